@@ -1,0 +1,28 @@
+// The names of the error codes.
+#include "base/result.h"
+
+namespace packetglass {
+
+const char* name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kEmpty:
+      return "empty";
+    case ErrorCode::kUnknownFormat:
+      return "unknown_format";
+    case ErrorCode::kTruncatedFileHeader:
+      return "truncated_file_header";
+    case ErrorCode::kOutOfMemory:
+      return "out_of_memory";
+    case ErrorCode::kLinkTypeMismatch:
+      return "link_type_mismatch";
+    case ErrorCode::kTimeOutOfRange:
+      return "time_out_of_range";
+    case ErrorCode::kPacketTooLarge:
+      return "packet_too_large";
+    case ErrorCode::kLengthMismatch:
+      return "length_mismatch";
+  }
+  return "unknown";
+}
+
+}  // namespace packetglass

@@ -1,0 +1,20 @@
+// Numbers and bytes as text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace packetglass {
+
+// printf into a std::string; for short messages. iostream and fmt would triple the wasm module.
+[[gnu::format(printf, 1, 2)]] std::string format_text(const char* format, ...);
+
+// Appends the decimal digits of a number, with zeros in front up to `width`.
+void append_decimal(std::string& out, std::uint64_t value, int width = 1);
+
+// Appends standard base64 with padding (RFC 4648, section 4).
+void append_base64(std::string& out, Bytes bytes);
+
+}  // namespace packetglass

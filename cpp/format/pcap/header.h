@@ -1,0 +1,38 @@
+// The file header of classic pcap: draft-ietf-opsawg-pcap, section 4.
+#pragma once
+
+#include <optional>
+
+#include "format/pcap/variants.h"
+#include "record/interface.h"
+#include "record/section.h"
+
+namespace packetglass::pcap {
+
+// The link-type word: link type in bits 0-15, reserved in 16-25, FCS length present in 26,
+// reserved in 27, FCS length in 16-bit units in 28-31.
+inline constexpr std::uint32_t kLinkTypeMask = 0x0000ffff;
+inline constexpr std::uint32_t kReservedMask = 0x0bff0000;
+inline constexpr std::uint32_t kFcsPresent = 0x04000000;
+inline constexpr unsigned kFcsShift = 28;
+
+// In which order the two lengths of a record stand on disk.
+enum class LengthOrder : std::uint8_t {
+  kCapturedFirst,
+  kOriginalFirst,  // versions 2.0 to 2.2 and 543.0 (DG/UX)
+  kSmallerFirst,   // version 2.3: exchanged by some writers, so the smaller is the captured one
+};
+
+// The header in the first kFileHeaderSize bytes, whose magic has been recognised.
+Section read_header(Bytes header, const Recognised& recognised, std::uint64_t offset);
+
+// The one interface of a classic section.
+Interface interface_of(const Section& section, const Variant& variant,
+                       std::uint32_t section_index);
+
+LengthOrder length_order(const Section& section);
+
+// 2.0 to 2.4 and 543.0.
+bool known_version(const Section& section);
+
+}  // namespace packetglass::pcap

@@ -1,0 +1,39 @@
+// A list that grows block by block: nothing moves, and running out of memory is an answer.
+#pragma once
+
+#include <cstdlib>
+#include <memory>
+#include <type_traits>
+#include <vector>
+
+namespace packetglass {
+
+// Elements are plain bytes; a new block is not initialised. Without exceptions a failed `new`
+// would end the program (and in wasm the module), so blocks come from malloc.
+template <typename T, std::size_t kPerBlock>
+class BlockList {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+ public:
+  // Adds a block of kPerBlock elements; false when there is no memory.
+  [[nodiscard]] bool add_block() {
+    std::unique_ptr<T[], Free> block(static_cast<T*>(std::malloc(kPerBlock * sizeof(T))));
+    if (block == nullptr) return false;
+    blocks_.push_back(std::move(block));
+    return true;
+  }
+
+  std::size_t capacity() const { return blocks_.size() * kPerBlock; }
+  T& operator[](std::size_t i) { return blocks_[i / kPerBlock][i % kPerBlock]; }
+  const T& operator[](std::size_t i) const { return blocks_[i / kPerBlock][i % kPerBlock]; }
+  std::size_t memory() const { return capacity() * sizeof(T); }
+
+ private:
+  struct Free {
+    void operator()(T* block) const { std::free(block); }
+  };
+
+  std::vector<std::unique_ptr<T[], Free>> blocks_;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,33 @@
+// The index of a capture: everything about it but its bytes.
+#pragma once
+
+#include <vector>
+
+#include "index/issue_log.h"
+#include "index/packet_columns.h"
+#include "record/record_sink.h"
+
+namespace packetglass {
+
+struct Index {
+  std::vector<Section> sections;
+  std::vector<Interface> interfaces;
+  PacketColumns packets;
+  IssueLog issues;
+};
+
+// Makes an index of what a reader hands on.
+class IndexBuilder final : public RecordSink {
+ public:
+  explicit IndexBuilder(Index& index) : index_(index) {}
+
+  void section(const Section& section) override { index_.sections.push_back(section); }
+  void interface(const Interface& interface) override { index_.interfaces.push_back(interface); }
+  bool packets(const PacketBatch& batch) override { return index_.packets.append(batch); }
+  void issue(const Issue& issue) override { index_.issues.add(issue); }
+
+ private:
+  Index& index_;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,76 @@
+// The columns of all packets, packed: about five bytes a packet instead of 28.
+#pragma once
+
+#include "index/block_list.h"
+#include "index/packing.h"
+#include "record/packet.h"
+
+namespace packetglass {
+
+// Where unpack() writes: plain arrays with room for `count` numbers each.
+struct UnpackedColumns {
+  std::int64_t* timestamp;  // nanoseconds since 1970 UTC
+  double* offset;           // bytes; exact below 2^53
+  std::uint32_t* captured_length;
+  std::uint32_t* original_length;
+  std::uint32_t* interface;
+};
+
+// Groups of 128 packets. In each, a column is stored as differences from its smallest value; a
+// captured length that is implied by the next offset, and an original length equal to the captured
+// one, take no room. Any packet is read in constant time.
+class PacketColumns {
+ public:
+  // Adds the batch. false when there is no memory: what was there before remains readable, the
+  // batch is lost in part, and nothing can be appended any more.
+  [[nodiscard]] bool append(const PacketBatch& batch);
+
+  std::uint64_t size() const { return std::uint64_t{groups_} * kGroupSize + open_.count; }
+
+  // i < size().
+  Packet operator[](std::uint64_t i) const;
+
+  // Writes packets [first, first + count) into plain arrays; the range is within size().
+  void unpack(std::uint64_t first, std::size_t count, const UnpackedColumns& out) const;
+
+  // Bytes of memory held.
+  std::size_t memory() const;
+
+ private:
+  // In place of a width: the column takes no room.
+  static constexpr std::uint8_t kImplied = 0xff;
+
+  struct Group {
+    std::uint64_t offset;  // base of the column, as are the next four
+    std::int64_t ticks;
+    std::uint64_t position;         // of the packed columns in packed_
+    std::uint32_t captured_length;  // when implied: of the last packet
+    std::uint32_t original_length;
+    std::uint32_t interface;
+    std::uint32_t tick_nanoseconds;
+    std::uint16_t record_header_size;
+    std::uint8_t offset_width;
+    std::uint8_t ticks_width;
+    std::uint8_t captured_width;
+    std::uint8_t original_width;
+    std::uint8_t interface_width;
+  };
+
+  static constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8 * 5 + kPackingSlack;
+
+  class View;
+
+  void stage(const PacketBatch& batch, std::size_t from, std::size_t count);
+  bool seal();
+  bool make_room(std::size_t size);
+  View view(std::size_t group) const;
+
+  BlockList<Group, 1024> directory_;
+  BlockList<std::uint8_t, kBlockBytes> packed_;
+  std::size_t groups_ = 0;
+  std::size_t used_ = 0;  // bytes of packed_
+  PacketBatch open_;      // the last, incomplete group
+};
+
+}  // namespace packetglass

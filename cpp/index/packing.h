@@ -1,0 +1,33 @@
+// Packs a column of a group: differences from a base, each 0 to 8 bytes wide.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "base/bytes.h"
+
+namespace packetglass {
+
+// Packets are packed in groups of this many.
+inline constexpr std::size_t kGroupSize = 128;
+
+// A column may be read up to this many bytes past its end.
+inline constexpr std::size_t kPackingSlack = 8;
+
+// How many bytes hold any number made of these bits: 0 for 0, 8 for 2^56 and above.
+constexpr std::uint8_t packed_width(std::uint64_t bits) {
+  return static_cast<std::uint8_t>((std::bit_width(bits) + 7) / 8);
+}
+
+// Writes kGroupSize differences, `width` little-endian bytes each; returns where the column ends.
+std::uint8_t* pack(const std::uint64_t* differences, std::uint8_t width, std::uint8_t* out);
+
+// The i-th number of a packed column.
+inline std::uint64_t unpack_one(const std::uint8_t* column, std::uint8_t width, std::size_t i) {
+  if (width == 0) return 0;
+  const auto raw = load<std::uint64_t>(column + i * width, ByteOrder::kLittle);
+  return raw & (~std::uint64_t{0} >> (64 - 8 * width));
+}
+
+}  // namespace packetglass
