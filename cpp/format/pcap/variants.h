@@ -13,8 +13,8 @@ inline constexpr Variant kVariants[] = {
     {"usec", "pcap, microseconds", 0xa1b2c3d4, 1'000'000, 16},
     {"nsec", "pcap, nanoseconds", 0xa1b23c4d, 1'000'000'000, 16},
 };
-inline constexpr const Variant& kMicroseconds = kVariants[0];
-inline constexpr const Variant& kNanosecondsVariant = kVariants[1];
+inline constexpr const Variant& kMicrosecondVariant = kVariants[0];
+inline constexpr const Variant& kNanosecondVariant = kVariants[1];
 
 struct Recognised {
   const Variant* variant;

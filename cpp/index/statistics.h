@@ -1,0 +1,19 @@
+// Totals over the packets of a capture.
+#pragma once
+
+#include "index/index.h"
+
+namespace packetglass {
+
+struct Statistics {
+  std::uint64_t packets = 0;
+  std::uint64_t captured_bytes = 0;
+  std::uint64_t original_bytes = 0;
+  Nanoseconds earliest = 0;  // with the next three: meaningless without packets
+  Nanoseconds latest = 0;
+  bool in_time_order = true;  // no packet is earlier than the one before it
+};
+
+Statistics statistics(const PacketColumns& packets);
+
+}  // namespace packetglass

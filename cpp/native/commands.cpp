@@ -1,0 +1,13 @@
+// THE TABLE of commands. To add one: a new file that defines it, and its line here.
+#include "native/commands.h"
+
+namespace packetglass::native {
+
+extern const Command kInfo, kEvents, kInterfaces, kCapture;
+
+std::span<const Command* const> commands() {
+  static constexpr const Command* kCommands[] = {&kInfo, &kEvents, &kInterfaces, &kCapture};
+  return kCommands;
+}
+
+}  // namespace packetglass::native

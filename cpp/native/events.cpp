@@ -1,0 +1,124 @@
+// packetglass events: one JSON object a packet, a line each.
+#include <cstdio>
+#include <memory>
+
+#include "base/text.h"
+#include "format/capture_reader.h"
+#include "native/command.h"
+#include "native/input_file.h"
+#include "native/report.h"
+
+namespace packetglass::native {
+namespace {
+
+struct Options {
+  std::string file;
+  bool without_bytes = false;
+  bool epoch = false;
+};
+
+// Every value is a number, a time or base64, none of which JSON escapes: so the lines are put
+// together here, many times faster than by way of a JSON document a packet.
+class EventWriter final : public RecordSink {
+ public:
+  explicit EventWriter(const Options& options) : options_(options) {}
+  ~EventWriter() override { flush(); }
+
+  void section(const Section&) override {}
+  void interface(const Interface& interface) override { interfaces_.push_back(interface); }
+
+  bool packets(const PacketBatch& batch) override {
+    for (std::size_t i = 0; i < batch.count; ++i) append(batch.packet(i), batch.bytes(i));
+    if (text_.size() >= kFlushAt) flush();
+    return true;
+  }
+
+  void issue(const Issue& issue) override {
+    if (severity(issue.kind) != Severity::kError) return;
+    report(options_.file, issue);
+    damaged_ = true;
+  }
+
+  // Writes out what is waiting; false when standard output does not take it.
+  bool flush() {
+    const bool written = std::fwrite(text_.data(), 1, text_.size(), stdout) == text_.size();
+    text_.clear();
+    failed_ = failed_ || !written || std::fflush(stdout) != 0;
+    return !failed_;
+  }
+
+  bool damaged() const { return damaged_; }
+
+ private:
+  static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
+
+  void append(const Packet& packet, Bytes bytes) {
+    text_ += R"({"schema":"pcap.packet","timestamp":")";
+    text_ += options_.epoch ? epoch_seconds(packet.timestamp) : iso8601(packet.timestamp);
+    text_ += R"(","linktype":)";
+    append_decimal(text_, interfaces_[packet.interface].link_type);
+    text_ += R"(,"original_packet_length":)";
+    append_decimal(text_, packet.original_length);
+    text_ += R"(,"captured_packet_length":)";
+    append_decimal(text_, packet.captured_length);
+    text_ += R"(,"interface_id":)";
+    append_decimal(text_, packet.interface);
+    if (!options_.without_bytes) append_bytes(bytes);
+    text_ += "}\n";
+  }
+
+  void append_bytes(Bytes bytes) {
+    text_ += R"(,"data":")";
+    append_base64(text_, bytes);
+    text_ += '"';
+  }
+
+  const Options& options_;
+  std::vector<Interface> interfaces_;
+  std::string text_;
+  bool damaged_ = false;
+  bool failed_ = false;
+};
+
+int run(const Options& options) {
+  InputFile input(options.file);
+  CaptureReader reader;
+  EventWriter events(options);
+  std::optional<Error> error;
+  const auto push = [&](Bytes window) -> std::optional<std::size_t> {
+    const auto used = reader.push(window, events);
+    if (!used) error = used.error();
+    return events.flush() && used ? std::optional(*used) : std::nullopt;
+  };
+  const auto finish = [&](Bytes rest) {
+    const auto used = reader.finish(rest, events);
+    if (!used) error = used.error();
+  };
+  const FileFailure failure = input.read_all(push, finish);
+  const bool written = events.flush();
+  if (!written) report("standard output", "cannot be written");
+  if (failure)
+    report(options.file, failure.message());
+  else if (error)
+    report(options.file, *error);
+  return failure || error || !written || events.damaged() ? kFailed : kDone;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
+  app.add_flag("--no-data", options->without_bytes, "Leave the packets' bytes out");
+  app.add_option_function<std::string>(
+         "--time", [options](const std::string& style) { options->epoch = style == "epoch"; },
+         "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
+      ->check(CLI::IsMember({"iso", "epoch"}))
+      ->default_str("iso");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+extern const Command kEvents;
+const Command kEvents{"events", "Print one JSON object per packet", declare};
+
+}  // namespace packetglass::native

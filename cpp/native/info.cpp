@@ -1,0 +1,228 @@
+// packetglass info: what a capture is, in a few lines or as JSON.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "capture.h"
+#include "format/pcap/variants.h"
+#include "index/statistics.h"
+#include "native/command.h"
+#include "native/input_file.h"
+#include "native/report.h"
+
+namespace packetglass::native {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::vector<std::string> files;
+  bool json = false;
+};
+
+// The text shows the first issues; the JSON all that were kept.
+constexpr std::size_t kShownIssues = 10;
+
+std::string order_name(ByteOrder order) {
+  return order == ByteOrder::kLittle ? "little" : "big";
+}
+
+std::string version_text(const Section& section) {
+  return std::to_string(section.version_major) + "." + std::to_string(section.version_minor);
+}
+
+std::string resolution_name(std::uint64_t ticks_per_second) {
+  switch (ticks_per_second) {
+    case 1'000'000:
+      return "microseconds";
+    case 1'000'000'000:
+      return "nanoseconds";
+    default:
+      return "1/" + std::to_string(ticks_per_second) + " s";
+  }
+}
+
+std::string snaplen_text(std::uint32_t snaplen) {
+  return snaplen == 0 ? "unlimited" : std::to_string(snaplen) + " bytes";
+}
+
+std::string link_type_text(LinkType number) {
+  const auto* const entry = find_link_type(number);
+  const std::string name = link_type_name(number) + " (" + std::to_string(number) + ")";
+  return entry == nullptr ? name : name + ", " + std::string(entry->description);
+}
+
+Json to_json(const Section& section) {
+  return {{"format", section.format},
+          {"variant", section.variant},
+          {"byte_order", order_name(section.order)},
+          {"version", version_text(section)},
+          {"magic_number", section.magic},
+          {"thiszone", section.thiszone},
+          {"sigfigs", section.sigfigs},
+          {"snaplen", section.snaplen},
+          {"offset", section.offset}};
+}
+
+Json to_json(const Interface& interface) {
+  Json json{{"section", interface.section},
+            {"linktype", interface.link_type},
+            {"linktype_name", link_type_name(interface.link_type)},
+            {"snaplen", interface.snaplen},
+            {"ticks_per_second", interface.ticks_per_second}};
+  if (interface.fcs_length) json["fcs_length"] = *interface.fcs_length;
+  return json;
+}
+
+Json to_json(const Issue& issue) {
+  Json json{{"kind", name(issue.kind)},
+            {"severity", name(severity(issue.kind))},
+            {"offset", issue.offset}};
+  if (issue.packet != 0) json["packet"] = issue.packet;
+  json["message"] = describe(issue);
+  return json;
+}
+
+Json to_json(const Error& error) {
+  return {{"code", name(error.code)}, {"offset", error.offset}, {"message", error.message}};
+}
+
+template <typename T>
+Json to_json(const std::vector<T>& items) {
+  Json array = Json::array();
+  for (const T& item : items) array.push_back(to_json(item));
+  return array;
+}
+
+void add_packets(Json& json, const Statistics& sums) {
+  json["packets"] = sums.packets;
+  json["captured_bytes"] = sums.captured_bytes;
+  json["original_bytes"] = sums.original_bytes;
+  if (sums.packets == 0) return;
+  json["earliest"] = iso8601(sums.earliest);
+  json["latest"] = iso8601(sums.latest);
+  json["duration"] = epoch_seconds(sums.latest - sums.earliest);
+  json["in_time_order"] = sums.in_time_order;
+}
+
+void print_json(const std::string& file, std::uint64_t size, const Capture& capture) {
+  const Index& index = capture.index();
+  Json json{{"file", file}, {"size", size}};
+  if (capture.error()) json["error"] = to_json(*capture.error());
+  json["sections"] = to_json(index.sections);
+  json["interfaces"] = to_json(index.interfaces);
+  add_packets(json, statistics(index.packets));
+  json["issue_count"] = index.issues.count();
+  json["issues"] = to_json(index.issues.kept());
+  // A file's name need not be UTF-8, JSON must be.
+  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+void print_line(const char* label, const std::string& text) {
+  std::printf("%-16s %s\n", label, text.c_str());
+}
+
+void print_section(const Section& section) {
+  print_line("Format", std::string(section.format) + " (" + std::string(section.variant) + "), " +
+                           order_name(section.order) + "-endian, version " +
+                           version_text(section));
+}
+
+void print_interface(const Interface& interface) {
+  print_line("Link type", link_type_text(interface.link_type));
+  print_line("Resolution", resolution_name(interface.ticks_per_second));
+  print_line("Snaplen", snaplen_text(interface.snaplen));
+  if (interface.fcs_length) {
+    print_line("FCS", std::to_string(*interface.fcs_length) + " bytes at the end of each packet");
+  }
+}
+
+void print_packets(const Statistics& sums) {
+  print_line("Packets", std::to_string(sums.packets));
+  print_line("Captured", std::to_string(sums.captured_bytes) + " bytes");
+  print_line("Original", std::to_string(sums.original_bytes) + " bytes");
+  if (sums.packets == 0) return;
+  print_line("Earliest", iso8601(sums.earliest));
+  print_line("Latest", iso8601(sums.latest));
+  print_line("Duration", epoch_seconds(sums.latest - sums.earliest) + " s");
+  print_line("Time order",
+             sums.in_time_order ? "yes" : "no, some packets are earlier than the one before");
+}
+
+void print_issues(const IssueLog& issues) {
+  print_line("Issues", std::to_string(issues.count()));
+  const auto& kept = issues.kept();
+  for (std::size_t i = 0; i < kept.size() && i < kShownIssues; ++i) {
+    std::string place = "byte " + std::to_string(kept[i].offset);
+    if (kept[i].packet != 0) place += ", packet " + std::to_string(kept[i].packet);
+    std::printf("  %s at %s: %s\n", std::string(name(severity(kept[i].kind))).c_str(),
+                place.c_str(), describe(kept[i]).c_str());
+  }
+  if (issues.count() > kShownIssues) {
+    std::printf("  and %s more; --json lists them\n",
+                std::to_string(issues.count() - kShownIssues).c_str());
+  }
+}
+
+void print_text(const std::string& file, std::uint64_t size, const Capture& capture) {
+  const Index& index = capture.index();
+  print_line("File", file == "-" ? "standard input" : file);
+  print_line("Size", std::to_string(size) + " bytes");
+  for (const Section& section : index.sections) print_section(section);
+  for (const Interface& interface : index.interfaces) print_interface(interface);
+  print_packets(statistics(index.packets));
+  print_issues(index.issues);
+}
+
+bool has_errors(const IssueLog& issues) {
+  for (const Issue& issue : issues.kept()) {
+    if (severity(issue.kind) == Severity::kError) return true;
+  }
+  return false;
+}
+
+int print_file(const std::string& file, bool json) {
+  InputFile input(file);
+  Capture capture;
+  const FileFailure failure = input.read_all(
+      [&](Bytes window) -> std::optional<std::size_t> {
+        const std::size_t used = capture.push(window);
+        return capture.error() ? std::nullopt : std::optional(used);
+      },
+      [&](Bytes rest) { capture.finish(rest); });
+  if (failure)
+    report(file, failure.message());
+  else if (capture.error())
+    report(file, *capture.error());
+  if (failure && input.size() == 0) return kFailed;
+  if (json)
+    print_json(file, input.size(), capture);
+  else if (!capture.index().sections.empty())
+    print_text(file, input.size(), capture);
+  return failure || capture.error() || has_errors(capture.index().issues) ? kFailed : kDone;
+}
+
+int run(const Options& options) {
+  int worst = kDone;
+  for (std::size_t i = 0; i < options.files.size(); ++i) {
+    if (i != 0 && !options.json) std::puts("");
+    worst = std::max(worst, print_file(options.files[i], options.json));
+    std::fflush(stdout);  // before the next file's errors
+  }
+  return worst;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->files, "Captures; - is standard input")->required();
+  app.add_flag("--json", options->json, "One JSON object per file, a line each");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+extern const Command kInfo;
+const Command kInfo{"info", "Describe captures", declare};
+
+}  // namespace packetglass::native

@@ -1,0 +1,109 @@
+// Live capture by libpcap.
+#include "native/live_capture.h"
+
+#include <pcap/pcap.h>
+
+#include "native/report.h"
+
+namespace packetglass::native {
+namespace {
+
+constexpr int kWaitMilliseconds = 100;
+
+// libpcap's DLT_ values are those of the platform; a file needs the LINKTYPE_ value.
+LinkType link_type_of(int dlt) {
+  switch (dlt) {
+    case DLT_ATM_RFC1483:
+      return 100;
+    case DLT_RAW:
+      return 101;
+    case DLT_SLIP_BSDOS:
+      return 102;
+    case DLT_PPP_BSDOS:
+      return 103;
+    case DLT_ATM_CLIP:
+      return 106;
+    default:
+      return static_cast<LinkType>(dlt);
+  }
+}
+
+struct Dispatch {
+  const LiveCapture::OnPacket& on_packet;
+  Nanoseconds fraction_nanoseconds;
+};
+
+void hand_on(u_char* user, const pcap_pkthdr* header, const u_char* bytes) {
+  const auto& dispatch = *reinterpret_cast<const Dispatch*>(user);
+  const Nanoseconds time = Nanoseconds{header->ts.tv_sec} * kNanosecondsPerSecond +
+                           Nanoseconds{header->ts.tv_usec} * dispatch.fraction_nanoseconds;
+  dispatch.on_packet(time, {bytes, header->caplen}, header->len);
+}
+
+}  // namespace
+
+void LiveCapture::Close::operator()(::pcap* handle) const {
+  pcap_close(handle);
+}
+
+std::string LiveCapture::open(const LiveOptions& options) {
+  char message[PCAP_ERRBUF_SIZE] = "";
+  handle_.reset(pcap_create(options.interface.c_str(), message));
+  if (handle_ == nullptr) return message;
+  const std::string failure = activate(options);
+  return failure.empty() ? set_filter(options.filter) : failure;
+}
+
+std::string LiveCapture::activate(const LiveOptions& options) {
+  ::pcap* const handle = handle_.get();
+  pcap_set_snaplen(handle, options.snaplen);
+  pcap_set_promisc(handle, options.promiscuous ? 1 : 0);
+  pcap_set_timeout(handle, kWaitMilliseconds);
+  pcap_set_buffer_size(handle, options.ring_mebibytes << 20);
+  pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);  // where the platform has it
+  const int status = pcap_activate(handle);
+  const std::string detail = pcap_geterr(handle);
+  const std::string text = detail.empty() ? pcap_statustostr(status) : detail;
+  if (status < 0) return text;
+  if (status > 0) report(options.interface, text);
+  if (pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO) fraction_nanoseconds_ = 1;
+  return {};
+}
+
+std::string LiveCapture::set_filter(const std::string& filter) {
+  if (filter.empty()) return {};
+  bpf_program program{};
+  if (pcap_compile(handle_.get(), &program, filter.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
+    return "filter: " + failure();
+  }
+  const int status = pcap_setfilter(handle_.get(), &program);
+  pcap_freecode(&program);
+  return status == 0 ? "" : "filter: " + failure();
+}
+
+LinkType LiveCapture::link_type() const {
+  return link_type_of(pcap_datalink(handle_.get()));
+}
+
+LiveCapture::State LiveCapture::dispatch(const OnPacket& on_packet) {
+  Dispatch dispatch{on_packet, fraction_nanoseconds_};
+  const int got = pcap_dispatch(handle_.get(), -1, hand_on, reinterpret_cast<u_char*>(&dispatch));
+  if (got == PCAP_ERROR_BREAK) return State::kStopped;
+  return got < 0 ? State::kFailed : State::kRunning;
+}
+
+void LiveCapture::stop() {
+  pcap_breakloop(handle_.get());
+}
+
+std::string LiveCapture::failure() const {
+  return pcap_geterr(handle_.get());
+}
+
+LiveCounts LiveCapture::counts() const {
+  pcap_stat counts{};
+  if (pcap_stats(handle_.get(), &counts) != 0) return {};
+  return {counts.ps_recv, counts.ps_drop, counts.ps_ifdrop};
+}
+
+}  // namespace packetglass::native

@@ -1,0 +1,18 @@
+// What commands say on standard error.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "record/issue.h"
+
+namespace packetglass::native {
+
+// "packetglass: FILE: No such file or directory"
+void report(const std::string& file, const std::string& message);
+
+// "packetglass: FILE: byte 24: The capture ends inside a packet …"
+void report(const std::string& file, const Error& error);
+void report(const std::string& file, const Issue& issue);
+
+}  // namespace packetglass::native
