@@ -21,9 +21,8 @@ class Appender {
  private:
   template <typename T>
   void put(T value) {
-    std::uint8_t raw[sizeof value];
-    store(raw, value, order_);
-    bytes(raw);
+    out_.resize(out_.size() + sizeof value);
+    store(out_.data() + out_.size() - sizeof value, value, order_);
   }
 
   std::vector<std::uint8_t>& out_;

@@ -160,8 +160,9 @@ void print_issues(const IssueLog& issues) {
                 place.c_str(), describe(kept[i]).c_str());
   }
   if (issues.count() > kShownIssues) {
-    std::printf("  and %s more; --json lists them\n",
-                std::to_string(issues.count() - kShownIssues).c_str());
+    const std::string more = std::to_string(issues.count() - kShownIssues);
+    std::printf("  and %s more; --json lists the first %zu of each kind\n", more.c_str(),
+                IssueLog::kKeptPerKind);
   }
 }
 

@@ -41,7 +41,7 @@ constexpr LinkTypeEntry kLinkTypes[] = {
     {118, "CISCO_IOS", "Cisco IOS internal"},
     {119, "IEEE802_11_PRISM", "802.11 plus Prism header"},
     {120, "AIRONET_HEADER", "Aironet 802.11 header"},
-    {121, "PFSYNC", "OpenBSD pfsync"},
+    {121, "HHDLC", "Siemens HiPath HDLC"},
     {122, "IP_OVER_FC", "RFC 2625 IP-over-Fibre Channel"},
     {123, "SUNATM", "Sun raw ATM"},
     {124, "RIO", "RapidIO"},

@@ -1,0 +1,54 @@
+#include "format/capture_reader.h"
+
+#include <gtest/gtest.h>
+
+#include "support/feed.h"
+
+namespace packetglass {
+namespace {
+
+Error error_of(std::string_view text) {
+  const auto capture =
+      test::feed({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  EXPECT_TRUE(capture->error());
+  EXPECT_TRUE(capture->index().sections.empty());
+  return capture->error().value_or(Error{ErrorCode::kOutOfMemory, 99, "no error"});
+}
+
+TEST(CaptureReader, SaysThatAnEmptySourceIsEmpty) {
+  const Error error = error_of("");
+  EXPECT_EQ(error.code, ErrorCode::kEmpty);
+  EXPECT_EQ(error.offset, 0u);
+}
+
+TEST(CaptureReader, SaysThatThreeBytesAreTooFew) {
+  const Error error = error_of("\xd4\xc3\xb2");
+  EXPECT_EQ(error.code, ErrorCode::kUnknownFormat);
+  EXPECT_EQ(error.message, "This is not a packet capture: 3 bytes are too few for any format.");
+}
+
+TEST(CaptureReader, ShowsTheFirstBytesOfWhatIsNotACapture) {
+  const Error error = error_of("Hello, this is a text file.");
+  EXPECT_EQ(error.code, ErrorCode::kUnknownFormat);
+  EXPECT_EQ(error.offset, 0u);
+  EXPECT_EQ(error.message, "This is not a packet capture: it starts with 48 65 6c 6c.");
+}
+
+TEST(CaptureReader, TellsWhatPeopleDropByMistake) {
+  EXPECT_EQ(error_of("\x1f\x8b\x08 gzip").message,
+            "This is gzip-compressed: decompress it first.");
+  EXPECT_EQ(error_of("\x0a\x0d\x0d\x0a pcapng").message,
+            "This is a pcapng capture, which this version does not read yet.");
+}
+
+TEST(CaptureReader, RefusesEveryMagicThatIsOneBitOff) {
+  const auto right = test::pcap_bytes({}, {});
+  for (std::size_t bit = 0; bit < 32; ++bit) {
+    auto wrong = right;
+    wrong[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+    EXPECT_EQ(test::feed(wrong)->error()->code, ErrorCode::kUnknownFormat) << bit;
+  }
+}
+
+}  // namespace
+}  // namespace packetglass

@@ -1,0 +1,46 @@
+#include "index/packing.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <vector>
+
+namespace packetglass {
+namespace {
+
+TEST(PackedWidth, IsTheNumberOfBytesThatHoldTheBits) {
+  EXPECT_EQ(packed_width(0), 0);
+  EXPECT_EQ(packed_width(1), 1);
+  EXPECT_EQ(packed_width(0xff), 1);
+  EXPECT_EQ(packed_width(0x100), 2);
+  EXPECT_EQ(packed_width(0xffffffff), 4);
+  EXPECT_EQ(packed_width(0x100000000), 5);
+  EXPECT_EQ(packed_width(~std::uint64_t{0}), 8);
+}
+
+TEST(Pack, GivesBackEveryNumberAtEveryWidth) {
+  for (std::uint8_t width = 1; width <= 8; ++width) {
+    const std::uint64_t largest = ~std::uint64_t{0} >> (64 - 8 * width);
+    std::array<std::uint64_t, kGroupSize> numbers;
+    for (std::size_t i = 0; i < kGroupSize; ++i) {
+      numbers[i] = (i * 0x9e3779b97f4a7c15u) & largest;
+    }
+    numbers[0] = largest;
+    std::vector<std::uint8_t> column(kGroupSize * width + kPackingSlack, 0xee);
+    EXPECT_EQ(pack(numbers.data(), width, column.data()), column.data() + kGroupSize * width);
+    for (std::size_t i = 0; i < kGroupSize; ++i) {
+      ASSERT_EQ(unpack_one(column.data(), width, i), numbers[i]) << int{width} << " " << i;
+    }
+    EXPECT_EQ(column.back(), 0xee) << "nothing is written behind the column";
+  }
+}
+
+TEST(Pack, TakesNoRoomForZeros) {
+  const std::array<std::uint64_t, kGroupSize> zeros{};
+  std::uint8_t nowhere = 0;
+  EXPECT_EQ(pack(zeros.data(), 0, &nowhere), &nowhere);
+  EXPECT_EQ(unpack_one(&nowhere, 0, 127), 0u);
+}
+
+}  // namespace
+}  // namespace packetglass
