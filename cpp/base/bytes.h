@@ -24,6 +24,9 @@ constexpr ByteOrder opposite(ByteOrder order) {
   return order == ByteOrder::kLittle ? ByteOrder::kBig : ByteOrder::kLittle;
 }
 
+constexpr std::uint8_t swap_bytes(std::uint8_t v) {
+  return v;
+}
 constexpr std::uint16_t swap_bytes(std::uint16_t v) {
   return __builtin_bswap16(v);
 }

@@ -2,26 +2,10 @@
 #include "index/packet_columns.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace packetglass {
 namespace {
-
-// Differences of a column's numbers from its base, and the bits that any of them needs. Arithmetic
-// wraps: a number below the base costs width, never correctness.
-struct Differences {
-  std::uint64_t bits = 0;
-  std::uint64_t values[kGroupSize];
-
-  template <typename T>
-  Differences(const T* numbers, T base) {
-    for (std::size_t i = 0; i < kGroupSize; ++i) {
-      values[i] = static_cast<std::uint64_t>(numbers[i]) - static_cast<std::uint64_t>(base);
-      bits |= values[i];
-    }
-  }
-
-  std::uint8_t width() const { return packed_width(bits); }
-};
 
 template <typename T>
 struct Column {
@@ -29,34 +13,39 @@ struct Column {
   std::uint8_t width;
 };
 
-// Packs a column behind `out`, from its first number where that is the smallest (offsets always,
-// timestamps mostly), else from its smallest.
+// The bits that any difference from the base needs. Arithmetic wraps: a number below the base
+// needs the highest bit.
+template <typename T>
+std::uint64_t difference_bits(const T* numbers, T base) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kGroupSize; ++i) {
+    bits |= static_cast<std::uint64_t>(numbers[i]) - static_cast<std::uint64_t>(base);
+  }
+  return bits;
+}
+
+template <typename T>
+Column<T> pack_from(const T* numbers, T base, std::uint64_t bits, std::uint8_t*& out) {
+  const auto* const raw = reinterpret_cast<const std::make_unsigned_t<T>*>(numbers);
+  out = pack(raw, static_cast<std::uint64_t>(base), packed_width(bits), out);
+  return {base, packed_width(bits)};
+}
+
+// From the first number where that is the smallest, else from the smallest.
 template <typename T>
 Column<T> pack_column(const T* numbers, std::uint8_t*& out) {
   T base = numbers[0];
-  Differences differences(numbers, base);
-  if ((differences.bits >> 63) != 0) {
+  std::uint64_t bits = difference_bits(numbers, base);
+  if ((bits >> 63) != 0) {
     base = *std::min_element(numbers, numbers + kGroupSize);
-    differences = Differences(numbers, base);
+    bits = difference_bits(numbers, base);
   }
-  out = pack(differences.values, differences.width(), out);
-  return {base, differences.width()};
+  return pack_from(numbers, base, bits, out);
 }
 
-bool equal(const std::uint32_t* a, const std::uint32_t* b) {
-  std::uint32_t bits = 0;
-  for (std::size_t i = 0; i < kGroupSize; ++i) bits |= a[i] ^ b[i];
-  return bits == 0;
-}
-
-// Whether each packet ends just one record header before the next begins.
-bool lengths_follow_from_offsets(const PacketBatch& group) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i + 1 < kGroupSize; ++i) {
-    bits |= (group.offset[i] + group.captured_length[i] + group.record_header_size) ^
-            group.offset[i + 1];
-  }
-  return bits == 0;
+bool follows(const PacketBatch& group, std::uint64_t offset) {
+  const std::size_t last = group.count - 1;
+  return offset == group.offset[last] + group.captured_length[last] + group.record_header_size;
 }
 
 void use_nanoseconds(PacketBatch& batch) {
@@ -122,25 +111,23 @@ class PacketColumns::View {
 };
 
 bool PacketColumns::append(const PacketBatch& batch) {
+  if (open_.count == 0 && batch.count == kGroupSize) return seal(batch);
   std::size_t from = 0;
   while (from < batch.count) {
     const std::size_t count = std::min(batch.count - from, kGroupSize - open_.count);
     stage(batch, from, count);
     from += count;
-    if (open_.count == kGroupSize && !seal()) return false;
+    if (open_.count < kGroupSize) continue;
+    if (!seal(open_)) return false;
+    open_.count = 0;
   }
   return true;
 }
 
 void PacketColumns::stage(const PacketBatch& batch, std::size_t from, std::size_t count) {
+  stage_facts(batch, from);
   const std::size_t to = open_.count;
-  if (to == 0) {
-    open_.tick_nanoseconds = batch.tick_nanoseconds;
-    open_.record_header_size = batch.record_header_size;
-  }
-  const bool same_clock = open_.tick_nanoseconds == batch.tick_nanoseconds;
-  if (!same_clock) use_nanoseconds(open_);
-  const std::int64_t scale = same_clock ? 1 : batch.tick_nanoseconds;
+  const std::int64_t scale = batch.tick_nanoseconds / open_.tick_nanoseconds;
   std::copy_n(batch.offset + from, count, open_.offset + to);
   std::transform(batch.ticks + from, batch.ticks + from + count, open_.ticks + to,
                  [scale](std::int64_t ticks) { return ticks * scale; });
@@ -150,18 +137,38 @@ void PacketColumns::stage(const PacketBatch& batch, std::size_t from, std::size_
   open_.count += count;
 }
 
-bool PacketColumns::seal() {
+// What is known of all packets of the open group when those of the batch from `from` join it.
+void PacketColumns::stage_facts(const PacketBatch& batch, std::size_t from) {
+  if (open_.count == 0) {
+    open_.tick_nanoseconds = batch.tick_nanoseconds;
+    open_.record_header_size = batch.record_header_size;
+    open_.back_to_back = batch.back_to_back;
+    open_.uncut = batch.uncut;
+    open_.one_interface = batch.one_interface;
+    return;
+  }
+  if (open_.tick_nanoseconds != batch.tick_nanoseconds) use_nanoseconds(open_);
+  open_.back_to_back = open_.back_to_back && batch.back_to_back &&
+                       open_.record_header_size == batch.record_header_size &&
+                       follows(open_, batch.offset[from]);
+  open_.uncut = open_.uncut && batch.uncut;
+  open_.one_interface =
+      open_.one_interface && batch.one_interface && open_.interface[0] == batch.interface[from];
+}
+
+bool PacketColumns::seal(const PacketBatch& group) {
   std::uint8_t columns[kMaxGroupBytes];
   std::uint8_t* end = columns;
-  const auto offset = pack_column(open_.offset, end);
-  const auto ticks = pack_column(open_.ticks, end);
-  Column<std::uint32_t> captured{open_.captured_length[kGroupSize - 1], kImplied};
-  if (!lengths_follow_from_offsets(open_)) captured = pack_column(open_.captured_length, end);
+  constexpr std::size_t kLast = kGroupSize - 1;
+  const std::uint64_t length = group.offset[kLast] - group.offset[0];  // offsets rise
+  const auto offset = pack_from(group.offset, group.offset[0], length, end);
+  const auto ticks = pack_column(group.ticks, end);
+  Column<std::uint32_t> captured{group.captured_length[kLast], kImplied};
+  if (!group.back_to_back) captured = pack_column(group.captured_length, end);
   Column<std::uint32_t> original{0, kImplied};
-  if (!equal(open_.captured_length, open_.original_length)) {
-    original = pack_column(open_.original_length, end);
-  }
-  const auto interface = pack_column(open_.interface, end);
+  if (!group.uncut) original = pack_column(group.original_length, end);
+  Column<std::uint32_t> interface { group.interface[0], 0 };
+  if (!group.one_interface) interface = pack_column(group.interface, end);
 
   const auto size = static_cast<std::size_t>(end - columns);
   if (!make_room(size)) return false;
@@ -172,8 +179,8 @@ bool PacketColumns::seal() {
                          captured.base,
                          original.base,
                          interface.base,
-                         static_cast<std::uint32_t>(open_.tick_nanoseconds),
-                         static_cast<std::uint16_t>(open_.record_header_size),
+                         static_cast<std::uint32_t>(group.tick_nanoseconds),
+                         static_cast<std::uint16_t>(group.record_header_size),
                          offset.width,
                          ticks.width,
                          captured.width,
@@ -181,7 +188,6 @@ bool PacketColumns::seal() {
                          interface.width};
   used_ += size;
   ++groups_;
-  open_.count = 0;
   return true;
 }
 

@@ -16,9 +16,9 @@ struct UnpackedColumns {
   std::uint32_t* interface;
 };
 
-// Groups of 128 packets. In each, a column is stored as differences from its smallest value; a
-// captured length that is implied by the next offset, and an original length equal to the captured
-// one, take no room. Any packet is read in constant time.
+// Groups of 128 packets. In each, a column is stored as differences from its smallest value. What
+// is implied takes no room: captured lengths of packets that lie back to back, original lengths of
+// packets that are not cut, the interface when there is one. Any packet is read in constant time.
 class PacketColumns {
  public:
   // Adds the batch. false when there is no memory: what was there before remains readable, the
@@ -62,7 +62,8 @@ class PacketColumns {
   class View;
 
   void stage(const PacketBatch& batch, std::size_t from, std::size_t count);
-  bool seal();
+  void stage_facts(const PacketBatch& batch, std::size_t from);
+  bool seal(const PacketBatch& group);
   bool make_room(std::size_t size);
   View view(std::size_t group) const;
 

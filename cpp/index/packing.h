@@ -12,7 +12,7 @@ namespace packetglass {
 // Packets are packed in groups of this many.
 inline constexpr std::size_t kGroupSize = 128;
 
-// A column may be read up to this many bytes past its end.
+// Up to this many bytes behind a column may be read, and overwritten while it is packed.
 inline constexpr std::size_t kPackingSlack = 8;
 
 // How many bytes hold any number made of these bits: 0 for 0, 8 for 2^56 and above.
@@ -20,8 +20,12 @@ constexpr std::uint8_t packed_width(std::uint64_t bits) {
   return static_cast<std::uint8_t>((std::bit_width(bits) + 7) / 8);
 }
 
-// Writes kGroupSize differences, `width` little-endian bytes each; returns where the column ends.
-std::uint8_t* pack(const std::uint64_t* differences, std::uint8_t width, std::uint8_t* out);
+// Writes the differences of kGroupSize numbers from a base, `width` little-endian bytes each;
+// returns where the column ends.
+std::uint8_t* pack(const std::uint64_t* numbers, std::uint64_t base, std::uint8_t width,
+                   std::uint8_t* out);
+std::uint8_t* pack(const std::uint32_t* numbers, std::uint64_t base, std::uint8_t width,
+                   std::uint8_t* out);
 
 // The i-th number of a packed column.
 inline std::uint64_t unpack_one(const std::uint8_t* column, std::uint8_t width, std::size_t i) {

@@ -18,15 +18,21 @@ struct Packet {
 
 // Up to kCapacity packets of one section. Columns, not rows: that is how they are stored.
 struct PacketBatch {
+  // Readers end a batch where the number of all packets is a multiple of this, so that a batch is
+  // a group of the index and can be packed where it lies.
   static constexpr std::size_t kCapacity = 128;
 
   std::size_t count = 0;
   // A timestamp is ticks * tick_nanoseconds. Microsecond files stay in microseconds: smaller
   // columns.
   std::int64_t tick_nanoseconds = 1;
-  // A record whose bytes follow the previous packet's with this many bytes of header between.
+  // What a reader knows of all its packets without looking again; false = not known.
+  bool back_to_back = false;   // each record begins where the one before it ends
+  bool uncut = false;          // every original length equals the captured length
+  bool one_interface = false;  // all are of the same interface
+  // With back_to_back: bytes of header before each packet.
   std::uint32_t record_header_size = 0;
-  std::uint64_t offset[kCapacity];
+  std::uint64_t offset[kCapacity];  // rising
   std::int64_t ticks[kCapacity];
   std::uint32_t captured_length[kCapacity];
   std::uint32_t original_length[kCapacity];

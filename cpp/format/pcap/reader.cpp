@@ -28,6 +28,10 @@ RecordHeader swap_lengths(RecordHeader record) {
   return record;
 }
 
+Error out_of_memory(std::uint64_t offset) {
+  return {ErrorCode::kOutOfMemory, offset, "There is no memory left for more packets."};
+}
+
 // Inlined where order and lengths are constants, so that the walk pays for neither.
 inline RecordHeader read_record(const std::uint8_t* at, ByteOrder order, LengthOrder lengths) {
   const RecordHeader record{load<std::uint32_t>(at, order), load<std::uint32_t>(at + 4, order),
@@ -90,6 +94,7 @@ void PcapReader::open_section(Bytes header, RecordSink& sink) {
                                        : walk_for<ByteOrder::kBig>(lengths_);
   max_captured_ = max_captured_length(interface.link_type);
   snaplen_ = section.snaplen == 0 ? kUnlimited : section.snaplen;
+  batch_.back_to_back = batch_.one_interface = true;
   batch_.record_header_size = variant_->record_header_size;
   batch_.tick_nanoseconds =
       kNanosecondsPerSecond / static_cast<std::int64_t>(variant_->ticks_per_second);
@@ -117,57 +122,67 @@ void PcapReader::report_header(const Section& section, RecordSink& sink) const {
   }
 }
 
-// The walk. It is bound by latency: the next address depends on the length just loaded.
+// The walk. It is bound by latency: the next address depends on the length just loaded. What the
+// loop needs is in local variables, because a store to a column might change a member.
 template <ByteOrder kOrder, LengthOrder kLengths>
 Result<std::size_t> PcapReader::walk(Bytes records, RecordSink& sink) {
   const std::uint8_t* at = records.data();
   const std::uint8_t* const end = at + records.size();
   const std::uint32_t header_size = variant_->record_header_size;
-  const auto ticks_per_second = static_cast<std::int64_t>(variant_->ticks_per_second);
+  const std::uint64_t ticks_per_second = variant_->ticks_per_second;
+  const std::uint32_t max_captured = max_captured_;
+  const std::uint32_t snaplen = snaplen_;
+  std::size_t full = PacketBatch::kCapacity - packets_ % PacketBatch::kCapacity;
+  std::size_t count = 0;
+  std::uint32_t cut = 0;
+  const auto offset_of = [&](const std::uint8_t* place) {
+    return offset_ + static_cast<std::uint64_t>(place - records.data());
+  };
   batch_.window = records;
   batch_.window_offset = offset_;
+
   while (static_cast<std::size_t>(end - at) >= header_size) {
     const RecordHeader record = read_record(at, kOrder, kLengths);
-    const std::uint64_t offset = offset_ + static_cast<std::uint64_t>(at - records.data());
-    if (record.captured > max_captured_) [[unlikely]] {
-      report_damage(record, offset, sink);
+    if (record.captured > max_captured) [[unlikely]] {
+      report_damage(record, offset_of(at), packets_ + count + 1, sink);
       at = end;
       break;
     }
     if (static_cast<std::size_t>(end - at) - header_size < record.captured) break;
-    if ((record.captured > record.original) | (record.captured > snaplen_) |
-        (record.fraction >= variant_->ticks_per_second)) [[unlikely]] {
-      report_unusual(record, offset, sink);
+    if ((record.captured > record.original) | (record.captured > snaplen) |
+        (record.fraction >= ticks_per_second)) [[unlikely]] {
+      report_unusual(record, offset_of(at), packets_ + count + 1, sink);
     }
-    const std::size_t i = batch_.count++;
-    batch_.offset[i] = offset + header_size;
-    batch_.ticks[i] = std::int64_t{record.seconds} * ticks_per_second + record.fraction;
-    batch_.captured_length[i] = record.captured;
-    batch_.original_length[i] = record.original;
-    at += header_size + record.captured;
-    if (batch_.count == PacketBatch::kCapacity && !hand_on_batch(sink)) {
-      return Error{ErrorCode::kOutOfMemory, offset, "There is no memory left for more packets."};
+    at += header_size;
+    batch_.offset[count] = offset_of(at);
+    batch_.ticks[count] =
+        static_cast<std::int64_t>(record.seconds * ticks_per_second + record.fraction);
+    batch_.captured_length[count] = record.captured;
+    batch_.original_length[count] = record.original;
+    cut |= record.captured ^ record.original;
+    at += record.captured;
+    if (++count == full) {
+      if (!hand_on_batch(count, cut, sink)) return out_of_memory(offset_of(at));
+      full = PacketBatch::kCapacity;
+      count = cut = 0;
     }
   }
-  if (!hand_on_batch(sink)) {
-    return Error{ErrorCode::kOutOfMemory, offset_, "There is no memory left for more packets."};
-  }
+  if (!hand_on_batch(count, cut, sink)) return out_of_memory(offset_of(at));
   const auto used = static_cast<std::size_t>(at - records.data());
   offset_ += used;
   return used;
 }
 
-bool PcapReader::hand_on_batch(RecordSink& sink) {
-  if (batch_.count == 0) return true;
-  const bool taken = sink.packets(batch_);
-  packets_ += batch_.count;
-  batch_.count = 0;
-  return taken;
+bool PcapReader::hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink) {
+  if (count == 0) return true;
+  batch_.count = count;
+  batch_.uncut = cut == 0;
+  packets_ += count;
+  return sink.packets(batch_);
 }
 
 void PcapReader::report_unusual(const RecordHeader& record, std::uint64_t offset,
-                                RecordSink& sink) {
-  const std::uint64_t number = next_packet_number();
+                                std::uint64_t number, RecordSink& sink) const {
   if (record.fraction >= variant_->ticks_per_second) {
     sink.issue({IssueKind::kFractionAboveSecond, offset, number, record.fraction,
                 variant_->ticks_per_second});
@@ -183,22 +198,22 @@ void PcapReader::report_unusual(const RecordHeader& record, std::uint64_t offset
 }
 
 void PcapReader::report_damage(const RecordHeader& record, std::uint64_t offset,
-                               RecordSink& sink) {
+                               std::uint64_t number, RecordSink& sink) {
   stopped_ = true;
-  sink.issue({IssueKind::kCapturedLengthAboveMaximum, offset, next_packet_number(),
-              record.captured, max_captured_});
+  sink.issue(
+      {IssueKind::kCapturedLengthAboveMaximum, offset, number, record.captured, max_captured_});
 }
 
 void PcapReader::report_tail(Bytes rest, RecordSink& sink) {
   const std::size_t header_size = variant_->record_header_size;
   if (rest.size() < header_size) {
-    sink.issue({IssueKind::kTruncatedRecordHeader, offset_, next_packet_number(), rest.size(),
-                header_size});
+    sink.issue(
+        {IssueKind::kTruncatedRecordHeader, offset_, packets_ + 1, rest.size(), header_size});
     return;
   }
   // push() left these bytes because the packet is longer; the header itself is whole.
-  sink.issue({IssueKind::kTruncatedPacket, offset_, next_packet_number(),
-              rest.size() - header_size, read_record(rest.data(), order_, lengths_).captured});
+  sink.issue({IssueKind::kTruncatedPacket, offset_, packets_ + 1, rest.size() - header_size,
+              read_record(rest.data(), order_, lengths_).captured});
 }
 
 }  // namespace pcap

@@ -36,11 +36,12 @@ class PcapReader final : public Reader {
   static Walk walk_for(LengthOrder lengths);
   template <ByteOrder kOrder, LengthOrder kLengths>
   Result<std::size_t> walk(Bytes records, RecordSink& sink);
-  void report_unusual(const RecordHeader& record, std::uint64_t offset, RecordSink& sink);
-  void report_damage(const RecordHeader& record, std::uint64_t offset, RecordSink& sink);
+  void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
+                      RecordSink& sink) const;
+  void report_damage(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
+                     RecordSink& sink);
   void report_tail(Bytes rest, RecordSink& sink);
-  bool hand_on_batch(RecordSink& sink);
-  std::uint64_t next_packet_number() const { return packets_ + batch_.count + 1; }
+  bool hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink);
 
   std::uint64_t offset_;              // of the next window in the source
   std::uint64_t packets_ = 0;         // handed on

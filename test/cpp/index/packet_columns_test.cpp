@@ -43,6 +43,7 @@ class Columns {
   void hand_on() {
     batch_.tick_nanoseconds = tick_;
     batch_.record_header_size = kHeader;
+    learn_facts();
     ASSERT_TRUE(columns.append(batch_));
     batch_.count = 0;
     ++next_;
@@ -59,6 +60,19 @@ class Columns {
   PacketColumns columns;
 
  private:
+  // What a reader knows of its batch.
+  void learn_facts() {
+    batch_.back_to_back = batch_.uncut = batch_.one_interface = true;
+    for (std::size_t i = 0; i < batch_.count; ++i) {
+      const Packet packet = batch_.packet(i);
+      batch_.uncut &= packet.original_length == packet.captured_length;
+      batch_.one_interface &= packet.interface == batch_.interface[0];
+      batch_.back_to_back &=
+          i + 1 == batch_.count ||
+          batch_.offset[i + 1] == packet.offset + packet.captured_length + kHeader;
+    }
+  }
+
   std::vector<std::size_t> batch_sizes_;
   std::int64_t tick_;
   PacketBatch batch_;

@@ -26,19 +26,32 @@ TEST(Pack, GivesBackEveryNumberAtEveryWidth) {
       numbers[i] = (i * 0x9e3779b97f4a7c15u) & largest;
     }
     numbers[0] = largest;
-    std::vector<std::uint8_t> column(kGroupSize * width + kPackingSlack, 0xee);
-    EXPECT_EQ(pack(numbers.data(), width, column.data()), column.data() + kGroupSize * width);
+    constexpr std::uint64_t kBase = 0x123456789abcdef0;
+    std::array<std::uint64_t, kGroupSize> from_base;
+    for (std::size_t i = 0; i < kGroupSize; ++i) from_base[i] = kBase + numbers[i];
+    std::vector<std::uint8_t> column(kGroupSize * width + kPackingSlack + 1, 0xee);
+    EXPECT_EQ(pack(from_base.data(), kBase, width, column.data()),
+              column.data() + kGroupSize * width);
     for (std::size_t i = 0; i < kGroupSize; ++i) {
       ASSERT_EQ(unpack_one(column.data(), width, i), numbers[i]) << int{width} << " " << i;
     }
-    EXPECT_EQ(column.back(), 0xee) << "nothing is written behind the column";
+    EXPECT_EQ(column.back(), 0xee) << "nothing is written behind the slack";
   }
+}
+
+TEST(Pack, GivesBackNarrowNumbers) {
+  std::array<std::uint32_t, kGroupSize> numbers;
+  for (std::size_t i = 0; i < kGroupSize; ++i)
+    numbers[i] = static_cast<std::uint32_t>(1000 + i * i);
+  std::vector<std::uint8_t> column(kGroupSize * 2 + kPackingSlack);
+  pack(numbers.data(), 1000, 2, column.data());
+  for (std::size_t i = 0; i < kGroupSize; ++i) ASSERT_EQ(unpack_one(column.data(), 2, i), i * i);
 }
 
 TEST(Pack, TakesNoRoomForZeros) {
   const std::array<std::uint64_t, kGroupSize> zeros{};
   std::uint8_t nowhere = 0;
-  EXPECT_EQ(pack(zeros.data(), 0, &nowhere), &nowhere);
+  EXPECT_EQ(pack(zeros.data(), 0, 0, &nowhere), &nowhere);
   EXPECT_EQ(unpack_one(&nowhere, 0, 127), 0u);
 }
 
