@@ -1,14 +1,11 @@
 // Runs the native binary as a person does.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "support/command.h"
 #include "support/pcap_bytes.h"
 
 namespace packetglass {
@@ -16,22 +13,11 @@ namespace {
 
 using Json = nlohmann::json;
 using test::ByteVector;
+using test::Outcome;
 using test::pcap_bytes;
-
-struct Outcome {
-  int code;
-  std::string out;
-  std::string err;
-};
 
 class CommandLine : public testing::Test {
  protected:
-  CommandLine() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "packetglass-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~CommandLine() override { std::filesystem::remove_all(folder_); }
-
   std::string write(const std::string& name, const ByteVector& bytes) const {
     const auto path = folder_ / name;
     std::ofstream(path, std::ios::binary)
@@ -40,23 +26,15 @@ class CommandLine : public testing::Test {
     return path.string();
   }
 
-  static std::string read(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
   // Runs packetglass with these words, which the shell splits.
   Outcome run(const std::string& words) const { return shell(PACKETGLASS_BINARY " " + words); }
+  Outcome shell(const std::string& line) const { return temporary_.shell(line); }
 
-  Outcome shell(const std::string& line) const {
-    const auto out = folder_ / "out";
-    const auto err = folder_ / "err";
-    const std::string command = "(" + line + ") >" + out.string() + " 2>" + err.string();
-    const int status = std::system(command.c_str());
-    return {WEXITSTATUS(status), read(out), read(err)};
-  }
+ private:
+  test::TemporaryFolder temporary_;
 
-  std::filesystem::path folder_;
+ protected:
+  const std::filesystem::path folder_ = temporary_.path();
 };
 
 const std::vector<test::PcapRecord> kTwoPackets = {{1'700'000'000, 123456, "Hi!"},
@@ -312,7 +290,7 @@ TEST_F(LiveCapture, DoesNotOverwriteAFileUnlessForced) {
   const auto file = write("live.pcap", {'o', 'l', 'd'});
   const auto refused = capture_while_sending("-c 1 -w " + file);
   EXPECT_EQ(refused.code, 1);
-  EXPECT_EQ(read(file), "old");
+  EXPECT_EQ(test::read_file(file), "old");
   EXPECT_EQ(refused.err, "packetglass: " + file + ": File exists; --force overwrites it\n");
   EXPECT_EQ(capture_while_sending("--force -c 1 -w " + file).code, 0);
   EXPECT_EQ(run("info " + file).code, 0);
