@@ -1,0 +1,55 @@
+// A program that uses every type of the package; compiled by package.test.js, never run.
+import {
+  Capture,
+  CaptureError,
+  type CaptureErrorCode,
+  type CaptureSource,
+  type ColumnRange,
+  type Interface,
+  type Issue,
+  type OpenOptions,
+  openCapture,
+  type Packet,
+  type PacketColumns,
+  type Progress,
+  type Section,
+  type Severity,
+} from "packetglass";
+
+export async function use(source: CaptureSource, options: OpenOptions): Promise<Packet> {
+  using capture: Capture = await openCapture(source, options);
+  const columns: PacketColumns = capture.columns;
+  const range: ColumnRange = columns.read(0, 10);
+  const first: bigint = range.timestamp[0];
+  const section: Section = capture.sections[0];
+  const place: Interface = capture.interfaces[0];
+  const issues: readonly Issue[] = capture.issues;
+  const severity: Severity = issues[0].severity;
+  const error = new CaptureError("io", String([first, section, place, severity]));
+  const code: CaptureErrorCode = error.code;
+  if (code !== "io") throw new Error(code);
+  return capture.packet(0);
+}
+
+export async function everySource(signal: AbortSignal): Promise<void> {
+  const onProgress = (progress: Progress): void => console.log(progress.bytesRead);
+  await openCapture(new Blob([]));
+  await openCapture(new File([], "capture.pcap"), { signal });
+  await openCapture(new ArrayBuffer(4), { onProgress });
+  await openCapture(new Uint8Array(4), { signal, onProgress });
+  await openCapture(Buffer.alloc(4), {});
+  await openCapture("path");
+}
+
+export async function wrong(capture: Capture): Promise<void> {
+  // @ts-expect-error a number is no source
+  await openCapture(5);
+  // @ts-expect-error captures are opened, not made
+  new Capture();
+  // @ts-expect-error an issue cannot be changed
+  capture.issues[0].offset = 1;
+  // @ts-expect-error packets are numbers
+  await capture.packet(1n);
+  // @ts-expect-error no such code
+  new CaptureError("broken", "");
+}

@@ -1,0 +1,56 @@
+// The error this package throws when a capture cannot be read.
+
+/**
+ * Why it could not be done.
+ *
+ * - `empty`: the source has no bytes
+ * - `unknown_format`: the source is not a capture of a known format
+ * - `truncated_file_header`: the source ends within the header of the file
+ * - `out_of_memory`: the index does not fit into memory
+ * - `closed`: the capture was closed
+ * - `source_changed`: the source is shorter than it was when it was opened
+ * - `io`: the source could not be read; `cause` says why
+ * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
+ */
+export type CaptureErrorCode =
+  | "empty"
+  | "unknown_format"
+  | "truncated_file_header"
+  | "out_of_memory"
+  | "closed"
+  | "source_changed"
+  | "io"
+  | "unsupported_source";
+
+/** A capture cannot be read, or not any more. Its message is for people, its code for programs. */
+export class CaptureError extends Error {
+  /** Always the same. */
+  override readonly name = "CaptureError";
+  /** Why it could not be done. */
+  readonly code: CaptureErrorCode;
+  /** Where in the source, in bytes; undefined where the trouble is not at a place. */
+  readonly offset: number | undefined;
+
+  /** @param at where in the source, in bytes, and the error that led to this one */
+  constructor(
+    code: CaptureErrorCode,
+    message: string,
+    at: { offset?: number; cause?: unknown } = {},
+  ) {
+    super(message, "cause" in at ? { cause: at.cause } : undefined);
+    this.code = code;
+    this.offset = at.offset;
+  }
+}
+
+/** The error for a source that ended at `offset`, before the size it had when it was opened. */
+export function sourceChanged(offset: number): CaptureError {
+  const message = `The source became shorter since it was opened: it ends before byte ${offset}.`;
+  return new CaptureError("source_changed", message, { offset });
+}
+
+/** The error for a source whose reading failed with `cause`; `name` says which source. */
+export function cannotRead(name: string, cause: unknown, offset?: number): CaptureError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CaptureError("io", `Cannot read ${name}: ${reason}`, { cause, offset });
+}

@@ -1,0 +1,120 @@
+// An open capture.
+/// <reference lib="esnext.disposable" preserve="true" />
+import { PacketColumns, requireIndex } from "./columns.js";
+import type { Interface } from "./interface.js";
+import type { Issue } from "./issue.js";
+import type { Packet } from "./packet.js";
+import type { PacketIndex } from "./packet-index.js";
+import type { Section } from "./section.js";
+
+/**
+ * The index of a capture, made by {@link openCapture}. The packets' bytes stay in the source and
+ * are read again when asked for, so the source must stay as it is. Close it when done: the index
+ * is in memory that the garbage collector does not count.
+ *
+ * After {@link Capture.close} every use throws a {@link CaptureError} `closed`.
+ */
+export class Capture {
+  readonly #index: PacketIndex;
+  readonly #columns: PacketColumns;
+  readonly #sections: readonly Section[];
+  readonly #interfaces: readonly Interface[];
+  readonly #issues: readonly Issue[];
+
+  private constructor(index: PacketIndex) {
+    this.#index = index;
+    this.#columns = PacketColumns.of(index);
+    this.#sections = frozen(index.open.sections());
+    this.#interfaces = frozen(index.open.interfaces());
+    this.#issues = frozen(index.open.issues());
+  }
+
+  /** @internal A capture over a finished index, which it owns from now on. */
+  static over(index: PacketIndex): Capture {
+    return new Capture(index);
+  }
+
+  /** Number of packets. */
+  get length(): number {
+    return this.#index.open.length();
+  }
+
+  /** Bytes of the source. */
+  get size(): number {
+    return this.#index.source.size;
+  }
+
+  /** Times, places and lengths of all packets. */
+  get columns(): PacketColumns {
+    return this.#whileOpen(this.#columns);
+  }
+
+  /** The file headers found, in order. */
+  get sections(): readonly Section[] {
+    return this.#whileOpen(this.#sections);
+  }
+
+  /** The interfaces, in order of their ids. */
+  get interfaces(): readonly Interface[] {
+    return this.#whileOpen(this.#interfaces);
+  }
+
+  /** What is wrong in the capture: the first 1000 issues of each kind. */
+  get issues(): readonly Issue[] {
+    return this.#whileOpen(this.#issues);
+  }
+
+  /** Number of all issues, also of those that {@link Capture.issues} leaves out. */
+  get issueCount(): number {
+    return this.#index.open.issueCount();
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, with its bytes. Rejects with a RangeError when there is no
+   * such packet, with a TypeError when `i` is no number, and with a {@link CaptureError}:
+   * `source_changed` when the source became shorter, `io` when it cannot be read, `closed`.
+   */
+  async packet(i: number): Promise<Packet> {
+    const { source } = this.#index;
+    requireIndex("i", i, 0, this.length - 1);
+    const columns = this.#index.columns(i, i + 1);
+    const [offset, capturedLength] = [columns.offset[0], columns.capturedLength[0]];
+    const bytes = await source.read(offset, capturedLength);
+    const interfaceId = columns.interface[0];
+    return this.#whileOpen({
+      number: i + 1,
+      timestamp: columns.timestamp[0],
+      capturedLength,
+      originalLength: columns.originalLength[0],
+      interfaceId,
+      linkType: this.#interfaces[interfaceId].linkType,
+      offset,
+      bytes,
+    });
+  }
+
+  /** Frees the index and lets go of the source. Again: nothing happens. */
+  close(): void {
+    this.#index.close();
+  }
+
+  /** The same as {@link Capture.close}, for `using`. Absent where the platform has no such symbol. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  static {
+    // Older browsers have no Symbol.dispose: there a method would get the name "undefined".
+    if (Symbol.dispose !== undefined) {
+      const method = { value: Capture.prototype.close, writable: true, configurable: true };
+      Object.defineProperty(Capture.prototype, Symbol.dispose, method);
+    }
+  }
+
+  #whileOpen<T>(value: T): T {
+    this.#index.requireOpen();
+    return value;
+  }
+}
+
+function frozen<T extends object>(items: T[]): readonly T[] {
+  return Object.freeze(items.map((item) => Object.freeze(item)));
+}

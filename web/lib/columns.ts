@@ -1,0 +1,63 @@
+// The columns of the index: facts of all packets, read in ranges.
+import type { PacketIndex } from "./packet-index.js";
+
+/** The columns of the packets [from, to), as plain arrays that belong to the caller. */
+export interface ColumnRange {
+  /** Index of the first packet, from 0. */
+  readonly from: number;
+  /** Index after the last packet. */
+  readonly to: number;
+  /** Nanoseconds since 1970-01-01 UTC. */
+  readonly timestamp: BigInt64Array<ArrayBuffer>;
+  /** Where the bytes of the packet start in the source. */
+  readonly offset: Float64Array<ArrayBuffer>;
+  /** Bytes that are in the capture. */
+  readonly capturedLength: Uint32Array<ArrayBuffer>;
+  /** Bytes the packet had on the wire. */
+  readonly originalLength: Uint32Array<ArrayBuffer>;
+  /** Index of the {@link Interface}. */
+  readonly interface: Uint32Array<ArrayBuffer>;
+}
+
+/** The packed columns of a capture. They take about 5 bytes per packet; ranges are unpacked. */
+export class PacketColumns {
+  readonly #index: PacketIndex;
+
+  private constructor(index: PacketIndex) {
+    this.#index = index;
+  }
+
+  /** @internal The columns of an index, which stays open as long as these are in use. */
+  static of(index: PacketIndex): PacketColumns {
+    return new PacketColumns(index);
+  }
+
+  /** Number of packets. */
+  get length(): number {
+    return this.#index.open.length();
+  }
+
+  /** Bytes of memory the index holds. */
+  get memory(): number {
+    return this.#index.open.memory();
+  }
+
+  /**
+   * Unpacks the packets [from, to), by default all, into fresh arrays: 28 bytes per packet.
+   * @throws RangeError when the range is not within the capture, TypeError when it is no number
+   * @throws {@link CaptureError} `closed`, `out_of_memory`
+   */
+  read(from = 0, to = this.length): ColumnRange {
+    const { length } = this;
+    requireIndex("from", from, 0, length);
+    requireIndex("to", to, from, length);
+    return this.#index.columns(from, to);
+  }
+}
+
+/** @internal Throws unless `value` is an integer of [min, max]; `name` is the argument's. */
+export function requireIndex(name: string, value: number, min: number, max: number): void {
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(`${name} must be an integer from ${min} to ${max}, not ${value}`);
+}

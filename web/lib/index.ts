@@ -1,0 +1,10 @@
+// The packetglass package in Node.js. index-browser.ts exports the same names for browsers.
+export { Capture } from "./capture.js";
+export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
+export { type ColumnRange, PacketColumns } from "./columns.js";
+export type { Interface } from "./interface.js";
+export type { Issue, Severity } from "./issue.js";
+export type { CaptureSource, OpenOptions, Progress } from "./open-capture.js";
+export { openCapture } from "./open-node.js";
+export type { Packet } from "./packet.js";
+export type { Section } from "./section.js";
