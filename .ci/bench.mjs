@@ -1,0 +1,139 @@
+// npm run bench: measures against the goals and the peers, in one run, and prints the table.
+//   --quick          64 MB instead of 1 GB: whether it works, not what it says
+//   --size MB        another size of the captures
+//   --rounds N       rounds that count (by default 5)
+//   --install-peers  as root on Debian: installs capinfos, tcpdump and valgrind first
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { browserContests } from "../test/bench/browser-contest.mjs";
+import { benchFolder, captures, makeCaptures } from "../test/bench/captures.mjs";
+import { inTurn } from "../test/bench/contest.mjs";
+import { judge, milliseconds } from "../test/bench/goals.mjs";
+import {
+  ask,
+  benchProgram,
+  instructionsPerPacket,
+  nativeContestants,
+  peers,
+} from "../test/bench/native-contestants.mjs";
+import { nodeContestants, pcapParserContestant } from "../test/bench/node-contestants.mjs";
+import { packageWeight } from "../test/bench/package-weight.mjs";
+import { cmake, node, toolchain } from "./build.mjs";
+import { findProgram, main, plainError, root, run } from "./command.mjs";
+import { install, mayInstall, setup } from "./setup.mjs";
+
+async function bench() {
+  const wanted = readArguments();
+  await prepare(wanted.installPeers);
+  const paths = await makeCaptures(benchProgram("make_capture"), wanted.bytes);
+  const results = await measure(paths, wanted.rounds);
+  const rows = judge(results);
+  print(rows, results, wanted);
+  save(rows, results, wanted);
+}
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      size: { type: "string" },
+      rounds: { type: "string", default: "5" },
+      "install-peers": { type: "boolean", default: false },
+    },
+  });
+  const [megabytes, rounds] = [Number(values.size ?? (values.quick ? 64 : 1000)), +values.rounds];
+  if (!(megabytes >= 1)) throw plainError("--size is a number of megabytes, 1 or more.");
+  if (!(Number.isInteger(rounds) && rounds >= 1)) throw plainError("--rounds is 1 or more.");
+  return { bytes: megabytes * 1e6, rounds, installPeers: values["install-peers"] };
+}
+
+async function prepare(installPeers) {
+  await setup("bench");
+  await preparePeers(installPeers);
+  console.log("Building");
+  await cmake("wasm");
+  await node(".ci/build-lib.mjs");
+  const folder = join(benchFolder, "native");
+  const options = ["-B", folder, "-DPACKETGLASS_BENCH=ON", "-DBUILD_TESTING=OFF"];
+  await run("cmake", ["--preset", "native", ...options], { env: toolchain() });
+  const targets = ["make_capture", "read_alone", "libpcap_loop", "index_capture"];
+  await run("cmake", ["--build", folder, "--target", ...targets], { env: toolchain() });
+}
+
+async function preparePeers(wanted) {
+  const absent = Object.keys(peers).filter((program) => !findProgram(program));
+  if (absent.length === 0) return;
+  const packages = absent.map((program) => peers[program]);
+  if (wanted && mayInstall()) return install(packages);
+  console.log(`Not measured, because not installed: ${absent.join(", ")}. On Debian:`);
+  console.log(`  sudo apt-get install --no-install-recommends ${packages.join(" ")}`);
+}
+
+async function measure(paths, rounds) {
+  const { openCapture } = await import(join(root, "dist/index.mjs"));
+  const contests = {};
+  for (const name of ["imix", "small", "large", "bigEndian"]) {
+    announce(name);
+    contests[name] = await inTurn(contestants(name, paths[name], openCapture), rounds);
+  }
+  announce("brief");
+  const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
+  const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
+  contests.brief = await inTurn([...ours, parser], rounds);
+  console.log("Measuring in Chromium");
+  const browser = await browserContests({ imix: paths.imix, small: paths.small }, rounds);
+  console.log("Weighing");
+  const { weights, accesses } = await weigh(paths, rounds);
+  const instructions = await instructionsPerPacket(paths);
+  const weight = packageWeight(rounds);
+  return { contests, browser, weights, accesses, instructions, package: weight };
+}
+
+async function weigh({ imix, small }, rounds) {
+  const weights = { small: await ask("index_capture", "--weigh", small) };
+  const accesses = [];
+  for (let round = 0; round < rounds; round++) {
+    weights.imix = await ask("index_capture", "--weigh", imix);
+    accesses.push(weights.imix.access);
+  }
+  return { weights, accesses };
+}
+
+// The hand-written loop reads little-endian captures only; libpcap and the rest read all.
+function contestants(name, path, openCapture) {
+  const inNode = nodeContestants(path, openCapture);
+  const able = captures[name].order === "little" ? inNode : inNode.filter(isAnyOrder);
+  return [...nativeContestants(path), ...able];
+}
+
+const isAnyOrder = ([name]) => name !== "JavaScript";
+
+function announce(name) {
+  console.log(`Measuring ${captures[name].title}`);
+}
+
+function print(rows, results, { bytes, rounds }) {
+  const width = Math.max(...rows.map(({ job }) => job.length));
+  const line = (job, measured, goal, met) =>
+    `${job.padEnd(width)}  ${measured.padStart(13)}  ${goal.padStart(10)}  ${met}`;
+  console.log(`\n${line("job", "measured", "goal", "met")}`);
+  for (const { job, measured, goal, met } of rows) {
+    console.log(line(job, measured, goal, met === null ? "" : met ? "yes" : "NO"));
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node.js ${process.versions.node}`;
+  console.log(`\n${bytes / 1e6} MB a capture, medians of ${rounds} rounds measured in turn.`);
+  console.log(`${machine}, ${results.browser.version}`);
+}
+
+function save(rows, results, { bytes, rounds }) {
+  const path = join(benchFolder, "result.json");
+  const times = milliseconds(results.contests);
+  const inBrowser = milliseconds(results.browser.contests);
+  const found = { bytes, rounds, rows, milliseconds: times, inBrowser, weights: results.weights };
+  writeFileSync(path, `${JSON.stringify(found, null, 2)}\n`);
+  console.log(`All figures: ${path}`);
+}
+
+await main(bench);

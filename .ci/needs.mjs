@@ -1,0 +1,195 @@
+// What the project needs from the machine: THE TABLE, read by setup.mjs.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findProgram } from "./command.mjs";
+
+/**
+ * `found` looks for the real thing and is quick; `debian` names the packages that bring it;
+ * `upstream` says where it comes from elsewhere. `uses` are the purposes that need it. An optional
+ * one is installed where that is possible, and elsewhere something does less and says so.
+ */
+export const needs = [
+  {
+    what: "a C++20 compiler",
+    found: compiler,
+    debian: ["g++"],
+    upstream: "GCC 12 or Clang 14, or newer",
+    why: "builds the native program and the tests",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "CMake 3.24 or newer",
+    found: () => atLeast(versionOf("cmake"), [3, 24]),
+    debian: ["cmake"],
+    upstream: "https://cmake.org",
+    why: "builds everything in C++",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "Ninja",
+    found: () => findProgram("ninja"),
+    debian: ["ninja-build"],
+    upstream: "https://ninja-build.org",
+    why: "CMake's presets build with it",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "Emscripten 3.1.6 or newer",
+    found: emscripten,
+    debian: ["emscripten"],
+    upstream: "emsdk, https://emscripten.org: em++ on PATH, or EMSDK set",
+    why: "builds the WebAssembly module",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "acorn for Debian's Emscripten",
+    // Debian's emcc calls acorn at -O2 and above without depending on its package.
+    found: () => !isDebianEmscripten() || existsSync("/usr/share/nodejs/acorn/package.json"),
+    debian: ["node-acorn"],
+    upstream: "comes with emsdk",
+    why: "Emscripten's optimizer parses JavaScript with it",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "libpcap's headers and library",
+    found: () => header("pcap/pcap.h"),
+    debian: ["libpcap-dev"],
+    upstream: "libpcap, https://www.tcpdump.org",
+    why: "packetglass capture reads from network interfaces with it",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "CLI11's headers",
+    found: () => header("CLI/CLI.hpp"),
+    debian: ["libcli11-dev"],
+    upstream: "CLI11, https://github.com/CLIUtils/CLI11",
+    why: "parses the command line",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "nlohmann-json's headers",
+    found: () => header("nlohmann/json.hpp"),
+    debian: ["nlohmann-json3-dev"],
+    upstream: "JSON for Modern C++, https://github.com/nlohmann/json",
+    why: "writes the JSON of packetglass info",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "GoogleTest",
+    found: hasGoogleTest,
+    debian: ["libgtest-dev"],
+    upstream: "GoogleTest, https://github.com/google/googletest",
+    why: "the C++ tests",
+    uses: ["test"],
+  },
+  {
+    what: "Chromium",
+    found: chromium,
+    debian: ["chromium"],
+    upstream: "Chromium or Chrome on PATH, or its path in the variable CHROMIUM",
+    why: "the page is tested and measured in it",
+    uses: ["test", "bench"],
+  },
+  {
+    what: "Firefox",
+    found: firefox,
+    debian: ["firefox-esr"],
+    upstream: "Firefox on PATH, or its path in the variable FIREFOX",
+    why: "the page is tested in it too",
+    uses: ["test"],
+    optional: true,
+  },
+  {
+    what: "a font",
+    found: () => process.platform !== "linux" || findFont(),
+    debian: ["fonts-dejavu-core"],
+    upstream: "any monospaced and any sans-serif font",
+    why: "a browser without fonts lays out nothing",
+    uses: ["test"],
+    optional: true,
+  },
+];
+
+/** Path of the C++ compiler to use, or undefined when there is none that can do C++20. */
+export function compiler() {
+  const path = findProgram(...[process.env.CXX, "c++", "g++", "clang++"].filter(Boolean));
+  return path && compiles(path, "#include <compare>\nauto order = 1 <=> 2;\n") ? path : undefined;
+}
+
+function compiles(path, source) {
+  const args = ["-std=c++20", "-fsyntax-only", "-x", "c++", "-"];
+  try {
+    execFileSync(path, args, { input: source, stdio: ["pipe", "ignore", "ignore"] });
+    return true;
+  } catch {
+    return false; // The compiler says no: that is the answer.
+  }
+}
+
+/** True when a C++ source may include this header: known folders first, then the compiler. */
+function header(name) {
+  const named = [process.env.CPATH, process.env.CPLUS_INCLUDE_PATH].join(":").split(":");
+  const folders = ["/usr/include", "/usr/local/include", "/opt/homebrew/include", ...named];
+  if (folders.some((folder) => folder && existsSync(join(folder, name)))) return true;
+  const path = findProgram(...[process.env.CXX, "c++", "g++", "clang++"].filter(Boolean));
+  return path !== undefined && compiles(path, `#include <${name}>\n`);
+}
+
+/** The first dotted number a program prints for --version, as numbers; undefined without it. */
+function versionOf(name) {
+  const path = findProgram(name);
+  if (!path) return undefined;
+  return parseVersion(execFileSync(path, ["--version"], { encoding: "utf8" }));
+}
+
+function parseVersion(text) {
+  return text
+    .match(/\d+(\.\d+)+/)?.[0]
+    .split(".")
+    .map(Number);
+}
+
+function atLeast(version, floor) {
+  if (!version) return false;
+  const different = floor.findIndex((part, i) => (version[i] ?? 0) !== part);
+  return different === -1 || (version[different] ?? 0) > floor[different];
+}
+
+/** Path of em++: on PATH, or in the emsdk that the variable EMSDK names. */
+export function emscripten() {
+  const sdk = process.env.EMSDK && join(process.env.EMSDK, "upstream/emscripten/em++");
+  const path = findProgram("em++", ...(sdk ? [sdk] : []));
+  if (!path) return undefined;
+  const told = join(dirname(realpathSync(path)), "emscripten-version.txt");
+  const version = existsSync(told) ? parseVersion(readFileSync(told, "utf8")) : undefined;
+  return version && !atLeast(version, [3, 1, 6]) ? undefined : path;
+}
+
+/** True when the C++ tests can be compiled. */
+export function hasGoogleTest() {
+  return header("gtest/gtest.h");
+}
+
+function isDebianEmscripten() {
+  const path = emscripten();
+  return path === undefined || realpathSync(path).startsWith("/usr/share/emscripten/");
+}
+
+/** Path of Chromium, or undefined. */
+export function chromium() {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  return process.env.CHROMIUM ? findProgram(process.env.CHROMIUM) : findProgram(...names);
+}
+
+/** Path of Firefox, or undefined. */
+export function firefox() {
+  if (process.env.FIREFOX) return findProgram(process.env.FIREFOX);
+  return findProgram("firefox-esr", "firefox");
+}
+
+function findFont() {
+  return ["truetype", "opentype", "TTF", "dejavu"].some((kind) =>
+    existsSync(join("/usr/share/fonts", kind)),
+  );
+}

@@ -1,0 +1,50 @@
+// The captures that are measured: THE TABLE, and how they come to be. Kept between runs.
+import { existsSync, mkdirSync, renameSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { plainError, root, run } from "../../.ci/command.mjs";
+
+export const benchFolder = join(root, "build/bench");
+
+/** What make_capture is told. Those without `bytes` are as large as the run wants them. */
+export const captures = {
+  imix: { title: "IMIX", sizes: "imix", order: "little", unit: "usec" },
+  small: { title: "64 B", sizes: "64", order: "little", unit: "usec" },
+  large: { title: "1514 B", sizes: "1514", order: "little", unit: "usec" },
+  bigEndian: { title: "IMIX, big-endian ns", sizes: "imix", order: "big", unit: "nsec" },
+  brief: { title: "20 MB IMIX", sizes: "imix", order: "little", unit: "usec", bytes: 20e6 },
+  // Two sizes of the same traffic, 40 000 packets and 80 000, for counting instructions.
+  single: { title: "40 k packets", sizes: "imix", order: "little", unit: "usec", bytes: 14.8e6 },
+  double: { title: "80 k packets", sizes: "imix", order: "little", unit: "usec", bytes: 29.6e6 },
+};
+
+/** Makes what is not there yet and resolves to the paths by the names of the table. */
+export async function makeCaptures(program, wantedBytes) {
+  mkdirSync(benchFolder, { recursive: true });
+  const wanted = Object.entries(captures).map(([name, row]) => plan(name, row, wantedBytes));
+  const missing = wanted.filter(({ path }) => !existsSync(path));
+  checkRoom(missing.reduce((sum, { bytes }) => sum + bytes, 0));
+  for (const each of missing) await make(program, each);
+  return Object.fromEntries(wanted.map(({ name, path }) => [name, path]));
+}
+
+function plan(name, row, wantedBytes) {
+  const bytes = Math.round(row.bytes ?? wantedBytes);
+  const file = `${row.sizes}-${row.order}-${row.unit}-${bytes}.pcap`;
+  return { ...row, name, bytes, path: join(benchFolder, file) };
+}
+
+function checkRoom(bytes) {
+  const disk = statfsSync(benchFolder);
+  const free = disk.bavail * disk.bsize;
+  if (free > bytes * 1.1) return;
+  const [needed, there] = [bytes, free].map((size) => `${Math.ceil(size / 1e6)} MB`);
+  throw plainError(`The captures need ${needed} in ${benchFolder}, where ${there} are free.`);
+}
+
+// Under another name until it is whole: a run that was ended leaves no half capture behind.
+async function make(program, { path, bytes, sizes, order, unit, title }) {
+  console.log(`Making a capture: ${title}, ${Math.round(bytes / 1e6)} MB`);
+  const unfinished = `${path}.part`;
+  await run(program, [unfinished, String(bytes), sizes, order, unit]);
+  renameSync(unfinished, path);
+}

@@ -1,0 +1,162 @@
+// The rows of the benchmark's table: THE TABLE of what is measured, of whom, and the goals.
+import { median, ratio } from "./contest.mjs";
+
+const times = (value) => `${value.toFixed(2)}×`;
+/**
+ * A row: `job` in words, `measure` takes all results and gives a number (undefined: not measured
+ * here), `show` writes it, and `goal` bounds it: {atMost} or {atLeast}; rows without one inform.
+ */
+const against = (capture, name, base) => (results) =>
+  results.contests[capture] && ratio(results.contests[capture], name, base);
+const faster = (capture, name, base) => (results) => against(capture, base, name)(results);
+const atMost = (bound) => ({ atMost: bound });
+const atLeast = (bound) => ({ atLeast: bound });
+
+function timesRow(job, measure, goal) {
+  return { job, measure, goal, show: times };
+}
+
+/** Peers of one capture, as times slower than our native index. */
+function peerRows(capture, title) {
+  const row = (peer, told) =>
+    timesRow(`  peer, ${title}: ${told}, ÷ our native`, against(capture, peer, "native"));
+  return [
+    row("libpcap", "libpcap's pcap_next_ex"),
+    row("capinfos", "capinfos -c"),
+    row("tcpdump", "tcpdump --count"),
+  ];
+}
+
+const nativeRows = [
+  timesRow("native index, IMIX ÷ read()", against("imix", "native", "read()"), atMost(1.7)),
+  timesRow("native index, 64 B ÷ read()", against("small", "native", "read()"), atMost(2.8)),
+  timesRow("native index, 1514 B ÷ read()", against("large", "native", "read()"), atMost(1.35)),
+  timesRow("native index, big-endian ns ÷ read()", against("bigEndian", "native", "read()")),
+  {
+    job: "native index, instructions a packet",
+    measure: (results) => results.instructions,
+    goal: atMost(80),
+    show: (value) => value.toFixed(1),
+  },
+  ...peerRows("imix", "IMIX"),
+  ...peerRows("small", "64 B"),
+  ...peerRows("large", "1514 B"),
+];
+
+const nodeRows = [
+  timesRow("wasm index in Node, IMIX ÷ readSync", against("imix", "wasm", "readSync"), atMost(1.6)),
+  timesRow(
+    "wasm index in Node, 64 B ÷ readSync",
+    against("small", "wasm", "readSync"),
+    atMost(2.2),
+  ),
+  timesRow("wasm index in Node, 1514 B ÷ readSync", against("large", "wasm", "readSync")),
+  ...bufferRows("imix", "IMIX"),
+  ...bufferRows("small", "64 B"),
+  timesRow("wasm index, IMIX ÷ our native", against("imix", "wasm", "native"), atMost(1.3)),
+  timesRow("wasm index, 64 B ÷ our native", against("small", "wasm", "native"), atMost(1.3)),
+  timesRow("wasm, IMIX: faster than native libpcap", faster("imix", "wasm", "libpcap"), atLeast(2)),
+  timesRow(
+    "wasm, 64 B: faster than native libpcap",
+    faster("small", "wasm", "libpcap"),
+    atLeast(2),
+  ),
+  timesRow("  peer, IMIX: good JavaScript ÷ our wasm", against("imix", "JavaScript", "wasm")),
+  timesRow("  peer, 64 B: good JavaScript ÷ our wasm", against("small", "JavaScript", "wasm")),
+  timesRow("  peer, 20 MB IMIX: pcap-parser ÷ our wasm", against("brief", "pcap-parser", "wasm")),
+];
+
+// The goals' yardstick is page-aligned; a buffer as Node.js makes it is what programs read into.
+function bufferRows(capture, title) {
+  const measure = against(capture, "wasm", "readSync, Buffer");
+  return [timesRow(`  ${title} ÷ readSync into an ordinary Buffer`, measure)];
+}
+
+const browserRows = [
+  timesRow("index in Chromium, IMIX ÷ Blob alone", inChromium("imix"), atMost(1.2)),
+  timesRow("index in Chromium, 64 B ÷ Blob alone", inChromium("small"), atMost(1.4)),
+];
+
+function inChromium(capture) {
+  return ({ browser }) => browser && ratio(browser.contests[capture], "Chromium", "Blob");
+}
+
+const weightRows = [
+  {
+    job: "memory of the index, IMIX, a packet",
+    measure: ({ weights }) => weights?.imix.index / weights?.imix.packets,
+    goal: atMost(6),
+    show: (value) => `${value.toFixed(2)} B`,
+  },
+  {
+    job: "memory of the index, 64 B, a packet",
+    measure: ({ weights }) => weights?.small.index / weights?.small.packets,
+    goal: atMost(6),
+    show: (value) => `${value.toFixed(2)} B`,
+  },
+  {
+    job: "memory beside the index",
+    // Where the system does not tell a program's peak, that is 0.
+    measure: ({ weights }) =>
+      weights?.imix.peak > 0 ? (weights.imix.peak - weights.imix.index) / 2 ** 20 : undefined,
+    goal: atMost(32),
+    show: (value) => `${value.toFixed(1)} MiB`,
+  },
+  {
+    job: "random access to a packet",
+    measure: ({ accesses }) => accesses && median(accesses),
+    goal: atMost(50),
+    show: (value) => `${value.toFixed(1)} ns`,
+  },
+  {
+    job: "wasm core, gzipped",
+    measure: ({ package: weight }) => weight?.wasm / 1000,
+    goal: atMost(35),
+    show: (value) => `${value.toFixed(1)} kB`,
+  },
+  {
+    job: "its glue, gzipped",
+    measure: ({ package: weight }) => weight?.glue / 1000,
+    goal: atMost(12),
+    show: (value) => `${value.toFixed(1)} kB`,
+  },
+  {
+    job: "instantiation in Node",
+    measure: ({ package: weight }) => weight?.instantiation,
+    goal: atMost(15),
+    show: (value) => `${value.toFixed(1)} ms`,
+  },
+];
+
+/** The judged table: `{job, measured, goal, met}` for each row, with the bare number as `value`. */
+export function judge(results) {
+  return [...nativeRows, ...nodeRows, ...browserRows, ...weightRows].map((row) => {
+    const value = row.measure(results);
+    const known = Number.isFinite(value);
+    return {
+      job: row.job,
+      value: known ? value : null,
+      measured: known ? row.show(value) : "not installed",
+      goal: row.goal ? tell(row.goal, row.show) : "",
+      met: known && row.goal ? isMet(value, row.goal) : null,
+    };
+  });
+}
+
+function tell({ atMost: most, atLeast: least }, show) {
+  return most === undefined ? `≥ ${show(least)}` : `≤ ${show(most)}`;
+}
+
+function isMet(value, { atMost: most, atLeast: least }) {
+  return most === undefined ? value >= least : value <= most;
+}
+
+/** The times behind the ratios, in milliseconds per round, by capture and contestant. */
+export function milliseconds(contests) {
+  const rounds = (times) => times.map((time) => Math.round(time / 1e4) / 100);
+  const entries = Object.entries(contests).map(([capture, measured]) => [
+    capture,
+    Object.fromEntries([...measured].map(([name, times]) => [name, rounds(times)])),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,64 @@
+// Native contestants. Ours and libpcap's time themselves; of other programs the whole run is
+// measured, start-up included.
+import { join } from "node:path";
+import { findProgram, run } from "../../.ci/command.mjs";
+import { benchFolder } from "./captures.mjs";
+
+const programs = join(benchFolder, "native/bench");
+
+/** Programs of Debian packages that are measured where they are installed. */
+export const peers = { capinfos: "wireshark-common", tcpdump: "tcpdump", valgrind: "valgrind" };
+
+/** Path of one of test/bench's own programs. */
+export function benchProgram(name) {
+  return join(programs, name);
+}
+
+/** Runs one of test/bench's own programs; resolves to what it prints, parsed. */
+export async function ask(name, ...args) {
+  return JSON.parse(await run(benchProgram(name), args));
+}
+
+/** Contestants over one capture. */
+export function nativeContestants(path) {
+  return [
+    ["read()", timed("read_alone", path)],
+    ["native", timed("index_capture", path)],
+    ["libpcap", timed("libpcap_loop", path)],
+    ["capinfos", wholeRun("capinfos", ["-c", path])],
+    ["tcpdump", wholeRun("tcpdump", ["--count", "-r", path])],
+  ];
+}
+
+function timed(name, path) {
+  return async () => (await ask(name, path)).ns;
+}
+
+function wholeRun(name, args) {
+  const program = findProgram(name);
+  return (
+    program &&
+    (async () => {
+      const start = process.hrtime.bigint();
+      await run(program, args);
+      return Number(process.hrtime.bigint() - start);
+    })
+  );
+}
+
+/** Instructions per packet by callgrind; undefined without valgrind. */
+export async function instructionsPerPacket({ single, double }) {
+  if (!findProgram("valgrind")) return undefined;
+  // The difference of two runs leaves out start-up and everything else that happens once.
+  const [less, more] = [await counted(single), await counted(double)];
+  return (more.instructions - less.instructions) / (more.packets - less.packets);
+}
+
+async function counted(path) {
+  const tool = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+  const output = await run("valgrind", [...tool, benchProgram("index_capture"), path]);
+  return {
+    instructions: Number(/Collected : (\d+)/.exec(output)[1]),
+    packets: JSON.parse(/^\{.*\}$/m.exec(output)[0]).packets,
+  };
+}
