@@ -2,6 +2,7 @@
 #include "index/packet_columns.h"
 
 #include <algorithm>
+#include <new>
 #include <type_traits>
 
 namespace packetglass {
@@ -58,9 +59,9 @@ void use_nanoseconds(PacketBatch& batch) {
 // Where the columns of a group begin, and how to read them.
 class PacketColumns::View {
  public:
-  View(const Group& group, const std::uint8_t* start)
+  explicit View(const Group& group)
       : group_(group),
-        offsets_(start),
+        offsets_(reinterpret_cast<const std::uint8_t*>(&group + 1)),
         ticks_(offsets_ + kGroupSize * group.offset_width),
         captured_(ticks_ + kGroupSize * group.ticks_width),
         original_(captured_ + stored(group.captured_width)),
@@ -171,40 +172,43 @@ bool PacketColumns::seal(const PacketBatch& group) {
   if (!group.one_interface) interface = pack_column(group.interface, end);
 
   const auto size = static_cast<std::size_t>(end - columns);
-  if (!make_room(size)) return false;
-  std::memcpy(&packed_[used_], columns, size);
-  directory_[groups_] = {offset.base,
-                         ticks.base,
-                         used_,
-                         captured.base,
-                         original.base,
-                         interface.base,
-                         static_cast<std::uint32_t>(group.tick_nanoseconds),
-                         static_cast<std::uint16_t>(group.record_header_size),
-                         offset.width,
-                         ticks.width,
-                         captured.width,
-                         original.width,
-                         interface.width};
-  used_ += size;
-  ++groups_;
+  std::uint8_t* const place = add_group(size);
+  if (place == nullptr) return false;
+  const auto* const made = new (place) Group{offset.base,
+                                             ticks.base,
+                                             captured.base,
+                                             original.base,
+                                             interface.base,
+                                             static_cast<std::uint32_t>(group.tick_nanoseconds),
+                                             static_cast<std::uint16_t>(group.record_header_size),
+                                             offset.width,
+                                             ticks.width,
+                                             captured.width,
+                                             original.width,
+                                             interface.width};
+  std::memcpy(place + sizeof(Group), columns, size);
+  directory_[groups_++] = made;
   return true;
 }
 
-// Room for a group in the directory, and for its columns and their slack in one block.
-bool PacketColumns::make_room(std::size_t size) {
-  if (groups_ == directory_.capacity() && !directory_.add_block()) return false;
-  if (used_ + size + kPackingSlack <= packed_.capacity()) return true;
-  const std::size_t block_start = packed_.capacity();
-  if (!packed_.add_block()) return false;
-  used_ = block_start;
-  return true;
+// Room for a group and `size` bytes of columns with their slack, in one block; nullptr when there
+// is no memory.
+std::uint8_t* PacketColumns::add_group(std::size_t size) {
+  if (groups_ == directory_.capacity() && !directory_.add_block()) return nullptr;
+  const std::size_t whole = sizeof(Group) + size;
+  std::size_t start = (used_ + alignof(Group) - 1) / alignof(Group) * alignof(Group);
+  if (start + whole + kPackingSlack > packed_.capacity()) {
+    start = packed_.capacity();
+    if (!packed_.add_block()) return nullptr;
+  }
+  used_ = start + whole;
+  return &packed_[start];
 }
 
 Packet PacketColumns::operator[](std::uint64_t i) const {
   const std::size_t in_group = i % kGroupSize;
   const auto group = static_cast<std::size_t>(i / kGroupSize);
-  return group == groups_ ? open_.packet(in_group) : view(group).packet(in_group);
+  return group == groups_ ? open_.packet(in_group) : View(*directory_[group]).packet(in_group);
 }
 
 void PacketColumns::unpack(std::uint64_t first, std::size_t count,
@@ -217,10 +221,6 @@ void PacketColumns::unpack(std::uint64_t first, std::size_t count,
     out.original_length[n] = packet.original_length;
     out.interface[n] = packet.interface;
   }
-}
-
-PacketColumns::View PacketColumns::view(std::size_t group) const {
-  return View(directory_[group], &packed_[static_cast<std::size_t>(directory_[group].position)]);
 }
 
 std::size_t PacketColumns::memory() const {

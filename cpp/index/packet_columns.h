@@ -40,10 +40,10 @@ class PacketColumns {
   // In place of a width: the column takes no room.
   static constexpr std::uint8_t kImplied = 0xff;
 
+  // Stands in front of its packed columns, so that one look into memory finds both.
   struct Group {
     std::uint64_t offset;  // base of the column, as are the next four
     std::int64_t ticks;
-    std::uint64_t position;         // of the packed columns in packed_
     std::uint32_t captured_length;  // when implied: of the last packet
     std::uint32_t original_length;
     std::uint32_t interface;
@@ -64,10 +64,9 @@ class PacketColumns {
   void stage(const PacketBatch& batch, std::size_t from, std::size_t count);
   void stage_facts(const PacketBatch& batch, std::size_t from);
   bool seal(const PacketBatch& group);
-  bool make_room(std::size_t size);
-  View view(std::size_t group) const;
+  std::uint8_t* add_group(std::size_t size);
 
-  BlockList<Group, 1024> directory_;
+  BlockList<const Group*, 4096> directory_;
   BlockList<std::uint8_t, kBlockBytes> packed_;
   std::size_t groups_ = 0;
   std::size_t used_ = 0;  // bytes of packed_
