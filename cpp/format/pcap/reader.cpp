@@ -123,44 +123,43 @@ void PcapReader::report_header(const Section& section, RecordSink& sink) const {
 }
 
 // The walk. It is bound by latency: the next address depends on the length just loaded. What the
-// loop needs is in local variables, because a store to a column might change a member.
+// loop needs is in local variables, because a store to a column might change a member; what is
+// rare reads the record again, so that the loop need not keep it.
 template <ByteOrder kOrder, LengthOrder kLengths>
 Result<std::size_t> PcapReader::walk(Bytes records, RecordSink& sink) {
   const std::uint8_t* at = records.data();
   const std::uint8_t* const end = at + records.size();
-  const std::uint32_t header_size = variant_->record_header_size;
+  const std::size_t header_size = variant_->record_header_size;
   const std::uint64_t ticks_per_second = variant_->ticks_per_second;
-  const std::uint32_t max_captured = max_captured_;
-  const std::uint32_t snaplen = snaplen_;
+  const std::uint32_t ordinary = std::min(max_captured_, snaplen_);
+  const std::uint64_t origin = offset_ - reinterpret_cast<std::uintptr_t>(at);
+  const auto offset_of = [origin](const std::uint8_t* place) {
+    return origin + reinterpret_cast<std::uintptr_t>(place);
+  };
   std::size_t full = PacketBatch::kCapacity - packets_ % PacketBatch::kCapacity;
   std::size_t count = 0;
   std::uint32_t cut = 0;
-  const auto offset_of = [&](const std::uint8_t* place) {
-    return offset_ + static_cast<std::uint64_t>(place - records.data());
-  };
   batch_.window = records;
   batch_.window_offset = offset_;
 
   while (static_cast<std::size_t>(end - at) >= header_size) {
-    const RecordHeader record = read_record(at, kOrder, kLengths);
-    if (record.captured > max_captured) [[unlikely]] {
-      report_damage(record, offset_of(at), packets_ + count + 1, sink);
-      at = end;
-      break;
+    const auto [seconds, fraction, captured, original] = read_record(at, kOrder, kLengths);
+    const bool complete = captured <= static_cast<std::size_t>(end - at) - header_size;
+    if ((captured > ordinary) | (captured > original) | (fraction >= ticks_per_second))
+        [[unlikely]] {
+      if (!examine(at, complete, offset_of(at), packets_ + count + 1, sink)) {
+        at = end;
+        break;
+      }
     }
-    if (static_cast<std::size_t>(end - at) - header_size < record.captured) break;
-    if ((record.captured > record.original) | (record.captured > snaplen) |
-        (record.fraction >= ticks_per_second)) [[unlikely]] {
-      report_unusual(record, offset_of(at), packets_ + count + 1, sink);
-    }
+    if (!complete) break;
     at += header_size;
     batch_.offset[count] = offset_of(at);
-    batch_.ticks[count] =
-        static_cast<std::int64_t>(record.seconds * ticks_per_second + record.fraction);
-    batch_.captured_length[count] = record.captured;
-    batch_.original_length[count] = record.original;
-    cut |= record.captured ^ record.original;
-    at += record.captured;
+    batch_.ticks[count] = static_cast<std::int64_t>(seconds * ticks_per_second + fraction);
+    batch_.captured_length[count] = captured;
+    batch_.original_length[count] = original;
+    cut |= captured ^ original;
+    at += captured;
     if (++count == full) {
       if (!hand_on_batch(count, cut, sink)) return out_of_memory(offset_of(at));
       full = PacketBatch::kCapacity;
@@ -181,6 +180,20 @@ bool PcapReader::hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink&
   return sink.packets(batch_);
 }
 
+// Reports what is unusual in a record, once it is complete. False where reading has to stop.
+bool PcapReader::examine(const std::uint8_t* at, bool complete, std::uint64_t offset,
+                         std::uint64_t number, RecordSink& sink) {
+  const RecordHeader record = read_record(at, order_, lengths_);
+  if (record.captured > max_captured_) {
+    stopped_ = true;
+    sink.issue(
+        {IssueKind::kCapturedLengthAboveMaximum, offset, number, record.captured, max_captured_});
+  } else if (complete) {
+    report_unusual(record, offset, number, sink);
+  }
+  return !stopped_;
+}
+
 void PcapReader::report_unusual(const RecordHeader& record, std::uint64_t offset,
                                 std::uint64_t number, RecordSink& sink) const {
   if (record.fraction >= variant_->ticks_per_second) {
@@ -195,13 +208,6 @@ void PcapReader::report_unusual(const RecordHeader& record, std::uint64_t offset
     sink.issue({IssueKind::kCapturedLengthAboveOriginal, offset, number, record.captured,
                 record.original});
   }
-}
-
-void PcapReader::report_damage(const RecordHeader& record, std::uint64_t offset,
-                               std::uint64_t number, RecordSink& sink) {
-  stopped_ = true;
-  sink.issue(
-      {IssueKind::kCapturedLengthAboveMaximum, offset, number, record.captured, max_captured_});
 }
 
 void PcapReader::report_tail(Bytes rest, RecordSink& sink) {

@@ -38,8 +38,8 @@ class PcapReader final : public Reader {
   Result<std::size_t> walk(Bytes records, RecordSink& sink);
   void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
                       RecordSink& sink) const;
-  void report_damage(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
-                     RecordSink& sink);
+  bool examine(const std::uint8_t* at, bool complete, std::uint64_t offset, std::uint64_t number,
+               RecordSink& sink);
   void report_tail(Bytes rest, RecordSink& sink);
   bool hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink);
 
