@@ -61,7 +61,8 @@ class PacketColumns::View {
  public:
   explicit View(const Group& group)
       : group_(group),
-        offsets_(reinterpret_cast<const std::uint8_t*>(&group + 1)),
+        bases_(*group.bases),
+        offsets_(reinterpret_cast<const std::uint8_t*>(group.bases + 1)),
         ticks_(offsets_ + kGroupSize * group.offset_width),
         captured_(ticks_ + kGroupSize * group.ticks_width),
         original_(captured_ + stored(group.captured_width)),
@@ -70,13 +71,8 @@ class PacketColumns::View {
   Packet packet(std::size_t i) const {
     const std::uint64_t offset = offset_at(i);
     const std::uint32_t length = captured_length(i, offset);
-    return {offset,
-            static_cast<std::int64_t>(static_cast<std::uint64_t>(group_.ticks) +
-                                      unpack_one(ticks_, group_.ticks_width, i)) *
-                group_.tick_nanoseconds,
-            length, original_length(i, length),
-            group_.interface +
-                static_cast<std::uint32_t>(unpack_one(interfaces_, group_.interface_width, i))};
+    return {offset, timestamp(i), length, original_length(i, length),
+            bases_.interface + unpack_u32(interfaces_, group_.interface_width, i)};
   }
 
  private:
@@ -84,26 +80,36 @@ class PacketColumns::View {
     return width == kImplied ? 0 : kGroupSize * width;
   }
 
+  static std::uint32_t unpack_u32(const std::uint8_t* column, std::uint8_t width, std::size_t i) {
+    return static_cast<std::uint32_t>(unpack_one(column, width, i));
+  }
+
   std::uint64_t offset_at(std::size_t i) const {
-    return group_.offset + unpack_one(offsets_, group_.offset_width, i);
+    return bases_.offset + unpack_one(offsets_, group_.offset_width, i);
+  }
+
+  Nanoseconds timestamp(std::size_t i) const {
+    const std::uint64_t difference = unpack_one(ticks_, group_.ticks_width, i);
+    const auto ticks =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(bases_.ticks) + difference);
+    return ticks * bases_.tick_nanoseconds;
   }
 
   std::uint32_t captured_length(std::size_t i, std::uint64_t offset) const {
     if (group_.captured_width != kImplied) {
-      return group_.captured_length +
-             static_cast<std::uint32_t>(unpack_one(captured_, group_.captured_width, i));
+      return bases_.captured_length + unpack_u32(captured_, group_.captured_width, i);
     }
-    if (i == kGroupSize - 1) return group_.captured_length;
+    if (i == kGroupSize - 1) return bases_.captured_length;
     return static_cast<std::uint32_t>(offset_at(i + 1) - offset - group_.record_header_size);
   }
 
   std::uint32_t original_length(std::size_t i, std::uint32_t captured_length) const {
     if (group_.original_width == kImplied) return captured_length;
-    return group_.original_length +
-           static_cast<std::uint32_t>(unpack_one(original_, group_.original_width, i));
+    return bases_.original_length + unpack_u32(original_, group_.original_width, i);
   }
 
   const Group& group_;
+  const Bases& bases_;
   const std::uint8_t* offsets_;
   const std::uint8_t* ticks_;
   const std::uint8_t* captured_;
@@ -172,43 +178,36 @@ bool PacketColumns::seal(const PacketBatch& group) {
   if (!group.one_interface) interface = pack_column(group.interface, end);
 
   const auto size = static_cast<std::size_t>(end - columns);
-  std::uint8_t* const place = add_group(size);
+  std::uint8_t* const place = make_room(sizeof(Bases) + size);
   if (place == nullptr) return false;
-  const auto* const made = new (place) Group{offset.base,
-                                             ticks.base,
-                                             captured.base,
-                                             original.base,
-                                             interface.base,
-                                             static_cast<std::uint32_t>(group.tick_nanoseconds),
-                                             static_cast<std::uint16_t>(group.record_header_size),
-                                             offset.width,
-                                             ticks.width,
-                                             captured.width,
-                                             original.width,
-                                             interface.width};
-  std::memcpy(place + sizeof(Group), columns, size);
-  directory_[groups_++] = made;
+  const auto* const bases = new (place)
+      Bases{offset.base,   ticks.base,     captured.base,
+            original.base, interface.base, static_cast<std::uint32_t>(group.tick_nanoseconds)};
+  std::memcpy(place + sizeof(Bases), columns, size);
+  directory_[groups_++] = {bases,          static_cast<std::uint16_t>(group.record_header_size),
+                           offset.width,   ticks.width,
+                           captured.width, original.width,
+                           interface.width};
   return true;
 }
 
-// Room for a group and `size` bytes of columns with their slack, in one block; nullptr when there
-// is no memory.
-std::uint8_t* PacketColumns::add_group(std::size_t size) {
+// Room for a group in the directory, and for its `size` bytes and their slack in one block;
+// nullptr when there is no memory.
+std::uint8_t* PacketColumns::make_room(std::size_t size) {
   if (groups_ == directory_.capacity() && !directory_.add_block()) return nullptr;
-  const std::size_t whole = sizeof(Group) + size;
-  std::size_t start = (used_ + alignof(Group) - 1) / alignof(Group) * alignof(Group);
-  if (start + whole + kPackingSlack > packed_.capacity()) {
+  std::size_t start = (used_ + alignof(Bases) - 1) / alignof(Bases) * alignof(Bases);
+  if (start + size + kPackingSlack > packed_.capacity()) {
     start = packed_.capacity();
     if (!packed_.add_block()) return nullptr;
   }
-  used_ = start + whole;
+  used_ = start + size;
   return &packed_[start];
 }
 
 Packet PacketColumns::operator[](std::uint64_t i) const {
   const std::size_t in_group = i % kGroupSize;
   const auto group = static_cast<std::size_t>(i / kGroupSize);
-  return group == groups_ ? open_.packet(in_group) : View(*directory_[group]).packet(in_group);
+  return group == groups_ ? open_.packet(in_group) : View(directory_[group]).packet(in_group);
 }
 
 void PacketColumns::unpack(std::uint64_t first, std::size_t count,

@@ -40,14 +40,20 @@ class PacketColumns {
   // In place of a width: the column takes no room.
   static constexpr std::uint8_t kImplied = 0xff;
 
-  // Stands in front of its packed columns, so that one look into memory finds both.
-  struct Group {
-    std::uint64_t offset;  // base of the column, as are the next four
+  // What the columns of a group start from. Stands in memory right in front of them.
+  struct Bases {
+    std::uint64_t offset;
     std::int64_t ticks;
     std::uint32_t captured_length;  // when implied: of the last packet
     std::uint32_t original_length;
     std::uint32_t interface;
     std::uint32_t tick_nanoseconds;
+  };
+
+  // Enough to know where all numbers of a packet lie before any of them has been loaded: the
+  // directory is small and stays in the cache, the columns do not.
+  struct Group {
+    const Bases* bases;
     std::uint16_t record_header_size;
     std::uint8_t offset_width;
     std::uint8_t ticks_width;
@@ -56,7 +62,7 @@ class PacketColumns {
     std::uint8_t interface_width;
   };
 
-  static constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8 * 5 + kPackingSlack;
 
   class View;
@@ -64,9 +70,9 @@ class PacketColumns {
   void stage(const PacketBatch& batch, std::size_t from, std::size_t count);
   void stage_facts(const PacketBatch& batch, std::size_t from);
   bool seal(const PacketBatch& group);
-  std::uint8_t* add_group(std::size_t size);
+  std::uint8_t* make_room(std::size_t size);
 
-  BlockList<const Group*, 4096> directory_;
+  BlockList<Group, 1024> directory_;
   BlockList<std::uint8_t, kBlockBytes> packed_;
   std::size_t groups_ = 0;
   std::size_t used_ = 0;  // bytes of packed_
