@@ -1,0 +1,62 @@
+// The page as a whole: the bar at the top and below it what there is to see.
+import { useEffect } from "preact/hooks";
+import { CaptureView } from "./capture-view.js";
+import { offerToConsole } from "./console-surface.js";
+import { DropOverlay, useFileDrop } from "./drop-zone.js";
+import { EmptyView } from "./empty-view.js";
+import { FailureView } from "./failure-view.js";
+import { useFilePicker } from "./file-picker.js";
+import { openLink } from "./open-link.js";
+import { OpeningView } from "./opening-view.js";
+import { Toolbar } from "./toolbar.js";
+import { type CaptureState, useCapture } from "./use-capture.js";
+import type { WorkerClient } from "./worker-client.js";
+
+export function App({ client }: { client: WorkerClient }) {
+  const state = useCapture(client);
+  const { view, open, fail } = state;
+  const openFile = (file: File) => void open({ name: file.name, source: file });
+  const { picker, pick } = useFilePicker(openFile);
+  const isOver = useFileDrop(openFile, fail);
+
+  useEffect(() => offerToConsole(state));
+  useEffect(() => openLinked(open, fail), [open, fail]);
+  useEffect(() => {
+    document.title = view.kind === "empty" ? "packetglass" : `${view.name} – packetglass`;
+  });
+  return (
+    <>
+      <Toolbar view={view} onPick={pick} />
+      <main class="page-main">
+        <Shown state={state} onPick={pick} />
+      </main>
+      {picker}
+      <DropOverlay visible={isOver} />
+    </>
+  );
+}
+
+function Shown({ state, onPick }: { state: CaptureState; onPick: () => void }) {
+  const { view, cancel } = state;
+  switch (view.kind) {
+    case "empty":
+      return <EmptyView onPick={onPick} />;
+    case "opening":
+      return <OpeningView {...view} onCancel={cancel} />;
+    case "failed":
+      return <FailureView {...view} onPick={onPick} />;
+    case "open":
+      // Another capture is another view: nothing of the old one, such as a selection, stays.
+      return <CaptureView key={view.capture} capture={view.capture} />;
+  }
+}
+
+/** Opens what the page's address asks for. */
+function openLinked(open: CaptureState["open"], fail: CaptureState["fail"]): void {
+  try {
+    const link = openLink(location.href);
+    if (link) void open({ name: link.name, source: link.path });
+  } catch (reason) {
+    fail("The link", { message: (reason as Error).message });
+  }
+}

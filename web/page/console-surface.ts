@@ -1,0 +1,33 @@
+// `packetglass` in the browser's console: the open capture for questions the page has no view for.
+import type { RemoteCapture } from "./remote-capture.js";
+import type { CaptureState } from "./use-capture.js";
+
+/**
+ * In the console:
+ *
+ *     const { capture } = packetglass;
+ *     capture.length                      // packets
+ *     capture.summary                     // sections, interfaces, issues
+ *     await capture.columns(0, 1000)      // timestamp (bigint ns), lengths, offsets, interfaces
+ *     await capture.packet(41)            // packet number 42 with its bytes
+ *     await capture.totals()              // sums over all packets
+ *     await packetglass.open(file)        // a File or Blob, in the place of what is shown
+ */
+export interface ConsoleSurface {
+  /** The capture that is shown; undefined while there is none. */
+  readonly capture: RemoteCapture | undefined;
+  /** Opens a file as if it had been dropped; resolves when it is open or has failed. */
+  readonly open: (file: Blob) => Promise<void>;
+}
+
+declare global {
+  var packetglass: ConsoleSurface;
+}
+
+/** Makes the state of the page available to the console. */
+export function offerToConsole({ view, open }: CaptureState): void {
+  globalThis.packetglass = {
+    capture: view.kind === "open" ? view.capture : undefined,
+    open: (file) => open({ source: file, name: file instanceof File ? file.name : "capture" }),
+  };
+}

@@ -1,0 +1,66 @@
+// What is wrong in the capture although reading went on.
+import { useState } from "preact/hooks";
+import { formatCount, formatQuantity } from "./format-number.js";
+import { WarningIcon } from "./icons.js";
+import type { CaptureSummary, Issue } from "./messages.js";
+
+/** Issues put into the page at a time: thousands at once would make it sluggish. */
+const issuesPerStep = 200;
+
+export interface IssueListProps {
+  readonly summary: CaptureSummary;
+  /** Called with the index, from 0, of the packet an issue is about. */
+  readonly onGo: (index: number) => void;
+}
+
+export function IssueList({ summary: { issues, issueCount }, onGo }: IssueListProps) {
+  const [shown, setShown] = useState(issuesPerStep);
+  if (issueCount === 0) return <p class="nothing">Nothing is wrong in this capture.</p>;
+  return (
+    <div class="issues">
+      {issueCount > issues.length && (
+        <p class="quiet">
+          The first {formatCount(issues.length)} of {formatCount(issueCount)} issues are listed.
+        </p>
+      )}
+      <ol>
+        {issues.slice(0, shown).map((issue) => (
+          <IssueItem key={`${issue.kind} ${issue.offset}`} issue={issue} onGo={onGo} />
+        ))}
+      </ol>
+      {shown < issues.length && (
+        <button type="button" class="button" onClick={() => setShown(shown + issuesPerStep)}>
+          Show more
+        </button>
+      )}
+    </div>
+  );
+}
+
+function IssueItem({ issue, onGo }: { issue: Issue; onGo: IssueListProps["onGo"] }) {
+  const { severity, packet, offset, message, kind } = issue;
+  return (
+    <li class={`issue issue-${severity}`} title={kind}>
+      <p class="issue-place">
+        <span class="severity">{severity}</span>
+        {packet > 0 && (
+          <button type="button" class="link" onClick={() => onGo(packet - 1)}>
+            packet {formatCount(packet)}
+          </button>
+        )}
+        <span>byte {formatCount(offset)}</span>
+      </p>
+      <p class="issue-message">{message}</p>
+    </li>
+  );
+}
+
+/** How many issues there are, as a button that leads to them. */
+export function IssueButton({ count, onOpen }: { count: number; onOpen: () => void }) {
+  if (count === 0) return <span class="quiet no-issues">No issues</span>;
+  return (
+    <button type="button" class="button button-small issue-button" onClick={onOpen}>
+      <WarningIcon /> {formatQuantity(count, "issue")}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+// What the page and its worker say to each other: plain shapes that survive structured cloning.
+import type { ColumnRange, Interface, Issue, Packet, Progress, Section } from "packetglass";
+import type { Failure } from "./capture-failure.js";
+
+export type { ColumnRange, Interface, Issue, Packet, Progress, Section };
+
+/** What is known of a capture as soon as it is open. */
+export interface CaptureSummary {
+  /** Packets. */
+  readonly length: number;
+  /** Bytes of the source. */
+  readonly size: number;
+  readonly sections: readonly Section[];
+  readonly interfaces: readonly Interface[];
+  /** The first issues of each kind; `issueCount` is the number of all. */
+  readonly issues: readonly Issue[];
+  readonly issueCount: number;
+  /** Time of packet 1 in nanoseconds since 1970 UTC; absent when there is no packet. */
+  readonly firstTimestamp?: bigint;
+}
+
+/** What takes a walk over all packets to know. Times are nanoseconds since 1970 UTC. */
+export interface Totals {
+  readonly capturedBytes: bigint;
+  readonly originalBytes: bigint;
+  /** Absent when there is no packet. */
+  readonly earliest?: bigint;
+  readonly latest?: bigint;
+}
+
+/** What the page asks and gets. `capture` is the `id` of the call that opened the capture meant. */
+export interface Calls {
+  /** Opens a file, or a path on the page's own origin; closes what was open before. */
+  open: { asked: { source: Blob | string }; answer: CaptureSummary };
+  rows: { asked: { capture: number; from: number; to: number }; answer: ColumnRange };
+  packet: { asked: { capture: number; index: number }; answer: Packet };
+  totals: { asked: { capture: number }; answer: Totals };
+}
+
+export type CallName = keyof Calls;
+
+/** `id` names the call in everything that answers it. */
+export type Call = {
+  [Name in CallName]: { id: number; name: Name } & Calls[Name]["asked"];
+}[CallName];
+
+/** Gives up a capture; one that is still being opened fails with the code `cancelled`. No answer. */
+export interface Close {
+  name: "close";
+  capture: number;
+}
+
+export type Answer =
+  | { id: number; kind: "progress"; progress: Progress }
+  | { id: number; kind: "done"; value: Calls[CallName]["answer"] }
+  | { id: number; kind: "failed"; failure: Failure };

@@ -1,0 +1,85 @@
+// The markup of the packet list: an ARIA grid of plain elements.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot keep its rows in a moving layer.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid answers the keys for all its rows.
+import type { ComponentChildren, RefObject } from "preact";
+
+/** A column: its heading, and what style.css and the tests know its cells by. */
+const columns = [
+  { heading: "No.", cell: "number" },
+  { heading: "Time", cell: "time" },
+  { heading: "Captured", cell: "captured" },
+  { heading: "Length", cell: "length" },
+  { heading: "Interface", cell: "interface" },
+  { heading: "Link type", cell: "link-type" },
+];
+
+export interface PacketGridProps {
+  /** Packets in the capture. */
+  readonly length: number;
+  /** Index of the selected packet. */
+  readonly selected: number | undefined;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly children: ComponentChildren;
+}
+
+/** The grid and its headings; the rows in sight are its children. */
+export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: PacketGridProps) {
+  return (
+    <div
+      class="packet-list"
+      role="grid"
+      aria-label="Packets"
+      aria-rowcount={length + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
+      tabIndex={0}
+      ref={gridRef}
+      style={{ "--number-width": `${String(length).length}ch` }}
+      onKeyDown={onKeyDown}
+    >
+      <div class="packet-head" role="rowgroup">
+        <div class="packet-row" role="row" aria-rowindex={1}>
+          {columns.map(({ heading, cell }) => (
+            <span key={cell} role="columnheader" class={`cell cell-${cell}`}>
+              {heading}
+            </span>
+          ))}
+        </div>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+export interface PacketRowProps {
+  readonly index: number;
+  /** The texts of the columns, in their order. */
+  readonly cells: readonly string[];
+  readonly isSelected: boolean;
+  readonly onSelect: (index: number) => void;
+}
+
+export function PacketRow({ index, cells, isSelected, onSelect }: PacketRowProps) {
+  return (
+    <div
+      class="packet-row"
+      role="row"
+      id={rowId(index)}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      onClick={() => onSelect(index)}
+    >
+      {columns.map(({ cell }, column) => (
+        <span key={cell} role="gridcell" class={`cell cell-${cell}`}>
+          {cells[column]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function rowId(index: number): string {
+  return `packet-${index + 1}`;
+}

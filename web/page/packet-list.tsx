@@ -1,0 +1,122 @@
+// The list of all packets, of which only the rows in sight exist.
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useReducer, useState } from "preact/hooks";
+import type { Failure } from "./capture-failure.js";
+import type { Selection } from "./capture-view.js";
+import { FailureText } from "./failure-view.js";
+import { formatSeconds, formatUtc, type TimeStyle } from "./format-time.js";
+import type { CaptureSummary } from "./messages.js";
+import { PacketGrid, PacketRow } from "./packet-grid.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { type Row, RowCache } from "./row-cache.js";
+import { useVirtualScroll, type VirtualScroll } from "./use-virtual-scroll.js";
+import { VirtualRows, visibleRows } from "./virtual-rows.js";
+
+/** In CSS pixels; packet-list.css draws the rows as high. */
+const rowHeight = 24;
+
+/** Rows fetched beyond those in sight, so that scrolling at leisure never shows an empty row. */
+const rowsAhead = 256;
+
+export interface PacketListProps {
+  readonly capture: RemoteCapture;
+  readonly selection: Selection | undefined;
+  readonly timeStyle: TimeStyle;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly onSelect: (index: number) => void;
+  /** Enter was pressed on the selected packet. */
+  readonly onEnter: () => void;
+}
+
+export function PacketList(props: PacketListProps) {
+  const { capture, selection, timeStyle, gridRef, onSelect } = props;
+  const scroll = useVirtualScroll(capture.length, rowHeight);
+  const { rows, failure } = useRows(capture, visibleRows(scroll));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once.
+  useLayoutEffect(() => {
+    if (selection) scroll.show(selection.index);
+  }, [selection]);
+
+  const renderRow = (index: number, slot: number) => (
+    <PacketRow
+      key={slot}
+      index={index}
+      cells={cellsOf(index, rows.row(index), capture.summary, timeStyle)}
+      isSelected={index === selection?.index}
+      onSelect={onSelect}
+    />
+  );
+  if (failure) return <FailureText failure={failure} />;
+  return (
+    <PacketGrid
+      length={capture.length}
+      selected={selection?.index}
+      gridRef={gridRef}
+      onKeyDown={(event) => onKey(event, props, scroll)}
+    >
+      <VirtualRows scroll={scroll} class="packet-rows" role="rowgroup" renderRow={renderRow} />
+      {capture.length === 0 && <p class="nothing">This capture has no packets.</p>}
+    </PacketGrid>
+  );
+}
+
+/** The rows near those in sight: the component renders again when some have arrived. */
+function useRows(capture: RemoteCapture, visible: readonly number[]) {
+  const [, onRows] = useReducer((arrivals: number) => arrivals + 1, 0);
+  const [failure, setFailure] = useState<Failure>();
+  const rows = useMemo(() => {
+    const fetch = (from: number, to: number) => capture.columns(from, to);
+    const onFailure = (reason: unknown) => setFailure(reason as Failure);
+    return new RowCache({ length: capture.length, fetch, onRows: () => onRows(0), onFailure });
+  }, [capture]);
+  const first = visible[0] ?? 0;
+  useEffect(() => rows.want(first - rowsAhead, first + visible.length + rowsAhead));
+  return { rows, failure };
+}
+
+function cellsOf(
+  index: number,
+  row: Row | undefined,
+  { interfaces, firstTimestamp = 0n }: CaptureSummary,
+  timeStyle: TimeStyle,
+): string[] {
+  const number = String(index + 1);
+  if (!row) return [number, "…"];
+  const { timestamp, capturedLength, originalLength, interfaceId } = row;
+  return [
+    number,
+    timeStyle === "utc" ? formatUtc(timestamp) : formatSeconds(timestamp, firstTimestamp),
+    String(capturedLength),
+    String(originalLength),
+    String(interfaceId),
+    interfaces[interfaceId]?.linkTypeName ?? "",
+  ];
+}
+
+function onKey(event: KeyboardEvent, props: PacketListProps, scroll: VirtualScroll): void {
+  if (event.key === "Enter" && props.selection) props.onEnter();
+  const step = stepOf(event.key, scroll.rowsPerPage);
+  if (step === undefined || event.altKey || event.metaKey || props.capture.length === 0) return;
+  event.preventDefault();
+  props.onSelect(selectedAfter(step, props, scroll));
+}
+
+function stepOf(key: string, rowsPerPage: number): number | undefined {
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: rowsPerPage,
+    PageUp: -rowsPerPage,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
+  };
+  return steps[key];
+}
+
+/** Before anything is selected, moving by rows starts at the first row in sight. */
+function selectedAfter(step: number, props: PacketListProps, { topRow }: VirtualScroll): number {
+  const { capture, selection } = props;
+  const start = Number.isFinite(step) ? Math.ceil(topRow) : step;
+  const next = selection ? selection.index + step : start;
+  return Math.min(Math.max(next, 0), capture.length - 1);
+}

@@ -1,0 +1,72 @@
+// One packet: what is known of it, and its bytes.
+import type { ComponentChildren } from "preact";
+import { CopyButton } from "./copy-button.js";
+import { FailureText } from "./failure-view.js";
+import { formatCount, formatQuantity } from "./format-number.js";
+import { formatSeconds, formatUtc } from "./format-time.js";
+import { hexStream } from "./hex-lines.js";
+import { HexView } from "./hex-view.js";
+import type { CaptureSummary, Packet } from "./messages.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { useAnswer } from "./use-answer.js";
+
+export interface PacketViewProps {
+  readonly capture: RemoteCapture;
+  /** Index of the packet from 0; undefined while none is selected. */
+  readonly index: number | undefined;
+}
+
+export function PacketView({ capture, index }: PacketViewProps) {
+  const ask = () => (index === undefined ? undefined : capture.packet(index));
+  const { value: packet, failure } = useAnswer(ask, capture, index);
+  if (index === undefined) return <p class="nothing">Select a packet to see its bytes.</p>;
+  if (failure) return <FailureText failure={failure} />;
+  if (!packet) return null;
+  return (
+    <article class="packet" aria-label={`Packet ${packet.number}`}>
+      <header class="packet-top">
+        <h2>Packet {formatCount(packet.number)}</h2>
+        <CopyButton label="Copy as hex" text={() => hexStream(packet.bytes)} />
+      </header>
+      <Facts packet={packet} summary={capture.summary} />
+      <HexView key={packet.number} packet={packet} />
+    </article>
+  );
+}
+
+function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary }) {
+  const { timestamp, offset, interfaceId } = packet;
+  const { linkTypeName, linkTypeDescription } = summary.interfaces[interfaceId] ?? {};
+  return (
+    <dl class="facts">
+      <Fact name="Time">{formatUtc(timestamp)} UTC</Fact>
+      <Fact name="Since first">{formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s</Fact>
+      <Fact name="Length">{lengthsOf(packet)}</Fact>
+      <Fact name="Interface">
+        {interfaceId} · <span title={linkTypeDescription}>{linkTypeName}</span>
+      </Fact>
+      <Fact name="File offset">{formatCount(offset)}</Fact>
+    </dl>
+  );
+}
+
+/** A name and what is known under it, in a list of such. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function lengthsOf({ capturedLength, originalLength }: Packet): ComponentChildren {
+  if (capturedLength === originalLength) return formatQuantity(capturedLength, "byte");
+  const [captured, original] = [formatCount(capturedLength), formatCount(originalLength)];
+  if (capturedLength > originalLength) return `${captured} bytes captured of ${original}`;
+  return (
+    <strong class="cut">
+      cut to {captured} of {original} bytes
+    </strong>
+  );
+}

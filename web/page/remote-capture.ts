@@ -1,0 +1,43 @@
+// An open capture, asked from the page: what users find in the console as `packetglass.capture`.
+import type { CaptureSummary, ColumnRange, Packet, Totals } from "./messages.js";
+import type { WorkerClient } from "./worker-client.js";
+
+/** Like `Capture` of the npm package, but the answers come from the worker, as promises. */
+export class RemoteCapture {
+  readonly summary: CaptureSummary;
+  readonly #client: WorkerClient;
+  readonly #id: number;
+  #totals?: Promise<Totals>;
+
+  constructor(client: WorkerClient, id: number, summary: CaptureSummary) {
+    this.#client = client;
+    this.#id = id;
+    this.summary = summary;
+  }
+
+  /** Number of packets. */
+  get length(): number {
+    return this.summary.length;
+  }
+
+  /** The columns of packets [from, to), counted from 0; all of them when called without bounds. */
+  columns(from = 0, to = this.length): Promise<ColumnRange> {
+    return this.#client.call("rows", { capture: this.#id, from, to });
+  }
+
+  /** Packet `index`, counted from 0, with its bytes, read again from the file. */
+  packet(index: number): Promise<Packet> {
+    return this.#client.call("packet", { capture: this.#id, index });
+  }
+
+  /** Sums over all packets; the walk is made once. */
+  totals(): Promise<Totals> {
+    this.#totals ??= this.#client.call("totals", { capture: this.#id });
+    return this.#totals;
+  }
+
+  /** Frees the capture; every later question is refused with the code `closed`. */
+  close(): void {
+    this.#client.close(this.#id);
+  }
+}

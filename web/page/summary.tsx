@@ -1,0 +1,90 @@
+// The capture as a whole: its format, its interfaces, how much there is in it and from when.
+import { FailureText } from "./failure-view.js";
+import { formatCount } from "./format-number.js";
+import { formatDuration, formatUtc } from "./format-time.js";
+import type { Interface, Section, Totals } from "./messages.js";
+import { Fact } from "./packet-view.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { useAnswer } from "./use-answer.js";
+
+const variantNames: Record<string, string> = { usec: "microseconds", nsec: "nanoseconds" };
+
+export function Summary({ capture }: { capture: RemoteCapture }) {
+  const { summary } = capture;
+  return (
+    <div class="summary">
+      {summary.sections.map((section) => (
+        <SectionFacts key={section.offset} section={section} />
+      ))}
+      <h2>Interfaces</h2>
+      <ul class="interfaces">
+        {summary.interfaces.map((one, id) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: its index is what an interface is known by.
+          <InterfaceItem key={id} id={id} one={one} />
+        ))}
+      </ul>
+      <h2>Packets</h2>
+      <PacketFacts capture={capture} />
+    </div>
+  );
+}
+
+function SectionFacts({ section }: { section: Section }) {
+  const { format, variant, byteOrder, versionMajor, versionMinor, snaplen } = section;
+  return (
+    <>
+      <h2>File</h2>
+      <dl class="facts">
+        <Fact name="Format">
+          {format} {versionMajor}.{versionMinor}
+        </Fact>
+        <Fact name="Times in">{variantNames[variant] ?? variant}</Fact>
+        <Fact name="Byte order">{byteOrder} endian</Fact>
+        <Fact name="Snaplen">{formatCount(snaplen)} bytes</Fact>
+      </dl>
+    </>
+  );
+}
+
+function InterfaceItem({ id, one }: { id: number; one: Interface }) {
+  return (
+    <li>
+      <span class="interface-id">{id}</span> <strong>{one.linkTypeName}</strong>{" "}
+      <span class="quiet">
+        {one.linkTypeDescription} (link type {one.linkType})
+      </span>
+    </li>
+  );
+}
+
+function PacketFacts({ capture }: { capture: RemoteCapture }) {
+  const { value: totals, failure } = useAnswer(() => capture.totals(), capture);
+  const { length, size } = capture.summary;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="Packets">{formatCount(length)}</Fact>
+        <Fact name="File size">{formatCount(size)} bytes</Fact>
+        {totals && <TotalFacts totals={totals} />}
+      </dl>
+      {failure && <FailureText failure={failure} />}
+    </>
+  );
+}
+
+function TotalFacts({ totals }: { totals: Totals }) {
+  const { capturedBytes, originalBytes, earliest, latest } = totals;
+  return (
+    <>
+      <Fact name="Captured">{formatCount(capturedBytes)} bytes</Fact>
+      <Fact name="On the wire">{formatCount(originalBytes)} bytes</Fact>
+      {earliest !== undefined && latest !== undefined && (
+        <>
+          <Fact name="Earliest">{formatUtc(earliest)} UTC</Fact>
+          <Fact name="Latest">{formatUtc(latest)} UTC</Fact>
+          <Fact name="Duration">{formatDuration(latest - earliest)}</Fact>
+        </>
+      )}
+    </>
+  );
+}

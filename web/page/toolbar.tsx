@@ -1,0 +1,52 @@
+// The bar at the top: what is open, and what can be done whatever is open.
+import { useState } from "preact/hooks";
+import { formatQuantity, formatSize } from "./format-number.js";
+import { MarkIcon, MoonIcon, OpenIcon, SunIcon } from "./icons.js";
+import { currentTheme, toggleTheme } from "./theme.js";
+import type { View } from "./use-capture.js";
+
+export function Toolbar({ view, onPick }: { view: View; onPick: () => void }) {
+  return (
+    <header class="toolbar">
+      <h1 class="brand">
+        <MarkIcon /> packetglass
+      </h1>
+      <Opened view={view} />
+      <button type="button" class="button" onClick={onPick} title="Open a file (Ctrl+O)">
+        <OpenIcon /> <span class="button-text">Open file</span>
+      </button>
+      <ThemeButton />
+    </header>
+  );
+}
+
+function Opened({ view }: { view: View }) {
+  if (view.kind !== "open") return <p class="opened" />;
+  const { length, size } = view.capture.summary;
+  return (
+    <p class="opened">
+      <strong class="opened-name" title={view.name}>
+        {view.name}
+      </strong>
+      <span class="opened-size">
+        {formatQuantity(length, "packet")} · {formatSize(size)}
+      </span>
+    </p>
+  );
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState(currentTheme);
+  const other = theme === "dark" ? "light" : "dark";
+  return (
+    <button
+      type="button"
+      class="button button-square"
+      aria-label={`Change to ${other}`}
+      title={`Change to ${other}`}
+      onClick={() => setTheme(toggleTheme())}
+    >
+      {theme === "dark" ? <SunIcon /> : <MoonIcon />}
+    </button>
+  );
+}

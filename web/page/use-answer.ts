@@ -1,0 +1,36 @@
+// Something asked of the worker, as a view needs it: the answer, or why there is none.
+import { useEffect, useState } from "preact/hooks";
+import type { Failure } from "./capture-failure.js";
+import type { RemoteCapture } from "./remote-capture.js";
+
+export interface Answered<Value> {
+  readonly value?: Value;
+  readonly failure?: Failure;
+}
+
+/**
+ * Asks again whenever the capture or `about` changes. What was answered before stays until the new
+ * answer is there; answers that come after a later question are dropped.
+ */
+export function useAnswer<Value>(
+  ask: () => Promise<Value> | undefined,
+  capture: RemoteCapture,
+  about?: unknown,
+): Answered<Value> {
+  const [answered, setAnswered] = useState<Answered<Value>>({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `ask` alone is no new question.
+  useEffect(() => {
+    let isCurrent = true;
+    const show = (next: Answered<Value>) => {
+      if (isCurrent) setAnswered(next);
+    };
+    ask()?.then(
+      (value) => show({ value }),
+      (failure: Failure) => show({ failure }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [capture, about]);
+  return answered;
+}
