@@ -44,7 +44,7 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
           timeStyle={timeStyle}
           gridRef={list}
           onSelect={inspect}
-          onEnter={() => panel.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus()}
+          onEnter={() => focusInside(panel.current)}
         />
       </section>
       <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
@@ -58,6 +58,12 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
       </section>
     </div>
   );
+}
+
+/** Leads to what the current tab scrolls, such as bytes; to the tab itself when nothing does. */
+function focusInside(panel: HTMLElement | null): void {
+  const find = (selector: string) => panel?.querySelector<HTMLElement>(selector);
+  (find(".tab-panel [tabindex='0']") ?? find("[tabindex='0']"))?.focus();
 }
 
 function tabsOf({ summary }: RemoteCapture): Tab<TabName>[] {

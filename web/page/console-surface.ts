@@ -25,9 +25,12 @@ declare global {
 }
 
 /** Makes the state of the page available to the console. */
-export function offerToConsole({ view, open }: CaptureState): void {
+export function offerToConsole({ latestView, open }: CaptureState): void {
   globalThis.packetglass = {
-    capture: view.kind === "open" ? view.capture : undefined,
+    get capture() {
+      const view = latestView();
+      return view.kind === "open" ? view.capture : undefined;
+    },
     open: (file) => open({ source: file, name: file instanceof File ? file.name : "capture" }),
   };
 }

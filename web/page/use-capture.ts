@@ -19,6 +19,8 @@ export type View =
 
 export interface CaptureState {
   readonly view: View;
+  /** What is shown or is about to be: ahead of `view` until the page has rendered. */
+  readonly latestView: () => View;
   /** Opens a file in the place of what is shown. Never rejects: the view tells what failed. */
   readonly open: (choice: Choice) => Promise<void>;
   /** Stops what is being opened. */
@@ -29,28 +31,37 @@ export interface CaptureState {
 
 export function useCapture(client: WorkerClient): CaptureState {
   const [view, setView] = useState<View>({ kind: "empty" });
+  const latest = useRef<View>(view);
   const opening = useRef<AbortController | undefined>(undefined);
 
-  const cancel = useCallback(() => opening.current?.abort(), []);
-  const fail = useCallback((name: string, failure: Failure) => {
-    opening.current?.abort();
-    opening.current = undefined; // What is being opened shall not show itself any more.
-    setView({ kind: "failed", name, failure });
+  const latestView = useCallback(() => latest.current, []);
+  const show = useCallback((next: View) => {
+    latest.current = next;
+    setView(next);
   }, []);
+  const cancel = useCallback(() => opening.current?.abort(), []);
+  const fail = useCallback(
+    (name: string, failure: Failure) => {
+      opening.current?.abort();
+      opening.current = undefined; // What is being opened shall not show itself any more.
+      show({ kind: "failed", name, failure });
+    },
+    [show],
+  );
   const open = useCallback(
     (choice: Choice) => {
       opening.current?.abort();
       opening.current = new AbortController();
-      return follow(client, choice, opening.current, setView, () => opening.current);
+      return follow(client, choice, opening.current, show, () => opening.current);
     },
-    [client],
+    [client, show],
   );
   useEffect(() => cancel, [cancel]);
   useEffect(() => {
     if (view.kind !== "open") return;
     return () => view.capture.close();
   }, [view]);
-  return { view, open, cancel, fail };
+  return { view, latestView, open, cancel, fail };
 }
 
 /** Shows how one file is opened, for as long as no later one has taken its place. */
