@@ -15,8 +15,8 @@ struct Format {
   std::string_view description;  // for people
   // Whether a source that starts with these bytes is of this format.
   Match (*match)(Bytes start);
-  // A reader for a capture that starts at this offset of the source.
-  std::unique_ptr<Reader> (*make_reader)(std::uint64_t offset);
+  // A reader for a capture that begins where the reading stands. `reading` outlives it.
+  std::unique_ptr<Reader> (*make_reader)(Reading& reading);
 };
 
 }  // namespace packetglass

@@ -1,0 +1,26 @@
+// Where the reading of a source stands, and how it was asked to be done.
+#pragma once
+
+#include <cstdint>
+
+namespace packetglass {
+
+struct ReadOptions {
+  bool strict = false;          // stop at the first thing that cannot be read, do not look further
+  bool strict_snaplen = false;  // cut packets to the snaplen, as libpcap does
+};
+
+// Shared by the readers of all sections of a source, one after another.
+struct Reading {
+  ReadOptions options;
+  std::uint64_t offset = 0;  // of the next byte that is not used yet
+  std::uint32_t sections = 0;
+  std::uint32_t interfaces = 0;
+  std::uint64_t packets = 0;
+};
+
+// How far a reader looks ahead, at most, before it decides: which variant, or where to go on after
+// damage. Decisions see just these bytes, so that they are the same however the bytes come.
+inline constexpr std::size_t kLookAhead = std::size_t{1} << 20;
+
+}  // namespace packetglass
