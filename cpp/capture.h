@@ -16,7 +16,7 @@ namespace packetglass {
 //   capture.finish(window.bytes());
 class Capture {
  public:
-  Capture() = default;
+  explicit Capture(const ReadOptions& options = {}) : reader_(options) {}
   Capture(const Capture&) = delete;  // the builder points into it
   Capture& operator=(const Capture&) = delete;
 

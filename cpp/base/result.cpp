@@ -13,6 +13,8 @@ const char* name(ErrorCode code) {
       return "truncated_file_header";
     case ErrorCode::kOutOfMemory:
       return "out_of_memory";
+    case ErrorCode::kDamaged:
+      return "damaged";
     case ErrorCode::kLinkTypeMismatch:
       return "link_type_mismatch";
     case ErrorCode::kTimeOutOfRange:

@@ -14,6 +14,7 @@ enum class ErrorCode : std::uint8_t {
   kUnknownFormat,        // no format of the table knows these bytes
   kTruncatedFileHeader,  // the source ends inside the first header
   kOutOfMemory,          // the index cannot grow
+  kDamaged,              // something cannot be read, and reading is strict
   kLinkTypeMismatch,     // a classic pcap file holds one link type
   kTimeOutOfRange,       // the target's timestamp cannot hold this time
   kPacketTooLarge,       // the target's length fields or limits cannot hold this packet

@@ -1,5 +1,5 @@
-// Reads a source of any format: recognises it by its first bytes, then hands on; and again for each
-// capture that follows in the same source.
+// Reads a source of any format: recognises it by its first bytes, then hands on; and again for
+// each capture that follows in the same source.
 #pragma once
 
 #include <memory>

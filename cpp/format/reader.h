@@ -13,8 +13,8 @@ enum class Input : std::uint8_t {
   kEnds,  // the source ends with the window
 };
 
-// Reads one section, or as many as its format chains. Feeding the same bytes whole, byte by byte or
-// in any split gives the same records and issues.
+// Reads one section, or as many as its format chains. Feeding the same bytes whole, byte by byte
+// or in any split gives the same records and issues.
 class Reader {
  public:
   virtual ~Reader() = default;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "index/block_columns.h"
 #include "index/issue_log.h"
 #include "index/packet_columns.h"
 #include "record/record_sink.h"
@@ -13,6 +14,7 @@ struct Index {
   std::vector<Section> sections;
   std::vector<Interface> interfaces;
   PacketColumns packets;
+  BlockColumns blocks;
   IssueLog issues;
 };
 
@@ -21,9 +23,12 @@ class IndexBuilder final : public RecordSink {
  public:
   explicit IndexBuilder(Index& index) : index_(index) {}
 
-  void section(const Section& section) override { index_.sections.push_back(section); }
-  void interface(const Interface& interface) override { index_.interfaces.push_back(interface); }
+  void section(const Section& section, Bytes) override { index_.sections.push_back(section); }
+  void interface(const Interface& interface, Bytes) override {
+    index_.interfaces.push_back(interface);
+  }
   bool packets(const PacketBatch& batch) override { return index_.packets.append(batch); }
+  bool block(const Block& block) override { return index_.blocks.append(block); }
   void issue(const Issue& issue) override { index_.issues.add(issue); }
 
  private:

@@ -66,13 +66,18 @@ class PacketColumns::View {
         ticks_(offsets_ + kGroupSize * group.offset_width),
         captured_(ticks_ + kGroupSize * group.ticks_width),
         original_(captured_ + stored(group.captured_width)),
-        interfaces_(original_ + stored(group.original_width)) {}
+        interfaces_(original_ + stored(group.original_width)),
+        kinds_(interfaces_ + kGroupSize * group.interface_width) {}
 
   Packet packet(std::size_t i) const {
     const std::uint64_t offset = offset_at(i);
     const std::uint32_t length = captured_length(i, offset);
-    return {offset, timestamp(i), length, original_length(i, length),
-            bases_.interface + unpack_u32(interfaces_, group_.interface_width, i)};
+    return {offset,
+            timestamp(i),
+            length,
+            original_length(i, length),
+            bases_.interface + unpack_u32(interfaces_, group_.interface_width, i),
+            kind(i)};
   }
 
  private:
@@ -108,6 +113,10 @@ class PacketColumns::View {
     return bases_.original_length + unpack_u32(original_, group_.original_width, i);
   }
 
+  RecordKind kind(std::size_t i) const {
+    return group_.uniform ? group_.kind : static_cast<RecordKind>(kinds_[i]);
+  }
+
   const Group& group_;
   const Bases& bases_;
   const std::uint8_t* offsets_;
@@ -115,6 +124,7 @@ class PacketColumns::View {
   const std::uint8_t* captured_;
   const std::uint8_t* original_;
   const std::uint8_t* interfaces_;
+  const std::uint8_t* kinds_;
 };
 
 bool PacketColumns::append(const PacketBatch& batch) {
@@ -141,6 +151,7 @@ void PacketColumns::stage(const PacketBatch& batch, std::size_t from, std::size_
   std::copy_n(batch.captured_length + from, count, open_.captured_length + to);
   std::copy_n(batch.original_length + from, count, open_.original_length + to);
   std::copy_n(batch.interface + from, count, open_.interface + to);
+  std::copy_n(batch.kind + from, count, open_.kind + to);
   open_.count += count;
 }
 
@@ -151,7 +162,7 @@ void PacketColumns::stage_facts(const PacketBatch& batch, std::size_t from) {
     open_.record_header_size = batch.record_header_size;
     open_.back_to_back = batch.back_to_back;
     open_.uncut = batch.uncut;
-    open_.one_interface = batch.one_interface;
+    open_.uniform = batch.uniform;
     return;
   }
   if (open_.tick_nanoseconds != batch.tick_nanoseconds) use_nanoseconds(open_);
@@ -159,8 +170,8 @@ void PacketColumns::stage_facts(const PacketBatch& batch, std::size_t from) {
                        open_.record_header_size == batch.record_header_size &&
                        follows(open_, batch.offset[from]);
   open_.uncut = open_.uncut && batch.uncut;
-  open_.one_interface =
-      open_.one_interface && batch.one_interface && open_.interface[0] == batch.interface[from];
+  open_.uniform = open_.uniform && batch.uniform && open_.interface[0] == batch.interface[from] &&
+                  open_.kind[0] == batch.kind[from];
 }
 
 bool PacketColumns::seal(const PacketBatch& group) {
@@ -175,7 +186,11 @@ bool PacketColumns::seal(const PacketBatch& group) {
   Column<std::uint32_t> original{0, kImplied};
   if (!group.uncut) original = pack_column(group.original_length, end);
   Column<std::uint32_t> interface { group.interface[0], 0 };
-  if (!group.one_interface) interface = pack_column(group.interface, end);
+  if (!group.uniform) {
+    interface = pack_column(group.interface, end);
+    end = std::transform(group.kind, group.kind + kGroupSize, end,
+                         [](RecordKind kind) { return static_cast<std::uint8_t>(kind); });
+  }
 
   const auto size = static_cast<std::size_t>(end - columns);
   std::uint8_t* const place = make_room(sizeof(Bases) + size);
@@ -184,10 +199,11 @@ bool PacketColumns::seal(const PacketBatch& group) {
       Bases{offset.base,   ticks.base,     captured.base,
             original.base, interface.base, static_cast<std::uint32_t>(group.tick_nanoseconds)};
   std::memcpy(place + sizeof(Bases), columns, size);
-  directory_[groups_++] = {bases,          static_cast<std::uint16_t>(group.record_header_size),
-                           offset.width,   ticks.width,
-                           captured.width, original.width,
-                           interface.width};
+  directory_[groups_++] = {bases,           static_cast<std::uint16_t>(group.record_header_size),
+                           offset.width,    ticks.width,
+                           captured.width,  original.width,
+                           interface.width, group.uniform,
+                           group.kind[0]};
   return true;
 }
 

@@ -18,7 +18,8 @@ struct UnpackedColumns {
 
 // Groups of 128 packets. In each, a column is stored as differences from its smallest value. What
 // is implied takes no room: captured lengths of packets that lie back to back, original lengths of
-// packets that are not cut, the interface when there is one. Any packet is read in constant time.
+// packets that are not cut, interface and kind when they are all the same. Any packet is read in
+// constant time.
 class PacketColumns {
  public:
   // Adds the batch. false when there is no memory: what was there before remains readable, the
@@ -60,10 +61,12 @@ class PacketColumns {
     std::uint8_t captured_width;
     std::uint8_t original_width;
     std::uint8_t interface_width;
+    bool uniform;  // else a column of kinds stands behind that of interfaces
+    RecordKind kind;
   };
 
   static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
-  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8 * 5 + kPackingSlack;
+  static constexpr std::size_t kMaxGroupBytes = kGroupSize * (8 * 5 + 1) + kPackingSlack;
 
   class View;
 

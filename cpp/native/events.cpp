@@ -24,8 +24,9 @@ class EventWriter final : public RecordSink {
   explicit EventWriter(const Options& options) : options_(options) {}
   ~EventWriter() override { flush(); }
 
-  void section(const Section&) override {}
-  void interface(const Interface& interface) override { interfaces_.push_back(interface); }
+  void section(const Section&, Bytes) override {}
+  void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
+  bool block(const Block&) override { return true; }
 
   bool packets(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) append(batch.packet(i), batch.bytes(i));

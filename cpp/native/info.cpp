@@ -32,17 +32,6 @@ std::string version_text(const Section& section) {
   return std::to_string(section.version_major) + "." + std::to_string(section.version_minor);
 }
 
-std::string resolution_name(std::uint64_t ticks_per_second) {
-  switch (ticks_per_second) {
-    case 1'000'000:
-      return "microseconds";
-    case 1'000'000'000:
-      return "nanoseconds";
-    default:
-      return "1/" + std::to_string(ticks_per_second) + " s";
-  }
-}
-
 std::string snaplen_text(std::uint32_t snaplen) {
   return snaplen == 0 ? "unlimited" : std::to_string(snaplen) + " bytes";
 }
@@ -70,7 +59,7 @@ Json to_json(const Interface& interface) {
             {"linktype", interface.link_type},
             {"linktype_name", link_type_name(interface.link_type)},
             {"snaplen", interface.snaplen},
-            {"ticks_per_second", interface.ticks_per_second}};
+            {"ticks_per_second", interface.resolution.ticks_per_second()}};
   if (interface.fcs_length) json["fcs_length"] = *interface.fcs_length;
   return json;
 }
@@ -131,7 +120,7 @@ void print_section(const Section& section) {
 
 void print_interface(const Interface& interface) {
   print_line("Link type", link_type_text(interface.link_type));
-  print_line("Resolution", resolution_name(interface.ticks_per_second));
+  print_line("Resolution", describe(interface.resolution));
   print_line("Snaplen", snaplen_text(interface.snaplen));
   if (interface.fcs_length) {
     print_line("FCS", std::to_string(*interface.fcs_length) + " bytes at the end of each packet");

@@ -20,8 +20,7 @@ constexpr Entry kKinds[] = {
     {IssueKind::kTruncatedPacket, "truncated_packet", Severity::kError,
      "The capture ends inside a packet: {found} of {expected} bytes are there."},
     {IssueKind::kCapturedLengthAboveMaximum, "captured_length_above_maximum", Severity::kError,
-     "Captured length {found} is above the maximum of {expected} bytes for this link type; "
-     "reading stopped here."},
+     "Captured length {found} is above the maximum of {expected} bytes for this link type."},
     {IssueKind::kCapturedLengthAboveSnaplen, "captured_length_above_snaplen", Severity::kWarning,
      "Captured length {found} is above the snaplen of {expected} bytes; all bytes were kept."},
     {IssueKind::kCapturedLengthAboveOriginal, "captured_length_above_original", Severity::kWarning,
@@ -35,6 +34,18 @@ constexpr Entry kKinds[] = {
      "Reserved bits of the link type are set: {found}; they were ignored."},
     {IssueKind::kTimeZoneNotApplied, "time_zone_not_applied", Severity::kNote,
      "The header gives a time zone of {found} seconds; timestamps were read as UTC."},
+    {IssueKind::kCapturedLengthBelowPadding, "captured_length_below_padding", Severity::kError,
+     "Captured length {found} is below the {expected} bytes of padding that it counts."},
+    {IssueKind::kRecordBeyondEnd, "record_beyond_end", Severity::kError,
+     "Captured length {found} reaches beyond the end of the capture, {expected} bytes on, but "
+     "whole "
+     "records follow before it."},
+    {IssueKind::kBytesSkipped, "bytes_skipped", Severity::kError,
+     "{found} bytes were skipped from here; reading went on at byte {expected}."},
+    {IssueKind::kAnotherCapture, "another_capture", Severity::kNote,
+     "Another capture begins here, behind the one before it."},
+    {IssueKind::kRecordsLengthMismatch, "records_length_mismatch", Severity::kWarning,
+     "The header says that the records have {found} bytes, but they have {expected}."},
 };
 static_assert(std::size(kKinds) == kIssueKindCount);
 

@@ -23,8 +23,13 @@ enum class IssueKind : std::uint8_t {
   kUnknownVersion,
   kReservedLinkTypeBits,
   kTimeZoneNotApplied,
+  kCapturedLengthBelowPadding,
+  kRecordBeyondEnd,
+  kBytesSkipped,
+  kAnotherCapture,
+  kRecordsLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 9;
+inline constexpr std::size_t kIssueKindCount = 14;
 
 struct Issue {
   IssueKind kind;

@@ -40,7 +40,7 @@ val to_js(const Interface& interface) {
   object.set("linkTypeDescription",
              std::string(entry != nullptr ? entry->description : "unknown"));
   object.set("snaplen", interface.snaplen);
-  object.set("ticksPerSecond", static_cast<double>(interface.ticks_per_second));
+  object.set("ticksPerSecond", static_cast<double>(interface.resolution.ticks_per_second()));
   object.set("fcsLength", interface.fcs_length ? val(*interface.fcs_length) : val::undefined());
   return object;
 }

@@ -5,13 +5,31 @@
 
 namespace packetglass::pcap {
 
-Section read_header(Bytes header, const Recognised& recognised, std::uint64_t offset) {
-  Cursor cursor(header, recognised.order);
+namespace {
+
+struct AixLinkType {
+  std::uint32_t if_type;
+  LinkType link_type;
+};
+
+constexpr std::uint32_t kAixFddi = 15;
+constexpr AixLinkType kAixLinkTypes[] = {{6, 1}, {9, 6}, {kAixFddi, 10}, {24, 0}};
+
+const AixLinkType* find_aix(std::uint32_t word) {
+  for (const auto& known : kAixLinkTypes) {
+    if (known.if_type == word) return &known;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Section read_header(Bytes start, const Magic& magic, std::uint64_t offset) {
+  Cursor cursor(start, magic.order);
   Section section;
   section.offset = offset;
   section.format = "pcap";
-  section.variant = recognised.variant->name;
-  section.order = recognised.order;
+  section.order = magic.order;
   section.magic = cursor.u32();
   section.version_major = cursor.u16();
   section.version_minor = cursor.u16();
@@ -19,6 +37,9 @@ Section read_header(Bytes header, const Recognised& recognised, std::uint64_t of
   section.sigfigs = cursor.u32();
   section.snaplen = cursor.u32();
   section.link_type_word = cursor.u32();
+  if (first_variant(magic.value).file_header_size > kFileHeaderSize) {
+    section.records_length = cursor.u32();
+  }
   return section;
 }
 
@@ -26,9 +47,13 @@ Interface interface_of(const Section& section, const Variant& variant,
                        std::uint32_t section_index) {
   Interface interface;
   interface.section = section_index;
-  interface.link_type = static_cast<LinkType>(section.link_type_word & kLinkTypeMask);
+  const bool aix = &variant == &kAix;
+  interface.link_type = aix ? find_aix(section.link_type_word)->link_type
+                            : static_cast<LinkType>(section.link_type_word & kLinkTypeMask);
   interface.snaplen = section.snaplen;
-  interface.ticks_per_second = variant.ticks_per_second;
+  interface.resolution = variant.ticks_per_second == kMicrosecondVariant.ticks_per_second
+                             ? kMicroseconds
+                             : kNanosecondResolution;
   if ((section.link_type_word & kFcsPresent) != 0) {
     interface.fcs_length = static_cast<std::uint8_t>((section.link_type_word >> kFcsShift) * 2);
   }
@@ -45,6 +70,15 @@ LengthOrder length_order(const Section& section) {
 bool known_version(const Section& section) {
   if (section.version_major == 543) return section.version_minor == 0;
   return section.version_major == 2 && section.version_minor <= 4;
+}
+
+bool is_aix(const Section& section) {
+  return section.magic == kStandardMagic && section.version_major == 2 &&
+         section.version_minor == 2 && find_aix(section.link_type_word) != nullptr;
+}
+
+std::uint32_t packet_padding(const Section& section, const Variant& variant) {
+  return &variant == &kAix && section.link_type_word == kAixFddi ? 3 : 0;
 }
 
 }  // namespace packetglass::pcap

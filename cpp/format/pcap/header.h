@@ -1,4 +1,4 @@
-// The file header of classic pcap: draft-ietf-opsawg-pcap, section 4.
+// The file header of classic pcap: draft-ietf-opsawg-pcap, section 4, and its variants.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,9 @@
 #include "record/section.h"
 
 namespace packetglass::pcap {
+
+// The header that every variant begins with; IXIA's has four bytes more.
+inline constexpr std::size_t kFileHeaderSize = 24;
 
 // The link-type word: link type in bits 0-15, reserved in 16-25, FCS length present in 26,
 // reserved in 27, FCS length in 16-bit units in 28-31.
@@ -23,8 +26,9 @@ enum class LengthOrder : std::uint8_t {
   kSmallerFirst,   // version 2.3: exchanged by some writers, so the smaller is the captured one
 };
 
-// The header in the first kFileHeaderSize bytes, whose magic has been recognised.
-Section read_header(Bytes header, const Recognised& recognised, std::uint64_t offset);
+// The header at the start of these bytes, which begin with this magic and are long enough for it.
+// The variant is not known yet.
+Section read_header(Bytes start, const Magic& magic, std::uint64_t offset);
 
 // The one interface of a classic section.
 Interface interface_of(const Section& section, const Variant& variant,
@@ -34,5 +38,11 @@ LengthOrder length_order(const Section& section);
 
 // 2.0 to 2.4 and 543.0.
 bool known_version(const Section& section);
+
+// Whether the section is AIX's: version 2.2 with one of its own link types (ifType values).
+bool is_aix(const Section& section);
+
+// Bytes in front of each packet that its lengths count and that are not of the packet: AIX FDDI.
+std::uint32_t packet_padding(const Section& section, const Variant& variant);
 
 }  // namespace packetglass::pcap

@@ -1,8 +1,8 @@
-// Reads classic pcap: draft-ietf-opsawg-pcap. Sibling of writer.h.
+// Reads classic pcap: draft-ietf-opsawg-pcap, and its variants. Sibling of writer.h.
 #pragma once
 
 #include "format/format.h"
-#include "format/pcap/header.h"
+#include "format/pcap/plausible.h"
 
 namespace packetglass {
 
@@ -10,48 +10,45 @@ extern const Format kPcap;
 
 namespace pcap {
 
-struct RecordHeader {
-  std::uint32_t seconds;
-  std::uint32_t fraction;
-  std::uint32_t captured;
-  std::uint32_t original;
-};
-
+// Reads one section, up to where another capture begins. After a record that cannot be, it looks
+// for the next plausible ones.
 class PcapReader final : public Reader {
  public:
-  // The capture starts at this offset of the source.
-  explicit PcapReader(std::uint64_t offset) : offset_(offset) {}
+  explicit PcapReader(Reading& reading) : reading_(reading) {}
 
-  // Errors: kOutOfMemory when the sink is full.
-  Result<std::size_t> push(Bytes window, RecordSink& sink) override;
-  // Errors: kTruncatedFileHeader.
-  Result<std::size_t> finish(Bytes rest, RecordSink& sink) override;
+  // Errors: kTruncatedFileHeader; kOutOfMemory when the sink is full; kDamaged when strict.
+  Result<std::size_t> read(Bytes window, Input input, RecordSink& sink) override;
+  bool ended() const override { return ended_; }
 
  private:
-  using Walk = Result<std::size_t> (PcapReader::*)(Bytes, RecordSink&);
+  using Walk = Result<std::size_t> (PcapReader::*)(const Outlook&, RecordSink&);
+  enum class Verdict : std::uint8_t { kRecord, kNeedMore, kOther };
 
-  void open_section(Bytes header, RecordSink& sink);
+  Result<std::size_t> open_section(const Outlook& start, RecordSink& sink);
   void report_header(const Section& section, RecordSink& sink) const;
   template <ByteOrder kOrder>
   static Walk walk_for(LengthOrder lengths);
   template <ByteOrder kOrder, LengthOrder kLengths>
-  Result<std::size_t> walk(Bytes records, RecordSink& sink);
+  Result<std::size_t> walk(const Outlook& here, RecordSink& sink);
+  bool hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink);
+  Verdict examine(const Outlook& here, std::size_t batched, RecordSink& sink);
   void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
                       RecordSink& sink) const;
-  bool examine(const std::uint8_t* at, bool complete, std::uint64_t offset, std::uint64_t number,
-               RecordSink& sink);
-  void report_tail(Bytes rest, RecordSink& sink);
-  bool hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink);
 
-  std::uint64_t offset_;              // of the next window in the source
-  std::uint64_t packets_ = 0;         // handed on
-  const Variant* variant_ = nullptr;  // once the header is read
-  ByteOrder order_ = kHostOrder;
-  LengthOrder lengths_ = LengthOrder::kCapturedFirst;
+  std::size_t skip(const Outlook& here, RecordSink& sink);
+  void begin_skipping(const Issue& damage, RecordSink& sink);
+  void end_skipping(RecordSink& sink);
+  std::size_t settle_tail(const Outlook& rest, RecordSink& sink);
+  void check_records_length(RecordSink& sink) const;
+
+  Reading& reading_;
+  Section section_;
+  Layout layout_;  // its variant is known once the header is read
   Walk walk_ = nullptr;
-  std::uint32_t snaplen_ = 0;
-  std::uint32_t max_captured_ = 0;
-  bool stopped_ = false;  // after damage
+  std::optional<std::uint32_t> last_seconds_;
+  std::optional<std::uint64_t> skipping_from_;  // after damage
+  std::optional<Error> damage_;                 // when strict
+  bool ended_ = false;
   PacketBatch batch_;
 };
 

@@ -12,7 +12,8 @@ enum class Extra : std::uint8_t {
   kLinux,     // interface index u32, protocol u16, packet type u8, padding u8
   kLinuxSmp,  // the same without padding, then two CPU numbers u8, padding of 3 bytes
   kNokia,     // four bytes that nobody has explained
-  kBorkmann,  // timestamp source u16, interface index u16, protocol u16, hardware u8, packet type u8
+  kBorkmann,  // timestamp source u16, interface index u16, protocol u16, hardware u8, packet type
+              // u8
 };
 
 struct Variant {

@@ -23,7 +23,9 @@ std::optional<Magic> find_magic(Bytes start) {
   return std::nullopt;
 }
 
-const Variant& first_variant(std::uint32_t magic) { return *find_by_magic(magic); }
+const Variant& first_variant(std::uint32_t magic) {
+  return *find_by_magic(magic);
+}
 
 const Variant* find_variant(std::string_view name) {
   for (const Variant& variant : kVariants) {

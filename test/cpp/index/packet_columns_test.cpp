@@ -10,7 +10,7 @@ namespace packetglass {
 static bool operator==(const Packet& a, const Packet& b) {
   return a.offset == b.offset && a.timestamp == b.timestamp &&
          a.captured_length == b.captured_length && a.original_length == b.original_length &&
-         a.interface == b.interface;
+         a.interface == b.interface && a.kind == b.kind;
 }
 
 namespace {
@@ -32,6 +32,7 @@ class Columns {
     batch_.captured_length[i] = packet.captured_length;
     batch_.original_length[i] = packet.original_length;
     batch_.interface[i] = packet.interface;
+    batch_.kind[i] = packet.kind;
     if (batch_.count == batch_sizes_[next_ % batch_sizes_.size()]) hand_on();
   }
 
@@ -62,11 +63,11 @@ class Columns {
  private:
   // What a reader knows of its batch.
   void learn_facts() {
-    batch_.back_to_back = batch_.uncut = batch_.one_interface = true;
+    batch_.back_to_back = batch_.uncut = batch_.uniform = true;
     for (std::size_t i = 0; i < batch_.count; ++i) {
       const Packet packet = batch_.packet(i);
       batch_.uncut &= packet.original_length == packet.captured_length;
-      batch_.one_interface &= packet.interface == batch_.interface[0];
+      batch_.uniform &= packet.interface == batch_.interface[0] && packet.kind == batch_.kind[0];
       batch_.back_to_back &=
           i + 1 == batch_.count ||
           batch_.offset[i + 1] == packet.offset + packet.captured_length + kHeader;
@@ -94,7 +95,7 @@ TEST(PacketColumns, GiveBackEveryPacketHoweverBatchesFallOnGroups) {
   for (const auto& sizes :
        std::vector<std::vector<std::size_t>>{{128}, {1}, {127}, {3, 128, 50}}) {
     Columns columns(sizes);
-    Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0};
+    Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0, RecordKind::kClassic};
     for (std::uint32_t i = 0; i < 1000; ++i) {
       columns.add(packet);
       packet = following(packet, i * 7919 % 1500, 12345);
@@ -105,7 +106,7 @@ TEST(PacketColumns, GiveBackEveryPacketHoweverBatchesFallOnGroups) {
 
 TEST(PacketColumns, TakeAboutFiveBytesAPacketOfOrdinaryTraffic) {
   Columns columns({128}, 1000);
-  Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0};
+  Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0, RecordKind::kClassic};
   constexpr std::uint32_t kPackets = 1'000'000;
   for (std::uint32_t i = 0; i < kPackets; ++i) {
     columns.add(packet);
@@ -119,7 +120,7 @@ TEST(PacketColumns, TakeAboutFiveBytesAPacketOfOrdinaryTraffic) {
 TEST(PacketColumns, KeepLengthsThatOffsetsDoNotImply) {
   Columns columns;
   for (std::uint32_t i = 0; i < 500; ++i) {
-    columns.add({i * 1000u, i, i % 100, i % 100 + 200000 * (i % 3), 0});
+    columns.add({i * 1000u, i, i % 100, i % 100 + 200000 * (i % 3), 0, RecordKind::kClassic});
   }
   columns.expect_all();
 }
@@ -127,14 +128,16 @@ TEST(PacketColumns, KeepLengthsThatOffsetsDoNotImply) {
 TEST(PacketColumns, KeepTimesThatGoBackwards) {
   Columns columns;
   for (std::int64_t i = 0; i < 500; ++i) {
-    columns.add({static_cast<std::uint64_t>(40 + i * 80), 1'000'000 - i * 1001, 64, 64, 0});
+    columns.add({static_cast<std::uint64_t>(40 + i * 80), 1'000'000 - i * 1001, 64, 64, 0,
+                 RecordKind::kClassic});
   }
   columns.expect_all();
 }
 
 TEST(PacketColumns, KeepInterfacesThatAlternate) {
   Columns columns;
-  for (std::uint32_t i = 0; i < 500; ++i) columns.add({40 + i * 80u, i, 64, 64, i * 70001 % 3});
+  for (std::uint32_t i = 0; i < 500; ++i)
+    columns.add({40 + i * 80u, i, 64, 64, i * 70001 % 3, RecordKind::kClassic});
   columns.expect_all();
 }
 
@@ -169,14 +172,14 @@ TEST(PacketColumns, MixResolutionsInOneGroup) {
   Columns columns({10}, 1000);
   for (std::uint32_t i = 0; i < 400; ++i) {
     if (i % 40 == 20) columns.set_tick(i % 80 == 20 ? 1 : 1000);
-    columns.add({40 + i * 80u, i * 5'000'000LL, 64, 64, 0});
+    columns.add({40 + i * 80u, i * 5'000'000LL, 64, 64, 0, RecordKind::kClassic});
   }
   columns.expect_all();
 }
 
 TEST(PacketColumns, UnpackAnyRangeIntoPlainArrays) {
   Columns columns;
-  Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0};
+  Packet packet{40, 1'700'000'000'000'000'000, 60, 60, 0, RecordKind::kClassic};
   for (std::uint32_t i = 0; i < 300; ++i) {
     columns.add(packet);
     packet = following(packet, i, 1);
@@ -189,8 +192,9 @@ TEST(PacketColumns, UnpackAnyRangeIntoPlainArrays) {
   columns.columns.unpack(kFirst, kCount, {timestamps, offsets, captured, original, interfaces});
   for (std::size_t i = 0; i < kCount; ++i) {
     const Packet expected = columns.columns[kFirst + i];
-    EXPECT_TRUE(expected == (Packet{static_cast<std::uint64_t>(offsets[i]), timestamps[i],
-                                    captured[i], original[i], interfaces[i]}));
+    EXPECT_TRUE(expected ==
+                (Packet{static_cast<std::uint64_t>(offsets[i]), timestamps[i], captured[i],
+                        original[i], interfaces[i], RecordKind::kClassic}));
   }
 }
 

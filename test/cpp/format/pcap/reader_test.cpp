@@ -70,7 +70,7 @@ TEST(PcapReader, ExposesTheWholeHeader) {
   const Interface& interface = capture->index().interfaces[0];
   EXPECT_EQ(interface.link_type, 113);
   EXPECT_EQ(interface.snaplen, 96u);
-  EXPECT_EQ(interface.ticks_per_second, 1'000'000u);
+  EXPECT_EQ(interface.resolution.ticks_per_second(), 1'000'000u);
   EXPECT_EQ(interface.fcs_length, 4);
 }
 
@@ -219,8 +219,9 @@ TEST(PcapReader, AcceptsTheLargestPacketOfItsLinkType) {
 TEST(PcapReader, KeepsTheBytesOfABatchWithinReachOfTheSink) {
   class Bytesink final : public RecordSink {
    public:
-    void section(const Section&) override {}
-    void interface(const Interface&) override {}
+    void section(const Section&, Bytes) override {}
+    void interface(const Interface&, Bytes) override {}
+    bool block(const Block&) override { return true; }
     void issue(const Issue&) override {}
     bool packets(const PacketBatch& batch) override {
       for (std::size_t i = 0; i < batch.count; ++i) {
@@ -252,8 +253,9 @@ TEST(PcapReader, KeepsTheBytesOfABatchWithinReachOfTheSink) {
 TEST(PcapReader, GivesAnErrorWhenTheSinkIsFull) {
   class FullSink final : public RecordSink {
    public:
-    void section(const Section&) override {}
-    void interface(const Interface&) override {}
+    void section(const Section&, Bytes) override {}
+    void interface(const Interface&, Bytes) override {}
+    bool block(const Block&) override { return true; }
     void issue(const Issue&) override {}
     bool packets(const PacketBatch&) override { return false; }
   };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "format/pcap/header.h"
 #include "support/feed.h"
 
 namespace packetglass {
@@ -30,7 +31,7 @@ TEST(PcapWriter, WritesNanosecondsVersion24AndASnaplenOf262144ByDefault) {
 }
 
 TEST(PcapWriter, WritesTheSameBytesAsTheSpecificationAsksFor) {
-  for (const auto& variant : pcap::kVariants) {
+  for (const auto& variant : {pcap::kMicrosecondVariant, pcap::kNanosecondVariant}) {
     for (const ByteOrder order : {ByteOrder::kLittle, ByteOrder::kBig}) {
       const bool nanoseconds = variant.ticks_per_second == 1'000'000'000;
       ByteVector out;

@@ -1,0 +1,141 @@
+// Tells apart the variants of classic pcap that share a magic.
+#include "format/pcap/detect.h"
+
+#include <limits>
+
+#include "format/pcap/record.h"
+
+namespace packetglass::pcap {
+namespace {
+
+constexpr int kRecordsTried = 3;
+constexpr std::uint32_t kMaxOriginal = 128u << 20;
+constexpr std::uint32_t kMaxInterfaceIndex = 10000;
+constexpr std::uint8_t kMaxPacketType = 4;
+
+// Ethernet types, and the protocols that Linux has beside them.
+bool linux_protocol(std::uint16_t protocol) {
+  return protocol >= 0x0600 || protocol == 0x0060 || protocol == 0x0200 || protocol == 0x0400 ||
+         protocol <= 0x0017;
+}
+
+// 0xXfbfYZ0W, X of 9 b, Y of b d, Z of 6 9, W of 1 2, the bytes read as a little-endian number.
+bool nokia_pattern(std::uint32_t big_endian) {
+  const std::uint32_t v = swap_bytes(big_endian);
+  const auto nibble = [v](unsigned shift) { return v >> shift & 0xf; };
+  const auto one_of = [](std::uint32_t value, std::uint32_t a, std::uint32_t b) {
+    return value == a || value == b;
+  };
+  return (v & 0x0fff00f0) == 0x0fbf0000 && one_of(nibble(28), 0x9, 0xb) &&
+         one_of(nibble(12), 0xb, 0xd) && one_of(nibble(8), 0x6, 0x9) &&
+         one_of(nibble(0), 0x1, 0x2);
+}
+
+// Scores the records of a capture as those of one variant.
+class Trial {
+ public:
+  Trial(const Variant& variant, const Section& section, Bytes records, bool source_ends,
+        bool all_there)
+      : variant_(variant),
+        section_(section),
+        records_(records),
+        source_ends_(source_ends),
+        all_there_(all_there),
+        max_captured_(
+            max_captured_length(static_cast<LinkType>(section.link_type_word & kLinkTypeMask))) {}
+
+  // The number of broken rules; nothing when more bytes are needed to know.
+  std::optional<unsigned> run() {
+    for (int i = 0; i < kRecordsTried && going_ && !short_of_bytes_; ++i) try_record();
+    return short_of_bytes_ ? std::nullopt : std::optional(score_);
+  }
+
+ private:
+  void try_record() {
+    if (records_.empty() && source_ends_) {
+      going_ = false;
+      return;
+    }
+    if (!enough(variant_.record_header_size)) return;
+    const Bytes header = records_.first(variant_.record_header_size);
+    const auto record = read_record(header.data(), section_.order, LengthOrder::kCapturedFirst);
+    score_header(record);
+    score_extra(read_extra(header, variant_.extra, section_.order));
+    if (record.captured > max_captured_) {
+      going_ = false;
+      return;
+    }
+    const std::size_t size = header.size() + record.captured;
+    if (enough(size)) records_ = records_.subspan(size);
+  }
+
+  void score_header(const RecordHeader& record) {
+    broken(record.fraction >= kMicrosecondVariant.ticks_per_second);
+    broken(record.captured > max_captured_);
+    broken(record.captured > section_.snaplen);
+    broken(record.original > kMaxOriginal);
+    broken(record.captured > record.original);
+  }
+
+  void score_extra(const RecordExtra& extra) {
+    broken(extra.interface_index > kMaxInterfaceIndex);
+    broken(extra.protocol && !linux_protocol(*extra.protocol));
+    broken(extra.packet_type > kMaxPacketType);
+    broken(extra.nokia && !nokia_pattern(*extra.nokia));
+  }
+
+  void broken(bool rule) { score_ += rule ? 1 : 0; }
+
+  // Whether so many bytes are there. If not: a record that the source's end cuts short breaks a
+  // rule, one that the look-ahead cuts short does not.
+  bool enough(std::size_t size) {
+    if (records_.size() >= size) return true;
+    broken(source_ends_);
+    going_ = false;
+    short_of_bytes_ = !all_there_;
+    return false;
+  }
+
+  const Variant& variant_;
+  const Section& section_;
+  Bytes records_;
+  bool source_ends_;
+  bool all_there_;  // no more bytes will be looked at
+  std::uint32_t max_captured_;
+  unsigned score_ = 0;
+  bool going_ = true;
+  bool short_of_bytes_ = false;
+};
+
+bool needs_no_records(const Section& section) {
+  return section.magic == kStandardMagic && length_order(section) != LengthOrder::kCapturedFirst;
+}
+
+}  // namespace
+
+const Variant* detect(Bytes start, const Section& section, bool source_ends) {
+  if (is_aix(section)) return &kAix;
+  if (needs_no_records(section)) return &kMicrosecondVariant;
+  const bool all_there = source_ends || start.size() >= kLookAhead;
+  source_ends = source_ends && start.size() <= kLookAhead;
+  const Bytes seen = start.first(std::min(start.size(), kLookAhead));
+
+  const Variant* best = nullptr;
+  unsigned lowest = std::numeric_limits<unsigned>::max();
+  for (const Variant& variant : kVariants) {
+    if (variant.magic != section.magic || &variant == &kAix) continue;
+    if (&variant != &kMicrosecondVariant && variant.extra == Extra::kNone) return &variant;
+    if (variant.extra == Extra::kBorkmann) return &variant;
+    Trial trial(variant, section, seen.subspan(variant.file_header_size), source_ends, all_there);
+    const auto score = trial.run();
+    if (!score) return nullptr;
+    if (*score < lowest) {
+      lowest = *score;
+      best = &variant;
+    }
+    if (lowest == 0) break;
+  }
+  return best;
+}
+
+}  // namespace packetglass::pcap

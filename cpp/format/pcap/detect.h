@@ -1,0 +1,15 @@
+// Tells apart the variants of classic pcap that share a magic: by how plausible their records are.
+#pragma once
+
+#include "format/pcap/header.h"
+#include "format/reading.h"
+
+namespace packetglass::pcap {
+
+// The variant of the capture that begins with these bytes, whose header is `section`; nullptr when
+// that takes more bytes. The scores are wiretap's (libpcap_try_variants): up to three records are
+// read as each candidate, each broken rule counts one, the first candidate at zero wins, else the
+// lowest, the earlier on a tie. At most kLookAhead bytes are looked at.
+const Variant* detect(Bytes start, const Section& section, bool source_ends);
+
+}  // namespace packetglass::pcap

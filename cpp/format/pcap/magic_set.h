@@ -1,0 +1,56 @@
+// Whether a word is the magic of any capture: asked of every record, so it must cost next to
+// nothing.
+#pragma once
+
+#include <array>
+
+#include "format/pcap/variants.h"
+
+namespace packetglass::pcap {
+
+// A pcapng section header block begins with this, in either byte order.
+inline constexpr std::uint32_t kSectionHeaderBlock = 0x0a0d0d0a;
+
+// A table in which every magic, in either byte order, has a place of its own: the top bits of a
+// product. The factor is found when this is compiled.
+class MagicSet {
+ public:
+  constexpr MagicSet() {
+    while (!try_to_place()) factor_ += 2;
+  }
+
+  // False for almost every other word.
+  constexpr bool holds(std::uint32_t word) const { return slots_[place(word)] == word; }
+
+ private:
+  static constexpr unsigned kBits = 7;
+
+  constexpr std::size_t place(std::uint32_t word) const { return word * factor_ >> (32 - kBits); }
+
+  constexpr bool try_to_place() {
+    slots_ = {};
+    bool placed = put(kSectionHeaderBlock);
+    for (const Variant& variant : kVariants) {
+      placed = placed && put(variant.magic) && put(swap_bytes(variant.magic));
+    }
+    return placed;
+  }
+
+  constexpr bool put(std::uint32_t word) {
+    std::uint32_t& slot = slots_[place(word)];
+    if (slot != 0 && slot != word) return false;
+    slot = word;
+    return true;
+  }
+
+  std::uint32_t factor_ = 0x9e3779b1;
+  std::array<std::uint32_t, std::size_t{1} << kBits> slots_{};
+};
+
+inline constexpr MagicSet kMagics;
+
+constexpr bool looks_like_magic(std::uint32_t word) {
+  return kMagics.holds(word);
+}
+
+}  // namespace packetglass::pcap
