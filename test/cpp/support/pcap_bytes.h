@@ -20,6 +20,7 @@ struct PcapHeader {
   std::uint32_t sigfigs = 0;
   std::uint32_t snaplen = 262144;
   std::uint32_t link_type_word = 1;
+  std::optional<std::uint32_t> records_length = std::nullopt;  // IXIA
 };
 
 struct PcapRecord {
@@ -29,7 +30,13 @@ struct PcapRecord {
   // What the header claims; by default the truth.
   std::optional<std::uint32_t> captured = std::nullopt;
   std::optional<std::uint32_t> original = std::nullopt;
+  // What a variant has behind the four words of the record header.
+  std::string_view extra = "";
 };
+
+inline Bytes bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 inline void append_record(ByteVector& out, const PcapRecord& record, ByteOrder order) {
   const auto size = static_cast<std::uint32_t>(record.bytes.size());
@@ -38,7 +45,8 @@ inline void append_record(ByteVector& out, const PcapRecord& record, ByteOrder o
   fields.u32(record.fraction);
   fields.u32(record.captured.value_or(size));
   fields.u32(record.original.value_or(record.captured.value_or(size)));
-  fields.bytes({reinterpret_cast<const std::uint8_t*>(record.bytes.data()), record.bytes.size()});
+  fields.bytes(bytes_of(record.extra));
+  fields.bytes(bytes_of(record.bytes));
 }
 
 inline ByteVector pcap_bytes(const PcapHeader& header, const std::vector<PcapRecord>& records) {
@@ -51,6 +59,7 @@ inline ByteVector pcap_bytes(const PcapHeader& header, const std::vector<PcapRec
   fields.u32(header.sigfigs);
   fields.u32(header.snaplen);
   fields.u32(header.link_type_word);
+  if (header.records_length) fields.u32(*header.records_length);
   for (const PcapRecord& record : records) append_record(out, record, header.order);
   return out;
 }

@@ -10,11 +10,8 @@ namespace {
 
 using pcap::PcapWriter;
 using pcap::WriterOptions;
+using test::bytes_of;
 using test::ByteVector;
-
-Bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 TEST(PcapWriter, WritesNanosecondsVersion24AndASnaplenOf262144ByDefault) {
   ByteVector out;
