@@ -59,7 +59,7 @@ class Recorder {
  private:
   static pcap::WriterOptions writer_options(const Options& options, const LiveCapture& live) {
     pcap::WriterOptions chosen;
-    chosen.link_type = live.link_type();
+    chosen.link_type_word = live.link_type();
     chosen.snaplen = static_cast<std::uint32_t>(options.live.snaplen);
     return chosen;
   }

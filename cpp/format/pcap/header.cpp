@@ -77,6 +77,13 @@ bool is_aix(const Section& section) {
          section.version_minor == 2 && find_aix(section.link_type_word) != nullptr;
 }
 
+std::optional<std::uint32_t> aix_link_type(LinkType link_type) {
+  for (const auto& known : kAixLinkTypes) {
+    if (known.link_type == link_type) return known.if_type;
+  }
+  return std::nullopt;
+}
+
 std::uint32_t packet_padding(const Section& section, const Variant& variant) {
   return &variant == &kAix && section.link_type_word == kAixFddi ? 3 : 0;
 }

@@ -42,6 +42,9 @@ bool known_version(const Section& section);
 // Whether the section is AIX's: version 2.2 with one of its own link types (ifType values).
 bool is_aix(const Section& section);
 
+// AIX's word for a link type.
+std::optional<std::uint32_t> aix_link_type(LinkType link_type);
+
 // Bytes in front of each packet that its lengths count and that are not of the packet: AIX FDDI.
 std::uint32_t packet_padding(const Section& section, const Variant& variant);
 

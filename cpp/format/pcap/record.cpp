@@ -8,14 +8,18 @@ namespace {
 
 constexpr std::size_t kCommonSize = 16;
 
+constexpr std::size_t kSmpPadding = 3;
+
 RecordExtra read_linux(Cursor cursor, bool smp) {
   RecordExtra extra;
   extra.interface_index = cursor.u32();
   extra.protocol = cursor.u16();
   extra.packet_type = cursor.u8();
-  if (!smp) return extra;
-  extra.cpu1 = cursor.u8();
-  extra.cpu2 = cursor.u8();
+  if (smp) {
+    extra.cpu1 = cursor.u8();
+    extra.cpu2 = cursor.u8();
+  }
+  extra.padding = cursor.bytes(smp ? kSmpPadding : 1);
   return extra;
 }
 
@@ -29,13 +33,19 @@ RecordExtra read_borkmann(Cursor cursor) {
   return extra;
 }
 
+RecordExtra padded(Bytes padding) {
+  RecordExtra extra;
+  extra.padding = padding;
+  return extra;
+}
+
 }  // namespace
 
 RecordExtra read_extra(Bytes record, Extra extra, ByteOrder order) {
   const Cursor cursor(record.subspan(kCommonSize), order);
   switch (extra) {
     case Extra::kNone:
-      return {};
+      return padded(record.subspan(kCommonSize));
     case Extra::kLinux:
       return read_linux(cursor, false);
     case Extra::kLinuxSmp:

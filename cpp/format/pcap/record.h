@@ -38,9 +38,11 @@ struct RecordExtra {
   std::optional<std::uint32_t> nokia;  // unexplained; big-endian, as the bytes stand
   std::optional<std::uint16_t> timestamp_source;
   std::optional<std::uint8_t> hardware_type;
+  Bytes padding;  // not guaranteed to be zero; with AIX FDDI what stands in front of the packet
 };
 
-// `record` is a whole record header of this variant.
+// `record` is a whole record header of this variant, with the padding in front of the packet, and
+// outlives the padding.
 RecordExtra read_extra(Bytes record, Extra extra, ByteOrder order);
 
 }  // namespace packetglass::pcap
