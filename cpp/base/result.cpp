@@ -21,6 +21,8 @@ const char* name(ErrorCode code) {
       return "time_out_of_range";
     case ErrorCode::kPacketTooLarge:
       return "packet_too_large";
+    case ErrorCode::kUnsupported:
+      return "unsupported";
     case ErrorCode::kLengthMismatch:
       return "length_mismatch";
   }

@@ -18,6 +18,7 @@ enum class ErrorCode : std::uint8_t {
   kLinkTypeMismatch,     // a classic pcap file holds one link type
   kTimeOutOfRange,       // the target's timestamp cannot hold this time
   kPacketTooLarge,       // the target's length fields or limits cannot hold this packet
+  kUnsupported,          // this cannot be done yet
   kLengthMismatch,       // captured length is above the original length
 };
 

@@ -102,8 +102,7 @@ int run(Options options) {
   }
   OutputFile output(options.file, options.replace);
   if (output.failure()) {
-    const bool exists = output.failure().number == EEXIST;
-    report(options.file, output.failure().message() + (exists ? "; --force overwrites it" : ""));
+    report_output(options.file, output.failure());
     return kFailed;
   }
   stop_on_signals(live);

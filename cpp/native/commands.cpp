@@ -3,10 +3,11 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kEvents, kInterfaces, kCapture;
+extern const Command kInfo, kEvents, kConvert, kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo, &kEvents, &kInterfaces, &kCapture};
+  static constexpr const Command* kCommands[] = {&kInfo, &kEvents, &kConvert, &kInterfaces,
+                                                 &kCapture};
   return kCommands;
 }
 

@@ -2,6 +2,7 @@
 #include "native/input_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -49,6 +50,14 @@ FileFailure InputFile::read_all(const Push& push, const std::function<void(Bytes
   }
   finish(window.bytes());
   return {failure_};
+}
+
+bool InputFile::is_also(const std::string& path) const {
+  struct stat mine {};
+  struct stat other {};
+  if (path == "-" || fstat(descriptor_, &mine) != 0 || stat(path.c_str(), &other) != 0)
+    return false;
+  return mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
 }
 
 }  // namespace packetglass::native

@@ -31,6 +31,12 @@ class InputFile {
   // unless `push` stopped. When the system fails to read, `finish` gets what was read before.
   FileFailure read_all(const Push& push, const std::function<void(Bytes)>& finish);
 
+  // Why it cannot be opened or read on, if so.
+  FileFailure failure() const { return {failure_}; }
+
+  // Whether the path names this very file: writing there would destroy what is read.
+  bool is_also(const std::string& path) const;
+
   // Bytes read so far.
   std::uint64_t size() const { return size_; }
 

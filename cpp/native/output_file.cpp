@@ -45,4 +45,13 @@ FileFailure OutputFile::flush() {
   return failure();
 }
 
+FileFailure OutputFile::patch(std::uint64_t offset, const std::vector<std::uint8_t>& bytes) {
+  if (flush()) return failure();
+  const auto size = static_cast<ssize_t>(bytes.size());
+  if (pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset)) != size) {
+    failure_ = errno;
+  }
+  return failure();
+}
+
 }  // namespace packetglass::native

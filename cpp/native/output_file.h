@@ -25,6 +25,9 @@ class OutputFile {
   // Writes all that is pending.
   FileFailure flush();
 
+  // Writes over what has been written, at an offset of the file. On a pipe that fails (ESPIPE).
+  FileFailure patch(std::uint64_t offset, const std::vector<std::uint8_t>& bytes);
+
   // What went wrong, if anything did; then nothing more is written.
   FileFailure failure() const { return {failure_}; }
 

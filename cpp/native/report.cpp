@@ -1,6 +1,7 @@
 // What commands say on standard error.
 #include "native/report.h"
 
+#include <cerrno>
 #include <cstdio>
 
 namespace packetglass::native {
@@ -18,6 +19,12 @@ void report_at(const std::string& file, std::uint64_t offset, const std::string&
 
 void report(const std::string& file, const std::string& message) {
   std::fprintf(stderr, "packetglass: %s: %s\n", shown(file).c_str(), message.c_str());
+}
+
+void report_output(const std::string& file, const FileFailure& failure) {
+  const bool exists = failure.number == EEXIST;
+  report(file == "-" ? "standard output" : file,
+         failure.message() + (exists ? "; --force overwrites it" : ""));
 }
 
 void report(const std::string& file, const Error& error) {

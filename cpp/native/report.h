@@ -4,12 +4,16 @@
 #include <string>
 
 #include "base/result.h"
+#include "native/input_file.h"
 #include "record/issue.h"
 
 namespace packetglass::native {
 
 // "packetglass: FILE: No such file or directory"
 void report(const std::string& file, const std::string& message);
+
+// Why a file cannot be written, and where it exists what overwrites it; - is standard output.
+void report_output(const std::string& file, const FileFailure& failure);
 
 // "packetglass: FILE: byte 24: The capture ends inside a packet …"
 void report(const std::string& file, const Error& error);

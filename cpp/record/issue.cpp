@@ -46,6 +46,25 @@ constexpr Entry kKinds[] = {
      "Another capture begins here, behind the one before it."},
     {IssueKind::kRecordsLengthMismatch, "records_length_mismatch", Severity::kWarning,
      "The header says that the records have {found} bytes, but they have {expected}."},
+    {IssueKind::kTimestampsRounded, "timestamps_rounded", Severity::kWarning,
+     "Timestamps of {found} packets were rounded down to the resolution of the target."},
+    {IssueKind::kTimestampsMissing, "timestamps_missing", Severity::kWarning,
+     "{found} packets have no timestamp; 1970 was written."},
+    {IssueKind::kRecordFieldsLost, "record_fields_lost", Severity::kWarning,
+     "{found} packets have fields in their record headers that the target cannot hold."},
+    {IssueKind::kPacketOptionsLost, "packet_options_lost", Severity::kWarning,
+     "{found} packets have comments or other options that the target cannot hold."},
+    {IssueKind::kInterfaceOptionsLost, "interface_options_lost", Severity::kWarning,
+     "{found} interfaces have options that the target cannot hold."},
+    {IssueKind::kBlocksLost, "blocks_lost", Severity::kWarning,
+     "{found} blocks that the target cannot hold were left out."},
+    {IssueKind::kFcsLengthLost, "fcs_length_lost", Severity::kWarning,
+     "The target cannot hold the length of the frame check sequence."},
+    {IssueKind::kTimeZoneLost, "time_zone_lost", Severity::kNote,
+     "The target cannot hold the time zone of the header."},
+    {IssueKind::kHostOrderHeaderKept, "host_order_header_kept", Severity::kWarning,
+     "Packets of this link type begin with a header in the byte order of the host; it was not "
+     "converted."},
 };
 static_assert(std::size(kKinds) == kIssueKindCount);
 

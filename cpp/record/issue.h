@@ -28,8 +28,18 @@ enum class IssueKind : std::uint8_t {
   kBytesSkipped,
   kAnotherCapture,
   kRecordsLengthMismatch,
+  // What a target format cannot hold.
+  kTimestampsRounded,
+  kTimestampsMissing,
+  kRecordFieldsLost,
+  kPacketOptionsLost,
+  kInterfaceOptionsLost,
+  kBlocksLost,
+  kFcsLengthLost,
+  kTimeZoneLost,
+  kHostOrderHeaderKept,
 };
-inline constexpr std::size_t kIssueKindCount = 14;
+inline constexpr std::size_t kIssueKindCount = 23;
 
 struct Issue {
   IssueKind kind;

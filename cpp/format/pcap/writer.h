@@ -52,6 +52,9 @@ class PcapWriter {
   // Until then zero stands there. Nothing for other variants.
   std::optional<std::vector<std::uint8_t>> records_length() const;
 
+  // Bytes of the capture so far, its header included.
+  std::uint64_t size() const { return options_.variant->file_header_size + written_; }
+
  private:
   std::optional<Error> refuse(Bytes packet, std::uint32_t original_length) const;
   void append(std::uint32_t seconds, std::uint32_t fraction, Bytes packet,

@@ -1,0 +1,47 @@
+// Writes what a reader hands on as a capture again: verbatim, or as another format.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "format/pcap/variants.h"
+#include "record/record_sink.h"
+
+namespace packetglass {
+
+// What to write. Nothing set: the format of the source, byte for byte.
+struct CaptureTarget {
+  const pcap::Variant* variant = nullptr;  // a variant of classic pcap …
+  bool pcapng = false;                     // … or pcapng
+  std::optional<ByteOrder> order;          // that of the source when not set
+
+  bool verbatim() const { return variant == nullptr && !pcapng && !order; }
+};
+
+// A sink that appends a capture to `out`, which the caller empties as it likes. What the target
+// cannot hold is told to `issues` as issues of its own, once for each kind, when it is finished.
+class CaptureFileWriter : public RecordSink {
+ public:
+  // A later place of the capture that has to be written again: a length known only at the end.
+  struct Patch {
+    std::uint64_t offset;  // in the written capture
+    std::vector<std::uint8_t> bytes;
+  };
+
+  // Why it cannot be written on, if so: then packets() returns false.
+  const std::optional<Error>& error() const { return error_; }
+
+  // Everything was handed on: tells what was lost, and returns what has to be written again.
+  virtual std::vector<Patch> finish(RecordSink& issues) = 0;
+
+ protected:
+  std::optional<Error> error_;
+};
+
+// `out` outlives the writer.
+std::unique_ptr<CaptureFileWriter> make_capture_writer(const CaptureTarget& target,
+                                                       std::vector<std::uint8_t>& out);
+
+}  // namespace packetglass

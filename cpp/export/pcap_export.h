@@ -1,0 +1,44 @@
+// Writes any capture as classic pcap.
+#pragma once
+
+#include "export/capture_file.h"
+#include "export/losses.h"
+#include "format/pcap/writer.h"
+
+namespace packetglass {
+
+// Each section of classic pcap gets a header of its own again; all of pcapng goes under one, so
+// that its packets must be of one link type.
+class PcapExport final : public CaptureFileWriter {
+ public:
+  PcapExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
+      : target_(target), out_(out) {}
+
+  void section(const Section& section, Bytes raw) override;
+  void interface(const Interface& interface, Bytes raw) override;
+  bool packets(const PacketBatch& batch) override;
+  bool block(const Block& block) override;
+  void issue(const Issue&) override {}
+  std::vector<Patch> finish(RecordSink& issues) override;
+
+ private:
+  void begin(const Interface& interface);
+  void end();
+  bool write(const PacketBatch& batch, std::size_t i);
+  bool write_record(const PacketBatch& batch, std::size_t i);
+  void note_losses(const Packet& packet, Bytes record, const pcap::RecordExtra& extra);
+  const pcap::Variant& variant() const;
+
+  CaptureTarget target_;
+  std::vector<std::uint8_t>& out_;
+  Section section_;
+  const pcap::Variant* source_variant_ = nullptr;  // nothing when the source is pcapng
+  std::vector<Interface> interfaces_;
+  std::optional<pcap::PcapWriter> writer_;
+  pcap::WriterOptions options_;
+  std::uint64_t written_ = 0;  // bytes of the captures before the one being written
+  std::vector<Patch> patches_;
+  Losses losses_;
+};
+
+}  // namespace packetglass

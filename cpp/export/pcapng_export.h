@@ -1,0 +1,35 @@
+// Writes classic pcap as pcapng.
+#pragma once
+
+#include "export/capture_file.h"
+#include "export/losses.h"
+#include "format/pcap/record.h"
+#include "format/pcapng/writer.h"
+
+namespace packetglass {
+
+// One section for each section of the source, with its one interface.
+class PcapngExport final : public CaptureFileWriter {
+ public:
+  PcapngExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
+      : target_(target), out_(out) {}
+
+  void section(const Section& section, Bytes raw) override;
+  void interface(const Interface& interface, Bytes raw) override;
+  bool packets(const PacketBatch& batch) override;
+  bool block(const Block& block) override;
+  void issue(const Issue&) override {}
+  std::vector<Patch> finish(RecordSink& issues) override;
+
+ private:
+  bool write(const PacketBatch& batch, std::size_t i);
+
+  CaptureTarget target_;
+  std::vector<std::uint8_t>& out_;
+  Section section_;
+  const pcap::Variant* source_variant_ = nullptr;
+  std::optional<pcapng::PcapngWriter> writer_;
+  Losses losses_;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,136 @@
+// Writes pcapng: draft-ietf-opsawg-pcapng.
+#include "format/pcapng/writer.h"
+
+#include <limits>
+
+#include "base/appender.h"
+#include "base/text.h"
+
+namespace packetglass::pcapng {
+namespace {
+
+constexpr std::uint32_t kSectionHeader = 0x0a0d0d0a;
+constexpr std::uint32_t kInterfaceDescription = 1;
+constexpr std::uint32_t kEnhancedPacket = 6;
+constexpr std::uint32_t kByteOrderMagic = 0x1a2b3c4d;
+
+constexpr std::uint16_t kEndOfOptions = 0;
+constexpr std::uint16_t kComment = 1;
+constexpr std::uint16_t kUserApplication = 4;
+constexpr std::uint16_t kTimestampResolution = 9;
+constexpr std::uint16_t kFcsLength = 13;
+constexpr std::uint16_t kTimestampOffset = 14;
+constexpr std::uint16_t kPacketFlags = 2;
+
+constexpr std::size_t kMaxPacket = std::numeric_limits<std::uint32_t>::max() - 64;
+constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
+
+Bytes bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+void PcapngWriter::write_section(std::string_view user_application) {
+  interfaces_.clear();
+  begin_block(kSectionHeader);
+  Appender body(out_, order_);
+  body.u32(kByteOrderMagic);
+  body.u16(1);  // version
+  body.u16(0);
+  body.u64(std::numeric_limits<std::uint64_t>::max());  // length not said
+  if (!user_application.empty()) option(kUserApplication, bytes_of(user_application));
+  end_options();
+  end_block();
+}
+
+std::uint32_t PcapngWriter::write_interface(const Interface& interface) {
+  begin_block(kInterfaceDescription);
+  Appender body(out_, order_);
+  body.u16(interface.link_type);
+  body.u16(0);
+  body.u32(interface.snaplen);
+  const std::uint8_t resolution[] = {interface.resolution.if_tsresol()};
+  option(kTimestampResolution, resolution);
+  if (interface.fcs_length) {
+    const std::uint8_t bits[] = {static_cast<std::uint8_t>(*interface.fcs_length * 8)};
+    option(kFcsLength, bits);
+  }
+  if (interface.timestamp_offset != 0) {
+    std::uint8_t offset[8];
+    store(offset, static_cast<std::uint64_t>(interface.timestamp_offset), order_);
+    option(kTimestampOffset, offset);
+  }
+  end_options();
+  end_block();
+  interfaces_.push_back(interface);
+  return static_cast<std::uint32_t>(interfaces_.size() - 1);
+}
+
+std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanoseconds time,
+                                                Bytes packet, std::uint32_t original_length,
+                                                const PacketOptions& options) {
+  const Interface& on = interfaces_[interface];
+  const auto ticks = to_ticks(time, on.resolution, on.timestamp_offset);
+  if (!ticks) {
+    return Error{ErrorCode::kTimeOutOfRange, out_.size(),
+                 "Timestamps in " + describe(on.resolution) + " cannot hold the time " +
+                     iso8601(time) + "."};
+  }
+  if (packet.size() > kMaxPacket) {
+    return Error{ErrorCode::kPacketTooLarge, out_.size(),
+                 format_text("A packet of %zu bytes is too large for a block.", packet.size())};
+  }
+  begin_block(kEnhancedPacket);
+  Appender body(out_, order_);
+  body.u32(interface);
+  body.u32(static_cast<std::uint32_t>(*ticks >> 32));  // the high word first in either order
+  body.u32(static_cast<std::uint32_t>(*ticks));
+  body.u32(static_cast<std::uint32_t>(packet.size()));
+  body.u32(original_length);
+  body.bytes(packet);
+  pad();
+  if (!options.comment.empty()) option(kComment, bytes_of(options.comment.substr(0, kMaxOption)));
+  if (options.flags) {
+    std::uint8_t flags[4];
+    store(flags, *options.flags, order_);
+    option(kPacketFlags, flags);
+  }
+  end_options();
+  end_block();
+  return std::nullopt;
+}
+
+void PcapngWriter::begin_block(std::uint32_t type) {
+  block_begin_ = out_.size();
+  Appender head(out_, order_);
+  head.u32(type);
+  head.u32(0);  // the length, known at the end
+}
+
+void PcapngWriter::end_block() {
+  const auto length = static_cast<std::uint32_t>(out_.size() - block_begin_ + 4);
+  store(out_.data() + block_begin_ + 4, length, order_);
+  Appender(out_, order_).u32(length);
+}
+
+void PcapngWriter::option(std::uint16_t code, Bytes value) {
+  Appender field(out_, order_);
+  field.u16(code);
+  field.u16(static_cast<std::uint16_t>(value.size()));
+  field.bytes(value);
+  pad();
+  has_options_ = true;
+}
+
+void PcapngWriter::end_options() {
+  if (has_options_) Appender(out_, order_).u32(kEndOfOptions);
+  has_options_ = false;
+}
+
+// Blocks and options are counted in words of four bytes from where their block begins.
+void PcapngWriter::pad() {
+  while ((out_.size() - block_begin_) % 4 != 0) out_.push_back(0);
+}
+
+}  // namespace packetglass::pcapng

@@ -1,0 +1,55 @@
+// Writes pcapng: draft-ietf-opsawg-pcapng.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "record/interface.h"
+#include "record/timestamp.h"
+
+namespace packetglass::pcapng {
+
+// What an enhanced packet block says beside time, lengths and bytes.
+struct PacketOptions {
+  std::optional<std::uint32_t> flags;  // epb_flags
+  std::string_view comment;            // one opt_comment, where not empty
+};
+
+// Appends blocks to a vector that the caller empties as it likes. Writes version 1.0, ends every
+// list of options that has any, and pads with zeros.
+class PcapngWriter {
+ public:
+  // `out` outlives the writer.
+  PcapngWriter(ByteOrder order, std::vector<std::uint8_t>& out) : order_(order), out_(out) {}
+
+  // Begins a section, whose interfaces are numbered from 0. Its length is not said.
+  void write_section(std::string_view user_application = "");
+
+  // Declares an interface: link type, snaplen, if_tsresol, and where they are known if_tsoffset
+  // and if_fcslen. Returns its number within the section. `interface.options` is not written.
+  std::uint32_t write_interface(const Interface& interface);
+
+  // Writes an enhanced packet block, or nothing and says why: kTimeOutOfRange where the
+  // interface's ticks cannot hold the time, kPacketTooLarge above 2^32-1-64 bytes.
+  [[nodiscard]] std::optional<Error> write_packet(std::uint32_t interface, Nanoseconds time,
+                                                  Bytes packet, std::uint32_t original_length,
+                                                  const PacketOptions& options = {});
+
+ private:
+  void begin_block(std::uint32_t type);
+  void end_block();
+  void option(std::uint16_t code, Bytes value);
+  void end_options();
+  void pad();
+
+  ByteOrder order_;
+  std::vector<std::uint8_t>& out_;
+  std::vector<Interface> interfaces_;  // of this section
+  std::size_t block_begin_ = 0;
+  bool has_options_ = false;
+};
+
+}  // namespace packetglass::pcapng

@@ -1,0 +1,196 @@
+#include "export/capture_file.h"
+
+#include <gtest/gtest.h>
+
+#include "format/pcap/record.h"
+#include "support/feed.h"
+
+namespace packetglass {
+namespace {
+
+using test::ByteVector;
+using test::feed;
+using test::pcap_bytes;
+using test::PcapHeader;
+using test::PcapRecord;
+
+// Hands everything on to a writer, and keeps what it tells.
+class Forward final : public RecordSink {
+ public:
+  explicit Forward(CaptureFileWriter& writer) : writer_(writer) {}
+
+  void section(const Section& section, Bytes raw) override { writer_.section(section, raw); }
+  void interface(const Interface& interface, Bytes raw) override {
+    writer_.interface(interface, raw);
+  }
+  bool packets(const PacketBatch& batch) override { return writer_.packets(batch); }
+  bool block(const Block& block) override { return writer_.block(block); }
+  void issue(const Issue& issue) override { issues.push_back(issue); }
+
+  std::vector<Issue> issues;
+
+ private:
+  CaptureFileWriter& writer_;
+};
+
+struct Converted {
+  ByteVector bytes;
+  std::vector<Issue> issues;
+  std::optional<Error> error;
+};
+
+Converted convert(const ByteVector& source, const CaptureTarget& target) {
+  Converted result;
+  const auto writer = make_capture_writer(target, result.bytes);
+  Forward forward(*writer);
+  CaptureReader reader;
+  static_cast<void>(reader.finish(source, forward));
+  for (const auto& patch : writer->finish(forward)) {
+    std::copy(patch.bytes.begin(), patch.bytes.end(),
+              result.bytes.begin() + static_cast<std::ptrdiff_t>(patch.offset));
+  }
+  result.issues = forward.issues;
+  result.error = writer->error();
+  return result;
+}
+
+CaptureTarget to(std::string_view variant, std::optional<ByteOrder> order = std::nullopt) {
+  CaptureTarget target;
+  target.variant = pcap::find_variant(variant);
+  target.pcapng = variant == "pcapng";
+  target.order = order;
+  return target;
+}
+
+std::vector<IssueKind> kinds(const Converted& converted) {
+  std::vector<IssueKind> all;
+  for (const Issue& issue : converted.issues) all.push_back(issue.kind);
+  return all;
+}
+
+ByteVector sample(const PcapHeader& header = {}) {
+  return pcap_bytes(header, {{1'700'000'000, 5, "first packet", {}, 60},
+                             {1'700'000'000, 999'999, "second"},
+                             {1'700'000'001, 0, ""}});
+}
+
+TEST(Convert, IsVerbatimWhenNothingIsAskedToChange) {
+  PcapHeader odd;
+  odd.order = ByteOrder::kBig;
+  odd.minor = 3;
+  odd.thiszone = -3600;
+  odd.sigfigs = 9;
+  odd.snaplen = 4;
+  odd.link_type_word = 0xf8010071;
+  ByteVector source = sample(odd);
+  const ByteVector more = sample();
+  source.insert(source.end(), more.begin(), more.end());
+  EXPECT_EQ(convert(source, {}).bytes, source);
+}
+
+TEST(Convert, KeepsPacketsThroughEveryVariantAndByteOrder) {
+  const auto original = feed(sample());
+  for (const auto& variant : pcap::kVariants) {
+    for (const ByteOrder order : {ByteOrder::kLittle, ByteOrder::kBig}) {
+      const Converted there = convert(sample(), to(variant.name, order));
+      EXPECT_FALSE(there.error) << variant.name;
+      EXPECT_TRUE(there.issues.empty()) << variant.name;
+      const auto read = feed(there.bytes);
+      EXPECT_EQ(read->index().issues.count(), 0u) << variant.name;
+      ASSERT_EQ(read->index().sections.size(), 1u);
+      EXPECT_EQ(read->index().sections[0].variant, variant.name);
+      EXPECT_EQ(read->index().sections[0].order, order);
+      ASSERT_EQ(read->index().packets.size(), 3u);
+      for (std::uint64_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(read->index().packets[i].timestamp, original->index().packets[i].timestamp);
+        EXPECT_EQ(read->index().packets[i].captured_length,
+                  original->index().packets[i].captured_length);
+        EXPECT_EQ(read->index().packets[i].original_length,
+                  original->index().packets[i].original_length);
+      }
+      EXPECT_EQ(convert(there.bytes, to("usec", ByteOrder::kLittle)).bytes, sample())
+          << "and back";
+    }
+  }
+}
+
+TEST(Convert, SaysThatTimestampsWereRounded) {
+  PcapHeader header;
+  header.magic = 0xa1b23c4d;
+  const Converted result =
+      convert(pcap_bytes(header, {{1, 1500, "a"}, {2, 2000, "b"}}), to("usec"));
+  EXPECT_EQ(feed(result.bytes)->index().packets[0].timestamp, 1'000'001'000);
+  ASSERT_EQ(kinds(result), (std::vector{IssueKind::kTimestampsRounded}));
+  EXPECT_EQ(result.issues[0].found, 1u);
+  EXPECT_EQ(result.issues[0].offset, 40u);
+}
+
+TEST(Convert, SaysThatFieldsOfRecordsWereLost) {
+  PcapHeader header;
+  header.magic = 0xa1b2cd34;
+  PcapRecord record{1'700'000'000, 1, "a packet"};
+  record.extra = std::string_view("\x02\0\0\0\0\x08\x04\0", 8);
+  const ByteVector source = pcap_bytes(header, {record, record, record});
+  EXPECT_EQ(kinds(convert(source, to("usec"))), (std::vector{IssueKind::kRecordFieldsLost}));
+  EXPECT_TRUE(convert(source, to("ss990417")).issues.empty());
+  EXPECT_TRUE(convert(source, to("ss991029", ByteOrder::kBig)).issues.empty());
+}
+
+TEST(Convert, KeepsAFractionOfASecondOrMoreAsItStandsWhereTheResolutionStays) {
+  const ByteVector source = pcap_bytes({}, {{1, 2'500'000, "a"}, {2, 0, "b"}, {3, 0, "c"}});
+  const ByteVector swapped = convert(source, to("usec", ByteOrder::kBig)).bytes;
+  EXPECT_EQ(load<std::uint32_t>(swapped.data() + 28, ByteOrder::kBig), 2'500'000u);
+  const ByteVector finer = convert(source, to("nsec")).bytes;
+  EXPECT_EQ(load<std::uint32_t>(finer.data() + 24, ByteOrder::kLittle), 3u);
+  EXPECT_EQ(load<std::uint32_t>(finer.data() + 28, ByteOrder::kLittle), 500'000'000u);
+}
+
+TEST(Convert, FillsInTheLengthOfTheRecordsOfIxia) {
+  const ByteVector out = convert(sample(), to("lcap-hw", ByteOrder::kBig)).bytes;
+  EXPECT_EQ(load<std::uint32_t>(out.data() + 24, ByteOrder::kBig), out.size() - 28);
+}
+
+TEST(Convert, KeepsTheLengthOfTheFrameCheckSequence) {
+  PcapHeader header;
+  header.link_type_word = 0x24000001;
+  const ByteVector out = convert(sample(header), to("nsec")).bytes;
+  EXPECT_EQ(feed(out)->index().sections[0].link_type_word, 0x24000001u);
+}
+
+TEST(Convert, RefusesALinkTypeThatAixHasNoWordFor) {
+  PcapHeader header;
+  header.link_type_word = 113;
+  const Converted result = convert(sample(header), to("aix"));
+  ASSERT_TRUE(result.error);
+  EXPECT_EQ(result.error->code, ErrorCode::kLinkTypeMismatch);
+  EXPECT_TRUE(result.bytes.empty());
+}
+
+TEST(Convert, SaysThatHeadersInTheByteOrderOfTheHostWereNotConverted) {
+  PcapHeader header;
+  header.link_type_word = 220;
+  EXPECT_EQ(kinds(convert(sample(header), to("usec", ByteOrder::kBig))),
+            (std::vector{IssueKind::kHostOrderHeaderKept}));
+  EXPECT_TRUE(convert(sample(header), to("nsec")).issues.empty());
+}
+
+TEST(Convert, WritesPcapngAsItsDraftSays) {
+  const ByteVector out = convert(pcap_bytes({}, {{1, 2, "abcde"}, {3, 4, ""}, {5, 6, ""}}),
+                                 to("pcapng", ByteOrder::kBig))
+                             .bytes;
+  const ByteVector start(out.begin(), out.begin() + 28 + 32);
+  EXPECT_EQ(start,
+            (ByteVector{0x0a, 0x0d, 0x0d, 0x0a, 0, 0,    0,    28,   0x1a, 0x2b, 0x3c,
+                        0x4d, 0,    1,    0,    0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                        0xff, 0xff, 0,    0,    0, 28,  // section
+                        0,    0,    0,    1,    0, 0,    0,    32,   0,    1,    0,
+                        0,    0,    4,    0,    0, 0,    9,    0,    1,    6,    0,
+                        0,    0,    0,    0,    0, 0,    0,    0,    0,    32}));  // interface
+  const ByteVector packet(out.begin() + 60, out.begin() + 60 + 40);
+  EXPECT_EQ(packet, (ByteVector{0,   0,   0,   6,    0,    0,    0, 40, 0, 0, 0, 0, 0, 0,
+                                0,   0,   0,   0x0f, 0x42, 0x42, 0, 0,  0, 5, 0, 0, 0, 5,
+                                'a', 'b', 'c', 'd',  'e',  0,    0, 0,  0, 0, 0, 40}));
+}
+
+}  // namespace
+}  // namespace packetglass
