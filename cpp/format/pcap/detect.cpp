@@ -1,6 +1,7 @@
 // Tells apart the variants of classic pcap that share a magic.
 #include "format/pcap/detect.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "format/pcap/record.h"
@@ -12,6 +13,7 @@ constexpr int kRecordsTried = 3;
 constexpr std::uint32_t kMaxOriginal = 128u << 20;
 constexpr std::uint32_t kMaxInterfaceIndex = 10000;
 constexpr std::uint8_t kMaxPacketType = 4;
+constexpr std::uint32_t kDecade = 10u * 365 * 86400;
 
 // Ethernet types, and the protocols that Linux has beside them.
 bool linux_protocol(std::uint16_t protocol) {
@@ -60,6 +62,7 @@ class Trial {
     const Bytes header = records_.first(variant_.record_header_size);
     const auto record = read_record(header.data(), section_.order, LengthOrder::kCapturedFirst);
     score_header(record);
+    score_time(record.seconds);
     score_extra(read_extra(header, variant_.extra, section_.order));
     if (record.captured > max_captured_) {
       going_ = false;
@@ -81,7 +84,16 @@ class Trial {
     broken(extra.interface_index > kMaxInterfaceIndex);
     broken(extra.protocol && !linux_protocol(*extra.protocol));
     broken(extra.packet_type > kMaxPacketType);
-    broken(extra.nokia && !nokia_pattern(*extra.nokia));
+    const bool strange = extra.nokia && !nokia_pattern(*extra.nokia);
+    broken(strange && !strange_);
+    strange_ = strange_ || strange;
+  }
+
+  // Of one capture, records are of one decade.
+  void score_time(std::uint32_t seconds) {
+    const std::uint32_t before = seconds_.value_or(seconds);
+    broken(std::max(before, seconds) - std::min(before, seconds) > kDecade);
+    seconds_ = seconds;
   }
 
   void broken(bool rule) { score_ += rule ? 1 : 0; }
@@ -103,6 +115,8 @@ class Trial {
   bool all_there_;  // no more bytes will be looked at
   std::uint32_t max_captured_;
   unsigned score_ = 0;
+  std::optional<std::uint32_t> seconds_;  // of the record before
+  bool strange_ = false;                  // Nokia's bytes did not match
   bool going_ = true;
   bool short_of_bytes_ = false;
 };

@@ -10,6 +10,8 @@ namespace packetglass::pcap {
 // that takes more bytes. The scores are wiretap's (libpcap_try_variants): up to three records are
 // read as each candidate, each broken rule counts one, the first candidate at zero wins, else the
 // lowest, the earlier on a tie. At most kLookAhead bytes are looked at.
+// Two things are ours: a leap in time of more than a decade counts one, and bytes that are not
+// Nokia's pattern count once only, because editcap writes whatever is in its memory there.
 const Variant* detect(Bytes start, const Section& section, bool source_ends);
 
 }  // namespace packetglass::pcap
