@@ -16,13 +16,6 @@ const differences = new Map([
     },
   ],
   [
-    "seladb+PcapPlusPlus/Tests/Fuzzers/RegressionTests/regression_samples/igmplayer",
-    {
-      packets: 6,
-      why: "tshark 4.0 takes this damage for Nokia's variant; its later scores do not",
-    },
-  ],
-  [
     "seladb+PcapPlusPlus/Tests/Fuzzers/RegressionTests/regression_samples/" +
       "clusterfuzz-testcase-minimized-FuzzTarget-5766899836387328",
     { packets: 1, why: "version 2.3 has no variants: read as libpcap does" },

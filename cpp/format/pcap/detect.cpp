@@ -91,7 +91,8 @@ class Trial {
 
   // Of one capture, records are of one decade.
   void score_time(std::uint32_t seconds) {
-    const std::uint32_t before = seconds_.value_or(seconds);
+    const std::uint32_t before = first_ ? seconds : seconds_;
+    first_ = false;
     broken(std::max(before, seconds) - std::min(before, seconds) > kDecade);
     seconds_ = seconds;
   }
@@ -115,8 +116,9 @@ class Trial {
   bool all_there_;  // no more bytes will be looked at
   std::uint32_t max_captured_;
   unsigned score_ = 0;
-  std::optional<std::uint32_t> seconds_;  // of the record before
-  bool strange_ = false;                  // Nokia's bytes did not match
+  std::uint32_t seconds_ = 0;  // of the record before
+  bool first_ = true;
+  bool strange_ = false;  // Nokia's bytes did not match
   bool going_ = true;
   bool short_of_bytes_ = false;
 };
