@@ -71,6 +71,10 @@ Result<std::size_t> PcapReader::open_section(const Outlook& start, RecordSink& s
   walk_ = layout_.order == ByteOrder::kLittle ? walk_for<ByteOrder::kLittle>(layout_.lengths)
                                               : walk_for<ByteOrder::kBig>(layout_.lengths);
 
+  if (reading_.options.apply_time_zone) {
+    zone_ticks_ = section_.thiszone * static_cast<std::int64_t>(variant->ticks_per_second);
+  }
+
   batch_.back_to_back = !reading_.options.strict_snaplen;
   batch_.uniform = true;
   batch_.record_header_size = variant->record_header_size + layout_.padding;
@@ -95,7 +99,7 @@ void PcapReader::report_header(const Section& section, RecordSink& sink) const {
         std::uint64_t{section.version_major} << 16 | section.version_minor;
     sink.issue({IssueKind::kUnknownVersion, at + 4, 0, version, 2 << 16 | 4});
   }
-  if (section.thiszone != 0) {
+  if (section.thiszone != 0 && !reading_.options.apply_time_zone) {
     const auto zone = static_cast<std::uint64_t>(std::int64_t{section.thiszone});
     sink.issue({IssueKind::kTimeZoneNotApplied, at + 8, 0, zone, 0});
   }
@@ -127,6 +131,7 @@ Result<std::size_t> PcapReader::walk(const Outlook& here, RecordSink& sink) {
   const std::uint8_t* const end = at + records.size();
   const std::size_t header_size = layout_.variant->record_header_size;
   const std::uint64_t ticks_per_second = layout_.variant->ticks_per_second;
+  const std::int64_t zone_ticks = zone_ticks_;
   const std::uint32_t padding = layout_.padding;
   const std::uint32_t ordinary = std::min(layout_.max_captured, layout_.snaplen);
   const std::uint32_t kept = reading_.options.strict_snaplen ? layout_.snaplen : kUnlimited;
@@ -152,7 +157,8 @@ Result<std::size_t> PcapReader::walk(const Outlook& here, RecordSink& sink) {
     }
     if (!complete) break;
     batch_.offset[count] = offset_of(at) + header_size + padding;
-    batch_.ticks[count] = static_cast<std::int64_t>(seconds * ticks_per_second + fraction);
+    batch_.ticks[count] =
+        static_cast<std::int64_t>(seconds * ticks_per_second + fraction) + zone_ticks;
     batch_.captured_length[count] = std::min(captured - padding, kept);
     batch_.original_length[count] = original - padding;
     cut |= batch_.captured_length[count] ^ batch_.original_length[count];
@@ -175,7 +181,8 @@ bool PcapReader::hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink&
   batch_.uncut = cut == 0;
   reading_.packets += count;
   const auto ticks_per_second = static_cast<std::int64_t>(layout_.variant->ticks_per_second);
-  last_seconds_ = static_cast<std::uint32_t>(batch_.ticks[count - 1] / ticks_per_second);
+  last_seconds_ =
+      static_cast<std::uint32_t>((batch_.ticks[count - 1] - zone_ticks_) / ticks_per_second);
   return sink.packets(batch_);
 }
 

@@ -45,6 +45,7 @@ class PcapReader final : public Reader {
   Section section_;
   Layout layout_;  // its variant is known once the header is read
   Walk walk_ = nullptr;
+  std::int64_t zone_ticks_ = 0;  // added to timestamps
   std::optional<std::uint32_t> last_seconds_;
   std::optional<std::uint64_t> skipping_from_;  // after damage
   std::optional<Error> damage_;                 // when strict

@@ -112,7 +112,7 @@ TEST(Damage, IsTheSameInAnySplit) {
 
 TEST(Damage, StopsAtTheFirstErrorWhenStrict) {
   const ByteVector bytes = with_bad_length({}, 10, 4, 0xffffffff);
-  Capture capture(ReadOptions{true, false});
+  Capture capture(ReadOptions{true, false, false});
   const std::size_t used = capture.push(bytes);
   capture.finish(Bytes(bytes).subspan(used));
   ASSERT_TRUE(capture.error());
@@ -126,7 +126,7 @@ TEST(Damage, CutsToTheSnaplenOnlyWhenAsked) {
   header.magic = 0xa1b23c4d;
   header.snaplen = 10;
   const ByteVector bytes = pcap_bytes(header, {{kNow, 1, kPacket}, {kNow, 2, "short"}});
-  Capture capture(ReadOptions{false, true});
+  Capture capture(ReadOptions{false, true, false});
   capture.finish(bytes);
   ASSERT_EQ(capture.index().packets.size(), 2u);
   EXPECT_EQ(capture.index().packets[0].captured_length, 10u);

@@ -164,6 +164,15 @@ TEST(PcapReader, ReportsReservedBitsAndTimeZoneOfTheHeader) {
   EXPECT_EQ(issues[1].found, 0x08010000u);
 }
 
+TEST(PcapReader, AppliesTheTimeZoneOnlyWhenAsked) {
+  PcapHeader header;
+  header.thiszone = -3600;
+  Capture capture(ReadOptions{false, false, true});
+  capture.finish(pcap_bytes(header, {{7200, 5, "x"}}));
+  EXPECT_EQ(capture.index().packets[0].timestamp, 3600'000'005'000);
+  EXPECT_EQ(capture.index().issues.count(), 0u);
+}
+
 TEST(PcapReader, KeepsEveryPacketBeforeATruncatedTail) {
   for (const Kind& kind : kKinds) {
     const ByteVector whole =
