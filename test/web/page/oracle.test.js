@@ -1,14 +1,14 @@
-// Real captures opened in the page, against a plain walk of the same files by another program.
+// Real captures opened in the page, against independent programs.
 import { expect, test } from "@jest/globals";
-import { present, realCaptures, walked } from "../oracle.js";
+import { present, realCaptures, truth } from "../oracle.js";
 import { askAll } from "./ask-all.js";
 import { inspector, textOf } from "./inspector.js";
 
-// The walk finds no packets where there is no whole file header; the page says so.
+// The others find no packets where there is no whole file header; the page says so.
 const refused = "variants/gen/trunc_in_filehdr.pcap";
 
-if (present) compare(realCaptures().filter(({ exception }) => !exception));
-else test.skip("packets equal those of the walk (../shared/captures is absent)", () => {});
+if (present) compare(realCaptures().filter(({ difference }) => !difference));
+else test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});
 
 function compare(captures) {
   const names = captures.map(({ file }, i) => [`${i}.pcap`, file]);
@@ -19,9 +19,9 @@ function compare(captures) {
     const tab = await open();
     for (const capture of rows.filter(({ path }) => path !== refused)) {
       const { columns, packets } = (await askAll(tab, capture.served)) ?? {};
-      expect({ path: capture.path, packets: withoutOffset(packets) }).toEqual({
+      expect({ path: capture.path, packets: comparable(packets) }).toEqual({
         path: capture.path,
-        packets: walked(capture),
+        packets: truth(capture),
       });
       expect(columns).toEqual(packets.map(columnsOf));
     }
@@ -39,7 +39,7 @@ function compare(captures) {
   });
 }
 
-function withoutOffset(packets) {
+function comparable(packets) {
   return packets?.map(({ offset: _, ...packet }) => packet);
 }
 
