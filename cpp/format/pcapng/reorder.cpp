@@ -1,0 +1,185 @@
+// Writes a pcapng block in the other byte order.
+#include "format/pcapng/reorder.h"
+
+#include <algorithm>
+
+#include "base/appender.h"
+#include "base/cursor.h"
+#include "format/pcapng/block.h"
+#include "format/pcapng/options.h"
+
+namespace packetglass::pcapng {
+namespace {
+
+constexpr std::uint16_t kNoCopyText = 19372;
+constexpr std::uint16_t kNoCopyBytes = 19373;
+constexpr std::size_t kVerdictNumber = 9;  // an octet and a number of 64 bits
+
+// Copies numbers, swapping them, and bytes, as they are, from one to the other.
+class Copier {
+ public:
+  Copier(Bytes from, ByteOrder order, std::vector<std::uint8_t>& out)
+      : cursor_(from, order), rest_(from), out_(out, opposite(order)) {}
+
+  std::uint16_t u16() { return number(cursor_.u16(), [this](std::uint16_t v) { out_.u16(v); }); }
+  std::uint32_t u32() { return number(cursor_.u32(), [this](std::uint32_t v) { out_.u32(v); }); }
+  std::uint64_t u64() { return number(cursor_.u64(), [this](std::uint64_t v) { out_.u64(v); }); }
+  void bytes(std::size_t count) { out_.bytes(cursor_.bytes(std::min(count, cursor_.left()))); }
+  void rest() { bytes(cursor_.left()); }
+  std::size_t left() const { return cursor_.left(); }
+  Bytes ahead() const { return rest_.subspan(cursor_.position()); }
+  void skip(std::size_t count) { cursor_.bytes(count); }
+
+ private:
+  template <typename T, typename Put>
+  T number(T value, Put put) {
+    if (!cursor_.failed()) put(value);
+    return value;
+  }
+
+  Cursor cursor_;
+  Bytes rest_;
+  Appender out_;
+};
+
+// The value of an option, `length` bytes of it.
+void copy_value(Copier& copier, Shape shape, std::size_t length) {
+  switch (shape) {
+    case Shape::kNumber32:
+    case Shape::kSigned32:
+    case Shape::kFlags: copier.u32(); return;
+    case Shape::kNumber64:
+    case Shape::kSigned64: copier.u64(); return;
+    case Shape::kThread:
+    case Shape::kTimestamp:
+      copier.u32();
+      copier.u32();
+      return;
+    case Shape::kVerdict:
+      copier.bytes(1);
+      length == kVerdictNumber ? static_cast<void>(copier.u64()) : copier.bytes(length - 1);
+      return;
+    case Shape::kCustomText:
+    case Shape::kCustomBytes:
+      copier.u32();
+      copier.bytes(length - sizeof(std::uint32_t));
+      return;
+    default: copier.bytes(length); return;
+  }
+}
+
+bool must_not_be_copied(std::uint16_t code) { return code == kNoCopyText || code == kNoCopyBytes; }
+
+void copy_options(Copier& copier, std::uint32_t block, ByteOrder order) {
+  while (copier.left() >= kOptionHeadSize) {
+    Cursor head(copier.ahead(), order);
+    const std::uint16_t code = head.u16();
+    const std::uint16_t length = head.u16();
+    if (padded(length) > copier.left() - kOptionHeadSize) break;
+    if (must_not_be_copied(code)) {
+      copier.skip(kOptionHeadSize + padded(length));
+      continue;
+    }
+    copier.u16();
+    copier.u16();
+    const OptionType* const type = find_option_type(block, code);
+    const bool known = type != nullptr && right_length(*type, length);
+    copy_value(copier, known ? type->shape : Shape::kBytes, length);
+    copier.bytes(padded(length) - length);
+    if (code == kEndOfOptions) break;
+  }
+  copier.rest();
+}
+
+void copy_numbers(Copier& copier, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) copier.u32();
+}
+
+// A packet and its padding.
+void copy_packet(Copier& copier, std::uint32_t captured) { copier.bytes(padded(captured)); }
+
+void copy_names(Copier& copier, ByteOrder order) {
+  while (copier.left() >= kOptionHeadSize) {
+    Cursor head(copier.ahead(), order);
+    const std::uint16_t type = head.u16();
+    const std::uint16_t length = head.u16();
+    if (padded(length) > copier.left() - kOptionHeadSize) return;
+    copier.u16();
+    copier.u16();
+    copier.bytes(padded(length));
+    if (type == 0) return;
+  }
+}
+
+// The body of a block up to its options. False where nobody can know its byte order.
+bool copy_fields(Copier& copier, std::uint32_t type, ByteOrder order) {
+  switch (type) {
+    case kSectionHeader:
+      copier.u32();
+      copier.u16();
+      copier.u16();
+      copier.u64();
+      return true;
+    case kInterfaceDescription:
+      copier.u16();
+      copier.u16();
+      copier.u32();
+      return true;
+    case kObsoletePacket: {
+      copier.u16();
+      copier.u16();
+      copy_numbers(copier, 2);
+      const std::uint32_t captured = copier.u32();
+      copier.u32();
+      copy_packet(copier, captured);
+      return true;
+    }
+    case kSimplePacket:
+      copier.u32();
+      copier.rest();
+      return true;
+    case kEnhancedPacket: {
+      copy_numbers(copier, 3);
+      const std::uint32_t captured = copier.u32();
+      copier.u32();
+      copy_packet(copier, captured);
+      return true;
+    }
+    case kNameResolution: copy_names(copier, order); return true;
+    case kInterfaceStatistics: copy_numbers(copier, 3); return true;
+    case kDecryptionSecrets: {
+      copier.u32();
+      const std::uint32_t length = copier.u32();
+      copier.bytes(padded(length));
+      return true;
+    }
+    case kJournalExport: copier.rest(); return true;
+    case kCustom:
+      copier.u32();
+      copier.rest();
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Reordered append_reordered(Bytes block, ByteOrder from, std::vector<std::uint8_t>& out) {
+  const std::uint32_t type = load<std::uint32_t>(block.data(), from);
+  if (type == kCustomNoCopy) return Reordered::kDropped;
+  const ByteOrder to = opposite(from);
+  const std::size_t begin = out.size();
+  Appender head(out, to);
+  head.u32(type);
+  head.u32(0);  // the length, known at the end
+  Copier copier(body_of(block), from, out);
+  const bool known = copy_fields(copier, type, from);
+  if (known) copy_options(copier, type, from);
+  copier.rest();
+  const auto length = static_cast<std::uint32_t>(out.size() - begin + kBlockTailSize);
+  store(out.data() + begin + 4, length, to);
+  Appender(out, to).u32(length);
+  return known ? Reordered::kWhole : Reordered::kHeadOnly;
+}
+
+}  // namespace packetglass::pcapng
