@@ -65,6 +65,57 @@ constexpr Entry kKinds[] = {
     {IssueKind::kHostOrderHeaderKept, "host_order_header_kept", Severity::kWarning,
      "Packets of this link type begin with a header in the byte order of the host; it was not "
      "converted."},
+    {IssueKind::kTruncatedBlock, "truncated_block", Severity::kError,
+     "The capture ends inside a block: {found} of {expected} bytes are there."},
+    {IssueKind::kBlockBeyondEnd, "block_beyond_end", Severity::kError,
+     "A block of {found} bytes reaches beyond the end of the capture, {expected} bytes on, but "
+     "whole blocks follow before it."},
+    {IssueKind::kBlockLengthImpossible, "block_length_impossible", Severity::kError,
+     "A block cannot have {found} bytes: at least 12 and at most {expected} are believed."},
+    {IssueKind::kBlockLengthNotMultiple, "block_length_not_multiple", Severity::kWarning,
+     "The length of a block, {found}, is no multiple of 4; the block was read as {expected} bytes "
+     "long."},
+    {IssueKind::kBlockLengthsDiffer, "block_lengths_differ", Severity::kWarning,
+     "A block says at its end that it has {found} bytes, but {expected} at its start, which fits "
+     "what follows."},
+    {IssueKind::kBlockDamaged, "block_damaged", Severity::kError,
+     "A block says at its end that it has {found} bytes, but {expected} at its start, and no "
+     "block follows there."},
+    {IssueKind::kBlockTooShort, "block_too_short", Severity::kError,
+     "A block of {found} bytes is too short for its type, which needs {expected}; it was not "
+     "read."},
+    {IssueKind::kTextModeDamage, "text_mode_damage", Severity::kError,
+     "The block type {found} only comes from a transfer in text mode, which changed the ends of "
+     "lines: transfer the capture again in binary mode."},
+    {IssueKind::kPacketBeyondBlock, "packet_beyond_block", Severity::kError,
+     "Captured length {found} does not fit its block, which has room for {expected} bytes; the "
+     "packet was not read."},
+    {IssueKind::kSimplePacketBeyondBlock, "simple_packet_beyond_block", Severity::kWarning,
+     "A packet of {found} bytes does not fit its block; the {expected} bytes that are there were "
+     "read."},
+    {IssueKind::kUnknownInterface, "unknown_interface", Severity::kWarning,
+     "Interface {found} is not described: the section has {expected} so far; the packet was read "
+     "with an unknown link type (65535)."},
+    {IssueKind::kTimestampOutOfRange, "timestamp_out_of_range", Severity::kWarning,
+     "A timestamp of {found} ticks is outside the years 1677 to 2262; the nearest time was "
+     "taken."},
+    {IssueKind::kUnsupportedResolution, "unsupported_resolution", Severity::kWarning,
+     "The timestamp resolution {found} is finer than 64 bits can hold; timestamps were read as "
+     "microseconds."},
+    {IssueKind::kMalformedOptions, "malformed_options", Severity::kWarning,
+     "The options of a block do not fit it: option {found} has {expected} bytes."},
+    {IssueKind::kWrongOptionLength, "wrong_option_length", Severity::kWarning,
+     "Option {found}, but it should have {expected} bytes; it was kept as it stands."},
+    {IssueKind::kRepeatedOption, "repeated_option", Severity::kWarning,
+     "Option {found} stands more than once in a block; the last one counts."},
+    {IssueKind::kOptionsTooLong, "options_too_long", Severity::kWarning,
+     "The options of a block have {found} bytes; above {expected} they are read but not kept."},
+    {IssueKind::kByteOrderUnknown, "byte_order_unknown", Severity::kError,
+     "A section header begins here, but its byte-order magic is {found}."},
+    {IssueKind::kSectionSkipped, "section_skipped", Severity::kError,
+     "Version {found} of the format is not known; the section was not read."},
+    {IssueKind::kSectionLengthMismatch, "section_length_mismatch", Severity::kWarning,
+     "The header says that the section has {found} bytes, but it has {expected}."},
 };
 static_assert(std::size(kKinds) == kIssueKindCount);
 
@@ -76,14 +127,22 @@ const Entry& entry(IssueKind kind) {
 std::string value_text(IssueKind kind, std::uint64_t value) {
   switch (kind) {
     case IssueKind::kUnknownVersion:
+    case IssueKind::kSectionSkipped:
       return std::to_string(value >> 16) + "." + std::to_string(value & 0xffff);
     case IssueKind::kReservedLinkTypeBits:
+    case IssueKind::kTextModeDamage:
+    case IssueKind::kByteOrderUnknown:
       return format_text("0x%08llx", static_cast<unsigned long long>(value));
     case IssueKind::kTimeZoneNotApplied:
       return std::to_string(static_cast<std::int64_t>(value));
     default:
       return std::to_string(value);
   }
+}
+
+// Packed as code << 16 | length.
+std::string option_text(std::uint64_t value) {
+  return std::to_string(value >> 16) + " has " + std::to_string(value & 0xffff) + " bytes";
 }
 
 void replace(std::string& text, std::string_view what, const std::string& by) {
@@ -115,7 +174,9 @@ std::string_view name(Severity severity) {
 
 std::string describe(const Issue& issue) {
   std::string text(entry(issue.kind).sentence);
-  replace(text, "{found}", value_text(issue.kind, issue.found));
+  replace(text, "{found}",
+          issue.kind == IssueKind::kWrongOptionLength ? option_text(issue.found)
+                                                      : value_text(issue.kind, issue.found));
   replace(text, "{expected}", value_text(issue.kind, issue.expected));
   return text;
 }

@@ -38,8 +38,29 @@ enum class IssueKind : std::uint8_t {
   kFcsLengthLost,
   kTimeZoneLost,
   kHostOrderHeaderKept,
+  // pcapng.
+  kTruncatedBlock,
+  kBlockBeyondEnd,
+  kBlockLengthImpossible,
+  kBlockLengthNotMultiple,
+  kBlockLengthsDiffer,
+  kBlockDamaged,
+  kBlockTooShort,
+  kTextModeDamage,
+  kPacketBeyondBlock,
+  kSimplePacketBeyondBlock,
+  kUnknownInterface,
+  kTimestampOutOfRange,
+  kUnsupportedResolution,
+  kMalformedOptions,
+  kWrongOptionLength,
+  kRepeatedOption,
+  kOptionsTooLong,
+  kByteOrderUnknown,
+  kSectionSkipped,
+  kSectionLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 23;
+inline constexpr std::size_t kIssueKindCount = 43;
 
 struct Issue {
   IssueKind kind;
