@@ -5,11 +5,12 @@
 
 #include "base/text.h"
 #include "format/pcap/reader.h"
+#include "format/pcapng/reader.h"
 
 namespace packetglass {
 namespace {
 
-constexpr const Format* kFormats[] = {&kPcap};
+constexpr const Format* kFormats[] = {&kPcap, &kPcapng};
 
 struct Lookalike {
   std::uint8_t bytes[4];
@@ -19,7 +20,6 @@ struct Lookalike {
 
 // What people drop by mistake, or what is not read yet: told by its name.
 constexpr Lookalike kLookalikes[] = {
-    {{0x0a, 0x0d, 0x0d, 0x0a}, 4, "a pcapng capture, which this version does not read yet"},
     {{0x1f, 0x8b}, 2, "gzip-compressed: decompress it first"},
     {{0x28, 0xb5, 0x2f, 0xfd}, 4, "zstd-compressed: decompress it first"},
     {{0x04, 0x22, 0x4d, 0x18}, 4, "lz4-compressed: decompress it first"},
@@ -42,6 +42,7 @@ std::string describe_unknown_format(Bytes start) {
   for (const auto& lookalike : kLookalikes) {
     if (starts_with(start, lookalike)) return format_text("This is %s.", lookalike.what);
   }
+  if (const char* const damage = pcapng::describe_text_mode_damage(start)) return damage;
   std::string text = "This is not a packet capture: it starts with";
   for (const std::uint8_t byte : start.first(std::min<std::size_t>(start.size(), 4))) {
     text += format_text(" %02x", byte);

@@ -37,8 +37,7 @@ TEST(CaptureReader, ShowsTheFirstBytesOfWhatIsNotACapture) {
 TEST(CaptureReader, TellsWhatPeopleDropByMistake) {
   EXPECT_EQ(error_of("\x1f\x8b\x08 gzip").message,
             "This is gzip-compressed: decompress it first.");
-  EXPECT_EQ(error_of("\x0a\x0d\x0d\x0a pcapng").message,
-            "This is a pcapng capture, which this version does not read yet.");
+  EXPECT_EQ(error_of("PK\x03\x04 zip").message, "This is a zip archive: unpack it first.");
 }
 
 TEST(CaptureReader, RefusesEveryMagicThatIsOneBitOff) {

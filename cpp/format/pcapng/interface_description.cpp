@@ -1,0 +1,68 @@
+// Interface Description Block: draft-ietf-opsawg-pcapng, section 4.2.
+#include "format/pcapng/interface_description.h"
+
+#include "base/cursor.h"
+
+namespace packetglass::pcapng {
+namespace {
+
+// The draft says bits, its example and Wireshark say bytes. No frame has a check sequence of less
+// than 8 bits or of 8 bytes and more, so that the number tells which is meant.
+std::uint8_t fcs_bytes(std::uint8_t value) {
+  return value >= 8 ? static_cast<std::uint8_t>(value / 8) : value;
+}
+
+void apply(const OptionValue& option, Interface& interface) {
+  if (!option.understood) return;
+  if (option.code == kIfTsresol) {
+    const auto value = static_cast<std::uint8_t>(*option.number);
+    if (const auto unit = TimestampResolution::from_if_tsresol(value)) {
+      interface.resolution = *unit;
+    }
+  } else if (option.code == kIfTsoffset) {
+    interface.timestamp_offset = *option.signed_number;
+  } else if (option.code == kIfFcslen) {
+    interface.fcs_length = fcs_bytes(static_cast<std::uint8_t>(*option.number));
+  }
+}
+
+bool counts(std::uint16_t code) {
+  return code == kIfTsresol || code == kIfTsoffset || code == kIfFcslen;
+}
+
+}  // namespace
+
+InterfaceDescription read_interface_description(Bytes block, ByteOrder order) {
+  Cursor cursor(body_of(block), order);
+  InterfaceDescription description;
+  description.link_type = cursor.u16();
+  cursor.u16();
+  description.snaplen = cursor.u32();
+  description.options = cursor.bytes(cursor.left());
+  return description;
+}
+
+Interface interface_of(const InterfaceDescription& description, ByteOrder order) {
+  Interface interface;
+  interface.link_type = description.link_type;
+  interface.snaplen = description.snaplen;
+  OptionList list(description.options, order);
+  while (const Option* option = list.next()) {
+    if (counts(option->code)) apply(decode(kInterfaceDescription, *option, order), interface);
+  }
+  if (description.options.size() <= kMaxKeptOptions) {
+    interface.options.assign(description.options.begin(), description.options.end());
+  }
+  return interface;
+}
+
+std::string interface_option_text(const Interface& interface, ByteOrder order,
+                                  std::uint16_t code) {
+  OptionList list(interface.options, order);
+  while (const Option* option = list.next()) {
+    if (option->code == code) return decode(kInterfaceDescription, *option, order).text;
+  }
+  return {};
+}
+
+}  // namespace packetglass::pcapng

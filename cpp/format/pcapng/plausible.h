@@ -1,0 +1,30 @@
+// Whether bytes look like pcapng blocks: to go on after damage, and to see where a classic capture
+// begins.
+#pragma once
+
+#include "format/pcapng/block.h"
+
+namespace packetglass::pcapng {
+
+// Whether a section header begins here: its code, byte-order magic, a known version and a length
+// that is possible.
+bool section_begins(const Outlook& here);
+
+// Whether blocks begin here whose two lengths agree: three, or fewer that end just where the
+// source does, one of them of a known type. The outlook is enough().
+bool blocks_begin(const Outlook& here, ByteOrder order);
+
+// Whether blocks of known types follow here by their first lengths, where the block before did
+// not end as it began. The source may also end here. The outlook is enough().
+bool blocks_follow(const Outlook& here, ByteOrder order);
+
+// Where two or more blocks begin that follow one another up to the end of the bytes, the earliest
+// place but the first. Looks at the last kLookAhead bytes.
+std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order);
+
+// Whether a classic capture begins at this boundary of blocks: see pcap::capture_begins. With
+// reserved words that are not zero it is one where its records are plausible and the block that it
+// would be is not.
+pcap::Beginning classic_begins(const Outlook& here, ByteOrder order);
+
+}  // namespace packetglass::pcapng
