@@ -10,9 +10,10 @@ Statistics statistics(const PacketColumns& packets) {
   Nanoseconds previous = 0;
   for (; sums.packets < packets.size(); ++sums.packets) {
     const Packet packet = packets[sums.packets];
-    const bool first = sums.packets == 0;
     sums.captured_bytes += packet.captured_length;
     sums.original_bytes += packet.original_length;
+    if (!packet.has_timestamp()) continue;
+    const bool first = sums.timed++ == 0;
     sums.earliest = first ? packet.timestamp : std::min(sums.earliest, packet.timestamp);
     sums.latest = first ? packet.timestamp : std::max(sums.latest, packet.timestamp);
     sums.in_time_order = sums.in_time_order && (first || packet.timestamp >= previous);

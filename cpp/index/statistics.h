@@ -9,7 +9,8 @@ struct Statistics {
   std::uint64_t packets = 0;
   std::uint64_t captured_bytes = 0;
   std::uint64_t original_bytes = 0;
-  Nanoseconds earliest = 0;  // with the next three: meaningless without packets
+  std::uint64_t timed = 0;   // packets that have a timestamp
+  Nanoseconds earliest = 0;  // with the next two: of those; meaningless without any
   Nanoseconds latest = 0;
   bool in_time_order = true;  // no packet is earlier than the one before it
 };
