@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "format/capture_reader.h"
+#include "format/pcapng/packet_block.h"
+#include "format/pcapng/reader.h"
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/report.h"
@@ -24,12 +26,16 @@ class EventWriter final : public RecordSink {
   explicit EventWriter(const Options& options) : options_(options) {}
   ~EventWriter() override { flush(); }
 
-  void section(const Section&, Bytes) override {}
+  void section(const Section& section, Bytes) override {
+    in_pcapng_ = section.format == kPcapng.name;
+    order_ = section.order;
+    ++sections_;
+  }
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
   bool block(const Block&) override { return true; }
 
   bool packets(const PacketBatch& batch) override {
-    for (std::size_t i = 0; i < batch.count; ++i) append(batch.packet(i), batch.bytes(i));
+    for (std::size_t i = 0; i < batch.count; ++i) append(batch, i);
     if (text_.size() >= kFlushAt) flush();
     return true;
   }
@@ -53,19 +59,40 @@ class EventWriter final : public RecordSink {
  private:
   static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
 
-  void append(const Packet& packet, Bytes bytes) {
-    text_ += R"({"schema":"pcap.packet","timestamp":")";
-    text_ += options_.epoch ? epoch_seconds(packet.timestamp) : iso8601(packet.timestamp);
-    text_ += R"(","linktype":)";
+  void append(const PacketBatch& batch, std::size_t i) {
+    const Packet packet = batch.packet(i);
+    text_ += R"({"schema":"pcap.packet","timestamp":)";
+    append_time(packet);
+    text_ += R"(,"linktype":)";
     append_decimal(text_, interfaces_[packet.interface].link_type);
     text_ += R"(,"original_packet_length":)";
     append_decimal(text_, packet.original_length);
     text_ += R"(,"captured_packet_length":)";
     append_decimal(text_, packet.captured_length);
-    text_ += R"(,"interface_id":)";
-    append_decimal(text_, packet.interface);
-    if (!options_.without_bytes) append_bytes(bytes);
+    append_interface(packet, batch.record(i));
+    if (!options_.without_bytes) append_bytes(batch.bytes(i));
     text_ += "}\n";
+  }
+
+  void append_time(const Packet& packet) {
+    if (!packet.has_timestamp()) {
+      text_ += "null";
+      return;
+    }
+    text_ += '"';
+    text_ += options_.epoch ? epoch_seconds(packet.timestamp) : iso8601(packet.timestamp);
+    text_ += '"';
+  }
+
+  // pcapng counts interfaces anew in each section, and so do its events.
+  void append_interface(const Packet& packet, Bytes record) {
+    if (in_pcapng_) {
+      text_ += R"(,"section_id":)";
+      append_decimal(text_, sections_ - 1);
+    }
+    text_ += R"(,"interface_id":)";
+    append_decimal(text_, in_pcapng_ ? pcapng::interface_of_packet(packet.kind, record, order_)
+                                     : packet.interface);
   }
 
   void append_bytes(Bytes bytes) {
@@ -76,6 +103,9 @@ class EventWriter final : public RecordSink {
 
   const Options& options_;
   std::vector<Interface> interfaces_;
+  std::uint32_t sections_ = 0;
+  bool in_pcapng_ = false;  // the section is pcapng's
+  ByteOrder order_ = kHostOrder;
   std::string text_;
   bool damaged_ = false;
   bool failed_ = false;

@@ -9,6 +9,7 @@
 #include "index/statistics.h"
 #include "native/command.h"
 #include "native/input_file.h"
+#include "native/pcapng_report.h"
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -84,11 +85,31 @@ Json to_json(const std::vector<T>& items) {
   return array;
 }
 
+Json sections_json(const Index& index) {
+  Json array = to_json(index.sections);
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    if (is_pcapng(index.sections[i])) add_pcapng(array[i], index.sections[i]);
+  }
+  return array;
+}
+
+Json interfaces_json(const Index& index) {
+  Json array = to_json(index.interfaces);
+  std::size_t number = 0;  // in its section
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    const Interface& interface = index.interfaces[i];
+    const Section& section = index.sections[interface.section];
+    number = i != 0 && index.interfaces[i - 1].section == interface.section ? number + 1 : 0;
+    if (is_pcapng(section)) add_pcapng(array[i], interface, number, section.order);
+  }
+  return array;
+}
+
 void add_packets(Json& json, const Statistics& sums) {
   json["packets"] = sums.packets;
   json["captured_bytes"] = sums.captured_bytes;
   json["original_bytes"] = sums.original_bytes;
-  if (sums.packets == 0) return;
+  if (sums.timed == 0) return;
   json["earliest"] = iso8601(sums.earliest);
   json["latest"] = iso8601(sums.latest);
   json["duration"] = epoch_seconds(sums.latest - sums.earliest);
@@ -99,9 +120,10 @@ void print_json(const std::string& file, std::uint64_t size, const Capture& capt
   const Index& index = capture.index();
   Json json{{"file", file}, {"size", size}};
   if (capture.error()) json["error"] = to_json(*capture.error());
-  json["sections"] = to_json(index.sections);
-  json["interfaces"] = to_json(index.interfaces);
+  json["sections"] = sections_json(index);
+  json["interfaces"] = interfaces_json(index);
   add_packets(json, statistics(index.packets));
+  if (index.blocks.size() != 0) json["blocks"] = block_counts(index);
   json["issue_count"] = index.issues.count();
   json["issues"] = to_json(index.issues.kept());
   // A file's name need not be UTF-8, JSON must be.
@@ -113,8 +135,9 @@ void print_line(const char* label, const std::string& text) {
 }
 
 void print_section(const Section& section) {
-  print_line("Format", std::string(section.format) + " (" + std::string(section.variant) + "), " +
-                           order_name(section.order) + "-endian, version " +
+  std::string format(section.format);
+  if (section.variant != section.format) format += " (" + std::string(section.variant) + ")";
+  print_line("Format", format + ", " + order_name(section.order) + "-endian, version " +
                            version_text(section));
 }
 
@@ -127,11 +150,22 @@ void print_interface(const Interface& interface) {
   }
 }
 
+// Those of pcapng name their interfaces and blocks themselves.
+void print_sections(const Index& index) {
+  for (std::uint32_t i = 0; i < index.sections.size(); ++i) {
+    print_section(index.sections[i]);
+    if (is_pcapng(index.sections[i])) print_pcapng(index, i);
+  }
+  for (const Interface& interface : index.interfaces) {
+    if (!is_pcapng(index.sections[interface.section])) print_interface(interface);
+  }
+}
+
 void print_packets(const Statistics& sums) {
   print_line("Packets", std::to_string(sums.packets));
   print_line("Captured", std::to_string(sums.captured_bytes) + " bytes");
   print_line("Original", std::to_string(sums.original_bytes) + " bytes");
-  if (sums.packets == 0) return;
+  if (sums.timed == 0) return;
   print_line("Earliest", iso8601(sums.earliest));
   print_line("Latest", iso8601(sums.latest));
   print_line("Duration", epoch_seconds(sums.latest - sums.earliest) + " s");
@@ -159,8 +193,7 @@ void print_text(const std::string& file, std::uint64_t size, const Capture& capt
   const Index& index = capture.index();
   print_line("File", file == "-" ? "standard input" : file);
   print_line("Size", std::to_string(size) + " bytes");
-  for (const Section& section : index.sections) print_section(section);
-  for (const Interface& interface : index.interfaces) print_interface(interface);
+  print_sections(index);
   print_packets(statistics(index.packets));
   print_issues(index.issues);
 }

@@ -1,0 +1,139 @@
+// What packetglass info says about pcapng beyond what every capture has.
+#include "native/pcapng_report.h"
+
+#include <cstdio>
+#include <map>
+
+#include "format/pcapng/interface_description.h"
+#include "format/pcapng/options.h"
+
+namespace packetglass::native {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using pcapng::OptionValue;
+
+std::vector<OptionValue> decoded(std::uint32_t block, const std::vector<std::uint8_t>& options,
+                                 ByteOrder order) {
+  std::vector<OptionValue> values;
+  pcapng::OptionList list(options, order);
+  while (const pcapng::Option* option = list.next()) {
+    values.push_back(pcapng::decode(block, *option, order));
+  }
+  return values;
+}
+
+// What is not understood has its bytes in hexadecimal.
+Json to_json(const OptionValue& option) {
+  Json json{{"code", option.code}};
+  if (!option.name.empty()) json["name"] = option.name;
+  if (option.enterprise) json["enterprise"] = *option.enterprise;
+  json[option.understood ? "text" : "bytes"] = option.text;
+  if (option.number) json["number"] = *option.number;
+  if (option.signed_number) json["number"] = *option.signed_number;
+  return json;
+}
+
+Json to_json(const std::vector<OptionValue>& options) {
+  Json array = Json::array();
+  for (const OptionValue& option : options) array.push_back(to_json(option));
+  return array;
+}
+
+// Text from a capture may hold anything; a terminal gets one line of it.
+std::string printable(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return text;
+}
+
+void print_line(const std::string& label, const std::string& text) {
+  std::printf("%-16s %s\n", label.c_str(), printable(text).c_str());
+}
+
+void print_option(const OptionValue& option) {
+  const std::string name =
+      option.name.empty() ? "option " + std::to_string(option.code) : std::string(option.name);
+  print_line("  " + name, option.text);
+}
+
+std::string summary(const Interface& interface, ByteOrder order) {
+  std::string text = pcapng::interface_option_text(interface, order, pcapng::kIfName);
+  const auto add = [&text](const std::string& more) {
+    if (!text.empty() && !more.empty()) text += ", ";
+    text += more;
+  };
+  add(pcapng::interface_option_text(interface, order, pcapng::kIfDescription));
+  add(link_type_name(interface.link_type) + " (" + std::to_string(interface.link_type) + ")");
+  add(describe(interface.resolution));
+  if (interface.timestamp_offset != 0) {
+    add(std::to_string(interface.timestamp_offset) + " s added");
+  }
+  add(interface.snaplen == 0 ? "no snaplen"
+                             : "snaplen " + std::to_string(interface.snaplen) + " bytes");
+  if (interface.fcs_length) add("FCS " + std::to_string(*interface.fcs_length) + " bytes");
+  return text;
+}
+
+using Counts = std::map<std::uint32_t, std::uint64_t>;
+
+template <typename Wanted>
+Counts counts(const Index& index, Wanted wanted) {
+  Counts counts;
+  for (std::size_t i = 0; i < index.blocks.size(); ++i) {
+    const BlockPlace& block = index.blocks[i];
+    if (wanted(block.section)) ++counts[block.type];
+  }
+  return counts;
+}
+
+}  // namespace
+
+bool is_pcapng(const Section& section) {
+  return section.format == "pcapng";
+}
+
+void add_pcapng(Json& json, const Section& section) {
+  json["section_length"] = section.section_length;
+  json["options"] = to_json(decoded(pcapng::kSectionHeader, section.options, section.order));
+}
+
+void add_pcapng(Json& json, const Interface& interface, std::size_t number, ByteOrder order) {
+  json["interface_id"] = number;
+  const std::string name = pcapng::interface_option_text(interface, order, pcapng::kIfName);
+  const std::string description =
+      pcapng::interface_option_text(interface, order, pcapng::kIfDescription);
+  if (!name.empty()) json["name"] = name;
+  if (!description.empty()) json["description"] = description;
+  json["resolution"] = describe(interface.resolution);
+  json["timestamp_offset"] = interface.timestamp_offset;
+  json["options"] = to_json(decoded(pcapng::kInterfaceDescription, interface.options, order));
+}
+
+Json block_counts(const Index& index) {
+  Json array = Json::array();
+  for (const auto& [type, count] : counts(index, [](std::uint32_t) { return true; })) {
+    array.push_back({{"type", type}, {"name", pcapng::block_type_name(type)}, {"count", count}});
+  }
+  return array;
+}
+
+void print_pcapng(const Index& index, std::uint32_t section) {
+  const ByteOrder order = index.sections[section].order;
+  for (const auto& option :
+       decoded(pcapng::kSectionHeader, index.sections[section].options, order)) {
+    print_option(option);
+  }
+  std::size_t number = 0;
+  for (const Interface& interface : index.interfaces) {
+    if (interface.section != section) continue;
+    print_line("Interface " + std::to_string(number++), summary(interface, order));
+  }
+  for (const auto& [type, count] :
+       counts(index, [section](std::uint32_t of) { return of == section; })) {
+    print_line("Blocks", std::to_string(count) + " " + pcapng::block_type_name(type));
+  }
+}
+
+}  // namespace packetglass::native
