@@ -49,6 +49,12 @@ bool follows(const PacketBatch& group, std::uint64_t offset) {
   return offset == group.offset[last] + group.captured_length[last] + group.record_header_size;
 }
 
+// Interfaces often take turns, kinds hardly ever.
+bool has_one_kind(const PacketBatch& group) {
+  static_assert(sizeof(RecordKind) == 1);
+  return std::memcmp(group.kind, group.kind + 1, kGroupSize - 1) == 0;
+}
+
 void use_nanoseconds(PacketBatch& batch) {
   for (std::size_t i = 0; i < batch.count; ++i) batch.ticks[i] *= batch.tick_nanoseconds;
   batch.tick_nanoseconds = 1;
@@ -114,7 +120,7 @@ class PacketColumns::View {
   }
 
   RecordKind kind(std::size_t i) const {
-    return group_.uniform ? group_.kind : static_cast<RecordKind>(kinds_[i]);
+    return group_.one_kind ? group_.kind : static_cast<RecordKind>(kinds_[i]);
   }
 
   const Group& group_;
@@ -186,8 +192,9 @@ bool PacketColumns::seal(const PacketBatch& group) {
   Column<std::uint32_t> original{0, kImplied};
   if (!group.uncut) original = pack_column(group.original_length, end);
   Column<std::uint32_t> interface { group.interface[0], 0 };
-  if (!group.uniform) {
-    interface = pack_column(group.interface, end);
+  if (!group.uniform) interface = pack_column(group.interface, end);
+  const bool one_kind = group.uniform || has_one_kind(group);
+  if (!one_kind) {
     end = std::transform(group.kind, group.kind + kGroupSize, end,
                          [](RecordKind kind) { return static_cast<std::uint8_t>(kind); });
   }
@@ -202,7 +209,7 @@ bool PacketColumns::seal(const PacketBatch& group) {
   directory_[groups_++] = {bases,           static_cast<std::uint16_t>(group.record_header_size),
                            offset.width,    ticks.width,
                            captured.width,  original.width,
-                           interface.width, group.uniform,
+                           interface.width, one_kind,
                            group.kind[0]};
   return true;
 }

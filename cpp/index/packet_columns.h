@@ -61,7 +61,7 @@ class PacketColumns {
     std::uint8_t captured_width;
     std::uint8_t original_width;
     std::uint8_t interface_width;
-    bool uniform;  // else a column of kinds stands behind that of interfaces
+    bool one_kind;  // else a column of kinds stands behind that of interfaces
     RecordKind kind;
   };
 
