@@ -1,33 +1,38 @@
 // The walk over Enhanced Packet Blocks: draft-ietf-opsawg-pcapng, section 4.3.
 #include "format/pcapng/walk.h"
 
+#include <algorithm>
+
 #include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/option.h"
 
 namespace packetglass::pcapng {
 namespace {
 
-// Lengths of options 0 to 8 of the block; the table in options.cpp says the same at more length.
-constexpr std::uint8_t kAnyLength = 0xff;
-constexpr std::uint8_t kNotEmpty = 0xfe;
-constexpr std::uint8_t kLengths[] = {0, kAnyLength, 4, kNotEmpty, 8, 8, 4, kNotEmpty, 8};
-// Of all other known options: the private enterprise number.
-constexpr std::uint32_t kLeastCustom = 4;
+// Which lengths options 0 to 8 of the block may have, and all others: custom options, which begin
+// with the private enterprise number. The table in options.cpp says the same at more length.
+struct Lengths {
+  std::uint16_t least;
+  std::uint16_t above_least;  // how much longer the longest is
+};
+constexpr std::uint16_t kLongest = 0xffff;
+constexpr Lengths kLengths[] = {{0, 0}, {0, kLongest}, {4, 0}, {1, kLongest}, {8, 0}, {8, 0},
+                                {4, 0}, {1, kLongest}, {8, 0}, {4, kLongest}};
 
 bool right_length(std::uint32_t code, std::uint32_t length) {
-  if (code >= std::size(kLengths)) return length >= kLeastCustom;
-  const std::uint8_t expected = kLengths[code];
-  return expected == kAnyLength || length == expected || (expected == kNotEmpty && length != 0);
+  const Lengths& lengths = kLengths[std::min<std::uint32_t>(code, std::size(kLengths) - 1)];
+  return length - lengths.least <= lengths.above_least;
 }
 
-// Whether options are as they should be; what is wrong with others is found out elsewhere.
+// Whether options are as they should be; what is wrong with others is found out elsewhere. Apart
+// from the walk, which needs all registers.
 template <ByteOrder kOrder>
-bool ordinary_options(const std::uint8_t* at, std::uint32_t left) {
+[[gnu::noinline]] bool ordinary_options(const std::uint8_t* at, std::uint32_t left) {
   while (left != 0) {
     const std::uint32_t code = load<std::uint16_t>(at, kOrder);
     const std::uint32_t length = load<std::uint16_t>(at + 2, kOrder);
     const std::uint32_t size = static_cast<std::uint32_t>(kOptionHeadSize) + padded(length);
-    if ((size > left) | !right_length(code, length)) return false;
+    if (size > left || !right_length(code, length)) return false;
     if (code == kEndOfOptions) return true;
     at += size;
     left -= size;
@@ -52,7 +57,7 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
   if (count != 0 && batch.kind[0] != RecordKind::kEnhanced) mixed = 1;
   bool taken = true;
 
-  while (taken && static_cast<std::size_t>(end - at) >= kEnhancedFixedSize) {
+  while (static_cast<std::size_t>(end - at) >= kEnhancedFixedSize) {
     const auto left = static_cast<std::size_t>(end - at) - kEnhancedFixedSize;
     const auto length = load<std::uint32_t>(at + 4, kOrder);
     const std::uint32_t behind = length - kEnhancedFixedSize;  // of packet, padding and options
@@ -64,11 +69,12 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
                                 load<std::uint32_t>(at + 16, kOrder);
     const auto captured = load<std::uint32_t>(at + 20, kOrder);
     const auto original = load<std::uint32_t>(at + 24, kOrder);
-    if ((captured > behind) | (captured > clock.snaplen) | (captured > original) |
-        ((length & 3) != 0) | (load<std::uint32_t>(at + length - 4, kOrder) != length) |
-        (ticks >= clock.limit)) [[unlikely]] {
+    if (captured > behind || captured > clock.snaplen || captured > original) [[unlikely]]
       break;
-    }
+    if (ticks >= clock.limit || (length & 3) != 0) [[unlikely]]
+      break;
+    if (load<std::uint32_t>(at + length - 4, kOrder) != length) [[unlikely]]
+      break;
     // A multiple of 4 that is not below the captured length is not below its padded length.
     const std::uint32_t options = behind - padded(captured);
     if (options != 0 && !ordinary_options<kOrder>(at + kEnhancedPlace + padded(captured), options))
@@ -92,6 +98,7 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
       taken = packets.hand_on(reading, sink);
       room = PacketBatch::kCapacity;
       count = cut = mixed = 0;
+      if (!taken) break;
     }
   }
   batch.count = count;
