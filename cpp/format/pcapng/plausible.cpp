@@ -11,20 +11,31 @@ namespace {
 
 constexpr int kChain = 3;
 
-bool known(std::uint32_t type) {
-  return find_block_type(type) != nullptr;
-}
-
-// The extent of a block whose two lengths agree; its head is within the bytes.
-std::optional<Extent> sound_block(const Outlook& here, const BlockHead& head, ByteOrder order) {
+// The extent of a block that is all there and whose two lengths agree.
+std::optional<Extent> sound_block(const Outlook& here, ByteOrder order) {
+  if (here.bytes.size() < kLeastBlockSize) return std::nullopt;
+  const BlockHead head = read_head(here.bytes, order);
+  if (!head.possible()) return std::nullopt;
   const auto extent = measure(here, head, order);
   return extent && extent->agrees ? extent : std::nullopt;
 }
 
-bool is_block(const Outlook& here, ByteOrder order) {
-  if (here.bytes.size() < kBlockHeadSize) return false;
-  const BlockHead head = read_head(here.bytes, order);
-  return head.possible() && sound_block(here, head, order);
+// Of a sound block. A known type and two lengths that agree and are enough for it are no chance.
+bool is_of_known_type(const Outlook& here, const Extent& extent, ByteOrder order) {
+  const BlockType* const type = find_block_type(read_head(here.bytes, order).type);
+  return type != nullptr && extent.size >= type->least_size;
+}
+
+bool three_blocks_begin(const Outlook& all, ByteOrder order) {
+  const Outlook here = all.limited();
+  std::size_t at = 0;
+  for (int blocks = 0; blocks < kChain; ++blocks) {
+    const Outlook place = here.from(at);
+    const auto extent = sound_block(place, order);
+    if (!extent || !is_of_known_type(place, *extent, order)) return false;
+    at += extent->size;
+  }
+  return true;
 }
 
 }  // namespace
@@ -41,23 +52,14 @@ bool section_begins(const Outlook& here) {
 bool blocks_begin(const Outlook& all, ByteOrder order) {
   const Outlook here = all.limited();
   std::size_t at = 0;
-  bool any_known = false;
   for (int blocks = 0; blocks < kChain; ++blocks) {
     const Outlook place = here.from(at);
-    // Cut short, by the end of the source or of what may be looked at: what came before decides.
-    if (place.bytes.size() < kBlockHeadSize) return any_known;
     if (section_begins(place)) return true;
-    const BlockHead head = read_head(place.bytes, order);
-    if (!head.possible()) return false;
-    if (place.bytes.size() < padded(head.length)) {
-      return any_known || (is_block(place, order) && known(head.type));
-    }
-    const auto extent = sound_block(place, head, order);
+    const auto extent = sound_block(place, order);
     if (!extent) return false;
-    any_known = any_known || known(head.type);
+    if (is_of_known_type(place, *extent, order)) return true;
     at += extent->size;
   }
-  // Three lengths that agree twice are no chance, whatever the types.
   return true;
 }
 
@@ -70,32 +72,40 @@ bool blocks_follow(const Outlook& all, ByteOrder order) {
     if (place.bytes.size() < kBlockHeadSize) return blocks > 0;
     if (section_begins(place)) return true;
     const BlockHead head = read_head(place.bytes, order);
-    if (!head.possible() || !known(head.type)) return false;
+    if (!head.possible() || find_block_type(head.type) == nullptr) return false;
     if (place.bytes.size() < padded(head.length)) return blocks > 0;
     at += padded(head.length);
   }
   return true;
 }
 
-// From the end backwards, so that each place is looked at once: how many blocks that follow one
-// another begin there and end with the bytes.
+namespace {
+
+// From the end backwards, so that each place is looked at once: whether a block begins there that
+// the end of the bytes or such a block follows.
 std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order) {
   const std::size_t first = bytes.size() - std::min(bytes.size(), kLookAhead);
-  std::vector<std::uint8_t> chain(bytes.size() - first + 1, 0);
+  std::vector<bool> leads_to_end(bytes.size() - first + 1, false);
+  leads_to_end.back() = true;
   std::optional<std::size_t> earliest;
   for (std::size_t at = bytes.size(); at-- > std::max<std::size_t>(first, 1);) {
     const Outlook place{bytes.subspan(at), true};
-    if (place.bytes.size() < kLeastBlockSize) continue;
-    const BlockHead head = read_head(place.bytes, order);
-    if (!head.possible() || !known(head.type)) continue;
-    const auto extent = sound_block(place, head, order);
-    if (!extent) continue;
-    const bool last = extent->size == place.bytes.size();
-    const std::uint8_t behind = chain[at - first + extent->size];
-    chain[at - first] = last ? 1 : static_cast<std::uint8_t>(behind == 0 ? 0 : 2);
-    if (chain[at - first] == 2) earliest = at;
+    const auto extent = sound_block(place, order);
+    if (!extent || !is_of_known_type(place, *extent, order)) continue;
+    if (!leads_to_end[at - first + extent->size]) continue;
+    leads_to_end[at - first] = true;
+    earliest = at;
   }
   return earliest;
+}
+
+}  // namespace
+
+std::optional<std::size_t> blocks_within(Bytes bytes, ByteOrder order) {
+  for (std::size_t at = 1; at < bytes.size(); ++at) {
+    if (three_blocks_begin({bytes.subspan(at), true}, order)) return at;
+  }
+  return blocks_that_end_with(bytes, order);
 }
 
 pcap::Beginning classic_begins(const Outlook& here, ByteOrder order) {
@@ -116,7 +126,7 @@ pcap::Beginning classic_begins(const Outlook& here, ByteOrder order) {
   const Outlook limited = here.limited();
   const bool as_records = pcap::records_begin(limited.from(variant.file_header_size),
                                               pcap::layout_of(header, variant), std::nullopt);
-  return as_records && !is_block(limited, order) ? Beginning::kYes : Beginning::kNo;
+  return as_records && !sound_block(limited, order) ? Beginning::kYes : Beginning::kNo;
 }
 
 }  // namespace packetglass::pcapng

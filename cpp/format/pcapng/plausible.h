@@ -18,9 +18,10 @@ bool blocks_begin(const Outlook& here, ByteOrder order);
 // not end as it began. The source may also end here. The outlook is enough().
 bool blocks_follow(const Outlook& here, ByteOrder order);
 
-// Where two or more blocks begin that follow one another up to the end of the bytes, the earliest
-// place but the first. Looks at the last kLookAhead bytes.
-std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order);
+// Where blocks begin inside of what claims to be a block longer than the bytes, which end the
+// source: the first place but the start where three of known types follow one another, else where
+// fewer of them lead to the end. Two lengths agree in each.
+std::optional<std::size_t> blocks_within(Bytes bytes, ByteOrder order);
 
 // Whether a classic capture begins at this boundary of blocks: see pcap::capture_begins. With
 // reserved words that are not zero it is one where its records are plausible and the block that it

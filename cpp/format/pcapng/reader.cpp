@@ -232,7 +232,7 @@ std::size_t PcapngReader::settle_tail(const Outlook& rest, RecordSink& sink) {
   const BlockType* const type = find_block_type(head.type);
   const bool packet = readable_ && type != nullptr && type->treatment == Treatment::kPacket;
   const std::uint64_t number = packet ? packet_number() : 0;
-  if (const auto place = blocks_that_end_with(rest.bytes, header_.order)) {
+  if (const auto place = blocks_within(rest.bytes, header_.order)) {
     begin_skipping({IssueKind::kBlockBeyondEnd, offset, number, head.length, size}, sink);
     end_skipping(offset + *place, sink);
     return *place;
@@ -246,7 +246,7 @@ std::size_t PcapngReader::settle_cut_section(const Outlook& rest, RecordSink& si
   const auto order = size < kByteOrderEnd ? std::nullopt : byte_order_of(rest.bytes);
   const std::uint32_t length = order ? read_head(rest.bytes, *order).length : kLeastBlockSize;
   const auto place =
-      order && size >= kSectionFixedSize ? blocks_that_end_with(rest.bytes, *order) : std::nullopt;
+      order && size >= kSectionFixedSize ? blocks_within(rest.bytes, *order) : std::nullopt;
   if (place && *place >= kSectionFixedSize) {
     const std::uint64_t offset = reading_.offset;
     open_damaged_section(rest, *order, {IssueKind::kBlockBeyondEnd, offset, 0, length, size},

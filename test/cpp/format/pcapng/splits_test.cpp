@@ -138,8 +138,9 @@ TEST(PcapngSplits, HostileLengthsTakeBoundedTime) {
     const ByteVector bad = make.block(kEnhancedPacket, ByteVector(32), {claimed, 52});
     ByteVector bytes = head;
     while (bytes.size() < (std::size_t{8} << 20)) {
-      bytes.insert(bytes.end(), bad.begin(), bad.end());
-      bytes.insert(bytes.end(), good.begin(), good.end());
+      for (const ByteVector& block : {bad, good, good, good}) {
+        bytes.insert(bytes.end(), block.begin(), block.end());
+      }
     }
     const auto capture = feed(bytes);
     EXPECT_EQ(capture->error(), std::nullopt);
