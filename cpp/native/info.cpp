@@ -95,12 +95,15 @@ Json sections_json(const Index& index) {
 
 Json interfaces_json(const Index& index) {
   Json array = to_json(index.interfaces);
-  std::size_t number = 0;  // in its section
+  std::uint32_t section = 0;
+  std::size_t number = 0;  // of those of the section that are described
   for (std::size_t i = 0; i < array.size(); ++i) {
     const Interface& interface = index.interfaces[i];
-    const Section& section = index.sections[interface.section];
-    number = i != 0 && index.interfaces[i - 1].section == interface.section ? number + 1 : 0;
-    if (is_pcapng(section)) add_pcapng(array[i], interface, number, section.order);
+    if (interface.section != section) number = 0;
+    section = interface.section;
+    if (!is_pcapng(index.sections[section])) continue;
+    add_pcapng(array[i], interface, number, index.sections[section].order);
+    if (is_described(interface)) ++number;
   }
   return array;
 }

@@ -94,12 +94,17 @@ bool is_pcapng(const Section& section) {
   return section.format == "pcapng";
 }
 
+bool is_described(const Interface& interface) {
+  return interface.link_type != pcapng::kUnknownLinkType;
+}
+
 void add_pcapng(Json& json, const Section& section) {
   json["section_length"] = section.section_length;
   json["options"] = to_json(decoded(pcapng::kSectionHeader, section.options, section.order));
 }
 
 void add_pcapng(Json& json, const Interface& interface, std::size_t number, ByteOrder order) {
+  if (!is_described(interface)) return;
   json["interface_id"] = number;
   const std::string name = pcapng::interface_option_text(interface, order, pcapng::kIfName);
   const std::string description =
@@ -128,7 +133,9 @@ void print_pcapng(const Index& index, std::uint32_t section) {
   std::size_t number = 0;
   for (const Interface& interface : index.interfaces) {
     if (interface.section != section) continue;
-    print_line("Interface " + std::to_string(number++), summary(interface, order));
+    const bool described = is_described(interface);
+    const std::string label = described ? "Interface " + std::to_string(number++) : "No interface";
+    print_line(label, summary(interface, order));
   }
   for (const auto& [type, count] :
        counts(index, [section](std::uint32_t of) { return of == section; })) {

@@ -10,11 +10,14 @@ namespace packetglass::native {
 // Whether a section is pcapng's, of whose blocks and options there is more to say.
 bool is_pcapng(const Section& section);
 
+// Whether the capture describes it, and it is not where packets without one were put.
+bool is_described(const Interface& interface);
+
 // "options" and "section_length" of a section.
 void add_pcapng(nlohmann::ordered_json& json, const Section& section);
 
 // "interface_id", "name", "description", "resolution", "timestamp_offset" and "options" of an
-// interface, which has this number in its section.
+// interface that is_described(), and has this number in its section.
 void add_pcapng(nlohmann::ordered_json& json, const Interface& interface, std::size_t number,
                 ByteOrder order);
 
