@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { pcapngCaptures } from "./pcapng.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
@@ -131,16 +132,30 @@ const captures = {
 };
 
 for (const [name, bytes] of Object.entries(captures)) writeFileSync(`${folder}${name}.pcap`, bytes);
+for (const [name, bytes] of Object.entries(pcapngCaptures(datagram))) {
+  writeFileSync(`${folder}${name}.pcapng`, bytes);
+}
 
-/** What tshark says: number, seconds.nanoseconds, captured and original length of each packet. */
+/**
+ * What tshark says: number, seconds.nanoseconds, captured and original length of each packet. Of
+ * pcapng it also shows blocks that are no packets, and that have no link type.
+ */
 function ask(file) {
   const fields = ["frame.number", "frame.time_epoch", "frame.cap_len", "frame.len"];
-  const words = ["-r", file, "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+  const words = [
+    "-r",
+    file,
+    "-Y",
+    "frame.encap_type",
+    "-T",
+    "fields",
+    ...fields.flatMap((field) => ["-e", field]),
+  ];
   return execFileSync("tshark", words, { stdio: ["ignore", "pipe", "ignore"], encoding: "utf8" });
 }
 
 if (process.argv.includes("--oracle")) {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".pcap"))) {
-    writeFileSync(`${folder}${file.replace(".pcap", ".tshark.tsv")}`, ask(folder + file));
+  for (const file of readdirSync(folder).filter((name) => /\.pcap(ng)?$/.test(name))) {
+    writeFileSync(`${folder}${file.replace(/\.\w+$/, ".tshark.tsv")}`, ask(folder + file));
   }
 }
