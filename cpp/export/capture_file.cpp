@@ -3,6 +3,7 @@
 
 #include "export/pcap_export.h"
 #include "export/pcapng_export.h"
+#include "export/same_format.h"
 #include "export/verbatim.h"
 
 namespace packetglass {
@@ -11,7 +12,8 @@ std::unique_ptr<CaptureFileWriter> make_capture_writer(const CaptureTarget& targ
                                                        std::vector<std::uint8_t>& out) {
   if (target.verbatim()) return std::make_unique<VerbatimWriter>(out);
   if (target.pcapng) return std::make_unique<PcapngExport>(target, out);
-  return std::make_unique<PcapExport>(target, out);
+  if (target.variant != nullptr) return std::make_unique<PcapExport>(target, out);
+  return std::make_unique<SameFormatExport>(target, out);
 }
 
 }  // namespace packetglass

@@ -1,25 +1,12 @@
 // Writes any capture as classic pcap.
 #include "export/pcap_export.h"
 
-#include "base/text.h"
+#include "export/host_order.h"
 
 namespace packetglass {
 namespace {
 
 constexpr std::uint8_t kMaxFcsUnits = 15;
-
-// Link types whose packets begin with a header in the byte order of the host that captured them.
-bool has_host_order_header(LinkType link_type) {
-  switch (link_type) {
-    case 117:  // PFLOG
-    case 189:  // USB_LINUX
-    case 220:  // USB_LINUX_MMAPPED
-    case 239:  // NFLOG
-      return true;
-    default:
-      return false;
-  }
-}
 
 // The header counts a frame check sequence in units of two bytes, up to 15.
 bool can_say_fcs_length(const Interface& interface) {
@@ -86,7 +73,7 @@ bool PcapExport::packets(const PacketBatch& batch) {
   for (std::size_t i = 0; !error_ && i < batch.count; ++i) {
     const Interface& interface = interfaces_[batch.interface[i]];
     const auto written = static_cast<LinkType>(options_.link_type_word & pcap::kLinkTypeMask);
-    if (interface.link_type != written) {
+    if (source_variant_ == nullptr && interface.link_type != written) {
       error_ = Error{ErrorCode::kLinkTypeMismatch, batch.offset[i],
                      "The packet is of the link type " + link_type_name(interface.link_type) +
                          ", but a pcap file holds one, here " + link_type_name(written) + "."};

@@ -1,7 +1,5 @@
-// Writes classic pcap as pcapng.
+// Writes any capture as pcapng.
 #include "export/pcapng_export.h"
-
-#include "base/text.h"
 
 namespace packetglass {
 namespace {
@@ -35,24 +33,28 @@ bool has_more(const pcap::RecordExtra& extra) {
 
 }  // namespace
 
-void PcapngExport::section(const Section& section, Bytes) {
-  if (section.format == "pcapng") {
-    error_ = Error{ErrorCode::kUnsupported, section.offset,
-                   "A pcapng capture cannot be written as pcapng of another byte order yet."};
-    return;
-  }
+void PcapngExport::section(const Section& section, Bytes raw) {
   section_ = section;
   source_variant_ = pcap::find_variant(section.variant);
+  if (source_variant_ == nullptr) {
+    if (!reorder_) reorder_.emplace(target_.order.value_or(section.order), out_);
+    reorder_->section(section, raw);
+    return;
+  }
   writer_.emplace(target_.order.value_or(section.order), out_);
   writer_->write_section();
   if (section.thiszone != 0) losses_.add(IssueKind::kTimeZoneLost, section.offset);
 }
 
-void PcapngExport::interface(const Interface& interface, Bytes) {
-  if (!error_) writer_->write_interface(interface);
+void PcapngExport::interface(const Interface& interface, Bytes raw) {
+  if (source_variant_ == nullptr)
+    reorder_->interface(interface, raw);
+  else
+    writer_->write_interface(interface);
 }
 
 bool PcapngExport::packets(const PacketBatch& batch) {
+  if (source_variant_ == nullptr) return reorder_->packets(batch);
   for (std::size_t i = 0; !error_ && i < batch.count; ++i) {
     if (!write(batch, i)) error_->offset = batch.offset[i];
   }
@@ -70,13 +72,14 @@ bool PcapngExport::write(const PacketBatch& batch, std::size_t i) {
   return !error_;
 }
 
+// Only pcapng has blocks.
 bool PcapngExport::block(const Block& block) {
-  losses_.add(IssueKind::kBlocksLost, block.offset);
-  return true;
+  return reorder_->block(block);
 }
 
 std::vector<CaptureFileWriter::Patch> PcapngExport::finish(RecordSink& issues) {
   losses_.tell(issues);
+  if (reorder_) reorder_->finish(issues);
   return {};
 }
 

@@ -1,14 +1,16 @@
-// Writes classic pcap as pcapng.
+// Writes any capture as pcapng.
 #pragma once
 
 #include "export/capture_file.h"
 #include "export/losses.h"
+#include "export/reorder_export.h"
 #include "format/pcap/record.h"
 #include "format/pcapng/writer.h"
 
 namespace packetglass {
 
-// One section for each section of the source, with its one interface.
+// Of classic pcap: one section for each section of the source, with its one interface. What is
+// pcapng already stays as it is, or is put into the byte order that is asked for.
 class PcapngExport final : public CaptureFileWriter {
  public:
   PcapngExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
@@ -29,6 +31,7 @@ class PcapngExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;
   std::optional<pcapng::PcapngWriter> writer_;
+  std::optional<ReorderExport> reorder_;  // once a section of pcapng came
   Losses losses_;
 };
 

@@ -65,6 +65,8 @@ constexpr Entry kKinds[] = {
     {IssueKind::kHostOrderHeaderKept, "host_order_header_kept", Severity::kWarning,
      "Packets of this link type begin with a header in the byte order of the host; it was not "
      "converted."},
+    {IssueKind::kBlockContentKept, "block_content_kept", Severity::kWarning,
+     "{found} blocks have content in a byte order that nobody can know; it was not converted."},
     {IssueKind::kTruncatedBlock, "truncated_block", Severity::kError,
      "The capture ends inside a block: {found} of {expected} bytes are there."},
     {IssueKind::kBlockBeyondEnd, "block_beyond_end", Severity::kError,
@@ -118,6 +120,12 @@ constexpr Entry kKinds[] = {
      "The header says that the section has {found} bytes, but it has {expected}."},
 };
 static_assert(std::size(kKinds) == kIssueKindCount);
+static_assert([] {
+  for (std::size_t i = 0; i < kIssueKindCount; ++i) {
+    if (kKinds[i].kind != static_cast<IssueKind>(i)) return false;
+  }
+  return true;
+}());
 
 const Entry& entry(IssueKind kind) {
   return kKinds[static_cast<std::size_t>(kind)];

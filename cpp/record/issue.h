@@ -38,6 +38,7 @@ enum class IssueKind : std::uint8_t {
   kFcsLengthLost,
   kTimeZoneLost,
   kHostOrderHeaderKept,
+  kBlockContentKept,
   // pcapng.
   kTruncatedBlock,
   kBlockBeyondEnd,
@@ -60,7 +61,7 @@ enum class IssueKind : std::uint8_t {
   kSectionSkipped,
   kSectionLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 43;
+inline constexpr std::size_t kIssueKindCount = 44;
 
 struct Issue {
   IssueKind kind;

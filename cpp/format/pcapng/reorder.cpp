@@ -21,9 +21,15 @@ class Copier {
   Copier(Bytes from, ByteOrder order, std::vector<std::uint8_t>& out)
       : cursor_(from, order), rest_(from), out_(out, opposite(order)) {}
 
-  std::uint16_t u16() { return number(cursor_.u16(), [this](std::uint16_t v) { out_.u16(v); }); }
-  std::uint32_t u32() { return number(cursor_.u32(), [this](std::uint32_t v) { out_.u32(v); }); }
-  std::uint64_t u64() { return number(cursor_.u64(), [this](std::uint64_t v) { out_.u64(v); }); }
+  std::uint16_t u16() {
+    return number(cursor_.u16(), [this](std::uint16_t v) { out_.u16(v); });
+  }
+  std::uint32_t u32() {
+    return number(cursor_.u32(), [this](std::uint32_t v) { out_.u32(v); });
+  }
+  std::uint64_t u64() {
+    return number(cursor_.u64(), [this](std::uint64_t v) { out_.u64(v); });
+  }
   void bytes(std::size_t count) { out_.bytes(cursor_.bytes(std::min(count, cursor_.left()))); }
   void rest() { bytes(cursor_.left()); }
   std::size_t left() const { return cursor_.left(); }
@@ -47,9 +53,13 @@ void copy_value(Copier& copier, Shape shape, std::size_t length) {
   switch (shape) {
     case Shape::kNumber32:
     case Shape::kSigned32:
-    case Shape::kFlags: copier.u32(); return;
+    case Shape::kFlags:
+      copier.u32();
+      return;
     case Shape::kNumber64:
-    case Shape::kSigned64: copier.u64(); return;
+    case Shape::kSigned64:
+      copier.u64();
+      return;
     case Shape::kThread:
     case Shape::kTimestamp:
       copier.u32();
@@ -64,11 +74,15 @@ void copy_value(Copier& copier, Shape shape, std::size_t length) {
       copier.u32();
       copier.bytes(length - sizeof(std::uint32_t));
       return;
-    default: copier.bytes(length); return;
+    default:
+      copier.bytes(length);
+      return;
   }
 }
 
-bool must_not_be_copied(std::uint16_t code) { return code == kNoCopyText || code == kNoCopyBytes; }
+bool must_not_be_copied(std::uint16_t code) {
+  return code == kNoCopyText || code == kNoCopyBytes;
+}
 
 void copy_options(Copier& copier, std::uint32_t block, ByteOrder order) {
   while (copier.left() >= kOptionHeadSize) {
@@ -96,7 +110,9 @@ void copy_numbers(Copier& copier, std::size_t count) {
 }
 
 // A packet and its padding.
-void copy_packet(Copier& copier, std::uint32_t captured) { copier.bytes(padded(captured)); }
+void copy_packet(Copier& copier, std::uint32_t captured) {
+  copier.bytes(padded(captured));
+}
 
 void copy_names(Copier& copier, ByteOrder order) {
   while (copier.left() >= kOptionHeadSize) {
@@ -145,20 +161,27 @@ bool copy_fields(Copier& copier, std::uint32_t type, ByteOrder order) {
       copy_packet(copier, captured);
       return true;
     }
-    case kNameResolution: copy_names(copier, order); return true;
-    case kInterfaceStatistics: copy_numbers(copier, 3); return true;
+    case kNameResolution:
+      copy_names(copier, order);
+      return true;
+    case kInterfaceStatistics:
+      copy_numbers(copier, 3);
+      return true;
     case kDecryptionSecrets: {
       copier.u32();
       const std::uint32_t length = copier.u32();
       copier.bytes(padded(length));
       return true;
     }
-    case kJournalExport: copier.rest(); return true;
+    case kJournalExport:
+      copier.rest();
+      return true;
     case kCustom:
       copier.u32();
       copier.rest();
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -5,22 +5,14 @@
 
 #include "base/appender.h"
 #include "base/text.h"
+#include "format/pcapng/options.h"
+#include "format/pcapng/section_header.h"
 
 namespace packetglass::pcapng {
 namespace {
 
-constexpr std::uint32_t kSectionHeader = 0x0a0d0d0a;
-constexpr std::uint32_t kInterfaceDescription = 1;
-constexpr std::uint32_t kEnhancedPacket = 6;
-constexpr std::uint32_t kByteOrderMagic = 0x1a2b3c4d;
-
-constexpr std::uint16_t kEndOfOptions = 0;
-constexpr std::uint16_t kComment = 1;
-constexpr std::uint16_t kUserApplication = 4;
-constexpr std::uint16_t kTimestampResolution = 9;
-constexpr std::uint16_t kFcsLength = 13;
-constexpr std::uint16_t kTimestampOffset = 14;
-constexpr std::uint16_t kPacketFlags = 2;
+constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
+constexpr std::uint16_t kPacketFlags = 2;      // epb_flags
 
 constexpr std::size_t kMaxPacket = std::numeric_limits<std::uint32_t>::max() - 64;
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
@@ -51,15 +43,15 @@ std::uint32_t PcapngWriter::write_interface(const Interface& interface) {
   body.u16(0);
   body.u32(interface.snaplen);
   const std::uint8_t resolution[] = {interface.resolution.if_tsresol()};
-  option(kTimestampResolution, resolution);
+  option(kIfTsresol, resolution);
   if (interface.fcs_length) {
     const std::uint8_t bits[] = {static_cast<std::uint8_t>(*interface.fcs_length * 8)};
-    option(kFcsLength, bits);
+    option(kIfFcslen, bits);
   }
   if (interface.timestamp_offset != 0) {
     std::uint8_t offset[8];
     store(offset, static_cast<std::uint64_t>(interface.timestamp_offset), order_);
-    option(kTimestampOffset, offset);
+    option(kIfTsoffset, offset);
   }
   end_options();
   end_block();
