@@ -2,11 +2,42 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdarg>
 #include <cstdio>
 
 namespace packetglass {
+namespace {
+
+constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::uint32_t kNotInAlphabet = 1u << 24;  // shows in any sum of four characters
+
+// The value of each character.
+constexpr auto kValues = [] {
+  std::array<std::uint32_t, 256> values{};
+  values.fill(kNotInAlphabet);
+  for (std::uint32_t i = 0; i < 64; ++i) values[static_cast<std::uint8_t>(kAlphabet[i])] = i;
+  return values;
+}();
+
+std::size_t count_padding(std::string_view text) {
+  return text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+}
+
+// Four characters as 24 bits, kNotInAlphabet or more when one of them is no character of base64.
+std::uint32_t quantum(const char* four) {
+  std::uint32_t bits = 0;
+  std::uint32_t wrong = 0;
+  for (int i = 0; i < 4; ++i) {
+    const std::uint32_t value = kValues[static_cast<std::uint8_t>(four[i])];
+    wrong |= value & kNotInAlphabet;
+    bits = bits << 6 | (value & 63);
+  }
+  return bits | wrong;
+}
+
+}  // namespace
 
 std::string format_text(const char* format, ...) {
   char room[512];
@@ -27,8 +58,6 @@ void append_decimal(std::string& out, std::uint64_t value, int width) {
 }
 
 void append_base64(std::string& out, Bytes bytes) {
-  static constexpr char kAlphabet[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const std::size_t start = out.size();
   out.resize(start + (bytes.size() + 2) / 3 * 4, '=');
   char* to = out.data() + start;
@@ -43,6 +72,29 @@ void append_base64(std::string& out, Bytes bytes) {
   *to++ = kAlphabet[v >> 18 & 63];
   *to++ = kAlphabet[v >> 12 & 63];
   if (left == 2) *to = kAlphabet[v >> 6 & 63];
+}
+
+bool append_decoded_base64(std::vector<std::uint8_t>& out, std::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  const std::size_t start = out.size();
+  const std::size_t padding = count_padding(text);
+  out.resize(start + text.size() / 4 * 3);
+  std::uint8_t* to = out.data() + start;
+  std::uint32_t seen = 0;
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < text.size(); i += 4) {
+    char four[4];
+    const bool last = i + 4 == text.size();
+    std::copy_n(text.data() + i, 4, four);
+    if (last) std::fill_n(four + 4 - padding, padding, 'A');
+    bits = quantum(four);
+    seen |= bits;
+    for (int shift = 16; shift >= 0; shift -= 8) *to++ = static_cast<std::uint8_t>(bits >> shift);
+  }
+  const bool spare_bits = (bits & ((1u << 8 * padding) - 1)) != 0;
+  const bool good = seen < kNotInAlphabet && !spare_bits;
+  out.resize(good ? out.size() - padding : start);
+  return good;
 }
 
 }  // namespace packetglass

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 
@@ -16,5 +17,9 @@ void append_decimal(std::string& out, std::uint64_t value, int width = 1);
 
 // Appends standard base64 with padding (RFC 4648, section 4).
 void append_base64(std::string& out, Bytes bytes);
+
+// Appends the bytes of a text as append_base64() writes it: nothing but the alphabet, padded, and
+// the bits that belong to no byte zero. Of any other text nothing, and returns false.
+[[nodiscard]] bool append_decoded_base64(std::vector<std::uint8_t>& out, std::string_view text);
 
 }  // namespace packetglass

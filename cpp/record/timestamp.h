@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace packetglass {
 
@@ -15,5 +17,14 @@ std::string iso8601(Nanoseconds time);
 
 // "1700000000.123456789"; "-0.000000001" for the nanosecond before 1970.
 std::string epoch_seconds(Nanoseconds time);
+
+// The time of a text as iso8601() writes it; the fraction may have fewer digits or be left out,
+// and an offset from UTC may stand for Z: "2023-11-14T23:13:20+01:00". Nothing for any other text,
+// a date that is not in the calendar, or a time that Nanoseconds cannot hold.
+std::optional<Nanoseconds> parse_iso8601(std::string_view text);
+
+// The time of a text as epoch_seconds() writes it; the fraction may have fewer digits or be left
+// out. Nothing for any other text, or a time that Nanoseconds cannot hold.
+std::optional<Nanoseconds> parse_epoch_seconds(std::string_view text);
 
 }  // namespace packetglass
