@@ -283,6 +283,7 @@ std::size_t PcapReader::settle_tail(const Outlook& rest, RecordSink& sink) {
   if (const auto place = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
     begin_skipping(
         {IssueKind::kRecordBeyondEnd, offset, number, record.captured, size - header_size}, sink);
+    if (damage_) return 0;
     reading_.offset += *place;
     end_skipping(sink);
     return *place;
