@@ -1,13 +1,15 @@
-// packetglass events: one JSON object a packet, a line each.
+// packetglass events: one JSON object a packet, a line each. Schemas and fields are Tenzir's.
 #include <cstdio>
 #include <memory>
 
 #include "base/text.h"
 #include "format/capture_reader.h"
+#include "format/pcap/reader.h"
 #include "format/pcapng/packet_block.h"
 #include "format/pcapng/reader.h"
 #include "native/command.h"
 #include "native/input_file.h"
+#include "native/read_options.h"
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -15,6 +17,8 @@ namespace {
 
 struct Options {
   std::string file;
+  ReadOptions reading;
+  bool file_headers = false;
   bool without_bytes = false;
   bool epoch = false;
 };
@@ -30,6 +34,7 @@ class EventWriter final : public RecordSink {
     in_pcapng_ = section.format == kPcapng.name;
     order_ = section.order;
     ++sections_;
+    if (options_.file_headers && !in_pcapng_) append(section);
   }
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
   bool block(const Block&) override { return true; }
@@ -59,16 +64,30 @@ class EventWriter final : public RecordSink {
  private:
   static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
 
+  void append(const Section& section) {
+    text_ += R"({"schema":"pcap.file_header")";
+    append_field("magic_number", native_magic(section));
+    append_field("major_version", section.version_major);
+    append_field("minor_version", section.version_minor);
+    append_field("reserved1", static_cast<std::uint32_t>(section.thiszone));
+    append_field("reserved2", section.sigfigs);
+    append_field("snaplen", section.snaplen);
+    append_field("linktype", section.link_type_word);
+    text_ += "}\n";
+  }
+
+  // As this host reads it when it does not know of byte orders: that is how the order is told.
+  static std::uint32_t native_magic(const Section& section) {
+    return section.order == kHostOrder ? section.magic : swap_bytes(section.magic);
+  }
+
   void append(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     text_ += R"({"schema":"pcap.packet","timestamp":)";
     append_time(packet);
-    text_ += R"(,"linktype":)";
-    append_decimal(text_, interfaces_[packet.interface].link_type);
-    text_ += R"(,"original_packet_length":)";
-    append_decimal(text_, packet.original_length);
-    text_ += R"(,"captured_packet_length":)";
-    append_decimal(text_, packet.captured_length);
+    append_field("linktype", interfaces_[packet.interface].link_type);
+    append_field("original_packet_length", packet.original_length);
+    append_field("captured_packet_length", packet.captured_length);
     append_interface(packet, batch.record(i));
     if (!options_.without_bytes) append_bytes(batch.bytes(i));
     text_ += "}\n";
@@ -86,13 +105,17 @@ class EventWriter final : public RecordSink {
 
   // pcapng counts interfaces anew in each section, and so do its events.
   void append_interface(const Packet& packet, Bytes record) {
-    if (in_pcapng_) {
-      text_ += R"(,"section_id":)";
-      append_decimal(text_, sections_ - 1);
-    }
-    text_ += R"(,"interface_id":)";
-    append_decimal(text_, in_pcapng_ ? pcapng::interface_of_packet(packet.kind, record, order_)
+    if (in_pcapng_) append_field("section_id", sections_ - 1);
+    append_field("interface_id", in_pcapng_
+                                     ? pcapng::interface_of_packet(packet.kind, record, order_)
                                      : packet.interface);
+  }
+
+  void append_field(const char* name, std::uint32_t value) {
+    text_ += ",\"";
+    text_ += name;
+    text_ += "\":";
+    append_decimal(text_, value);
   }
 
   void append_bytes(Bytes bytes) {
@@ -113,7 +136,7 @@ class EventWriter final : public RecordSink {
 
 int run(const Options& options) {
   InputFile input(options.file);
-  CaptureReader reader;
+  CaptureReader reader(options.reading);
   EventWriter events(options);
   std::optional<Error> error;
   const auto push = [&](Bytes window) -> std::optional<std::size_t> {
@@ -130,7 +153,7 @@ int run(const Options& options) {
   if (!written) report("standard output", "cannot be written");
   if (failure)
     report(options.file, failure.message());
-  else if (error)
+  else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
     report(options.file, *error);
   return failure || error || !written || events.damaged() ? kFailed : kDone;
 }
@@ -138,12 +161,15 @@ int run(const Options& options) {
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("FILE", options->file, "The capture; - is standard input")->required();
+  app.add_flag("--file-headers", options->file_headers,
+               "Print the header of each capture before its packets");
   app.add_flag("--no-data", options->without_bytes, "Leave the packets' bytes out");
   app.add_option_function<std::string>(
          "--time", [options](const std::string& style) { options->epoch = style == "epoch"; },
          "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
       ->check(CLI::IsMember({"iso", "epoch"}))
       ->default_str("iso");
+  declare_read_options(app, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -10,6 +10,7 @@
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/pcapng_report.h"
+#include "native/read_options.h"
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -19,6 +20,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::vector<std::string> files;
+  ReadOptions reading;
   bool json = false;
 };
 
@@ -208,9 +210,9 @@ bool has_errors(const IssueLog& issues) {
   return false;
 }
 
-int print_file(const std::string& file, bool json) {
+int print_file(const std::string& file, const Options& options) {
   InputFile input(file);
-  Capture capture;
+  Capture capture(options.reading);
   const FileFailure failure = input.read_all(
       [&](Bytes window) -> std::optional<std::size_t> {
         const std::size_t used = capture.push(window);
@@ -222,7 +224,7 @@ int print_file(const std::string& file, bool json) {
   else if (capture.error())
     report(file, *capture.error());
   if (failure && input.size() == 0) return kFailed;
-  if (json)
+  if (options.json)
     print_json(file, input.size(), capture);
   else if (!capture.index().sections.empty())
     print_text(file, input.size(), capture);
@@ -233,7 +235,7 @@ int run(const Options& options) {
   int worst = kDone;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     if (i != 0 && !options.json) std::puts("");
-    worst = std::max(worst, print_file(options.files[i], options.json));
+    worst = std::max(worst, print_file(options.files[i], options));
     std::fflush(stdout);  // before the next file's errors
   }
   return worst;
@@ -243,6 +245,7 @@ std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("FILE", options->files, "Captures; - is standard input")->required();
   app.add_flag("--json", options->json, "One JSON object per file, a line each");
+  declare_read_options(app, options->reading);
   return [options] { return run(*options); };
 }
 

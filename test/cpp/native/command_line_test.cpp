@@ -5,37 +5,16 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
-#include "support/command.h"
-#include "support/pcap_bytes.h"
+#include "support/command_line.h"
 
 namespace packetglass {
 namespace {
 
 using Json = nlohmann::json;
 using test::ByteVector;
+using test::CommandLine;
 using test::Outcome;
 using test::pcap_bytes;
-
-class CommandLine : public testing::Test {
- protected:
-  std::string write(const std::string& name, const ByteVector& bytes) const {
-    const auto path = folder_ / name;
-    std::ofstream(path, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()),
-               static_cast<std::streamsize>(bytes.size()));
-    return path.string();
-  }
-
-  // Runs packetglass with these words, which the shell splits.
-  Outcome run(const std::string& words) const { return shell(PACKETGLASS_BINARY " " + words); }
-  Outcome shell(const std::string& line) const { return temporary_.shell(line); }
-
- private:
-  test::TemporaryFolder temporary_;
-
- protected:
-  const std::filesystem::path folder_ = temporary_.path();
-};
 
 const std::vector<test::PcapRecord> kTwoPackets = {{1'700'000'000, 123456, "Hi!"},
                                                    {1'700'000'001, 5, "", {}, 60}};
@@ -213,7 +192,7 @@ TEST_F(CommandLine, EndsWithTwoOnWrongUsage) {
 TEST_F(CommandLine, PrintsHelpAndVersion) {
   const auto help = run("--help");
   EXPECT_EQ(help.code, 0);
-  for (const char* command : {"info", "events", "interfaces", "capture"}) {
+  for (const char* command : {"info", "events", "write", "interfaces", "capture"}) {
     EXPECT_NE(help.out.find(command), std::string::npos) << command;
   }
   EXPECT_TRUE(std::regex_match(run("--version").out, std::regex("packetglass [0-9.]+\n")));

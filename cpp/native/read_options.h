@@ -1,0 +1,12 @@
+// The options that all commands have which read captures.
+#pragma once
+
+#include "format/reading.h"
+#include "native/command.h"
+
+namespace packetglass::native {
+
+// Declares --strict and --strict-snaplen; `options` outlives the command line.
+void declare_read_options(CLI::App& app, ReadOptions& options);
+
+}  // namespace packetglass::native
