@@ -3,11 +3,11 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kEvents, kConvert, kInterfaces, kCapture;
+extern const Command kInfo, kEvents, kWrite, kConvert, kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo, &kEvents, &kConvert, &kInterfaces,
-                                                 &kCapture};
+  static constexpr const Command* kCommands[] = {&kInfo,    &kEvents,     &kWrite,
+                                                 &kConvert, &kInterfaces, &kCapture};
   return kCommands;
 }
 

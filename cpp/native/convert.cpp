@@ -55,7 +55,7 @@ class Conversion final : public RecordSink {
 
   // What was lost is told, what was written and has to change is changed.
   void finish() {
-    for (const auto& patch : writer_->finish(*this)) output_.patch(patch.offset, patch.bytes);
+    for (const auto& patch : writer_->finish(*this)) output_.overwrite(patch.offset, patch.bytes);
   }
 
   const std::optional<Error>& error() const { return writer_->error(); }

@@ -17,10 +17,24 @@ int open_for_writing(const std::string& path, bool replace) {
   return open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, kReadableByAllWritableByOwner);
 }
 
+// Not O_APPEND, which would append what is written over earlier bytes too.
+int open_behind(const std::string& path) {
+  const int how = O_WRONLY | O_CREAT | O_CLOEXEC;
+  const int descriptor = open(path.c_str(), how, kReadableByAllWritableByOwner);
+  if (descriptor >= 0) lseek(descriptor, 0, SEEK_END);
+  return descriptor;
+}
+
 }  // namespace
 
 OutputFile::OutputFile(const std::string& path, bool replace)
-    : descriptor_(open_for_writing(path, replace)) {
+    : OutputFile(open_for_writing(path, replace)) {}
+
+OutputFile OutputFile::behind(const std::string& path) {
+  return OutputFile(open_behind(path));
+}
+
+OutputFile::OutputFile(int descriptor) : descriptor_(descriptor) {
   if (descriptor_ < 0) failure_ = errno;
   pending_.reserve(2 * BlockWindow::kBlockSize);
 }
@@ -45,11 +59,22 @@ FileFailure OutputFile::flush() {
   return failure();
 }
 
-FileFailure OutputFile::patch(std::uint64_t offset, const std::vector<std::uint8_t>& bytes) {
-  if (flush()) return failure();
-  const auto size = static_cast<ssize_t>(bytes.size());
-  if (pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset)) != size) {
-    failure_ = errno;
+std::optional<std::uint64_t> OutputFile::position() const {
+  const int how = fcntl(descriptor_, F_GETFL);
+  const off_t written = lseek(descriptor_, 0, SEEK_CUR);
+  if (how < 0 || (how & O_APPEND) != 0 || written < 0) return std::nullopt;
+  return static_cast<std::uint64_t>(written) + pending_.size();
+}
+
+FileFailure OutputFile::overwrite(std::uint64_t position, Bytes bytes) {
+  flush();
+  while (failure_ == 0 && !bytes.empty()) {
+    const ssize_t took =
+        pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(position));
+    if (took < 0 && errno != EINTR) failure_ = errno;
+    if (took <= 0) continue;
+    bytes = bytes.subspan(static_cast<std::size_t>(took));
+    position += static_cast<std::uint64_t>(took);
   }
   return failure();
 }

@@ -84,6 +84,21 @@ void append_extra(Appender& record, const RecordExtra& extra, Extra kind) {
 
 }  // namespace
 
+WriterOptions options_like(const Section& section, const Variant& variant) {
+  WriterOptions options;
+  options.variant = &variant;
+  options.order = section.order;
+  options.version_major = section.version_major;
+  options.version_minor = section.version_minor;
+  options.thiszone = section.thiszone;
+  options.sigfigs = section.sigfigs;
+  options.snaplen = section.snaplen;
+  const bool aix = &variant == &kAix;
+  options.link_type_word =
+      aix ? interface_of(section, variant, 0).link_type : section.link_type_word;
+  return options;
+}
+
 std::optional<Error> PcapWriter::refuse(const WriterOptions& options) {
   if (!is_aix_variant(options) || aix_link_type(link_type(options))) return std::nullopt;
   return Error{ErrorCode::kLinkTypeMismatch, 0,

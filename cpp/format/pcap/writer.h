@@ -24,6 +24,9 @@ struct WriterOptions {
   bool captured_above_original = false;  // allow more captured bytes than were on the wire
 };
 
+// The options that write the header of this section again, whose variant is known.
+WriterOptions options_like(const Section& section, const Variant& variant);
+
 // Appends to a vector that the caller empties as it likes (that is how it reaches a file).
 class PcapWriter {
  public:

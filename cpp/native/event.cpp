@@ -1,0 +1,130 @@
+// Events: the lines of JSON that `packetglass events` prints, in Tenzir's schemas.
+#include "native/event.h"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace packetglass::native {
+namespace {
+
+using Json = nlohmann::json;
+
+// Deeper than any schema goes: what is beyond it costs no memory.
+constexpr int kMaxDepth = 16;
+constexpr std::size_t kShownValue = 60;
+
+Json parse_object(std::string_view line) {
+  const auto check_depth = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > kMaxDepth) throw BadEvent("The JSON is nested too deeply.");
+    return true;
+  };
+  try {
+    Json event = Json::parse(line, check_depth);
+    if (!event.is_object()) throw BadEvent("This is not a JSON object.");
+    return event;
+  } catch (const Json::parse_error& error) {
+    throw BadEvent("This is not JSON: its character " + std::to_string(error.byte) + " is wrong.");
+  }
+}
+
+const Json& field(const Json& event, const char* name) {
+  const auto at = event.find(name);
+  if (at == event.end() || at->is_null()) {
+    throw BadEvent("The event has no " + std::string(name) + ".");
+  }
+  return *at;
+}
+
+std::string shown(const Json& value) {
+  const std::string text = value.dump(-1, ' ', true);
+  return text.size() <= kShownValue ? text : text.substr(0, kShownValue) + " ...";
+}
+
+template <typename T>
+T number(const Json& event, const char* name) {
+  constexpr std::uint64_t kMost = std::numeric_limits<T>::max();
+  const Json& value = field(event, name);
+  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMost) {
+    throw BadEvent("The event's " + std::string(name) + " is " + shown(value) +
+                   ", not a whole number from 0 to " + std::to_string(kMost) + ".");
+  }
+  return value.get<T>();
+}
+
+const std::string& text(const Json& event, const char* name) {
+  const Json& value = field(event, name);
+  if (value.is_string()) return value.get_ref<const std::string&>();
+  throw BadEvent("The event's " + std::string(name) + " is " + shown(value) + ", not a string.");
+}
+
+Nanoseconds time_of(const Json& event) {
+  const std::string& written = text(event, "timestamp");
+  auto time = parse_iso8601(written);
+  if (!time) time = parse_epoch_seconds(written);
+  if (!time) throw BadEvent("The event's timestamp is malformed: " + shown(event["timestamp"]));
+  return *time;
+}
+
+std::vector<std::uint8_t> bytes_of(const Json& event) {
+  std::vector<std::uint8_t> bytes;
+  if (!append_decoded_base64(bytes, text(event, "data"))) {
+    throw BadEvent("The event's data is not base64.");
+  }
+  const auto captured = number<std::uint32_t>(event, "captured_packet_length");
+  if (captured != bytes.size()) {
+    throw BadEvent("The event's captured_packet_length is " + std::to_string(captured) +
+                   ", but its data has " + std::to_string(bytes.size()) + " bytes.");
+  }
+  return bytes;
+}
+
+PacketEvent packet_of(const Json& event) {
+  PacketEvent packet;
+  packet.link_type = number<std::uint32_t>(event, "linktype");
+  packet.time = time_of(event);
+  packet.original_length = number<std::uint32_t>(event, "original_packet_length");
+  packet.bytes = bytes_of(event);
+  return packet;
+}
+
+// The number is the magic as this host reads it when it does not know of byte orders.
+pcap::Magic magic_of(const Json& event) {
+  const auto word = number<std::uint32_t>(event, "magic_number");
+  std::uint8_t bytes[sizeof word];
+  store(bytes, word, kHostOrder);
+  if (const auto magic = pcap::find_magic(bytes)) return *magic;
+  throw BadEvent(format_text("The event's magic_number 0x%08x is that of no capture.", word));
+}
+
+pcap::WriterOptions header_of(const Json& event) {
+  const pcap::Magic magic = magic_of(event);
+  Section section;
+  section.order = magic.order;
+  section.magic = magic.value;
+  section.version_major = number<std::uint16_t>(event, "major_version");
+  section.version_minor = number<std::uint16_t>(event, "minor_version");
+  section.thiszone = static_cast<std::int32_t>(number<std::uint32_t>(event, "reserved1"));
+  section.sigfigs = number<std::uint32_t>(event, "reserved2");
+  section.snaplen = number<std::uint32_t>(event, "snaplen");
+  section.link_type_word = number<std::uint32_t>(event, "linktype");
+  const bool aix = pcap::is_aix(section);
+  return pcap::options_like(section, aix ? pcap::kAix : pcap::first_variant(magic.value));
+}
+
+}  // namespace
+
+Event parse_event(std::string_view line) {
+  const Json event = parse_object(line);
+  const auto schema = event.find("schema");
+  if (schema == event.end() || !schema->is_string()) return UnknownEvent{};
+  if (*schema == "pcap.packet") return packet_of(event);
+  if (*schema == "pcap.file_header") return header_of(event);
+  if (*schema != "tenzir.packet") return UnknownEvent{schema->get<std::string>()};
+  const Json& packet = field(event, "pcap");
+  if (!packet.is_object()) throw BadEvent("The event's pcap is not a JSON object.");
+  return packet_of(packet);
+}
+
+}  // namespace packetglass::native
