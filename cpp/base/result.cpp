@@ -25,6 +25,8 @@ const char* name(ErrorCode code) {
       return "unsupported";
     case ErrorCode::kLengthMismatch:
       return "length_mismatch";
+    case ErrorCode::kCompressedDataDamaged:
+      return "compressed_data_damaged";
   }
   return "unknown";
 }

@@ -10,16 +10,17 @@ namespace packetglass {
 
 // Why something cannot be done at all. (What is merely wrong in a capture is an Issue.)
 enum class ErrorCode : std::uint8_t {
-  kEmpty,                // the source has no bytes
-  kUnknownFormat,        // no format of the table knows these bytes
-  kTruncatedFileHeader,  // the source ends inside the first header
-  kOutOfMemory,          // the index cannot grow
-  kDamaged,              // something cannot be read, and reading is strict
-  kLinkTypeMismatch,     // a classic pcap file holds one link type
-  kTimeOutOfRange,       // the target's timestamp cannot hold this time
-  kPacketTooLarge,       // the target's length fields or limits cannot hold this packet
-  kUnsupported,          // this cannot be done yet
-  kLengthMismatch,       // captured length is above the original length
+  kEmpty,                  // the source has no bytes
+  kUnknownFormat,          // no format of the table knows these bytes
+  kTruncatedFileHeader,    // the source ends inside the first header
+  kOutOfMemory,            // the index cannot grow
+  kDamaged,                // something cannot be read, and reading is strict
+  kLinkTypeMismatch,       // a classic pcap file holds one link type
+  kTimeOutOfRange,         // the target's timestamp cannot hold this time
+  kPacketTooLarge,         // the target's length fields or limits cannot hold this packet
+  kUnsupported,            // this cannot be done yet
+  kLengthMismatch,         // captured length is above the original length
+  kCompressedDataDamaged,  // a compressed source cannot be decompressed (on)
 };
 
 // The code as people and programs see it: "unknown_format".

@@ -121,9 +121,13 @@ void add_packets(Json& json, const Statistics& sums) {
   json["in_time_order"] = sums.in_time_order;
 }
 
-void print_json(const std::string& file, std::uint64_t size, const Capture& capture) {
+void print_json(const std::string& file, const InputFile& input, const Capture& capture) {
   const Index& index = capture.index();
-  Json json{{"file", file}, {"size", size}};
+  Json json{{"file", file}, {"size", input.size()}};
+  if (!input.compression().empty()) {
+    json["compression"] = input.compression();
+    json["decompressed_size"] = input.capture_size();
+  }
   if (capture.error()) json["error"] = to_json(*capture.error());
   json["sections"] = sections_json(index);
   json["interfaces"] = interfaces_json(index);
@@ -194,10 +198,17 @@ void print_issues(const IssueLog& issues) {
   }
 }
 
-void print_text(const std::string& file, std::uint64_t size, const Capture& capture) {
+void print_size(const InputFile& input) {
+  print_line("Size", std::to_string(input.size()) + " bytes");
+  if (input.compression().empty()) return;
+  print_line("Compression", std::string(input.compression()));
+  print_line("Decompressed", std::to_string(input.capture_size()) + " bytes");
+}
+
+void print_text(const std::string& file, const InputFile& input, const Capture& capture) {
   const Index& index = capture.index();
   print_line("File", file == "-" ? "standard input" : file);
-  print_line("Size", std::to_string(size) + " bytes");
+  print_size(input);
   print_sections(index);
   print_packets(statistics(index.packets));
   print_issues(index.issues);
@@ -223,11 +234,11 @@ int print_file(const std::string& file, const Options& options) {
     report(file, failure.message());
   else if (capture.error())
     report(file, *capture.error());
-  if (failure && input.size() == 0) return kFailed;
+  if (failure && input.capture_size() == 0) return kFailed;
   if (options.json)
-    print_json(file, input.size(), capture);
+    print_json(file, input, capture);
   else if (!capture.index().sections.empty())
-    print_text(file, input.size(), capture);
+    print_text(file, input, capture);
   return failure || capture.error() || has_errors(capture.index().issues) ? kFailed : kDone;
 }
 

@@ -9,21 +9,9 @@
 #include <cstring>
 
 namespace packetglass::native {
-namespace {
-
-// One read, however little it brings: a live capture in a pipe is seen as it comes.
-ssize_t read_block(int descriptor, std::uint8_t* block) {
-  ssize_t got;
-  do {
-    got = read(descriptor, block, BlockWindow::kBlockSize);
-  } while (got < 0 && errno == EINTR);
-  return got;
-}
-
-}  // namespace
-
 std::string FileFailure::message() const {
-  return std::strerror(number);
+  if (!damage) return std::strerror(number);
+  return "byte " + std::to_string(damage->offset) + ": " + damage->message;
 }
 
 InputFile::InputFile(const std::string& path)
@@ -39,17 +27,62 @@ FileFailure InputFile::read_all(const Push& push, const std::function<void(Bytes
   BlockWindow window;
   while (failure_ == 0) {
     std::uint8_t* const block = window.block();
-    const ssize_t got = block == nullptr ? (errno = ENOMEM, -1) : read_block(descriptor_, block);
+    const ssize_t got = block == nullptr ? (errno = ENOMEM, -1) : fill(block);
     if (got < 0) failure_ = errno;
     if (got <= 0) break;
-    size_ += static_cast<std::uint64_t>(got);
+    capture_size_ += static_cast<std::uint64_t>(got);
     window.commit(static_cast<std::size_t>(got));
     const auto used = push(window.bytes());
     if (!used) return {0};
     window.consume(*used);
   }
   finish(window.bytes());
-  return {failure_};
+  return {failure_, decompressor_ ? decompressor_->failure() : std::nullopt};
+}
+
+ssize_t InputFile::fill(std::uint8_t* block) {
+  if (decompressor_ != nullptr) return fill_decompressed(block);
+  return size_ == 0 ? fill_first(block) : read_some({block, BlockWindow::kBlockSize});
+}
+
+// The first bytes tell whether the file is compressed. Only where they may become the start of
+// compressed bytes are more awaited than the first read brings.
+ssize_t InputFile::fill_first(std::uint8_t* block) {
+  std::size_t size = 0;
+  Match match = Match::kNeedMore;
+  while (match == Match::kNeedMore) {
+    const ssize_t got = read_some({block + size, BlockWindow::kBlockSize - size});
+    if (got < 0) return got;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    match = Decompressor::match({block, size});
+  }
+  if (match != Match::kYes) return static_cast<ssize_t>(size);
+  decompressor_ = std::make_unique<Decompressor>(Bytes{block, size});
+  return fill_decompressed(block);
+}
+
+// Hands on what each read brought, however little: so does a compressed live capture.
+ssize_t InputFile::fill_decompressed(std::uint8_t* block) {
+  for (;;) {
+    const std::size_t size = decompressor_->take({block, BlockWindow::kBlockSize});
+    if (size != 0) return static_cast<ssize_t>(size);
+    if (decompressor_->failure()) return 0;
+    const ssize_t got = read_some(decompressor_->room());
+    if (got < 0) return got;
+    if (got == 0) return decompressor_->end(), 0;
+    decompressor_->commit(static_cast<std::size_t>(got));
+  }
+}
+
+// One read, however little it brings: a live capture in a pipe is seen as it comes.
+ssize_t InputFile::read_some(std::span<std::uint8_t> room) {
+  ssize_t got;
+  do {
+    got = read(descriptor_, room.data(), room.size());
+  } while (got < 0 && errno == EINTR);
+  if (got > 0) size_ += static_cast<std::uint64_t>(got);
+  return got;
 }
 
 bool InputFile::is_also(const std::string& path) const {

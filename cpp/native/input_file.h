@@ -1,19 +1,24 @@
-// A source of bytes: a file, a pipe, or standard input.
+// A source of bytes: a file, a pipe, or standard input; decompressed where it is compressed.
 #pragma once
+
+#include <sys/types.h>
 
 #include <functional>
 #include <optional>
 #include <string>
 
 #include "base/block_window.h"
+#include "native/compression/decompressor.h"
 
 namespace packetglass::native {
 
 // What is wrong with a file, in the system's words: "No such file or directory".
 struct FileFailure {
   int number;  // errno; 0 = nothing is wrong
+  // The compressed bytes of the file are wrong, from an offset in the file on.
+  std::optional<Error> damage = std::nullopt;
   std::string message() const;
-  explicit operator bool() const { return number != 0; }
+  explicit operator bool() const { return number != 0 || damage; }
 };
 
 class InputFile {
@@ -28,7 +33,8 @@ class InputFile {
   using Push = std::function<std::optional<std::size_t>(Bytes)>;
 
   // Reads all of it through a window: `push` for each block, then `finish` with what is left,
-  // unless `push` stopped. When the system fails to read, `finish` gets what was read before.
+  // unless `push` stopped. When the system fails to read, or compressed bytes are damaged,
+  // `finish` gets what was read before.
   FileFailure read_all(const Push& push, const std::function<void(Bytes)>& finish);
 
   // Why it cannot be opened or read on, if so.
@@ -37,13 +43,27 @@ class InputFile {
   // Whether the path names this very file: writing there would destroy what is read.
   bool is_also(const std::string& path) const;
 
-  // Bytes read so far.
+  // Bytes of the file read so far.
   std::uint64_t size() const { return size_; }
+  // Bytes handed on so far: the same, unless the file is compressed.
+  std::uint64_t capture_size() const { return capture_size_; }
+  // "gzip", "zstd", "lz4", by what the file holds; empty when it is not compressed.
+  std::string_view compression() const {
+    return decompressor_ ? decompressor_->compression() : std::string_view();
+  }
 
  private:
+  // These read the next bytes to be handed on: how many; 0 at the end; -1 with errno set.
+  ssize_t fill(std::uint8_t* block);
+  ssize_t fill_first(std::uint8_t* block);
+  ssize_t fill_decompressed(std::uint8_t* block);
+  ssize_t read_some(std::span<std::uint8_t> room);
+
   int descriptor_;
   int failure_ = 0;
   std::uint64_t size_ = 0;
+  std::uint64_t capture_size_ = 0;
+  std::unique_ptr<Decompressor> decompressor_;  // when the file is compressed
 };
 
 }  // namespace packetglass::native

@@ -27,36 +27,63 @@ int open_behind(const std::string& path) {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path, bool replace)
-    : OutputFile(open_for_writing(path, replace)) {}
+OutputFile::OutputFile(const std::string& path, bool replace, const Compression* compression)
+    : OutputFile(open_for_writing(path, replace), compression) {}
 
 OutputFile OutputFile::behind(const std::string& path) {
-  return OutputFile(open_behind(path));
+  return OutputFile(open_behind(path), nullptr);
 }
 
-OutputFile::OutputFile(int descriptor) : descriptor_(descriptor) {
+OutputFile::OutputFile(int descriptor, const Compression* compression) : descriptor_(descriptor) {
   if (descriptor_ < 0) failure_ = errno;
+  if (compression != nullptr) compressor_ = compression->make_compressor();
+  if (compression != nullptr && compressor_ == nullptr) failure_ = ENOMEM;
   pending_.reserve(2 * BlockWindow::kBlockSize);
 }
 
 OutputFile::~OutputFile() {
-  flush();
+  finish();
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
 }
 
 FileFailure OutputFile::flush_blocks() {
-  return pending_.size() < BlockWindow::kBlockSize ? failure() : flush();
+  return pending_.size() < BlockWindow::kBlockSize ? failure() : put(Compressor::Then::kGoOn);
 }
 
 FileFailure OutputFile::flush() {
-  std::size_t written = 0;
-  while (failure_ == 0 && written < pending_.size()) {
-    const ssize_t took = write(descriptor_, pending_.data() + written, pending_.size() - written);
-    if (took < 0 && errno != EINTR) failure_ = errno;
-    if (took > 0) written += static_cast<std::size_t>(took);
+  return pending_.empty() ? failure() : put(Compressor::Then::kFlush);
+}
+
+FileFailure OutputFile::finish() {
+  if (finished_) return failure();
+  finished_ = true;
+  return put(Compressor::Then::kEnd);
+}
+
+FileFailure OutputFile::put(Compressor::Then then) {
+  if (compressor_ == nullptr) {
+    write_out(pending_);
+  } else {
+    compress(then);
+    write_out(compressed_);
   }
   pending_.clear();
   return failure();
+}
+
+void OutputFile::compress(Compressor::Then then) {
+  if (failure_ != 0) return;
+  if (!compressor_->compress(pending_, then, compressed_)) failure_ = ENOMEM;
+}
+
+void OutputFile::write_out(std::vector<std::uint8_t>& bytes) {
+  std::size_t written = 0;
+  while (failure_ == 0 && written < bytes.size()) {
+    const ssize_t took = write(descriptor_, bytes.data() + written, bytes.size() - written);
+    if (took < 0 && errno != EINTR) failure_ = errno;
+    if (took > 0) written += static_cast<std::size_t>(took);
+  }
+  bytes.clear();
 }
 
 std::optional<std::uint64_t> OutputFile::position() const {
