@@ -25,10 +25,17 @@ function replaceFile(path, bytes) {
 }
 
 function bundles() {
+  const browser = { format: "esm", minify: true };
+  const node = { platform: "node", format: "esm" };
+  const withDecoders = { platform: "node", format: "cjs", ...ownAddress };
   return [
-    bundle("index.ts", "index.mjs", { platform: "node", format: "esm" }),
-    bundle("index.ts", "index.cjs", { platform: "node", format: "cjs", ...ownAddress }),
-    bundle("index-browser.ts", "browser.mjs", { format: "esm", minify: true }),
+    bundle("index.ts", "index.mjs", { ...node, plugins: [smallGlue, apart] }),
+    bundle("index.ts", "index.cjs", { ...withDecoders, ...notices(withDecoders.banner.js) }),
+    bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
+    bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
+    ...["gzip", "zstd", "lz4"].map((name) =>
+      bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),
+    ),
   ];
 }
 
@@ -50,6 +57,26 @@ const ownAddress = {
   define: { "import.meta.url": "ownAddress" },
   banner: { js: 'const ownAddress = require("node:url").pathToFileURL(__filename).href;' },
 };
+
+// Decoders are files of their own beside the bundle, which are loaded when they are needed. In
+// CommonJS they stay in the bundle, because there programs load it in ways that know no import().
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/decoders\/.*\.js$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: path.replace(/js$/, "mjs"), external: true } : undefined,
+    );
+  },
+};
+
+// Licences that ask to be kept with the code.
+function notices(before = "") {
+  const texts = ["fzstd/LICENSE", "pako/LICENSE", "xxhash-wasm/LICENSE.md"].map((path) => {
+    const text = readFileSync(join(root, "node_modules", path), "utf8").trim();
+    return `${path.split("/")[0]}:\n${text}`;
+  });
+  return { banner: { js: `${before}\n/*\n${texts.join("\n\n")}\n*/` } };
+}
 
 // Emscripten's glue, five times the size of everything else here, is nothing to read in Node.js
 // either.

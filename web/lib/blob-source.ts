@@ -43,12 +43,17 @@ class BlobFeed implements Feed {
   readonly #nextTask: NextTask;
   readonly #coming: Promise<Uint8Array>[] = [];
   #asked = 0;
+  #position = 0;
   #slice: Uint8Array = new Uint8Array(0);
 
   constructor(source: BlobSource, nextTask: NextTask) {
     this.#source = source;
     this.#nextTask = nextTask;
     this.#ask();
+  }
+
+  get position(): number {
+    return this.#position;
   }
 
   async ready(): Promise<void> {
@@ -64,6 +69,7 @@ class BlobFeed implements Feed {
     const piece = this.#slice.subarray(0, target.length);
     target.set(piece);
     this.#slice = this.#slice.subarray(piece.length);
+    this.#position += piece.length;
     return piece.length;
   }
 

@@ -11,6 +11,8 @@
  * - `source_changed`: the source is shorter than it was when it was opened
  * - `io`: the source could not be read; `cause` says why
  * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
+ * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed
+ * - `spill_failed`: a compressed capture that cannot be kept decompressed in a temporary file
  */
 export type CaptureErrorCode =
   | "empty"
@@ -20,7 +22,9 @@ export type CaptureErrorCode =
   | "closed"
   | "source_changed"
   | "io"
-  | "unsupported_source";
+  | "unsupported_source"
+  | "compressed_data_damaged"
+  | "spill_failed";
 
 /** A capture cannot be read, or not any more. Its message is for people, its code for programs. */
 export class CaptureError extends Error {

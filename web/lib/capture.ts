@@ -1,6 +1,7 @@
 // An open capture.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { PacketColumns, requireIndex } from "./columns.js";
+import type { Compression } from "./compression.js";
 import type { Interface } from "./interface.js";
 import type { Issue } from "./issue.js";
 import type { Packet } from "./packet.js";
@@ -26,7 +27,7 @@ export class Capture {
     this.#columns = PacketColumns.of(index);
     this.#sections = frozen(index.open.sections());
     this.#interfaces = frozen(index.open.interfaces());
-    this.#issues = frozen(index.open.issues());
+    this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
   }
 
   /** @internal A capture over a finished index, which it owns from now on. */
@@ -39,9 +40,18 @@ export class Capture {
     return this.#index.open.length();
   }
 
-  /** Bytes of the source. */
+  /** Bytes of the source, compressed where it is compressed. */
   get size(): number {
     return this.#index.source.size;
+  }
+
+  /**
+   * How the source is compressed, told by its bytes; undefined where it is not. All offsets are
+   * then those in the decompressed capture, but for the offset of the issue
+   * `compressed_data_damaged`, which is one in the source.
+   */
+  get compression(): Compression | undefined {
+    return this.#index.source.compression;
   }
 
   /** Times, places and lengths of all packets. */
@@ -66,7 +76,7 @@ export class Capture {
 
   /** Number of all issues, also of those that {@link Capture.issues} leaves out. */
   get issueCount(): number {
-    return this.#index.open.issueCount();
+    return this.#index.open.issueCount() + (this.#index.source.issues?.length ?? 0);
   }
 
   /**

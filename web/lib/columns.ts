@@ -9,7 +9,7 @@ export interface ColumnRange {
   readonly to: number;
   /** Nanoseconds since 1970-01-01 UTC. */
   readonly timestamp: BigInt64Array<ArrayBuffer>;
-  /** Where the bytes of the packet start in the source. */
+  /** Where the bytes of the packet start in the source, or in what it is decompressed to. */
   readonly offset: Float64Array<ArrayBuffer>;
   /** Bytes that are in the capture. */
   readonly capturedLength: Uint32Array<ArrayBuffer>;

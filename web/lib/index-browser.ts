@@ -2,6 +2,7 @@
 export { Capture } from "./capture.js";
 export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
+export type { Compression } from "./compression.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
 export { openCapture } from "./open-browser.js";

@@ -3,10 +3,17 @@ import type { Capture } from "./capture.js";
 import { loadCore } from "./core-browser.js";
 import { type CaptureSource, type OpenOptions, openOn, type Platform } from "./open-capture.js";
 import { unsupportedSource } from "./source.js";
+import { openSpill } from "./spill-browser.js";
 
 const browser: Platform = {
   loadCore,
   nextTask,
+  openSpill,
+  decoders: {
+    gzip: () => import("./decoders/gzip.js"),
+    zstd: () => import("./decoders/zstd.js"),
+    lz4: () => import("./decoders/lz4.js"),
+  },
   async openPath() {
     throw unsupportedSource("Paths can be opened in Node.js only; in a browser pass a File.");
   },

@@ -3,16 +3,17 @@ import { BlobSource } from "./blob-source.js";
 import { BytesSource } from "./bytes-source.js";
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
+import { type Decompressing, decompressed } from "./open-compressed.js";
 import { PacketIndex } from "./packet-index.js";
 import { readThrough, unlessAborted } from "./read-through.js";
-import type { NextTask, Source } from "./source.js";
+import type { Source } from "./source.js";
 
 /** What {@link openCapture} reads: a `File` or other `Blob`, bytes, or (Node.js only) a path. */
 export type CaptureSource = Blob | Uint8Array | ArrayBuffer | string;
 
 /** How far the reading of a capture has come. */
 export interface Progress {
-  /** Bytes read so far; never less than before. */
+  /** Bytes of the source read so far; never less than before. */
   readonly bytesRead: number;
   /** Bytes of the source. */
   readonly bytesTotal: number;
@@ -25,17 +26,16 @@ export interface OpenOptions {
   /** Stops the reading: `openCapture` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
-   * Called every 8 to 16 MiB, and with `bytesRead` equal to `bytesTotal` when all is read.
+   * Called every 4 to 16 MiB, and with `bytesRead` equal to `bytesTotal` when all is read.
    * What it throws, `openCapture` rejects with.
    */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** @internal What differs between Node.js and browsers. */
-export interface Platform {
+export interface Platform extends Decompressing {
   readonly loadCore: () => Promise<CoreModule>;
   readonly openPath: (path: string) => Promise<Source>;
-  readonly nextTask: NextTask;
 }
 
 /** @internal openCapture on a given platform. */
@@ -47,7 +47,8 @@ export async function openOn(
   checkOptions(options);
   options.signal?.throwIfAborted();
   const core = await unlessAborted(platform.loadCore(), options.signal);
-  const index = new PacketIndex(core, await openSource(platform, source));
+  const opened = await openSource(platform, source);
+  const index = new PacketIndex(core, await decompressed(opened, platform, options.signal));
   try {
     await readThrough(index, options);
     return Capture.over(index);

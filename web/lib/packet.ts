@@ -14,7 +14,7 @@ export interface Packet {
   readonly interfaceId: number;
   /** LINKTYPE_ number of its interface: what its first bytes are. */
   readonly linkType: number;
-  /** Where {@link Packet.bytes} start in the source, in bytes. */
+  /** Where {@link Packet.bytes} start in the source, or in what it is decompressed to. */
   readonly offset: number;
   /** The packet as it was captured. */
   readonly bytes: Uint8Array;

@@ -11,9 +11,11 @@ export async function readThrough(index: PacketIndex, options: OpenOptions): Pro
   for (let bytesRead = 0; bytesRead < size; ) {
     await unlessAborted(feed.ready(), options.signal);
     const taken = appendStretch(index, feed);
-    if (taken === 0) throw sourceChanged(bytesRead);
-    bytesRead += taken;
-    if (bytesRead < size) report(index, bytesRead, options);
+    const { position } = feed;
+    if (taken === 0 && position === bytesRead) throw sourceChanged(bytesRead);
+    // Where much comes out of little, a stretch of the capture may be none of the source.
+    if (position > bytesRead && position < size) report(index, position, options);
+    bytesRead = position;
   }
   index.finish();
   report(index, size, options);

@@ -1,13 +1,19 @@
 // Where the bytes of a capture come from. A source is never held whole in memory by this package.
 import { CaptureError } from "./capture-error.js";
+import type { Compression } from "./compression.js";
+import type { Issue } from "./issue.js";
 
 /** The bytes of a capture: read through once, later read again in pieces. */
 export interface Source {
-  /** Bytes, as known when it was opened. */
+  /** Bytes, as known when it was opened. Those of the compressed source, where it is one. */
   readonly size: number;
+  /** How it is compressed; absent where it is not. */
+  readonly compression?: Compression;
+  /** What is wrong with it apart from the capture inside; complete when it was read through. */
+  readonly issues?: readonly Issue[];
   /** Starts to read through from the first byte. */
   feed(): Feed;
-  /** A copy of `length` bytes from `offset`, or rejects: `source_changed`, `io`. */
+  /** A copy of `length` bytes of the capture from `offset`, or rejects: `source_changed`, `io`. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Lets go of the source when the reads under way are done. */
   close(): void;
@@ -22,6 +28,8 @@ export interface Feed {
   ready(): Promise<void>;
   /** Copies the next bytes of the stretch into `target`: how many; 0 when it is used up. */
   take(target: Uint8Array): number;
+  /** How much of the source was taken, in bytes; its size when all was. */
+  readonly position: number;
 }
 
 /** Settles in a later task, so that events (an abort, a message) come in between. */
@@ -41,6 +49,9 @@ export function syncFeed(
   let position = 0;
   let stretchEnd = 0;
   return {
+    get position() {
+      return position;
+    },
     async ready() {
       await nextTask();
       stretchEnd = position + STRETCH;

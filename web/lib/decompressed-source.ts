@@ -1,0 +1,145 @@
+// A compressed source: decompressed while it is read through, read again from a temporary file.
+import { CaptureError } from "./capture-error.js";
+import type { Compression, Decode } from "./compression.js";
+import { Damage, Input } from "./input.js";
+import type { Issue } from "./issue.js";
+import type { Feed, NextTask, Source } from "./source.js";
+import type { Spill } from "./spill.js";
+
+// As much as is decompressed, written to the temporary file and indexed in one go.
+const STRETCH = 4 * 1024 * 1024;
+
+/** The capture inside a compressed source. It owns both the source and the spill. */
+export class DecompressedSource implements Source {
+  readonly compression: Compression;
+  readonly #source: Source;
+  readonly #decode: Decode;
+  readonly #spill: Spill;
+  readonly #nextTask: NextTask;
+  #feed: DecompressedFeed | undefined;
+
+  constructor(
+    source: Source,
+    compression: Compression,
+    decode: Decode,
+    spill: Spill,
+    nextTask: NextTask,
+  ) {
+    this.#source = source;
+    this.compression = compression;
+    this.#decode = decode;
+    this.#spill = spill;
+    this.#nextTask = nextTask;
+  }
+
+  /** Bytes of the compressed source. */
+  get size(): number {
+    return this.#source.size;
+  }
+
+  get issues(): readonly Issue[] {
+    return this.#feed?.issues ?? [];
+  }
+
+  /** Once only: the spill is filled by it. */
+  feed(): Feed {
+    const open = () => new Input(this.#source, this.compression);
+    this.#feed = new DecompressedFeed(open, this.#decode, this.#spill, this.#nextTask);
+    return this.#feed;
+  }
+
+  /** From the decompressed capture. */
+  read(offset: number, length: number): Promise<Uint8Array> {
+    return this.#spill.read(offset, length);
+  }
+
+  close(): void {
+    this.#feed?.stop();
+    this.#spill.close();
+    this.#source.close();
+  }
+}
+
+class DecompressedFeed implements Feed {
+  readonly issues: Issue[] = [];
+  readonly #spill: Spill;
+  readonly #nextTask: NextTask;
+  readonly #pieces: AsyncGenerator<Uint8Array, void>;
+  readonly #stretch = new Uint8Array(STRETCH);
+  #input: Input | undefined;
+  #piece: Uint8Array = new Uint8Array(0); // what did not fit into the stretch
+  #taken = 0;
+  #filled = 0;
+  #position = 0;
+  #isDone = false;
+  #isEmpty = true;
+
+  constructor(open: () => Input, decode: Decode, spill: Spill, nextTask: NextTask) {
+    this.#spill = spill;
+    this.#nextTask = nextTask;
+    this.#pieces = decode(() => {
+      this.#input = open();
+      return this.#input;
+    });
+  }
+
+  // Short of the end until all is handed on, whatever has been read ahead; never less than before,
+  // although a decoder may start again.
+  get position(): number {
+    const { position = 0, size = Number.POSITIVE_INFINITY } = this.#input ?? {};
+    const isLast = this.#isDone && this.#taken === this.#filled;
+    this.#position = isLast ? size : Math.max(this.#position, Math.min(position, size - 1));
+    return this.#position;
+  }
+
+  async ready(): Promise<void> {
+    await this.#nextTask();
+    this.#taken = 0;
+    this.#filled = 0;
+    while (this.#filled < STRETCH && (this.#piece.length > 0 || (await this.#next()))) this.#copy();
+    if (this.#filled > 0) await this.#spill.write(this.#stretch.subarray(0, this.#filled));
+    if (this.#isDone) await this.#spill.finish();
+  }
+
+  take(target: Uint8Array): number {
+    const end = Math.min(this.#filled, this.#taken + target.length);
+    const piece = this.#stretch.subarray(this.#taken, end);
+    target.set(piece);
+    this.#taken += piece.length;
+    return piece.length;
+  }
+
+  /** Lets the decoder free what it holds. */
+  stop(): void {
+    // When it is just at work the return waits for that, and what that comes to is of no interest.
+    this.#pieces.return().catch(() => {});
+  }
+
+  #copy(): void {
+    const piece = this.#piece.subarray(0, STRETCH - this.#filled);
+    this.#stretch.set(piece, this.#filled);
+    this.#filled += piece.length;
+    this.#piece = this.#piece.subarray(piece.length);
+  }
+
+  // False at the end.
+  async #next(): Promise<boolean> {
+    try {
+      const { done, value } = await this.#pieces.next();
+      this.#isDone = done === true;
+      if (value) this.#piece = value;
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      this.#meet(error);
+    }
+    this.#isEmpty &&= this.#piece.length === 0;
+    return !this.#isDone;
+  }
+
+  #meet({ message, offset }: Damage): void {
+    const kind = "compressed_data_damaged";
+    if (this.#isEmpty) throw new CaptureError(kind, message, { offset });
+    this.issues.push({ kind, severity: "error", offset, packet: 0, message });
+    this.#isDone = true;
+  }
+}

@@ -1,0 +1,42 @@
+// Recognising a compressed source.
+import { type Compression, compressionOf, type Decode, type Decoders } from "./compression.js";
+import { DecompressedSource } from "./decompressed-source.js";
+import { unlessAborted } from "./read-through.js";
+import type { NextTask, Source } from "./source.js";
+import type { Spill } from "./spill.js";
+
+/** What decompressing needs of the platform. */
+export interface Decompressing {
+  readonly decoders: Decoders;
+  readonly openSpill: () => Promise<Spill>;
+  readonly nextTask: NextTask;
+}
+
+/**
+ * The source itself, or the capture inside of it when it is compressed; owns the source from now
+ * on, and closes it on failure. Rejects with the source's errors and the signal's reason.
+ */
+export async function decompressed(
+  source: Source,
+  platform: Decompressing,
+  signal?: AbortSignal,
+): Promise<Source> {
+  try {
+    const compression = await unlessAborted(compressionOf(source), signal);
+    if (compression === undefined) return source;
+    const decode = await unlessAborted(load(platform.decoders, compression), signal);
+    const spill = await platform.openSpill();
+    return new DecompressedSource(source, compression, decode, spill, platform.nextTask);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}
+
+async function load(decoders: Decoders, compression: Compression): Promise<Decode> {
+  const loading = decoders[compression]();
+  const { decode } = await loading.catch((cause) => {
+    throw new Error(`The ${compression} decoder could not be loaded: ${cause}`, { cause });
+  });
+  return decode;
+}
