@@ -16,6 +16,7 @@ describe("after close()", () => {
   const uses = {
     length: () => capture.length,
     size: () => capture.size,
+    compression: () => capture.compression,
     columns: () => capture.columns,
     sections: () => capture.sections,
     interfaces: () => capture.interfaces,

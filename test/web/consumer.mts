@@ -5,6 +5,7 @@ import {
   type CaptureErrorCode,
   type CaptureSource,
   type ColumnRange,
+  type Compression,
   type Interface,
   type Issue,
   type OpenOptions,
@@ -28,6 +29,8 @@ export async function use(source: CaptureSource, options: OpenOptions): Promise<
   const error = new CaptureError("io", String([first, section, place, severity]));
   const code: CaptureErrorCode = error.code;
   if (code !== "io") throw new Error(code);
+  const compression: Compression | undefined = capture.compression;
+  if (compression === "gzip") throw new Error(compression);
   return capture.packet(0);
 }
 

@@ -25,15 +25,19 @@ const differences = new Map([
 // What made them meant them to be refused, because of their version; the walk reads them, as we do.
 const readAnyway = new Set(["variants/gen/version_1_4.pcap"]);
 
+// What the inventory calls compressions, and we do.
+const containers = { "": undefined, gz: "gzip", zst: "zstd", lz4: "lz4" };
+
 /** False where the folder of real captures is absent. */
 export const present = existsSync(inventory);
 
 /** The captures to compare: `path` in the folder, `file` on disk, `difference` where we differ. */
 export function realCaptures() {
   return table(readFileSync(inventory, "utf8"))
-    .filter(({ format, container }) => format === "pcap" && container === "")
-    .map(({ path, sha256 }) => ({
+    .filter(({ format, container }) => format === "pcap" && container in containers)
+    .map(({ path, sha256, container }) => ({
       path,
+      compression: containers[container],
       sha256,
       file: join(folder, "files", path),
       difference: differences.get(path),

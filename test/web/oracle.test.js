@@ -15,8 +15,9 @@ const refusals = new Map([["variants/gen/trunc_in_filehdr.pcap", "truncated_file
 const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
 
 /** The packets by packet() and by the columns, which must agree. */
-async function opened(file) {
+async function opened({ file, compression }) {
   const capture = await openCapture(file);
+  expect(capture.compression).toBe(compression);
   const columns = capture.columns.read();
   const rows = [];
   for (let i = 0; i < capture.length; i += 1) {
@@ -63,16 +64,17 @@ if (present) {
       const { path, file } = capture;
       const refusal = refusals.get(path);
       test(`${path}: openCapture`, async () => {
-        if (refusal) await expect(opened(file)).rejects.toMatchObject({ code: refusal });
-        else expect(await opened(file)).toEqual(truth(capture));
+        if (refusal) await expect(opened(capture)).rejects.toMatchObject({ code: refusal });
+        else expect(await opened(capture)).toEqual(truth(capture));
       });
       test(`${path}: packetglass events`, async () => {
         expect(await printed(file)).toEqual(truth(capture));
       });
     }
-    for (const { path, file, difference } of captures.filter(({ difference }) => difference)) {
+    for (const capture of captures.filter(({ difference }) => difference)) {
+      const { path, file, difference } = capture;
       test(`${path}: ${difference.why}`, async () => {
-        expect(await opened(file)).toHaveLength(difference.packets);
+        expect(await opened(capture)).toHaveLength(difference.packets);
         expect(await printed(file)).toHaveLength(difference.packets);
       });
     }
@@ -80,6 +82,8 @@ if (present) {
 
   test("there are captures to compare", () => {
     expect(captures.length).toBeGreaterThan(50);
+    const compressions = new Set(captures.map(({ compression }) => compression));
+    expect(compressions).toEqual(new Set([undefined, "gzip", "zstd", "lz4"]));
   });
 } else {
   test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});

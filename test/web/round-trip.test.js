@@ -36,7 +36,7 @@ function firstDamage(stderr, size) {
 
 if (present) {
   describe("what is read is written back byte for byte, up to the first damage", () => {
-    for (const { path, file } of realCaptures()) {
+    for (const { path, file } of realCaptures().filter(({ compression }) => !compression)) {
       test(path, async () => {
         const out = join(folder, "out.pcap");
         const { code, stderr } = await packetglass("convert", "--force", file, out);

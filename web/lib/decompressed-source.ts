@@ -6,7 +6,9 @@ import type { Issue } from "./issue.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
 
-// As much as is decompressed, written to the temporary file and indexed in one go.
+// As much as is decompressed, written to the temporary file and indexed in one go. Small captures
+// need no large memory.
+const FIRST_STRETCH = 128 * 1024;
 const STRETCH = 4 * 1024 * 1024;
 
 /** The capture inside a compressed source. It owns both the source and the spill. */
@@ -65,7 +67,7 @@ class DecompressedFeed implements Feed {
   readonly #spill: Spill;
   readonly #nextTask: NextTask;
   readonly #pieces: AsyncGenerator<Uint8Array, void>;
-  readonly #stretch = new Uint8Array(STRETCH);
+  #stretch = new Uint8Array(FIRST_STRETCH);
   #input: Input | undefined;
   #piece: Uint8Array = new Uint8Array(0); // what did not fit into the stretch
   #taken = 0;
@@ -94,9 +96,11 @@ class DecompressedFeed implements Feed {
 
   async ready(): Promise<void> {
     await this.#nextTask();
+    if (this.#filled === FIRST_STRETCH) this.#stretch = new Uint8Array(STRETCH);
     this.#taken = 0;
     this.#filled = 0;
-    while (this.#filled < STRETCH && (this.#piece.length > 0 || (await this.#next()))) this.#copy();
+    const { length } = this.#stretch;
+    while (this.#filled < length && (this.#piece.length > 0 || (await this.#next()))) this.#copy();
     if (this.#filled > 0) await this.#spill.write(this.#stretch.subarray(0, this.#filled));
     if (this.#isDone) await this.#spill.finish();
   }
@@ -116,7 +120,7 @@ class DecompressedFeed implements Feed {
   }
 
   #copy(): void {
-    const piece = this.#piece.subarray(0, STRETCH - this.#filled);
+    const piece = this.#piece.subarray(0, this.#stretch.length - this.#filled);
     this.#stretch.set(piece, this.#filled);
     this.#filled += piece.length;
     this.#piece = this.#piece.subarray(piece.length);

@@ -1,8 +1,9 @@
 // LZ4 frames, https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md.
-import xxhash, { type XXHash, type XXHashAPI } from "xxhash-wasm";
+import type { XXHash, XXHashAPI } from "xxhash-wasm";
 import { uint32 } from "../compression.js";
 import type { Input } from "../input.js";
 import { nextFrame } from "./frames.js";
+import { loadHashes } from "./hashes.js";
 import { decodeBlock } from "./lz4-block.js";
 
 const MAGIC = 0x184d2204;
@@ -15,7 +16,7 @@ const IS_STORED = 0x80000000;
 /** Decodes all frames; see `Decode`. */
 export async function* decode(open: () => Input): AsyncGenerator<Uint8Array, void> {
   const input = open();
-  const hashes = await xxhash();
+  const hashes = await loadHashes();
   while (await nextFrame(input, MAGIC)) yield* frame(input, hashes);
 }
 

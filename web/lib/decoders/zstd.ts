@@ -1,9 +1,10 @@
 // Zstandard, RFC 8878: frames are walked here, blocks are decoded by fzstd.
 import { Decompress } from "fzstd";
-import xxhash, { type XXHash } from "xxhash-wasm";
+import type { XXHash } from "xxhash-wasm";
 import { uint32 } from "../compression.js";
 import type { Input } from "../input.js";
 import { nextFrame } from "./frames.js";
+import { loadHashes } from "./hashes.js";
 
 const MAGIC = 0xfd2fb528;
 
@@ -18,7 +19,7 @@ const RESERVED = 3;
 /** Decodes all frames; see `Decode`. */
 export async function* decode(open: () => Input): AsyncGenerator<Uint8Array, void> {
   const input = open();
-  const { create64 } = await xxhash();
+  const { create64 } = await loadHashes();
   while (await nextFrame(input, MAGIC)) yield* frame(input, create64());
 }
 
