@@ -242,6 +242,7 @@ void PacketColumns::unpack(std::uint64_t first, std::size_t count,
     out.captured_length[n] = packet.captured_length;
     out.original_length[n] = packet.original_length;
     out.interface[n] = packet.interface;
+    out.has_timestamp[n] = packet.has_timestamp() ? 1 : 0;
   }
 }
 

@@ -14,6 +14,7 @@ struct UnpackedColumns {
   std::uint32_t* captured_length;
   std::uint32_t* original_length;
   std::uint32_t* interface;
+  std::uint8_t* has_timestamp;  // 1 or 0
 };
 
 // Groups of 128 packets. In each, a column is stored as differences from its smallest value. What

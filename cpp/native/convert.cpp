@@ -4,6 +4,7 @@
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
 #include "native/command.h"
+#include "native/compression/compressions.h"
 #include "native/input_file.h"
 #include "native/output_file.h"
 #include "native/report.h"
@@ -16,6 +17,7 @@ struct Options {
   std::string output;
   std::string to;
   std::string order;
+  std::string compression;
   bool replace = false;
   ReadOptions reading;
 };
@@ -92,7 +94,7 @@ int run(const Options& options) {
     report(options.output, "This is the input too; write to another file.");
     return kFailed;
   }
-  OutputFile output(options.output, options.replace);
+  OutputFile output(options.output, options.replace, find_compression(options.compression));
   if (output.failure()) {
     report_output(options.output, output.failure());
     return kFailed;
@@ -111,7 +113,7 @@ int run(const Options& options) {
   };
   const FileFailure read = input.read_all(push, finish);
   conversion.finish();
-  output.flush();
+  output.finish();
   return outcome(options, read, error, output, conversion);
 }
 
@@ -132,6 +134,8 @@ std::function<int()> declare(CLI::App& app) {
       ->check(CLI::IsMember(target_names()));
   app.add_option("--endian", options->order, "The byte order to write; without it the input's")
       ->check(CLI::IsMember({"little", "big"}));
+  app.add_option("--compress", options->compression, "Compress what is written")
+      ->check(CLI::IsMember({"gz", "zst", "lz4"}));
   app.add_flag("--force", options->replace, "Overwrite the file when it exists");
   app.add_flag("--strict", options->reading.strict, "Stop at the first error in the input");
   return [options] { return run(*options); };

@@ -58,6 +58,7 @@ ExistingCapture examine_existing(const std::string& path) {
                      [&](Bytes rest) {
                        if (input.size() != 0) settle(reader.finish(rest, finder));
                      });
+  if (!input.compression().empty()) return {"cannot be appended to: it is compressed", {}};
   if (failure) return {failure.message(), {}};
   return input.size() == 0 ? ExistingCapture{} : finder.found();
 }

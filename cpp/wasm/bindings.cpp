@@ -105,14 +105,15 @@ class CaptureIndex {
   // Columns one after another, the widest first so that each is aligned.
   double unpack(double first, double wanted) {
     const auto count = static_cast<std::size_t>(wanted);
-    constexpr std::size_t kBytesPerPacket = 2 * sizeof(double) + 3 * sizeof(std::uint32_t);
+    constexpr std::size_t kBytesPerPacket = 2 * sizeof(double) + 3 * sizeof(std::uint32_t) + 1;
     scratch_.reset(static_cast<double*>(std::malloc(count * kBytesPerPacket + sizeof(double))));
     if (scratch_ == nullptr) return 0;
     auto* const timestamps = reinterpret_cast<std::int64_t*>(scratch_.get());
     double* const offsets = scratch_.get() + count;
     auto* const lengths = reinterpret_cast<std::uint32_t*>(offsets + count);
     index().packets.unpack(static_cast<std::uint64_t>(first), count,
-                           {timestamps, offsets, lengths, lengths + count, lengths + 2 * count});
+                           {timestamps, offsets, lengths, lengths + count, lengths + 2 * count,
+                            reinterpret_cast<std::uint8_t*>(lengths + 3 * count)});
     return address(scratch_.get());
   }
 

@@ -93,7 +93,7 @@ export class Capture {
     const interfaceId = columns.interface[0];
     return this.#whileOpen({
       number: i + 1,
-      timestamp: columns.timestamp[0],
+      timestamp: columns.hasTimestamp[0] === 1 ? columns.timestamp[0] : undefined,
       capturedLength,
       originalLength: columns.originalLength[0],
       interfaceId,

@@ -7,7 +7,7 @@ export interface ColumnRange {
   readonly from: number;
   /** Index after the last packet. */
   readonly to: number;
-  /** Nanoseconds since 1970-01-01 UTC. */
+  /** Nanoseconds since 1970-01-01 UTC; 0 without meaning where {@link ColumnRange.hasTimestamp} is 0. */
   readonly timestamp: BigInt64Array<ArrayBuffer>;
   /** Where the bytes of the packet start in the source, or in what it is decompressed to. */
   readonly offset: Float64Array<ArrayBuffer>;
@@ -17,6 +17,8 @@ export interface ColumnRange {
   readonly originalLength: Uint32Array<ArrayBuffer>;
   /** Index of the {@link Interface}. */
   readonly interface: Uint32Array<ArrayBuffer>;
+  /** 1, or 0 for packets that were written without a time (Simple Packet Blocks of pcapng). */
+  readonly hasTimestamp: Uint8Array<ArrayBuffer>;
 }
 
 /** The packed columns of a capture. They take about 5 bytes per packet; ranges are unpacked. */
@@ -43,7 +45,7 @@ export class PacketColumns {
   }
 
   /**
-   * Unpacks the packets [from, to), by default all, into fresh arrays: 28 bytes per packet.
+   * Unpacks the packets [from, to), by default all, into fresh arrays: 29 bytes per packet.
    * @throws RangeError when the range is not within the capture, TypeError when it is no number
    * @throws {@link CaptureError} `closed`, `out_of_memory`
    */

@@ -90,6 +90,7 @@ export class PacketIndex {
     range.capturedLength.set(new Uint32Array(buffer, words, count), at);
     range.originalLength.set(new Uint32Array(buffer, words + 4 * count, count), at);
     range.interface.set(new Uint32Array(buffer, words + 8 * count, count), at);
+    range.hasTimestamp.set(new Uint8Array(buffer, words + 12 * count, count), at);
   }
 
   #failure(): CaptureError {
@@ -113,5 +114,6 @@ function emptyRange(from: number, to: number): ColumnRange {
     capturedLength: new Uint32Array(length),
     originalLength: new Uint32Array(length),
     interface: new Uint32Array(length),
+    hasTimestamp: new Uint8Array(length),
   };
 }

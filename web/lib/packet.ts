@@ -4,8 +4,8 @@
 export interface Packet {
   /** Place in the capture, counted from 1. */
   readonly number: number;
-  /** Nanoseconds since 1970-01-01 UTC, exact. */
-  readonly timestamp: bigint;
+  /** Nanoseconds since 1970-01-01 UTC, exact; undefined where the capture does not say it. */
+  readonly timestamp: bigint | undefined;
   /** Bytes that are in the capture: the length of {@link Packet.bytes}. */
   readonly capturedLength: number;
   /** Bytes it had on the wire. */

@@ -85,12 +85,17 @@ function cellsOf(
   const { timestamp, capturedLength, originalLength, interfaceId } = row;
   return [
     number,
-    timeStyle === "utc" ? formatUtc(timestamp) : formatSeconds(timestamp, firstTimestamp),
+    timeOf(timestamp, firstTimestamp, timeStyle),
     String(capturedLength),
     String(originalLength),
     String(interfaceId),
     interfaces[interfaceId]?.linkTypeName ?? "",
   ];
+}
+
+function timeOf(timestamp: bigint | undefined, first: bigint, style: TimeStyle): string {
+  if (timestamp === undefined) return "no time";
+  return style === "utc" ? formatUtc(timestamp) : formatSeconds(timestamp, first);
 }
 
 function onKey(event: KeyboardEvent, props: PacketListProps, scroll: VirtualScroll): void {

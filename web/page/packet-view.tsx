@@ -39,8 +39,14 @@ function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary })
   const { linkTypeName, linkTypeDescription } = summary.interfaces[interfaceId] ?? {};
   return (
     <dl class="facts">
-      <Fact name="Time">{formatUtc(timestamp)} UTC</Fact>
-      <Fact name="Since first">{formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s</Fact>
+      <Fact name="Time">
+        {timestamp === undefined ? "not in the capture" : `${formatUtc(timestamp)} UTC`}
+      </Fact>
+      {timestamp !== undefined && (
+        <Fact name="Since first">
+          {formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s
+        </Fact>
+      )}
       <Fact name="Length">{lengthsOf(packet)}</Fact>
       <Fact name="Interface">
         {interfaceId} · <span title={linkTypeDescription}>{linkTypeName}</span>

@@ -3,7 +3,8 @@ import type { ColumnRange } from "./messages.js";
 
 /** One packet as the list shows it. */
 export interface Row {
-  readonly timestamp: bigint;
+  /** Undefined where the capture does not say it. */
+  readonly timestamp: bigint | undefined;
   readonly capturedLength: number;
   readonly originalLength: number;
   readonly interfaceId: number;
@@ -76,7 +77,7 @@ export class RowCache {
 
 function rowOf(page: ColumnRange, at: number): Row {
   return {
-    timestamp: page.timestamp[at] as bigint,
+    timestamp: page.hasTimestamp[at] === 1 ? page.timestamp[at] : undefined,
     capturedLength: page.capturedLength[at] as number,
     originalLength: page.originalLength[at] as number,
     interfaceId: page.interface[at] as number,

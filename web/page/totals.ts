@@ -17,20 +17,22 @@ export async function sumTotals(capture: Capture): Promise<Totals> {
   return totals;
 }
 
-function including(totals: Totals, { timestamp, capturedLength, originalLength }: ColumnRange) {
-  const first = timestamp[0] as bigint;
-  let earliest = totals.earliest ?? first;
-  let latest = totals.latest ?? first;
-  for (const time of timestamp) {
-    if (time < earliest) earliest = time;
-    if (time > latest) latest = time;
-  }
+function including(totals: Totals, range: ColumnRange): Totals {
   return {
-    capturedBytes: totals.capturedBytes + BigInt(sum(capturedLength)),
-    originalBytes: totals.originalBytes + BigInt(sum(originalLength)),
-    earliest,
-    latest,
+    capturedBytes: totals.capturedBytes + BigInt(sum(range.capturedLength)),
+    originalBytes: totals.originalBytes + BigInt(sum(range.originalLength)),
+    ...extremes(totals, range),
   };
+}
+
+/** The earliest and the latest time, of packets that have one. */
+function extremes({ earliest, latest }: Totals, { timestamp, hasTimestamp }: ColumnRange) {
+  timestamp.forEach((time, at) => {
+    if (hasTimestamp[at] === 0) return;
+    if (earliest === undefined || time < earliest) earliest = time;
+    if (latest === undefined || time > latest) latest = time;
+  });
+  return { earliest, latest };
 }
 
 // 2^16 lengths below 2^32 stay below 2^48: exact in a number.

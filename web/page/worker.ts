@@ -79,7 +79,8 @@ function close(id: number | undefined): void {
 
 function summaryOf(capture: Capture): CaptureSummary {
   const { length, size, sections, interfaces, issues, issueCount } = capture;
-  const firstTimestamp = length > 0 ? capture.columns.read(0, 1).timestamp[0] : undefined;
+  const first = capture.columns.read(0, Math.min(1, length));
+  const firstTimestamp = first.hasTimestamp[0] === 1 ? first.timestamp[0] : undefined;
   return { length, size, sections, interfaces, issues, issueCount, firstTimestamp };
 }
 

@@ -189,9 +189,12 @@ TEST(PacketColumns, UnpackAnyRangeIntoPlainArrays) {
   std::int64_t timestamps[kCount];
   double offsets[kCount];
   std::uint32_t captured[kCount], original[kCount], interfaces[kCount];
-  columns.columns.unpack(kFirst, kCount, {timestamps, offsets, captured, original, interfaces});
+  std::uint8_t has_timestamp[kCount];
+  columns.columns.unpack(kFirst, kCount,
+                         {timestamps, offsets, captured, original, interfaces, has_timestamp});
   for (std::size_t i = 0; i < kCount; ++i) {
     const Packet expected = columns.columns[kFirst + i];
+    EXPECT_EQ(has_timestamp[i], 1);
     EXPECT_TRUE(expected ==
                 (Packet{static_cast<std::uint64_t>(offsets[i]), timestamps[i], captured[i],
                         original[i], interfaces[i], RecordKind::kClassic}));

@@ -8,7 +8,8 @@ import { inspector, textOf } from "./inspector.js";
 const refused = "variants/gen/trunc_in_filehdr.pcap";
 
 if (present) compare(realCaptures().filter(({ difference }) => !difference));
-else test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});
+else
+  test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});
 
 function compare(captures) {
   const names = captures.map(({ file }, i) => [`${i}.pcap`, file]);
