@@ -6,6 +6,16 @@
 
 namespace packetglass::pcapng {
 
+// False where neither a block, a section nor a classic capture can begin: what almost all places
+// of a search are, so that it costs next to nothing. At least kBlockHeadSize bytes.
+inline bool may_begin(const std::uint8_t* at, ByteOrder order) {
+  const auto word = load<std::uint32_t>(at, ByteOrder::kLittle);
+  const auto length = load<std::uint32_t>(at + 4, order);
+  // Zero is among the words that may be a magic: it is in the empty places of their table.
+  return length - kLeastBlockSize <= kLargestBlockSize - kLeastBlockSize ||
+         (word != 0 && pcap::looks_like_magic(word));
+}
+
 // Whether a section header begins here: its code, byte-order magic, a known version and a length
 // that is possible.
 bool section_begins(const Outlook& here);

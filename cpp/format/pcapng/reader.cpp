@@ -205,8 +205,8 @@ std::size_t PcapngReader::skip(const Outlook& here, RecordSink& sink) {
   for (; at < here.bytes.size(); ++at) {
     const Outlook place = here.from(at);
     if (!place.enough()) break;
-    const bool classic = place.bytes.size() >= kBlockHeadSize &&
-                         classic_begins(place, order) == pcap::Beginning::kYes;
+    if (place.bytes.size() < kBlockHeadSize || !may_begin(place.bytes.data(), order)) continue;
+    const bool classic = classic_begins(place, order) == pcap::Beginning::kYes;
     if (classic || section_begins(place) || (readable_ && blocks_begin(place, order))) {
       end_skipping(reading_.offset + at, sink);
       return at;
