@@ -43,9 +43,7 @@ function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary })
         {timestamp === undefined ? "not in the capture" : `${formatUtc(timestamp)} UTC`}
       </Fact>
       {timestamp !== undefined && (
-        <Fact name="Since first">
-          {formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s
-        </Fact>
+        <Fact name="Since first">{formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s</Fact>
       )}
       <Fact name="Length">{lengthsOf(packet)}</Fact>
       <Fact name="Interface">

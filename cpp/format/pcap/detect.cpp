@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "format/pcap/record.h"
+#include "format/pcap/plausible.h"
 
 namespace packetglass::pcap {
 namespace {
@@ -58,6 +58,7 @@ class Trial {
       going_ = false;
       return;
     }
+    if (another_capture_begins()) return;
     if (!enough(variant_.record_header_size)) return;
     const Bytes header = records_.first(variant_.record_header_size);
     const auto record = read_record(header.data(), section_.order, LengthOrder::kCapturedFirst);
@@ -70,6 +71,15 @@ class Trial {
     }
     const std::size_t size = header.size() + record.captured;
     if (enough(size)) records_ = records_.subspan(size);
+  }
+
+  // As clean an end as that of the source.
+  bool another_capture_begins() {
+    const auto here = capture_begins({records_, all_there_}, layout_of(section_, variant_));
+    if (here == Beginning::kNo) return false;
+    going_ = false;
+    short_of_bytes_ = here == Beginning::kNeedMore;
+    return true;
   }
 
   void score_header(const RecordHeader& record) {

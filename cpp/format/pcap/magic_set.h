@@ -19,7 +19,6 @@ class MagicSet {
     while (!try_to_place()) factor_ += 2;
   }
 
-  // False for almost every other word.
   constexpr bool holds(std::uint32_t word) const { return slots_[place(word)] == word; }
 
  private:
@@ -28,7 +27,8 @@ class MagicSet {
   constexpr std::size_t place(std::uint32_t word) const { return word * factor_ >> (32 - kBits); }
 
   constexpr bool try_to_place() {
-    slots_ = {};
+    // An empty place holds a word that belongs to another place, so that no word is found there.
+    for (std::size_t i = 0; i < slots_.size(); ++i) slots_[i] = i == 0 ? ~0u : 0;
     bool placed = put(kSectionHeaderBlock);
     for (const Variant& variant : kVariants) {
       placed = placed && put(variant.magic) && put(swap_bytes(variant.magic));

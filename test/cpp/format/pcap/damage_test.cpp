@@ -214,6 +214,18 @@ TEST(Concatenation, GoesOnFromDamageToTheNextCapture) {
   expect_same_in_any_split(bytes);
 }
 
+TEST(Concatenation, TakesTheNextHeaderForACleanEndWhenItTellsVariantsApart) {
+  PcapHeader header;
+  header.order = ByteOrder::kBig;
+  ByteVector bytes = pcap_bytes(header, {{1, 2, "x"}});
+  append(bytes, pcap_bytes({}, {}));
+  const auto capture = feed(bytes);
+  ASSERT_EQ(capture->index().sections.size(), 2u);
+  EXPECT_EQ(capture->index().sections[0].variant, "usec");
+  EXPECT_EQ(capture->index().packets.size(), 1u);
+  expect_same_in_any_split(bytes);
+}
+
 TEST(Concatenation, GoesOnFromAnEmptyCapture) {
   ByteVector bytes = pcap_bytes({}, {});
   append(bytes, pcap_bytes({}, three()));
