@@ -41,7 +41,7 @@ function compare(captures) {
 }
 
 function comparable(packets) {
-  return packets?.map(({ offset: _, ...packet }) => packet);
+  return packets?.map(({ offset: _, interfaceId: __, ...packet }) => packet);
 }
 
 function columnsOf({ timestamp, offset, capturedLength, originalLength, interfaceId }) {
