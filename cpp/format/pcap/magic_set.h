@@ -53,4 +53,19 @@ constexpr bool looks_like_magic(std::uint32_t word) {
   return kMagics.holds(word);
 }
 
+// Times of one neighbourhood, 18 hours, have the same upper bits.
+constexpr bool same_neighbourhood(std::uint32_t a, std::uint32_t b) {
+  return (a ^ b) >> 16 == 0;
+}
+
+// Whether a time of the same neighbourhood is a magic.
+constexpr bool near_magic(std::uint32_t seconds) {
+  if (same_neighbourhood(seconds, kSectionHeaderBlock)) return true;
+  for (const Variant& variant : kVariants) {
+    if (same_neighbourhood(seconds, variant.magic)) return true;
+    if (same_neighbourhood(seconds, swap_bytes(variant.magic))) return true;
+  }
+  return false;
+}
+
 }  // namespace packetglass::pcap

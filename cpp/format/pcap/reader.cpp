@@ -2,7 +2,6 @@
 #include "format/pcap/reader.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/text.h"
 #include "format/pcap/detect.h"
@@ -21,8 +20,6 @@ const Format kPcap{"pcap", "classic libpcap capture",
 namespace pcap {
 namespace {
 
-constexpr std::uint32_t kUnlimited = std::numeric_limits<std::uint32_t>::max();
-
 Error out_of_memory(std::uint64_t offset) {
   return {ErrorCode::kOutOfMemory, offset, "There is no memory left for more packets."};
 }
@@ -37,14 +34,14 @@ Error truncated_header(std::uint64_t offset, std::size_t found, std::size_t expe
 
 Result<std::size_t> PcapReader::read(Bytes window, Input input, RecordSink& sink) {
   Outlook here{window, input == Input::kEnds};
-  if (walk_ == nullptr) {
+  if (layout_.variant == nullptr) {
     const auto used = open_section(here, sink);
     if (!used || *used == 0) return used;
     here = here.from(*used);
   }
   while (!ended_ && !here.bytes.empty()) {
     const bool skipping = skipping_from_.has_value();
-    auto used = skipping ? Result<std::size_t>(skip(here, sink)) : (this->*walk_)(here, sink);
+    auto used = skipping ? Result<std::size_t>(skip(here, sink)) : walk(here, sink);
     if (!used) return used;
     const bool stuck = *used == 0 && skipping == skipping_from_.has_value() && !ended_;
     if (stuck && !here.source_ends) break;
@@ -68,11 +65,12 @@ Result<std::size_t> PcapReader::open_section(const Outlook& start, RecordSink& s
   if (variant == nullptr) return std::size_t{0};
   section_.variant = variant->name;
   layout_ = layout_of(section_, *variant);
-  walk_ = layout_.order == ByteOrder::kLittle ? walk_for<ByteOrder::kLittle>(layout_.lengths)
-                                              : walk_for<ByteOrder::kBig>(layout_.lengths);
-
   if (reading_.options.apply_time_zone) {
     zone_ticks_ = section_.thiszone * static_cast<std::int64_t>(variant->ticks_per_second);
+  }
+  if (layout_.lengths == LengthOrder::kCapturedFirst && layout_.padding == 0 && zone_ticks_ == 0) {
+    gather_ = layout_.order == ByteOrder::kLittle ? &PcapReader::gather<ByteOrder::kLittle>
+                                                  : &PcapReader::gather<ByteOrder::kBig>;
   }
 
   batch_.back_to_back = !reading_.options.strict_snaplen;
@@ -109,86 +107,111 @@ void PcapReader::report_header(const Section& section, RecordSink& sink) const {
   }
 }
 
-template <ByteOrder kOrder>
-PcapReader::Walk PcapReader::walk_for(LengthOrder lengths) {
-  switch (lengths) {
-    case LengthOrder::kOriginalFirst:
-      return &PcapReader::walk<kOrder, LengthOrder::kOriginalFirst>;
-    case LengthOrder::kSmallerFirst:
-      return &PcapReader::walk<kOrder, LengthOrder::kSmallerFirst>;
-    default:
-      return &PcapReader::walk<kOrder, LengthOrder::kCapturedFirst>;
-  }
-}
-
-// The walk. It is bound by latency: the next address depends on the length just loaded. What the
-// loop needs is in local variables, because a store to a column might change a member; what is
-// rare reads the record again, so that the loop need not keep it.
-template <ByteOrder kOrder, LengthOrder kLengths>
+// The walk: ordinary records in a row, and what is between them one by one.
 Result<std::size_t> PcapReader::walk(const Outlook& here, RecordSink& sink) {
-  const Bytes records = here.bytes;
-  const std::uint8_t* at = records.data();
-  const std::uint8_t* const end = at + records.size();
-  const std::size_t header_size = layout_.variant->record_header_size;
-  const std::uint64_t ticks_per_second = layout_.variant->ticks_per_second;
-  const std::int64_t zone_ticks = zone_ticks_;
-  const std::uint32_t padding = layout_.padding;
-  const std::uint32_t ordinary = std::min(layout_.max_captured, layout_.snaplen);
-  const std::uint32_t kept = reading_.options.strict_snaplen ? layout_.snaplen : kUnlimited;
-  const std::uint64_t origin = reading_.offset - reinterpret_cast<std::uintptr_t>(at);
-  const auto offset_of = [origin](const std::uint8_t* place) {
-    return origin + reinterpret_cast<std::uintptr_t>(place);
-  };
-  std::size_t full = PacketBatch::kCapacity - reading_.packets % PacketBatch::kCapacity;
-  std::size_t count = 0;
-  std::uint32_t cut = 0;
-  batch_.window = records;
+  batch_.window = here.bytes;
   batch_.window_offset = reading_.offset;
-
-  while (static_cast<std::size_t>(end - at) >= header_size) {
-    const auto [seconds, fraction, captured, original] = read_record(at, kOrder, kLengths);
-    const bool complete = captured <= static_cast<std::size_t>(end - at) - header_size;
-    if ((captured > ordinary) | (captured > original) | (captured < padding) |
-        (fraction >= ticks_per_second) | looks_like_magic(seconds)) [[unlikely]] {
-      if (examine(here.from(static_cast<std::size_t>(at - records.data())), count, sink) !=
-          Verdict::kRecord) {
-        break;
-      }
-    }
-    if (!complete) break;
-    batch_.offset[count] = offset_of(at) + header_size + padding;
-    batch_.ticks[count] =
-        static_cast<std::int64_t>(seconds * ticks_per_second + fraction) + zone_ticks;
-    batch_.captured_length[count] = std::min(captured - padding, kept);
-    batch_.original_length[count] = original - padding;
-    cut |= batch_.captured_length[count] ^ batch_.original_length[count];
-    at += header_size + captured;
-    if (++count == full) {
-      if (!hand_on_batch(count, cut, sink)) return out_of_memory(offset_of(at));
-      full = PacketBatch::kCapacity;
-      count = cut = 0;
-    }
+  room_ = PacketBatch::kCapacity - reading_.packets % PacketBatch::kCapacity;
+  std::size_t at = 0;
+  for (bool more = true; more;) {
+    if (gather_ != nullptr) at = (this->*gather_)(at);
+    if (batch_.count < room_) more = take_one(here, at, sink);
+    if (batch_.count == room_ && !hand_on_batch(sink)) return out_of_memory(reading_.offset + at);
   }
-  if (!hand_on_batch(count, cut, sink)) return out_of_memory(offset_of(at));
-  const auto used = static_cast<std::size_t>(at - records.data());
-  reading_.offset += used;
-  return used;
+  if (!hand_on_batch(sink)) return out_of_memory(reading_.offset + at);
+  reading_.offset += at;
+  return at;
 }
 
-bool PcapReader::hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink) {
-  if (count == 0) return true;
+// Fills the batch with the ordinary records that begin at `at`; returns where the first other one
+// begins. It is bound by latency: the next address depends on the length just loaded. What the
+// loop needs is in local variables, because a store to a column might change a member. That a
+// time is the magic of another capture is not asked of each record: while the upper bits of the
+// times stay the same, it is known.
+template <ByteOrder kOrder>
+std::size_t PcapReader::gather(std::size_t start) {
+  const std::size_t size = batch_.window.size();
+  const std::size_t header_size = layout_.variant->record_header_size;
+  if (size - start < header_size) return start;
+  const std::uint8_t* at = batch_.window.data() + start;
+  const auto first = load<std::uint32_t>(at, kOrder);
+  if (near_magic(first)) return start;
+
+  const std::uint8_t* const end = batch_.window.data() + size;
+  const std::uint64_t ticks_per_second = layout_.variant->ticks_per_second;
+  const std::uint32_t ordinary = std::min(layout_.max_captured, layout_.snaplen);
+  const std::uint64_t origin = reading_.offset + header_size -
+                               reinterpret_cast<std::uintptr_t>(batch_.window.data());
+  const std::size_t room = room_;
+  std::size_t count = batch_.count;
+  std::uint32_t cut = cut_;
+  while (static_cast<std::size_t>(end - at) >= header_size) {
+    const auto [seconds, fraction, captured, original] =
+        read_record(at, kOrder, LengthOrder::kCapturedFirst);
+    if (captured > static_cast<std::size_t>(end - at) - header_size) break;
+    if (captured > ordinary || captured > original || fraction >= ticks_per_second ||
+        !same_neighbourhood(seconds, first)) [[unlikely]] {
+      break;
+    }
+    batch_.offset[count] = origin + reinterpret_cast<std::uintptr_t>(at);
+    batch_.ticks[count] = static_cast<std::int64_t>(seconds * ticks_per_second + fraction);
+    batch_.captured_length[count] = captured;
+    batch_.original_length[count] = original;
+    cut |= captured ^ original;
+    at += header_size + captured;
+    if (++count == room) break;
+  }
   batch_.count = count;
-  batch_.uncut = cut == 0;
+  cut_ = cut;
+  return static_cast<std::size_t>(at - batch_.window.data());
+}
+
+// Takes the record at `at`, whatever it is, and moves on behind it. false: it is not complete, or
+// is none.
+bool PcapReader::take_one(const Outlook& here, std::size_t& at, RecordSink& sink) {
+  const Outlook rest = here.from(at);
+  const std::size_t header_size = layout_.variant->record_header_size;
+  if (rest.bytes.size() < header_size) return false;
+  const auto record = read_record(rest.bytes.data(), layout_.order, layout_.lengths);
+  if (is_unusual(record) && examine(rest, sink) != Verdict::kRecord) return false;
+  if (record.captured > rest.bytes.size() - header_size) return false;
+  const std::uint32_t captured = record.captured - layout_.padding;
+  const std::uint32_t kept =
+      reading_.options.strict_snaplen ? std::min(captured, layout_.snaplen) : captured;
+  const std::size_t row = batch_.count++;
+  const std::uint64_t ticks =
+      record.seconds * std::uint64_t{layout_.variant->ticks_per_second} + record.fraction;
+  batch_.offset[row] = reading_.offset + at + header_size + layout_.padding;
+  batch_.ticks[row] = static_cast<std::int64_t>(ticks) + zone_ticks_;
+  batch_.captured_length[row] = kept;
+  batch_.original_length[row] = record.original - layout_.padding;
+  cut_ |= kept ^ batch_.original_length[row];
+  at += header_size + record.captured;
+  return true;
+}
+
+bool PcapReader::is_unusual(const RecordHeader& record) const {
+  return record.captured > std::min(layout_.max_captured, layout_.snaplen) ||
+         record.captured > record.original || record.captured < layout_.padding ||
+         record.fraction >= layout_.variant->ticks_per_second || looks_like_magic(record.seconds);
+}
+
+bool PcapReader::hand_on_batch(RecordSink& sink) {
+  const std::size_t count = batch_.count;
+  if (count == 0) return true;
+  batch_.uncut = cut_ == 0;
   reading_.packets += count;
   const auto ticks_per_second = static_cast<std::int64_t>(layout_.variant->ticks_per_second);
   last_seconds_ =
       static_cast<std::uint32_t>((batch_.ticks[count - 1] - zone_ticks_) / ticks_per_second);
-  return sink.packets(batch_);
+  const bool taken = sink.packets(batch_);
+  room_ = PacketBatch::kCapacity;
+  batch_.count = cut_ = 0;
+  return taken;
 }
 
-// What to make of a record that is not an ordinary one, `batched` packets after those handed on.
-PcapReader::Verdict PcapReader::examine(const Outlook& here, std::size_t batched,
-                                        RecordSink& sink) {
+// What to make of a record that is not an ordinary one.
+PcapReader::Verdict PcapReader::examine(const Outlook& here, RecordSink& sink) {
   const Beginning beginning = capture_begins(here, layout_);
   if (beginning == Beginning::kNeedMore) return Verdict::kNeedMore;
   ended_ = beginning == Beginning::kYes;
@@ -197,7 +220,7 @@ PcapReader::Verdict PcapReader::examine(const Outlook& here, std::size_t batched
   const RecordHeader record = read_record(here.bytes.data(), layout_.order, layout_.lengths);
   const std::uint64_t offset =
       batch_.window_offset + static_cast<std::uint64_t>(here.bytes.data() - batch_.window.data());
-  const std::uint64_t number = reading_.packets + batched + 1;
+  const std::uint64_t number = reading_.packets + batch_.count + 1;
   if (record.captured > layout_.max_captured) {
     begin_skipping({IssueKind::kCapturedLengthAboveMaximum, offset, number, record.captured,
                     layout_.max_captured},

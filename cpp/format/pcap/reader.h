@@ -21,17 +21,18 @@ class PcapReader final : public Reader {
   bool ended() const override { return ended_; }
 
  private:
-  using Walk = Result<std::size_t> (PcapReader::*)(const Outlook&, RecordSink&);
+  using Gather = std::size_t (PcapReader::*)(std::size_t);
   enum class Verdict : std::uint8_t { kRecord, kNeedMore, kOther };
 
   Result<std::size_t> open_section(const Outlook& start, RecordSink& sink);
   void report_header(const Section& section, RecordSink& sink) const;
-  template <ByteOrder kOrder>
-  static Walk walk_for(LengthOrder lengths);
-  template <ByteOrder kOrder, LengthOrder kLengths>
   Result<std::size_t> walk(const Outlook& here, RecordSink& sink);
-  bool hand_on_batch(std::size_t count, std::uint32_t cut, RecordSink& sink);
-  Verdict examine(const Outlook& here, std::size_t batched, RecordSink& sink);
+  template <ByteOrder kOrder>
+  std::size_t gather(std::size_t start);
+  bool take_one(const Outlook& here, std::size_t& at, RecordSink& sink);
+  bool is_unusual(const RecordHeader& record) const;
+  bool hand_on_batch(RecordSink& sink);
+  Verdict examine(const Outlook& here, RecordSink& sink);
   void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
                       RecordSink& sink) const;
 
@@ -44,13 +45,15 @@ class PcapReader final : public Reader {
   Reading& reading_;
   Section section_;
   Layout layout_;  // its variant is known once the header is read
-  Walk walk_ = nullptr;
+  Gather gather_ = nullptr;  // nullptr: no record of this section is ordinary
   std::int64_t zone_ticks_ = 0;  // added to timestamps
   std::optional<std::uint32_t> last_seconds_;
   std::optional<std::uint64_t> skipping_from_;  // after damage
   std::optional<Error> damage_;                 // when strict
   bool ended_ = false;
   PacketBatch batch_;
+  std::size_t room_ = 0;   // packets that the batch takes in all
+  std::uint32_t cut_ = 0;  // bits that are not zero where a packet of the batch is cut
 };
 
 }  // namespace pcap
