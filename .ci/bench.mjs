@@ -20,6 +20,7 @@ import {
 } from "../test/bench/native-contestants.mjs";
 import { nodeContestants, pcapParserContestant } from "../test/bench/node-contestants.mjs";
 import { packageWeight } from "../test/bench/package-weight.mjs";
+import { writingContestants } from "../test/bench/writing-contestants.mjs";
 import { cmake, node, toolchain } from "./build.mjs";
 import { findProgram, main, plainError, root, run } from "./command.mjs";
 import { install, mayInstall, setup } from "./setup.mjs";
@@ -58,7 +59,14 @@ async function prepare(installPeers) {
   const folder = join(benchFolder, "native");
   const options = ["-B", folder, "-DPACKETGLASS_BENCH=ON", "-DBUILD_TESTING=OFF"];
   await run("cmake", ["--preset", "native", ...options], { env: toolchain() });
-  const targets = ["make_capture", "read_alone", "libpcap_loop", "index_capture"];
+  const targets = [
+    "make_capture",
+    "read_alone",
+    "copy_alone",
+    "libpcap_loop",
+    "index_capture",
+    "packetglass",
+  ];
   await run("cmake", ["--build", folder, "--target", ...targets], { env: toolchain() });
 }
 
@@ -74,7 +82,7 @@ async function preparePeers(wanted) {
 async function measure(paths, rounds) {
   const { openCapture } = await import(join(root, "dist/index.mjs"));
   const contests = {};
-  for (const name of ["imix", "small", "large", "bigEndian"]) {
+  for (const name of ["imix", "small", "large", "bigEndian", "pcapng"]) {
     announce(name);
     contests[name] = await inTurn(contestants(name, paths[name], openCapture), rounds);
   }
@@ -82,17 +90,25 @@ async function measure(paths, rounds) {
   const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
   const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
   contests.brief = await inTurn([...ours, parser], rounds);
+  console.log("Measuring conversions");
+  contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring in Chromium");
   const browser = await browserContests({ imix: paths.imix, small: paths.small }, rounds);
   console.log("Weighing");
   const { weights, accesses } = await weigh(paths, rounds);
-  const instructions = await instructionsPerPacket(paths);
+  const instructions = {
+    pcap: await instructionsPerPacket(paths.single, paths.double),
+    pcapng: await instructionsPerPacket(paths.pcapngSingle, paths.pcapngDouble),
+  };
   const weight = packageWeight(rounds);
   return { contests, browser, weights, accesses, instructions, package: weight };
 }
 
-async function weigh({ imix, small }, rounds) {
-  const weights = { small: await ask("index_capture", "--weigh", small) };
+async function weigh({ imix, small, pcapng }, rounds) {
+  const weights = {
+    small: await ask("index_capture", "--weigh", small),
+    pcapng: await ask("index_capture", "--weigh", pcapng),
+  };
   const accesses = [];
   for (let round = 0; round < rounds; round++) {
     weights.imix = await ask("index_capture", "--weigh", imix);
@@ -101,10 +117,11 @@ async function weigh({ imix, small }, rounds) {
   return { weights, accesses };
 }
 
-// The hand-written loop reads little-endian captures only; libpcap and the rest read all.
+// The hand-written loop reads classic little-endian captures only; libpcap and the rest read all.
 function contestants(name, path, openCapture) {
   const inNode = nodeContestants(path, openCapture);
-  const able = captures[name].order === "little" ? inNode : inNode.filter(isAnyOrder);
+  const { order, format } = captures[name];
+  const able = order === "little" && format !== "pcapng" ? inNode : inNode.filter(isAnyOrder);
   return [...nativeContestants(path), ...able];
 }
 

@@ -32,13 +32,21 @@ Column<T> pack_from(const T* numbers, T base, std::uint64_t bits, std::uint8_t*&
   return {base, packed_width(bits)};
 }
 
+// Not std::min_element, which compilers do not turn into vector instructions.
+template <typename T>
+T smallest(const T* numbers) {
+  T least = numbers[0];
+  for (std::size_t i = 1; i < kGroupSize; ++i) least = std::min(least, numbers[i]);
+  return least;
+}
+
 // From the first number where that is the smallest, else from the smallest.
 template <typename T>
 Column<T> pack_column(const T* numbers, std::uint8_t*& out) {
   T base = numbers[0];
   std::uint64_t bits = difference_bits(numbers, base);
   if ((bits >> 63) != 0) {
-    base = *std::min_element(numbers, numbers + kGroupSize);
+    base = smallest(numbers);
     bits = difference_bits(numbers, base);
   }
   return pack_from(numbers, base, bits, out);
@@ -192,7 +200,10 @@ bool PacketColumns::seal(const PacketBatch& group) {
   Column<std::uint32_t> original{0, kImplied};
   if (!group.uncut) original = pack_column(group.original_length, end);
   Column<std::uint32_t> interface { group.interface[0], 0 };
-  if (!group.uniform) interface = pack_column(group.interface, end);
+  if (!group.uniform) {
+    // Interfaces are numbered from 0, and that is as good a base as the smallest of them.
+    interface = pack_from(group.interface, 0u, difference_bits(group.interface, 0u), end);
+  }
   const bool one_kind = group.uniform || has_one_kind(group);
   if (!one_kind) {
     end = std::transform(group.kind, group.kind + kGroupSize, end,

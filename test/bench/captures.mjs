@@ -7,14 +7,29 @@ export const benchFolder = join(root, "build/bench");
 
 /** What make_capture is told. Those without `bytes` are as large as the run wants them. */
 export const captures = {
-  imix: { title: "IMIX", sizes: "imix", order: "little", unit: "usec" },
-  small: { title: "64 B", sizes: "64", order: "little", unit: "usec" },
-  large: { title: "1514 B", sizes: "1514", order: "little", unit: "usec" },
-  bigEndian: { title: "IMIX, big-endian ns", sizes: "imix", order: "big", unit: "nsec" },
-  brief: { title: "20 MB IMIX", sizes: "imix", order: "little", unit: "usec", bytes: 20e6 },
+  imix: { title: "IMIX", sizes: "imix", order: "little", format: "usec" },
+  small: { title: "64 B", sizes: "64", order: "little", format: "usec" },
+  large: { title: "1514 B", sizes: "1514", order: "little", format: "usec" },
+  bigEndian: { title: "IMIX, big-endian ns", sizes: "imix", order: "big", format: "nsec" },
+  pcapng: { title: "IMIX, pcapng", sizes: "imix", order: "little", format: "pcapng" },
+  brief: { title: "20 MB IMIX", sizes: "imix", order: "little", format: "usec", bytes: 20e6 },
   // Two sizes of the same traffic, 40 000 packets and 80 000, for counting instructions.
-  single: { title: "40 k packets", sizes: "imix", order: "little", unit: "usec", bytes: 14.8e6 },
-  double: { title: "80 k packets", sizes: "imix", order: "little", unit: "usec", bytes: 29.6e6 },
+  single: { title: "40 k packets", sizes: "imix", order: "little", format: "usec", bytes: 14.8e6 },
+  double: { title: "80 k packets", sizes: "imix", order: "little", format: "usec", bytes: 29.6e6 },
+  pcapngSingle: {
+    title: "40 k packets, pcapng",
+    sizes: "imix",
+    order: "little",
+    format: "pcapng",
+    bytes: 16e6,
+  },
+  pcapngDouble: {
+    title: "80 k packets, pcapng",
+    sizes: "imix",
+    order: "little",
+    format: "pcapng",
+    bytes: 32e6,
+  },
 };
 
 /** Makes what is not there yet and resolves to the paths by the names of the table. */
@@ -29,7 +44,7 @@ export async function makeCaptures(program, wantedBytes) {
 
 function plan(name, row, wantedBytes) {
   const bytes = Math.round(row.bytes ?? wantedBytes);
-  const file = `${row.sizes}-${row.order}-${row.unit}-${bytes}.pcap`;
+  const file = `${row.sizes}-${row.order}-${row.format}-${bytes}.pcap`;
   return { ...row, name, bytes, path: join(benchFolder, file) };
 }
 
@@ -42,9 +57,9 @@ function checkRoom(bytes) {
 }
 
 // Under another name until it is whole: a run that was ended leaves no half capture behind.
-async function make(program, { path, bytes, sizes, order, unit, title }) {
+async function make(program, { path, bytes, sizes, order, format, title }) {
   console.log(`Making a capture: ${title}, ${Math.round(bytes / 1e6)} MB`);
   const unfinished = `${path}.part`;
-  await run(program, [unfinished, String(bytes), sizes, order, unit]);
+  await run(program, [unfinished, String(bytes), sizes, order, format]);
   renameSync(unfinished, path);
 }

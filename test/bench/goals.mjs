@@ -34,14 +34,35 @@ const nativeRows = [
   timesRow("native index, big-endian ns ÷ read()", against("bigEndian", "native", "read()")),
   {
     job: "native index, instructions a packet",
-    measure: (results) => results.instructions,
+    measure: (results) => results.instructions.pcap,
     goal: atMost(80),
+    show: (value) => value.toFixed(1),
+  },
+  timesRow("native index, pcapng ÷ read()", against("pcapng", "native", "read()"), atMost(1.8)),
+  {
+    job: "native index, pcapng, instructions a packet",
+    measure: (results) => results.instructions.pcapng,
+    goal: atMost(120),
     show: (value) => value.toFixed(1),
   },
   ...peerRows("imix", "IMIX"),
   ...peerRows("small", "64 B"),
   ...peerRows("large", "1514 B"),
+  ...peerRows("pcapng", "pcapng"),
 ];
+
+const writingRows = [
+  timesRow("convert, IMIX to the same ÷ raw copy", written("convert"), atMost(1.25)),
+  timesRow("convert, IMIX to nsec ÷ raw copy", written("convert to nsec"), atMost(1.25)),
+  timesRow("convert, IMIX to pcapng ÷ raw copy", written("convert to pcapng")),
+  timesRow("  peer: tcpdump -w ÷ raw copy", written("tcpdump -w")),
+  timesRow("  peer: editcap ÷ raw copy", written("editcap")),
+  timesRow("  peer: editcap to pcapng ÷ raw copy", written("editcap to pcapng")),
+];
+
+function written(name) {
+  return against("written", name, "copy");
+}
 
 const nodeRows = [
   timesRow("wasm index in Node, IMIX ÷ readSync", against("imix", "wasm", "readSync"), atMost(1.6)),
@@ -51,6 +72,7 @@ const nodeRows = [
     atMost(2.2),
   ),
   timesRow("wasm index in Node, 1514 B ÷ readSync", against("large", "wasm", "readSync")),
+  timesRow("wasm index in Node, pcapng ÷ readSync", against("pcapng", "wasm", "readSync")),
   ...bufferRows("imix", "IMIX"),
   ...bufferRows("small", "64 B"),
   timesRow("wasm index, IMIX ÷ our native", against("imix", "wasm", "native"), atMost(1.3)),
@@ -86,6 +108,12 @@ const weightRows = [
     job: "memory of the index, IMIX, a packet",
     measure: ({ weights }) => weights?.imix.index / weights?.imix.packets,
     goal: atMost(6),
+    show: (value) => `${value.toFixed(2)} B`,
+  },
+  {
+    job: "memory of the index, pcapng, a packet",
+    measure: ({ weights }) => weights?.pcapng.index / weights?.pcapng.packets,
+    goal: atMost(8),
     show: (value) => `${value.toFixed(2)} B`,
   },
   {
@@ -130,7 +158,7 @@ const weightRows = [
 
 /** The judged table: `{job, measured, goal, met}` for each row, with the bare number as `value`. */
 export function judge(results) {
-  return [...nativeRows, ...nodeRows, ...browserRows, ...weightRows].map((row) => {
+  return [...nativeRows, ...writingRows, ...nodeRows, ...browserRows, ...weightRows].map((row) => {
     const value = row.measure(results);
     const known = Number.isFinite(value);
     return {

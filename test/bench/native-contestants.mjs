@@ -7,7 +7,12 @@ import { benchFolder } from "./captures.mjs";
 const programs = join(benchFolder, "native/bench");
 
 /** Programs of Debian packages that are measured where they are installed. */
-export const peers = { capinfos: "wireshark-common", tcpdump: "tcpdump", valgrind: "valgrind" };
+export const peers = {
+  capinfos: "wireshark-common",
+  editcap: "wireshark-common",
+  tcpdump: "tcpdump",
+  valgrind: "valgrind",
+};
 
 /** Path of one of test/bench's own programs. */
 export function benchProgram(name) {
@@ -46,8 +51,11 @@ function wholeRun(name, args) {
   );
 }
 
-/** Instructions per packet by callgrind; undefined without valgrind. */
-export async function instructionsPerPacket({ single, double }) {
+/**
+ * Instructions per packet by callgrind, of two captures of different size; undefined without
+ * valgrind.
+ */
+export async function instructionsPerPacket(single, double) {
   if (!findProgram("valgrind")) return undefined;
   // The difference of two runs leaves out start-up and everything else that happens once.
   const [less, more] = [await counted(single), await counted(double)];

@@ -140,8 +140,8 @@ std::size_t PcapReader::gather(std::size_t start) {
   const std::uint8_t* const end = batch_.window.data() + size;
   const std::uint64_t ticks_per_second = layout_.variant->ticks_per_second;
   const std::uint32_t ordinary = std::min(layout_.max_captured, layout_.snaplen);
-  const std::uint64_t origin = reading_.offset + header_size -
-                               reinterpret_cast<std::uintptr_t>(batch_.window.data());
+  const std::uint64_t origin =
+      reading_.offset + header_size - reinterpret_cast<std::uintptr_t>(batch_.window.data());
   const std::size_t room = room_;
   std::size_t count = batch_.count;
   std::uint32_t cut = cut_;

@@ -44,8 +44,8 @@ class PcapReader final : public Reader {
 
   Reading& reading_;
   Section section_;
-  Layout layout_;  // its variant is known once the header is read
-  Gather gather_ = nullptr;  // nullptr: no record of this section is ordinary
+  Layout layout_;                // its variant is known once the header is read
+  Gather gather_ = nullptr;      // nullptr: no record of this section is ordinary
   std::int64_t zone_ticks_ = 0;  // added to timestamps
   std::optional<std::uint32_t> last_seconds_;
   std::optional<std::uint64_t> skipping_from_;  // after damage
