@@ -10,12 +10,7 @@
 namespace packetglass {
 namespace {
 
-constexpr const Format* kFormats[] = {
-    &kPcap,
-#ifndef PACKETGLASS_WITHOUT_PCAPNG
-    &kPcapng,
-#endif
-};
+constexpr const Format* kFormats[] = {&kPcap, &kPcapng};
 
 struct Lookalike {
   std::uint8_t bytes[4];
@@ -25,9 +20,6 @@ struct Lookalike {
 
 // What people drop by mistake, or what is not read yet: told by its name.
 constexpr Lookalike kLookalikes[] = {
-#ifdef PACKETGLASS_WITHOUT_PCAPNG
-    {{0x0a, 0x0d, 0x0d, 0x0a}, 4, "a pcapng capture, which only the native binary reads yet"},
-#endif
     {{0x1f, 0x8b}, 2, "gzip-compressed: decompress it first"},
     {{0x28, 0xb5, 0x2f, 0xfd}, 4, "zstd-compressed: decompress it first"},
     {{0x04, 0x22, 0x4d, 0x18}, 4, "lz4-compressed: decompress it first"},
