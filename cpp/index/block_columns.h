@@ -2,36 +2,60 @@
 #pragma once
 
 #include "index/block_list.h"
+#include "index/packing.h"
 #include "record/block.h"
 
 namespace packetglass {
 
 struct BlockPlace {
-  std::uint64_t offset;  // of its first byte in the source
-  std::uint32_t length;  // bytes, from its type to its second length
-  std::uint32_t type;
-  std::uint32_t section;  // index of the section it stands in
+  std::uint64_t offset = 0;   // of its first byte in the source
+  std::uint32_t length = 0;   // bytes, from its type to its second length
+  std::uint32_t type = 0;     //
+  std::uint32_t section = 0;  // index of the section it stands in
 };
 
+// Packed like packets, in groups of 128: two to five bytes a block, so that a capture of nothing
+// but tiny blocks takes less memory than it has bytes. Any block is found in constant time.
 class BlockColumns {
  public:
-  // false when there is no memory.
-  [[nodiscard]] bool append(const Block& block) {
-    if (size_ == places_.capacity() && !places_.add_block()) return false;
-    places_[size_++] = {block.offset, static_cast<std::uint32_t>(block.bytes.size()), block.type,
-                        block.section};
-    return true;
-  }
+  // false when there is no memory: nothing can be appended any more.
+  [[nodiscard]] bool append(const Block& block);
 
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return groups_ * kGroupSize + open_; }
   // i < size().
-  const BlockPlace& operator[](std::size_t i) const { return places_[i]; }
+  BlockPlace operator[](std::size_t i) const;
+  // Index of the first block of this type from `from` on; size() when there is none.
+  std::size_t find(std::uint32_t type, std::size_t from) const;
   // Bytes of memory held.
-  std::size_t memory() const { return places_.memory(); }
+  std::size_t memory() const { return directory_.memory() + packed_.memory(); }
 
  private:
-  BlockList<BlockPlace, 256> places_;
-  std::size_t size_ = 0;
+  struct Group {
+    BlockPlace base;  // the smallest of each column
+    const std::uint8_t* columns;
+    std::uint8_t offset_width;
+    std::uint8_t length_width;
+    std::uint8_t type_width;
+    std::uint8_t section_width;
+  };
+
+  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
+  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 20 + kPackingSlack;
+
+  bool seal();
+  std::uint8_t* make_room();
+
+  BlockList<Group, 256> directory_;
+  BlockList<std::uint8_t, kBlockBytes> packed_;
+  std::size_t groups_ = 0;
+  std::size_t used_ = 0;  // bytes of packed_
+
+  // The last, incomplete group.
+  std::size_t open_ = 0;
+  std::uint64_t offsets_[kGroupSize];
+  std::uint32_t lengths_[kGroupSize];
+  std::uint32_t types_[kGroupSize];
+  std::uint32_t sections_[kGroupSize];
 };
 
 }  // namespace packetglass

@@ -1,47 +1,54 @@
 // The core's bindings (cpp/wasm/bindings.cpp) as TypeScript sees them, and how to bring them up.
-import type { CaptureErrorCode } from "./capture-error.js";
-import type { Interface } from "./interface.js";
-import type { Issue } from "./issue.js";
-import type { Section } from "./section.js";
 
-/** One instance of the core. HEAPU8 is replaced when memory grows: never keep it over a call. */
+/**
+ * One instance of the core. HEAPU8 is replaced when memory grows: never keep it over a call.
+ * `self` is what open_index() returned; addresses are 0 when there is no memory.
+ */
 export interface CoreModule {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
-  readonly CaptureIndex: new () => CoreIndex;
-}
-
-/** Why the core gave up. */
-export interface CoreError {
-  readonly code: CaptureErrorCode;
-  readonly offset: number;
-  readonly message: string;
-}
-
-/** The index of one capture, in the core's memory until `delete()`. */
-export interface CoreIndex {
-  /** Address of room for the next block of the source; 0: out of memory. May grow memory. */
-  block(): number;
-  /** Bytes of room at `block()`. */
-  blockSize(): number;
-  /** Takes the first `size` bytes of the block. False: see `error()`. */
-  commit(size: number): boolean;
-  /** The source has ended. False: see `error()`. */
-  finish(): boolean;
-  error(): CoreError | undefined;
-  length(): number;
-  /** Unpacks up to {@link UNPACK_LIMIT} packets; returns the address of the columns, 0: no memory. */
-  unpack(first: number, count: number): number;
-  sections(): Section[];
-  interfaces(): Interface[];
-  issues(): Issue[];
-  issueCount(): number;
+  _open_index(): number;
+  _close_index(self: number): void;
+  /** Address of room for the next block of the source. May grow memory, as do all with an address. */
+  _block_room(self: number): number;
+  /** Bytes of that room. */
+  _block_room_size(): number;
+  /** Takes the first `size` bytes of the block; 0: see `describe`. */
+  _commit_block(self: number, size: number): number;
+  /** The source has ended; 0: see `describe`. */
+  _finish_index(self: number): number;
+  _has_error(self: number): number;
+  _packet_count(self: number): number;
+  _issue_count(self: number): number;
+  _block_count(self: number): number;
   /** Bytes of memory the index takes. */
-  memory(): number;
-  delete(): void;
+  _index_memory(self: number): number;
+  /** Index of the first block of a type from `from` on; the number of blocks when there is none. */
+  _find_block(self: number, type: number, from: number): number;
+  /** Unpacks packets; returns the address of the columns. */
+  _unpack_columns(self: number, first: number, count: number): number;
+  /** Address of room for what was read again of the source. */
+  _reread_room(self: number, size: number): number;
+  /** Bytes of the record in front of a packet. */
+  _head_size(self: number, packet: number): number;
+  /** Bytes of the record worth reading behind a packet whose head is in the room. */
+  _tail_size(self: number, packet: number): number;
+  /** Address of a description. */
+  _describe_subject(self: number, subject: Subject, i: number, end: number): number;
 }
 
-/** Most packets one call of `unpack` takes. */
-export const UNPACK_LIMIT = 65536;
+/** What the core describes; the order is that of cpp/wasm/bindings.cpp. */
+export enum Subject {
+  sections,
+  interfaces,
+  issues,
+  error,
+  /** Where the blocks [i, end) are. */
+  blocks,
+  /** Block `i`, whose bytes are in the room. */
+  block,
+  /** The record of packet `i`, whose head and tail are in the room. */
+  record,
+}
 
 /** The factory that Emscripten makes: build/wasm/core.js. */
 export type CreateCore = (options: {

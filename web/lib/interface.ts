@@ -1,7 +1,8 @@
 // Where packets were captured, and how their bytes and times are to be understood.
+import { type Optional, optional, type RawOptional, texts, valueOf } from "./option.js";
 
-/** One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. */
-export interface Interface {
+/** @internal An interface as the core describes it. */
+export interface RawInterface extends RawOptional {
   /** Index of its {@link Section}. */
   readonly section: number;
   /** The LINKTYPE_ number, without FCS and reserved bits. */
@@ -10,10 +11,73 @@ export interface Interface {
   readonly linkTypeName: string;
   /** What the link type is, in words. */
   readonly linkTypeDescription: string;
-  /** Most bytes kept of a packet. */
+  /** Most bytes kept of a packet; 0: all. */
   readonly snaplen: number;
-  /** Resolution of its timestamps in the source: 1,000,000 or 1,000,000,000. */
+  /**
+   * Resolution of its timestamps in the source: 1,000,000 or another power of ten, in pcapng also
+   * a power of two. Exact.
+   */
   readonly ticksPerSecond: number;
+  /** Seconds that are added to its timestamps (they are in all times here): `if_tsoffset`. */
+  readonly timestampOffset: bigint;
   /** Bytes of frame check sequence at the end of each packet; undefined where the file is silent. */
-  readonly fcsLength: number | undefined;
+  readonly fcsLength?: number;
+}
+
+/**
+ * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
+ * pcapng says more than the link type, the snaplen and the resolution.
+ */
+export interface Interface extends Omit<RawInterface, "damaged">, Optional {
+  /** What the system calls it, such as `"eth0"`: `if_name`. */
+  readonly name: string | undefined;
+  /** What it is, in words: `if_description`. */
+  readonly description: string | undefined;
+  /** Which packets were captured: a filter expression, or BPF code as bytes. `if_filter`. */
+  readonly filter: string | Uint8Array | undefined;
+  /** Bits per second: `if_speed`. */
+  readonly speed: bigint | undefined;
+  /** Bits per second when sending: `if_txspeed`. */
+  readonly txSpeed: bigint | undefined;
+  /** Bits per second when receiving: `if_rxspeed`. */
+  readonly rxSpeed: bigint | undefined;
+  /** Operating system of the machine it is in: `if_os`. */
+  readonly os: string | undefined;
+  /** What hardware it is: `if_hardware`. */
+  readonly hardware: string | undefined;
+  /** Its hardware address, such as `"02:00:00:00:00:01"`: `if_MACaddr`. */
+  readonly macAddress: string | undefined;
+  /** Its hardware address of eight bytes: `if_EUIaddr`. */
+  readonly euiAddress: string | undefined;
+  /** Its addresses with masks, such as `"192.0.2.1/255.255.255.0"`: `if_IPv4addr`. */
+  readonly ipv4Addresses: readonly string[];
+  /** Its addresses with prefix lengths, such as `"2001:db8::1/64"`: `if_IPv6addr`. */
+  readonly ipv6Addresses: readonly string[];
+  /** Its time zone, as the obsolete `if_tzone` has it: nobody has said what the number means. */
+  readonly timeZone: number | undefined;
+  /** Its time zone, such as `"Europe/Berlin"`: `if_iana_tzname`. */
+  readonly timeZoneName: string | undefined;
+}
+
+/** @internal The interface that the core describes so. */
+export function interfaceOf(raw: RawInterface): Interface {
+  const { options } = raw;
+  return {
+    ...raw,
+    ...optional(raw),
+    name: valueOf(options, "if_name"),
+    description: valueOf(options, "if_description"),
+    filter: valueOf(options, "if_filter"),
+    speed: valueOf(options, "if_speed"),
+    txSpeed: valueOf(options, "if_txspeed"),
+    rxSpeed: valueOf(options, "if_rxspeed"),
+    os: valueOf(options, "if_os"),
+    hardware: valueOf(options, "if_hardware"),
+    macAddress: valueOf(options, "if_MACaddr"),
+    euiAddress: valueOf(options, "if_EUIaddr"),
+    ipv4Addresses: texts(options, "if_IPv4addr"),
+    ipv6Addresses: texts(options, "if_IPv6addr"),
+    timeZone: valueOf(options, "if_tzone"),
+    timeZoneName: valueOf(options, "if_iana_tzname"),
+  };
 }

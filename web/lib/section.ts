@@ -1,27 +1,56 @@
 // What the header of a capture says: one section for each header found in the source.
+import { type Optional, optional, type RawOptional, valueOf } from "./option.js";
 
-/** A stretch of the source that follows one file header. Numbers are as the file has them. */
-export interface Section {
-  /** The file format: `"pcap"`. */
+/** @internal A section as the core describes it. */
+export interface RawSection extends RawOptional {
+  /** The file format: `"pcap"` or `"pcapng"`. */
   readonly format: string;
-  /** The kind within the format: `"usec"` or `"nsec"`, the unit of the fractions of a second. */
+  /**
+   * The kind within the format: of pcap `"usec"` or `"nsec"`, the unit of the fractions of a
+   * second, or the name of a rarer variant; of pcapng always `"pcapng"`.
+   */
   readonly variant: string;
   /** The order of the bytes in the numbers of headers. */
   readonly byteOrder: "little" | "big";
-  /** The first four bytes of the file, read in its own byte order. */
+  /** The first four bytes of a pcap, or pcapng's byte-order magic, read in its own byte order. */
   readonly magic: number;
   /** Version of the format, before the point. */
   readonly versionMajor: number;
   /** Version of the format, behind the point. */
   readonly versionMinor: number;
-  /** Seconds to be added for UTC, signed. In practice 0; never applied to timestamps. */
+  /** Seconds to be added for UTC, signed; never applied to timestamps. 0 in pcapng. */
   readonly thiszone: number;
   /** Accuracy of timestamps. In practice 0. */
   readonly sigfigs: number;
-  /** Most bytes kept of a packet, as the header says. */
+  /** Most bytes kept of a packet, as the header says. 0 in pcapng, where interfaces say it. */
   readonly snaplen: number;
-  /** The whole last word of the header: link type, FCS length and reserved bits. */
+  /** The whole last word of the header: link type, FCS length and reserved bits. 0 in pcapng. */
   readonly linkTypeWord: number;
+  /** Bytes of all records, as the header of IXIA's variants says; elsewhere undefined. */
+  readonly recordsLength?: number;
+  /** pcapng: bytes of all that follows in the section, as its header says; undefined where not. */
+  readonly sectionLength?: bigint;
   /** Where the header starts in the source, in bytes. */
   readonly offset: number;
+}
+
+/** A stretch of the source that follows one file header. Numbers are as the file has them. */
+export interface Section extends Omit<RawSection, "damaged">, Optional {
+  /** Hardware that made the capture: `shb_hardware`. */
+  readonly hardware: string | undefined;
+  /** Operating system that made the capture: `shb_os`. */
+  readonly os: string | undefined;
+  /** Program that made the capture: `shb_userappl`. */
+  readonly userApplication: string | undefined;
+}
+
+/** @internal The section that the core describes so. */
+export function sectionOf(raw: RawSection): Section {
+  return {
+    ...raw,
+    ...optional(raw),
+    hardware: valueOf(raw.options, "shb_hardware"),
+    os: valueOf(raw.options, "shb_os"),
+    userApplication: valueOf(raw.options, "shb_userappl"),
+  };
 }

@@ -12,22 +12,18 @@ std::uint8_t fcs_bytes(std::uint8_t value) {
   return value >= 8 ? static_cast<std::uint8_t>(value / 8) : value;
 }
 
-void apply(const OptionValue& option, Interface& interface) {
-  if (!option.understood) return;
-  if (option.code == kIfTsresol) {
-    const auto value = static_cast<std::uint8_t>(*option.number);
-    if (const auto unit = TimestampResolution::from_if_tsresol(value)) {
-      interface.resolution = *unit;
-    }
-  } else if (option.code == kIfTsoffset) {
-    interface.timestamp_offset = *option.signed_number;
-  } else if (option.code == kIfFcslen) {
-    interface.fcs_length = fcs_bytes(static_cast<std::uint8_t>(*option.number));
+// Options of a wrong length count for nothing.
+void apply(const Option& option, ByteOrder order, Interface& interface) {
+  const Bytes value = option.value;
+  if (option.code == kIfTsresol && value.size() == 1) {
+    const auto unit = TimestampResolution::from_if_tsresol(value[0]);
+    if (unit) interface.resolution = *unit;
+  } else if (option.code == kIfTsoffset && value.size() == sizeof(std::int64_t)) {
+    interface.timestamp_offset =
+        static_cast<std::int64_t>(load<std::uint64_t>(value.data(), order));
+  } else if (option.code == kIfFcslen && value.size() == 1) {
+    interface.fcs_length = fcs_bytes(value[0]);
   }
-}
-
-bool counts(std::uint16_t code) {
-  return code == kIfTsresol || code == kIfTsoffset || code == kIfFcslen;
 }
 
 }  // namespace
@@ -47,9 +43,7 @@ Interface interface_of(const InterfaceDescription& description, ByteOrder order)
   interface.link_type = description.link_type;
   interface.snaplen = description.snaplen;
   OptionList list(description.options, order);
-  while (const Option* option = list.next()) {
-    if (counts(option->code)) apply(decode(kInterfaceDescription, *option, order), interface);
-  }
+  while (const Option* option = list.next()) apply(*option, order, interface);
   if (description.options.size() <= kMaxKeptOptions) {
     interface.options.assign(description.options.begin(), description.options.end());
   }

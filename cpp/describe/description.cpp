@@ -1,0 +1,69 @@
+// Values of any shape as bytes.
+#include "describe/description.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace packetglass {
+
+Description& Description::key(std::string_view name) {
+  const auto length = static_cast<std::uint8_t>(name.size());
+  put(&length, 1);
+  put(name.data(), length);
+  return *this;
+}
+
+void Description::number(double value) {
+  std::uint64_t word;
+  std::memcpy(&word, &value, sizeof word);
+  put_word(Tag::kNumber, word);
+}
+
+void Description::text(std::string_view text) {
+  std::uint8_t length[4];
+  store(length, static_cast<std::uint32_t>(text.size()), ByteOrder::kLittle);
+  put_tag(Tag::kText);
+  put(length, sizeof length);
+  put(text.data(), text.size());
+}
+
+void Description::put_word(Tag tag, std::uint64_t word) {
+  std::uint8_t bytes[8];
+  store(bytes, word, ByteOrder::kLittle);
+  put_tag(tag);
+  put(bytes, sizeof bytes);
+}
+
+void Description::put_place(Tag tag, Bytes place) {
+  const auto address = static_cast<double>(reinterpret_cast<std::uintptr_t>(place.data()));
+  std::uint8_t bytes[12];
+  std::memcpy(bytes, &address, sizeof address);
+  if (kHostOrder == ByteOrder::kBig) std::reverse(bytes, bytes + sizeof address);
+  store(bytes + 8, static_cast<std::uint32_t>(place.size()), ByteOrder::kLittle);
+  put_tag(tag);
+  put(bytes, sizeof bytes);
+}
+
+void Description::put(const void* from, std::size_t size) {
+  if (failed_ || size == 0) return;
+  if (size > capacity_ - size_ && !grow(size)) {
+    failed_ = true;
+    return;
+  }
+  std::memcpy(memory_.get() + size_, from, size);
+  size_ += size;
+}
+
+// Without exceptions a failed `new` would end the program: this one answers.
+bool Description::grow(std::size_t more) {
+  if (more > kLimit - size_) return false;
+  const std::size_t wanted = std::min(kLimit, std::bit_ceil(std::max<std::size_t>(size_ + more, 1024)));
+  void* const larger = std::realloc(memory_.get(), wanted);
+  if (larger == nullptr) return false;
+  static_cast<void>(memory_.release());
+  memory_.reset(static_cast<std::uint8_t*>(larger));
+  capacity_ = wanted;
+  return true;
+}
+
+}  // namespace packetglass

@@ -1,0 +1,48 @@
+// The blocks of a capture that are neither sections, interfaces nor packets.
+import type { BlockPlace } from "./block.js";
+import { requireIndex } from "./columns.js";
+import type { PacketIndex } from "./packet-index.js";
+
+// Some MB of objects: a capture may have millions of blocks.
+const BATCH = 4096;
+
+/** Where these blocks are, in their order. The list takes a few bytes of memory per block. */
+export class BlockList implements Iterable<BlockPlace> {
+  readonly #index: PacketIndex;
+
+  private constructor(index: PacketIndex) {
+    this.#index = index;
+  }
+
+  /** @internal The blocks of an index, which stays open as long as this is in use. */
+  static of(index: PacketIndex): BlockList {
+    return new BlockList(index);
+  }
+
+  /** Number of blocks. */
+  get length(): number {
+    return this.#index.open.blockCount();
+  }
+
+  /**
+   * Where the blocks [from, to), by default all, are.
+   * @throws RangeError when the range is not within the capture, TypeError when it is no number
+   * @throws {@link CaptureError} `closed`, `out_of_memory`
+   */
+  read(from = 0, to = this.length): BlockPlace[] {
+    requireIndex("from", from, 0, this.length);
+    requireIndex("to", to, from, this.length);
+    const places: BlockPlace[] = [];
+    for (let first = from; first < to; first += BATCH) {
+      places.push(...this.#index.open.blocks(first, Math.min(to, first + BATCH)));
+    }
+    return places;
+  }
+
+  /** All of them, a few thousand at a time. */
+  *[Symbol.iterator](): Generator<BlockPlace, void> {
+    for (let first = 0; first < this.length; first += BATCH) {
+      yield* this.read(first, Math.min(this.length, first + BATCH));
+    }
+  }
+}

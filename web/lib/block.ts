@@ -1,0 +1,136 @@
+// Blocks of pcapng that are neither sections, interfaces nor packets.
+import { type Optional, optional, type RawOptional, valueOf } from "./option.js";
+
+/** Where a block is. */
+export interface BlockPlace {
+  /** Its type, as a number. */
+  readonly type: number;
+  /** Name of its type, such as `"Name Resolution"` or `"unknown 0x00000bbb"`. */
+  readonly name: string;
+  /** Where it starts in the source, or in what it is decompressed to. */
+  readonly offset: number;
+  /** Bytes of the whole block. */
+  readonly length: number;
+  /** Index of the {@link Section} it stands in. */
+  readonly section: number;
+}
+
+/** @internal A block as the core describes it. */
+export interface RawBlock extends BlockPlace, RawOptional {
+  /** Names for addresses, of a Name Resolution Block. */
+  readonly names?: readonly NameRecord[];
+  /** Keys to what is encrypted, of a Decryption Secrets Block. */
+  readonly secrets?: Secrets;
+  /** Fields of a log entry, of a systemd Journal Export Block. */
+  readonly journal?: readonly JournalField[];
+  /** Data of an enterprise, of a Custom Block. */
+  readonly custom?: Custom;
+  /** @internal Counters without those that are options. */
+  readonly statistics?: RawStatistics;
+}
+
+/** One block. What its type does not have is undefined. */
+export interface Block extends Omit<RawBlock, "damaged" | "statistics">, Optional {
+  /** Counters of an interface, of an Interface Statistics Block. */
+  readonly statistics?: InterfaceStatistics;
+  /** The whole block as it stands there, from its type to its second length. */
+  readonly bytes: Uint8Array;
+}
+
+/** Names for one address. */
+export interface NameRecord {
+  /** Type of the record, as a number. */
+  readonly type: number;
+  /** What the address is: `"ipv4"`, `"ipv6"`, `"eui48"`, `"eui64"`; undefined where not known. */
+  readonly kind?: "ipv4" | "ipv6" | "eui48" | "eui64";
+  /** The address as text. */
+  readonly address?: string;
+  /** Its names. */
+  readonly names?: readonly string[];
+  /** Address and names as they stand there. */
+  readonly bytes: Uint8Array;
+}
+
+/** Keys to what is encrypted in the capture. */
+export interface Secrets {
+  /** What they are for, as a number. */
+  readonly type: number;
+  /** What they are, such as `"TLS Key Log"`; undefined where the number is not known. */
+  readonly name?: string;
+  /** Bytes of them, as the block says; they are left out where that does not fit into it. */
+  readonly length: number;
+  /** The secrets. */
+  readonly bytes: Uint8Array;
+}
+
+/** One field of a log entry. */
+export interface JournalField {
+  /** Its name, such as `"MESSAGE"`. */
+  readonly name: string;
+  /** Its value as text. */
+  readonly value: string;
+  /** Its value, which may be any bytes. */
+  readonly bytes: Uint8Array;
+}
+
+/** Data of an enterprise, in a form that only it knows. */
+export interface Custom {
+  /** Private enterprise number. */
+  readonly enterprise: number;
+  /** Whether programs that do not understand it may copy it into a capture they have changed. */
+  readonly mayCopy: boolean;
+  /** All that follows the number, options included. */
+  readonly bytes: Uint8Array;
+}
+
+/** @internal What the core knows of the counters. */
+export interface RawStatistics {
+  /** Index of the {@link Interface}; undefined where its section has no such. */
+  readonly interfaceId?: number;
+  /** When the counters were read, in ns since 1970-01-01 UTC; undefined if 64 bits cannot hold it. */
+  readonly timestamp?: bigint;
+  /** The same in ticks of the interface, as it stands there. */
+  readonly ticks: bigint;
+  /** When the capture began, in ns since 1970-01-01 UTC: `isb_starttime`. */
+  readonly startTime?: bigint;
+  /** When the capture ended, in ns since 1970-01-01 UTC: `isb_endtime`. */
+  readonly endTime?: bigint;
+}
+
+/** Counters of an interface. */
+export interface InterfaceStatistics extends RawStatistics {
+  /** Packets that came to the interface: `isb_ifrecv`. */
+  readonly received: bigint | undefined;
+  /** Packets that the interface lost: `isb_ifdrop`. */
+  readonly dropped: bigint | undefined;
+  /** Packets that the filter let pass: `isb_filteraccept`. */
+  readonly filterAccepted: bigint | undefined;
+  /** Packets that the operating system lost: `isb_osdrop`. */
+  readonly osDropped: bigint | undefined;
+  /** Packets that were handed to the user: `isb_usrdeliv`. */
+  readonly delivered: bigint | undefined;
+}
+
+/** @internal Types of blocks that captures are asked for. */
+export const NAME_RESOLUTION = 4;
+/** @internal */
+export const INTERFACE_STATISTICS = 5;
+/** @internal */
+export const DECRYPTION_SECRETS = 10;
+
+/** @internal The block of these bytes that the core describes so. */
+export function blockOf(raw: RawBlock, bytes: Uint8Array): Block {
+  const { statistics } = raw;
+  return { ...raw, ...optional(raw), statistics: statistics && counted(statistics, raw), bytes };
+}
+
+function counted(statistics: RawStatistics, { options }: RawBlock): InterfaceStatistics {
+  return {
+    ...statistics,
+    received: valueOf(options, "isb_ifrecv"),
+    dropped: valueOf(options, "isb_ifdrop"),
+    filterAccepted: valueOf(options, "isb_filteraccept"),
+    osDropped: valueOf(options, "isb_osdrop"),
+    delivered: valueOf(options, "isb_usrdeliv"),
+  };
+}

@@ -1,0 +1,178 @@
+// The index of one capture in the core's memory, until it is deleted.
+import type { BlockPlace, RawBlock } from "./block.js";
+import { CaptureError, type CaptureErrorCode } from "./capture-error.js";
+import type { ColumnRange } from "./columns.js";
+import { type CoreModule, Subject } from "./core.js";
+import { readDescription } from "./description.js";
+import type { RawInterface } from "./interface.js";
+import type { Issue } from "./issue.js";
+import type { RawRecord } from "./packet.js";
+import type { RawSection } from "./section.js";
+
+/** Most packets that are unpacked at once. */
+const UNPACK_LIMIT = 65536;
+
+/** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
+export class CoreIndex {
+  readonly #core: CoreModule;
+  readonly #self: number;
+
+  constructor(core: CoreModule) {
+    this.#core = core;
+    this.#self = core._open_index();
+  }
+
+  /** Appends one block that `take` fills, as far as it does; returns the number of bytes. */
+  append(take: (target: Uint8Array) => number): number {
+    const block = this.#address(this.#core._block_room(this.#self));
+    const size = take(this.#core.HEAPU8.subarray(block, block + this.#core._block_room_size()));
+    if (size > 0 && this.#core._commit_block(this.#self, size) === 0) throw this.#failure();
+    return size;
+  }
+
+  /** Says that the source has ended. */
+  finish(): void {
+    if (this.#core._finish_index(this.#self) === 0) throw this.#failure();
+  }
+
+  length(): number {
+    return this.#core._packet_count(this.#self);
+  }
+
+  issueCount(): number {
+    return this.#core._issue_count(this.#self);
+  }
+
+  blockCount(): number {
+    return this.#core._block_count(this.#self);
+  }
+
+  /** Bytes of memory it takes. */
+  memory(): number {
+    return this.#core._index_memory(this.#self);
+  }
+
+  sections(): readonly RawSection[] {
+    return this.#describe(Subject.sections) as RawSection[];
+  }
+
+  interfaces(): readonly RawInterface[] {
+    return this.#describe(Subject.interfaces) as RawInterface[];
+  }
+
+  issues(): readonly Issue[] {
+    return this.#describe(Subject.issues) as Issue[];
+  }
+
+  /** Where blocks [from, to) are: some thousands at most. */
+  blocks(from: number, to: number): readonly BlockPlace[] {
+    return this.#describe(Subject.blocks, from, to) as BlockPlace[];
+  }
+
+  /** Index of the first block of a type from `from` on; the number of blocks when there is none. */
+  findBlock(type: number, from: number): number {
+    return this.#core._find_block(this.#self, type, from);
+  }
+
+  /** What is in block `i`, whose bytes these are. */
+  block(i: number, bytes: Uint8Array): RawBlock {
+    this.#reread(bytes);
+    return this.#describe(Subject.block, i) as RawBlock;
+  }
+
+  /** Bytes of the record in front of packet `i`: its head. */
+  headSize(i: number): number {
+    return this.#core._head_size(this.#self, i);
+  }
+
+  /** Bytes of the record worth reading behind packet `i`: its tail. */
+  tailSize(i: number, head: Uint8Array): number {
+    this.#reread(head);
+    return this.#core._tail_size(this.#self, i);
+  }
+
+  /** What the record of packet `i` says beyond the columns. */
+  record(i: number, head: Uint8Array, tail: Uint8Array): RawRecord {
+    this.#reread(head, tail);
+    return this.#describe(Subject.record, i) as RawRecord;
+  }
+
+  /** Copies of the columns of packets [from, to), which must be there. */
+  columns(from: number, to: number): ColumnRange {
+    const range = emptyRange(from, to);
+    for (let first = from; first < to; first += UNPACK_LIMIT) {
+      this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
+    }
+    return range;
+  }
+
+  /** Frees the memory. */
+  delete(): void {
+    this.#core._close_index(this.#self);
+  }
+
+  // The core writes the columns one after another, the widest first so that all are aligned.
+  #unpack(first: number, count: number, range: ColumnRange): void {
+    const address = this.#address(this.#core._unpack_columns(this.#self, first, count));
+    // Taken after the call: unpacking may make memory grow.
+    const { buffer } = this.#core.HEAPU8;
+    const at = first - range.from;
+    const words = address + 16 * count;
+    range.timestamp.set(new BigInt64Array(buffer, address, count), at);
+    range.offset.set(new Float64Array(buffer, address + 8 * count, count), at);
+    range.capturedLength.set(new Uint32Array(buffer, words, count), at);
+    range.originalLength.set(new Uint32Array(buffer, words + 4 * count, count), at);
+    range.interface.set(new Uint32Array(buffer, words + 8 * count, count), at);
+    range.hasTimestamp.set(new Uint8Array(buffer, words + 12 * count, count), at);
+  }
+
+  #reread(...pieces: Uint8Array[]): void {
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    let at = this.#address(this.#core._reread_room(this.#self, size));
+    for (const piece of pieces) {
+      this.#core.HEAPU8.set(piece, at);
+      at += piece.length;
+    }
+  }
+
+  #describe(subject: Subject, i = 0, end = 0): unknown {
+    const address = this.#core._describe_subject(this.#self, subject, i, end);
+    return readDescription(this.#core.HEAPU8, this.#address(address));
+  }
+
+  #address(address: number): number {
+    if (address === 0) throw outOfMemory();
+    return address;
+  }
+
+  #failure(): CaptureError {
+    if (this.#core._has_error(this.#self) === 0) return outOfMemory();
+    const { code, message, offset } = this.#describe(Subject.error) as CoreError;
+    return new CaptureError(code, message, { offset });
+  }
+}
+
+/** Why the core gave up. */
+interface CoreError {
+  readonly code: CaptureErrorCode;
+  readonly offset: number;
+  readonly message: string;
+}
+
+function outOfMemory(): CaptureError {
+  return new CaptureError("out_of_memory", "There is not enough memory for the index.");
+}
+
+function emptyRange(from: number, to: number): ColumnRange {
+  const length = to - from;
+  return {
+    from,
+    to,
+    timestamp: new BigInt64Array(length),
+    offset: new Float64Array(length),
+    capturedLength: new Uint32Array(length),
+    originalLength: new Uint32Array(length),
+    interface: new Uint32Array(length),
+    hasTimestamp: new Uint8Array(length),
+  };
+}
