@@ -1,26 +1,16 @@
-// Real captures and what what is in them, as independent programs say.
+// Real captures and what is in them, as independent programs say.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { expect } from "@jest/globals";
+import { differences } from "./oracle-differences.js";
 
 const folder = join(import.meta.dirname, "../../../shared/captures");
 const inventory = join(folder, "inventory.tsv");
 
-// Where we differ on purpose, and how many packets we find instead.
-const differences = new Map([
-  [
-    "variants/gen/lcaphw_le_mixed.lcap",
-    {
-      packets: 17,
-      why: "IXIA hardware captures are in nanoseconds, as current Wireshark reads them",
-    },
-  ],
-  [
-    "seladb+PcapPlusPlus/Tests/Fuzzers/RegressionTests/regression_samples/" +
-      "clusterfuzz-testcase-minimized-FuzzTarget-5766899836387328",
-    { packets: 1, why: "version 2.3 has no variants: read as libpcap does" },
-  ],
-]);
+/** Whose word it is: a plain walk over the file, or what made the file and meant something by it. */
+export const WALK = "as walked";
+export const MAKER = "as meant";
 
 // What made them meant them to be refused, because of their version; the walk reads them, as we do.
 const readAnyway = new Set(["variants/gen/version_1_4.pcap"]);
@@ -31,43 +21,83 @@ const containers = { "": undefined, gz: "gzip", zst: "zstd", lz4: "lz4" };
 /** False where the folder of real captures is absent. */
 export const present = existsSync(inventory);
 
-/** The captures to compare: `path` in the folder, `file` on disk, `difference` where we differ. */
+/** The captures to compare: `path` in the folder, `file` on disk, and how it is compressed. */
 export function realCaptures() {
   return table(readFileSync(inventory, "utf8"))
-    .filter(({ format, container }) => format === "pcap" && container in containers)
-    .map(({ path, sha256, container }) => ({
+    .filter(({ format, container }) => format.startsWith("pcap") && container in containers)
+    .map(({ path, sha256, format, container }) => ({
       path,
+      format,
       compression: containers[container],
       sha256,
       file: join(folder, "files", path),
-      difference: differences.get(path),
     }));
 }
 
 /**
- * What is in a capture: for each packet number, time, lengths, interface, link type and MD5. As
- * what made the capture meant it, where that is known, else as the walk found it.
+ * Who can say what is in a capture. What made a classic variant knows more than the walk, which
+ * takes all for the ordinary one.
  */
-export function truth({ path, sha256 }) {
-  const meant = join(folder, "expected", `${basename(path, extname(path))}.tsv`);
-  if (path.startsWith("variants/gen/") && existsSync(meant) && !readAnyway.has(path)) {
-    return packets(`${columns}\n${readFileSync(meant, "utf8")}`);
-  }
-  const walked = join(folder, "oracle_raw", `${sha256}.tsv.gz`);
-  return packets(gunzipSync(readFileSync(walked)).toString());
+export function witnesses({ path, format }) {
+  const isMeant = path.startsWith("variants/gen/") && existsSync(meant(path));
+  if (!isMeant || readAnyway.has(path)) return [WALK];
+  return format === "pcap" ? [MAKER] : [WALK, MAKER];
 }
+
+/** For each packet number, time, lengths, interface, link type and MD5, as the witness has it. */
+export function truth({ path, sha256, format }, witness) {
+  const walked = join(folder, "oracle_raw", `${sha256}.tsv.gz`);
+  const text =
+    witness === MAKER
+      ? `${columns}\n${readFileSync(meant(path), "utf8")}`
+      : gunzipSync(readFileSync(walked)).toString();
+  return packets(text, format);
+}
+
+/** Why our packets are not those of the witness; undefined where they have to be. */
+export function difference({ path }, witness) {
+  return differences.find((one) => one.path === path && one.from.includes(witness));
+}
+
+/** Expects these packets to be those of the witness, or to differ from them as they should. */
+export function expectTruth(ours, capture, witness) {
+  const theirs = truth(capture, witness);
+  const wanted = difference(capture, witness);
+  if (!wanted) return expect(ours).toEqual(theirs);
+  if (wanted.change) return expect(ours).toEqual(wanted.change(theirs));
+  expect(ours.length).toBe(wanted.packets);
+  expect(theirs.length).not.toBe(ours.length);
+  expect(ours.slice(0, wanted.same)).toEqual(theirs.slice(0, wanted.same));
+}
+
+const meant = (path) => join(folder, "expected", `${basename(path, extname(path))}.tsv`);
 
 const columns = ["n", "time", "caplen", "len", "interface", "linktype", "md5"].join("\t");
 
-function packets(text) {
+function packets(text, format) {
   return table(text).map((row) => ({
     number: Number(row.n),
-    timestamp: nanoseconds(row.time),
+    timestamp: row.time === "" ? undefined : nanoseconds(row.time),
     capturedLength: Number(row.caplen),
     originalLength: Number(row.len),
     linkType: Number(row.linktype),
     md5: row.md5,
+    // The walk gives those of classic captures no numbers of their own.
+    ...(format === "pcapng" && { interfaceId: Number(row.interface) }),
   }));
+}
+
+/** The number that the section of an interface gives it: ours go through all sections. */
+export function numberInSection(interfaces, id) {
+  const isBefore = (one, i) => i < id && one.section === interfaces[id].section;
+  return interfaces.filter(isBefore).length;
+}
+
+/** What is compared of a packet of ours. */
+export function comparable(packet, { format }) {
+  const { number, timestamp, capturedLength, originalLength, linkType, md5, interfaceId } = packet;
+  const row = { number, timestamp, capturedLength, originalLength, linkType, md5 };
+  return format === "pcapng" ? { ...row, interfaceId } : row;
 }
 
 /**
@@ -82,7 +112,7 @@ export function nanoseconds(time) {
 /** The rows of a table with one line of names. */
 function table(text) {
   const [names, ...lines] = text
-    .trim()
+    .replace(/\n$/, "")
     .split("\n")
     .map((line) => line.split("\t"));
   return lines.map((line) => Object.fromEntries(names.map((name, i) => [name, line[i]])));

@@ -15,8 +15,8 @@ export interface BlockPlace {
   readonly section: number;
 }
 
-/** @internal A block as the core describes it. */
-export interface RawBlock extends BlockPlace, RawOptional {
+/** One block. What its type does not have is undefined. */
+export interface Block extends BlockPlace, Optional {
   /** Names for addresses, of a Name Resolution Block. */
   readonly names?: readonly NameRecord[];
   /** Keys to what is encrypted, of a Decryption Secrets Block. */
@@ -25,17 +25,15 @@ export interface RawBlock extends BlockPlace, RawOptional {
   readonly journal?: readonly JournalField[];
   /** Data of an enterprise, of a Custom Block. */
   readonly custom?: Custom;
-  /** @internal Counters without those that are options. */
-  readonly statistics?: RawStatistics;
-}
-
-/** One block. What its type does not have is undefined. */
-export interface Block extends Omit<RawBlock, "damaged" | "statistics">, Optional {
   /** Counters of an interface, of an Interface Statistics Block. */
   readonly statistics?: InterfaceStatistics;
   /** The whole block as it stands there, from its type to its second length. */
   readonly bytes: Uint8Array;
 }
+
+/** A block as the core describes it: counters are among its options. */
+export type RawBlock = RawOptional &
+  Omit<Block, keyof Optional | "bytes" | "statistics"> & { readonly statistics?: RawStatistics };
 
 /** Names for one address. */
 export interface NameRecord {
@@ -83,8 +81,8 @@ export interface Custom {
   readonly bytes: Uint8Array;
 }
 
-/** @internal What the core knows of the counters. */
-export interface RawStatistics {
+/** Counters of an interface. */
+export interface InterfaceStatistics {
   /** Index of the {@link Interface}; undefined where its section has no such. */
   readonly interfaceId?: number;
   /** When the counters were read, in ns since 1970-01-01 UTC; undefined if 64 bits cannot hold it. */
@@ -95,10 +93,6 @@ export interface RawStatistics {
   readonly startTime?: bigint;
   /** When the capture ended, in ns since 1970-01-01 UTC: `isb_endtime`. */
   readonly endTime?: bigint;
-}
-
-/** Counters of an interface. */
-export interface InterfaceStatistics extends RawStatistics {
   /** Packets that came to the interface: `isb_ifrecv`. */
   readonly received: bigint | undefined;
   /** Packets that the interface lost: `isb_ifdrop`. */
@@ -111,11 +105,14 @@ export interface InterfaceStatistics extends RawStatistics {
   readonly delivered: bigint | undefined;
 }
 
-/** @internal Types of blocks that captures are asked for. */
+type RawStatistics = Pick<
+  InterfaceStatistics,
+  "interfaceId" | "timestamp" | "ticks" | "startTime" | "endTime"
+>;
+
+// Types of blocks that captures are asked for.
 export const NAME_RESOLUTION = 4;
-/** @internal */
 export const INTERFACE_STATISTICS = 5;
-/** @internal */
 export const DECRYPTION_SECRETS = 10;
 
 /** @internal The block of these bytes that the core describes so. */

@@ -1,12 +1,24 @@
 // An open capture.
 /// <reference lib="esnext.disposable" preserve="true" />
+import {
+  type Block,
+  blockOf,
+  DECRYPTION_SECRETS,
+  INTERFACE_STATISTICS,
+  type InterfaceStatistics,
+  NAME_RESOLUTION,
+  type NameRecord,
+  type Secrets,
+} from "./block.js";
+import { BlockList } from "./block-list.js";
 import { PacketColumns, requireIndex } from "./columns.js";
 import type { Compression } from "./compression.js";
-import type { Interface } from "./interface.js";
+import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
-import type { Packet } from "./packet.js";
+import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
-import type { Section } from "./section.js";
+import { readRecord } from "./read-record.js";
+import { type Section, sectionOf } from "./section.js";
 
 /**
  * The index of a capture, made by {@link openCapture}. The packets' bytes stay in the source and
@@ -18,6 +30,7 @@ import type { Section } from "./section.js";
 export class Capture {
   readonly #index: PacketIndex;
   readonly #columns: PacketColumns;
+  readonly #blocks: BlockList;
   readonly #sections: readonly Section[];
   readonly #interfaces: readonly Interface[];
   readonly #issues: readonly Issue[];
@@ -25,8 +38,9 @@ export class Capture {
   private constructor(index: PacketIndex) {
     this.#index = index;
     this.#columns = PacketColumns.of(index);
-    this.#sections = frozen(index.open.sections());
-    this.#interfaces = frozen(index.open.interfaces());
+    this.#blocks = BlockList.of(index);
+    this.#sections = frozen(index.open.sections().map(sectionOf));
+    this.#interfaces = frozen(index.open.interfaces().map(interfaceOf));
     this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
   }
 
@@ -69,6 +83,14 @@ export class Capture {
     return this.#whileOpen(this.#interfaces);
   }
 
+  /**
+   * Where the blocks of pcapng are that are neither sections, interfaces nor packets: names,
+   * secrets, statistics, blocks of enterprises and of unknown types.
+   */
+  get blocks(): BlockList {
+    return this.#whileOpen(this.#blocks);
+  }
+
   /** What is wrong in the capture: the first 1000 issues of each kind. */
   get issues(): readonly Issue[] {
     return this.#whileOpen(this.#issues);
@@ -80,18 +102,18 @@ export class Capture {
   }
 
   /**
-   * Reads packet `i`, counted from 0, with its bytes. Rejects with a RangeError when there is no
-   * such packet, with a TypeError when `i` is no number, and with a {@link CaptureError}:
-   * `source_changed` when the source became shorter, `io` when it cannot be read, `closed`.
+   * Reads packet `i`, counted from 0, with its bytes and what else its record says. Rejects with a
+   * RangeError when there is no such packet, with a TypeError when `i` is no number, and with a
+   * {@link CaptureError}: `source_changed` when the source became shorter, `io` when it cannot be
+   * read, `closed`, `out_of_memory`.
    */
   async packet(i: number): Promise<Packet> {
-    const { source } = this.#index;
     requireIndex("i", i, 0, this.length - 1);
-    const columns = this.#index.columns(i, i + 1);
+    const columns = this.#index.open.columns(i, i + 1);
     const [offset, capturedLength] = [columns.offset[0], columns.capturedLength[0]];
-    const bytes = await source.read(offset, capturedLength);
+    const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
     const interfaceId = columns.interface[0];
-    return this.#whileOpen({
+    const facts = {
       number: i + 1,
       timestamp: columns.hasTimestamp[0] === 1 ? columns.timestamp[0] : undefined,
       capturedLength,
@@ -100,7 +122,46 @@ export class Capture {
       linkType: this.#interfaces[interfaceId].linkType,
       offset,
       bytes,
-    });
+    };
+    return packetOf(facts, record);
+  }
+
+  /**
+   * Reads block `i` of {@link Capture.blocks}, counted from 0, with what is in it. Rejects as
+   * {@link Capture.packet} does.
+   */
+  async block(i: number): Promise<Block> {
+    requireIndex("i", i, 0, this.blocks.length - 1);
+    const [{ offset, length }] = this.blocks.read(i, i + 1);
+    const bytes = await this.#index.source.read(offset, length);
+    return blockOf(this.#index.open.block(i, bytes), bytes);
+  }
+
+  /** Reads all names that the capture has for addresses. Rejects as {@link Capture.packet} does. */
+  async names(): Promise<NameRecord[]> {
+    const records: NameRecord[] = [];
+    for await (const { names = [] } of this.#blocksOf(NAME_RESOLUTION)) {
+      for (const record of names) records.push(record);
+    }
+    return records;
+  }
+
+  /** Reads all keys that the capture has. Rejects as {@link Capture.packet} does. */
+  async secrets(): Promise<Secrets[]> {
+    const all: Secrets[] = [];
+    for await (const { secrets } of this.#blocksOf(DECRYPTION_SECRETS)) {
+      if (secrets) all.push(secrets);
+    }
+    return all;
+  }
+
+  /** Reads all counters of interfaces. Rejects as {@link Capture.packet} does. */
+  async statistics(): Promise<InterfaceStatistics[]> {
+    const all: InterfaceStatistics[] = [];
+    for await (const { statistics } of this.#blocksOf(INTERFACE_STATISTICS)) {
+      if (statistics) all.push(statistics);
+    }
+    return all;
   }
 
   /** Frees the index and lets go of the source. Again: nothing happens. */
@@ -117,6 +178,11 @@ export class Capture {
       const method = { value: Capture.prototype.close, writable: true, configurable: true };
       Object.defineProperty(Capture.prototype, Symbol.dispose, method);
     }
+  }
+
+  async *#blocksOf(type: number): AsyncGenerator<Block, void> {
+    const find = (from: number) => this.#index.open.findBlock(type, from);
+    for (let i = find(0); i < this.blocks.length; i = find(i + 1)) yield this.block(i);
   }
 
   #whileOpen<T>(value: T): T {

@@ -53,7 +53,7 @@ export class PacketColumns {
     const { length } = this;
     requireIndex("from", from, 0, length);
     requireIndex("to", to, from, length);
-    return this.#index.columns(from, to);
+    return this.#index.open.columns(from, to);
   }
 }
 

@@ -1,4 +1,14 @@
 // The packetglass package in Node.js. index-browser.ts exports the same names for browsers.
+export type {
+  Block,
+  BlockPlace,
+  Custom,
+  InterfaceStatistics,
+  JournalField,
+  NameRecord,
+  Secrets,
+} from "./block.js";
+export type { BlockList } from "./block-list.js";
 export { Capture } from "./capture.js";
 export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
@@ -7,5 +17,6 @@ export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
 export type { CaptureSource, OpenOptions, Progress } from "./open-capture.js";
 export { openCapture } from "./open-node.js";
-export type { Packet } from "./packet.js";
+export type { Hash, Option, Optional, Thread, Verdict } from "./option.js";
+export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
 export type { Section } from "./section.js";

@@ -1,8 +1,11 @@
 // Where packets were captured, and how their bytes and times are to be understood.
 import { type Optional, optional, type RawOptional, texts, valueOf } from "./option.js";
 
-/** @internal An interface as the core describes it. */
-export interface RawInterface extends RawOptional {
+/**
+ * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
+ * pcapng says more than the link type, the snaplen and the resolution.
+ */
+export interface Interface extends Optional {
   /** Index of its {@link Section}. */
   readonly section: number;
   /** The LINKTYPE_ number, without FCS and reserved bits. */
@@ -22,13 +25,6 @@ export interface RawInterface extends RawOptional {
   readonly timestampOffset: bigint;
   /** Bytes of frame check sequence at the end of each packet; undefined where the file is silent. */
   readonly fcsLength?: number;
-}
-
-/**
- * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
- * pcapng says more than the link type, the snaplen and the resolution.
- */
-export interface Interface extends Omit<RawInterface, "damaged">, Optional {
   /** What the system calls it, such as `"eth0"`: `if_name`. */
   readonly name: string | undefined;
   /** What it is, in words: `if_description`. */
@@ -58,6 +54,11 @@ export interface Interface extends Omit<RawInterface, "damaged">, Optional {
   /** Its time zone, such as `"Europe/Berlin"`: `if_iana_tzname`. */
   readonly timeZoneName: string | undefined;
 }
+
+/** An interface as the core describes it: the rest is among its options. */
+export type RawInterface = RawOptional &
+  Pick<Interface, "section" | "linkType" | "linkTypeName" | "linkTypeDescription" | "snaplen"> &
+  Pick<Interface, "ticksPerSecond" | "timestampOffset" | "fcsLength">;
 
 /** @internal The interface that the core describes so. */
 export function interfaceOf(raw: RawInterface): Interface {

@@ -58,7 +58,7 @@ export interface Optional {
   readonly damaged: boolean;
 }
 
-/** @internal As the core describes it. */
+/** The same as the core describes it. */
 export interface RawOptional {
   readonly options: readonly Option[];
   readonly damaged?: true;

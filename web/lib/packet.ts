@@ -10,13 +10,13 @@ import {
   valuesOf,
 } from "./option.js";
 
-/** What every packet has. */
-export interface PacketFacts {
+/** One packet; its bytes are its own and stay valid after the capture was closed. */
+export interface Packet extends Optional {
   /** Place in the capture, counted from 1. */
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC, exact; undefined where the capture does not say it. */
   readonly timestamp: bigint | undefined;
-  /** Bytes that are in the capture: the length of {@link PacketFacts.bytes}. */
+  /** Bytes that are in the capture: the length of {@link Packet.bytes}. */
   readonly capturedLength: number;
   /** Bytes it had on the wire. */
   readonly originalLength: number;
@@ -24,14 +24,10 @@ export interface PacketFacts {
   readonly interfaceId: number;
   /** LINKTYPE_ number of its interface: what its first bytes are. */
   readonly linkType: number;
-  /** Where {@link PacketFacts.bytes} start in the source, or in what it is decompressed to. */
+  /** Where {@link Packet.bytes} start in the source, or in what it is decompressed to. */
   readonly offset: number;
   /** The packet as it was captured. */
   readonly bytes: Uint8Array;
-}
-
-/** One packet; its bytes are its own and stay valid after the capture was closed. */
-export interface Packet extends PacketFacts, Optional {
   /** What the rarer variants of classic pcap say of each packet; elsewhere undefined. */
   readonly record?: ClassicRecord;
   /**
@@ -102,13 +98,17 @@ export interface PacketFlags {
   readonly word: number;
 }
 
-/** @internal What a record says beyond the columns, as the core describes it. */
+/** What a record says beyond the columns, as the core describes it. */
 export interface RawRecord extends RawOptional {
   readonly record?: ClassicRecord;
   readonly ticks?: bigint;
   readonly drops?: number;
   readonly flags?: PacketFlags;
 }
+
+/** What is known of a packet without its record. */
+export type PacketFacts = Pick<Packet, "number" | "timestamp" | "interfaceId" | "linkType" | "bytes"> &
+  Pick<Packet, "capturedLength" | "originalLength" | "offset">;
 
 /** @internal The packet of these facts whose record says so. */
 export function packetOf(facts: PacketFacts, raw: RawRecord): Packet {

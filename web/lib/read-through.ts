@@ -17,7 +17,7 @@ export async function readThrough(index: PacketIndex, options: OpenOptions): Pro
     if (position > bytesRead && position < size) report(index, position, options);
     bytesRead = position;
   }
-  index.finish();
+  index.open.finish();
   report(index, size, options);
   options.signal?.throwIfAborted();
 }
@@ -25,7 +25,7 @@ export async function readThrough(index: PacketIndex, options: OpenOptions): Pro
 function appendStretch(index: PacketIndex, feed: Feed): number {
   let taken = 0;
   for (let piece = -1; piece !== 0; taken += piece) {
-    piece = index.append((target) => feed.take(target));
+    piece = index.open.append((target) => feed.take(target));
   }
   return taken;
 }

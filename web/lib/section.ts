@@ -1,8 +1,8 @@
 // What the header of a capture says: one section for each header found in the source.
 import { type Optional, optional, type RawOptional, valueOf } from "./option.js";
 
-/** @internal A section as the core describes it. */
-export interface RawSection extends RawOptional {
+/** A stretch of the source that follows one file header. Numbers are as the file has them. */
+export interface Section extends Optional {
   /** The file format: `"pcap"` or `"pcapng"`. */
   readonly format: string;
   /**
@@ -32,10 +32,6 @@ export interface RawSection extends RawOptional {
   readonly sectionLength?: bigint;
   /** Where the header starts in the source, in bytes. */
   readonly offset: number;
-}
-
-/** A stretch of the source that follows one file header. Numbers are as the file has them. */
-export interface Section extends Omit<RawSection, "damaged">, Optional {
   /** Hardware that made the capture: `shb_hardware`. */
   readonly hardware: string | undefined;
   /** Operating system that made the capture: `shb_os`. */
@@ -43,6 +39,9 @@ export interface Section extends Omit<RawSection, "damaged">, Optional {
   /** Program that made the capture: `shb_userappl`. */
   readonly userApplication: string | undefined;
 }
+
+/** A section as the core describes it. */
+export type RawSection = RawOptional & Omit<Section, keyof Optional | "hardware" | "os" | "userApplication">;
 
 /** @internal The section that the core describes so. */
 export function sectionOf(raw: RawSection): Section {
