@@ -1,6 +1,7 @@
 // The options of pcapng blocks, described: draft-ietf-opsawg-pcapng, sections 3.5 and 4.
 #include <algorithm>
 
+#include "base/text.h"
 #include "describe/describe.h"
 #include "format/pcapng/address_text.h"
 #include "format/pcapng/options.h"
@@ -76,12 +77,12 @@ class ValueDescriber {
     std::string text;
     if (shape == Shape::kIpv4 || shape == Shape::kIpv4Mask) {
       text = pcapng::ipv4_text(value_.first(4));
-      if (shape == Shape::kIpv4Mask) text += "/" + pcapng::ipv4_text(value_.subspan(4));
+      if (shape == Shape::kIpv4Mask) text.append("/").append(pcapng::ipv4_text(value_.subspan(4)));
     } else if (shape == Shape::kHardware) {
       text = pcapng::hardware_text(value_);
     } else {
       text = pcapng::ipv6_text(value_.first(16));
-      if (shape == Shape::kIpv6Prefix) text += "/" + std::to_string(value_[16]);
+      if (shape == Shape::kIpv6Prefix) append_decimal(text += '/', value_[16]);
     }
     out_.text(text);
   }

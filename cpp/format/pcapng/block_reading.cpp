@@ -82,14 +82,20 @@ void PcapngReader::read_interface(Bytes block, RecordSink& sink) {
   add_interface(interface, block, sink);
 }
 
-// Batches are in microseconds as long as they can hold all times of the section: smaller columns.
 void PcapngReader::add_interface(const Interface& interface, Bytes raw, RecordSink& sink) {
   hand_on_packets(sink);
   sink.interface(interface, raw);
   ++reading_.interfaces;
-  const bool micro = std::all_of(clocks_.begin(), clocks_.end(), in_microseconds);
-  packets_.batch.tick_nanoseconds = micro ? 1000 : 1;
-  for (Clock& clock : clocks_) set_unit(clock, packets_.batch.tick_nanoseconds);
+  if (!clocks_.empty()) settle_unit();
+}
+
+// Batches are in microseconds as long as they can hold all times of the section: smaller columns.
+// The interface that came last may be the first that needs nanoseconds.
+void PcapngReader::settle_unit() {
+  std::int64_t& unit = packets_.batch.tick_nanoseconds;
+  if (unit == 1 || in_microseconds(clocks_.back())) return set_unit(clocks_.back(), unit);
+  unit = 1;
+  for (Clock& clock : clocks_) set_unit(clock, unit);
 }
 
 void PcapngReader::read_packet(std::uint32_t type, Bytes block, RecordSink& sink) {

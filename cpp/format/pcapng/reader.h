@@ -59,6 +59,7 @@ class PcapngReader final : public Reader {
   void check_kept_options(std::uint32_t type, Bytes options, RecordSink& sink) const;
 
   void add_interface(const Interface& interface, Bytes raw, RecordSink& sink);
+  void settle_unit();
   void hand_on_block(std::uint32_t type, Bytes block, RecordSink& sink);
   void hand_on_packets(RecordSink& sink);
   std::uint64_t packet_number() const { return reading_.packets + packets_.batch.count + 1; }

@@ -3,17 +3,23 @@ import { createHash } from "node:crypto";
 
 /**
  * Opens the capture that the server has at this path and asks for all of it: `columns` and
- * `packets`, one object for each packet, with the MD5 of its bytes. Undefined when it is refused.
+ * `packets`, one object for each packet, with the MD5 of its bytes, and of which sections its
+ * `interfaces` are. Undefined when it is refused.
  */
 export async function askAll(tab, path) {
   if (!(await tab.evaluate(open, path))) return undefined;
   const columns = await tab.evaluate(askColumns);
   const packets = await tab.evaluate(askPackets);
   const bytes = Buffer.from(await tab.evaluate(takeBytes), "base64");
-  return { columns: columns.map(exact), packets: withDigests(packets.map(exact), bytes) };
+  const interfaces = await tab.evaluate(askInterfaces);
+  return {
+    columns: columns.map(exact),
+    packets: withDigests(packets.map(exact), bytes),
+    interfaces,
+  };
 }
 
-// The next four run in the page. What they return goes through JSON: times go as text.
+// The next five run in the page. What they return goes through JSON: times go as text.
 
 async function open(path) {
   const response = await fetch(path);
@@ -24,7 +30,7 @@ async function open(path) {
 async function askColumns() {
   const columns = await packetglass.capture.columns();
   return Array.from(columns.timestamp, (timestamp, i) => ({
-    timestamp: String(timestamp),
+    timestamp: columns.hasTimestamp[i] === 1 ? String(timestamp) : null,
     offset: columns.offset[i],
     capturedLength: columns.capturedLength[i],
     originalLength: columns.originalLength[i],
@@ -37,11 +43,18 @@ async function askPackets() {
   const indexes = Array.from({ length: capture.length }, (_, i) => i);
   const packets = await Promise.all(indexes.map((i) => capture.packet(i)));
   globalThis.bytesOfAll = new Blob(packets.map(({ bytes }) => bytes));
-  return packets.map(({ bytes, timestamp, ...rest }) => ({
-    ...rest,
-    timestamp: String(timestamp),
-    size: bytes.length,
-  }));
+  return packets.map((packet) => {
+    const { number, capturedLength, originalLength, interfaceId, linkType, offset } = packet;
+    return {
+      ...{ number, capturedLength, originalLength, interfaceId, linkType, offset },
+      timestamp: packet.timestamp === undefined ? null : String(packet.timestamp),
+      size: packet.bytes.length,
+    };
+  });
+}
+
+function askInterfaces() {
+  return packetglass.capture.summary.interfaces.map(({ section }) => ({ section }));
 }
 
 function takeBytes() {
@@ -54,7 +67,7 @@ function takeBytes() {
 }
 
 function exact({ timestamp, ...rest }) {
-  return { ...rest, timestamp: BigInt(timestamp) };
+  return { ...rest, timestamp: timestamp === null ? undefined : BigInt(timestamp) };
 }
 
 function withDigests(packets, bytes) {

@@ -524,6 +524,25 @@ TEST(PcapngReader, HandsOnEveryByteOfASoundCapture) {
   }
 }
 
+// Each is looked at once: otherwise this would take minutes.
+TEST(PcapngReader, ReadsAnyNumberOfInterfaces) {
+  constexpr std::uint32_t kCount = 200'000;
+  const PcapngBytes make(ByteOrder::kLittle);
+  const ByteVector one = make.interface();
+  ByteVector bytes = make.section();
+  for (std::uint32_t i = 0; i < kCount; ++i) bytes.insert(bytes.end(), one.begin(), one.end());
+  const ByteVector nano = make.interface(1, 0, make.option(9, {9}));
+  bytes = bytes + make.enhanced({7, "x", kCount - 1}) + nano + make.enhanced({7, "y", kCount}) +
+          make.enhanced({7, "z", 1});
+  const auto capture = feed(bytes);
+  const Index& index = capture->index();
+  EXPECT_EQ(index.interfaces.size(), kCount + 1);
+  ASSERT_EQ(index.packets.size(), 3u);
+  EXPECT_EQ(index.packets[0].timestamp, 7000);
+  EXPECT_EQ(index.packets[1].timestamp, 7);
+  EXPECT_EQ(index.packets[2].timestamp, 7000);
+}
+
 class FullSink final : public RecordSink {
  public:
   void section(const Section&, Bytes) override {}
