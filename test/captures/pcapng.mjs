@@ -1,7 +1,7 @@
 // The pcapng captures of this folder, made byte by byte; draft-ietf-opsawg-pcapng.
 
 /** The blocks of a section in one byte order. Lengths of a block may lie. */
-class Blocks {
+export class Blocks {
   constructor(bigEndian) {
     this.bigEndian = bigEndian;
   }
