@@ -4,6 +4,9 @@ import { openCapture } from "packetglass";
 import { expectSameColumns } from "./same-columns.js";
 import { expectedColumns, fileHeader, join, packets, pcap, record } from "./synthetic.js";
 
+// Only pcapng says these.
+const nothing = { options: [], comments: [], damaged: false };
+
 describe.each([
   ["little", "usec"],
   ["little", "nsec"],
@@ -35,6 +38,9 @@ describe.each([
         linkType: 101,
         offset: columns.offset[i],
         bytes: written[i].payload,
+        ...nothing,
+        hashes: [],
+        verdicts: [],
       });
     }
     capture.close();
@@ -55,6 +61,7 @@ describe.each([
           snaplen: 65535,
           linkTypeWord: 101,
           offset: 0,
+          ...nothing,
         },
       ]);
       expect(interfaces).toEqual([
@@ -65,7 +72,10 @@ describe.each([
           linkTypeDescription: expect.any(String),
           snaplen: 65535,
           ticksPerSecond: unit === "nsec" ? 1e9 : 1e6,
-          fcsLength: undefined,
+          timestampOffset: 0n,
+          ipv4Addresses: [],
+          ipv6Addresses: [],
+          ...nothing,
         },
       ]);
     });

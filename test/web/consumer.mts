@@ -1,20 +1,35 @@
 // A program that uses every type of the package; compiled by package.test.js, never run.
 import {
+  type Block,
+  type BlockList,
+  type BlockPlace,
   Capture,
   CaptureError,
   type CaptureErrorCode,
   type CaptureSource,
+  type ClassicRecord,
   type ColumnRange,
   type Compression,
+  type Custom,
+  type Hash,
   type Interface,
+  type InterfaceStatistics,
   type Issue,
+  type JournalField,
+  type NameRecord,
   type OpenOptions,
+  type Option,
+  type Optional,
   openCapture,
   type Packet,
   type PacketColumns,
+  type PacketFlags,
   type Progress,
+  type Secrets,
   type Section,
   type Severity,
+  type Thread,
+  type Verdict,
 } from "packetglass";
 
 export async function use(source: CaptureSource, options: OpenOptions): Promise<Packet> {
@@ -32,6 +47,29 @@ export async function use(source: CaptureSource, options: OpenOptions): Promise<
   const compression: Compression | undefined = capture.compression;
   if (compression === "gzip") throw new Error(compression);
   return capture.packet(0);
+}
+
+export async function everyBlock(capture: Capture): Promise<unknown[]> {
+  const blocks: BlockList = capture.blocks;
+  const places: BlockPlace[] = [...blocks, ...blocks.read(0, 1)];
+  const block: Block = await capture.block(places.length - 1);
+  const custom: Custom | undefined = block.custom;
+  const journal: readonly JournalField[] | undefined = block.journal;
+  const names: NameRecord[] = await capture.names();
+  const secrets: Secrets[] = await capture.secrets();
+  const statistics: InterfaceStatistics[] = await capture.statistics();
+  return [block.bytes, custom?.mayCopy, journal, names, secrets[0].bytes, statistics[0].received];
+}
+
+export function everyOption(packet: Packet, { options, comments }: Optional): unknown[] {
+  const all: readonly Option[] = [...packet.options, ...options];
+  const flags: PacketFlags | undefined = packet.flags;
+  const record: ClassicRecord | undefined = packet.record;
+  const hash: Hash | undefined = packet.hashes[0];
+  const verdict: Verdict | undefined = packet.verdicts[0];
+  const thread: Thread = { processId: packet.processId ?? 0, threadId: packet.threadId ?? 0 };
+  const ticks: bigint | undefined = packet.ticks;
+  return [all[0].value, comments[0].length, flags?.direction, record?.nokia, hash, verdict, thread, ticks];
 }
 
 export async function everySource(signal: AbortSignal): Promise<void> {
