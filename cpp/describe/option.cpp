@@ -12,8 +12,8 @@ namespace {
 using pcapng::Shape;
 
 // By the numbers of the draft.
-constexpr std::string_view kHashes[] = {"2's complement", "XOR",   "CRC32",
-                                        "MD5",            "SHA-1", "Toeplitz"};
+constexpr std::string_view kHashes[] = {"2's complement", "XOR",     "CRC32", "MD5",
+                                        "SHA-1",          "Toeplitz"};
 constexpr std::string_view kJudges[] = {"hardware", "eBPF TC", "XDP"};
 
 // Writes the value of an option, of a right length for its shape.

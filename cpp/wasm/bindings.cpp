@@ -167,7 +167,8 @@ EMSCRIPTEN_KEEPALIVE double tail_size(CaptureIndex* self, double packet) {
 }
 
 // The address of a description, which lasts until the next; 0 when it would be too large.
-EMSCRIPTEN_KEEPALIVE double describe_subject(CaptureIndex* self, int subject, double i, double end) {
+EMSCRIPTEN_KEEPALIVE double describe_subject(CaptureIndex* self, int subject, double i,
+                                             double end) {
   self->description.clear();
   self->describe(static_cast<Subject>(subject), static_cast<std::uint64_t>(i),
                  static_cast<std::size_t>(end));

@@ -101,10 +101,13 @@ describe.each(["little", "big"])("in a %s-endian section", (order) => {
   test("secrets", async () => {
     const keys = "CLIENT_RANDOM 00 11\n";
     const secret = (type, length = keys.length) =>
-      make.block(10, [make.u32(type), make.u32(length), Buffer.from(keys), options(make, [1, "c"])]);
-    const opened = await openCapture(
-      capture(make, secret(0x544c534b), secret(1), secret(2, 4000)),
-    );
+      make.block(10, [
+        make.u32(type),
+        make.u32(length),
+        Buffer.from(keys),
+        options(make, [1, "c"]),
+      ]);
+    const opened = await openCapture(capture(make, secret(0x544c534b), secret(1), secret(2, 4000)));
     expect(await opened.secrets()).toEqual([
       { type: 0x544c534b, name: "TLS Key Log", length: keys.length, bytes: text(keys) },
       { type: 1, length: keys.length, bytes: text(keys) },
@@ -118,7 +121,12 @@ describe.each(["little", "big"])("in a %s-endian section", (order) => {
   test("journal entries", async () => {
     const value = Buffer.from("two\nlines");
     const size = makers.little.u64(value.length);
-    const entry = Buffer.concat([Buffer.from("MESSAGE=hello\nBINARY\n"), size, value, Buffer.from("\n")]);
+    const entry = Buffer.concat([
+      Buffer.from("MESSAGE=hello\nBINARY\n"),
+      size,
+      value,
+      Buffer.from("\n"),
+    ]);
     const { journal, damaged } = await lastBlock(capture(make, make.block(9, [entry])));
     expect(journal).toEqual([
       { name: "MESSAGE", value: "hello", bytes: text("hello") },

@@ -69,7 +69,16 @@ export function everyOption(packet: Packet, { options, comments }: Optional): un
   const verdict: Verdict | undefined = packet.verdicts[0];
   const thread: Thread = { processId: packet.processId ?? 0, threadId: packet.threadId ?? 0 };
   const ticks: bigint | undefined = packet.ticks;
-  return [all[0].value, comments[0].length, flags?.direction, record?.nokia, hash, verdict, thread, ticks];
+  return [
+    all[0].value,
+    comments[0].length,
+    flags?.direction,
+    record?.nokia,
+    hash,
+    verdict,
+    thread,
+    ticks,
+  ];
 }
 
 export async function everySource(signal: AbortSignal): Promise<void> {

@@ -225,8 +225,16 @@ describe.each(orders)("a packet of a %s-endian section", (order) => {
   });
 
   test("has no options where its block ends behind it", async () => {
-    const packet = await firstPacket(capture(make, make.enhanced({ ticks: 5n, bytes: packetBytes })));
-    expect(packet).toMatchObject({ options: [], comments: [], ticks: 5n, hashes: [], verdicts: [] });
+    const packet = await firstPacket(
+      capture(make, make.enhanced({ ticks: 5n, bytes: packetBytes })),
+    );
+    expect(packet).toMatchObject({
+      options: [],
+      comments: [],
+      ticks: 5n,
+      hashes: [],
+      verdicts: [],
+    });
     expect(packet.flags).toBeUndefined();
     expect(packet.dropCount).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 // Blocks of pcapng that are neither sections, interfaces nor packets.
-import { type Optional, optional, type RawOptional, valueOf } from "./option.js";
+import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
 
 /** Where a block is. */
 export interface BlockPlace {
@@ -124,10 +124,10 @@ export function blockOf(raw: RawBlock, bytes: Uint8Array): Block {
 function counted(statistics: RawStatistics, { options }: RawBlock): InterfaceStatistics {
   return {
     ...statistics,
-    received: valueOf(options, "isb_ifrecv"),
-    dropped: valueOf(options, "isb_ifdrop"),
-    filterAccepted: valueOf(options, "isb_filteraccept"),
-    osDropped: valueOf(options, "isb_osdrop"),
-    delivered: valueOf(options, "isb_usrdeliv"),
+    received: firstValue(options, "isb_ifrecv"),
+    dropped: firstValue(options, "isb_ifdrop"),
+    filterAccepted: firstValue(options, "isb_filteraccept"),
+    osDropped: firstValue(options, "isb_osdrop"),
+    delivered: firstValue(options, "isb_usrdeliv"),
   };
 }

@@ -1,5 +1,5 @@
 // Where packets were captured, and how their bytes and times are to be understood.
-import { type Optional, optional, type RawOptional, texts, valueOf } from "./option.js";
+import { firstValue, type Optional, optional, type RawOptional, texts } from "./option.js";
 
 /**
  * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
@@ -66,19 +66,19 @@ export function interfaceOf(raw: RawInterface): Interface {
   return {
     ...raw,
     ...optional(raw),
-    name: valueOf(options, "if_name"),
-    description: valueOf(options, "if_description"),
-    filter: valueOf(options, "if_filter"),
-    speed: valueOf(options, "if_speed"),
-    txSpeed: valueOf(options, "if_txspeed"),
-    rxSpeed: valueOf(options, "if_rxspeed"),
-    os: valueOf(options, "if_os"),
-    hardware: valueOf(options, "if_hardware"),
-    macAddress: valueOf(options, "if_MACaddr"),
-    euiAddress: valueOf(options, "if_EUIaddr"),
+    name: firstValue(options, "if_name"),
+    description: firstValue(options, "if_description"),
+    filter: firstValue(options, "if_filter"),
+    speed: firstValue(options, "if_speed"),
+    txSpeed: firstValue(options, "if_txspeed"),
+    rxSpeed: firstValue(options, "if_rxspeed"),
+    os: firstValue(options, "if_os"),
+    hardware: firstValue(options, "if_hardware"),
+    macAddress: firstValue(options, "if_MACaddr"),
+    euiAddress: firstValue(options, "if_EUIaddr"),
     ipv4Addresses: texts(options, "if_IPv4addr"),
     ipv6Addresses: texts(options, "if_IPv6addr"),
-    timeZone: valueOf(options, "if_tzone"),
-    timeZoneName: valueOf(options, "if_iana_tzname"),
+    timeZone: firstValue(options, "if_tzone"),
+    timeZoneName: firstValue(options, "if_iana_tzname"),
   };
 }

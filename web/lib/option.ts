@@ -77,7 +77,7 @@ export function valuesOf(options: readonly Option[], name: string): Option["valu
 }
 
 /** @internal The value of the first such option: the caller knows the type of its values. */
-export function valueOf<Value extends Option["value"]>(
+export function firstValue<Value extends Option["value"]>(
   options: readonly Option[],
   name: string,
 ): Value | undefined {

@@ -1,12 +1,12 @@
 // One packet with its bytes, and what its record says beyond them.
 import {
+  firstValue,
   type Hash,
   type Optional,
   optional,
   type RawOptional,
   type Thread,
   type Verdict,
-  valueOf,
   valuesOf,
 } from "./option.js";
 
@@ -107,22 +107,25 @@ export interface RawRecord extends RawOptional {
 }
 
 /** What is known of a packet without its record. */
-export type PacketFacts = Pick<Packet, "number" | "timestamp" | "interfaceId" | "linkType" | "bytes"> &
+export type PacketFacts = Pick<
+  Packet,
+  "number" | "timestamp" | "interfaceId" | "linkType" | "bytes"
+> &
   Pick<Packet, "capturedLength" | "originalLength" | "offset">;
 
 /** @internal The packet of these facts whose record says so. */
 export function packetOf(facts: PacketFacts, raw: RawRecord): Packet {
   const { options, record, ticks, drops, flags } = raw;
-  const thread = valueOf<Thread>(options, "epb_processid_threadid");
+  const thread = firstValue<Thread>(options, "epb_processid_threadid");
   return {
     ...facts,
     ...optional(raw),
     record,
     ticks,
     flags,
-    dropCount: drops === undefined ? valueOf(options, "epb_dropcount") : BigInt(drops),
-    packetId: valueOf(options, "epb_packetid"),
-    queue: valueOf(options, "epb_queue"),
+    dropCount: drops === undefined ? firstValue(options, "epb_dropcount") : BigInt(drops),
+    packetId: firstValue(options, "epb_packetid"),
+    queue: firstValue(options, "epb_queue"),
     hashes: [...valuesOf(options, "epb_hash"), ...valuesOf(options, "pack_hash")] as Hash[],
     verdicts: valuesOf(options, "epb_verdict") as Verdict[],
     processId: thread?.processId,

@@ -1,5 +1,5 @@
 // What the header of a capture says: one section for each header found in the source.
-import { type Optional, optional, type RawOptional, valueOf } from "./option.js";
+import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
 
 /** A stretch of the source that follows one file header. Numbers are as the file has them. */
 export interface Section extends Optional {
@@ -41,15 +41,16 @@ export interface Section extends Optional {
 }
 
 /** A section as the core describes it. */
-export type RawSection = RawOptional & Omit<Section, keyof Optional | "hardware" | "os" | "userApplication">;
+export type RawSection = RawOptional &
+  Omit<Section, keyof Optional | "hardware" | "os" | "userApplication">;
 
 /** @internal The section that the core describes so. */
 export function sectionOf(raw: RawSection): Section {
   return {
     ...raw,
     ...optional(raw),
-    hardware: valueOf(raw.options, "shb_hardware"),
-    os: valueOf(raw.options, "shb_os"),
-    userApplication: valueOf(raw.options, "shb_userappl"),
+    hardware: firstValue(raw.options, "shb_hardware"),
+    os: firstValue(raw.options, "shb_os"),
+    userApplication: firstValue(raw.options, "shb_userappl"),
   };
 }

@@ -1,11 +1,8 @@
 // What is wrong in the capture although reading went on.
-import { useState } from "preact/hooks";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { WarningIcon } from "./icons.js";
 import type { CaptureSummary, Issue } from "./messages.js";
-
-/** Issues put into the page at a time: thousands at once would make it sluggish. */
-const issuesPerStep = 200;
+import { Steps } from "./steps.js";
 
 export interface IssueListProps {
   readonly summary: CaptureSummary;
@@ -14,7 +11,6 @@ export interface IssueListProps {
 }
 
 export function IssueList({ summary: { issues, issueCount }, onGo }: IssueListProps) {
-  const [shown, setShown] = useState(issuesPerStep);
   if (issueCount === 0) return <p class="nothing">Nothing is wrong in this capture.</p>;
   return (
     <div class="issues">
@@ -23,16 +19,15 @@ export function IssueList({ summary: { issues, issueCount }, onGo }: IssueListPr
           The first {formatCount(issues.length)} of {formatCount(issueCount)} issues are listed.
         </p>
       )}
-      <ol>
-        {issues.slice(0, shown).map((issue) => (
-          <IssueItem key={`${issue.kind} ${issue.offset}`} issue={issue} onGo={onGo} />
-        ))}
-      </ol>
-      {shown < issues.length && (
-        <button type="button" class="button" onClick={() => setShown(shown + issuesPerStep)}>
-          Show more
-        </button>
-      )}
+      <Steps length={issues.length}>
+        {(shown) => (
+          <ol>
+            {issues.slice(0, shown).map((issue) => (
+              <IssueItem key={`${issue.kind} ${issue.offset}`} issue={issue} onGo={onGo} />
+            ))}
+          </ol>
+        )}
+      </Steps>
     </div>
   );
 }

@@ -1,8 +1,32 @@
 // What the page and its worker say to each other: plain shapes that survive structured cloning.
-import type { ColumnRange, Interface, Issue, Packet, Progress, Section } from "packetglass";
+import type {
+  Block,
+  BlockPlace,
+  ColumnRange,
+  Interface,
+  Issue,
+  Packet,
+  Progress,
+  Section,
+} from "packetglass";
 import type { Failure } from "./capture-failure.js";
 
-export type { ColumnRange, Interface, Issue, Packet, Progress, Section };
+export type {
+  Block,
+  BlockPlace,
+  ClassicRecord,
+  ColumnRange,
+  Interface,
+  InterfaceStatistics,
+  Issue,
+  NameRecord,
+  Option,
+  Optional,
+  Packet,
+  PacketFlags,
+  Progress,
+  Section,
+} from "packetglass";
 
 /** What is known of a capture as soon as it is open. */
 export interface CaptureSummary {
@@ -12,6 +36,8 @@ export interface CaptureSummary {
   readonly size: number;
   readonly sections: readonly Section[];
   readonly interfaces: readonly Interface[];
+  /** Blocks that are neither sections, interfaces nor packets. */
+  readonly blockCount: number;
   /** The first issues of each kind; `issueCount` is the number of all. */
   readonly issues: readonly Issue[];
   readonly issueCount: number;
@@ -34,6 +60,8 @@ export interface Calls {
   open: { asked: { source: Blob | string }; answer: CaptureSummary };
   rows: { asked: { capture: number; from: number; to: number }; answer: ColumnRange };
   packet: { asked: { capture: number; index: number }; answer: Packet };
+  blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
+  block: { asked: { capture: number; index: number }; answer: Block };
   totals: { asked: { capture: number }; answer: Totals };
 }
 

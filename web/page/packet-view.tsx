@@ -1,12 +1,14 @@
 // One packet: what is known of it, and its bytes.
 import type { ComponentChildren } from "preact";
 import { CopyButton } from "./copy-button.js";
+import { Fact } from "./facts.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { formatSeconds, formatUtc } from "./format-time.js";
 import { hexStream } from "./hex-lines.js";
 import { HexView } from "./hex-view.js";
 import type { CaptureSummary, Packet } from "./messages.js";
+import { RecordView } from "./record-view.js";
 import type { RemoteCapture } from "./remote-capture.js";
 import { useAnswer } from "./use-answer.js";
 
@@ -29,6 +31,7 @@ export function PacketView({ capture, index }: PacketViewProps) {
         <CopyButton label="Copy as hex" text={() => hexStream(packet.bytes)} />
       </header>
       <Facts packet={packet} summary={capture.summary} />
+      <RecordView packet={packet} on={capture.summary.interfaces[packet.interfaceId]} />
       <HexView key={packet.number} packet={packet} />
     </article>
   );
@@ -36,7 +39,7 @@ export function PacketView({ capture, index }: PacketViewProps) {
 
 function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary }) {
   const { timestamp, offset, interfaceId } = packet;
-  const { linkTypeName, linkTypeDescription } = summary.interfaces[interfaceId] ?? {};
+  const { name, linkTypeName, linkTypeDescription } = summary.interfaces[interfaceId] ?? {};
   return (
     <dl class="facts">
       <Fact name="Time">
@@ -47,20 +50,11 @@ function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary })
       )}
       <Fact name="Length">{lengthsOf(packet)}</Fact>
       <Fact name="Interface">
-        {interfaceId} · <span title={linkTypeDescription}>{linkTypeName}</span>
+        {interfaceId} · {name && `${name} · `}
+        <span title={linkTypeDescription}>{linkTypeName}</span>
       </Fact>
       <Fact name="File offset">{formatCount(offset)}</Fact>
     </dl>
-  );
-}
-
-/** A name and what is known under it, in a list of such. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

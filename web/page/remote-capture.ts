@@ -1,5 +1,5 @@
 // An open capture, asked from the page: what users find in the console as `packetglass.capture`.
-import type { CaptureSummary, ColumnRange, Packet, Totals } from "./messages.js";
+import type { Block, BlockPlace, CaptureSummary, ColumnRange, Packet, Totals } from "./messages.js";
 import type { WorkerClient } from "./worker-client.js";
 
 /** Like `Capture` of the npm package, but the answers come from the worker, as promises. */
@@ -28,6 +28,16 @@ export class RemoteCapture {
   /** Packet `index`, counted from 0, with its bytes, read again from the file. */
   packet(index: number): Promise<Packet> {
     return this.#client.call("packet", { capture: this.#id, index });
+  }
+
+  /** Where the blocks [from, to) are that are neither sections, interfaces nor packets. */
+  blocks(from: number, to: number): Promise<BlockPlace[]> {
+    return this.#client.call("blocks", { capture: this.#id, from, to });
+  }
+
+  /** Block `index` of these, counted from 0, read again from the file. */
+  block(index: number): Promise<Block> {
+    return this.#client.call("block", { capture: this.#id, index });
   }
 
   /** Sums over all packets; the walk is made once. */

@@ -1,10 +1,12 @@
 // The capture as a whole: its format, its interfaces, how much there is in it and from when.
+import { BlockList } from "./block-list.js";
+import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount } from "./format-number.js";
 import { formatDuration, formatUtc } from "./format-time.js";
 import type { Interface, Section, Totals } from "./messages.js";
-import { Fact } from "./packet-view.js";
 import type { RemoteCapture } from "./remote-capture.js";
+import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
 
 const variantNames: Record<string, string> = { usec: "microseconds", nsec: "nanoseconds" };
@@ -13,35 +15,49 @@ export function Summary({ capture }: { capture: RemoteCapture }) {
   const { summary } = capture;
   return (
     <div class="summary">
-      {summary.sections.map((section) => (
-        <SectionFacts key={section.offset} section={section} />
-      ))}
+      <Steps length={summary.sections.length}>
+        {(shown) =>
+          summary.sections
+            .slice(0, shown)
+            .map((section) => <SectionFacts key={section.offset} section={section} />)
+        }
+      </Steps>
       <h2>Interfaces</h2>
-      <ul class="interfaces">
-        {summary.interfaces.map((one, id) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: its index is what an interface is known by.
-          <InterfaceItem key={id} id={id} one={one} />
-        ))}
-      </ul>
+      <Steps length={summary.interfaces.length}>
+        {(shown) => (
+          <ul class="interfaces">
+            {summary.interfaces.slice(0, shown).map((one, id) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: its index is what it is known by.
+              <InterfaceItem key={id} id={id} one={one} />
+            ))}
+          </ul>
+        )}
+      </Steps>
       <h2>Packets</h2>
       <PacketFacts capture={capture} />
+      <BlockList capture={capture} />
     </div>
   );
 }
 
 function SectionFacts({ section }: { section: Section }) {
   const { format, variant, byteOrder, versionMajor, versionMinor, snaplen } = section;
+  // In pcapng the interfaces say it.
+  const isClassic = format === "pcap";
   return (
     <>
-      <h2>File</h2>
+      <h2>{section.offset === 0 ? "File" : `Section at byte ${formatCount(section.offset)}`}</h2>
       <dl class="facts">
         <Fact name="Format">
           {format} {versionMajor}.{versionMinor}
         </Fact>
-        <Fact name="Times in">{variantNames[variant] ?? variant}</Fact>
+        {isClassic && <Fact name="Times in">{variantNames[variant] ?? variant}</Fact>}
         <Fact name="Byte order">{byteOrder} endian</Fact>
-        <Fact name="Snaplen">{formatCount(snaplen)} bytes</Fact>
+        {isClassic && <Fact name="Snaplen">{formatCount(snaplen)} bytes</Fact>}
+        <KnownFact name="Length" value={section.sectionLength} />
       </dl>
+      <OptionFacts of={section} />
+      <DamageNote of={section} />
     </>
   );
 }
@@ -49,10 +65,12 @@ function SectionFacts({ section }: { section: Section }) {
 function InterfaceItem({ id, one }: { id: number; one: Interface }) {
   return (
     <li>
-      <span class="interface-id">{id}</span> <strong>{one.linkTypeName}</strong>{" "}
+      <span class="interface-id">{id}</span> <strong>{one.name ?? one.linkTypeName}</strong>{" "}
       <span class="quiet">
         {one.linkTypeDescription} (link type {one.linkType})
       </span>
+      <OptionFacts of={one} />
+      <DamageNote of={one} />
     </li>
   );
 }

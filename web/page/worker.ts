@@ -41,6 +41,10 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
       return opened(call.capture).columns.read(call.from, call.to);
     case "packet":
       return opened(call.capture).packet(call.index);
+    case "blocks":
+      return opened(call.capture).blocks.read(call.from, call.to);
+    case "block":
+      return opened(call.capture).block(call.index);
     case "totals":
       return sumTotals(opened(call.capture));
   }
@@ -81,7 +85,8 @@ function summaryOf(capture: Capture): CaptureSummary {
   const { length, size, sections, interfaces, issues, issueCount } = capture;
   const first = capture.columns.read(0, Math.min(1, length));
   const firstTimestamp = first.hasTimestamp[0] === 1 ? first.timestamp[0] : undefined;
-  return { length, size, sections, interfaces, issues, issueCount, firstTimestamp };
+  const blockCount = capture.blocks.length;
+  return { length, size, sections, interfaces, blockCount, issues, issueCount, firstTimestamp };
 }
 
 /** Passes on the first call and then one per interval: the last state is told by the answer. */
@@ -95,7 +100,7 @@ function throttled<Value>(tell: (value: Value) => void): (value: Value) => void 
   };
 }
 
-/** The buffers to hand over instead of copying: those of columns and of a packet's bytes. */
+/** The buffers to hand over instead of copying: those of columns and of a packet's or block's bytes. */
 function buffersOf(value: Calls[Call["name"]]["answer"]): Transferable[] {
   const arrays = Object.values(value).filter((field) => ArrayBuffer.isView(field));
   return arrays.map((array) => array.buffer as ArrayBuffer);

@@ -82,9 +82,9 @@ TEST(DescribeBlock, InterfaceStatisticsOfNoInterface) {
 
 TEST(DescribeBlock, DecryptionSecrets) {
   const PcapngBytes make(ByteOrder::kLittle);
-  const Blocks blocks(ByteOrder::kLittle, 10,
-                      make.u32(0x544c534b) + make.u32(3) + ByteVector{'k', 'e', 'y', 0} +
-                          make.option(1, {'c'}));
+  const Blocks blocks(
+      ByteOrder::kLittle, 10,
+      make.u32(0x544c534b) + make.u32(3) + ByteVector{'k', 'e', 'y', 0} + make.option(1, {'c'}));
   EXPECT_EQ(fields(blocks),
             "secrets: {type: 1414288203, name: \"TLS Key Log\", length: 3, bytes: <6b6579>}, "
             "options: [{code: 1, name: \"opt_comment\", value: \"c\", bytes: <63>}]}");

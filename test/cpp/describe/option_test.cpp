@@ -32,8 +32,8 @@ std::string value(std::uint32_t block, std::uint16_t code, const ByteVector& val
 TEST(DescribeOptions, HasEachWithCodeNameValueAndBytes) {
   for (const ByteOrder order : test::kBothOrders) {
     const PcapngBytes make(order);
-    const ByteVector options = make.option(1, PcapngBytes::text("hi")) + make.option(700, {9, 8}) +
-                               make.end_of_options();
+    const ByteVector options =
+        make.option(1, PcapngBytes::text("hi")) + make.option(700, {9, 8}) + make.end_of_options();
     EXPECT_EQ(described(pcapng::kEnhancedPacket, options, order),
               "{options: [{code: 1, name: \"opt_comment\", value: \"hi\", bytes: <6869>}, "
               "{code: 700, bytes: <0908>}]}");

@@ -40,12 +40,12 @@ TEST(DescribeRecord, OfAnEnhancedPacket) {
     for (const char* const bytes : {"", "p", "pa", "pac", "pack"}) {
       test::PacketFields packet{0x123456789ab, bytes};
       packet.options = make.option(1, {'c'}) + make.option(4, make.u64(7)) + make.end_of_options();
-      EXPECT_EQ(first(make.section() + make.interface() + make.enhanced(packet)),
-                "{ticks: 1250999896491n, options: [{code: 1, name: \"opt_comment\", value: \"c\", "
-                "bytes: <63>}, {code: 4, name: \"epb_dropcount\", value: 7n, bytes: <" +
-                    std::string(order == ByteOrder::kLittle ? "0700000000000000"
-                                                            : "0000000000000007") +
-                    ">}]}");
+      EXPECT_EQ(
+          first(make.section() + make.interface() + make.enhanced(packet)),
+          "{ticks: 1250999896491n, options: [{code: 1, name: \"opt_comment\", value: \"c\", "
+          "bytes: <63>}, {code: 4, name: \"epb_dropcount\", value: 7n, bytes: <" +
+              std::string(order == ByteOrder::kLittle ? "0700000000000000" : "0000000000000007") +
+              ">}]}");
     }
   }
 }
@@ -75,8 +75,7 @@ TEST(DescribeRecord, OfObsoleteAndSimplePackets) {
   const PcapngBytes make(ByteOrder::kLittle);
   test::PacketFields packet{9, "abcde"};
   packet.options = make.option(2, make.u32(1));
-  const std::string text =
-      first(make.section() + make.interface() + make.obsolete(packet, 5));
+  const std::string text = first(make.section() + make.interface() + make.obsolete(packet, 5));
   EXPECT_EQ(text.substr(0, text.find(", checksum")),
             "{ticks: 9n, drops: 5, flags: {direction: \"inbound\", reception: \"unknown\"");
   EXPECT_NE(text.find("pack_flags"), std::string::npos);

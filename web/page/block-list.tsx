@@ -1,0 +1,128 @@
+// The blocks of pcapng beside sections, interfaces and packets: names, statistics, secrets, others.
+import { useState } from "preact/hooks";
+import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
+import { FailureText } from "./failure-view.js";
+import { formatCount, formatQuantity } from "./format-number.js";
+import { formatUtc } from "./format-time.js";
+import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "./messages.js";
+import { bytesText } from "./option-text.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { Steps } from "./steps.js";
+import { useAnswer } from "./use-answer.js";
+
+export function BlockList({ capture }: { capture: RemoteCapture }) {
+  const { blockCount } = capture.summary;
+  if (blockCount === 0) return null;
+  return (
+    <>
+      <h2>{formatQuantity(blockCount, "other block")}</h2>
+      <Steps length={blockCount}>{(shown) => <Blocks capture={capture} shown={shown} />}</Steps>
+    </>
+  );
+}
+
+function Blocks({ capture, shown }: { capture: RemoteCapture; shown: number }) {
+  const { value: places, failure } = useAnswer(() => capture.blocks(0, shown), capture, shown);
+  if (failure) return <FailureText failure={failure} />;
+  return (
+    <ul class="blocks">
+      {places?.map((place, index) => (
+        <BlockItem key={place.offset} capture={capture} place={place} index={index} />
+      ))}
+    </ul>
+  );
+}
+
+interface BlockItemProps {
+  readonly capture: RemoteCapture;
+  readonly place: BlockPlace;
+  readonly index: number;
+}
+
+/** What is in a block is read when it is unfolded. */
+function BlockItem({ capture, place, index }: BlockItemProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          {place.name}{" "}
+          <span class="quiet">
+            {formatQuantity(place.length, "byte")} at {formatCount(place.offset)}
+          </span>
+        </summary>
+        {isOpen && <BlockContent capture={capture} index={index} />}
+      </details>
+    </li>
+  );
+}
+
+function BlockContent({ capture, index }: { capture: RemoteCapture; index: number }) {
+  const { value: block, failure } = useAnswer(() => capture.block(index), capture, index);
+  if (failure) return <FailureText failure={failure} />;
+  if (!block) return null;
+  return (
+    <div class="block">
+      <BlockFacts block={block} />
+      <OptionFacts of={block} without={["isb_starttime", "isb_endtime"]} />
+      <DamageNote of={block} />
+    </div>
+  );
+}
+
+function BlockFacts({ block }: { block: Block }) {
+  const { names, statistics, secrets, journal, custom, bytes } = block;
+  if (names) return <Names names={names} />;
+  if (statistics) return <StatisticsFacts statistics={statistics} />;
+  return (
+    <dl class="facts">
+      {/* Whoever looks over a shoulder shall not read them. */}
+      {secrets && (
+        <Fact name="Secrets">
+          {secrets.name ?? `type ${secrets.type}`}, {formatQuantity(secrets.length, "byte")}
+        </Fact>
+      )}
+      {journal?.map(({ name, value }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names may be the same, and never move.
+        <Fact key={i} name={name}>
+          {value}
+        </Fact>
+      ))}
+      {custom && <Fact name="Enterprise">{custom.enterprise}</Fact>}
+      {custom && <Fact name="Copies">{custom.mayCopy ? "allowed" : "not allowed"}</Fact>}
+      {custom && <Fact name="Content">{bytesText(custom.bytes)}</Fact>}
+      {!secrets && !journal && !custom && <Fact name="Bytes">{bytesText(bytes)}</Fact>}
+    </dl>
+  );
+}
+
+function Names({ names }: { names: readonly NameRecord[] }) {
+  return (
+    <Steps length={names.length}>
+      {(shown) => (
+        <dl class="facts options">
+          {names.slice(0, shown).map((record, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: records may be the same, and never move.
+            <Fact key={i} name={record.address ?? `type ${record.type}`}>
+              {record.names?.join(", ") ?? bytesText(record.bytes)}
+            </Fact>
+          ))}
+        </dl>
+      )}
+    </Steps>
+  );
+}
+
+function StatisticsFacts({ statistics }: { statistics: InterfaceStatistics }) {
+  const { timestamp, startTime, endTime } = statistics;
+  const time = (value: bigint | undefined) =>
+    value === undefined ? undefined : `${formatUtc(value)} UTC`;
+  return (
+    <dl class="facts">
+      <KnownFact name="Interface" value={statistics.interfaceId} />
+      <KnownFact name="Time" value={time(timestamp)} />
+      <KnownFact name="Began" value={time(startTime)} />
+      <KnownFact name="Ended" value={time(endTime)} />
+    </dl>
+  );
+}
