@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "describe/describe.h"
-#include "support/description_text.h"
+#include "support/described_record.h"
 #include "support/feed.h"
 #include "support/pcapng_bytes.h"
 
@@ -12,26 +12,9 @@ using test::ByteVector;
 using test::PcapngBytes;
 using test::operator+;
 
-// Reads head and tail again as the package does: copies, so that a byte beyond is noticed.
-std::string described(const Capture& capture, const ByteVector& source, std::uint64_t i) {
-  const Index& index = capture.index();
-  const Packet packet = index.packets[i];
-  const auto piece = [&](std::uint64_t begin, std::size_t size) {
-    const Bytes bytes = Bytes(source).subspan(static_cast<std::size_t>(begin), size);
-    return ByteVector(bytes.begin(), bytes.end());
-  };
-  const std::size_t head_size = record_head_size(index, i);
-  const ByteVector head = piece(packet.offset - head_size, head_size);
-  const std::size_t tail_size = record_tail_size(index, i, head);
-  const ByteVector tail = piece(packet.offset + packet.captured_length, tail_size);
-  Description out;
-  put_record(out, index, i, head, tail);
-  return test::text_of(out);
-}
-
 std::string first(const ByteVector& source) {
   const auto capture = test::feed(source);
-  return described(*capture, source, 0);
+  return test::described_record(*capture, source, 0);
 }
 
 TEST(DescribeRecord, OfAnEnhancedPacket) {
@@ -56,7 +39,7 @@ TEST(DescribeRecord, WithoutOptionsReadsNothingBehindThePacket) {
   const auto capture = test::feed(source);
   const ByteVector head(source.begin() + 48, source.begin() + 76);
   EXPECT_EQ(record_tail_size(capture->index(), 0, head), 0u);
-  EXPECT_EQ(described(*capture, source, 0), "{ticks: 5n, options: []}");
+  EXPECT_EQ(test::described_record(*capture, source, 0), "{ticks: 5n, options: []}");
 }
 
 TEST(DescribeRecord, DecodesFlags) {
