@@ -56,7 +56,7 @@ describe("a file that became shorter after it was opened", () => {
     const path = file("emptied.pcap", bytes);
     const capture = await openCapture(path);
     truncateSync(path, 0);
-    const offset = capture.columns.read(7, 8).offset[0];
+    const offset = capture.columns.read(7, 8).offset[0] - 16; // The record is read, with its header.
     await expect(capture.packet(7)).rejects.toMatchObject({ code: "source_changed", offset });
     capture.close();
   });
