@@ -1,8 +1,6 @@
 // What is said of a capture: sections, interfaces, issues, blocks and packets as descriptions.
 #pragma once
 
-#include <span>
-
 #include "base/result.h"
 #include "describe/description.h"
 #include "index/index.h"

@@ -1,5 +1,6 @@
 // The options of pcapng blocks, described: draft-ietf-opsawg-pcapng, sections 3.5 and 4.
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "describe/describe.h"

@@ -1,6 +1,7 @@
 // What the record of a packet says beyond the columns, described: the extra fields of the variants
 // of classic pcap, and the fields and options of pcapng's packet blocks.
 #include <algorithm>
+#include <span>
 
 #include "describe/describe.h"
 #include "format/pcap/header.h"

@@ -2,6 +2,7 @@
 // declares the same in TypeScript.
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
