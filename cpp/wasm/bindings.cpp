@@ -1,6 +1,6 @@
-// What JavaScript sees of the core: plain functions over one capture's index. web/lib/core.ts
-// declares the same in TypeScript.
-#include <emscripten/emscripten.h>
+// What JavaScript sees of the core: one capture's index. web/lib/core.ts declares the same in
+// TypeScript.
+#include <emscripten/bind.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -41,141 +41,132 @@ class Scratch {
 // What can be described. The order is that of web/lib/core.ts.
 enum class Subject : int { kSections, kInterfaces, kIssues, kError, kBlocks, kBlock, kRecord };
 
-}  // namespace
+// A capture with the window through which its source is read. Addresses, sizes and yes or no cross
+// as plain numbers, all else as descriptions. Nothing is called per packet. An address of 0 says
+// that there is no memory.
+class CaptureIndex {
+ public:
+  double block() { return address(window_.block()); }
+  double block_size() const { return BlockWindow::kBlockSize; }
 
-// A capture with the window through which its source is read.
-struct CaptureIndex {
-  Capture capture;
-  BlockWindow window;
-  Scratch columns;
-  Scratch room;  // what was read again of the source
-  Description description;
+  bool commit(double count) {
+    window_.commit(static_cast<std::size_t>(count));
+    window_.consume(capture_.push(window_.bytes()));
+    return !capture_.error();
+  }
 
-  const Index& index() const { return capture.index(); }
+  // The window is not needed any more: only the index stays.
+  bool finish() {
+    capture_.finish(window_.bytes());
+    window_ = BlockWindow();
+    return !capture_.error();
+  }
 
-  void describe(Subject subject, std::uint64_t i, std::size_t end) {
+  bool has_error() const { return capture_.error().has_value(); }
+  double length() const { return static_cast<double>(index().packets.size()); }
+  double issue_count() const { return static_cast<double>(index().issues.count()); }
+  double block_count() const { return static_cast<double>(index().blocks.size()); }
+  double memory() const {
+    return static_cast<double>(index().packets.memory() + index().blocks.memory());
+  }
+
+  double find_block(double type, double from) const {
+    return static_cast<double>(
+        index().blocks.find(static_cast<std::uint32_t>(type), static_cast<std::size_t>(from)));
+  }
+
+  // Columns one after another, the widest first so that each is aligned.
+  double unpack(double first, double wanted) {
+    const auto count = static_cast<std::size_t>(wanted);
+    constexpr std::size_t kBytesPerPacket = 2 * sizeof(double) + 3 * sizeof(std::uint32_t) + 1;
+    std::uint8_t* const at = columns_.reset(count * kBytesPerPacket);
+    if (at == nullptr) return 0;
+    auto* const timestamps = reinterpret_cast<std::int64_t*>(at);
+    auto* const offsets = reinterpret_cast<double*>(timestamps + count);
+    auto* const lengths = reinterpret_cast<std::uint32_t*>(offsets + count);
+    index().packets.unpack(static_cast<std::uint64_t>(first), count,
+                           {timestamps, offsets, lengths, lengths + count, lengths + 2 * count,
+                            reinterpret_cast<std::uint8_t*>(lengths + 3 * count)});
+    return address(at);
+  }
+
+  // Room for what is read again of the source, to be described.
+  double room(double size) { return address(room_.reset(static_cast<std::size_t>(size))); }
+
+  double head_size(double packet) const {
+    return static_cast<double>(record_head_size(index(), static_cast<std::uint64_t>(packet)));
+  }
+
+  // The head of the record is in the room.
+  double tail_size(double packet) const {
+    const auto i = static_cast<std::uint64_t>(packet);
+    return static_cast<double>(record_tail_size(index(), i, head(i)));
+  }
+
+  // The address of a description, which lasts until the next; 0 when it would be too large.
+  double describe(double subject, double i, double end) {
+    description_.clear();
+    put(static_cast<Subject>(subject), static_cast<std::uint64_t>(i),
+        static_cast<std::size_t>(end));
+    return description_.failed() ? 0 : address(description_.bytes().data());
+  }
+
+ private:
+  const Index& index() const { return capture_.index(); }
+
+  void put(Subject subject, std::uint64_t i, std::size_t end) {
     const auto at = static_cast<std::size_t>(i);
     switch (subject) {
       case Subject::kSections:
-        return put_sections(description, index());
+        return put_sections(description_, index());
       case Subject::kInterfaces:
-        return put_interfaces(description, index());
+        return put_interfaces(description_, index());
       case Subject::kIssues:
-        return put_issues(description, index());
+        return put_issues(description_, index());
       case Subject::kError:
-        return put(description, *capture.error());
+        return packetglass::put(description_, *capture_.error());
       case Subject::kBlocks:
-        return put_blocks(description, index(), at, end);
+        return put_blocks(description_, index(), at, end);
       case Subject::kBlock:
-        return put_block(description, index(), at, room.bytes());
+        return put_block(description_, index(), at, room_.bytes());
       case Subject::kRecord:
-        return put_record(description, index(), i, head(i), tail(i));
+        return put_record(description_, index(), i, head(i), tail(i));
     }
   }
 
   // The room has the record of packet `i` without the packet itself.
   Bytes head(std::uint64_t i) const {
-    return room.bytes().first(std::min(room.bytes().size(), record_head_size(index(), i)));
+    return room_.bytes().first(std::min(room_.bytes().size(), record_head_size(index(), i)));
   }
-  Bytes tail(std::uint64_t i) const { return room.bytes().subspan(head(i).size()); }
+  Bytes tail(std::uint64_t i) const { return room_.bytes().subspan(head(i).size()); }
+
+  Capture capture_;
+  BlockWindow window_;
+  Scratch columns_;
+  Scratch room_;  // what was read again of the source
+  Description description_;
 };
 
-// Addresses and sizes cross as plain numbers, all else as descriptions. Nothing is called per
-// packet. An address of 0 says that there is no memory.
-extern "C" {
+}  // namespace
 
-EMSCRIPTEN_KEEPALIVE CaptureIndex* open_index() {
-  return new CaptureIndex;
+EMSCRIPTEN_BINDINGS(packetglass) {
+  emscripten::class_<CaptureIndex>("CaptureIndex")
+      .constructor<>()
+      .function("block", &CaptureIndex::block)
+      .function("blockSize", &CaptureIndex::block_size)
+      .function("commit", &CaptureIndex::commit)
+      .function("finish", &CaptureIndex::finish)
+      .function("hasError", &CaptureIndex::has_error)
+      .function("length", &CaptureIndex::length)
+      .function("issueCount", &CaptureIndex::issue_count)
+      .function("blockCount", &CaptureIndex::block_count)
+      .function("memory", &CaptureIndex::memory)
+      .function("findBlock", &CaptureIndex::find_block)
+      .function("unpack", &CaptureIndex::unpack)
+      .function("room", &CaptureIndex::room)
+      .function("headSize", &CaptureIndex::head_size)
+      .function("tailSize", &CaptureIndex::tail_size)
+      .function("describe", &CaptureIndex::describe);
 }
-
-EMSCRIPTEN_KEEPALIVE void close_index(CaptureIndex* self) {
-  delete self;
-}
-
-EMSCRIPTEN_KEEPALIVE double block_room(CaptureIndex* self) {
-  return address(self->window.block());
-}
-
-EMSCRIPTEN_KEEPALIVE double block_room_size() {
-  return BlockWindow::kBlockSize;
-}
-
-EMSCRIPTEN_KEEPALIVE bool commit_block(CaptureIndex* self, double count) {
-  self->window.commit(static_cast<std::size_t>(count));
-  self->window.consume(self->capture.push(self->window.bytes()));
-  return !self->capture.error();
-}
-
-// The window is not needed any more: only the index stays.
-EMSCRIPTEN_KEEPALIVE bool finish_index(CaptureIndex* self) {
-  self->capture.finish(self->window.bytes());
-  self->window = BlockWindow();
-  return !self->capture.error();
-}
-
-EMSCRIPTEN_KEEPALIVE bool has_error(CaptureIndex* self) {
-  return self->capture.error().has_value();
-}
-
-EMSCRIPTEN_KEEPALIVE double packet_count(CaptureIndex* self) {
-  return static_cast<double>(self->index().packets.size());
-}
-
-EMSCRIPTEN_KEEPALIVE double issue_count(CaptureIndex* self) {
-  return static_cast<double>(self->index().issues.count());
-}
-
-EMSCRIPTEN_KEEPALIVE double block_count(CaptureIndex* self) {
-  return static_cast<double>(self->index().blocks.size());
-}
-
-EMSCRIPTEN_KEEPALIVE double index_memory(CaptureIndex* self) {
-  return static_cast<double>(self->index().packets.memory() + self->index().blocks.memory());
-}
-
-EMSCRIPTEN_KEEPALIVE double find_block(CaptureIndex* self, std::uint32_t type, double from) {
-  return static_cast<double>(self->index().blocks.find(type, static_cast<std::size_t>(from)));
-}
-
-// Columns one after another, the widest first so that each is aligned.
-EMSCRIPTEN_KEEPALIVE double unpack_columns(CaptureIndex* self, double first, double wanted) {
-  const auto count = static_cast<std::size_t>(wanted);
-  constexpr std::size_t kBytesPerPacket = 2 * sizeof(double) + 3 * sizeof(std::uint32_t) + 1;
-  std::uint8_t* const at = self->columns.reset(count * kBytesPerPacket);
-  if (at == nullptr) return 0;
-  auto* const timestamps = reinterpret_cast<std::int64_t*>(at);
-  auto* const offsets = reinterpret_cast<double*>(timestamps + count);
-  auto* const lengths = reinterpret_cast<std::uint32_t*>(offsets + count);
-  self->index().packets.unpack(static_cast<std::uint64_t>(first), count,
-                               {timestamps, offsets, lengths, lengths + count, lengths + 2 * count,
-                                reinterpret_cast<std::uint8_t*>(lengths + 3 * count)});
-  return address(at);
-}
-
-// Room for what is read again of the source, to be described.
-EMSCRIPTEN_KEEPALIVE double reread_room(CaptureIndex* self, double size) {
-  return address(self->room.reset(static_cast<std::size_t>(size)));
-}
-
-EMSCRIPTEN_KEEPALIVE double head_size(CaptureIndex* self, double packet) {
-  return static_cast<double>(record_head_size(self->index(), static_cast<std::uint64_t>(packet)));
-}
-
-// The head of the record is in the room.
-EMSCRIPTEN_KEEPALIVE double tail_size(CaptureIndex* self, double packet) {
-  const auto i = static_cast<std::uint64_t>(packet);
-  return static_cast<double>(record_tail_size(self->index(), i, self->head(i)));
-}
-
-// The address of a description, which lasts until the next; 0 when it would be too large.
-EMSCRIPTEN_KEEPALIVE double describe_subject(CaptureIndex* self, int subject, double i,
-                                             double end) {
-  self->description.clear();
-  self->describe(static_cast<Subject>(subject), static_cast<std::uint64_t>(i),
-                 static_cast<std::size_t>(end));
-  return self->description.failed() ? 0 : address(self->description.bytes().data());
-}
-
-}  // extern "C"
 
 }  // namespace packetglass

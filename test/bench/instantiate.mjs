@@ -11,6 +11,6 @@ const core = await createCore({
     return {};
   },
 });
-core._open_index();
-if (core._block_room_size() === 0) throw new Error("The core does not answer.");
+const index = new core.CaptureIndex();
+if (index.blockSize() === 0) throw new Error("The core does not answer.");
 console.log(performance.now() - start);

@@ -4,14 +4,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { transformSync } from "esbuild";
 import { root } from "../../.ci/command.mjs";
 import { median } from "./contest.mjs";
 
-/** What a browser loads, in bytes, and the time in milliseconds: `{download, instantiation}`. */
+/** Sizes in bytes and the time in milliseconds: `{wasm, glue, instantiation}`. */
 export function packageWeight(rounds) {
-  const files = ["core.wasm", "browser.mjs"].map((name) => readFileSync(join(root, "dist", name)));
+  const glue = readFileSync(join(root, "build/wasm/core.js"), "utf8");
   return {
-    download: files.map(gzipped).reduce((sum, size) => sum + size),
+    wasm: gzipped(readFileSync(join(root, "dist/core.wasm"))),
+    glue: gzipped(transformSync(glue, { minify: true, format: "esm" }).code),
     instantiation: median(Array.from({ length: rounds }, instantiation)),
   };
 }

@@ -2,7 +2,7 @@
 import type { BlockPlace, RawBlock } from "./block.js";
 import { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 import type { ColumnRange } from "./columns.js";
-import { type CoreModule, Subject } from "./core.js";
+import { type CoreCapture, type CoreModule, Subject } from "./core.js";
 import { readDescription } from "./description.js";
 import type { RawInterface } from "./interface.js";
 import type { Issue } from "./issue.js";
@@ -15,41 +15,41 @@ const UNPACK_LIMIT = 65536;
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class CoreIndex {
   readonly #core: CoreModule;
-  readonly #self: number;
+  readonly #self: CoreCapture;
 
   constructor(core: CoreModule) {
     this.#core = core;
-    this.#self = core._open_index();
+    this.#self = new core.CaptureIndex();
   }
 
   /** Appends one block that `take` fills, as far as it does; returns the number of bytes. */
   append(take: (target: Uint8Array) => number): number {
-    const block = this.#address(this.#core._block_room(this.#self));
-    const size = take(this.#core.HEAPU8.subarray(block, block + this.#core._block_room_size()));
-    if (size > 0 && this.#core._commit_block(this.#self, size) === 0) throw this.#failure();
+    const block = this.#address(this.#self.block());
+    const size = take(this.#core.HEAPU8.subarray(block, block + this.#self.blockSize()));
+    if (size > 0 && !this.#self.commit(size)) throw this.#failure();
     return size;
   }
 
   /** Says that the source has ended. */
   finish(): void {
-    if (this.#core._finish_index(this.#self) === 0) throw this.#failure();
+    if (!this.#self.finish()) throw this.#failure();
   }
 
   length(): number {
-    return this.#core._packet_count(this.#self);
+    return this.#self.length();
   }
 
   issueCount(): number {
-    return this.#core._issue_count(this.#self);
+    return this.#self.issueCount();
   }
 
   blockCount(): number {
-    return this.#core._block_count(this.#self);
+    return this.#self.blockCount();
   }
 
   /** Bytes of memory it takes. */
   memory(): number {
-    return this.#core._index_memory(this.#self);
+    return this.#self.memory();
   }
 
   sections(): readonly RawSection[] {
@@ -71,7 +71,7 @@ export class CoreIndex {
 
   /** Index of the first block of a type from `from` on; the number of blocks when there is none. */
   findBlock(type: number, from: number): number {
-    return this.#core._find_block(this.#self, type, from);
+    return this.#self.findBlock(type, from);
   }
 
   /** What is in block `i`, whose bytes these are. */
@@ -82,13 +82,13 @@ export class CoreIndex {
 
   /** Bytes of the record in front of packet `i`: its head. */
   headSize(i: number): number {
-    return this.#core._head_size(this.#self, i);
+    return this.#self.headSize(i);
   }
 
   /** Bytes of the record worth reading behind packet `i`: its tail. */
   tailSize(i: number, head: Uint8Array): number {
     this.#reread(head);
-    return this.#core._tail_size(this.#self, i);
+    return this.#self.tailSize(i);
   }
 
   /** What the record of packet `i` says beyond the columns. */
@@ -108,12 +108,12 @@ export class CoreIndex {
 
   /** Frees the memory. */
   delete(): void {
-    this.#core._close_index(this.#self);
+    this.#self.delete();
   }
 
   // The core writes the columns one after another, the widest first so that all are aligned.
   #unpack(first: number, count: number, range: ColumnRange): void {
-    const address = this.#address(this.#core._unpack_columns(this.#self, first, count));
+    const address = this.#address(this.#self.unpack(first, count));
     // Taken after the call: unpacking may make memory grow.
     const { buffer } = this.#core.HEAPU8;
     const at = first - range.from;
@@ -128,7 +128,7 @@ export class CoreIndex {
 
   #reread(...pieces: Uint8Array[]): void {
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    let at = this.#address(this.#core._reread_room(this.#self, size));
+    let at = this.#address(this.#self.room(size));
     for (const piece of pieces) {
       this.#core.HEAPU8.set(piece, at);
       at += piece.length;
@@ -136,7 +136,7 @@ export class CoreIndex {
   }
 
   #describe(subject: Subject, i = 0, end = 0): unknown {
-    const address = this.#core._describe_subject(this.#self, subject, i, end);
+    const address = this.#self.describe(subject, i, end);
     return readDescription(this.#core.HEAPU8, this.#address(address));
   }
 
@@ -146,7 +146,7 @@ export class CoreIndex {
   }
 
   #failure(): CaptureError {
-    if (this.#core._has_error(this.#self) === 0) return outOfMemory();
+    if (!this.#self.hasError()) return outOfMemory();
     const { code, message, offset } = this.#describe(Subject.error) as CoreError;
     return new CaptureError(code, message, { offset });
   }

@@ -1,39 +1,42 @@
 // The core's bindings (cpp/wasm/bindings.cpp) as TypeScript sees them, and how to bring them up.
 
-/**
- * One instance of the core. HEAPU8 is replaced when memory grows: never keep it over a call.
- * `self` is what open_index() returned; addresses are 0 when there is no memory.
- */
+/** One instance of the core. HEAPU8 is replaced when memory grows: never keep it over a call. */
 export interface CoreModule {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
-  _open_index(): number;
-  _close_index(self: number): void;
+  readonly CaptureIndex: new () => CoreCapture;
+}
+
+/** The class of the same name in bindings.cpp. Addresses are 0 when there is no memory. */
+export interface CoreCapture {
   /** Address of room for the next block of the source. May grow memory, as do all with an address. */
-  _block_room(self: number): number;
+  block(): number;
   /** Bytes of that room. */
-  _block_room_size(): number;
-  /** Takes the first `size` bytes of the block; 0: see `describe`. */
-  _commit_block(self: number, size: number): number;
-  /** The source has ended; 0: see `describe`. */
-  _finish_index(self: number): number;
-  _has_error(self: number): number;
-  _packet_count(self: number): number;
-  _issue_count(self: number): number;
-  _block_count(self: number): number;
+  blockSize(): number;
+  /** Takes the first `size` bytes of the block; false: see `describe`. */
+  commit(size: number): boolean;
+  /** The source has ended; false: see `describe`. */
+  finish(): boolean;
+  hasError(): boolean;
+  /** Packets so far. */
+  length(): number;
+  issueCount(): number;
+  blockCount(): number;
   /** Bytes of memory the index takes. */
-  _index_memory(self: number): number;
+  memory(): number;
   /** Index of the first block of a type from `from` on; the number of blocks when there is none. */
-  _find_block(self: number, type: number, from: number): number;
+  findBlock(type: number, from: number): number;
   /** Unpacks packets; returns the address of the columns. */
-  _unpack_columns(self: number, first: number, count: number): number;
+  unpack(first: number, count: number): number;
   /** Address of room for what was read again of the source. */
-  _reread_room(self: number, size: number): number;
+  room(size: number): number;
   /** Bytes of the record in front of a packet. */
-  _head_size(self: number, packet: number): number;
+  headSize(packet: number): number;
   /** Bytes of the record worth reading behind a packet whose head is in the room. */
-  _tail_size(self: number, packet: number): number;
+  tailSize(packet: number): number;
   /** Address of a description. */
-  _describe_subject(self: number, subject: Subject, i: number, end: number): number;
+  describe(subject: Subject, i: number, end: number): number;
+  /** Frees it. */
+  delete(): void;
 }
 
 /** What the core describes; the order is that of cpp/wasm/bindings.cpp. */
