@@ -297,6 +297,9 @@ std::size_t PcapReader::settle_tail(const Outlook& rest, RecordSink& sink) {
   const std::size_t header_size = layout_.variant->record_header_size;
   const std::uint64_t offset = reading_.offset;
   const std::uint64_t number = reading_.packets + 1;
+  // A capture without packets may be shorter than a record header of SuSE's.
+  ended_ = size < header_size && capture_begins(rest, layout_) == Beginning::kYes;
+  if (ended_) return 0;
   if (size < header_size) {
     sink.issue({IssueKind::kTruncatedRecordHeader, offset, number, size, header_size});
     reading_.offset += size;

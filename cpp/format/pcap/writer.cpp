@@ -155,7 +155,9 @@ std::optional<Error> PcapWriter::refuse(Bytes packet, std::uint32_t original_len
                  format_text("A packet of %zu bytes is above the maximum of %u for its link type.",
                              packet.size(), most)};
   }
-  if (packet.size() > original_length && !options_.captured_above_original) {
+  const bool would_be_exchanged = lengths_ == LengthOrder::kSmallerFirst;
+  if (packet.size() > original_length &&
+      (!options_.captured_above_original || would_be_exchanged)) {
     return Error{ErrorCode::kLengthMismatch, written_,
                  format_text("A packet has %zu captured bytes but an original length of %u.",
                              packet.size(), original_length)};

@@ -21,7 +21,8 @@ struct WriterOptions {
   std::uint32_t snaplen = 262144;  // bytes
   // Link type, and where wanted FCS length and its flag. For AIX it is translated to an ifType.
   std::uint32_t link_type_word = kLinkTypeEthernet;
-  bool captured_above_original = false;  // allow more captured bytes than were on the wire
+  // Allow more captured bytes than were on the wire; version 2.3 cannot say so all the same.
+  bool captured_above_original = false;
 };
 
 // The options that write the header of this section again, whose variant is known.
