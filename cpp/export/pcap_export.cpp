@@ -35,7 +35,7 @@ void PcapExport::section(const Section& section, Bytes) {
 void PcapExport::interface(const Interface& interface, Bytes) {
   interfaces_.push_back(interface);
   if (!interface.options.empty()) losses_.add(IssueKind::kInterfaceOptionsLost, section_.offset);
-  if (!writer_) begin(interface);
+  if (!writer_ && !error_) begin(interface);
 }
 
 const pcap::Variant& PcapExport::variant() const {

@@ -2,12 +2,20 @@
 #include "export/reorder_export.h"
 
 #include "export/host_order.h"
+#include "format/pcapng/block_types.h"
 #include "format/pcapng/reorder.h"
+#include "format/pcapng/writer.h"
 
 namespace packetglass {
 
 void ReorderExport::section(const Section& section, Bytes raw) {
   section_ = section;
+  const std::size_t least = pcapng::find_block_type(pcapng::kSectionHeader)->least_size;
+  if (raw.size() < least && section.order != order_) {
+    // A header that ends nobody knows where: one without options stands for it.
+    pcapng::PcapngWriter(order_, out_).write_section();
+    return;
+  }
   write(raw, section.offset);
 }
 

@@ -32,7 +32,8 @@ class Copier {
   }
   void bytes(std::size_t count) { out_.bytes(cursor_.bytes(std::min(count, cursor_.left()))); }
   void rest() { bytes(cursor_.left()); }
-  std::size_t left() const { return cursor_.left(); }
+  // What can still be copied: nothing behind a number that was not all there.
+  std::size_t left() const { return cursor_.failed() ? 0 : cursor_.left(); }
   Bytes ahead() const { return rest_.subspan(cursor_.position()); }
   void skip(std::size_t count) { cursor_.bytes(count); }
 

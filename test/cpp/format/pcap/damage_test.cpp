@@ -233,6 +233,21 @@ TEST(Concatenation, GoesOnFromAnEmptyCapture) {
   EXPECT_EQ(feed(bytes)->index().sections.size(), 2u);
 }
 
+// Whose header is shorter than a record header of SuSE's.
+TEST(Concatenation, GoesOnToACaptureWithoutPackets) {
+  PcapHeader header;
+  header.magic = 0xa1b2cd34;
+  PcapRecord record{kNow, 1, kPacket};
+  record.extra = std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+  ByteVector bytes = pcap_bytes(header, {record, record, record});
+  append(bytes, pcap_bytes({}, {}));
+  const auto capture = feed(bytes);
+  ASSERT_EQ(capture->index().sections.size(), 2u);
+  EXPECT_EQ(capture->index().sections[0].variant, "ss990915");
+  EXPECT_EQ(kinds(*capture), (std::vector{IssueKind::kAnotherCapture}));
+  expect_same_in_any_split(bytes);
+}
+
 TEST(Damage, NeverLosesThePacketsBeforeRandomDamage) {
   std::mt19937 random(3);
   const ByteVector right =

@@ -214,5 +214,16 @@ TEST(PcapWriter, WritesMoreCapturedThanOriginalBytesOnlyWhenAllowed) {
   EXPECT_FALSE(writer.write(0, bytes_of("four"), 3));
 }
 
+// Its readers take the smaller of the two lengths for the captured one.
+TEST(PcapWriter, NeverWritesMoreCapturedThanOriginalBytesInVersion23) {
+  WriterOptions options;
+  options.version_minor = 3;
+  options.captured_above_original = true;
+  ByteVector out;
+  PcapWriter writer(options, out);
+  EXPECT_EQ(writer.write(0, bytes_of("four"), 3)->code, ErrorCode::kLengthMismatch);
+  EXPECT_FALSE(writer.write(0, bytes_of("four"), 4));
+}
+
 }  // namespace
 }  // namespace packetglass
