@@ -16,6 +16,11 @@ inline bool may_look_like_a_capture(const test::SeenPacket& packet) {
   return may_look_like_a_capture(packet.timestamp);
 }
 
+// A header behind others whose reserved words are not zero may pass for a record.
+inline bool may_look_like_a_record(const Section& section) {
+  return section.format == "pcap" && (section.thiszone != 0 || section.sigfigs != 0);
+}
+
 // Variants of one magic are told apart by their records: hostile ones may pass for another's.
 inline bool mistaken(const Section& section, std::string_view written) {
   const pcap::Variant* const variant = pcap::find_variant(written);

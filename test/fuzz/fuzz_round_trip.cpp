@@ -14,11 +14,12 @@ using test::Rewritten;
 using test::SeenPacket;
 
 bool ambiguous(const CaptureTarget& target, const Observed& source, const Observed& again) {
-  const auto& packets = source.packets();
-  const bool like_a_capture =
-      std::any_of(packets.begin(), packets.end(),
-                  [](const SeenPacket& packet) { return may_look_like_a_capture(packet); });
-  if (like_a_capture) return true;
+  for (const SeenPacket& packet : source.packets()) {
+    if (may_look_like_a_capture(packet)) return true;
+  }
+  for (std::size_t i = 1; i < source.sections.size(); ++i) {
+    if (may_look_like_a_record(source.sections[i])) return true;
+  }
   return target.variant != nullptr ? mistaken(again, *target.variant) : mistaken(again, source);
 }
 
