@@ -94,9 +94,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const ByteOrder order : {ByteOrder::kLittle, ByteOrder::kBig}) {
     check_converted(bytes, source, {nullptr, true, order});
     check_converted(bytes, source, {nullptr, false, order});
-    for (const pcap::Variant& variant : pcap::kVariants) {
-      check_converted(bytes, source, {&variant, false, order});
-    }
+    // One variant for each source: all of them would take most of the time.
+    const pcap::Variant& variant = pcap::kVariants[size % std::size(pcap::kVariants)];
+    check_converted(bytes, source, {&variant, false, order});
   }
   return 0;
 }

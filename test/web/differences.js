@@ -55,12 +55,12 @@ export const differences = [
   },
   {
     from: "tshark, walk, maker",
-    why: "IXIA's hardware captures are in nanoseconds, as Wireshark reads them since 4.2",
+    why: "IXIA's hardware captures are in nanoseconds, as current Wireshark reads them",
     where: { "variants/gen/lcaphw_le_mixed.lcap": "time@1" },
   },
   {
     from: "libpcap",
-    why: "two records are too few to tell Nokia's from others: our reading breaks fewer rules",
+    why: "it does not know Nokia's variant, for which we and the others take this damaged capture",
     where: { [`${samples}/igmplayer`]: "time@2, caplen@2, len@2, md5@1" },
   },
   {
@@ -294,7 +294,7 @@ export const differences = [
   },
   {
     from: "tshark, libpcap",
-    why: "they stop at the option of a section header that does not fit it",
+    why: "they stop at a damaged block: its option does not fit (tshark), its lengths differ (libpcap)",
     where: { [`${libpcap}/shb-option-too-long.pcapng`]: "count 0" },
   },
   {

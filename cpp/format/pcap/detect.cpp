@@ -39,12 +39,10 @@ class Trial {
   Trial(const Variant& variant, const Section& section, Bytes records, bool source_ends,
         bool all_there)
       : variant_(variant),
-        section_(section),
         records_(records),
         source_ends_(source_ends),
         all_there_(all_there),
-        max_captured_(
-            max_captured_length(static_cast<LinkType>(section.link_type_word & kLinkTypeMask))) {}
+        layout_(layout_of(section, variant)) {}
 
   // The number of broken rules; nothing when more bytes are needed to know.
   std::optional<unsigned> run() {
@@ -61,11 +59,11 @@ class Trial {
     if (another_capture_begins()) return;
     if (!enough(variant_.record_header_size)) return;
     const Bytes header = records_.first(variant_.record_header_size);
-    const auto record = read_record(header.data(), section_.order, LengthOrder::kCapturedFirst);
+    const auto record = read_record(header.data(), layout_.order, layout_.lengths);
     score_header(record);
     score_time(record.seconds);
-    score_extra(read_extra(header, variant_.extra, section_.order));
-    if (record.captured > max_captured_) {
+    score_extra(read_extra(header, variant_.extra, layout_.order));
+    if (record.captured > layout_.max_captured) {
       going_ = false;
       return;
     }
@@ -75,7 +73,7 @@ class Trial {
 
   // As clean an end as that of the source.
   bool another_capture_begins() {
-    const auto here = capture_begins({records_, all_there_}, layout_of(section_, variant_));
+    const auto here = capture_begins({records_, all_there_}, layout_);
     if (here == Beginning::kNo) return false;
     going_ = false;
     short_of_bytes_ = here == Beginning::kNeedMore;
@@ -84,8 +82,8 @@ class Trial {
 
   void score_header(const RecordHeader& record) {
     broken(record.fraction >= kMicrosecondVariant.ticks_per_second);
-    broken(record.captured > max_captured_);
-    broken(record.captured > section_.snaplen);
+    broken(record.captured > layout_.max_captured);
+    broken(record.captured > layout_.snaplen);
     broken(record.original > kMaxOriginal);
     broken(record.captured > record.original);
   }
@@ -120,11 +118,10 @@ class Trial {
   }
 
   const Variant& variant_;
-  const Section& section_;
   Bytes records_;
   bool source_ends_;
   bool all_there_;  // no more bytes will be looked at
-  std::uint32_t max_captured_;
+  Layout layout_;
   unsigned score_ = 0;
   std::uint32_t seconds_ = 0;  // of the record before
   bool first_ = true;
@@ -133,15 +130,16 @@ class Trial {
   bool short_of_bytes_ = false;
 };
 
-bool needs_no_records(const Section& section) {
-  return section.magic == kStandardMagic && length_order(section) != LengthOrder::kCapturedFirst;
-}
-
 }  // namespace
 
-const Variant* detect(Bytes start, const Section& section, bool source_ends) {
+const Variant* detect_by_header(const Section& section) {
   if (is_aix(section)) return &kAix;
-  if (needs_no_records(section)) return &kMicrosecondVariant;
+  const bool old = length_order(section) != LengthOrder::kCapturedFirst;
+  return section.magic == kStandardMagic && old ? &kMicrosecondVariant : nullptr;
+}
+
+const Variant* detect(Bytes start, const Section& section, bool source_ends) {
+  if (const Variant* const variant = detect_by_header(section)) return variant;
   const bool all_there = source_ends || start.size() >= kLookAhead;
   source_ends = source_ends && start.size() <= kLookAhead;
   const Bytes seen = start.first(std::min(start.size(), kLookAhead));

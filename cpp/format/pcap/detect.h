@@ -14,4 +14,8 @@ namespace packetglass::pcap {
 // Nokia's pattern count once only, because editcap writes whatever is in its memory there.
 const Variant* detect(Bytes start, const Section& section, bool source_ends);
 
+// The variant, where the file header alone decides: AIX's version and link types, and versions
+// before 2.4 of the standard magic, which have no variants. Else nullptr.
+const Variant* detect_by_header(const Section& section);
+
 }  // namespace packetglass::pcap

@@ -5,6 +5,7 @@
 
 #include "base/appender.h"
 #include "base/text.h"
+#include "format/pcap/detect.h"
 
 namespace packetglass::pcap {
 namespace {
@@ -100,10 +101,19 @@ WriterOptions options_like(const Section& section, const Variant& variant) {
 }
 
 std::optional<Error> PcapWriter::refuse(const WriterOptions& options) {
-  if (!is_aix_variant(options) || aix_link_type(link_type(options))) return std::nullopt;
-  return Error{ErrorCode::kLinkTypeMismatch, 0,
-               "The variant of AIX has no word for the link type " +
-                   link_type_name(link_type(options)) + "."};
+  if (is_aix_variant(options)) {
+    if (aix_link_type(link_type(options))) return std::nullopt;
+    return Error{ErrorCode::kLinkTypeMismatch, 0,
+                 "The variant of AIX has no word for the link type " +
+                     link_type_name(link_type(options)) + "."};
+  }
+  const Variant* const read_as = detect_by_header(section_of(options));
+  if (read_as == nullptr || read_as == options.variant) return std::nullopt;
+  return Error{ErrorCode::kUnsupported, 0,
+               format_text("With version %u.%u and this link type, the variant %s would be read "
+                           "as %s.",
+                           options.version_major, options.version_minor,
+                           options.variant->name.data(), read_as->name.data())};
 }
 
 PcapWriter::PcapWriter(const WriterOptions& options, std::vector<std::uint8_t>& out)

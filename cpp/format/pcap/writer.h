@@ -31,7 +31,8 @@ WriterOptions options_like(const Section& section, const Variant& variant);
 // Appends to a vector that the caller empties as it likes (that is how it reaches a file).
 class PcapWriter {
  public:
-  // Why a capture cannot be written with these options: AIX without a word for the link type.
+  // Why a capture cannot be written with these options: AIX without a word for the link type
+  // (kLinkTypeMismatch), or a version with which the variant is read as another (kUnsupported).
   [[nodiscard]] static std::optional<Error> refuse(const WriterOptions& options);
 
   // Appends the file header. The options are not refused; `out` outlives the writer.
