@@ -28,9 +28,8 @@ inline bool mistaken(const Section& section, std::string_view written) {
 }
 
 inline bool mistaken(const test::Observed& read, const pcap::Variant& written) {
-  return std::any_of(read.sections.begin(), read.sections.end(), [&](const Section& section) {
-    return mistaken(section, written.name);
-  });
+  return std::any_of(read.sections.begin(), read.sections.end(),
+                     [&](const Section& section) { return mistaken(section, written.name); });
 }
 
 // The same for a capture that was written as the sections of another.

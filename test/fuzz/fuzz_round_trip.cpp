@@ -8,8 +8,8 @@
 namespace packetglass {
 namespace {
 
-using test::Observed;
 using test::observe;
+using test::Observed;
 using test::Rewritten;
 using test::SeenPacket;
 
@@ -76,8 +76,8 @@ void check_verbatim(Bytes bytes, const Observed& source) {
   const Rewritten written = test::rewrite(bytes, {});
   require(written.bytes == source.handed_on(), "written verbatim: what was handed on");
   const bool intact = !source.error && !source.has(Severity::kError);
-  require(!intact || std::equal(bytes.begin(), bytes.end(), written.bytes.begin(),
-                                written.bytes.end()),
+  require(!intact ||
+              std::equal(bytes.begin(), bytes.end(), written.bytes.begin(), written.bytes.end()),
           "written verbatim: the source");
 }
 

@@ -11,8 +11,8 @@ namespace packetglass {
 namespace {
 
 using test::ByteVector;
-using test::Observed;
 using test::observe;
+using test::Observed;
 using test::SeenPacket;
 
 struct Written {
@@ -20,8 +20,8 @@ struct Written {
   Bytes bytes;
   std::uint32_t original_length = 0;
   std::uint32_t interface = 0;
-  pcap::RecordExtra extra;          // classic
-  pcapng::PacketOptions options;    // pcapng
+  pcap::RecordExtra extra;        // classic
+  pcapng::PacketOptions options;  // pcapng
 };
 
 ByteOrder choose_order(Choices& choices) {
@@ -76,7 +76,8 @@ pcap::WriterOptions choose_options(Choices& choices) {
 
 // A field that the variant has is what was written, the others are not there.
 template <typename T>
-void require_kept(const std::optional<T>& read, const std::optional<T>& written, const char* name) {
+void require_kept(const std::optional<T>& read, const std::optional<T>& written,
+                  const char* name) {
   require(!read || read == written, name);
 }
 
@@ -107,9 +108,9 @@ void compare_header(const Section& section, const pcap::WriterOptions& options) 
 }
 
 void compare(const SeenPacket& read, const Written& written, Nanoseconds time) {
-  require(std::equal(read.bytes.begin(), read.bytes.end(), written.bytes.begin(),
-                     written.bytes.end()),
-          "the bytes of a packet");
+  require(
+      std::equal(read.bytes.begin(), read.bytes.end(), written.bytes.begin(), written.bytes.end()),
+      "the bytes of a packet");
   require(read.original_length == written.original_length, "an original length");
   require(read.timestamp == time, "a time");
   require(read.interface == written.interface, "an interface");

@@ -212,8 +212,7 @@ export const differences = [
     where: {
       "falcosecurity+libs/test/libsinsp_e2e/resources/captures/single_ipv6_conn.scap":
         "others 1728",
-      "falcosecurity+libs/test/libsinsp_e2e/resources/captures/test_ipv6_client.scap":
-        "others 326",
+      "falcosecurity+libs/test/libsinsp_e2e/resources/captures/test_ipv6_client.scap": "others 326",
       [`${generator}/output_be/advanced/test102.pcapng`]: "others 3",
       [`${generator}/output_le/basic/test018.pcapng`]: "others 4",
       [`${generator}/output_le/difficult/test202.pcapng`]: "others 3",

@@ -29,8 +29,7 @@ const walkNames = ["n", "time", "caplen", "len", "interface", "linktype", "md5"]
 
 /** Each of the others: its rows of a capture, or nothing where it has not looked at it. */
 const others = {
-  tshark: (capture) =>
-    rowsOf(zipped("oracle", capture).slice(1), tsharkNames),
+  tshark: (capture) => rowsOf(zipped("oracle", capture).slice(1), tsharkNames),
   libpcap: (capture) =>
     rowsOf(
       zipped("oracle_libpcap", capture).filter((line) => !line.startsWith("#")),

@@ -25,9 +25,9 @@ TEST(DamagedSource, KeepsTheFirstReasonWhyItCannotBeWritten) {
 TEST(DamagedSource, GetsASoundSectionHeaderInTheOtherByteOrder) {
   for (const ByteOrder order : test::kBothOrders) {
     const PcapngBytes make(order);
-    const ByteVector source =
-        make.block(pcapng::kSectionHeader, make.section_body(), {7}) + make.interface(113) +
-        make.enhanced({1, "one"}) + make.enhanced({2, "two"}) + make.enhanced({3, "three"});
+    const ByteVector source = make.block(pcapng::kSectionHeader, make.section_body(), {7}) +
+                              make.interface(113) + make.enhanced({1, "one"}) +
+                              make.enhanced({2, "two"}) + make.enhanced({3, "three"});
     const test::Rewritten out = test::rewrite(source, {nullptr, true, opposite(order)});
     const auto again = test::feed(out.bytes);
     EXPECT_EQ(again->index().issues.count(), 0u);

@@ -15,7 +15,8 @@ struct SeenPacket {
   std::uint32_t original_length = 0;
   std::uint32_t interface = 0;
   RecordKind kind = RecordKind::kClassic;
-  std::uint64_t offset = 0;
+  std::uint64_t offset = 0;  // of its first byte in the source
+  std::uint64_t end = 0;     // of its record in the source
   ByteVector bytes;
   ByteVector record;
 };
@@ -54,11 +55,13 @@ class Observed final : public RecordSink {
   bool packets(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) {
       const Packet packet = batch.packet(i);
+      const Bytes record = batch.record(i);
       if (place_of(batch.bytes(i)) != packet.offset) wrong_ = "a packet is not where it is said";
       if (!packets_.empty() && packets_.back().offset >= packet.offset) wrong_ = "offsets fall";
       packets_.push_back({packet.timestamp, packet.original_length, packet.interface, packet.kind,
-                          packet.offset, copy(batch.bytes(i)), copy(batch.record(i))});
-      take(batch.record(i));
+                          packet.offset, place_of(record) + record.size(), copy(batch.bytes(i)),
+                          copy(record)});
+      take(record);
     }
     return true;
   }
