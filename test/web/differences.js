@@ -293,7 +293,7 @@ export const differences = [
   },
   {
     from: "tshark, libpcap",
-    why: "they stop at a damaged block: its option does not fit (tshark), its lengths differ (libpcap)",
+    why: "they stop at a damaged block, by its option (tshark) or by its lengths (libpcap)",
     where: { [`${libpcap}/shb-option-too-long.pcapng`]: "count 0" },
   },
   {
