@@ -12,8 +12,11 @@ inline bool may_look_like_a_capture(Nanoseconds time) {
   return pcap::looks_like_magic(seconds);
 }
 
+// As it is written now, or as it stood in its record, before a fraction was carried.
 inline bool may_look_like_a_capture(const test::SeenPacket& packet) {
-  return may_look_like_a_capture(packet.timestamp);
+  if (may_look_like_a_capture(packet.timestamp)) return true;
+  return packet.kind == RecordKind::kClassic &&
+         pcap::looks_like_magic(load<std::uint32_t>(packet.record.data(), ByteOrder::kLittle));
 }
 
 // A header behind others whose reserved words are not zero may pass for a record.
