@@ -214,6 +214,18 @@ TEST(PcapWriter, WritesMoreCapturedThanOriginalBytesOnlyWhenAllowed) {
   EXPECT_FALSE(writer.write(0, bytes_of("four"), 3));
 }
 
+TEST(PcapWriter, RefusesAVersionWithWhichTheVariantIsReadAsAnother) {
+  WriterOptions options;
+  options.variant = &pcap::kMicrosecondVariant;
+  options.version_minor = 2;
+  options.link_type_word = 6;  // in version 2.2 it is AIX's word for Ethernet
+  EXPECT_EQ(PcapWriter::refuse(options)->code, ErrorCode::kUnsupported);
+  options.link_type_word = 1;
+  EXPECT_FALSE(PcapWriter::refuse(options));
+  options.variant = pcap::find_variant("nokia");
+  EXPECT_EQ(PcapWriter::refuse(options)->code, ErrorCode::kUnsupported);
+}
+
 // Its readers take the smaller of the two lengths for the captured one.
 TEST(PcapWriter, NeverWritesMoreCapturedThanOriginalBytesInVersion23) {
   WriterOptions options;
