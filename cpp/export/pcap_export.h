@@ -21,12 +21,18 @@ class PcapExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
+  // The section has ended, and so many bytes were written to `out` by others behind it.
+  void skip(std::uint64_t bytes);
+
  private:
   void begin(const Interface& interface);
+  void set_link_type(const Interface& interface);
   void end();
   bool write(const PacketBatch& batch, std::size_t i);
-  bool write_record(const PacketBatch& batch, std::size_t i);
-  void note_losses(const Packet& packet, Bytes record, const pcap::RecordExtra& extra);
+  std::optional<Error> write_record(const PacketBatch& batch, std::size_t i);
+  std::optional<Error> write_block(const PacketBatch& batch, std::size_t i);
+  void note_time(const Packet& packet, bool finer);
+  void note_fields(const Packet& packet, const pcap::RecordExtra& extra);
   const pcap::Variant& variant() const;
 
   CaptureTarget target_;

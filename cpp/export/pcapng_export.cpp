@@ -1,6 +1,9 @@
 // Writes any capture as pcapng.
 #include "export/pcapng_export.h"
 
+#include "export/host_order.h"
+#include "format/pcapng/enhanced_packet.h"
+
 namespace packetglass {
 namespace {
 
@@ -37,24 +40,24 @@ void PcapngExport::section(const Section& section, Bytes raw) {
   section_ = section;
   source_variant_ = pcap::find_variant(section.variant);
   if (source_variant_ == nullptr) {
-    if (!reorder_) reorder_.emplace(target_.order.value_or(section.order), out_);
-    reorder_->section(section, raw);
+    reorder_.section(section, raw);
     return;
   }
   writer_.emplace(target_.order.value_or(section.order), out_);
   writer_->write_section();
-  if (section.thiszone != 0) losses_.add(IssueKind::kTimeZoneLost, section.offset);
+  if (section.thiszone != 0 && !target_.reading.apply_time_zone) {
+    losses_.add(IssueKind::kTimeZoneLost, section.offset);
+  }
 }
 
 void PcapngExport::interface(const Interface& interface, Bytes raw) {
-  if (source_variant_ == nullptr)
-    reorder_->interface(interface, raw);
-  else
-    writer_->write_interface(interface);
+  link_types_.push_back(interface.link_type);
+  reorder_.interface(interface, raw);  // which has none of its own in classic pcap
+  if (source_variant_ != nullptr) writer_->write_interface(interface);
 }
 
 bool PcapngExport::packets(const PacketBatch& batch) {
-  if (source_variant_ == nullptr) return reorder_->packets(batch);
+  if (source_variant_ == nullptr) return reorder_.packets(batch);
   for (std::size_t i = 0; !error_ && i < batch.count; ++i) {
     if (!write(batch, i)) error_->offset = batch.offset[i];
   }
@@ -67,19 +70,25 @@ bool PcapngExport::write(const PacketBatch& batch, std::size_t i) {
   if (has_more(extra)) losses_.add(IssueKind::kRecordFieldsLost, batch.offset[i]);
   pcapng::PacketOptions options;
   options.flags = flags_of(extra);
+  const std::size_t begin = out_.size();
   error_ = writer_->write_packet(0, batch.packet(i).timestamp, batch.bytes(i),
                                  batch.original_length[i], options);
-  return !error_;
+  if (error_ || target_.order.value_or(section_.order) == section_.order) return !error_;
+  const std::size_t place = begin + pcapng::kEnhancedPlace;
+  reorder_header(link_types_[batch.interface[i]],
+                 std::span(out_).subspan(place, batch.captured_length[i]), section_.order,
+                 batch.offset[i], losses_);
+  return true;
 }
 
 // Only pcapng has blocks.
 bool PcapngExport::block(const Block& block) {
-  return reorder_->block(block);
+  return reorder_.block(block);
 }
 
 std::vector<CaptureFileWriter::Patch> PcapngExport::finish(RecordSink& issues) {
   losses_.tell(issues);
-  if (reorder_) reorder_->finish(issues);
+  reorder_.finish(issues);
   return {};
 }
 

@@ -14,7 +14,7 @@ namespace packetglass {
 class PcapngExport final : public CaptureFileWriter {
  public:
   PcapngExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
-      : target_(target), out_(out) {}
+      : target_(target), out_(out), reorder_(target, out) {}
 
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;
@@ -31,7 +31,8 @@ class PcapngExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;
   std::optional<pcapng::PcapngWriter> writer_;
-  std::optional<ReorderExport> reorder_;  // once a section of pcapng came
+  ReorderExport reorder_;             // of sections that are pcapng already
+  std::vector<LinkType> link_types_;  // of all interfaces
   Losses losses_;
 };
 

@@ -33,10 +33,13 @@ enum class IssueKind : std::uint8_t {
   kTimestampsMissing,
   kRecordFieldsLost,
   kPacketOptionsLost,
+  kSectionOptionsLost,
   kInterfaceOptionsLost,
   kBlocksLost,
+  kNoCopyDropped,
   kFcsLengthLost,
   kTimeZoneLost,
+  kRecordsLengthLost,
   kHostOrderHeaderKept,
   kBlockContentKept,
   // pcapng.
@@ -61,7 +64,7 @@ enum class IssueKind : std::uint8_t {
   kSectionSkipped,
   kSectionLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 44;
+inline constexpr std::size_t kIssueKindCount = 47;
 
 struct Issue {
   IssueKind kind;

@@ -186,10 +186,18 @@ void PcapWriter::append(std::uint32_t seconds, std::uint32_t fraction, Bytes pac
 }
 
 std::optional<std::vector<std::uint8_t>> PcapWriter::records_length() const {
-  if (options_.variant->file_header_size == kFileHeaderSize) return std::nullopt;
+  if (options_.variant->file_header_size == kFileHeaderSize || records_length_beyond()) {
+    return std::nullopt;
+  }
   std::vector<std::uint8_t> field;
   Appender(field, options_.order).u32(static_cast<std::uint32_t>(written_));
   return field;
+}
+
+std::optional<std::uint64_t> PcapWriter::records_length_beyond() const {
+  const bool said = options_.variant->file_header_size != kFileHeaderSize;
+  if (!said || written_ <= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return written_;
 }
 
 }  // namespace packetglass::pcap
