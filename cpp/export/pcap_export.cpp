@@ -21,8 +21,8 @@ std::uint32_t link_type_word(const Interface& interface, std::optional<unsigned>
   return interface.link_type | pcap::kFcsPresent | *bits / kFcsUnitBits << pcap::kFcsShift;
 }
 
-bool holds(pcap::Extra target, pcap::Extra source) {
-  return source == pcap::Extra::kNone || source == target;
+bool has_packet_type(pcap::Extra kind) {
+  return kind != pcap::Extra::kNone && kind != pcap::Extra::kNokia;
 }
 
 }  // namespace
@@ -122,10 +122,15 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   const Interface& interface = interfaces_[packet.interface];
   const Bytes record = batch.record(i);
   note_time(packet, finer_than_nanoseconds(packet, record, interface, section_.order));
-  if (has_packet_options(packet, record, section_.order)) {
+  const PacketLeft left = left_of(packet, record, section_.order);
+  pcap::RecordExtra extra;
+  extra.packet_type = left.packet_type;
+  // Type 0 alone makes a record that is all zero, which says nothing.
+  const bool kept = !left.packet_type || (*left.packet_type != 0 && has_packet_type(options_.variant->extra));
+  if (left.more || !kept) {
     losses_.add(IssueKind::kPacketOptionsLost, packet.offset);
   }
-  return writer_->write(packet.timestamp, batch.bytes(i), packet.original_length);
+  return writer_->write(packet.timestamp, batch.bytes(i), packet.original_length, extra);
 }
 
 // From classic to classic a fraction of a second or more stays as it stands in the source, when
@@ -154,11 +159,14 @@ void PcapExport::note_time(const Packet& packet, bool finer) {
   if (!packet.has_timestamp()) losses_.add(IssueKind::kTimestampsMissing, packet.offset);
 }
 
+// What stands in front of packets of AIX only AIX has.
 void PcapExport::note_fields(const Packet& packet, const pcap::RecordExtra& extra) {
-  const bool kept = holds(options_.variant->extra, source_variant_->extra) &&
-                    (source_variant_->extra != pcap::Extra::kNone || extra.padding.empty() ||
-                     options_.variant == source_variant_);
-  if (!kept) losses_.add(IssueKind::kRecordFieldsLost, packet.offset);
+  const auto kind = source_variant_->extra;
+  const bool same = kind == pcap::Extra::kNone ? options_.variant == source_variant_
+                                               : options_.variant->extra == kind;
+  if (!same && !holds(options_.variant->extra, extra)) {
+    losses_.add(IssueKind::kRecordFieldsLost, packet.offset);
+  }
 }
 
 bool PcapExport::block(const Block& block) {

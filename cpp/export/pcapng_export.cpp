@@ -2,36 +2,16 @@
 #include "export/pcapng_export.h"
 
 #include "export/host_order.h"
+#include "export/packet_type.h"
 #include "format/pcapng/enhanced_packet.h"
 
 namespace packetglass {
 namespace {
 
-// epb_flags, draft-ietf-opsawg-pcapng section 4.3.1, from Linux's packet types.
-std::optional<std::uint32_t> flags_of(const pcap::RecordExtra& extra) {
-  constexpr std::uint32_t kInbound = 1;
-  constexpr std::uint32_t kOutbound = 2;
-  constexpr unsigned kReception = 2;
-  if (!extra.packet_type) return std::nullopt;
-  switch (*extra.packet_type) {
-    case 0:
-      return kInbound | 1u << kReception;  // unicast
-    case 1:
-      return kInbound | 3u << kReception;  // broadcast
-    case 2:
-      return kInbound | 2u << kReception;  // multicast
-    case 3:
-      return kInbound | 4u << kReception;  // promiscuous: for another host
-    case 4:
-      return kOutbound;
-    default:
-      return std::nullopt;
-  }
-}
-
-// Whether the record has something that epb_flags do not say.
-bool has_more(const pcap::RecordExtra& extra) {
-  return extra.interface_index || extra.protocol || extra.nokia || extra.timestamp_source;
+// Whether anything beside the packet type would be lost.
+bool says_more(pcap::RecordExtra extra, bool type_is_kept) {
+  if (type_is_kept) extra.packet_type.reset();
+  return !holds(pcap::Extra::kNone, extra);
 }
 
 }  // namespace
@@ -67,9 +47,13 @@ bool PcapngExport::packets(const PacketBatch& batch) {
 bool PcapngExport::write(const PacketBatch& batch, std::size_t i) {
   const Bytes header = batch.record(i).first(batch.record_header_size);
   const auto extra = pcap::read_extra(header, source_variant_->extra, section_.order);
-  if (has_more(extra)) losses_.add(IssueKind::kRecordFieldsLost, batch.offset[i]);
   pcapng::PacketOptions options;
-  options.flags = flags_of(extra);
+  // Type 0 is for a packet to this host, but a record that is all zero says nothing.
+  const bool typed = extra.packet_type && !holds(pcap::Extra::kNone, extra);
+  if (typed) options.flags = flags_of(*extra.packet_type);
+  if (says_more(extra, options.flags.has_value())) {
+    losses_.add(IssueKind::kRecordFieldsLost, batch.offset[i]);
+  }
   const std::size_t begin = out_.size();
   error_ = writer_->write_packet(0, batch.packet(i).timestamp, batch.bytes(i),
                                  batch.original_length[i], options);

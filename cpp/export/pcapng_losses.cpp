@@ -1,6 +1,7 @@
 // What of pcapng classic pcap cannot hold.
 #include "export/pcapng_losses.h"
 
+#include "export/packet_type.h"
 #include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/obsolete_packet.h"
 #include "format/pcapng/options.h"
@@ -53,11 +54,20 @@ bool finer_than_nanoseconds(const Packet& packet, Bytes record, const Interface&
          read(packet, record, order).ticks;
 }
 
-bool has_packet_options(const Packet& packet, Bytes record, ByteOrder order) {
-  if (!packet.has_timestamp()) return false;
+PacketLeft left_of(const Packet& packet, Bytes record, ByteOrder order) {
+  PacketLeft left;
+  if (!packet.has_timestamp()) return left;
   const PacketBlock block = read(packet, record, order);
   OptionList list(block.options(), order);
-  return block.drops || list.next() != nullptr || list.malformed();
+  while (const Option* option = list.next()) {
+    const bool flags = option->code == kPacketFlags && option->value.size() == 4;
+    if (flags && !left.packet_type) {
+      left.packet_type = packet_type_of(load<std::uint32_t>(option->value.data(), order));
+    }
+    left.more = left.more || !flags || !left.packet_type;
+  }
+  left.more = left.more || block.drops || list.malformed();
+  return left;
 }
 
 }  // namespace packetglass

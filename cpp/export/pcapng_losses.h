@@ -18,7 +18,12 @@ std::optional<unsigned> fcs_bits(const Interface& interface, ByteOrder order);
 bool finer_than_nanoseconds(const Packet& packet, Bytes record, const Interface& interface,
                             ByteOrder order);
 
-// Whether the block of a packet has options, or says how many packets were dropped before it.
-bool has_packet_options(const Packet& packet, Bytes record, ByteOrder order);
+struct PacketLeft {
+  std::optional<std::uint8_t> packet_type;  // what epb_flags say, where Linux has a type for it
+  bool more = false;  // other options, or the number of packets that were dropped before
+};
+
+// What the block of a packet says beside its time, lengths and bytes.
+PacketLeft left_of(const Packet& packet, Bytes record, ByteOrder order);
 
 }  // namespace packetglass

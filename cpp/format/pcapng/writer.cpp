@@ -12,7 +12,6 @@ namespace packetglass::pcapng {
 namespace {
 
 constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
-constexpr std::uint16_t kPacketFlags = 2;      // epb_flags
 
 constexpr std::size_t kMaxPacket = std::numeric_limits<std::uint32_t>::max() - 64;
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
