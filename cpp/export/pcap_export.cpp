@@ -126,7 +126,8 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   pcap::RecordExtra extra;
   extra.packet_type = left.packet_type;
   // Type 0 alone makes a record that is all zero, which says nothing.
-  const bool kept = !left.packet_type || (*left.packet_type != 0 && has_packet_type(options_.variant->extra));
+  const bool kept =
+      !left.packet_type || (*left.packet_type != 0 && has_packet_type(options_.variant->extra));
   if (left.more || !kept) {
     losses_.add(IssueKind::kPacketOptionsLost, packet.offset);
   }

@@ -48,6 +48,7 @@ bool PcapngExport::write(const PacketBatch& batch, std::size_t i) {
   const Bytes header = batch.record(i).first(batch.record_header_size);
   const auto extra = pcap::read_extra(header, source_variant_->extra, section_.order);
   pcapng::PacketOptions options;
+  options.captured_above_original = true;  // only where the source has it so
   // Type 0 is for a packet to this host, but a record that is all zero says nothing.
   const bool typed = extra.packet_type && !holds(pcap::Extra::kNone, extra);
   if (typed) options.flags = flags_of(*extra.packet_type);

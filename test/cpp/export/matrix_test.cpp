@@ -76,8 +76,8 @@ ByteVector classic(const Side& side, bool extras) {
   options.snaplen = 65535;
   pcap::PcapWriter writer(options, out);
   for (std::size_t i = 0; i < 3; ++i) {
-    const auto extra = extras ? extra_of(side.extra(), static_cast<std::uint8_t>(i))
-                              : RecordExtra{};
+    const auto extra =
+        extras ? extra_of(side.extra(), static_cast<std::uint8_t>(i)) : RecordExtra{};
     EXPECT_FALSE(writer.write(kTimes[i], as_bytes(kPackets[i]), original_length(i), extra));
   }
   if (const auto length = writer.records_length()) {
@@ -156,8 +156,8 @@ TEST_P(Matrix, KeepsPacketsAndTellsWhatIsLost) {
       EXPECT_FALSE(back.error) << what;
       expect_the_packets(back.bytes, what + " and back");
       // A coarser target makes the resolution that pcapng declares coarser.
-      const bool all_held = losses.empty() &&
-                            (from.variant != nullptr || to_side.ticks() == from.ticks());
+      const bool all_held =
+          losses.empty() && (from.variant != nullptr || to_side.ticks() == from.ticks());
       EXPECT_TRUE(!all_held || back.bytes == source) << what << " and back";
     }
   }

@@ -30,7 +30,8 @@ ByteVector capture(ByteOrder order, bool no_copy) {
          (no_copy ? make.block(pcapng::kCustomNoCopy, enterprise + make.text("private"))
                   : ByteVector()) +
          make.block(pcapng::kCustom, enterprise + make.text("public")) +
-         make.block(pcapng::kInterfaceStatistics, make.u32(0) + make.u32(0) + make.u32(9) + options({}));
+         make.block(pcapng::kInterfaceStatistics,
+                    make.u32(0) + make.u32(0) + make.u32(9) + options({}));
 }
 
 constexpr std::uint64_t kDropped = 4 * 2 + 1;  // two options of four blocks, and a block
