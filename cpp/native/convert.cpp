@@ -42,6 +42,7 @@ class Conversion final : public RecordSink {
   Conversion(const Options& options, OutputFile& output)
       : options_(options),
         output_(output),
+        begin_(output.position()),
         writer_(make_capture_writer(target_of(options), output.pending())) {}
 
   void section(const Section& section, Bytes raw) override { writer_->section(section, raw); }
@@ -62,7 +63,11 @@ class Conversion final : public RecordSink {
 
   // What was lost is told, what was written and has to change is changed.
   void finish() {
-    for (const auto& patch : writer_->finish(*this)) output_.overwrite(patch.offset, patch.bytes);
+    const auto patches = writer_->finish(*this);
+    for (const auto& patch : patches) {
+      if (begin_) output_.overwrite(*begin_ + patch.offset, patch.bytes);
+    }
+    if (!begin_ && !patches.empty()) report_lengths_missing(options_.output);
   }
 
   const std::optional<Error>& error() const { return writer_->error(); }
@@ -71,6 +76,8 @@ class Conversion final : public RecordSink {
  private:
   const Options& options_;
   OutputFile& output_;
+  std::optional<std::uint64_t>
+      begin_;  // where the capture stands in it, if it can be gone back in
   std::unique_ptr<CaptureFileWriter> writer_;
   bool damaged_ = false;
 };

@@ -131,9 +131,7 @@ int write(const Options& options, InputFile& input, const ExistingCapture& exist
   const bool all_recorded = record_all(input, options.input, recorder, output);
   const FileFailure failure = recorder.finish();
   if (failure) report(output_name(options), failure.message());
-  if (recorder.lengths_missing()) {
-    report(output_name(options), "a header does not say how long its records are");
-  }
+  if (recorder.lengths_missing()) report_lengths_missing(options.file);
   const bool nothing = all_recorded && !recorder.begun();
   if (nothing) report(options.input, "there is no event to make a capture of");
   return failure || nothing || !all_recorded ? kFailed : kDone;
