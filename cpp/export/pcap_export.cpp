@@ -64,6 +64,7 @@ void PcapExport::begin(const Interface& interface) {
   options_.snaplen = interface.snaplen;
   options_.captured_above_original = true;  // only where the source has it so
   set_link_type(interface);
+  tick_ = kNanosecondsPerSecond / static_cast<Nanoseconds>(to.ticks_per_second);
   error_ = pcap::PcapWriter::refuse(options_);
   if (!error_) writer_.emplace(options_, out_);
 }
@@ -152,9 +153,7 @@ std::optional<Error> PcapExport::write_record(const PacketBatch& batch, std::siz
 }
 
 void PcapExport::note_time(const Packet& packet, bool finer) {
-  const auto tick =
-      kNanosecondsPerSecond / static_cast<Nanoseconds>(options_.variant->ticks_per_second);
-  if (finer || packet.timestamp % tick != 0) {
+  if (finer || (tick_ != 1 && packet.timestamp % tick_ != 0)) {
     losses_.add(IssueKind::kTimestampsRounded, packet.offset);
   }
   if (!packet.has_timestamp()) losses_.add(IssueKind::kTimestampsMissing, packet.offset);

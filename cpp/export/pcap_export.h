@@ -42,6 +42,7 @@ class PcapExport final : public CaptureFileWriter {
   std::vector<Interface> interfaces_;
   std::optional<pcap::PcapWriter> writer_;
   pcap::WriterOptions options_;
+  Nanoseconds tick_ = 1;       // of the target
   std::uint64_t written_ = 0;  // bytes of the captures before the one being written
   std::vector<Patch> patches_;
   Losses losses_;

@@ -71,12 +71,16 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
   }
   if (auto refused = refuse(packet, original_length, options)) return refused;
   begin_block(kEnhancedPacket);
+  // In one piece: growing the vector for each word would be most of the time.
+  std::uint8_t words[20];
+  store(words, interface, order_);
+  store(words + 4, static_cast<std::uint32_t>(*ticks >> 32),
+        order_);  // high first in either order
+  store(words + 8, static_cast<std::uint32_t>(*ticks), order_);
+  store(words + 12, static_cast<std::uint32_t>(packet.size()), order_);
+  store(words + 16, original_length, order_);
   Appender body(out_, order_);
-  body.u32(interface);
-  body.u32(static_cast<std::uint32_t>(*ticks >> 32));  // the high word first in either order
-  body.u32(static_cast<std::uint32_t>(*ticks));
-  body.u32(static_cast<std::uint32_t>(packet.size()));
-  body.u32(original_length);
+  body.bytes(words);
   body.bytes(packet);
   pad();
   if (!options.comment.empty()) option(kComment, bytes_of(options.comment));
