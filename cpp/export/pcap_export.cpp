@@ -31,6 +31,7 @@ void PcapExport::section(const Section& section, Bytes) {
   const bool classic = section.format == "pcap";
   if (classic) end();
   section_ = section;
+  if (writer_) losses_.add(IssueKind::kSectionsJoined, section.offset);
   source_variant_ = classic ? pcap::find_variant(section.variant) : nullptr;
   if (has_more_options(pcapng::kSectionHeader, section.options, section.order)) {
     losses_.add(IssueKind::kSectionOptionsLost, section.offset);
@@ -62,6 +63,7 @@ void PcapExport::begin(const Interface& interface) {
   options_.order = target_.order.value_or(section_.order);
   if (target_.reading.apply_time_zone) options_.thiszone = 0;
   options_.snaplen = interface.snaplen;
+  first_interface_ = static_cast<std::uint32_t>(interfaces_.size() - 1);
   options_.captured_above_original = true;  // only where the source has it so
   set_link_type(interface);
   tick_ = kNanosecondsPerSecond / static_cast<Nanoseconds>(to.ticks_per_second);
@@ -73,7 +75,7 @@ void PcapExport::set_link_type(const Interface& interface) {
   const auto bits = fcs_bits(interface, section_.order);
   if (source_variant_ == nullptr) options_.link_type_word = link_type_word(interface, bits);
   const bool aix = options_.variant == &pcap::kAix;
-  if (aix ? bits.has_value() : !can_say_fcs_length(bits)) {
+  if (aix ? bits || pcap::has_stray_fcs_length(section_) : !can_say_fcs_length(bits)) {
     losses_.add(IssueKind::kFcsLengthLost, section_.offset);
   }
 }
@@ -122,6 +124,11 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   const Packet packet = batch.packet(i);
   const Interface& interface = interfaces_[packet.interface];
   const Bytes record = batch.record(i);
+  const bool fits = options_.snaplen == 0 || packet.captured_length <= options_.snaplen;
+  // What is above the snaplen of its own interface is told when it is read.
+  if (!fits && packet.interface != first_interface_) {
+    losses_.add(IssueKind::kSnaplenExceeded, packet.offset);
+  }
   note_time(packet, finer_than_nanoseconds(packet, record, interface, section_.order));
   const PacketLeft left = left_of(packet, record, section_.order);
   pcap::RecordExtra extra;

@@ -40,6 +40,7 @@ class PcapExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;  // nothing when the source is pcapng
   std::vector<Interface> interfaces_;
+  std::uint32_t first_interface_ = 0;  // of what the writer writes
   std::optional<pcap::PcapWriter> writer_;
   pcap::WriterOptions options_;
   Nanoseconds tick_ = 1;       // of the target

@@ -25,6 +25,9 @@ void PcapngExport::section(const Section& section, Bytes raw) {
   }
   writer_.emplace(target_.order.value_or(section.order), out_);
   writer_->write_section();
+  if (pcap::has_stray_fcs_length(section)) {
+    losses_.add(IssueKind::kFcsLengthLost, section.offset);
+  }
   if (section.thiszone != 0 && !target_.reading.apply_time_zone) {
     losses_.add(IssueKind::kTimeZoneLost, section.offset);
   }

@@ -54,6 +54,11 @@ constexpr Entry kKinds[] = {
      "{found} packets have fields in their record headers that the target cannot hold."},
     {IssueKind::kPacketOptionsLost, "packet_options_lost", Severity::kWarning,
      "{found} packets have comments or other options that the target cannot hold."},
+    {IssueKind::kSectionsJoined, "sections_joined", Severity::kWarning,
+     "{found} sections were joined with those before them: the target has one header for all."},
+    {IssueKind::kSnaplenExceeded, "snaplen_exceeded", Severity::kWarning,
+     "{found} packets have more bytes than the snaplen of the first interface, which the target "
+     "has for all; they were written whole."},
     {IssueKind::kSectionOptionsLost, "section_options_lost", Severity::kWarning,
      "{found} sections have comments or other options that the target cannot hold."},
     {IssueKind::kInterfaceOptionsLost, "interface_options_lost", Severity::kWarning,

@@ -33,6 +33,8 @@ enum class IssueKind : std::uint8_t {
   kTimestampsMissing,
   kRecordFieldsLost,
   kPacketOptionsLost,
+  kSectionsJoined,
+  kSnaplenExceeded,
   kSectionOptionsLost,
   kInterfaceOptionsLost,
   kBlocksLost,
@@ -64,7 +66,7 @@ enum class IssueKind : std::uint8_t {
   kSectionSkipped,
   kSectionLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 47;
+inline constexpr std::size_t kIssueKindCount = 49;
 
 struct Issue {
   IssueKind kind;

@@ -54,13 +54,14 @@ TEST(Losses, OfOptionsOfSectionsInterfacesAndPacketsAndOfBlocksAreEachCounted) {
   const Converted there = convert(source, to("usec"));
   ASSERT_EQ(kinds(there),
             (std::vector{IssueKind::kTimestampsMissing, IssueKind::kPacketOptionsLost,
-                         IssueKind::kSectionOptionsLost, IssueKind::kInterfaceOptionsLost,
-                         IssueKind::kBlocksLost}));
+                         IssueKind::kSectionsJoined, IssueKind::kSectionOptionsLost,
+                         IssueKind::kInterfaceOptionsLost, IssueKind::kBlocksLost}));
   EXPECT_EQ(there.issues[0].found, 1u);
   EXPECT_EQ(there.issues[1].found, 3u) << "two comments, and dropped packets";
-  EXPECT_EQ(there.issues[2].found, 2u);
-  EXPECT_EQ(there.issues[3].found, 1u);
-  EXPECT_EQ(there.issues[4].found, 2u);
+  EXPECT_EQ(there.issues[2].found, 1u);
+  EXPECT_EQ(there.issues[3].found, 2u);
+  EXPECT_EQ(there.issues[4].found, 1u);
+  EXPECT_EQ(there.issues[5].found, 2u);
   EXPECT_EQ(feed(there.bytes)->index().packets.size(), 5u);
 }
 
@@ -100,6 +101,22 @@ TEST(Losses, OfReservedBitsAreNoneBetweenClassicVariants) {
   EXPECT_EQ(link_type_word(convert(source, to("nsec")).bytes), 0xfbff0001u);
   const auto read = feed(convert(source, to("pcapng")).bytes);
   EXPECT_EQ(read->index().interfaces[0].link_type, 1) << "16 bits of it";
+}
+
+TEST(Losses, OfAFrameCheckSequenceThatIsNotSaidToBeThereAreTold) {
+  const ByteVector source = pcap_bytes(header_with(0x20000001), {{1, 2, "a"}, {3, 4, "b"}});
+  EXPECT_EQ(kinds(convert(source, to("pcapng"))), (std::vector{IssueKind::kFcsLengthLost}));
+  EXPECT_EQ(kinds(convert(source, to("aix"))), (std::vector{IssueKind::kFcsLengthLost}));
+  EXPECT_EQ(link_type_word(convert(source, to("nsec")).bytes), 0x20000001u);
+}
+
+TEST(Losses, OfTheSnaplensOfFurtherInterfacesAreToldWherePacketsAreAboveTheFirst) {
+  const ByteVector begin = kMake.section() + kMake.interface(1, 3) + kMake.interface(1, 0);
+  const Converted fits = convert(begin + kMake.enhanced({5, "Hi!", 1}), to("usec"));
+  EXPECT_EQ(kinds(fits), std::vector<IssueKind>());
+  const Converted longer = convert(begin + kMake.enhanced({5, "Hello", 1}), to("usec"));
+  EXPECT_EQ(kinds(longer), (std::vector{IssueKind::kSnaplenExceeded}));
+  EXPECT_EQ(feed(longer.bytes)->index().packets[0].captured_length, 5u);
 }
 
 TEST(Losses, OfATimeZoneAreTold) {
