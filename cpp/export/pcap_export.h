@@ -23,6 +23,8 @@ class PcapExport final : public CaptureFileWriter {
 
   // The section has ended, and so many bytes were written to `out` by others behind it.
   void skip(std::uint64_t bytes);
+  // An interface of a section that is not written here: interfaces are numbered through.
+  void skip_interface(const Interface& interface) { interfaces_.push_back(interface); }
 
  private:
   void begin(const Interface& interface);

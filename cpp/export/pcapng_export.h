@@ -23,6 +23,12 @@ class PcapngExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
+  // An interface of a section that is not written here: interfaces are numbered through.
+  void skip_interface(const Interface& interface) {
+    link_types_.push_back(interface.link_type);
+    reorder_.skip_interface(interface);
+  }
+
  private:
   bool write(const PacketBatch& batch, std::size_t i);
 

@@ -22,6 +22,8 @@ class SameFormatExport final : public CaptureFileWriter {
   }
   void interface(const Interface& interface, Bytes raw) override {
     forward([&] { current_->interface(interface, raw); });
+    if (current_ != &pcap_) pcap_.skip_interface(interface);
+    if (current_ != &pcapng_) pcapng_.skip_interface(interface);
   }
   bool packets(const PacketBatch& batch) override {
     forward([&] { full_ = !current_->packets(batch); });

@@ -248,6 +248,25 @@ TEST(Mixed, CapturesInAnotherOrderGetTheirLengthsInTheRightPlace) {
   EXPECT_EQ(convert(mixed(kMake), in(ByteOrder::kBig)).bytes, mixed(big));
 }
 
+// Each packet has to be taken for one of its own interface, whichever section that is in.
+TEST(Mixed, CapturesKeepTheirInterfacesApart) {
+  const PcapngBytes big(ByteOrder::kBig);
+  constexpr std::uint16_t kLoopback = 0;
+  const auto mixed = [&](const PcapngBytes& make) {
+    PcapHeader header;
+    header.order = make.order();
+    header.link_type_word = kLoopback;
+    const ByteVector family = make.u32(2);
+    const std::string_view packet(reinterpret_cast<const char*>(family.data()), family.size());
+    const ByteVector classic = pcap_bytes(header, {{1, 2, packet}, {3, 4, packet}, {5, 6, ""}});
+    return make.section() + make.interface(1) + make.interface(kLoopback) +
+           make.enhanced({5, "Hi!!", 0}) + make.enhanced({5, packet, 1}) + classic +
+           make.section() + make.interface(kLoopback) + make.enhanced({5, packet}) + classic;
+  };
+  EXPECT_EQ(convert(mixed(kMake), in(ByteOrder::kBig)).bytes, mixed(big));
+  EXPECT_EQ(convert(mixed(big), in(ByteOrder::kLittle)).bytes, mixed(kMake));
+}
+
 TEST(Mixed, SectionsOfPcapngKeepTheirOrdersUnlessOneIsAskedFor) {
   const PcapngBytes big(ByteOrder::kBig);
   const auto section = [](const PcapngBytes& make) {
