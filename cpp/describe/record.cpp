@@ -84,7 +84,7 @@ void put_flags(Description& out, std::uint32_t word) {
 void put_first_flags(Description& out, Bytes options, ByteOrder order) {
   pcapng::OptionList list(options, order);
   while (const pcapng::Option* option = list.next()) {
-    if (option->code != pcapng::kEpbFlags || option->value.size() != 4) continue;
+    if (option->code != pcapng::kPacketFlags || option->value.size() != 4) continue;
     return put_flags(out, load<std::uint32_t>(option->value.data(), order));
   }
 }

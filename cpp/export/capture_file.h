@@ -7,9 +7,18 @@
 
 #include "base/result.h"
 #include "format/pcap/variants.h"
+#include "format/reading.h"
 #include "record/record_sink.h"
 
 namespace packetglass {
+
+// Custom blocks and options whose makers do not want them copied by programs that change a capture
+// and do not understand them: draft-ietf-opsawg-pcapng, sections 3.5.1 and 4.8.
+enum class NoCopy : std::uint8_t {
+  kUnlessChanged,  // a section that is copied byte for byte keeps them, one that is changed drops
+  kKeep,           // always
+  kDrop,           // never: for a capture that is passed on
+};
 
 // What to write. Nothing set: the format of the source, byte for byte.
 struct CaptureTarget {
@@ -17,7 +26,16 @@ struct CaptureTarget {
   bool pcapng = false;                     // … or pcapng
   std::optional<ByteOrder> order;          // that of the source when not set
 
-  bool verbatim() const { return variant == nullptr && !pcapng && !order; }
+  NoCopy no_copy = NoCopy::kUnlessChanged;
+  // How the source is read: packets that are cut or moved in time by reading are written so.
+  ReadOptions reading{};
+
+  // Whether records are the same in the source and as they are read.
+  bool reads_unchanged() const { return !reading.strict_snaplen && !reading.apply_time_zone; }
+  bool verbatim() const {
+    return variant == nullptr && !pcapng && !order && no_copy != NoCopy::kDrop &&
+           reads_unchanged();
+  }
 };
 
 // A sink that appends a capture to `out`, which the caller empties as it likes. What the target

@@ -9,10 +9,12 @@ namespace packetglass {
 
 class Losses {
  public:
-  // One more packet, block or interface that loses something; `offset` is where in the source.
-  void add(IssueKind kind, std::uint64_t offset) {
+  // `count` more packets, blocks or interfaces that lose something; `offset` is where in the
+  // source.
+  void add(IssueKind kind, std::uint64_t offset, std::uint64_t count = 1) {
     Loss& loss = losses_[static_cast<std::size_t>(kind)];
-    if (loss.count++ == 0) loss.first = offset;
+    if (loss.count == 0) loss.first = offset;
+    loss.count += count;
   }
 
   // One issue for each kind that occurred, at the place where it occurred first.

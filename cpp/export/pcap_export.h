@@ -21,12 +21,20 @@ class PcapExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
+  // The section has ended, and so many bytes were written to `out` by others behind it.
+  void skip(std::uint64_t bytes);
+  // An interface of a section that is not written here: interfaces are numbered through.
+  void skip_interface(const Interface& interface) { interfaces_.push_back(interface); }
+
  private:
   void begin(const Interface& interface);
+  void set_link_type(const Interface& interface);
   void end();
   bool write(const PacketBatch& batch, std::size_t i);
-  bool write_record(const PacketBatch& batch, std::size_t i);
-  void note_losses(const Packet& packet, Bytes record, const pcap::RecordExtra& extra);
+  std::optional<Error> write_record(const PacketBatch& batch, std::size_t i);
+  std::optional<Error> write_block(const PacketBatch& batch, std::size_t i);
+  void note_time(const Packet& packet, bool finer);
+  void note_fields(const Packet& packet, const pcap::RecordExtra& extra);
   const pcap::Variant& variant() const;
 
   CaptureTarget target_;
@@ -34,8 +42,10 @@ class PcapExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;  // nothing when the source is pcapng
   std::vector<Interface> interfaces_;
+  std::uint32_t first_interface_ = 0;  // of what the writer writes
   std::optional<pcap::PcapWriter> writer_;
   pcap::WriterOptions options_;
+  Nanoseconds tick_ = 1;       // of the target
   std::uint64_t written_ = 0;  // bytes of the captures before the one being written
   std::vector<Patch> patches_;
   Losses losses_;

@@ -14,7 +14,7 @@ namespace packetglass {
 class PcapngExport final : public CaptureFileWriter {
  public:
   PcapngExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
-      : target_(target), out_(out) {}
+      : target_(target), out_(out), reorder_(target, out) {}
 
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;
@@ -22,6 +22,12 @@ class PcapngExport final : public CaptureFileWriter {
   bool block(const Block& block) override;
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
+
+  // An interface of a section that is not written here: interfaces are numbered through.
+  void skip_interface(const Interface& interface) {
+    link_types_.push_back(interface.link_type);
+    reorder_.skip_interface(interface);
+  }
 
  private:
   bool write(const PacketBatch& batch, std::size_t i);
@@ -31,7 +37,8 @@ class PcapngExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;
   std::optional<pcapng::PcapngWriter> writer_;
-  std::optional<ReorderExport> reorder_;  // once a section of pcapng came
+  ReorderExport reorder_;             // of sections that are pcapng already
+  std::vector<LinkType> link_types_;  // of all interfaces
   Losses losses_;
 };
 

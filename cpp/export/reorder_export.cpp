@@ -1,4 +1,4 @@
-// Writes pcapng as pcapng of one byte order.
+// Writes pcapng as pcapng: in one byte order, and without what must not be copied.
 #include "export/reorder_export.h"
 
 #include "export/host_order.h"
@@ -9,27 +9,42 @@
 namespace packetglass {
 
 void ReorderExport::section(const Section& section, Bytes raw) {
-  section_ = section;
+  copying_.from = section.order;
+  copying_.to = target_.order.value_or(section.order);
+  const bool changed = copying_.from != copying_.to;
+  copying_.drop_no_copy =
+      target_.no_copy == NoCopy::kDrop || (target_.no_copy == NoCopy::kUnlessChanged && changed);
+  section_offset_ = section.offset;
   const std::size_t least = pcapng::find_block_type(pcapng::kSectionHeader)->least_size;
-  if (raw.size() < least && section.order != order_) {
+  if (raw.size() < least && changed) {
     // A header that ends nobody knows where: one without options stands for it.
-    pcapng::PcapngWriter(order_, out_).write_section();
+    pcapng::PcapngWriter(copying_.to, out_).write_section();
     return;
   }
   write(raw, section.offset);
 }
 
 void ReorderExport::interface(const Interface& interface, Bytes raw) {
-  if (raw.empty()) return;  // declared by no block: a packet was of an interface that is not there
-  if (section_.order != order_ && has_host_order_header(interface.link_type)) {
-    losses_.add(IssueKind::kHostOrderHeaderKept, section_.offset);
-  }
-  write(raw, section_.offset);
+  link_types_.push_back(interface.link_type);
+  // Declared by no block: a packet was of an interface that is not there.
+  if (!raw.empty()) write(raw, section_offset_);
 }
 
 bool ReorderExport::packets(const PacketBatch& batch) {
-  for (std::size_t i = 0; i < batch.count; ++i) write(batch.record(i), batch.offset[i]);
+  for (std::size_t i = 0; i < batch.count; ++i) write_packet(batch, i);
   return true;
+}
+
+void ReorderExport::write_packet(const PacketBatch& batch, std::size_t i) {
+  const Bytes record = batch.record(i);
+  const Bytes packet = batch.bytes(i);
+  const std::size_t begin = out_.size();
+  write(record, batch.offset[i]);
+  if (copying_.from == copying_.to) return;
+  const auto place = static_cast<std::size_t>(packet.data() - record.data());
+  reorder_header(link_types_[batch.interface[i]],
+                 std::span(out_).subspan(begin + place, packet.size()), copying_.from,
+                 batch.offset[i], losses_);
 }
 
 bool ReorderExport::block(const Block& block) {
@@ -38,20 +53,9 @@ bool ReorderExport::block(const Block& block) {
 }
 
 void ReorderExport::write(Bytes block, std::uint64_t offset) {
-  if (section_.order == order_) {
-    out_.insert(out_.end(), block.begin(), block.end());
-    return;
-  }
-  switch (pcapng::append_reordered(block, section_.order, out_)) {
-    case pcapng::Reordered::kWhole:
-      return;
-    case pcapng::Reordered::kHeadOnly:
-      losses_.add(IssueKind::kBlockContentKept, offset);
-      return;
-    case pcapng::Reordered::kDropped:
-      losses_.add(IssueKind::kBlocksLost, offset);
-      return;
-  }
+  const auto copied = pcapng::append_copied(block, copying_, out_);
+  if (copied.content_kept) losses_.add(IssueKind::kBlockContentKept, offset);
+  if (copied.dropped != 0) losses_.add(IssueKind::kNoCopyDropped, offset, copied.dropped);
 }
 
 std::vector<CaptureFileWriter::Patch> ReorderExport::finish(RecordSink& issues) {

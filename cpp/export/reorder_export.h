@@ -1,15 +1,17 @@
-// Writes pcapng as pcapng of one byte order.
+// Writes pcapng as pcapng: in one byte order, and without what must not be copied.
 #pragma once
 
 #include "export/capture_file.h"
 #include "export/losses.h"
+#include "format/pcapng/reorder.h"
 
 namespace packetglass {
 
-// Sections that have this order already are written byte for byte, the others block by block.
+// Blocks in which nothing has to change are written byte for byte.
 class ReorderExport final : public CaptureFileWriter {
  public:
-  ReorderExport(ByteOrder order, std::vector<std::uint8_t>& out) : order_(order), out_(out) {}
+  ReorderExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
+      : target_(target), out_(out) {}
 
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;
@@ -18,12 +20,18 @@ class ReorderExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
+  // An interface of a section that is not written here: interfaces are numbered through.
+  void skip_interface(const Interface& interface) { link_types_.push_back(interface.link_type); }
+
  private:
   void write(Bytes block, std::uint64_t offset);
+  void write_packet(const PacketBatch& batch, std::size_t i);
 
-  ByteOrder order_;
+  CaptureTarget target_;
   std::vector<std::uint8_t>& out_;
-  Section section_;
+  pcapng::BlockCopying copying_{};
+  std::uint64_t section_offset_ = 0;
+  std::vector<LinkType> link_types_;  // of all interfaces
   Losses losses_;
 };
 

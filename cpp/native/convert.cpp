@@ -7,6 +7,7 @@
 #include "native/compression/compressions.h"
 #include "native/input_file.h"
 #include "native/output_file.h"
+#include "native/read_options.h"
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -18,6 +19,7 @@ struct Options {
   std::string to;
   std::string order;
   std::string compression;
+  std::string custom = "auto";
   bool replace = false;
   ReadOptions reading;
 };
@@ -28,6 +30,9 @@ CaptureTarget target_of(const Options& options) {
   target.variant = pcap::find_variant(options.to);
   if (options.order == "little") target.order = ByteOrder::kLittle;
   if (options.order == "big") target.order = ByteOrder::kBig;
+  if (options.custom == "keep") target.no_copy = NoCopy::kKeep;
+  if (options.custom == "drop") target.no_copy = NoCopy::kDrop;
+  target.reading = options.reading;
   return target;
 }
 
@@ -37,6 +42,7 @@ class Conversion final : public RecordSink {
   Conversion(const Options& options, OutputFile& output)
       : options_(options),
         output_(output),
+        begin_(output.position()),
         writer_(make_capture_writer(target_of(options), output.pending())) {}
 
   void section(const Section& section, Bytes raw) override { writer_->section(section, raw); }
@@ -57,7 +63,11 @@ class Conversion final : public RecordSink {
 
   // What was lost is told, what was written and has to change is changed.
   void finish() {
-    for (const auto& patch : writer_->finish(*this)) output_.overwrite(patch.offset, patch.bytes);
+    const auto patches = writer_->finish(*this);
+    for (const auto& patch : patches) {
+      if (begin_) output_.overwrite(*begin_ + patch.offset, patch.bytes);
+    }
+    if (!begin_ && !patches.empty()) report_lengths_missing(options_.output);
   }
 
   const std::optional<Error>& error() const { return writer_->error(); }
@@ -66,6 +76,8 @@ class Conversion final : public RecordSink {
  private:
   const Options& options_;
   OutputFile& output_;
+  std::optional<std::uint64_t>
+      begin_;  // where the capture stands in it, if it can be gone back in
   std::unique_ptr<CaptureFileWriter> writer_;
   bool damaged_ = false;
 };
@@ -136,8 +148,14 @@ std::function<int()> declare(CLI::App& app) {
       ->check(CLI::IsMember({"little", "big"}));
   app.add_option("--compress", options->compression, "Compress what is written")
       ->check(CLI::IsMember({"gz", "zst", "lz4"}));
+  app.add_option("--custom", options->custom,
+                 "Custom blocks and options marked as not to be copied: auto drops them from "
+                 "sections that are changed, keep and drop do so everywhere")
+      ->check(CLI::IsMember({"auto", "keep", "drop"}))
+      ->capture_default_str();
   app.add_flag("--force", options->replace, "Overwrite the file when it exists");
   app.add_flag("--strict", options->reading.strict, "Stop at the first error in the input");
+  declare_time_zone_option(app, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -59,12 +59,21 @@ const std::string& text(const Json& event, const char* name) {
   throw BadEvent("The event's " + std::string(name) + " is " + shown(value) + ", not a string.");
 }
 
-Nanoseconds time_of(const Json& event) {
+// A packet without a time says so: null.
+std::optional<Nanoseconds> time_of(const Json& event) {
+  const auto at = event.find("timestamp");
+  if (at != event.end() && at->is_null()) return std::nullopt;
   const std::string& written = text(event, "timestamp");
   auto time = parse_iso8601(written);
   if (!time) time = parse_epoch_seconds(written);
   if (!time) throw BadEvent("The event's timestamp is malformed: " + shown(event["timestamp"]));
-  return *time;
+  return time;
+}
+
+std::optional<std::uint64_t> number_if_there(const Json& event, const char* name) {
+  const auto at = event.find(name);
+  if (at == event.end() || at->is_null()) return std::nullopt;
+  return number<std::uint64_t>(event, name);
 }
 
 std::vector<std::uint8_t> bytes_of(const Json& event) {
@@ -86,6 +95,8 @@ PacketEvent packet_of(const Json& event) {
   packet.time = time_of(event);
   packet.original_length = number<std::uint32_t>(event, "original_packet_length");
   packet.bytes = bytes_of(event);
+  packet.section = number_if_there(event, "section_id");
+  packet.interface = number_if_there(event, "interface_id");
   return packet;
 }
 

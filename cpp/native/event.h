@@ -1,6 +1,7 @@
 // Events: the lines of JSON that `packetglass events` prints, in Tenzir's schemas.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,9 +15,12 @@ namespace packetglass::native {
 // pcap.packet, and the packet in a tenzir.packet.
 struct PacketEvent {
   std::uint32_t link_type = 0;
-  Nanoseconds time = 0;
+  std::optional<Nanoseconds> time;    // nothing: pcapng's simple packets have none
   std::uint32_t original_length = 0;  // bytes
   std::vector<std::uint8_t> bytes;
+  // Of pcapng: both are numbers that the source counts from 0, the interface in each section anew.
+  std::optional<std::uint64_t> section;
+  std::optional<std::uint64_t> interface;
 };
 
 struct UnknownEvent {

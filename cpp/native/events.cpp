@@ -69,7 +69,9 @@ class EventWriter final : public RecordSink {
     append_field("magic_number", native_magic(section));
     append_field("major_version", section.version_major);
     append_field("minor_version", section.version_minor);
-    append_field("reserved1", static_cast<std::uint32_t>(section.thiszone));
+    // Of a time zone that was applied nothing is left to be told.
+    const std::int32_t zone = options_.reading.apply_time_zone ? 0 : section.thiszone;
+    append_field("reserved1", static_cast<std::uint32_t>(zone));
     append_field("reserved2", section.sigfigs);
     append_field("snaplen", section.snaplen);
     append_field("linktype", section.link_type_word);

@@ -12,8 +12,14 @@ namespace {
 // Keeps the last section and the first damage.
 class LastSectionFinder final : public RecordSink {
  public:
-  void section(const Section& section, Bytes) override { section_ = section; }
-  void interface(const Interface&, Bytes) override {}
+  void section(const Section& section, Bytes) override {
+    section_ = section;
+    interfaces_.clear();
+  }
+  // Those that no block declares are not in the file.
+  void interface(const Interface& interface, Bytes raw) override {
+    if (!raw.empty()) interfaces_.push_back(interface);
+  }
   bool packets(const PacketBatch&) override { return true; }
   bool block(const Block&) override { return true; }
   void issue(const Issue& issue) override {
@@ -26,15 +32,16 @@ class LastSectionFinder final : public RecordSink {
     if (!damage_.empty()) return {"cannot be appended to: " + damage_, {}};
     const pcap::Variant* const variant = pcap::find_variant(section_.variant);
     if (variant != nullptr) {
-      return {"", LastSection{section_.offset, pcap::options_like(section_, *variant)}};
+      return {"", LastPcapSection{section_.offset, pcap::options_like(section_, *variant)}};
     }
-    return {"cannot be appended to: it is " + std::string(section_.format) + ", not pcap", {}};
+    return {"", LastPcapngSection{section_.order, section_.section_length != -1, interfaces_}};
   }
 
  private:
   static std::string at(std::uint64_t offset) { return "byte " + std::to_string(offset) + ": "; }
 
   Section section_;
+  std::vector<Interface> interfaces_;
   std::string damage_;
 };
 

@@ -87,6 +87,7 @@ void OutputFile::write_out(std::vector<std::uint8_t>& bytes) {
 }
 
 std::optional<std::uint64_t> OutputFile::position() const {
+  if (compressor_ != nullptr) return std::nullopt;
   const int how = fcntl(descriptor_, F_GETFL);
   const off_t written = lseek(descriptor_, 0, SEEK_CUR);
   if (how < 0 || (how & O_APPEND) != 0 || written < 0) return std::nullopt;

@@ -34,9 +34,10 @@ class OutputFile {
   FileFailure finish();
 
   // Where the next byte appended to pending() will stand in the file; nothing where that cannot be
-  // gone back to: a pipe, a terminal, or what a shell appends to.
+  // gone back to: a pipe, a terminal, what a shell appends to, or what is compressed.
   std::optional<std::uint64_t> position() const;
-  // Writes all that is pending, and then over what stands in the file at a position.
+  // Writes all that is pending, and then over what stands in the file at a position, which
+  // position() said.
   FileFailure overwrite(std::uint64_t position, Bytes bytes);
 
   // What went wrong, if anything did; then nothing more is written.

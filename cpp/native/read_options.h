@@ -6,7 +6,10 @@
 
 namespace packetglass::native {
 
-// Declares --strict and --strict-snaplen; `options` outlives the command line.
+// Declares --strict, --strict-snaplen and --apply-time-zone; `options` outlives the command line.
 void declare_read_options(CLI::App& app, ReadOptions& options);
+
+// Declares --apply-time-zone alone.
+void declare_time_zone_option(CLI::App& app, ReadOptions& options);
 
 }  // namespace packetglass::native

@@ -21,6 +21,10 @@ void report(const std::string& file, const std::string& message) {
   std::fprintf(stderr, "packetglass: %s: %s\n", shown(file).c_str(), message.c_str());
 }
 
+void report_lengths_missing(const std::string& file) {
+  report(file == "-" ? "standard output" : file, "a header does not say how long its records are");
+}
+
 void report_output(const std::string& file, const FileFailure& failure) {
   const bool exists = failure.number == EEXIST;
   report(file == "-" ? "standard output" : file,

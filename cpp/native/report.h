@@ -15,6 +15,9 @@ void report(const std::string& file, const std::string& message);
 // Why a file cannot be written, and where it exists what overwrites it; - is standard output.
 void report_output(const std::string& file, const FileFailure& failure);
 
+// That IXIA's header, which says how long all of its records are, cannot be filled in.
+void report_lengths_missing(const std::string& file);
+
 // "packetglass: FILE: byte 24: The capture ends inside a packet …"
 void report(const std::string& file, const Error& error);
 void report(const std::string& file, const Issue& issue);

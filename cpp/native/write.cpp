@@ -1,5 +1,6 @@
 // packetglass write: makes a capture of events, as `packetglass events` prints them.
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "native/command.h"
@@ -13,6 +14,7 @@ namespace {
 struct Options {
   std::string file;
   std::string input = "-";
+  std::string format = "auto";
   bool replace = false;
   bool append = false;
 };
@@ -20,6 +22,10 @@ struct Options {
 // A packet of the largest captured length that is believed, 128 MiB, as base64, and the rest.
 constexpr std::size_t kMaxLine = std::size_t{192} << 20;
 constexpr std::uint64_t kShownWarnings = 10;
+
+const std::map<std::string, CaptureFormat> kFormats{{"auto", CaptureFormat::kAuto},
+                                                    {"pcap", CaptureFormat::kPcap},
+                                                    {"pcapng", CaptureFormat::kPcapng}};
 
 std::string output_name(const Options& options) {
   return options.file == "-" ? "standard output" : options.file;
@@ -49,6 +55,9 @@ class EventLines {
     if (skipped_ > kShownWarnings) {
       report(source_, std::to_string(skipped_) + " events of unknown schemas were skipped");
     }
+    if (ignored_ > kShownWarnings) {
+      report(source_, std::to_string(ignored_) + " file headers were ignored");
+    }
     return good_;
   }
 
@@ -70,9 +79,11 @@ class EventLines {
     }
   }
 
-  template <typename T>
-  void record(const T& event) {
-    recorder_.record(event);
+  void record(const PacketEvent& packet) { recorder_.record(packet); }
+
+  void record(const pcap::WriterOptions& header) {
+    if (recorder_.record(header) || ++ignored_ > kShownWarnings) return;
+    report_line(lines_, "The file header was ignored: pcapng is written.");
   }
 
   void record(const UnknownEvent& event) {
@@ -95,6 +106,7 @@ class EventLines {
   std::string cut_line_;  // what came of a line whose end has not come
   std::uint64_t lines_ = 0;
   std::uint64_t skipped_ = 0;
+  std::uint64_t ignored_ = 0;
   bool good_ = true;
 };
 
@@ -114,17 +126,24 @@ bool record_all(InputFile& input, const std::string& source, EventRecorder& reco
 
 int write(const Options& options, InputFile& input, const ExistingCapture& existing,
           OutputFile& output) {
-  EventRecorder recorder(output);
+  EventRecorder recorder(output, kFormats.at(options.format));
   if (existing.section) recorder.go_on(*existing.section);
   const bool all_recorded = record_all(input, options.input, recorder, output);
   const FileFailure failure = recorder.finish();
   if (failure) report(output_name(options), failure.message());
-  if (recorder.lengths_missing()) {
-    report(output_name(options), "a header does not say how long its records are");
-  }
+  if (recorder.lengths_missing()) report_lengths_missing(options.file);
   const bool nothing = all_recorded && !recorder.begun();
   if (nothing) report(options.input, "there is no event to make a capture of");
   return failure || nothing || !all_recorded ? kFailed : kDone;
+}
+
+// Why this format cannot follow the last section of the file; empty when it can.
+std::string other_format(CaptureFormat format, const ExistingCapture& existing) {
+  if (!existing.section || format == CaptureFormat::kAuto) return {};
+  const bool classic = std::holds_alternative<LastPcapSection>(*existing.section);
+  if (classic == (format == CaptureFormat::kPcap)) return {};
+  return classic ? "cannot be appended to: it is pcap, not pcapng"
+                 : "cannot be appended to: it is pcapng, not pcap";
 }
 
 int run(const Options& options) {
@@ -138,8 +157,10 @@ int run(const Options& options) {
     return kFailed;
   }
   const auto existing = options.append ? examine_existing(options.file) : ExistingCapture{};
-  if (!existing.refusal.empty()) {
-    report(output_name(options), existing.refusal);
+  for (const auto& refusal :
+       {existing.refusal, other_format(kFormats.at(options.format), existing)}) {
+    if (refusal.empty()) continue;
+    report(output_name(options), refusal);
     return kFailed;
   }
   OutputFile output = options.append ? OutputFile::behind(options.file)
@@ -157,6 +178,10 @@ std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("FILE", options->file, "The capture to write; - is standard output")->required();
   app.add_option("-i,--input", options->input, "The events; - is standard input")
+      ->capture_default_str();
+  app.add_option("--format", options->format,
+                 "auto (pcapng when packets say their section and interface), pcap, or pcapng")
+      ->check(CLI::IsMember(kFormats))
       ->capture_default_str();
   auto* const force = app.add_flag("--force", options->replace, "Overwrite the file");
   app.add_flag("--append", options->append, "Write behind the packets of the file")

@@ -33,10 +33,15 @@ enum class IssueKind : std::uint8_t {
   kTimestampsMissing,
   kRecordFieldsLost,
   kPacketOptionsLost,
+  kSectionsJoined,
+  kSnaplenExceeded,
+  kSectionOptionsLost,
   kInterfaceOptionsLost,
   kBlocksLost,
+  kNoCopyDropped,
   kFcsLengthLost,
   kTimeZoneLost,
+  kRecordsLengthLost,
   kHostOrderHeaderKept,
   kBlockContentKept,
   // pcapng.
@@ -61,7 +66,7 @@ enum class IssueKind : std::uint8_t {
   kSectionSkipped,
   kSectionLengthMismatch,
 };
-inline constexpr std::size_t kIssueKindCount = 44;
+inline constexpr std::size_t kIssueKindCount = 49;
 
 struct Issue {
   IssueKind kind;

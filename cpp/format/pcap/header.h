@@ -42,6 +42,11 @@ bool known_version(const Section& section);
 // Whether the section is AIX's: version 2.2 with one of its own link types (ifType values).
 bool is_aix(const Section& section);
 
+// Whether the link-type word has an FCS length without saying that one is present.
+constexpr bool has_stray_fcs_length(const Section& section) {
+  return (section.link_type_word & kFcsPresent) == 0 && section.link_type_word >> kFcsShift != 0;
+}
+
 // AIX's word for a link type.
 std::optional<std::uint32_t> aix_link_type(LinkType link_type);
 

@@ -1,6 +1,8 @@
 // What the variants of classic pcap add to a record header.
 #include "format/pcap/record.h"
 
+#include <algorithm>
+
 #include "base/cursor.h"
 
 namespace packetglass::pcap {
@@ -58,6 +60,22 @@ RecordExtra read_extra(Bytes record, Extra extra, ByteOrder order) {
   RecordExtra nokia;
   nokia.nokia = load<std::uint32_t>(record.data() + kCommonSize, ByteOrder::kBig);
   return nokia;
+}
+
+bool holds(Extra target, const RecordExtra& extra) {
+  const bool smp = target == Extra::kLinuxSmp;
+  const bool borkmann = target == Extra::kBorkmann;
+  const bool linux = target == Extra::kLinux || smp;
+  const std::uint32_t index = extra.interface_index.value_or(0);
+  const bool common = linux || borkmann;
+  return (linux || index == 0 || (borkmann && index <= 0xffff)) &&
+         (common || extra.protocol.value_or(0) == 0) &&
+         (common || extra.packet_type.value_or(0) == 0) &&
+         (smp || (extra.cpu1.value_or(0) == 0 && extra.cpu2.value_or(0) == 0)) &&
+         (borkmann ||
+          (extra.timestamp_source.value_or(0) == 0 && extra.hardware_type.value_or(0) == 0)) &&
+         (target == Extra::kNokia || extra.nokia.value_or(0) == 0) &&
+         std::all_of(extra.padding.begin(), extra.padding.end(), [](auto b) { return b == 0; });
 }
 
 }  // namespace packetglass::pcap

@@ -45,4 +45,8 @@ struct RecordExtra {
 // outlives the padding.
 RecordExtra read_extra(Bytes record, Extra extra, ByteOrder order);
 
+// Whether a record of another kind can hold all of it that is not zero. Padding only a record of
+// the same kind can hold.
+bool holds(Extra target, const RecordExtra& extra);
+
 }  // namespace packetglass::pcap

@@ -186,11 +186,14 @@ void PcapWriter::append(std::uint32_t seconds, std::uint32_t fraction, Bytes pac
   const auto captured = static_cast<std::uint32_t>(packet.size()) + padding_;
   const std::uint32_t original = original_length + padding_;
   const bool exchanged = lengths_ == LengthOrder::kOriginalFirst;
+  // In one piece: growing the vector for each word would be most of the time.
+  std::uint8_t words[16];
+  store(words, seconds, options_.order);
+  store(words + 4, fraction, options_.order);
+  store(words + 8, exchanged ? original : captured, options_.order);
+  store(words + 12, exchanged ? captured : original, options_.order);
   Appender record(out_, options_.order);
-  record.u32(seconds);
-  record.u32(fraction);
-  record.u32(exchanged ? original : captured);
-  record.u32(exchanged ? captured : original);
+  record.bytes(words);
   append_extra(record, extra, options_.variant->extra);
   append_padding(record, extra, padding_);
   record.bytes(packet);
@@ -198,10 +201,18 @@ void PcapWriter::append(std::uint32_t seconds, std::uint32_t fraction, Bytes pac
 }
 
 std::optional<std::vector<std::uint8_t>> PcapWriter::records_length() const {
-  if (options_.variant->file_header_size == kFileHeaderSize) return std::nullopt;
+  if (options_.variant->file_header_size == kFileHeaderSize || records_length_beyond()) {
+    return std::nullopt;
+  }
   std::vector<std::uint8_t> field;
   Appender(field, options_.order).u32(static_cast<std::uint32_t>(written_));
   return field;
+}
+
+std::optional<std::uint64_t> PcapWriter::records_length_beyond() const {
+  const bool said = options_.variant->file_header_size != kFileHeaderSize;
+  if (!said || written_ <= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return written_;
 }
 
 }  // namespace packetglass::pcap

@@ -54,8 +54,11 @@ class PcapWriter {
                                            const RecordExtra& extra = {});
 
   // IXIA: what belongs at kFileHeaderSize of the capture when it is complete, as its order has it.
-  // Until then zero stands there. Nothing for other variants.
+  // Until then zero stands there. Nothing for other variants, and above 2^32-1 bytes.
   std::optional<std::vector<std::uint8_t>> records_length() const;
+
+  // IXIA: how many bytes the records have where that is above 2^32-1, which the header cannot say.
+  std::optional<std::uint64_t> records_length_beyond() const;
 
   // Bytes of the capture so far, its header included.
   std::uint64_t size() const { return options_.variant->file_header_size + written_; }

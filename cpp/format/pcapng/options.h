@@ -17,9 +17,9 @@ inline constexpr std::uint16_t kIfDescription = 3;
 inline constexpr std::uint16_t kIfTsresol = 9;
 inline constexpr std::uint16_t kIfFcslen = 13;
 inline constexpr std::uint16_t kIfTsoffset = 14;
-inline constexpr std::uint16_t kEpbFlags = 2;
 inline constexpr std::uint16_t kIsbStartTime = 2;
 inline constexpr std::uint16_t kIsbEndTime = 3;
+inline constexpr std::uint16_t kPacketFlags = 2;  // epb_flags, pack_flags
 
 // How the value of an option is laid out.
 enum class Shape : std::uint8_t {

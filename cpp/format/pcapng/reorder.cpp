@@ -1,4 +1,4 @@
-// Writes a pcapng block in the other byte order.
+// Writes a pcapng block in another byte order.
 #include "format/pcapng/reorder.h"
 
 #include <algorithm>
@@ -15,11 +15,11 @@ constexpr std::uint16_t kNoCopyText = 19372;
 constexpr std::uint16_t kNoCopyBytes = 19373;
 constexpr std::size_t kVerdictNumber = 9;  // an octet and a number of 64 bits
 
-// Copies numbers, swapping them, and bytes, as they are, from one to the other.
+// Copies numbers, in the other order, and bytes, as they are, from one to the other.
 class Copier {
  public:
-  Copier(Bytes from, ByteOrder order, std::vector<std::uint8_t>& out)
-      : cursor_(from, order), rest_(from), out_(out, opposite(order)) {}
+  Copier(Bytes from, const BlockCopying& copying, std::vector<std::uint8_t>& out)
+      : cursor_(from, copying.from), rest_(from), out_(out, copying.to) {}
 
   std::uint16_t u16() {
     return number(cursor_.u16(), [this](std::uint16_t v) { out_.u16(v); });
@@ -85,14 +85,17 @@ bool must_not_be_copied(std::uint16_t code) {
   return code == kNoCopyText || code == kNoCopyBytes;
 }
 
-void copy_options(Copier& copier, std::uint32_t block, ByteOrder order) {
+// How many options were left out.
+std::uint32_t copy_options(Copier& copier, std::uint32_t block, const BlockCopying& copying) {
+  std::uint32_t dropped = 0;
   while (copier.left() >= kOptionHeadSize) {
-    Cursor head(copier.ahead(), order);
+    Cursor head(copier.ahead(), copying.from);
     const std::uint16_t code = head.u16();
     const std::uint16_t length = head.u16();
     if (padded(length) > copier.left() - kOptionHeadSize) break;
-    if (must_not_be_copied(code)) {
+    if (copying.drop_no_copy && must_not_be_copied(code)) {
       copier.skip(kOptionHeadSize + padded(length));
+      ++dropped;
       continue;
     }
     copier.u16();
@@ -104,6 +107,7 @@ void copy_options(Copier& copier, std::uint32_t block, ByteOrder order) {
     if (code == kEndOfOptions) break;
   }
   copier.rest();
+  return dropped;
 }
 
 void copy_numbers(Copier& copier, std::size_t count) {
@@ -178,6 +182,7 @@ bool copy_fields(Copier& copier, std::uint32_t type, ByteOrder order) {
       copier.rest();
       return true;
     case kCustom:
+    case kCustomNoCopy:
       copier.u32();
       copier.rest();
       return true;
@@ -186,24 +191,41 @@ bool copy_fields(Copier& copier, std::uint32_t type, ByteOrder order) {
   }
 }
 
-}  // namespace
-
-Reordered append_reordered(Bytes block, ByteOrder from, std::vector<std::uint8_t>& out) {
-  const std::uint32_t type = load<std::uint32_t>(block.data(), from);
-  if (type == kCustomNoCopy) return Reordered::kDropped;
-  const ByteOrder to = opposite(from);
+// Appends the block part by part.
+BlockCopied append_parts(Bytes block, const BlockCopying& copying,
+                         std::vector<std::uint8_t>& out) {
+  const auto type = load<std::uint32_t>(block.data(), copying.from);
   const std::size_t begin = out.size();
-  Appender head(out, to);
+  Appender head(out, copying.to);
   head.u32(type);
   head.u32(0);  // the length, known at the end
-  Copier copier(body_of(block), from, out);
-  const bool known = copy_fields(copier, type, from);
-  if (known) copy_options(copier, type, from);
+  Copier copier(body_of(block), copying, out);
+  BlockCopied copied;
+  copied.content_kept = !copy_fields(copier, type, copying.from);
+  if (!copied.content_kept) copied.dropped = copy_options(copier, type, copying);
   copier.rest();
   const auto length = static_cast<std::uint32_t>(out.size() - begin + kBlockTailSize);
-  store(out.data() + begin + 4, length, to);
-  Appender(out, to).u32(length);
-  return known ? Reordered::kWhole : Reordered::kHeadOnly;
+  store(out.data() + begin + 4, length, copying.to);
+  Appender(out, copying.to).u32(length);
+  return copied;
+}
+
+}  // namespace
+
+BlockCopied append_copied(Bytes block, const BlockCopying& copying,
+                          std::vector<std::uint8_t>& out) {
+  const auto type = load<std::uint32_t>(block.data(), copying.from);
+  if (copying.drop_no_copy && type == kCustomNoCopy) return {false, 1};
+  const bool reordered = copying.from != copying.to;
+  const std::size_t begin = out.size();
+  if (reordered || copying.drop_no_copy) {
+    const BlockCopied copied = append_parts(block, copying, out);
+    if (reordered || copied.dropped != 0) return copied;
+  }
+  // Nothing has changed: so stay lengths that are no multiple of 4, too.
+  out.resize(begin);
+  out.insert(out.end(), block.begin(), block.end());
+  return {};
 }
 
 }  // namespace packetglass::pcapng

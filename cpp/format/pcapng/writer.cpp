@@ -1,6 +1,7 @@
 // Writes pcapng: draft-ietf-opsawg-pcapng.
 #include "format/pcapng/writer.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/appender.h"
@@ -12,7 +13,6 @@ namespace packetglass::pcapng {
 namespace {
 
 constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
-constexpr std::uint16_t kPacketFlags = 2;      // epb_flags
 
 constexpr std::size_t kMaxPacket = std::numeric_limits<std::uint32_t>::max() - 64;
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
@@ -69,20 +69,21 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
                  "Timestamps in " + describe(on.resolution) + " cannot hold the time " +
                      iso8601(time) + "."};
   }
-  if (packet.size() > kMaxPacket) {
-    return Error{ErrorCode::kPacketTooLarge, out_.size(),
-                 format_text("A packet of %zu bytes is too large for a block.", packet.size())};
-  }
+  if (auto refused = refuse(packet, original_length, options)) return refused;
   begin_block(kEnhancedPacket);
+  // In one piece: growing the vector for each word would be most of the time.
+  std::uint8_t words[20];
+  store(words, interface, order_);
+  store(words + 4, static_cast<std::uint32_t>(*ticks >> 32),
+        order_);  // high first in either order
+  store(words + 8, static_cast<std::uint32_t>(*ticks), order_);
+  store(words + 12, static_cast<std::uint32_t>(packet.size()), order_);
+  store(words + 16, original_length, order_);
   Appender body(out_, order_);
-  body.u32(interface);
-  body.u32(static_cast<std::uint32_t>(*ticks >> 32));  // the high word first in either order
-  body.u32(static_cast<std::uint32_t>(*ticks));
-  body.u32(static_cast<std::uint32_t>(packet.size()));
-  body.u32(original_length);
+  body.bytes(words);
   body.bytes(packet);
   pad();
-  if (!options.comment.empty()) option(kComment, bytes_of(options.comment.substr(0, kMaxOption)));
+  if (!options.comment.empty()) option(kComment, bytes_of(options.comment));
   if (options.flags) {
     std::uint8_t flags[4];
     store(flags, *options.flags, order_);
@@ -90,6 +91,51 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
   }
   end_options();
   end_block();
+  return std::nullopt;
+}
+
+std::optional<Error> PcapngWriter::write_simple_packet(std::uint32_t interface, Bytes packet,
+                                                       std::uint32_t original_length) {
+  const auto refused = [this](const char* why) {
+    return Error{ErrorCode::kUnsupported, out_.size(), why};
+  };
+  if (interface != 0) {
+    return refused("A packet without a time can only be of the first interface of its section.");
+  }
+  const std::uint32_t snaplen = interfaces_[0].snaplen;
+  const std::uint32_t said = snaplen == 0 ? original_length : std::min(original_length, snaplen);
+  if (packet.size() != said) {
+    return refused("A packet without a time cannot say that it is cut.");
+  }
+  if (auto too_large = refuse(packet, original_length, {})) return too_large;
+  begin_block(kSimplePacket);
+  Appender body(out_, order_);
+  body.u32(original_length);
+  body.bytes(packet);
+  pad();
+  end_block();
+  return std::nullopt;
+}
+
+std::optional<Error> PcapngWriter::refuse(Bytes packet, std::uint32_t original_length,
+                                          const PacketOptions& options) const {
+  const auto refused = [this](ErrorCode code, std::string why) {
+    return Error{code, out_.size(), std::move(why)};
+  };
+  if (packet.size() > kMaxPacket) {
+    return refused(ErrorCode::kPacketTooLarge,
+                   format_text("A packet of %zu bytes is too large for a block.", packet.size()));
+  }
+  if (options.comment.size() > kMaxOption) {
+    return refused(
+        ErrorCode::kPacketTooLarge,
+        format_text("A comment of %zu bytes is too large for an option.", options.comment.size()));
+  }
+  if (packet.size() > original_length && !options.captured_above_original) {
+    return refused(ErrorCode::kLengthMismatch,
+                   format_text("A packet has %zu captured bytes but an original length of %u.",
+                               packet.size(), original_length));
+  }
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -14,8 +15,9 @@ namespace packetglass::pcapng {
 
 // What an enhanced packet block says beside time, lengths and bytes.
 struct PacketOptions {
-  std::optional<std::uint32_t> flags;  // epb_flags
-  std::string_view comment;            // one opt_comment, where not empty
+  std::optional<std::uint32_t> flags;    // epb_flags
+  std::string_view comment;              // one opt_comment, where not empty
+  bool captured_above_original = false;  // allow more captured bytes than were on the wire
 };
 
 // Appends blocks to a vector that the caller empties as it likes. Writes version 1.0, ends every
@@ -28,17 +30,29 @@ class PcapngWriter {
   // Begins a section, whose interfaces are numbered from 0. Its length is not said.
   void write_section(std::string_view user_application = "");
 
+  // Goes on in a section that stands already, with these interfaces.
+  void go_on(std::vector<Interface> interfaces) { interfaces_ = std::move(interfaces); }
+
   // Declares an interface: link type, snaplen, if_tsresol, and where they are known if_tsoffset
   // and if_fcslen. Returns its number within the section. `interface.options` is not written.
   std::uint32_t write_interface(const Interface& interface);
 
   // Writes an enhanced packet block, or nothing and says why: kTimeOutOfRange where the
-  // interface's ticks cannot hold the time, kPacketTooLarge above 2^32-1-64 bytes.
+  // interface's ticks cannot hold the time, kLengthMismatch when fewer bytes were on the wire than
+  // were captured, kPacketTooLarge above 2^32-1-64 bytes or with a comment above 65535.
   [[nodiscard]] std::optional<Error> write_packet(std::uint32_t interface, Nanoseconds time,
                                                   Bytes packet, std::uint32_t original_length,
                                                   const PacketOptions& options = {});
 
+  // Writes a simple packet block, which has no time, or nothing and says why: kUnsupported for any
+  // interface but the first, of which such packets are, and for one that is cut otherwise than to
+  // its snaplen, which the block could not say.
+  [[nodiscard]] std::optional<Error> write_simple_packet(std::uint32_t interface, Bytes packet,
+                                                         std::uint32_t original_length);
+
  private:
+  std::optional<Error> refuse(Bytes packet, std::uint32_t original_length,
+                              const PacketOptions& options) const;
   void begin_block(std::uint32_t type);
   void end_block();
   void option(std::uint16_t code, Bytes value);

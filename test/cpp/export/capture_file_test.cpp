@@ -2,71 +2,20 @@
 
 #include <gtest/gtest.h>
 
-#include "format/pcap/record.h"
-#include "support/feed.h"
+#include "support/convert.h"
 
 namespace packetglass {
 namespace {
 
 using test::ByteVector;
+using test::convert;
+using test::Converted;
 using test::feed;
+using test::kinds;
 using test::pcap_bytes;
 using test::PcapHeader;
 using test::PcapRecord;
-
-// Hands everything on to a writer, and keeps what it tells.
-class Forward final : public RecordSink {
- public:
-  explicit Forward(CaptureFileWriter& writer) : writer_(writer) {}
-
-  void section(const Section& section, Bytes raw) override { writer_.section(section, raw); }
-  void interface(const Interface& interface, Bytes raw) override {
-    writer_.interface(interface, raw);
-  }
-  bool packets(const PacketBatch& batch) override { return writer_.packets(batch); }
-  bool block(const Block& block) override { return writer_.block(block); }
-  void issue(const Issue& issue) override { issues.push_back(issue); }
-
-  std::vector<Issue> issues;
-
- private:
-  CaptureFileWriter& writer_;
-};
-
-struct Converted {
-  ByteVector bytes;
-  std::vector<Issue> issues;
-  std::optional<Error> error;
-};
-
-Converted convert(const ByteVector& source, const CaptureTarget& target) {
-  Converted result;
-  const auto writer = make_capture_writer(target, result.bytes);
-  Forward forward(*writer);
-  CaptureReader reader;
-  static_cast<void>(reader.finish(source, forward));
-  for (const auto& patch : writer->finish(forward)) {
-    std::copy(patch.bytes.begin(), patch.bytes.end(),
-              result.bytes.begin() + static_cast<std::ptrdiff_t>(patch.offset));
-  }
-  result.issues = forward.issues;
-  result.error = writer->error();
-  return result;
-}
-
-CaptureTarget to(std::string_view variant, std::optional<ByteOrder> order = std::nullopt) {
-  CaptureTarget target;
-  target.variant = pcap::find_variant(variant);
-  target.pcapng = variant == "pcapng";
-  target.order = order;
-  return target;
-}
-
-std::vector<IssueKind> kinds(const Converted& converted) {
-  std::vector<IssueKind> all;
-  for (const Issue& issue : converted.issues) all.push_back(issue.kind);
-  return all;
-}
+using test::to;
 
 ByteVector sample(const PcapHeader& header = {}) {
   return pcap_bytes(header, {{1'700'000'000, 5, "first packet", {}, 60},
@@ -166,12 +115,38 @@ TEST(Convert, RefusesALinkTypeThatAixHasNoWordFor) {
   EXPECT_TRUE(result.bytes.empty());
 }
 
-TEST(Convert, SaysThatHeadersInTheByteOrderOfTheHostWereNotConverted) {
+// BSD loopback: the address family stands in front of each packet.
+ByteVector loopback(ByteOrder order, std::string_view last = "") {
   PcapHeader header;
-  header.link_type_word = 220;
-  EXPECT_EQ(kinds(convert(sample(header), to("usec", ByteOrder::kBig))),
-            (std::vector{IssueKind::kHostOrderHeaderKept}));
-  EXPECT_TRUE(convert(sample(header), to("nsec")).issues.empty());
+  header.order = order;
+  header.link_type_word = 0;
+  const std::string_view family = order == ByteOrder::kLittle ? std::string_view("\x02\0\0\0E.", 6)
+                                                              : std::string_view(
+                                                                    "\0\0\0\x02"
+                                                                    "E.",
+                                                                    6);
+  return pcap_bytes(header, {{1, 2, family}, {3, 4, ""}, {5, 6, last}});
+}
+
+TEST(Convert, TurnsHeadersInTheByteOrderOfTheHostRound) {
+  for (const char* format : {"usec", "pcapng", ""}) {
+    const Converted there = convert(loopback(ByteOrder::kLittle), to(format, ByteOrder::kBig));
+    EXPECT_EQ(kinds(there), std::vector<IssueKind>());
+    EXPECT_EQ(convert(there.bytes, to("usec")).bytes, loopback(ByteOrder::kBig)) << format;
+    const Converted back = convert(there.bytes, to("usec", ByteOrder::kLittle));
+    EXPECT_EQ(back.bytes, loopback(ByteOrder::kLittle)) << format;
+  }
+  EXPECT_TRUE(convert(loopback(ByteOrder::kLittle), to("nsec")).issues.empty());
+}
+
+TEST(Convert, SaysHowManyHeadersInTheByteOrderOfTheHostWereCut) {
+  for (const char* format : {"usec", "pcapng", ""}) {
+    const Converted cut =
+        convert(loopback(ByteOrder::kLittle, "\x02"), to(format, ByteOrder::kBig));
+    ASSERT_EQ(kinds(cut), (std::vector{IssueKind::kHostOrderHeaderKept})) << format;
+    EXPECT_EQ(cut.issues[0].found, 1u);
+    EXPECT_EQ(cut.issues[0].offset, 24u + 22 + 16 + 16);
+  }
 }
 
 TEST(Convert, WritesPcapngAsItsDraftSays) {

@@ -2,18 +2,22 @@
 #include <gtest/gtest.h>
 
 #include "support/command.h"
-#include "support/pcap_bytes.h"
+#include "support/pcapng_bytes.h"
 
 namespace packetglass {
 namespace {
 
 using test::pcap_bytes;
+using test::operator+;
 
 class ConvertCommand : public testing::Test {
  protected:
   ConvertCommand() {
-    const auto bytes = pcap_bytes({}, {{1, 2, "one"}, {3, 4, "two"}, {5, 6, "three"}});
-    std::ofstream(path("in.pcap"), std::ios::binary)
+    write("in.pcap", pcap_bytes({}, {{1, 2, "one"}, {3, 4, "two"}, {5, 6, "three"}}));
+  }
+
+  void write(const std::string& name, const test::ByteVector& bytes) const {
+    std::ofstream(path(name), std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()),
                static_cast<std::streamsize>(bytes.size()));
   }
@@ -21,8 +25,10 @@ class ConvertCommand : public testing::Test {
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   std::string content(const std::string& name) const { return test::read_file(path(name)); }
   test::Outcome run(const std::string& words) const {
-    return folder_.shell("cd " + folder_.path().string() + " && " PACKETGLASS_BINARY " convert " +
-                         words);
+    return shell(PACKETGLASS_BINARY " convert " + words);
+  }
+  test::Outcome shell(const std::string& line) const {
+    return folder_.shell("cd " + folder_.path().string() + " && " + line);
   }
 
  private:
@@ -51,8 +57,18 @@ TEST_F(ConvertCommand, ReadsAndWritesPipes) {
 }
 
 TEST_F(ConvertCommand, SaysThatAPipeCannotHaveTheLengthOfTheRecordsFilledIn) {
-  const auto outcome = run("--to lcap-hw in.pcap - | cat");
-  EXPECT_NE(outcome.err.find("standard output: Illegal seek"), std::string::npos) << outcome.err;
+  const std::string says = ": a header does not say how long its records are\n";
+  EXPECT_EQ(run("--to lcap-hw in.pcap - | cat").err, "packetglass: standard output" + says);
+  EXPECT_EQ(run("--to lcap-hw --compress gz in.pcap x.gz").err, "packetglass: x.gz" + says);
+  EXPECT_EQ(run("--to usec x.gz -").out, content("in.pcap"));
+}
+
+TEST_F(ConvertCommand, FillsInTheLengthOfTheRecordsBehindWhatAFileHoldsAlready) {
+  const auto outcome = shell("{ printf 12345; " PACKETGLASS_BINARY
+                             " convert --to lcap-hw in.pcap -; } > x; tail -c +6 x");
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(run("--to lcap-hw in.pcap y").code, 0);
+  EXPECT_EQ(outcome.out, content("y"));
 }
 
 TEST_F(ConvertCommand, DoesNotOverwriteAFileUnlessForcedAndNeverItsInput) {
@@ -82,6 +98,70 @@ TEST_F(ConvertCommand, SaysWhyItCannotReadItsInputAndWritesNothing) {
   EXPECT_EQ(run("missing.pcap out.pcap").err,
             "packetglass: missing.pcap: No such file or directory\n");
   EXPECT_FALSE(std::filesystem::exists(path("out.pcap")));
+}
+
+// Each is decompressed by the program of its own.
+TEST_F(ConvertCommand, CompressesToWhatItWritesUncompressed) {
+  const std::pair<const char*, const char*> programs[] = {
+      {"gz", "gzip"}, {"zst", "zstd"}, {"lz4", "lz4"}};
+  for (const char* target : {"", "--to nsec --endian big ", "--to pcapng "}) {
+    const std::string plain = run(std::string(target) + "in.pcap -").out;
+    ASSERT_NE(plain, "");
+    for (const auto& [name, program] : programs) {
+      const std::string words = std::string(target) + "--compress " + name;
+      EXPECT_EQ(run("--force " + words + " in.pcap x").code, 0) << words;
+      EXPECT_NE(content("x"), plain) << words;
+      EXPECT_EQ(run(words + " - - < in.pcap").out, content("x")) << words;
+      EXPECT_EQ(run("x -").out, plain) << words << ", read again";
+      if (shell(std::string("command -v ") + program).code != 0) continue;
+      EXPECT_EQ(shell(std::string(program) + " -dc < x").out, plain) << words;
+    }
+  }
+}
+
+TEST_F(ConvertCommand, SaysThatTheDiskIsFull) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  for (const char* words : {"", "--to nsec ", "--to pcapng ", "--compress gz "}) {
+    const auto to_file = run(std::string("--force ") + words + "in.pcap /dev/full");
+    EXPECT_EQ(to_file.code, 1) << words;
+    EXPECT_EQ(to_file.err, "packetglass: /dev/full: No space left on device\n") << words;
+    const auto to_pipe = run(std::string(words) + "in.pcap - > /dev/full");
+    EXPECT_EQ(to_pipe.code, 1) << words;
+    EXPECT_EQ(to_pipe.err, "packetglass: standard output: No space left on device\n") << words;
+  }
+}
+
+TEST_F(ConvertCommand, AppliesTheTimeZoneWhenAsked) {
+  test::PcapHeader header;
+  header.thiszone = 3600;
+  write("zone.pcap", pcap_bytes(header, {{1, 2, "a"}}));
+  EXPECT_EQ(run("zone.pcap -").out, content("zone.pcap"));
+  header.thiszone = 0;
+  const auto applied = pcap_bytes(header, {{3601, 2, "a"}});
+  EXPECT_EQ(run("--apply-time-zone zone.pcap -").out, std::string(applied.begin(), applied.end()));
+  EXPECT_NE(run("--to pcapng zone.pcap -").err.find("cannot hold the time zone"),
+            std::string::npos);
+}
+
+TEST_F(ConvertCommand, KeepsOrDropsWhatMustNotBeCopied) {
+  const test::PcapngBytes make(ByteOrder::kBig);
+  const auto secret = make.block(pcapng::kCustomNoCopy, make.u32(32473) + make.text("secret"));
+  const auto begin = make.section() + make.interface();
+  write("in.pcapng", begin + secret);
+  const auto has_secret = [this](const std::string& words) {
+    return run(words + " in.pcapng -").out.find("secret") != std::string::npos;
+  };
+  EXPECT_TRUE(has_secret(""));
+  EXPECT_TRUE(has_secret("--custom auto --endian big"));
+  EXPECT_FALSE(has_secret("--endian little"));
+  EXPECT_TRUE(has_secret("--custom keep --endian little"));
+  EXPECT_FALSE(has_secret("--custom drop"));
+  const auto dropped = run("--custom drop in.pcapng -");
+  EXPECT_EQ(dropped.code, 0);
+  EXPECT_EQ(dropped.err,
+            "packetglass: in.pcapng: byte 48: 1 custom blocks and options that must not be copied "
+            "into a changed capture were left out.\n");
+  EXPECT_EQ(run("--custom some in.pcapng -").code, 2);
 }
 
 }  // namespace

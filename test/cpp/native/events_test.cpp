@@ -44,6 +44,22 @@ TEST_F(Events, PrintTheFileHeaderBeforeItsPacketsWhenAsked) {
                      run("events " + file).out);
 }
 
+// The header that is told then has none left: whoever applies it again changes nothing.
+TEST_F(Events, HaveTheTimeZoneAppliedWhenAsked) {
+  test::PcapHeader header;
+  header.thiszone = -3600;
+  const auto file = write("a.pcap", pcap_bytes(header, {{3601, 2, "Hi!"}}));
+  const auto unapplied = events("--file-headers --time epoch " + file);
+  EXPECT_EQ(unapplied[0]["reserved1"], 4294963696);
+  EXPECT_EQ(unapplied[1]["timestamp"], "3601.000002000");
+  const auto applied = events("--file-headers --time epoch --apply-time-zone " + file);
+  EXPECT_EQ(applied[0]["reserved1"], 0);
+  EXPECT_EQ(applied[1]["timestamp"], "1.000002000");
+  const auto info = Json::parse(run("info --json --apply-time-zone " + file).out);
+  EXPECT_EQ(info["sections"][0]["thiszone"], -3600);
+  EXPECT_EQ(info["issues"].size(), 0u);
+}
+
 TEST_F(Events, TellTheWordsOfAHeaderWhole) {
   EXPECT_EQ(run("events --file-headers " + write("a.pcap", pcap_bytes(unusual_header(), {}))).out,
             R"({"schema":"pcap.file_header","magic_number":2712847316,"major_version":543,)"

@@ -237,5 +237,23 @@ TEST(PcapWriter, NeverWritesMoreCapturedThanOriginalBytesInVersion23) {
   EXPECT_FALSE(writer.write(0, bytes_of("four"), 4));
 }
 
+// 4 GiB are written, 128 MiB at a time, into memory that is used again.
+TEST(PcapWriter, TellsThatRecordsAreLongerThanAHeaderCanSay) {
+  WriterOptions options;
+  options.variant = pcap::find_variant("lcap-hw");
+  options.link_type_word = 231;  // D-Bus: the largest packets
+  ByteVector out;
+  PcapWriter writer(options, out);
+  const ByteVector packet((128u << 20) - 16);
+  for (std::uint64_t written = 0; written < std::uint64_t{4096} << 20; written += 128u << 20) {
+    EXPECT_TRUE(writer.records_length());
+    EXPECT_FALSE(writer.records_length_beyond());
+    out.clear();
+    ASSERT_FALSE(writer.write(0, packet, 0xffffffff));
+  }
+  EXPECT_FALSE(writer.records_length());
+  EXPECT_EQ(writer.records_length_beyond(), std::uint64_t{4096} << 20);
+}
+
 }  // namespace
 }  // namespace packetglass
