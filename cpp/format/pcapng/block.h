@@ -18,7 +18,8 @@ inline constexpr std::size_t kBlockTailSize = 4;
 inline constexpr std::uint32_t kLeastBlockSize = kBlockHeadSize + kBlockTailSize;
 
 // Wireshark's limit for blocks: a packet of 128 MiB, its options of 128 KiB, what is around them.
-inline constexpr std::uint32_t kMaxBlockSize = (128u << 20) + (128u << 10) + 32;
+inline constexpr std::uint32_t kMaxPacketSize = 128u << 20;
+inline constexpr std::uint32_t kMaxBlockSize = kMaxPacketSize + (128u << 10) + 32;
 // Wireshark's limit for secrets is 1 GiB; there is something around them, too.
 inline constexpr std::uint32_t kLargestBlockSize = (1u << 30) + (1u << 20);
 // The limits of THE TABLE below are documented ones; nothing of such a size is ever allocated for

@@ -6,6 +6,7 @@
 
 #include "base/appender.h"
 #include "base/text.h"
+#include "format/pcapng/block.h"
 #include "format/pcapng/options.h"
 #include "format/pcapng/section_header.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
 
-constexpr std::size_t kMaxPacket = std::numeric_limits<std::uint32_t>::max() - 64;
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
 
 Bytes bytes_of(std::string_view text) {
@@ -122,7 +122,7 @@ std::optional<Error> PcapngWriter::refuse(Bytes packet, std::uint32_t original_l
   const auto refused = [this](ErrorCode code, std::string why) {
     return Error{code, out_.size(), std::move(why)};
   };
-  if (packet.size() > kMaxPacket) {
+  if (packet.size() > kMaxPacketSize) {
     return refused(ErrorCode::kPacketTooLarge,
                    format_text("A packet of %zu bytes is too large for a block.", packet.size()));
   }

@@ -39,7 +39,8 @@ class PcapngWriter {
 
   // Writes an enhanced packet block, or nothing and says why: kTimeOutOfRange where the
   // interface's ticks cannot hold the time, kLengthMismatch when fewer bytes were on the wire than
-  // were captured, kPacketTooLarge above 2^32-1-64 bytes or with a comment above 65535.
+  // were captured, kPacketTooLarge above 128 MiB, which readers do not
+  // believe, or with a comment above 65535 bytes.
   [[nodiscard]] std::optional<Error> write_packet(std::uint32_t interface, Nanoseconds time,
                                                   Bytes packet, std::uint32_t original_length,
                                                   const PacketOptions& options = {});
