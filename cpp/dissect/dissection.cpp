@@ -1,0 +1,87 @@
+// Dissects a packet.
+#include "dissect/dissection.h"
+
+#include "dissect/dissectors.h"
+#include "dissect/layer.h"
+
+namespace packetglass {
+
+extern const Dissector kTrailing;
+
+namespace {
+
+// Adds what a dissector says about its end: whether the layer is malformed or only cut.
+void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
+  if (outcome.status != Outcome::Status::kStopped) return;
+  const bool cut = layer.cut();
+  if (!dissection.quoted) (cut ? dissection.summary.cut : dissection.summary.malformed) = true;
+  std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
+  if (layer.recording()) layer.note(text.append(outcome.reason));
+}
+
+// One layer. Returns how the dissector left it.
+Outcome open_layer(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
+  const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
+  const Summary before = dissection.summary;
+  Outcome outcome;
+  {
+    Layer layer(dissection, dissector, payload);
+    if (dissector.column != nullptr) layer.column(dissector.column);
+    outcome = dissector.dissect(layer);
+    tell_end(layer, outcome, dissection);
+  }
+  if (outcome.status == Outcome::Status::kNotMine) {
+    if (dissection.tree) dissection.tree->take_back(nodes);
+    dissection.summary = before;
+  }
+  return outcome;
+}
+
+// Tries a dissector on what was found; when it takes it, `found` is what is inside.
+bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection) {
+  if (dissector == nullptr) return false;
+  const Outcome inside = open_layer(*dissector, found.payload, dissection);
+  if (inside.status == Outcome::Status::kNotMine) return false;
+  found = inside;
+  return true;
+}
+
+bool taken_at(Route route, Outcome& found, Dissection& dissection) {
+  if (route.space != Space::kTcpStart && route.space != Space::kUdpStart) {
+    return taken_by(find_dissector(route), found, dissection);
+  }
+  for (const Dissector* dissector : recognising(route.space)) {
+    if (!dissector->recognises(found.payload.bytes)) continue;
+    if (taken_by(dissector, found, dissection)) return true;
+  }
+  return false;
+}
+
+bool taken(Outcome& found, Dissection& dissection) {
+  const Outcome here = found;
+  for (std::size_t i = 0; i < here.route_count; ++i) {
+    if (taken_at(here.routes[i], found, dissection)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
+             Dissection& dissection) {
+  const Payload payload{packet, std::max(original_length, packet.size())};
+  dissect_payload(done(payload, {{Space::kLinkType, link_type}}), dissection);
+  if (dissection.tree == nullptr || dissection.trailing.empty()) return;
+  open_layer(kTrailing, {dissection.trailing, dissection.trailing.size()}, dissection);
+}
+
+void dissect_payload(const Outcome& outcome, Dissection& dissection) {
+  Outcome found = outcome;
+  while (!found.payload.empty()) {
+    if (dissection.layers++ >= Dissection::kMaxDepth || !taken(found, dissection)) {
+      taken_by(&kBytesLeft, found, dissection);
+    }
+  }
+}
+
+}  // namespace packetglass

@@ -1,0 +1,47 @@
+// What tshark says of packets: reads its PDML, one packet at a time.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;": "'" };
+const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity]);
+
+// tshark's own words, not fields of a protocol that stands in the packet.
+const notProtocols = new Set(["geninfo", "frame", "fake-field-wrapper", "_ws.short"]);
+
+/**
+ * The packets of a capture as tshark dissects them: an async iterable of arrays with an entry
+ * `{name, show, offset, size, hidden}` for each field, protocols included, in its order.
+ */
+export async function* packetsOf(capture, options = []) {
+  const tshark = spawn("tshark", ["-n", "-r", capture, "-T", "pdml", ...options], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let fields = [];
+  let skipping = false;
+  for await (const line of createInterface({ input: tshark.stdout })) {
+    if (line.startsWith("<packet>")) fields = [];
+    else if (line.startsWith("</packet>")) yield fields;
+    else {
+      const element = readElement(line);
+      if (element?.tag === "proto") skipping = notProtocols.has(element.name);
+      if (element && !skipping) fields.push(element);
+    }
+  }
+}
+
+function readElement(line) {
+  const match = /^\s*<(proto|field) /.exec(line);
+  if (!match) return undefined;
+  const attribute = (name) => {
+    const found = new RegExp(` ${name}="([^"]*)"`).exec(line);
+    return found && unescape(found[1]);
+  };
+  return {
+    tag: match[1],
+    name: attribute("name") ?? "",
+    show: attribute("show") ?? "",
+    offset: Number(attribute("pos")),
+    size: Number(attribute("size")),
+    hidden: attribute("hide") === "yes",
+  };
+}
