@@ -6,7 +6,7 @@ const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;
 const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity]);
 
 // tshark's own words, not fields of a protocol that stands in the packet.
-const notProtocols = new Set(["geninfo", "frame", "fake-field-wrapper", "_ws.short"]);
+const notProtocols = new Set(["geninfo", "frame", "_ws.short"]);
 
 /**
  * The packets of a capture as tshark dissects them: an async iterable of arrays with an entry

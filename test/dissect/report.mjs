@@ -34,7 +34,19 @@ for (const capture of captures) {
   }
   const columns = execFileSync(
     "tshark",
-    ["-n", "-r", capture, "-T", "fields", "-e", "_ws.col.Protocol", "-e", "_ws.col.Info", "-e", "frame.protocols"],
+    [
+      "-n",
+      "-r",
+      capture,
+      "-T",
+      "fields",
+      "-e",
+      "_ws.col.Protocol",
+      "-e",
+      "_ws.col.Info",
+      "-e",
+      "frame.protocols",
+    ],
     { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] },
   ).split("\n");
   let i = 0;
@@ -59,7 +71,9 @@ for (const capture of captures) {
     for (const f of mine) protocolsWithFields.add(f.name.split(".")[0]);
     const values = valuesByName(mine);
     const others = valuesByName(
-      theirs.filter((f) => f.tag === "field" && f.name !== "").map((f) => ({ name: f.name, value: f.show })),
+      theirs
+        .filter((f) => f.tag === "field" && f.name !== "")
+        .map((f) => ({ name: f.name, value: f.show })),
     );
     const { same, different } = compareFields(values, others, known);
     counts.same += same.length;
@@ -77,6 +91,7 @@ for (const capture of captures) {
 }
 if (wanted.missing) {
   const rows = [...missing].filter(([name]) => protocolsWithFields.has(name.split(".")[0]));
-  for (const [name, count] of rows.sort((a, b) => b[1] - a[1]).slice(0, 100)) console.log(`missing ${name} ${count}`);
+  for (const [name, count] of rows.sort((a, b) => b[1] - a[1]).slice(0, 100))
+    console.log(`missing ${name} ${count}`);
 }
 console.log(JSON.stringify(counts));
