@@ -75,6 +75,11 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
   open_layer(kTrailing, {dissection.trailing, dissection.trailing.size()}, dissection);
 }
 
+void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
+  Outcome found = done(payload, {});
+  if (taken_by(&dissector, found, dissection)) dissect_payload(found, dissection);
+}
+
 void dissect_payload(const Outcome& outcome, Dissection& dissection) {
   Outcome found = outcome;
   while (!found.payload.empty()) {

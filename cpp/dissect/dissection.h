@@ -39,6 +39,9 @@ struct Dissection {
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection);
 
+// The same, when the first layer is known to be this dissector's. Not taken: it is data.
+void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection);
+
 // Goes on with what is in a layer: the first dissector found at one of the routes that takes it.
 void dissect_payload(const Outcome& found, Dissection& dissection);
 

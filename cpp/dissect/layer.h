@@ -81,8 +81,8 @@ class Layer {
 
   // Whether a field did not fit.
   bool truncated() const { return failed_; }
-  // Whether that is because the packet was not captured whole.
-  bool cut() const { return cut_; }
+  // Whether what is missing is missing because the packet was not captured whole.
+  bool cut() const { return failed_ ? cut_ : at_ == end_ && missing_ != 0; }
 
   // A heading, or a field that has others inside: all that is read until it goes out of scope.
   class Group {
