@@ -5,6 +5,7 @@
 
 #include "dissect/address.h"
 #include "dissect/dissector.h"
+#include "dissect/transport/tcp_facts.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
 
@@ -19,8 +20,10 @@ struct Summary {
   Address source, destination;
   Transport transport = Transport::kNone;
   std::uint16_t source_port = 0, destination_port = 0;
-  bool malformed = false;  // a layer is not as its standard says
-  bool cut = false;        // a layer ends early, because not all of the packet was captured
+  std::uint8_t ip_protocol = 0;  // of the innermost IP header
+  TcpSegment tcp;                // with Transport::kTcp
+  bool malformed = false;        // a layer is not as its standard says
+  bool cut = false;              // a layer ends early, because not all of the packet was captured
 };
 
 struct Dissection {
@@ -28,11 +31,12 @@ struct Dissection {
   static constexpr unsigned kMaxDepth = 40;
 
   Summary summary;
-  Tree* tree = nullptr;         // where fields are put, when they are wanted
-  std::string* info = nullptr;  // the column Info, when it is wanted
-  unsigned layers = 0;          // opened so far
-  Bytes trailing;               // behind the packet: padding and the like of the link
-  bool quoted = false;          // within a packet that another one quotes
+  Tree* tree = nullptr;           // where fields are put, when they are wanted
+  std::string* info = nullptr;    // the column Info, when it is wanted
+  unsigned layers = 0;            // opened so far
+  Bytes trailing;                 // behind the packet: padding and the like of the link
+  const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
+  bool quoted = false;            // within a packet that another one quotes
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

@@ -126,6 +126,10 @@ void Layer::worked_out(const Field& field, std::string_view value) {
   say(value);
 }
 
+void Layer::recount(std::uint64_t number) {
+  if (tree_ != nullptr) tree_->set_number(last_, number);
+}
+
 void Layer::say(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(last_, text);
 }
@@ -149,6 +153,16 @@ void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t desti
   whole_.summary.transport = transport;
   whole_.summary.source_port = source;
   whole_.summary.destination_port = destination;
+}
+
+void Layer::ip_protocol(std::uint8_t number) {
+  if (whole_.quoted) return;
+  whole_.summary.ip_protocol = number;
+  whole_.summary.transport = Transport::kNone;
+}
+
+void Layer::tcp(const TcpSegment& segment) {
+  if (!whole_.quoted) whole_.summary.tcp = segment;
 }
 
 void Layer::column(const char* protocol) {

@@ -54,6 +54,8 @@ class Layer {
   // A value that was worked out.
   void worked_out(const Field& field, std::uint64_t value);
   void worked_out(const Field& field, std::string_view value);
+  // The number of the field recorded last, counted otherwise than it stands in the packet.
+  void recount(std::uint64_t number);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
   // Says after the layer's title what it is about: ", Src Port: 80".
@@ -119,8 +121,12 @@ class Layer {
 
   // What the columns say; nothing when the packet is quoted.
   void addresses(const Address& source, const Address& destination);
+  void ip_protocol(std::uint8_t number);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
   void column(const char* protocol);
+  void tcp(const TcpSegment& segment);
+  // What the packets before this one tell of it; nullptr when that is not known.
+  const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
 

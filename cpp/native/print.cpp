@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "dissect/dissection.h"
+#include "flow/batch_summary.h"
 #include "format/capture_reader.h"
 #include "native/command.h"
 #include "native/input_file.h"
@@ -46,6 +47,7 @@ class Printer final : public RecordSink {
   bool block(const Block&) override { return true; }
 
   bool packets(const PacketBatch& batch) override {
+    summarise(batch, number_, link_types_, flows_, summary_);
     for (std::size_t i = 0; i < batch.count && !full(); ++i) print(batch, i);
     if (text_.size() >= kFlushAt) flush();
     return !full();
@@ -85,6 +87,8 @@ class Printer final : public RecordSink {
     Tree tree(printed.bytes);
     Dissection& dissection = printed.dissection;
     dissection.info = &printed.info;
+    const FlowPlace& place = summary_.places[i];
+    if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;
     if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
     const LinkType link_type = link_types_[packet.interface];
     dissect(printed.bytes, packet.original_length, link_type, dissection);
@@ -94,6 +98,8 @@ class Printer final : public RecordSink {
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   std::vector<LinkType> link_types_;
+  FlowTable flows_;
+  BatchSummary summary_;
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_;
   std::string text_;

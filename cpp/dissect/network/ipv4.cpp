@@ -90,6 +90,7 @@ Outcome dissect(Layer& ip) {
   const Address destination = ip.ipv4(kDestination);
   if (ip.truncated()) return stop("the header is cut short");
   tell(ip, header, source, destination);
+  ip.ip_protocol(header.protocol);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
   if (header_size > ip.position()) ip.bytes(kOptions, header_size - ip.position());
   if (ip.truncated()) return stop("the options are cut short");

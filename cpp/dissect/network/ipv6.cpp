@@ -36,6 +36,7 @@ Outcome dissect(Layer& ipv6) {
   const Address destination = ipv6.ipv6(kDestination);
   if (ipv6.truncated()) return stop("the header is cut short");
   ipv6.addresses(source, destination);
+  ipv6.ip_protocol(next);
   if (ipv6.recording()) {
     ipv6.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
   }

@@ -71,6 +71,7 @@ Start read_start(Layer& header, const Names& names) {
 
 Outcome go_on(Layer& header, std::uint8_t next) {
   if (header.truncated()) return stop("the header is cut short");
+  header.ip_protocol(next);
   if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, next);
   return done(header.rest(), {{Space::kIpProtocol, next}});
 }

@@ -1,6 +1,7 @@
 // Transmission Control Protocol: RFC 9293.
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/transport/tcp_analysis.h"
 #include "dissect/transport/tcp_options.h"
 
 namespace packetglass {
@@ -28,7 +29,6 @@ constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex};
 constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer"};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 6}};
-constexpr std::uint16_t kAckBit = 0x010;
 
 // "SYN, ACK", as the column Info and the title have it.
 std::string flags_text(std::uint16_t flags) {
@@ -45,54 +45,64 @@ std::string flags_text(std::uint16_t flags) {
 }
 
 struct Header {
-  std::uint16_t source, destination, flags, window;
-  std::uint32_t sequence, acknowledgment;
-  std::size_t payload;
+  std::uint16_t source, destination;
+  TcpSegment segment;
 };
 
-std::string info_of(const Header& header) {
-  std::string info = format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
-                                 flags_text(header.flags).c_str(), header.sequence);
-  if ((header.flags & kAckBit) != 0) info += format_text(" Ack=%u", header.acknowledgment);
-  return info + format_text(" Win=%u Len=%zu", header.window, header.payload);
+// Sequence numbers count from the first of the conversation where that is known.
+std::string info_of(const Header& header, const TcpFacts* facts) {
+  const TcpSegment& segment = header.segment;
+  const std::uint32_t sequence = segment.sequence - (facts ? facts->first_sequence : 0);
+  std::string info = facts ? tcp_oddities_text(*facts) : std::string();
+  info += format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
+                      flags_text(segment.flags).c_str(), sequence);
+  if ((segment.flags & TcpSegment::kAck) != 0) {
+    const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
+    info += format_text(" Ack=%u", segment.acknowledgment - first);
+  }
+  return info + format_text(" Win=%u Len=%u", tcp_window(segment, facts), segment.length);
 }
 
 void tell(Layer& tcp, const Header& header) {
   if (tcp.recording()) {
-    tcp.worked_out(kLength, header.payload);
-    tcp.title(format_text(", Src Port: %u, Dst Port: %u, Len: %zu", header.source,
-                          header.destination, header.payload));
+    tcp.worked_out(kLength, header.segment.length);
+    tcp.title(format_text(", Src Port: %u, Dst Port: %u, Len: %u", header.source,
+                          header.destination, header.segment.length));
+    if (const TcpFacts* facts = tcp.tcp_facts()) record_tcp_facts(tcp, header.segment, *facts);
   }
-  if (std::string* info = tcp.info()) *info = info_of(header);
+  if (std::string* info = tcp.info()) *info = info_of(header, tcp.tcp_facts());
 }
 
-void read_flags(Layer& tcp, Header& header, std::size_t& header_size) {
+// Returns the size of the header.
+std::size_t read_flags(Layer& tcp, TcpSegment& segment) {
   const std::uint16_t word = tcp.u16({&kHeaderLength, &kFlags});
-  header_size = 4 * static_cast<std::size_t>(word >> 12);
-  header.flags = word & 0x0fff;
+  segment.flags = word & 0x0fff;
   tcp.parts(word, {&kReserved, &kAccurateEcn, &kCwr, &kEce, &kUrg, &kAck, &kPush, &kReset, &kSyn,
                    &kFin});
+  return 4 * static_cast<std::size_t>(word >> 12);
 }
 
 Outcome dissect(Layer& tcp) {
   Header header{};
-  std::size_t header_size = 0;
+  TcpSegment& segment = header.segment;
   header.source = tcp.u16(kSourcePort);
   header.destination = tcp.u16(kDestinationPort);
   if (tcp.truncated()) return stop("the header is cut short");
   tcp.ports(Transport::kTcp, header.source, header.destination);
-  header.sequence = tcp.u32(kSequence);
-  header.acknowledgment = tcp.u32(kAcknowledgment);
-  read_flags(tcp, header, header_size);
-  header.window = tcp.u16(kWindow);
+  segment.sequence = tcp.u32(kSequence);
+  segment.acknowledgment = tcp.u32(kAcknowledgment);
+  const std::size_t header_size = read_flags(tcp, segment);
+  segment.window = tcp.u16(kWindow);
   tcp.u16(kChecksum);
   tcp.u16(kUrgent);
   if (tcp.truncated()) return stop("the header is cut short");
   if (header_size < tcp.position()) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
-  header.payload = tcp.left_on_wire() - std::min(options, tcp.left_on_wire());
+  const std::size_t payload = tcp.left_on_wire() - std::min(options, tcp.left_on_wire());
+  segment.length = static_cast<std::uint32_t>(payload);
   tell(tcp, header);
-  read_tcp_options(tcp, options);
+  segment.shift = read_tcp_options(tcp, options);
+  tcp.tcp(segment);
   if (tcp.truncated()) return stop("the options are cut short");
 
   // The lower port is the server's as a rule.

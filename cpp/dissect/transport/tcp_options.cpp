@@ -31,7 +31,7 @@ constexpr Field kTimestamp{"tcp.options.timestamp.tsval", "Timestamp value"};
 constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo reply"};
 constexpr Field kValue{"tcp.options.unknown.payload", "Payload", Shape::kBytes};
 
-constexpr std::uint8_t kEnd = 0, kNoOperation = 1;
+constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3;
 
 // What an option adds to Info.
 using Words = std::string;
@@ -54,9 +54,14 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
       break;
   }
   Words words;
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
   while (kind == 5 && tcp.left().size() >= 8) {
-    const std::uint32_t left = tcp.u32(kLeftEdge);
-    words += format_text(" SLE=%u SRE=%u", left, tcp.u32(kRightEdge));
+    const std::uint32_t left = tcp.u32(kLeftEdge) - first;
+    tcp.recount(left);
+    const std::uint32_t right = tcp.u32(kRightEdge) - first;
+    tcp.recount(right);
+    words += format_text(" SLE=%u SRE=%u", left, right);
   }
   if (!tcp.left().empty()) tcp.remaining(kValue);
   return words;
@@ -81,17 +86,37 @@ bool read_option(Layer& tcp) {
   return true;
 }
 
+// The shift alone, for when nothing is shown.
+std::uint8_t find_shift(Bytes options) {
+  for (std::size_t at = 0; at < options.size();) {
+    const std::uint8_t kind = options[at];
+    if (kind == kEnd) break;
+    if (kind == kNoOperation) {
+      ++at;
+      continue;
+    }
+    if (options.size() - at < 2 || options[at + 1] < 2) break;
+    if (kind == kWindowScale && options.size() - at >= 3) return options[at + 2];
+    at += options[at + 1];
+  }
+  return TcpSegment::kNoShift;
+}
+
 }  // namespace
 
-void read_tcp_options(Layer& tcp, std::size_t size) {
-  if (size == 0) return;
-  if (!tcp.recording() && tcp.info() == nullptr) return tcp.skip(size);
+std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
+  if (size == 0) return TcpSegment::kNoShift;
+  const std::uint8_t shift = find_shift(tcp.left().first(std::min(size, tcp.left().size())));
+  if ((!tcp.recording() && tcp.info() == nullptr) || size > tcp.left().size()) {
+    tcp.skip(size);
+    return shift;
+  }
   Layer::Group options(tcp, kOptions);
   if (tcp.recording()) options.say(format_text(": (%zu bytes)", size));
-  if (size > tcp.left().size()) return tcp.skip(size);
   Layer::Limit limit(tcp, size);
   while (!tcp.left().empty() && read_option(tcp)) {
   }
+  return shift;
 }
 
 }  // namespace packetglass

@@ -6,6 +6,7 @@
 namespace packetglass {
 
 // Reads options of this many bytes, and adds to the column Info what people look for there.
-void read_tcp_options(Layer& tcp, std::size_t size);
+// Returns the shift of the option window scale, or TcpSegment::kNoShift.
+std::uint8_t read_tcp_options(Layer& tcp, std::size_t size);
 
 }  // namespace packetglass
