@@ -12,36 +12,26 @@ namespace {
 
 // Adds what a dissector says about its end: whether the layer is malformed or only cut.
 void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
-  if (outcome.status != Outcome::Status::kStopped) return;
   const bool cut = layer.cut();
   if (!dissection.quoted) (cut ? dissection.summary.cut : dissection.summary.malformed) = true;
   std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
   if (layer.recording()) layer.note(text.append(outcome.reason));
 }
 
-// One layer. Returns how the dissector left it.
-Outcome open_layer(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
-  const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
-  const Summary before = dissection.summary;
-  Outcome outcome;
-  {
-    Layer layer(dissection, dissector, payload);
-    if (dissector.column != nullptr) layer.column(dissector.column);
-    outcome = dissector.dissect(layer);
-    tell_end(layer, outcome, dissection);
-  }
-  if (outcome.status == Outcome::Status::kNotMine) {
-    if (dissection.tree) dissection.tree->take_back(nodes);
-    dissection.summary = before;
-  }
-  return outcome;
-}
-
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
 bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection) {
   if (dissector == nullptr) return false;
-  const Outcome inside = open_layer(*dissector, found.payload, dissection);
-  if (inside.status == Outcome::Status::kNotMine) return false;
+  const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
+  const char* const protocol = dissection.summary.protocol;
+  Layer layer(dissection, *dissector, found.payload);
+  if (dissector->column != nullptr) layer.column(dissector->column);
+  const Outcome inside = dissector->dissect(layer);
+  if (inside.status == Outcome::Status::kNotMine) {
+    layer.take_back(nodes);
+    dissection.summary.protocol = protocol;
+    return false;
+  }
+  if (inside.status == Outcome::Status::kStopped) tell_end(layer, inside, dissection);
   found = inside;
   return true;
 }
@@ -58,9 +48,10 @@ bool taken_at(Route route, Outcome& found, Dissection& dissection) {
 }
 
 bool taken(Outcome& found, Dissection& dissection) {
-  const Outcome here = found;
-  for (std::size_t i = 0; i < here.route_count; ++i) {
-    if (taken_at(here.routes[i], found, dissection)) return true;
+  const auto routes = found.routes;
+  const std::size_t count = found.route_count;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (taken_at(routes[i], found, dissection)) return true;
   }
   return false;
 }
@@ -72,7 +63,8 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
   const Payload payload{packet, std::max(original_length, packet.size())};
   dissect_payload(done(payload, {{Space::kLinkType, link_type}}), dissection);
   if (dissection.tree == nullptr || dissection.trailing.empty()) return;
-  open_layer(kTrailing, {dissection.trailing, dissection.trailing.size()}, dissection);
+  Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
+  taken_by(&kTrailing, behind, dissection);
 }
 
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
@@ -83,9 +75,9 @@ void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& 
 void dissect_payload(const Outcome& outcome, Dissection& dissection) {
   Outcome found = outcome;
   while (!found.payload.empty()) {
-    if (dissection.layers++ >= Dissection::kMaxDepth || !taken(found, dissection)) {
-      taken_by(&kBytesLeft, found, dissection);
-    }
+    if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
+    if (dissection.tree == nullptr) return;  // bytes that nobody knows say nothing
+    taken_by(&kBytesLeft, found, dissection);
   }
 }
 

@@ -21,23 +21,27 @@ constexpr const Dissector* kDissectors[] = {
     // anything
     &kBytesLeft};
 
-// All routes, in a table with open addressing that is never more than half full.
+// All routes. Numbers of 16 bits, which are all but a few, have a place each.
 class RouteTable {
  public:
-  RouteTable() {
-    std::size_t count = 0;
-    for (const Dissector* dissector : kDissectors) count += dissector->routes.size();
-    while (slots_.size() < 2 * count) slots_.resize(slots_.size() * 2);
-    for (const Dissector* dissector : kDissectors) {
-      for (const Route& route : dissector->routes) put(route, dissector);
+  RouteTable() : places_(kDenseSpaces * kDense) {
+    for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
+      for (const Route& route : kDissectors[i]->routes) put(route, i);
     }
   }
 
   const Dissector* find(Route route) const {
-    for (std::size_t at = place(route);; ++at) {
-      const Slot& slot = slots_[at & (slots_.size() - 1)];
-      if (slot.dissector == nullptr || same(slot.route, route)) return slot.dissector;
+    const auto space = static_cast<std::size_t>(route.space);
+    if (space < kDenseSpaces && route.number < kDense) {
+      const std::uint8_t place = places_[space * kDense + route.number];
+      return place == 0 ? nullptr : kDissectors[place - 1];
     }
+    for (const Sparse& sparse : sparse_) {
+      if (sparse.route.space == route.space && sparse.route.number == route.number) {
+        return sparse.dissector;
+      }
+    }
+    return nullptr;
   }
 
   std::span<const Dissector* const> recognising(Space space) const {
@@ -45,32 +49,32 @@ class RouteTable {
   }
 
  private:
-  struct Slot {
+  static constexpr std::size_t kDense = 65536;
+  static constexpr std::size_t kDenseSpaces = 8;
+  static_assert(static_cast<std::size_t>(Space::kUdpPort) < kDenseSpaces);
+  static_assert(std::size(kDissectors) < 255);
+
+  struct Sparse {
     Route route;
-    const Dissector* dissector = nullptr;
+    const Dissector* dissector;
   };
 
-  static bool same(Route a, Route b) { return a.space == b.space && a.number == b.number; }
-
-  std::size_t place(Route route) const {
-    const std::uint64_t key =
-        std::uint64_t{route.number} << 8 | static_cast<std::uint8_t>(route.space);
-    return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15 >> 40);
-  }
-
   // The first one keeps its place.
-  void put(Route route, const Dissector* dissector) {
+  void put(Route route, std::size_t i) {
+    const Dissector* const dissector = kDissectors[i];
     if (route.space == Space::kTcpStart) return tcp_.push_back(dissector);
     if (route.space == Space::kUdpStart) return udp_.push_back(dissector);
-    std::size_t at = place(route) & (slots_.size() - 1);
-    while (slots_[at].dissector != nullptr) {
-      if (same(slots_[at].route, route)) return;
-      at = (at + 1) & (slots_.size() - 1);
+    if (find(route) != nullptr) return;
+    const auto space = static_cast<std::size_t>(route.space);
+    if (space < kDenseSpaces && route.number < kDense) {
+      places_[space * kDense + route.number] = static_cast<std::uint8_t>(i + 1);
+    } else {
+      sparse_.push_back({route, dissector});
     }
-    slots_[at] = {route, dissector};
   }
 
-  std::vector<Slot> slots_{64};
+  std::vector<std::uint8_t> places_;  // 1 + the number of the dissector
+  std::vector<Sparse> sparse_;
   std::vector<const Dissector*> tcp_, udp_;
 };
 

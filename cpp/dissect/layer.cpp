@@ -33,6 +33,11 @@ Layer::~Layer() {
   if (tree_ != nullptr) tree_->set_size(node_, static_cast<std::uint32_t>(position()));
 }
 
+void Layer::take_back(std::size_t nodes) {
+  if (tree_ != nullptr) tree_->take_back(nodes);
+  node_ = Tree::kMaxNodes;
+}
+
 void Layer::fail(std::size_t wanted) {
   if (!failed_) cut_ = wanted <= left_on_wire();
   failed_ = true;

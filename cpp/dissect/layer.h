@@ -139,6 +139,9 @@ class Layer {
   // A packet that this one quotes.
   void quote(const Payload& payload, std::initializer_list<Route> routes);
 
+  // Takes back what was recorded from this node on: the layer is another protocol's.
+  void take_back(std::size_t nodes);
+
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
   const Dissector& dissector() const { return dissector_; }

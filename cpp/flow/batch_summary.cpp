@@ -1,12 +1,18 @@
 // What the columns and the conversations say of the packets of a batch.
 #include "flow/batch_summary.h"
 
+#include "dissect/plain_summary.h"
+
 namespace packetglass {
 namespace {
 
 void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, Summary& out) {
   Dissection dissection;
-  dissect(batch.bytes(i), batch.original_length[i], link_type, dissection);
+  const Bytes bytes = batch.bytes(i);
+  const std::size_t length = batch.original_length[i];
+  if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
+    dissect(bytes, length, link_type, dissection);
+  }
   out = dissection.summary;
 }
 

@@ -11,20 +11,17 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
   return hash ^ hash >> 32;
 }
 
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32) | 1;
-}
-
 bool has_flow(const Summary& summary) {
   return summary.source.kind >= Address::Kind::kIpv4;
 }
 
 }  // namespace
 
-std::uint64_t FlowTable::hash_of(const FlowKey& key) const {
+std::uint32_t FlowTable::hash_of(const FlowKey& key) const {
   std::uint64_t hash = seed_;
   for (const std::uint64_t word : key.addresses) hash = mixed(hash, word);
-  return mixed(hash, std::uint64_t{key.ports} << 16 | key.protocol << 8 | key.kind);
+  hash = mixed(hash, std::uint64_t{key.ports} << 16 | key.protocol << 8 | key.kind);
+  return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
 }
 
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
@@ -43,7 +40,7 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
   for (std::size_t i = 0; i < count; ++i) {
     if (!wanted[i].flows) continue;
     const Slot& slot = slots_[wanted[i].hash & (slots_.size() - 1)];
-    if (slot.tag == 0) continue;
+    if (slot.hash == 0) continue;
     const Conversation& likely = conversations_[slot.conversation];
     __builtin_prefetch(&likely);
     __builtin_prefetch(reinterpret_cast<const char*>(&likely) + 64);
@@ -74,7 +71,7 @@ void FlowTable::place(const Wanted& wanted, const Summary& summary, const FlowPa
 FlowTable::Slot& FlowTable::find(const Wanted& wanted, const Summary& summary,
                                  const FlowPacket& packet) {
   Slot& slot = slot_of(wanted);
-  if (slot.tag == 0) {
+  if (slot.hash == 0) {
     ++taken_;
     put(slot, wanted, summary, packet);
     return slot;
@@ -88,17 +85,17 @@ FlowTable::Slot& FlowTable::find(const Wanted& wanted, const Summary& summary,
 }
 
 FlowTable::Slot& FlowTable::slot_of(const Wanted& wanted) {
-  const std::uint32_t tag = tag_of(wanted.hash);
-  for (std::uint64_t at = wanted.hash;; ++at) {
+  for (std::size_t at = wanted.hash;; ++at) {
     Slot& slot = slots_[at & (slots_.size() - 1)];
-    if (slot.tag == 0) return slot;
-    if (slot.tag == tag && conversations_[slot.conversation].key == wanted.keyed.key) return slot;
+    if (slot.hash == 0) return slot;
+    if (slot.hash == wanted.hash && conversations_[slot.conversation].key == wanted.keyed.key)
+      return slot;
   }
 }
 
 void FlowTable::put(Slot& slot, const Wanted& wanted, const Summary& summary,
                     const FlowPacket& packet) {
-  slot = {tag_of(wanted.hash), static_cast<std::uint32_t>(conversations_.size())};
+  slot = {wanted.hash, static_cast<std::uint32_t>(conversations_.size())};
   Conversation conversation;
   conversation.key = wanted.keyed.key;
   conversation.turned = wanted.keyed.turned;
@@ -114,9 +111,9 @@ void FlowTable::put(Slot& slot, const Wanted& wanted, const Summary& summary,
 void FlowTable::grow() {
   std::vector<Slot> larger(slots_.size() * 2);
   for (const Slot& slot : slots_) {
-    if (slot.tag == 0) continue;
-    std::uint64_t at = hash_of(conversations_[slot.conversation].key);
-    while (larger[at & (larger.size() - 1)].tag != 0) ++at;
+    if (slot.hash == 0) continue;
+    std::size_t at = slot.hash;
+    while (larger[at & (larger.size() - 1)].hash != 0) ++at;
     larger[at & (larger.size() - 1)] = slot;
   }
   slots_ = std::move(larger);

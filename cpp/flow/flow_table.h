@@ -47,16 +47,16 @@ class FlowTable {
 
  private:
   struct Slot {
-    std::uint32_t tag = 0;  // upper bits of the hash, never 0 where one is
+    std::uint32_t hash = 0;  // never 0 where one is
     std::uint32_t conversation = 0;
   };
   struct Wanted {
     KeyedPacket keyed;
-    std::uint64_t hash;
+    std::uint32_t hash;
     bool flows;
   };
 
-  std::uint64_t hash_of(const FlowKey& key) const;
+  std::uint32_t hash_of(const FlowKey& key) const;
   Slot& slot_of(const Wanted& wanted);
   Slot& find(const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
   void put(Slot& slot, const Wanted& wanted, const Summary& summary, const FlowPacket& packet);

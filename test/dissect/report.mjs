@@ -1,6 +1,6 @@
 // Says where our dissection differs from tshark's: node test/dissect/report.mjs CAPTURE…
 //   --field NAME  only this field      --missing  fields of tshark's that we do not have, too
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { compareFields, flatten, valuesByName } from "./compare.js";
 import { packetsOf } from "./pdml.js";
@@ -32,7 +32,7 @@ for (const capture of captures) {
   } catch (error) {
     ours = error.stdout ? JSON.parse(error.stdout) : [];
   }
-  const columns = execFileSync(
+  const columns = spawnSync(
     "tshark",
     [
       "-n",
@@ -48,7 +48,7 @@ for (const capture of captures) {
       "frame.protocols",
     ],
     { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] },
-  ).split("\n");
+  ).stdout.split("\n");
   let i = 0;
   for await (const theirs of packetsOf(capture)) {
     const packet = ours[i];

@@ -101,7 +101,8 @@ Outcome dissect(Layer& tcp) {
   const std::size_t payload = tcp.left_on_wire() - std::min(options, tcp.left_on_wire());
   segment.length = static_cast<std::uint32_t>(payload);
   tell(tcp, header);
-  segment.shift = read_tcp_options(tcp, options);
+  const std::uint8_t shift = read_tcp_options(tcp, options);
+  if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
   tcp.tcp(segment);
   if (tcp.truncated()) return stop("the options are cut short");
 

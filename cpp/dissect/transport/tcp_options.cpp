@@ -107,15 +107,19 @@ std::uint8_t find_shift(Bytes options) {
 std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
   if (size == 0) return TcpSegment::kNoShift;
   const std::uint8_t shift = find_shift(tcp.left().first(std::min(size, tcp.left().size())));
-  if ((!tcp.recording() && tcp.info() == nullptr) || size > tcp.left().size()) {
+  if (!tcp.recording() && tcp.info() == nullptr) {
     tcp.skip(size);
     return shift;
   }
+  const std::size_t there = std::min(size, tcp.left().size());
   Layer::Group options(tcp, kOptions);
   if (tcp.recording()) options.say(format_text(": (%zu bytes)", size));
-  Layer::Limit limit(tcp, size);
-  while (!tcp.left().empty() && read_option(tcp)) {
+  {
+    Layer::Limit limit(tcp, there);
+    while (!tcp.left().empty() && read_option(tcp)) {
+    }
   }
+  if (there < size) tcp.skip(size - there);
   return shift;
 }
 

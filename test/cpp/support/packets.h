@@ -47,7 +47,7 @@ inline std::vector<TestPacket> packets_of(const std::filesystem::path& capture) 
   PacketCollector collector;
   const Bytes bytes(reinterpret_cast<const std::uint8_t*>(source.data()), source.size());
   const auto used = reader.push(bytes, collector);
-  if (used) EXPECT_TRUE(reader.finish(bytes.subspan(*used), collector));
+  EXPECT_TRUE(used && reader.finish(bytes.subspan(*used), collector));
   return collector.packets_found;
 }
 
