@@ -164,6 +164,14 @@ void Layer::ip_protocol(std::uint8_t number) {
   if (whole_.quoted) return;
   whole_.summary.ip_protocol = number;
   whole_.summary.transport = Transport::kNone;
+  whole_.summary.has_icmp = false;
+}
+
+void Layer::icmp(std::uint8_t type, std::uint8_t code) {
+  if (whole_.quoted) return;
+  whole_.summary.has_icmp = true;
+  whole_.summary.icmp_type = type;
+  whole_.summary.icmp_code = code;
 }
 
 void Layer::tcp(const TcpSegment& segment) {

@@ -123,6 +123,7 @@ class Layer {
   void addresses(const Address& source, const Address& destination);
   void ip_protocol(std::uint8_t number);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
+  void icmp(std::uint8_t type, std::uint8_t code);
   void column(const char* protocol);
   void tcp(const TcpSegment& segment);
   // What the packets before this one tell of it; nullptr when that is not known.

@@ -141,6 +141,7 @@ Outcome dissect(Layer& icmp) {
   }
   icmp.u16(kChecksum);
   if (icmp.truncated()) return stop("the header is cut short");
+  icmp.icmp(type, code);
   if (std::string* info = icmp.info()) *info = info_of(type, code);
   switch (type) {
     case 0:

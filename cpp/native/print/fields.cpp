@@ -1,5 +1,6 @@
 // The values of some fields of a packet.
 #include "dissect/render.h"
+#include "flow/community_id.h"
 #include "native/print/styles.h"
 
 namespace packetglass::native {
@@ -13,6 +14,7 @@ std::string column_value(const PrintedPacket& packet, const std::string& name) {
   if (name == "frame.time_epoch") {
     return packet.packet.has_timestamp() ? epoch_seconds(packet.packet.timestamp) : "";
   }
+  if (name == "communityid") return community_id(packet.dissection.summary).value_or("");
   const Columns columns = columns_of(packet);
   if (name == "_ws.col.Source") return columns.source;
   if (name == "_ws.col.Destination") return columns.destination;
@@ -46,7 +48,7 @@ class Fields final : public PrintStyle {
  private:
   static std::string value_of(const PrintedPacket& packet, const std::string& name) {
     if (name == "frame.protocols") return stack_of(*packet.tree);
-    if (name.starts_with("frame.") || name.starts_with("_ws.col.")) {
+    if (name.starts_with("frame.") || name.starts_with("_ws.col.") || name == "communityid") {
       return column_value(packet, name);
     }
     std::string value;
