@@ -53,9 +53,10 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
 
 void FlowTable::place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
                       FlowPlace& place) {
-  const Slot& slot = find(wanted, summary, packet);
-  place.conversation = slot.conversation;
-  Conversation& conversation = conversations_[slot.conversation];
+  const Slot* const slot = find(wanted, summary, packet);
+  if (slot == nullptr) return;
+  place.conversation = slot->conversation;
+  Conversation& conversation = conversations_[slot->conversation];
   place.side = wanted.keyed.turned == conversation.turned ? 0 : 1;
   FlowSums& sums = conversation.sums[place.side];
   sums.bytes += packet.original_length;
@@ -67,21 +68,17 @@ void FlowTable::place(const Wanted& wanted, const Summary& summary, const FlowPa
   place.tcp.stream = conversation.stream;
 }
 
-// The slot of its conversation, which begins with it if there is none.
-FlowTable::Slot& FlowTable::find(const Wanted& wanted, const Summary& summary,
+// The slot of its conversation, which begins with it if there is none; nullptr without memory.
+FlowTable::Slot* FlowTable::find(const Wanted& wanted, const Summary& summary,
                                  const FlowPacket& packet) {
   Slot& slot = slot_of(wanted);
-  if (slot.hash == 0) {
-    ++taken_;
-    put(slot, wanted, summary, packet);
-    return slot;
-  }
+  if (slot.hash == 0) return put(slot, wanted, summary, packet) ? &slot : nullptr;
   const Conversation& conversation = conversations_[slot.conversation];
-  if (conversation.tcp == Conversation::kNoTcp) return slot;
+  if (conversation.tcp == Conversation::kNoTcp) return &slot;
   const unsigned side = wanted.keyed.turned == conversation.turned ? 0 : 1;
   // The ports are used again: the new conversation takes the place of the old one.
-  if (tcp_[conversation.tcp].is_another(summary.tcp, side)) put(slot, wanted, summary, packet);
-  return slot;
+  if (!tcp_[conversation.tcp].is_another(summary.tcp, side)) return &slot;
+  return put(slot, wanted, summary, packet) ? &slot : nullptr;
 }
 
 FlowTable::Slot& FlowTable::slot_of(const Wanted& wanted) {
@@ -93,19 +90,25 @@ FlowTable::Slot& FlowTable::slot_of(const Wanted& wanted) {
   }
 }
 
-void FlowTable::put(Slot& slot, const Wanted& wanted, const Summary& summary,
+bool FlowTable::put(Slot& slot, const Wanted& wanted, const Summary& summary,
                     const FlowPacket& packet) {
-  slot = {wanted.hash, static_cast<std::uint32_t>(conversations_.size())};
+  const bool tcp = summary.transport == Transport::kTcp;
+  full_ = full_ || (count_ == conversations_.capacity() && !conversations_.add_block()) ||
+          (tcp && tcp_count_ == tcp_.capacity() && !tcp_.add_block());
+  if (full_) return false;
+  taken_ += slot.hash == 0 ? 1 : 0;
+  slot = {wanted.hash, static_cast<std::uint32_t>(count_)};
   Conversation conversation;
   conversation.key = wanted.keyed.key;
   conversation.turned = wanted.keyed.turned;
   conversation.first = conversation.last = packet.time;
   conversation.stream = streams_[static_cast<std::size_t>(summary.transport)]++;
-  if (summary.transport == Transport::kTcp) {
-    conversation.tcp = static_cast<std::uint32_t>(tcp_.size());
-    tcp_.emplace_back();
+  if (tcp) {
+    conversation.tcp = tcp_count_;
+    tcp_[tcp_count_++] = TcpConversation();
   }
-  conversations_.push_back(conversation);
+  conversations_[count_++] = conversation;
+  return true;
 }
 
 void FlowTable::grow() {
@@ -120,8 +123,7 @@ void FlowTable::grow() {
 }
 
 std::size_t FlowTable::memory() const {
-  return slots_.capacity() * sizeof(Slot) + conversations_.capacity() * sizeof(Conversation) +
-         tcp_.capacity() * sizeof(TcpConversation);
+  return slots_.capacity() * sizeof(Slot) + conversations_.memory() + tcp_.memory();
 }
 
 }  // namespace packetglass

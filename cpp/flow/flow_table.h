@@ -6,6 +6,7 @@
 
 #include "flow/flow.h"
 #include "flow/tcp_conversation.h"
+#include "index/block_list.h"
 #include "record/packet.h"
 
 namespace packetglass {
@@ -38,7 +39,10 @@ class FlowTable {
   void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
            std::span<FlowPlace> places);
 
-  const std::vector<Conversation>& conversations() const { return conversations_; }
+  std::size_t size() const { return count_; }
+  const Conversation& operator[](std::size_t i) const { return conversations_[i]; }
+  // Whether there was no memory for a conversation: packets of others still find theirs.
+  bool full() const { return full_; }
   const TcpConversation& tcp(const Conversation& conversation) const {
     return tcp_[conversation.tcp];
   }
@@ -58,17 +62,20 @@ class FlowTable {
 
   std::uint32_t hash_of(const FlowKey& key) const;
   Slot& slot_of(const Wanted& wanted);
-  Slot& find(const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
-  void put(Slot& slot, const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
+  Slot* find(const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
+  bool put(Slot& slot, const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
   void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
              FlowPlace& place);
   void grow();
 
   std::uint64_t seed_;
   std::vector<Slot> slots_;  // a power of two, never more than half full
-  std::vector<Conversation> conversations_;
-  std::vector<TcpConversation> tcp_;
-  std::size_t taken_ = 0;
+  BlockList<Conversation, 1024> conversations_;
+  BlockList<TcpConversation, 1024> tcp_;
+  std::size_t count_ = 0;
+  std::uint32_t tcp_count_ = 0;
+  std::size_t taken_ = 0;  // slots
+  bool full_ = false;
   std::uint32_t streams_[4] = {};  // by Transport
 };
 

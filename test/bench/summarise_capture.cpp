@@ -53,7 +53,7 @@ int run(const char* path, bool weigh) {
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
               static_cast<unsigned long long>(both.index().packets.size()),
-              both.flows().conversations().size(), both.flows().memory());
+              both.flows().size(), both.flows().memory());
   return 0;
 }
 
