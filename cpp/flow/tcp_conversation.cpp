@@ -65,18 +65,24 @@ TcpFacts TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseco
   if (syn && !ack) syn_at_ = time;
   if (!syn && ack && first_round_trip_ == 0 && syn_at_ != 0) first_round_trip_ = time - syn_at_;
 
-  TcpFacts facts;
+  TcpFacts facts = facts_of(side);
   facts.oddities = from.seen || to.seen ? oddities_of(segment, from, to, time) : std::uint16_t{0};
-  facts.first_sequence = from.first_sequence;
-  facts.first_acknowledgment = to.first_sequence;
-  const bool scales =
-      !syn && from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
-  facts.shift = scales ? from.shift : TcpSegment::kNoShift;
   remember(segment, from, to, time, packet, facts.oddities);
   if (facts.is(TcpOddity::kDuplicateAck)) {
     facts.duplicate_of = from.acknowledged_in;
     facts.duplicate_number = from.duplicates;
   }
+  return facts;
+}
+
+TcpFacts TcpConversation::facts_of(unsigned side) const {
+  const TcpSide& from = sides_[side];
+  const TcpSide& to = sides_[1 - side];
+  const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
+  TcpFacts facts;
+  facts.first_sequence = from.first_sequence;
+  facts.first_acknowledgment = to.first_sequence;
+  if (scales) facts.shift = from.shift;
   return facts;
 }
 

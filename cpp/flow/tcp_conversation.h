@@ -32,6 +32,9 @@ class TcpConversation {
   // Whether this segment begins another conversation between the same endpoints.
   bool is_another(const TcpSegment& segment, unsigned side) const;
 
+  // What is known of any segment that `side` sent behind its first.
+  TcpFacts facts_of(unsigned side) const;
+
   const TcpSide& side(unsigned number) const { return sides_[number]; }
 
  private:

@@ -99,7 +99,8 @@ void record_oddities(Layer& tcp, const TcpFacts& facts) {
 }  // namespace
 
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
-  if (facts == nullptr || facts->shift == TcpSegment::kNoShift) return segment.window;
+  const bool syn = (segment.flags & TcpSegment::kSyn) != 0;  // its window is never scaled
+  if (syn || facts == nullptr || facts->shift == TcpSegment::kNoShift) return segment.window;
   return std::uint32_t{segment.window} << std::min<unsigned>(facts->shift, 14);
 }
 
