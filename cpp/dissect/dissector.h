@@ -17,8 +17,8 @@ enum class Space : std::uint8_t {
   kEtherType,    // also SLL, GRE, SNAP
   kIpProtocol,   // also IPv6's next header
   kPppProtocol,  //
-  kLlc,          // destination SAP
-  kSnap,         // organization in bits 16-39, protocol below
+  kLlc,          // destination SAP; LLC itself is at EtherType 4
+  kSnap,         // organization in bits 16-31, protocol below
   kTcpPort,
   kUdpPort,
   kSctpPort,

@@ -6,16 +6,19 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6;
 
 namespace {
 
 constexpr const Dissector* kDissectors[] = {
     // link
     &kEthernet, &kVlan, &kArp,
+    &kRawIp, &kNull, &kLinuxCooked1, &kLinuxCooked2, &kLlc, &kSpanningTree,
+    &kXid, &kProviderBridge, &kBackboneBridge,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp,
+    &kIcmpv6,
     // transport
     &kTcp, &kUdp,
     // anything

@@ -41,6 +41,8 @@ class Layer {
   Bytes bytes(const Field& field, std::size_t count);
   // The same as text, for fields of Shape::kText.
   std::string_view text(const Field& field, std::size_t count);
+  // The same of text with zeros behind it: without them.
+  std::string_view padded(const Field& field, std::size_t count);
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 
@@ -56,6 +58,8 @@ class Layer {
   void worked_out(const Field& field, std::string_view value);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
+  // Gives the field read last another value than its bytes are: a time in other units.
+  void mean(std::uint64_t number);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
   // Something is odd here.

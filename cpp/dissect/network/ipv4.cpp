@@ -41,6 +41,7 @@ constexpr Field kOptions{"ip.options", "Options", Shape::kBytes};
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
                               {Space::kPppProtocol, 0x0021},
+                              {Space::kLlc, 0x06},
                               {Space::kLinkType, 228}};
 
 constexpr std::uint16_t kMoreFragmentsBit = 0x2000, kOffsetMask = 0x1fff;
