@@ -6,7 +6,7 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession;
 
 namespace {
 
@@ -15,10 +15,13 @@ constexpr const Dissector* kDissectors[] = {
     &kEthernet, &kVlan, &kArp,
     &kRawIp, &kNull, &kLinuxCooked1, &kLinuxCooked2, &kLlc, &kSpanningTree,
     &kXid, &kProviderBridge, &kBackboneBridge,
+    &kMpls, &kPseudoWire, &kLoopbackTest, &kWakeOnLan,
+    &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl, &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication, &kPppoeDiscovery, &kPppoeSession,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp,
     &kIcmpv6,
+    &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve,
     // transport
     &kTcp, &kUdp,
     // anything

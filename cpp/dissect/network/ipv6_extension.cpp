@@ -122,7 +122,7 @@ Outcome dissect_fragment(Layer& header) {
 
 constexpr Field kAuthNext{"ah.next_header", "Next header", Shape::kNumber, 0, kIpProtocolNames};
 constexpr Field kAuthLength{"ah.length", "Length"};
-constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kHex};
+constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kBytes};
 constexpr Field kAuthSpi{"ah.spi", "AH SPI", Shape::kHex};
 constexpr Field kAuthSequence{"ah.sequence", "AH Sequence"};
 constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
@@ -132,7 +132,7 @@ Outcome dissect_authentication(Layer& header) {
   const std::size_t size = 4 * (header.u8(kAuthLength) + std::size_t{2});
   if (header.truncated()) return stop("the header is cut short");
   if (size < 12) return stop("the length is less than the header");
-  header.u16(kAuthReserved);
+  header.bytes(kAuthReserved, 2);
   const std::uint32_t spi = header.u32(kAuthSpi);
   header.u32(kAuthSequence);
   header.bytes(kAuthIcv, size - 12);

@@ -73,7 +73,7 @@ void read_record(Layer& icmp) {
   const std::uint16_t sources = icmp.u16(kRecordSources);
   const Address address = icmp.ipv6(kRecordAddress);
   if (icmp.recording()) {
-    record.say(" " + std::string(name_of(kRecordNames, type)) + ": " + to_text(address));
+    record.say(std::string(" ").append(name_of(kRecordNames, type)) + ": " + to_text(address));
   }
   for (unsigned i = 0; i < sources && !icmp.truncated(); ++i) icmp.ipv6(kRecordSource);
   if (auxiliary != 0) icmp.bytes(kAuxiliary, auxiliary);
