@@ -6,7 +6,7 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession, kLldp, kCdp;
 
 namespace {
 
@@ -17,6 +17,7 @@ constexpr const Dissector* kDissectors[] = {
     &kXid, &kProviderBridge, &kBackboneBridge,
     &kMpls, &kPseudoWire, &kLoopbackTest, &kWakeOnLan,
     &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl, &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication, &kPppoeDiscovery, &kPppoeSession,
+    &kLldp, &kCdp,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp,
