@@ -6,7 +6,7 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession, kLldp, kCdp;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs;
 
 namespace {
 
@@ -18,6 +18,7 @@ constexpr const Dissector* kDissectors[] = {
     &kMpls, &kPseudoWire, &kLoopbackTest, &kWakeOnLan,
     &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl, &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication, &kPppoeDiscovery, &kPppoeSession,
     &kLldp, &kCdp,
+    &kWireless, &kWirelessWithFcs,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp,

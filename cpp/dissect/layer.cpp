@@ -101,6 +101,13 @@ void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fiel
   }
 }
 
+void Layer::also(const Field& field) {
+  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
+  Node node = tree_->nodes()[last_];
+  node.field = &field;
+  last_ = tree_->add(node);
+}
+
 template <typename T>
 T Layer::only_parts(std::initializer_list<const Field*> fields) {
   const std::uint8_t* const at = take(sizeof(T));

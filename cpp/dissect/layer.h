@@ -53,6 +53,9 @@ class Layer {
   std::uint16_t u16(std::initializer_list<const Field*> fields);
   std::uint32_t u32(std::initializer_list<const Field*> fields);
 
+  // The bytes of the field read last are this field too: a receiver that is the destination.
+  void also(const Field& field);
+
   // A value that was worked out.
   void worked_out(const Field& field, std::uint64_t value);
   void worked_out(const Field& field, std::string_view value);
