@@ -102,10 +102,11 @@ void read_prefix(Layer& icmp) {
   icmp.ipv6(kPrefix);
 }
 
-void read_redirected(Layer& icmp) {
+// The redirected packet is a layer, and so stands behind all options in the tree.
+void read_redirected(Layer& icmp, Bytes& redirected) {
   icmp.bytes(kReserved, 6);
-  icmp.quote({icmp.left(), std::max(kQuotedLength, icmp.left().size())},
-             {{Space::kEtherType, 0x86dd}});
+  redirected = icmp.left();
+  icmp.skip(redirected.size());
 }
 
 void read_route(Layer& icmp) {
@@ -162,7 +163,7 @@ void read_after_reserved(Layer& icmp, const Field& field) {
   icmp.u32(field);
 }
 
-void read_value(Layer& icmp, Layer::Group& option, std::uint8_t type) {
+void read_value(Layer& icmp, Layer::Group& option, std::uint8_t type, Bytes& redirected) {
   switch (type) {
     case 1:
     case 2:
@@ -170,7 +171,7 @@ void read_value(Layer& icmp, Layer::Group& option, std::uint8_t type) {
     case 3:
       return read_prefix(icmp);
     case 4:
-      return read_redirected(icmp);
+      return read_redirected(icmp, redirected);
     case 5:
       return read_after_reserved(icmp, kMtu);
     case 7:
@@ -200,7 +201,7 @@ void read_value(Layer& icmp, Layer::Group& option, std::uint8_t type) {
 }
 
 // One option; false when none can follow: its length says nothing.
-bool read_option(Layer& icmp) {
+bool read_option(Layer& icmp, Bytes& redirected) {
   Layer::Group option(icmp, kOption);
   if (icmp.recording()) {
     option.say(" (" + std::string(name_of(kTypeNames, icmp.peek())) + ")");
@@ -219,15 +220,19 @@ bool read_option(Layer& icmp) {
     return false;
   }
   Layer::Limit value(icmp, size);
-  read_value(icmp, option, type);
+  read_value(icmp, option, type, redirected);
   return true;
 }
 
 }  // namespace
 
 void read_neighbor_options(Layer& icmp) {
-  while (!icmp.left().empty() && read_option(icmp)) {
+  Bytes redirected;
+  while (!icmp.left().empty() && read_option(icmp, redirected)) {
   }
+  if (redirected.empty()) return;
+  icmp.quote({redirected, std::max(kQuotedLength, redirected.size())},
+             {{Space::kEtherType, 0x86dd}});
 }
 
 }  // namespace packetglass

@@ -43,7 +43,7 @@ export const packets = [
     [bytes(0, 0, 0, 0, 0, 0, 0, 0), le64(123456789n), 0, 11, le16(2437), le16(0x00a0), 1, 2, 0xc6, 0xa5].slice(1),
     data,
   ),
-  radiotap([0xa0000821, 0x80000820, 0x00000820], [bytes(0, 0, 0, 0), le64(5n), 0xc5, 0, 0xc4, 0, 0xc3, 1], ack),
+  radiotap([0xa0000821, 0xa0000820, 0x00000820], [le64(5n), 0xc5, 0, 0xc4, 0, 0xc3, 1], ack),
   radiotap([0x00080002], [0, 0x27, 0x00, 7], data),
   radiotap([0x00100000], [le32(77), le16(0x000c), 0, 0], data),
   radiotap([0x00200000], [le16(0x0044), 0x04, 1, 0x92, 0, 0, 0, 0, 0, le16(0)], data),
