@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/network/ip_protocol.h"
+#include "dissect/network/ipv4_options.h"
 
 namespace packetglass {
 namespace {
@@ -36,7 +37,6 @@ constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber, 0, kIpProtocol
 constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
-constexpr Field kOptions{"ip.options", "Options", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
@@ -92,7 +92,7 @@ Outcome dissect(Layer& ip) {
   if (ip.truncated()) return stop("the header is cut short");
   tell(ip, header, source, destination);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
-  if (header_size > ip.position()) ip.bytes(kOptions, header_size - ip.position());
+  if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());
   if (ip.truncated()) return stop("the options are cut short");
 
   // Zero is what segmentation offload leaves there: the packet then runs to the end.

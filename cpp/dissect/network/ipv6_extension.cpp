@@ -13,6 +13,9 @@ constexpr Name kOptionNames[] = {{0, "Pad1"},
                                  {0xc9, "Home Address"},
                                  {0x63, "RPL Option"}};
 constexpr Field kOptionType{"ipv6.opt.type", "Type", Shape::kHex, 0, kOptionNames};
+constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber, 0xc0};
+constexpr Field kOptionChange{"ipv6.opt.type.change", "May Change", Shape::kFlag, 0x20};
+constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex, 0x1f};
 constexpr Field kOptionLength{"ipv6.opt.length", "Length"};
 constexpr Field kPad1{"ipv6.opt.pad1", "Pad1", Shape::kBytes};
 constexpr Field kPadN{"ipv6.opt.padn", "PadN", Shape::kBytes};
@@ -37,6 +40,7 @@ void read_options(Layer& header) {
     const std::string_view name = name_of(kOptionNames, header.peek());
     if (!name.empty()) option.say(" (" + std::string(name) + ")");
     const std::uint8_t type = header.u8(kOptionType);
+    header.parts(type, {&kOptionAction, &kOptionChange, &kOptionRest});
     if (type == 0) continue;
     const std::uint8_t length = header.u8(kOptionLength);
     read_value(header, type, length);
