@@ -6,7 +6,7 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp, kSctp, kOspf, kBgp;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull, kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge, kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest, kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control, kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery, kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp, kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet;
 
 namespace {
 
@@ -20,6 +20,7 @@ constexpr const Dissector* kDissectors[] = {
     &kLldp, &kCdp,
     &kWireless, &kWirelessWithFcs,
     &kRadiotap, &kEapol, &kEap,
+    &kPpi, &kPrism, &kPktap, &kIpnet,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp,
