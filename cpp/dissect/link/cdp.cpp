@@ -44,8 +44,8 @@ constexpr Field kType{"cdp.tlv.type", "Type", Shape::kHex, 0, kTypeNames};
 constexpr Field kLength{"cdp.tlv.len", "Length"};
 constexpr Field kAddressCount{"cdp.number_of_addresses", "Number of addresses"};
 constexpr Field kAddress{"cdp.address_entry", "Address", Shape::kGroup};
-constexpr Field kProtocolKind{
-    "cdp.protocol_type", "Protocol type", Shape::kHex, 0, kProtocolKinds};
+constexpr Field kProtocolKind{"cdp.protocol_type", "Protocol type", Shape::kHex, 0,
+                              kProtocolKinds};
 constexpr Field kProtocolLength{"cdp.protocol_length", "Protocol length"};
 constexpr Field kProtocol{"cdp.protocol", "Protocol", Shape::kBytes};
 constexpr Field kAddressLength{"cdp.address_length", "Address length"};
@@ -54,18 +54,18 @@ constexpr Field kAddress6{"cdp.nrgyz.ipv6_address", "IPv6 Address", Shape::kIpv6
 constexpr Field kAddressOther{"cdp.address", "Address", Shape::kBytes};
 constexpr Field kCapabilities{"cdp.capabilities", "Capabilities", Shape::kHex};
 constexpr Field kRouter{"cdp.capabilities.router", "Router", Shape::kFlag, 0x001};
-constexpr Field kBridge{"cdp.capabilities.trans_bridge", "Transparent Bridge", Shape::kFlag, 0x002};
-constexpr Field kRouteBridge{
-    "cdp.capabilities.src_bridge", "Source Route Bridge", Shape::kFlag, 0x004};
+constexpr Field kBridge{"cdp.capabilities.trans_bridge", "Transparent Bridge", Shape::kFlag,
+                        0x002};
+constexpr Field kRouteBridge{"cdp.capabilities.src_bridge", "Source Route Bridge", Shape::kFlag,
+                             0x004};
 constexpr Field kSwitch{"cdp.capabilities.switch", "Switch", Shape::kFlag, 0x008};
 constexpr Field kHost{"cdp.capabilities.host", "Host", Shape::kFlag, 0x010};
 constexpr Field kIgmp{"cdp.capabilities.igmp_capable", "IGMP capable", Shape::kFlag, 0x020};
 constexpr Field kRepeater{"cdp.capabilities.repeater", "Repeater", Shape::kFlag, 0x040};
 constexpr Field kPhone{"cdp.capabilities.voip_phone", "VoIP Phone", Shape::kFlag, 0x080};
-constexpr Field kRemote{
-    "cdp.capabilities.remote", "Remotely Managed Device", Shape::kFlag, 0x100};
-constexpr Field kCamera{"cdp.capabilities.cvta",
-                        "CVTA/STP Dispute Resolution/Cisco VT Camera", Shape::kFlag, 0x200};
+constexpr Field kRemote{"cdp.capabilities.remote", "Remotely Managed Device", Shape::kFlag, 0x100};
+constexpr Field kCamera{"cdp.capabilities.cvta", "CVTA/STP Dispute Resolution/Cisco VT Camera",
+                        Shape::kFlag, 0x200};
 constexpr Field kRelay{"cdp.capabilities.mac_relay", "Two Port Mac Relay", Shape::kFlag, 0x400};
 constexpr Field kPrefix{"cdp.ip_prefix.address", "IP Prefix", Shape::kIpv4};
 constexpr Field kPrefixLength{"cdp.ip_prefix.length", "Prefix length"};

@@ -5,8 +5,8 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kCodeNames[] = {
-    {1, "Request"}, {2, "Response"}, {3, "Success"}, {4, "Failure"}, {5, "Initiate"}, {6, "Finish"}};
+constexpr Name kCodeNames[] = {{1, "Request"}, {2, "Response"}, {3, "Success"},
+                               {4, "Failure"}, {5, "Initiate"}, {6, "Finish"}};
 constexpr Name kTypeNames[] = {{1, "Identity"},
                                {2, "Notification"},
                                {3, "Legacy Nak (Response Only)"},
@@ -39,14 +39,14 @@ constexpr Field kDesired{"eap.desired_type", "Desired Auth Type", Shape::kNumber
 constexpr Field kMd5Size{"eap.md5.value_size", "EAP-MD5 Value-Size"};
 constexpr Field kMd5{"eap.md5.value", "EAP-MD5 Value", Shape::kBytes};
 constexpr Field kTlsFlags{"eap.tls.flags", "EAP-TLS Flags", Shape::kHex};
-constexpr Field kTlsLengthIncluded{
-    "eap.tls.flags.len_included", "Length Included", Shape::kFlag, 0x80};
+constexpr Field kTlsLengthIncluded{"eap.tls.flags.len_included", "Length Included", Shape::kFlag,
+                                   0x80};
 constexpr Field kTlsMore{"eap.tls.flags.more_fragments", "More Fragments", Shape::kFlag, 0x40};
 constexpr Field kTlsStart{"eap.tls.flags.start", "Start", Shape::kFlag, 0x20};
 constexpr Field kTlsLength{"eap.tls.len", "EAP-TLS Length"};
 constexpr Field kVendor{"eap.ext.vendor_id", "EAP-EXT Vendor Id"};
 constexpr Field kVendorType{"eap.ext.vendor_type", "EAP-EXT Vendor Type"};
-constexpr Field kValue{"eap.data", "EAP Data", Shape::kBytes};
+constexpr Field kValue{"eap.value", "Value", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kPppProtocol, 0xc227}};
 

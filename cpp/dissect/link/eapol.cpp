@@ -6,20 +6,17 @@ namespace packetglass {
 namespace {
 
 constexpr Name kVersionNames[] = {{1, "802.1X-2001"}, {2, "802.1X-2004"}, {3, "802.1X-2010"}};
-constexpr Name kTypeNames[] = {{0, "EAP Packet"},
-                               {1, "Start"},
-                               {2, "Logoff"},
-                               {3, "Key"},
-                               {4, "Encapsulated ASF Alert"},
-                               {5, "MKA"}};
+constexpr Name kTypeNames[] = {
+    {0, "EAP Packet"}, {1, "Start"}, {2, "Logoff"}, {3, "Key"}, {4, "Encapsulated ASF Alert"},
+    {5, "MKA"}};
 constexpr Name kDescriptorNames[] = {
     {1, "RC4 Descriptor"}, {2, "EAPOL RSN Key"}, {254, "EAPOL WPA Key"}};
 
 constexpr Field kVersion{"eapol.version", "Version", Shape::kNumber, 0, kVersionNames};
 constexpr Field kType{"eapol.type", "Type", Shape::kNumber, 0, kTypeNames};
 constexpr Field kLength{"eapol.len", "Length"};
-constexpr Field kDescriptor{
-    "eapol.keydes.type", "Key Descriptor Type", Shape::kNumber, 0, kDescriptorNames};
+constexpr Field kDescriptor{"eapol.keydes.type", "Key Descriptor Type", Shape::kNumber, 0,
+                            kDescriptorNames};
 constexpr Field kMessage{"wlan_rsna_eapol.keydes.msgnr", "Message number"};
 constexpr Field kKeyFlags{"wlan_rsna_eapol.keydes.key_info", "Key Information", Shape::kHex};
 constexpr Field kKeyBits[] = {

@@ -37,11 +37,11 @@ constexpr Name kClassNames[] = {{0, "Null"},
 
 constexpr Field kMru{"lcp.opt.mru", "Maximum Receive Unit"};
 constexpr Field kAsyncMap{"lcp.opt.asyncmap", "Async Control Character Map", Shape::kHex};
-constexpr Field kAuthentication{"lcp.opt.auth_protocol", "Authentication Protocol", Shape::kHex,
-                                0, kPppProtocolNames};
+constexpr Field kAuthentication{"lcp.opt.auth_protocol", "Authentication Protocol", Shape::kHex, 0,
+                                kPppProtocolNames};
 constexpr Field kAlgorithm{"lcp.opt.algorithm", "Algorithm", Shape::kNumber, 0, kAlgorithmNames};
-constexpr Field kQuality{
-    "lcp.opt.quality_protocol", "Quality Protocol", Shape::kHex, 0, kPppProtocolNames};
+constexpr Field kQuality{"lcp.opt.quality_protocol", "Quality Protocol", Shape::kHex, 0,
+                         kPppProtocolNames};
 constexpr Field kReporting{"lcp.opt.reporting_period", "Reporting Period"};
 constexpr Field kMagicOption{"lcp.opt.magic_number", "Magic Number", Shape::kHex};
 constexpr Field kChecks{"lcp.opt.fcs_alternatives", "FCS Alternatives", Shape::kHex};
@@ -57,8 +57,7 @@ constexpr Field kMagic{"lcp.magic_number", "Magic Number", Shape::kHex};
 constexpr Field kData{"lcp.data", "Data", Shape::kBytes};
 constexpr Field kMessage{"lcp.message", "Message", Shape::kText};
 constexpr Field kSeconds{"lcp.secs_remaining", "Seconds Remaining"};
-constexpr Field kRejected{
-    "lcp.rej_proto", "Rejected Protocol", Shape::kHex, 0, kPppProtocolNames};
+constexpr Field kRejected{"lcp.rej_proto", "Rejected Protocol", Shape::kHex, 0, kPppProtocolNames};
 
 void read_mru(Layer& lcp) {
   lcp.u16(kMru);

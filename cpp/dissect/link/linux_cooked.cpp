@@ -33,8 +33,8 @@ constexpr Name kLinuxNames[] = {{1, "Novell raw 802.3 frames with no 802.2 LLC h
                                 {13, "CAN FD"}};
 
 constexpr Field kType{"sll.pkttype", "Packet type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kHardware{
-    "sll.hatype", "Link-layer address type", Shape::kNumber, 0, kHardwareNames};
+constexpr Field kHardware{"sll.hatype", "Link-layer address type", Shape::kNumber, 0,
+                          kHardwareNames};
 constexpr Field kAddressLength{"sll.halen", "Link-layer address length"};
 constexpr Field kSourceMac{"sll.src.eth", "Source", Shape::kMac};
 constexpr Field kSourceIp{"sll.src.ipv4", "Source", Shape::kIpv4};

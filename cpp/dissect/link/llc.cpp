@@ -37,12 +37,14 @@ constexpr Name kSapNames[] = {{0x00, "NULL LSAP"},
 constexpr Name kFormatNames[] = {
     {0, "Information frame"}, {1, "Supervisory frame"}, {3, "Unnumbered frame"}};
 constexpr Name kSupervisoryNames[] = {{0, "RR"}, {1, "RNR"}, {2, "REJ"}};
-constexpr Name kUnnumberedNames[] = {{0x03, "UI"}, {0x0f, "DM"},   {0x43, "DISC"}, {0x63, "UA"},
-                                     {0x6f, "SABME"}, {0x87, "FRMR"}, {0xaf, "XID"},  {0xe3, "TEST"}};
-constexpr Name kOrganizationNames[] = {{0x000000, "Officially Xerox, but 0:0:0:0:0:0 is more common"},
-                                       {0x00000c, "Cisco Systems, Inc"},
-                                       {0x0000f8, "Digital Equipment Corporation"},
-                                       {0x0080c2, "IEEE 802.1 Committee"}};
+constexpr Name kUnnumberedNames[] = {{0x03, "UI"},  {0x0f, "DM"},    {0x43, "DISC"},
+                                     {0x63, "UA"},  {0x6f, "SABME"}, {0x87, "FRMR"},
+                                     {0xaf, "XID"}, {0xe3, "TEST"}};
+constexpr Name kOrganizationNames[] = {
+    {0x000000, "Officially Xerox, but 0:0:0:0:0:0 is more common"},
+    {0x00000c, "Cisco Systems, Inc"},
+    {0x0000f8, "Digital Equipment Corporation"},
+    {0x0080c2, "IEEE 802.1 Committee"}};
 
 constexpr Field kDsap{"llc.dsap", "DSAP", Shape::kHex, 0, kSapNames};
 constexpr Field kDsapSap{"llc.dsap.sap", "SAP", Shape::kNumber, 0xfe};
@@ -57,15 +59,15 @@ constexpr Field kPoll{"llc.control.p", "Poll", Shape::kFlag, 0x0100};
 constexpr Field kFinal{"llc.control.f", "Final", Shape::kFlag, 0x0100};
 constexpr Field kPollShort{"llc.control.p", "Poll", Shape::kFlag, 0x10};
 constexpr Field kFinalShort{"llc.control.f", "Final", Shape::kFlag, 0x10};
-constexpr Field kSupervisory{
-    "llc.control.s_ftype", "Supervisory frame type", Shape::kHex, 0x0c, kSupervisoryNames};
+constexpr Field kSupervisory{"llc.control.s_ftype", "Supervisory frame type", Shape::kHex, 0x0c,
+                             kSupervisoryNames};
 constexpr Field kCommand{"llc.control.u_modifier_cmd", "Command", Shape::kHex, 0xec};
 constexpr Field kResponse{"llc.control.u_modifier_resp", "Response", Shape::kHex, 0xec};
 constexpr Field kFormat{"llc.control.ftype", "Frame type", Shape::kHex, 0x03, kFormatNames};
-constexpr Field kFormatInformation{
-    "llc.control.ftype", "Frame type", Shape::kHex, 0x01, kFormatNames};
-constexpr Field kOrganization{
-    "llc.oui", "Organization Code", Shape::kNumber, 0, kOrganizationNames};
+constexpr Field kFormatInformation{"llc.control.ftype", "Frame type", Shape::kHex, 0x01,
+                                   kFormatNames};
+constexpr Field kOrganization{"llc.oui", "Organization Code", Shape::kNumber, 0,
+                              kOrganizationNames};
 constexpr Field kType{"llc.type", "Type", Shape::kHex, 0, kEtherTypeNames};
 constexpr Field kCiscoProtocol{"llc.cisco_pid", "PID", Shape::kHex};
 constexpr Field kProtocol{"llc.pid", "Protocol ID", Shape::kHex};
@@ -168,9 +170,8 @@ Outcome dissect(Layer& llc) {
   tell(llc, header);
 
   // Only unnumbered information and numbered packets carry something.
-  const bool carries = header.unnumbered
-                           ? (header.control & ~unsigned{kPollBit}) == kUnnumbered
-                           : (header.control & 1) == 0;
+  const bool carries = header.unnumbered ? (header.control & ~unsigned{kPollBit}) == kUnnumbered
+                                         : (header.control & 1) == 0;
   if (header.unnumbered && (header.control & ~unsigned{kPollBit}) == kXid) {
     return done(llc.rest(), {{Space::kLlc, 0x0100 | kXid}});
   }

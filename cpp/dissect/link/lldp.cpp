@@ -7,15 +7,14 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypeNames[] = {{0, "End of LLDPDU"},       {1, "Chassis Id"},
-                               {2, "Port Id"},             {3, "Time to Live"},
-                               {4, "Port Description"},    {5, "System Name"},
-                               {6, "System Description"},  {7, "System Capabilities"},
-                               {8, "Management Address"},  {127, "Organization Specific"}};
-constexpr Name kChassisNames[] = {{1, "Chassis component"}, {2, "Interface alias"},
-                                  {3, "Port component"},    {4, "MAC address"},
-                                  {5, "Network address"},   {6, "Interface name"},
-                                  {7, "Locally assigned"}};
+constexpr Name kTypeNames[] = {
+    {0, "End of LLDPDU"},          {1, "Chassis Id"},          {2, "Port Id"},
+    {3, "Time to Live"},           {4, "Port Description"},    {5, "System Name"},
+    {6, "System Description"},     {7, "System Capabilities"}, {8, "Management Address"},
+    {127, "Organization Specific"}};
+constexpr Name kChassisNames[] = {
+    {1, "Chassis component"}, {2, "Interface alias"}, {3, "Port component"},  {4, "MAC address"},
+    {5, "Network address"},   {6, "Interface name"},  {7, "Locally assigned"}};
 constexpr Name kPortNames[] = {{1, "Interface alias"}, {2, "Port component"},
                                {3, "MAC address"},     {4, "Network address"},
                                {5, "Interface name"},  {6, "Agent circuit Id"},
@@ -27,20 +26,20 @@ constexpr Name kInterfaceNames[] = {{1, "Unknown"}, {2, "ifIndex"}, {3, "System 
 constexpr Field kTlv{"lldp.tlv", "TLV", Shape::kGroup};
 constexpr Field kType{"lldp.tlv.type", "TLV Type", Shape::kNumber, 0xfe00, kTypeNames};
 constexpr Field kLength{"lldp.tlv.len", "TLV Length", Shape::kNumber, 0x01ff};
-constexpr Field kFamily{
-    "lldp.network_address.subtype", "Network Address family", Shape::kNumber, 0, kFamilyNames};
+constexpr Field kFamily{"lldp.network_address.subtype", "Network Address family", Shape::kNumber,
+                        0, kFamilyNames};
 constexpr Field kTtl{"lldp.time_to_live", "Seconds"};
 constexpr Field kPortDescription{"lldp.port.desc", "Port Description", Shape::kText};
 constexpr Field kSystemName{"lldp.tlv.system.name", "System Name", Shape::kText};
 constexpr Field kSystemDescription{"lldp.tlv.system.desc", "System Description", Shape::kText};
 constexpr Field kAddressLength{"lldp.mgn.address.len", "Address String Length"};
-constexpr Field kAddressFamily{
-    "lldp.mgn.address.subtype", "Address Subtype", Shape::kNumber, 0, kFamilyNames};
+constexpr Field kAddressFamily{"lldp.mgn.address.subtype", "Address Subtype", Shape::kNumber, 0,
+                               kFamilyNames};
 constexpr Field kAddress4{"lldp.mgn.addr.ip4", "Management Address", Shape::kIpv4};
 constexpr Field kAddress6{"lldp.mgn.addr.ip6", "Management Address", Shape::kIpv6};
 constexpr Field kAddressOther{"lldp.mgn.addr.hex", "Management Address", Shape::kBytes};
-constexpr Field kInterfaceKind{
-    "lldp.mgn.interface.subtype", "Interface Subtype", Shape::kNumber, 0, kInterfaceNames};
+constexpr Field kInterfaceKind{"lldp.mgn.interface.subtype", "Interface Subtype", Shape::kNumber,
+                               0, kInterfaceNames};
 constexpr Field kInterface{"lldp.mgn.interface.number", "Interface Number"};
 constexpr Field kObjectLength{"lldp.mgn.obj.len", "OID String Length"};
 constexpr Field kObject{"lldp.mgn.obj.oid", "Object Identifier", Shape::kBytes};
@@ -56,13 +55,12 @@ constexpr IdFields kChassis{
     {"lldp.chassis.id.ip6", "Chassis Id", Shape::kIpv6},
     {"lldp.chassis.id", "Chassis Id", Shape::kBytes},
     {"lldp.chassis.id", "Chassis Id", Shape::kBytes}};
-constexpr IdFields kPort{
-    {"lldp.port.subtype", "Port Id Subtype", Shape::kNumber, 0, kPortNames},
-    {"lldp.port.id.mac", "Port Id", Shape::kMac},
-    {"lldp.port.id.ip4", "Port Id", Shape::kIpv4},
-    {"lldp.port.id.ip6", "Port Id", Shape::kIpv6},
-    {"lldp.port.id", "Port Id", Shape::kText},
-    {"lldp.port.id", "Port Id", Shape::kText}};
+constexpr IdFields kPort{{"lldp.port.subtype", "Port Id Subtype", Shape::kNumber, 0, kPortNames},
+                         {"lldp.port.id.mac", "Port Id", Shape::kMac},
+                         {"lldp.port.id.ip4", "Port Id", Shape::kIpv4},
+                         {"lldp.port.id.ip6", "Port Id", Shape::kIpv6},
+                         {"lldp.port.id", "Port Id", Shape::kText},
+                         {"lldp.port.id", "Port Id", Shape::kText}};
 
 struct Bits {
   Field word, other, repeater, bridge, access_point, router, telephone, cable, station;

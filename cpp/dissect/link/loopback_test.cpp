@@ -8,8 +8,8 @@ namespace {
 constexpr Name kFunctionNames[] = {{1, "Reply"}, {2, "Forward Data"}};
 
 constexpr Field kSkipCount{"loop.skipcount", "skipCount"};
-constexpr Field kRelevant{
-    "loop.relevant_function", "Relevant function", Shape::kNumber, 0, kFunctionNames};
+constexpr Field kRelevant{"loop.relevant_function", "Relevant function", Shape::kNumber, 0,
+                          kFunctionNames};
 constexpr Field kFunction{"loop.function", "Function", Shape::kNumber, 0, kFunctionNames};
 constexpr Field kReceipt{"loop.receipt_number", "Receipt number"};
 constexpr Field kForwardTo{"loop.forwarding_address", "Forwarding address", Shape::kMac};

@@ -14,10 +14,14 @@ constexpr Name kIpTypeNames[] = {{1, "IP Addresses (deprecated)"},
                                  {131, "Secondary DNS Server IP Address"},
                                  {132, "Secondary NBNS Server IP Address"}};
 constexpr Name kIpv6TypeNames[] = {{1, "Interface Identifier"}, {2, "IPv6 compression"}};
-constexpr Name kCompressionTypeNames[] = {{0, "OUI"},        {1, "Predictor type 1"},
-                                          {2, "Predictor type 2"}, {16, "Hewlett-Packard PPC"},
-                                          {17, "Stac LZS"},  {18, "Microsoft PPE/PPC"},
-                                          {19, "Gandalf FZA"}, {21, "BSD Compress"},
+constexpr Name kCompressionTypeNames[] = {{0, "OUI"},
+                                          {1, "Predictor type 1"},
+                                          {2, "Predictor type 2"},
+                                          {16, "Hewlett-Packard PPC"},
+                                          {17, "Stac LZS"},
+                                          {18, "Microsoft PPE/PPC"},
+                                          {19, "Gandalf FZA"},
+                                          {21, "BSD Compress"},
                                           {26, "Deflate"}};
 constexpr Name kCompressionNames[] = {{0x002d, "VJ compression"},
                                       {0x0003, "Robust Header Compression (ROHC)"},
@@ -30,14 +34,13 @@ constexpr Field kProtocol{"ipcp.opt.compress_proto", "IP Compression Protocol", 
 constexpr Field kMaxSlot{"ipcp.opt.max_slot_id", "Max Slot ID"};
 constexpr Field kSlotCompressed{"ipcp.opt.comp_slot_id", "Comp Slot ID", Shape::kFlag, 0x01};
 constexpr Field kAddress{"ipcp.opt.ip_address", "IP Address", Shape::kIpv4};
-constexpr Field kMobile{
-    "ipcp.opt.mobilenodehomeaddress", "Mobile Node's Home Address", Shape::kIpv4};
+constexpr Field kMobile{"ipcp.opt.mobilenodehomeaddress", "Mobile Node's Home Address",
+                        Shape::kIpv4};
 constexpr Field kDns1{"ipcp.opt.pri_dns_address", "Primary DNS Address", Shape::kIpv4};
 constexpr Field kNbns1{"ipcp.opt.pri_nbns_address", "Primary NBNS Address", Shape::kIpv4};
 constexpr Field kDns2{"ipcp.opt.sec_dns_address", "Secondary DNS Address", Shape::kIpv4};
 constexpr Field kNbns2{"ipcp.opt.sec_nbns_address", "Secondary NBNS Address", Shape::kIpv4};
-constexpr Field kInterface{
-    "ipv6cp.interface_identifier", "Interface Identifier", Shape::kBytes};
+constexpr Field kInterface{"ipv6cp.interface_identifier", "Interface Identifier", Shape::kBytes};
 constexpr Field kSupported{"ccp.opt.supported_bits", "Supported Bits", Shape::kHex};
 constexpr Field kWindow{"ccp.opt.window", "Window", Shape::kNumber, 0xf0};
 constexpr Field kMethod{"ccp.opt.method", "Method", Shape::kNumber, 0x0f};

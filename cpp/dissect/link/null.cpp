@@ -6,7 +6,7 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kFamilyNames[] = {{2, "IP"},   {7, "OSI"},   {16, "Appletalk"}, {23, "IPX"},
+constexpr Name kFamilyNames[] = {{2, "IP"},    {7, "OSI"},   {16, "Appletalk"}, {23, "IPX"},
                                  {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"}};
 
 constexpr Field kFamily{"null.family", "Family", Shape::kNumber, 0, kFamilyNames};
@@ -17,8 +17,8 @@ constexpr Route kFoundAt[] = {{Space::kLinkType, 0}, {Space::kLinkType, 108}};
 constexpr std::uint32_t kSmallestType = 1536;
 constexpr std::uint16_t kPppStart = 0xff03;
 
-// The family as a number, whatever order it was written in. IRIX has it in the first 16 bits; BSD's
-// families have nothing in the upper ones.
+// The family as a number, whatever order it was written in. IRIX has it in the first 16 bits;
+// BSD's families have nothing in the upper ones.
 std::uint32_t in_order(std::uint32_t family) {
   if ((family & 0xffff0000) == 0) return family;
   if ((family & 0xff000000) == 0 && (family & 0x00ff0000) < 0x00060000) return family >> 16;
@@ -46,11 +46,16 @@ Outcome dissect(Layer& null) {
   std::uint32_t number = 0;
   for (std::size_t i = 0; i < 4; ++i) number = number << 8 | null.peek(i);
   const std::uint32_t family = in_order(number);
-  null.u32(family < kSmallestType ? kFamily : kType);
-  null.mean(family);
+  if (family < kSmallestType) {
+    null.u32(kFamily);
+    null.mean(family);
+    return null.truncated() ? stop("the header is cut short") : after_family(null, family);
+  }
+  // What is no family has an EtherType in its last two bytes.
+  null.skip(2);
+  const std::uint16_t type = null.u16(kType);
   if (null.truncated()) return stop("the header is cut short");
-  if (family < kSmallestType) return after_family(null, family);
-  return done(null.rest(), {{Space::kEtherType, family}});
+  return done(null.rest(), {{Space::kEtherType, type}});
 }
 
 }  // namespace

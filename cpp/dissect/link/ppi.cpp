@@ -6,11 +6,10 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kFieldNames[] = {{2, "802.11-Common"},   {3, "802.11n MAC Extensions"},
-                                {4, "802.11n MAC+PHY Extensions"},
-                                {5, "Spectrum-Map"},    {6, "Process-Info"},
-                                {7, "Capture-Info"},    {8, "Aggregation Extension"},
-                                {9, "802.3 Extension"}, {30002, "GPS Tagging"}};
+constexpr Name kFieldNames[] = {
+    {2, "802.11-Common"},         {3, "802.11n MAC Extensions"}, {4, "802.11n MAC+PHY Extensions"},
+    {5, "Spectrum-Map"},          {6, "Process-Info"},           {7, "Capture-Info"},
+    {8, "Aggregation Extension"}, {9, "802.3 Extension"},        {30002, "GPS Tagging"}};
 
 constexpr Field kVersion{"ppi.version", "Version"};
 constexpr Field kFlags{"ppi.flags", "Flags", Shape::kHex};
@@ -25,17 +24,16 @@ constexpr Field kTime{"ppi.80211-common.tsft", "TSFT"};
 constexpr Field kCommonFlags{"ppi.80211-common.flags", "Flags", Shape::kHex};
 constexpr Field kFcs{"ppi.80211-common.flags.fcs", "FCS present flag", Shape::kFlag, 0x0001};
 constexpr Field kMilliseconds{"ppi.80211-common.flags.tsft", "TSFT flag", Shape::kFlag, 0x0002};
-constexpr Field kBadFcs{
-    "ppi.80211-common.flags.fcs-invalid", "FCS validity", Shape::kFlag, 0x0004};
-constexpr Field kPhyError{
-    "ppi.80211-common.flags.phy-err", "PHY error flag", Shape::kFlag, 0x0008};
+constexpr Field kBadFcs{"ppi.80211-common.flags.fcs-invalid", "FCS validity", Shape::kFlag,
+                        0x0004};
+constexpr Field kPhyError{"ppi.80211-common.flags.phy-err", "PHY error flag", Shape::kFlag,
+                          0x0008};
 constexpr Field kRate{"ppi.80211-common.rate", "Data rate (kb/s)"};
 constexpr Field kFrequency{"ppi.80211-common.chan.freq", "Channel frequency"};
 constexpr Field kChannelFlags{"ppi.80211-common.chan.flags", "Channel flags", Shape::kHex};
 constexpr Field kHopSet{"ppi.80211-common.fhss.hopset", "FHSS hopset", Shape::kHex};
 constexpr Field kHopPattern{"ppi.80211-common.fhss.pattern", "FHSS pattern", Shape::kHex};
-constexpr Field kSignal{
-    "ppi.80211-common.dbm.antsignal", "dBm antenna signal", Shape::kSigned};
+constexpr Field kSignal{"ppi.80211-common.dbm.antsignal", "dBm antenna signal", Shape::kSigned};
 constexpr Field kNoise{"ppi.80211-common.dbm.antnoise", "dBm antenna noise", Shape::kSigned};
 constexpr Field kValue{"ppi.field_value", "Value", Shape::kBytes};
 

@@ -13,7 +13,8 @@ constexpr Field kAddress{"ppp.address", "Address", Shape::kHex};
 constexpr Field kControl{"ppp.control", "Control", Shape::kHex};
 constexpr Field kProtocol{"ppp.protocol", "Protocol", Shape::kHex, 0, kPppProtocolNames};
 
-constexpr Route kPppAt[] = {{Space::kLinkType, 9},       {Space::kLinkType, 50},
+constexpr Route kPppAt[] = {{Space::kLinkType, 9},
+                            {Space::kLinkType, 50},
                             {Space::kEtherType, 0x880b},
                             {Space::kLinkType, 103}};
 constexpr Route kPppWithDirectionAt[] = {{Space::kLinkType, 204}, {Space::kLinkType, 166}};
@@ -27,7 +28,8 @@ void tell(Layer& ppp, std::uint16_t protocol) {
   *info = format_text("PPP %s (0x%04x)", name.empty() ? "Unknown" : name.c_str(), protocol);
 }
 
-// Address and control may be left out, and a zero byte in front of the protocol: protocols are odd.
+// Address and control may be left out, and a zero byte in front of the protocol: protocols are
+// odd.
 Outcome dissect_ppp(Layer& ppp) {
   if (ppp.peek() == kAllStations && ppp.peek(1) == kUnnumbered) {
     ppp.u8(kAddress);

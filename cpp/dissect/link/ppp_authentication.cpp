@@ -8,8 +8,7 @@ namespace {
 
 constexpr Name kPapNames[] = {
     {1, "Authenticate-Request"}, {2, "Authenticate-Ack"}, {3, "Authenticate-Nak"}};
-constexpr Name kChapNames[] = {
-    {1, "Challenge"}, {2, "Response"}, {3, "Success"}, {4, "Failure"}};
+constexpr Name kChapNames[] = {{1, "Challenge"}, {2, "Response"}, {3, "Success"}, {4, "Failure"}};
 
 struct Names {
   Field code, identifier, length;

@@ -6,14 +6,13 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kCodeNames[] = {{0, "Vendor Specific"},        {1, "Configuration Request"},
-                               {2, "Configuration Ack"},      {3, "Configuration Nak"},
-                               {4, "Configuration Reject"},   {5, "Termination Request"},
-                               {6, "Termination Ack"},        {7, "Code Reject"},
-                               {8, "Protocol Reject"},        {9, "Echo Request"},
-                               {10, "Echo Reply"},            {11, "Discard Request"},
-                               {12, "Identification"},        {13, "Time Remaining"},
-                               {14, "Reset-Request"},         {15, "Reset-Ack"}};
+constexpr Name kCodeNames[] = {
+    {0, "Vendor Specific"},   {1, "Configuration Request"}, {2, "Configuration Ack"},
+    {3, "Configuration Nak"}, {4, "Configuration Reject"},  {5, "Termination Request"},
+    {6, "Termination Ack"},   {7, "Code Reject"},           {8, "Protocol Reject"},
+    {9, "Echo Request"},      {10, "Echo Reply"},           {11, "Discard Request"},
+    {12, "Identification"},   {13, "Time Remaining"},       {14, "Reset-Request"},
+    {15, "Reset-Ack"}};
 
 constexpr Field kCode{"ppp.code", "Code", Shape::kNumber, 0, kCodeNames};
 constexpr Field kIdentifier{"ppp.identifier", "Identifier"};

@@ -28,8 +28,8 @@ constexpr Field kTag{"pppoed.tag", "Tag", Shape::kHex};
 constexpr Field kTagLength{"pppoed.tag_length", "Tag Length"};
 constexpr Field kUnknown{"pppoed.tag.unknown_data", "Unknown Data", Shape::kBytes};
 constexpr Field kVendor{"pppoed.tags.vendor_id", "Vendor id"};
-constexpr Field kVendorValue{
-    "pppoed.tags.vendor_unspecified", "Vendor unspecified", Shape::kBytes};
+constexpr Field kVendorValue{"pppoed.tags.vendor_unspecified", "Vendor unspecified",
+                             Shape::kBytes};
 
 // The tags that are only a value.
 struct TagValue {
@@ -133,11 +133,10 @@ Outcome dissect_session(Layer& pppoe) {
 
 }  // namespace
 
-extern const Dissector kPppoeDiscovery{
-    {"pppoed", "PPP-over-Ethernet Discovery", Shape::kLayer},
-    "PPPoED",
-    kDiscoveryAt,
-    dissect_discovery};
+extern const Dissector kPppoeDiscovery{{"pppoed", "PPP-over-Ethernet Discovery", Shape::kLayer},
+                                       "PPPoED",
+                                       kDiscoveryAt,
+                                       dissect_discovery};
 extern const Dissector kPppoeSession{
     {"pppoes", "PPP-over-Ethernet Session", Shape::kLayer}, "PPPoES", kSessionAt, dissect_session};
 

@@ -6,10 +6,9 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kItemNames[] = {{1, "Host Time"}, {2, "Mac Time"}, {3, "Channel"},
-                               {4, "RSSI"},      {5, "SQ"},       {6, "Signal"},
-                               {7, "Noise"},     {8, "Rate"},     {9, "Is Tx"},
-                               {10, "Frame Length"}};
+constexpr Name kItemNames[] = {{1, "Host Time"}, {2, "Mac Time"},     {3, "Channel"}, {4, "RSSI"},
+                               {5, "SQ"},        {6, "Signal"},       {7, "Noise"},   {8, "Rate"},
+                               {9, "Is Tx"},     {10, "Frame Length"}};
 constexpr Name kStatusNames[] = {{0, "Supplied"}, {1, "Not Supplied"}};
 
 constexpr Field kCode{"prism.msgcode", "Message Code", Shape::kHex};

@@ -12,8 +12,7 @@ constexpr Field kId{"ieee8021ad.id", "ID", Shape::kNumber, 0x0fff};
 constexpr Field kServiceId{"ieee8021ad.svid", "ID", Shape::kNumber, 0x0fff};
 constexpr Field kCustomerId{"ieee8021ad.cvid", "ID", Shape::kNumber, 0x0fff};
 constexpr Field kType{"ieee8021ah.etype", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kBackbonePriority{
-    "ieee8021ah.priority", "Priority", Shape::kNumber, 0xe0000000};
+constexpr Field kBackbonePriority{"ieee8021ah.priority", "Priority", Shape::kNumber, 0xe0000000};
 constexpr Field kDrop{"ieee8021ah.drop", "DROP", Shape::kNumber, 0x10000000};
 constexpr Field kNoCustomer{"ieee8021ah.nca", "NCA", Shape::kNumber, 0x08000000};
 constexpr Field kReserved1{"ieee8021ah.res1", "RES1", Shape::kNumber, 0x04000000};
@@ -57,8 +56,8 @@ Outcome dissect_ad(Layer& bridge) {
 }
 
 Outcome dissect_ah(Layer& bridge) {
-  const std::uint32_t tag = bridge.u32(
-      {&kBackbonePriority, &kDrop, &kNoCustomer, &kReserved1, &kReserved2, &kInstance});
+  const std::uint32_t tag =
+      bridge.u32({&kBackbonePriority, &kDrop, &kNoCustomer, &kReserved1, &kReserved2, &kInstance});
   const Address destination = bridge.mac(kDestination);
   const Address source = bridge.mac(kSource);
   if (bridge.truncated()) return stop("the tag is cut short");

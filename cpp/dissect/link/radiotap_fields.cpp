@@ -102,8 +102,8 @@ constexpr Field kMcsIndex{"radiotap.mcs.index", "MCS index"};
 constexpr Field kAmpdu{"radiotap.ampdu", "A-MPDU status", Shape::kGroup};
 constexpr Field kReference{"radiotap.ampdu.reference", "A-MPDU reference number"};
 constexpr Field kAmpduFlags{"radiotap.ampdu.flags", "A-MPDU flags", Shape::kHex};
-constexpr Field kDelimiterCrc{
-    "radiotap.ampdu.delim_crc", "A-MPDU subframe delimiter CRC", Shape::kHex};
+constexpr Field kDelimiterCrc{"radiotap.ampdu.delim_crc", "A-MPDU subframe delimiter CRC",
+                              Shape::kHex};
 constexpr Field kVht{"radiotap.vht", "VHT information", Shape::kBytes};
 constexpr Field kTimestamp{"radiotap.timestamp", "frame timestamp", Shape::kBytes};
 constexpr Field kHe{"radiotap.he", "HE information", Shape::kBytes};

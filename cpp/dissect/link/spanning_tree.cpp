@@ -16,12 +16,12 @@ constexpr Name kTypeNames[] = {{0x00, "Configuration"},
 constexpr Name kRoleNames[] = {{1, "Alternate or Backup"}, {2, "Root"}, {3, "Designated"}};
 
 constexpr Field kProtocol{"stp.protocol", "Protocol Identifier", Shape::kHex, 0, kProtocolNames};
-constexpr Field kVersion{
-    "stp.version", "Protocol Version Identifier", Shape::kNumber, 0, kVersionNames};
+constexpr Field kVersion{"stp.version", "Protocol Version Identifier", Shape::kNumber, 0,
+                         kVersionNames};
 constexpr Field kType{"stp.type", "BPDU Type", Shape::kHex, 0, kTypeNames};
 constexpr Field kFlags{"stp.flags", "BPDU flags", Shape::kHex};
-constexpr Field kAcknowledged{
-    "stp.flags.tcack", "Topology Change Acknowledgment", Shape::kFlag, 0x80};
+constexpr Field kAcknowledged{"stp.flags.tcack", "Topology Change Acknowledgment", Shape::kFlag,
+                              0x80};
 constexpr Field kAgreement{"stp.flags.agreement", "Agreement", Shape::kFlag, 0x40};
 constexpr Field kForwarding{"stp.flags.forwarding", "Forwarding", Shape::kFlag, 0x20};
 constexpr Field kLearning{"stp.flags.learning", "Learning", Shape::kFlag, 0x10};
@@ -48,10 +48,9 @@ constexpr BridgeFields kRegionBridge{
     priority_field("mstp.cist_bridge.prio", "CIST Bridge Priority"),
     extension_field("mstp.cist_bridge.ext", "CIST Bridge Identifier System ID Extension"),
     {"mstp.cist_bridge.hw", "CIST Bridge Identifier System ID", Shape::kMac}};
-constexpr BridgeFields kRegionalRoot{
-    {"mstp.msti.priority", "Priority", Shape::kHex, 0xf000},
-    extension_field("mstp.msti.msti_id", "MSTID"),
-    {"mstp.msti.root.hw", "Regional Root", Shape::kMac}};
+constexpr BridgeFields kRegionalRoot{{"mstp.msti.priority", "Priority", Shape::kHex, 0xf000},
+                                     extension_field("mstp.msti.msti_id", "MSTID"),
+                                     {"mstp.msti.root.hw", "Regional Root", Shape::kMac}};
 
 constexpr Field kCost{"stp.root.cost", "Root Path Cost"};
 constexpr Field kPort{"stp.port", "Port identifier", Shape::kHex};
@@ -66,16 +65,15 @@ constexpr Field kSelector{"mstp.config_format_selector", "MST Config ID format s
 constexpr Field kName{"mstp.config_name", "MST Config name", Shape::kText};
 constexpr Field kRevision{"mstp.config_revision_level", "MST Config revision"};
 constexpr Field kDigest{"mstp.config_digest", "MST Config digest", Shape::kBytes};
-constexpr Field kInternalCost{
-    "mstp.cist_internal_root_path_cost", "CIST Internal Root Path Cost"};
+constexpr Field kInternalCost{"mstp.cist_internal_root_path_cost", "CIST Internal Root Path Cost"};
 constexpr Field kHops{"mstp.cist_remaining_hops", "CIST Remaining hops"};
 constexpr Field kInstance{"mstp.msti", "MSTID", Shape::kGroup};
 constexpr Field kInstanceFlags{"mstp.msti.flags", "MSTI flags", Shape::kHex};
 constexpr Field kInstanceCost{"mstp.msti.root_cost", "Internal root path cost"};
-constexpr Field kInstanceBridge{
-    "mstp.msti.bridge_priority", "Bridge Identifier Priority", Shape::kNumber, 0xf0};
-constexpr Field kInstancePort{
-    "mstp.msti.port_priority", "Port identifier priority", Shape::kNumber, 0xf0};
+constexpr Field kInstanceBridge{"mstp.msti.bridge_priority", "Bridge Identifier Priority",
+                                Shape::kNumber, 0xf0};
+constexpr Field kInstancePort{"mstp.msti.port_priority", "Port identifier priority",
+                              Shape::kNumber, 0xf0};
 constexpr Field kInstanceHops{"mstp.msti.remaining_hops", "Remaining hops"};
 constexpr Field kTlvType{"stp.pvst.tlvtype", "Type", Shape::kHex};
 constexpr Field kTlvLength{"stp.pvst.tlvlen", "Length"};
@@ -121,8 +119,8 @@ std::uint8_t read_flags(Layer& stp, std::uint8_t type) {
 void read_instance(Layer& stp) {
   Layer::Group instance(stp, kInstance);
   const std::uint8_t flags = stp.u8(kInstanceFlags);
-  stp.parts(flags, {&kAcknowledged, &kAgreement, &kForwarding, &kLearning, &kRole, &kProposal,
-                    &kChange});
+  stp.parts(flags,
+            {&kAcknowledged, &kAgreement, &kForwarding, &kLearning, &kRole, &kProposal, &kChange});
   const Bridge root = read_bridge(stp, kRegionalRoot);
   if (stp.recording()) {
     instance.say(format_text(" %u, Regional Root Identifier %u / %s", root.number & 0x0fffu,

@@ -30,8 +30,7 @@ std::string read_password(Layer& wol) {
   const std::size_t size = wol.left().size();
   if (size != 4 && size != 6) return {};
   const Bytes password = wol.bytes(kPassword, size);
-  const std::string text =
-      size == 6 ? mac_text(password.data()) : ipv4_text(password.data());
+  const std::string text = size == 6 ? mac_text(password.data()) : ipv4_text(password.data());
   wol.say(text);
   return ", password " + text;
 }

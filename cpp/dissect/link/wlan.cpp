@@ -83,15 +83,15 @@ constexpr Field kBit4{"wlan.qos.bit4", "QoS bit 4", Shape::kFlag, 0x0010};
 constexpr Field kAckPolicy{"wlan.qos.ack", "Ack Policy", Shape::kHex, 0x0060};
 constexpr Field kAggregate{"wlan.qos.amsdupresent", "Payload Type: A-MSDU", Shape::kFlag, 0x0080};
 constexpr Field kBlockAckControl{"wlan.ba.control", "Block Ack Control", Shape::kHex};
-constexpr Field kBlockAckPolicy{
-    "wlan.ba.control.ackpolicy", "BA Ack Policy", Shape::kFlag, 0x0001};
+constexpr Field kBlockAckPolicy{"wlan.ba.control.ackpolicy", "BA Ack Policy", Shape::kFlag,
+                                0x0001};
 constexpr Field kBlockAckType{"wlan.ba.control.ba_type", "BA Type", Shape::kHex, 0x001e};
 constexpr Field kBlockAckTid{"wlan.ba.basic.tidinfo", "TID", Shape::kHex, 0xf000};
-constexpr Field kStartingControl{
-    "wlan.fixed.ssc", "Block Ack Starting Sequence Control (SSC)", Shape::kHex};
+constexpr Field kStartingControl{"wlan.fixed.ssc", "Block Ack Starting Sequence Control (SSC)",
+                                 Shape::kHex};
 constexpr Field kStartingFragment{"wlan.fixed.ssc.fragment", "Fragment", Shape::kNumber, 0x000f};
-constexpr Field kStarting{
-    "wlan.fixed.ssc.sequence", "Starting Sequence Number", Shape::kNumber, 0xfff0};
+constexpr Field kStarting{"wlan.fixed.ssc.sequence", "Starting Sequence Number", Shape::kNumber,
+                          0xfff0};
 constexpr Field kBitmap{"wlan.ba.bm", "Block Ack Bitmap", Shape::kBytes};
 constexpr Field kWepIv{"wlan.wep.iv", "Initialization Vector", Shape::kHex};
 constexpr Field kCcmpIv{"wlan.ccmp.extiv", "CCMP Ext. Initialization Vector", Shape::kText};
@@ -212,7 +212,8 @@ void read_addresses(Layer& wlan, Header& header) {
 void read_qos(Layer& wlan, const Header& header) {
   const std::uint16_t word = wlan.u16le(kQos);
   const bool from_ap = (header.flags & kFromDsBit) != 0;
-  wlan.parts(word, {&kTid, &kPriority, from_ap ? &kEndOfService : &kBit4, &kAckPolicy, &kAggregate});
+  wlan.parts(word,
+             {&kTid, &kPriority, from_ap ? &kEndOfService : &kBit4, &kAckPolicy, &kAggregate});
   if ((header.flags & kOrderBit) != 0) wlan.u32le(kHt);
 }
 
@@ -224,7 +225,8 @@ void read_block_ack(Layer& wlan, bool answer) {
 }
 
 void read_control_body(Layer& wlan, unsigned subtype) {
-  const Address receiver = subtype == 10 ? read_both(wlan, kReceiver, kBssid) : wlan.mac(kReceiver);
+  const Address receiver =
+      subtype == 10 ? read_both(wlan, kReceiver, kBssid) : wlan.mac(kReceiver);
   Address transmitter;
   if (subtype >= 8 && subtype <= 11) transmitter = wlan.mac(kTransmitter);
   if (subtype == 14 || subtype == 15) transmitter = read_both(wlan, kTransmitter, kBssid);
@@ -300,7 +302,8 @@ Outcome dissect(Layer& wlan) {
 
 bool good_check(Layer& wlan, std::size_t size) {
   const Bytes end = wlan.left().subspan(size, kFcsSize);
-  return frame_check(wlan.left().first(size)) == load<std::uint32_t>(end.data(), ByteOrder::kLittle);
+  return frame_check(wlan.left().first(size)) ==
+         load<std::uint32_t>(end.data(), ByteOrder::kLittle);
 }
 
 // The check sequence is the last four bytes, when they were captured.

@@ -50,9 +50,9 @@ constexpr Name kNames[] = {{0, "SSID parameter set"},
                            {221, "Vendor Specific"},
                            {244, "RSN eXtension"},
                            {255, "Element ID Extension"}};
-constexpr Name kCipherNames[] = {{0, "NONE"},        {1, "WEP (40-bit)"},  {2, "TKIP"},
-                                 {3, "AES (OCB)"},   {4, "AES (CCM)"},     {5, "WEP (104-bit)"},
-                                 {6, "BIP (128)"},   {8, "GCMP (128)"},    {9, "GCMP (256)"},
+constexpr Name kCipherNames[] = {{0, "NONE"},       {1, "WEP (40-bit)"}, {2, "TKIP"},
+                                 {3, "AES (OCB)"},  {4, "AES (CCM)"},    {5, "WEP (104-bit)"},
+                                 {6, "BIP (128)"},  {8, "GCMP (128)"},   {9, "GCMP (256)"},
                                  {10, "CCMP (256)"}};
 constexpr Name kKeyNames[] = {{0, "NONE"},
                               {1, "WPA"},
@@ -72,15 +72,16 @@ constexpr Field kNumber{"wlan.tag.number", "Tag Number", Shape::kNumber, 0, kNam
 constexpr Field kLength{"wlan.tag.length", "Tag length"};
 constexpr Field kSsid{"wlan.ssid", "SSID", Shape::kText};
 constexpr Field kRate{"wlan.supported_rates", "Supported Rates", Shape::kHex};
-constexpr Field kMoreRate{"wlan.extended_supported_rates", "Extended Supported Rates", Shape::kHex};
+constexpr Field kMoreRate{"wlan.extended_supported_rates", "Extended Supported Rates",
+                          Shape::kHex};
 constexpr Field kChannel{"wlan.ds.current_channel", "Current Channel"};
 constexpr Field kDtimCount{"wlan.tim.dtim_count", "DTIM count"};
 constexpr Field kDtimPeriod{"wlan.tim.dtim_period", "DTIM period"};
 constexpr Field kBitmapControl{"wlan.tim.bmapctl", "Bitmap control", Shape::kHex};
 constexpr Field kMulticast{"wlan.tim.bmapctl.multicast", "Multicast", Shape::kFlag, 0x01};
 constexpr Field kOffset{"wlan.tim.bmapctl.offset", "Bitmap Offset", Shape::kHex, 0xfe};
-constexpr Field kBitmap{
-    "wlan.tim.partial_virtual_bitmap", "Partial Virtual Bitmap", Shape::kBytes};
+constexpr Field kBitmap{"wlan.tim.partial_virtual_bitmap", "Partial Virtual Bitmap",
+                        Shape::kBytes};
 constexpr Field kCountry{"wlan.country_info.code", "Code", Shape::kText};
 constexpr Field kEnvironment{"wlan.country_info.environment", "Environment"};
 constexpr Field kChannels{"wlan.country_info.fnm", "Country Info", Shape::kGroup};
@@ -88,24 +89,23 @@ constexpr Field kFirstChannel{"wlan.country_info.fnm.fcn", "First Channel Number
 constexpr Field kChannelCount{"wlan.country_info.fnm.nc", "Number of Channels"};
 constexpr Field kMaxPower{"wlan.country_info.fnm.mtpl", "Maximum Transmit Power Level"};
 constexpr Field kErp{"wlan.erp_info", "ERP Information", Shape::kHex};
-constexpr Field kErpPresent{
-    "wlan.erp_info.erp_present", "Non ERP Present", Shape::kFlag, 0x01};
-constexpr Field kErpProtection{
-    "wlan.erp_info.use_protection", "Use Protection", Shape::kFlag, 0x02};
-constexpr Field kErpPreamble{
-    "wlan.erp_info.barker_preamble_mode", "Barker Preamble Mode", Shape::kFlag, 0x04};
+constexpr Field kErpPresent{"wlan.erp_info.erp_present", "Non ERP Present", Shape::kFlag, 0x01};
+constexpr Field kErpProtection{"wlan.erp_info.use_protection", "Use Protection", Shape::kFlag,
+                               0x02};
+constexpr Field kErpPreamble{"wlan.erp_info.barker_preamble_mode", "Barker Preamble Mode",
+                             Shape::kFlag, 0x04};
 constexpr Field kRsnVersion{"wlan.rsn.version", "RSN Version"};
 constexpr Field kRsnCapabilities{"wlan.rsn.capabilities", "RSN Capabilities", Shape::kHex};
-constexpr Field kPreauthentication{
-    "wlan.rsn.capabilities.preauth", "RSN Pre-Auth capabilities", Shape::kFlag, 0x0001};
-constexpr Field kRequired{"wlan.rsn.capabilities.mfpr",
-                          "Management Frame Protection Required", Shape::kFlag, 0x0040};
+constexpr Field kPreauthentication{"wlan.rsn.capabilities.preauth", "RSN Pre-Auth capabilities",
+                                   Shape::kFlag, 0x0001};
+constexpr Field kRequired{"wlan.rsn.capabilities.mfpr", "Management Frame Protection Required",
+                          Shape::kFlag, 0x0040};
 constexpr Field kCapable{"wlan.rsn.capabilities.mfpc", "Management Frame Protection Capable",
                          Shape::kFlag, 0x0080};
 constexpr Field kOui{"wlan.tag.oui", "OUI"};
 constexpr Field kVendorType{"wlan.tag.vendor.oui.type", "Vendor Specific OUI Type"};
-constexpr Field kVendorValue{"wlan.tag.vendor.data", "Vendor Specific Data", Shape::kBytes};
-constexpr Field kValue{"wlan.tag.data", "Tag Data", Shape::kBytes};
+constexpr Field kVendorValue{"wlan.tag.vendor.value", "Vendor Specific Value", Shape::kBytes};
+constexpr Field kValue{"wlan.tag.value", "Tag Value", Shape::kBytes};
 
 struct SuiteFields {
   Field suite, organization, type;
@@ -141,8 +141,8 @@ void read_rates(Layer& wlan, const Field& field) {
     const unsigned rate = wlan.u8(field);
     if (!wlan.recording()) continue;
     const char* const half = (rate & 1) != 0 ? ".5" : "";
-    wlan.say(format_text("%u%s%s (0x%02x)", (rate & 0x7f) / 2, half, rate & 0x80 ? "(B)" : "",
-                         rate));
+    wlan.say(
+        format_text("%u%s%s (0x%02x)", (rate & 0x7f) / 2, half, rate & 0x80 ? "(B)" : "", rate));
   }
 }
 

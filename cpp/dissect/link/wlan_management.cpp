@@ -52,22 +52,21 @@ constexpr Field kFixed{"wlan.fixed.all", "Fixed parameters", Shape::kGroup};
 constexpr Field kTagged{"wlan.tagged.all", "Tagged parameters", Shape::kGroup};
 constexpr Field kTimestamp{"wlan.fixed.timestamp", "Timestamp"};
 constexpr Field kInterval{"wlan.fixed.beacon", "Beacon Interval"};
-constexpr Field kCapabilities{
-    "wlan.fixed.capabilities", "Capabilities Information", Shape::kHex};
+constexpr Field kCapabilities{"wlan.fixed.capabilities", "Capabilities Information", Shape::kHex};
 constexpr Field kEss{"wlan.fixed.capabilities.ess", "ESS capabilities", Shape::kFlag, 0x0001};
 constexpr Field kIbss{"wlan.fixed.capabilities.ibss", "IBSS status", Shape::kFlag, 0x0002};
 constexpr Field kPrivacy{"wlan.fixed.capabilities.privacy", "Privacy", Shape::kFlag, 0x0010};
-constexpr Field kShortPreamble{
-    "wlan.fixed.capabilities.short_preamble", "Short Preamble", Shape::kFlag, 0x0020};
-constexpr Field kSpectrum{
-    "wlan.fixed.capabilities.spec_man", "Spectrum Management", Shape::kFlag, 0x0100};
+constexpr Field kShortPreamble{"wlan.fixed.capabilities.short_preamble", "Short Preamble",
+                               Shape::kFlag, 0x0020};
+constexpr Field kSpectrum{"wlan.fixed.capabilities.spec_man", "Spectrum Management", Shape::kFlag,
+                          0x0100};
 constexpr Field kQos{"wlan.fixed.capabilities.qos", "QoS", Shape::kFlag, 0x0200};
-constexpr Field kShortSlot{
-    "wlan.fixed.capabilities.short_slot_time", "Short Slot Time", Shape::kFlag, 0x0400};
-constexpr Field kApsd{
-    "wlan.fixed.capabilities.apsd", "Automatic Power Save Delivery", Shape::kFlag, 0x0800};
-constexpr Field kMeasurement{
-    "wlan.fixed.capabilities.radio_measurement", "Radio Measurement", Shape::kFlag, 0x1000};
+constexpr Field kShortSlot{"wlan.fixed.capabilities.short_slot_time", "Short Slot Time",
+                           Shape::kFlag, 0x0400};
+constexpr Field kApsd{"wlan.fixed.capabilities.apsd", "Automatic Power Save Delivery",
+                      Shape::kFlag, 0x0800};
+constexpr Field kMeasurement{"wlan.fixed.capabilities.radio_measurement", "Radio Measurement",
+                             Shape::kFlag, 0x1000};
 constexpr Field kListen{"wlan.fixed.listen_ival", "Listen Interval", Shape::kHex};
 constexpr Field kStatus{"wlan.fixed.status_code", "Status code", Shape::kHex, 0, kStatusNames};
 constexpr Field kAssociation{"wlan.fixed.aid", "Association ID", Shape::kHex};
@@ -76,8 +75,8 @@ constexpr Field kAlgorithm{"wlan.fixed.auth.alg", "Authentication Algorithm", Sh
                            kAlgorithmNames};
 constexpr Field kStep{"wlan.fixed.auth_seq", "Authentication SEQ", Shape::kHex};
 constexpr Field kReason{"wlan.fixed.reason_code", "Reason code", Shape::kHex, 0, kReasonNames};
-constexpr Field kCategory{
-    "wlan.fixed.category_code", "Category code", Shape::kNumber, 0, kCategoryNames};
+constexpr Field kCategory{"wlan.fixed.category_code", "Category code", Shape::kNumber, 0,
+                          kCategoryNames};
 constexpr Field kAction{"wlan.fixed.action_code", "Action code", Shape::kHex};
 constexpr Field kPublicAction{"wlan.fixed.publicact", "Public Action", Shape::kHex};
 constexpr Field kActionBody{"wlan.fixed.action_body", "Action", Shape::kBytes};

@@ -14,7 +14,8 @@ constexpr Name kTypeNames[] = {{0x01, "Type 1 LLC (Class I LLC)"},
                                {0x07, "Type 1 and Type 2 and Type 3 LLCs (Class IV LLC)"}};
 
 constexpr Field kFormat{"basicxid.llc.xid.format", "XID Format", Shape::kHex};
-constexpr Field kTypes{"basicxid.llc.xid.types", "LLC Types/Classes", Shape::kHex, 0x1f, kTypeNames};
+constexpr Field kTypes{"basicxid.llc.xid.types", "LLC Types/Classes", Shape::kHex, 0x1f,
+                       kTypeNames};
 constexpr Field kWindow{"basicxid.llc.xid.wsize", "Receive Window Size", Shape::kNumber, 0xfe};
 
 constexpr std::uint8_t kBasicFormat = 0x81;
@@ -30,15 +31,18 @@ Outcome dissect(Layer& xid) {
   if (xid.truncated()) return stop("the message is cut short");
   if (std::string* info = xid.info()) {
     const std::string name(name_of(kTypeNames, types));
-    *info = format_text("Basic Format; %s; Window Size %u",
-                        name.empty() ? format_text("0x%02x", types).c_str() : name.c_str(), window);
+    *info =
+        format_text("Basic Format; %s; Window Size %u",
+                    name.empty() ? format_text("0x%02x", types).c_str() : name.c_str(), window);
   }
   return done();
 }
 
 }  // namespace
 
-extern const Dissector kXid{
-    {"basicxid", "Logical-Link Control Basic Format XID", Shape::kLayer}, "XID", kFoundAt, dissect};
+extern const Dissector kXid{{"basicxid", "Logical-Link Control Basic Format XID", Shape::kLayer},
+                            "XID",
+                            kFoundAt,
+                            dissect};
 
 }  // namespace packetglass

@@ -8,14 +8,11 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypeNames[] = {{1, "OPEN Message"},
-                               {2, "UPDATE Message"},
-                               {3, "NOTIFICATION Message"},
-                               {4, "KEEPALIVE Message"},
-                               {5, "ROUTE-REFRESH Message"},
-                               {6, "CAPABILITY Message"}};
-constexpr Name kErrorNames[] = {{1, "Message Header Error"}, {2, "OPEN Message Error"},
-                                {3, "UPDATE Message Error"}, {4, "Hold Timer Expired"},
+constexpr Name kTypeNames[] = {{1, "OPEN Message"},          {2, "UPDATE Message"},
+                               {3, "NOTIFICATION Message"},  {4, "KEEPALIVE Message"},
+                               {5, "ROUTE-REFRESH Message"}, {6, "CAPABILITY Message"}};
+constexpr Name kErrorNames[] = {{1, "Message Header Error"},       {2, "OPEN Message Error"},
+                                {3, "UPDATE Message Error"},       {4, "Hold Timer Expired"},
                                 {5, "Finite State Machine Error"}, {6, "Cease"}};
 
 constexpr Field kMessage{"bgp.message", "Message", Shape::kGroup};
@@ -28,14 +25,14 @@ constexpr Field kHoldTime{"bgp.open.holdtime", "Hold Time"};
 constexpr Field kIdentifier{"bgp.open.identifier", "BGP Identifier", Shape::kIpv4};
 constexpr Field kParametersLength{"bgp.open.opt.len", "Optional Parameters Length"};
 constexpr Field kParameters{"bgp.open.parameters", "Optional Parameters", Shape::kBytes};
-constexpr Field kWithdrawnLength{
-    "bgp.update.withdrawn_routes.length", "Withdrawn Routes Length"};
+constexpr Field kWithdrawnLength{"bgp.update.withdrawn_routes.length", "Withdrawn Routes Length"};
 constexpr Field kWithdrawn{"bgp.update.withdrawn", "Withdrawn Routes", Shape::kBytes};
-constexpr Field kAttributesLength{
-    "bgp.update.path_attributes.length", "Total Path Attribute Length"};
+constexpr Field kAttributesLength{"bgp.update.path_attributes.length",
+                                  "Total Path Attribute Length"};
 constexpr Field kAttributes{"bgp.update.attributes", "Path attributes", Shape::kBytes};
 constexpr Field kReachable{"bgp.update.reachable", "Network Layer Reachability", Shape::kBytes};
-constexpr Field kError{"bgp.notify.major_error", "Major error Code", Shape::kNumber, 0, kErrorNames};
+constexpr Field kError{"bgp.notify.major_error", "Major error Code", Shape::kNumber, 0,
+                       kErrorNames};
 constexpr Field kMinorError{"bgp.notify.minor_error", "Minor error Code"};
 constexpr Field kErrorValue{"bgp.notify.minor_data", "Data", Shape::kBytes};
 constexpr Field kOther{"bgp.body", "Body", Shape::kBytes};

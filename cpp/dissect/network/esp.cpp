@@ -7,7 +7,7 @@ namespace {
 
 constexpr Field kSpi{"esp.spi", "ESP SPI", Shape::kHexNumber};
 constexpr Field kSequence{"esp.sequence", "ESP Sequence"};
-constexpr Field kEncrypted{"esp.encrypted_data", "ESP Encrypted Data", Shape::kBytes};
+constexpr Field kEncrypted{"esp.encrypted", "ESP Encrypted Data", Shape::kBytes};
 constexpr Field kKeepAlive{"udpencap.nat_keepalive", "NAT-keepalive packet", Shape::kBytes};
 constexpr Field kNotEsp{"udpencap.non_esp_marker", "Non-ESP Marker", Shape::kBytes};
 

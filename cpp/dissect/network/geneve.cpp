@@ -11,8 +11,7 @@ constexpr Field kLength{"geneve.option.length", "Length", Shape::kNumber, 0x3f, 
 constexpr Field kFlags{"geneve.flags", "Flags", Shape::kHex};
 constexpr Field kOam{"geneve.flags.oam", "Operations, Administration and Management Frame",
                      Shape::kFlag, 0x80};
-constexpr Field kCritical{
-    "geneve.flags.critical", "Critical Options Present", Shape::kFlag, 0x40};
+constexpr Field kCritical{"geneve.flags.critical", "Critical Options Present", Shape::kFlag, 0x40};
 constexpr Field kFlagsReserved{"geneve.flags.reserved", "Reserved", Shape::kFlag, 0x3f};
 constexpr Field kType{"geneve.proto_type", "Protocol Type", Shape::kHex, 0, kEtherTypeNames};
 constexpr Field kVni{"geneve.vni", "Virtual Network Identifier (VNI)", Shape::kHexNumber};
@@ -21,10 +20,8 @@ constexpr Field kOptions{"geneve.options", "Options", Shape::kBytes};
 constexpr Field kOption{"geneve.option", "Option", Shape::kBytes};
 constexpr Field kClass{"geneve.option.class", "Class", Shape::kHex};
 constexpr Field kOptionType{"geneve.option.type", "Type", Shape::kHex};
-constexpr Field kIsCritical{
-    "geneve.option.type.critical", "Critical Option", Shape::kFlag, 0x80};
-constexpr Field kOptionReserved{
-    "geneve.option.flags.reserved", "Reserved", Shape::kFlag, 0xe0};
+constexpr Field kIsCritical{"geneve.option.type.critical", "Critical Option", Shape::kFlag, 0x80};
+constexpr Field kOptionReserved{"geneve.option.flags.reserved", "Reserved", Shape::kFlag, 0xe0};
 constexpr Field kOptionLength{"geneve.option.length", "Length", Shape::kNumber, 0x1f, {}, 4};
 constexpr Field kValue{"geneve.option.unknown.data", "Unknown Option Data", Shape::kBytes};
 
@@ -35,7 +32,8 @@ void read_option(Layer& geneve) {
   const std::uint16_t option_class = geneve.u16(kClass);
   const std::uint8_t type = geneve.u8(kOptionType);
   geneve.parts(type, {&kIsCritical});
-  const std::size_t size = (geneve.u8({&kOptionReserved, &kOptionLength}) & 0x1fu) * std::size_t{4};
+  const std::size_t size =
+      (geneve.u8({&kOptionReserved, &kOptionLength}) & 0x1fu) * std::size_t{4};
   geneve.mean(size + 4);
   if (geneve.recording()) {
     option.say(format_text("Class: 0x%04x, Type: 0x%02x", option_class, type));

@@ -23,12 +23,12 @@ constexpr Field kFlags{"gre.flags_and_version", "Flags and Version", Shape::kHex
 constexpr Field kHasChecksum{"gre.flags.checksum", "Checksum Bit", Shape::kFlag, 0x8000};
 constexpr Field kHasRouting{"gre.flags.routing", "Routing Bit", Shape::kFlag, 0x4000};
 constexpr Field kHasKey{"gre.flags.key", "Key Bit", Shape::kFlag, 0x2000};
-constexpr Field kHasSequence{
-    "gre.flags.sequence_number", "Sequence Number Bit", Shape::kFlag, 0x1000};
-constexpr Field kStrict{
-    "gre.flags.strict_source_route", "Strict Source Route Bit", Shape::kFlag, 0x0800};
-constexpr Field kRecursion{
-    "gre.flags.recursion_control", "Recursion control", Shape::kNumber, 0x0700};
+constexpr Field kHasSequence{"gre.flags.sequence_number", "Sequence Number Bit", Shape::kFlag,
+                             0x1000};
+constexpr Field kStrict{"gre.flags.strict_source_route", "Strict Source Route Bit", Shape::kFlag,
+                        0x0800};
+constexpr Field kRecursion{"gre.flags.recursion_control", "Recursion control", Shape::kNumber,
+                           0x0700};
 constexpr Field kHasAck{"gre.flags.ack", "Acknowledgment", Shape::kFlag, 0x0080};
 constexpr Field kReserved{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x00f8};
 constexpr Field kReserved1{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x0078};

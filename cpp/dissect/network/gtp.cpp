@@ -5,27 +5,22 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kMessageNames[] = {{1, "Echo request"},
-                                  {2, "Echo response"},
-                                  {26, "Error indication"},
-                                  {31, "Supported extension header notification"},
-                                  {254, "End Marker"},
-                                  {255, "T-PDU"}};
-constexpr Name kExtensionNames[] = {{0x00, "No more extension headers"},
-                                    {0x32, "Service Class Indicator"},
-                                    {0x40, "UDP Port number"},
-                                    {0x81, "RAN container"},
-                                    {0x82, "Long PDCP PDU number"},
-                                    {0x84, "NR RAN container"},
-                                    {0x85, "PDU Session container"},
-                                    {0xc0, "PDCP PDU number"}};
+constexpr Name kMessageNames[] = {
+    {1, "Echo request"},      {2, "Echo response"},
+    {26, "Error indication"}, {31, "Supported extension header notification"},
+    {254, "End Marker"},      {255, "T-PDU"}};
+constexpr Name kExtensionNames[] = {
+    {0x00, "No more extension headers"}, {0x32, "Service Class Indicator"},
+    {0x40, "UDP Port number"},           {0x81, "RAN container"},
+    {0x82, "Long PDCP PDU number"},      {0x84, "NR RAN container"},
+    {0x85, "PDU Session container"},     {0xc0, "PDCP PDU number"}};
 
 constexpr Field kFlags{"gtp.flags", "Flags", Shape::kHex};
 constexpr Field kVersion{"gtp.flags.version", "Version", Shape::kNumber, 0xe0};
 constexpr Field kProtocol{"gtp.flags.payload", "Protocol type", Shape::kNumber, 0x10};
 constexpr Field kReserved{"gtp.flags.reserved", "Reserved", Shape::kNumber, 0x08};
-constexpr Field kHasExtension{
-    "gtp.flags.e", "Is Next Extension Header present?", Shape::kFlag, 0x04};
+constexpr Field kHasExtension{"gtp.flags.e", "Is Next Extension Header present?", Shape::kFlag,
+                              0x04};
 constexpr Field kHasSequence{"gtp.flags.s", "Is Sequence Number present?", Shape::kFlag, 0x02};
 constexpr Field kHasNpdu{"gtp.flags.pn", "Is N-PDU number present?", Shape::kFlag, 0x01};
 constexpr Field kMessage{"gtp.message", "Message Type", Shape::kHex, 0, kMessageNames};
@@ -33,14 +28,13 @@ constexpr Field kLength{"gtp.length", "Length"};
 constexpr Field kTeid{"gtp.teid", "TEID", Shape::kHexNumber};
 constexpr Field kSequence{"gtp.seq_number", "Sequence number", Shape::kHexNumber};
 constexpr Field kNpdu{"gtp.npdu_number", "N-PDU Number", Shape::kHex};
-constexpr Field kNext{
-    "gtp.ext_hdr.next", "Next extension header type", Shape::kHex, 0, kExtensionNames};
+constexpr Field kNext{"gtp.ext_hdr.next", "Next extension header type", Shape::kHex, 0,
+                      kExtensionNames};
 constexpr Field kExtension{"gtp.ext_hdr", "Extension header", Shape::kGroup};
 constexpr Field kExtensionLength{"gtp.ext_hdr.length", "Extension Header Length"};
-constexpr Field kPduType{
-    "gtp.ext_hdr.pdu_ses_con.pdu_type", "PDU Type", Shape::kNumber, 0xf0};
-constexpr Field kQfi{
-    "gtp.ext_hdr.pdu_ses_con.qos_flow_id", "QoS Flow Identifier (QFI)", Shape::kNumber, 0x3f};
+constexpr Field kPduType{"gtp.ext_hdr.pdu_ses_con.pdu_type", "PDU Type", Shape::kNumber, 0xf0};
+constexpr Field kQfi{"gtp.ext_hdr.pdu_ses_con.qos_flow_id", "QoS Flow Identifier (QFI)",
+                     Shape::kNumber, 0x3f};
 constexpr Field kExtensionBytes{"gtp.ext_hdr.content", "Content", Shape::kBytes};
 constexpr Field kElements{"gtp.elements", "Information elements", Shape::kBytes};
 

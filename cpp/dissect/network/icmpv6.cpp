@@ -67,7 +67,7 @@ constexpr Field kMtu{"icmpv6.mtu", "MTU"};
 constexpr Field kPointer{"icmpv6.pointer", "Pointer"};
 constexpr Field kIdentifier{"icmpv6.echo.identifier", "Identifier", Shape::kHex};
 constexpr Field kSequence{"icmpv6.echo.sequence_number", "Sequence"};
-constexpr Field kData{"icmpv6.data", "Data", Shape::kBytes};
+constexpr Field kData{"icmpv6.body", "Body", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 58}};
 
@@ -170,7 +170,9 @@ Outcome dissect(Layer& icmp) {
 
 }  // namespace
 
-extern const Dissector kIcmpv6{
-    {"icmpv6", "Internet Control Message Protocol v6", Shape::kLayer}, "ICMPv6", kFoundAt, dissect};
+extern const Dissector kIcmpv6{{"icmpv6", "Internet Control Message Protocol v6", Shape::kLayer},
+                               "ICMPv6",
+                               kFoundAt,
+                               dissect};
 
 }  // namespace packetglass

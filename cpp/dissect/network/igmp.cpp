@@ -5,15 +5,19 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypeNames[] = {{0x11, "Membership Query"},  {0x12, "Membership Report"},
-                               {0x13, "DVMRP"},             {0x14, "PIM"},
-                               {0x16, "Membership Report"}, {0x17, "Leave Group"},
-                               {0x22, "Membership Report"}, {0x30, "Multicast Router Advertisement"},
+constexpr Name kTypeNames[] = {{0x11, "Membership Query"},
+                               {0x12, "Membership Report"},
+                               {0x13, "DVMRP"},
+                               {0x14, "PIM"},
+                               {0x16, "Membership Report"},
+                               {0x17, "Leave Group"},
+                               {0x22, "Membership Report"},
+                               {0x30, "Multicast Router Advertisement"},
                                {0x31, "Multicast Router Solicitation"},
                                {0x32, "Multicast Router Termination"}};
-constexpr Name kRecordNames[] = {
-    {1, "Mode Is Include"},        {2, "Mode Is Exclude"},   {3, "Change To Include Mode"},
-    {4, "Change To Exclude Mode"}, {5, "Allow New Sources"}, {6, "Block Old Sources"}};
+constexpr Name kRecordNames[] = {{1, "Mode Is Include"},        {2, "Mode Is Exclude"},
+                                 {3, "Change To Include Mode"}, {4, "Change To Exclude Mode"},
+                                 {5, "Allow New Sources"},      {6, "Block Old Sources"}};
 
 constexpr Field kVersion{"igmp.version", "IGMP Version"};
 constexpr Field kType{"igmp.type", "Type", Shape::kHex, 0, kTypeNames};

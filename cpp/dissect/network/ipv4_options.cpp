@@ -6,10 +6,14 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypeNames[] = {{0, "End of Options List (EOL)"}, {1, "No-Operation (NOP)"},
-                               {7, "Record Route"},              {68, "Timestamp"},
-                               {130, "Security"},                {131, "Loose Source Route"},
-                               {136, "Stream ID"},               {137, "Strict Source Route"},
+constexpr Name kTypeNames[] = {{0, "End of Options List (EOL)"},
+                               {1, "No-Operation (NOP)"},
+                               {7, "Record Route"},
+                               {68, "Timestamp"},
+                               {130, "Security"},
+                               {131, "Loose Source Route"},
+                               {136, "Stream ID"},
+                               {137, "Strict Source Route"},
                                {148, "Router Alert"}};
 
 constexpr Field kOptions{"ip.options", "Options", Shape::kGroup};

@@ -5,10 +5,10 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kMessageNames[] = {{1, "SCCRQ"},  {2, "SCCRP"},  {3, "SCCCN"},  {4, "StopCCN"},
-                                  {6, "Hello"},  {7, "OCRQ"},   {8, "OCRP"},   {9, "OCCN"},
-                                  {10, "ICRQ"},  {11, "ICRP"},  {12, "ICCN"},  {14, "CDN"},
-                                  {15, "WEN"},   {16, "SLI"}};
+constexpr Name kMessageNames[] = {{1, "SCCRQ"}, {2, "SCCRP"}, {3, "SCCCN"}, {4, "StopCCN"},
+                                  {6, "Hello"}, {7, "OCRQ"},  {8, "OCRP"},  {9, "OCCN"},
+                                  {10, "ICRQ"}, {11, "ICRP"}, {12, "ICCN"}, {14, "CDN"},
+                                  {15, "WEN"},  {16, "SLI"}};
 
 constexpr Field kFlags{"l2tp.flags", "Flags", Shape::kHex};
 constexpr Field kType{"l2tp.type", "Type", Shape::kNumber, 0x8000};
@@ -29,7 +29,8 @@ constexpr Field kHidden{"l2tp.avp.hidden", "Hidden", Shape::kFlag, 0x4000};
 constexpr Field kAvpLength{"l2tp.avp.length", "Length", Shape::kNumber, 0x03ff};
 constexpr Field kVendor{"l2tp.avp.vendor_id", "Vendor ID"};
 constexpr Field kAvpType{"l2tp.avp.type", "AVP Type"};
-constexpr Field kMessage{"l2tp.avp.message_type", "Message Type", Shape::kNumber, 0, kMessageNames};
+constexpr Field kMessage{"l2tp.avp.message_type", "Message Type", Shape::kNumber, 0,
+                         kMessageNames};
 constexpr Field kHost{"l2tp.avp.host_name", "Host Name", Shape::kText};
 constexpr Field kVendorName{"l2tp.avp.vendor_name", "Vendor Name", Shape::kText};
 constexpr Field kAssignedTunnel{"l2tp.avp.assigned_tunnel_id", "Assigned Tunnel ID"};

@@ -18,23 +18,23 @@ constexpr Field kDelay{"icmpv6.mld.maximum_response_delay", "Maximum Response De
 constexpr Field kResponse{"icmpv6.mld.maximum_response_code", "Maximum Response Code"};
 constexpr Field kAddress{"icmpv6.mld.multicast_address", "Multicast Address", Shape::kIpv6};
 constexpr Field kFlags{"icmpv6.mld.flag", "Flags", Shape::kHex};
-constexpr Field kSuppress{
-    "icmpv6.mld.flag.s", "Suppress Router-Side Processing", Shape::kFlag, 0x08};
-constexpr Field kRobustness{
-    "icmpv6.mld.flag.qrv", "QRV (Querier's Robustness Variable)", Shape::kNumber, 0x07};
+constexpr Field kSuppress{"icmpv6.mld.flag.s", "Suppress Router-Side Processing", Shape::kFlag,
+                          0x08};
+constexpr Field kRobustness{"icmpv6.mld.flag.qrv", "QRV (Querier's Robustness Variable)",
+                            Shape::kNumber, 0x07};
 constexpr Field kFlagsReserved{"icmpv6.mld.flag.reserved", "Reserved", Shape::kNumber, 0xf0};
 constexpr Field kInterval{"icmpv6.mld.qqi", "QQIC (Querier's Query Interval Code)"};
 constexpr Field kSourceCount{"icmpv6.mld.nb_sources", "Number of Sources"};
 constexpr Field kSource{"icmpv6.mld.source_address", "Source Address", Shape::kIpv6};
-constexpr Field kRecordCount{
-    "icmpv6.mldr.nb_mcast_records", "Number of Multicast Address Records"};
+constexpr Field kRecordCount{"icmpv6.mldr.nb_mcast_records",
+                             "Number of Multicast Address Records"};
 constexpr Field kRecord{"icmpv6.mldr.mar", "Multicast Address Record", Shape::kGroup};
-constexpr Field kRecordType{
-    "icmpv6.mldr.mar.record_type", "Record Type", Shape::kNumber, 0, kRecordNames};
+constexpr Field kRecordType{"icmpv6.mldr.mar.record_type", "Record Type", Shape::kNumber, 0,
+                            kRecordNames};
 constexpr Field kAuxiliaryLength{"icmpv6.mldr.mar.aux_data_len", "Aux Data Len"};
 constexpr Field kRecordSources{"icmpv6.mldr.mar.nb_sources", "Number of Sources"};
-constexpr Field kRecordAddress{
-    "icmpv6.mldr.mar.multicast_address", "Multicast Address", Shape::kIpv6};
+constexpr Field kRecordAddress{"icmpv6.mldr.mar.multicast_address", "Multicast Address",
+                               Shape::kIpv6};
 constexpr Field kRecordSource{"icmpv6.mldr.mar.source_address", "Source Address", Shape::kIpv6};
 constexpr Field kAuxiliary{"icmpv6.mldr.mar.auxiliary_data", "Auxiliary Data", Shape::kBytes};
 

@@ -9,8 +9,8 @@ constexpr Name kPreferenceNames[] = {{0, "Medium"}, {1, "High"}, {2, "Reserved"}
 constexpr Field kReserved{"icmpv6.reserved", "Reserved", Shape::kBytes};
 constexpr Field kHopLimit{"icmpv6.nd.ra.cur_hop_limit", "Cur hop limit"};
 constexpr Field kRouterFlags{"icmpv6.nd.ra.flag", "Flags", Shape::kHex};
-constexpr Field kManaged{
-    "icmpv6.nd.ra.flag.m", "Managed address configuration", Shape::kFlag, 0x80};
+constexpr Field kManaged{"icmpv6.nd.ra.flag.m", "Managed address configuration", Shape::kFlag,
+                         0x80};
 constexpr Field kOther{"icmpv6.nd.ra.flag.o", "Other configuration", Shape::kFlag, 0x40};
 constexpr Field kHomeAgent{"icmpv6.nd.ra.flag.h", "Home Agent", Shape::kFlag, 0x20};
 constexpr Field kPreference{"icmpv6.nd.ra.flag.prf", "Prf (Default Router Preference)",
@@ -25,17 +25,15 @@ constexpr Field kNeighborFlags{"icmpv6.nd.na.flag", "Flags", Shape::kHex};
 constexpr Field kIsRouter{"icmpv6.nd.na.flag.r", "Router", Shape::kFlag, 0x80000000};
 constexpr Field kIsSolicited{"icmpv6.nd.na.flag.s", "Solicited", Shape::kFlag, 0x40000000};
 constexpr Field kOverride{"icmpv6.nd.na.flag.o", "Override", Shape::kFlag, 0x20000000};
-constexpr Field kNeighborReserved{
-    "icmpv6.nd.na.flag.rsv", "Reserved", Shape::kNumber, 0x1fffffff};
+constexpr Field kNeighborReserved{"icmpv6.nd.na.flag.rsv", "Reserved", Shape::kNumber, 0x1fffffff};
 constexpr Field kAdvertised{"icmpv6.nd.na.target_address", "Target Address", Shape::kIpv6};
 constexpr Field kBetterHop{"icmpv6.nd.rd.target_address", "Target Address", Shape::kIpv6};
-constexpr Field kRedirected{
-    "icmpv6.rd.na.destination_address", "Destination Address", Shape::kIpv6};
+constexpr Field kRedirected{"icmpv6.rd.na.destination_address", "Destination Address",
+                            Shape::kIpv6};
 
 // " 2001:db8::2 (rtr, sol, ovr)", as the column Info has it.
 std::string advertisement_text(const Address& target, std::uint32_t flags) {
-  static constexpr Name kWords[] = {
-      {0x80000000, "rtr"}, {0x40000000, "sol"}, {0x20000000, "ovr"}};
+  static constexpr Name kWords[] = {{0x80000000, "rtr"}, {0x40000000, "sol"}, {0x20000000, "ovr"}};
   std::string words;
   for (const Name& word : kWords) {
     if ((flags & word.number) == 0) continue;
@@ -48,8 +46,7 @@ std::string advertisement_text(const Address& target, std::uint32_t flags) {
 void read_router_advertisement(Layer& icmp) {
   icmp.u8(kHopLimit);
   const std::uint8_t flags = icmp.u8(kRouterFlags);
-  icmp.parts(flags,
-             {&kManaged, &kOther, &kHomeAgent, &kPreference, &kProxy, &kRouterReserved});
+  icmp.parts(flags, {&kManaged, &kOther, &kHomeAgent, &kPreference, &kProxy, &kRouterReserved});
   icmp.u16(kLifetime);
   icmp.u32(kReachable);
   icmp.u32(kRetransmit);

@@ -38,11 +38,11 @@ constexpr Field kOtherAddress{"icmpv6.opt.linkaddr", "Link-layer address", Shape
 constexpr Field kPrefixLength{"icmpv6.opt.prefix.length", "Prefix Length"};
 constexpr Field kPrefixFlags{"icmpv6.opt.prefix.flag", "Flag", Shape::kHex};
 constexpr Field kOnLink{"icmpv6.opt.prefix.flag.l", "On-link flag(L)", Shape::kFlag, 0x80};
-constexpr Field kAutonomous{"icmpv6.opt.prefix.flag.a",
-                            "Autonomous address-configuration flag(A)", Shape::kFlag, 0x40};
+constexpr Field kAutonomous{"icmpv6.opt.prefix.flag.a", "Autonomous address-configuration flag(A)",
+                            Shape::kFlag, 0x40};
 constexpr Field kRouter{"icmpv6.opt.prefix.flag.r", "Router address flag(R)", Shape::kFlag, 0x20};
-constexpr Field kPrefixReserved{
-    "icmpv6.opt.prefix.flag.reserved", "Reserved", Shape::kNumber, 0x1f};
+constexpr Field kPrefixReserved{"icmpv6.opt.prefix.flag.reserved", "Reserved", Shape::kNumber,
+                                0x1f};
 constexpr Field kValid{"icmpv6.opt.prefix.valid_lifetime", "Valid Lifetime"};
 constexpr Field kPreferred{"icmpv6.opt.prefix.preferred_lifetime", "Preferred Lifetime"};
 constexpr Field kPrefix{"icmpv6.opt.prefix", "Prefix", Shape::kIpv6};
@@ -53,10 +53,10 @@ constexpr Field kAgentPreference{"icmpv6.opt.home_agent_preference", "Home Agent
 constexpr Field kAgentLifetime{"icmpv6.opt.home_agent_lifetime", "Home Agent Lifetime"};
 constexpr Field kNonce{"icmpv6.opt.nonce", "Nonce", Shape::kBytes};
 constexpr Field kRouteFlags{"icmpv6.opt.route_info.flag", "Flag", Shape::kHex};
-constexpr Field kRoutePreference{"icmpv6.opt.route_info.flag.route_preference",
-                                 "Route Preference", Shape::kNumber, 0x18, kPreferenceNames};
-constexpr Field kRouteReserved{
-    "icmpv6.opt.route_info.flag.reserved", "Reserved", Shape::kNumber, 0xe7};
+constexpr Field kRoutePreference{"icmpv6.opt.route_info.flag.route_preference", "Route Preference",
+                                 Shape::kNumber, 0x18, kPreferenceNames};
+constexpr Field kRouteReserved{"icmpv6.opt.route_info.flag.reserved", "Reserved", Shape::kNumber,
+                               0xe7};
 constexpr Field kRouteLifetime{"icmpv6.opt.route_lifetime", "Route Lifetime"};
 constexpr Field kServersLifetime{"icmpv6.opt.rdnss.lifetime", "Lifetime"};
 constexpr Field kServer{"icmpv6.opt.rdnss", "Recursive DNS Servers", Shape::kIpv6};
@@ -65,12 +65,12 @@ constexpr Field kSearched{"icmpv6.opt.dnssl", "Domain Names", Shape::kText};
 constexpr Field kPadding{"icmpv6.opt.padding", "Padding", Shape::kBytes};
 constexpr Field kFlags{"icmpv6.opt.efo", "Flags Expansion Option", Shape::kHex};
 constexpr Field kPortal{"icmpv6.opt.captive_portal", "Captive Portal", Shape::kText};
-constexpr Field kScaledLifetime{
-    "icmpv6.opt.pref64.scaled_lifetime", "Scaled Lifetime", Shape::kNumber, 0xfff8};
+constexpr Field kScaledLifetime{"icmpv6.opt.pref64.scaled_lifetime", "Scaled Lifetime",
+                                Shape::kNumber, 0xfff8};
 constexpr Field kPrefixCode{"icmpv6.opt.pref64.plc", "PLC (Prefix Length Code)", Shape::kHex,
                             0x0007, kPrefixLengthNames};
 constexpr Field kNat64Prefix{"icmpv6.opt.pref64.prefix", "Prefix", Shape::kText};
-constexpr Field kUnknown{"icmpv6.data", "Data", Shape::kBytes};
+constexpr Field kUnknown{"icmpv6.opt.value", "Value", Shape::kBytes};
 
 constexpr std::size_t kQuotedLength = 65535;
 
@@ -88,7 +88,8 @@ void read_link_address(Layer& icmp, Layer::Group& option, std::uint8_t type) {
     return;
   }
   const std::string text = to_text(icmp.mac(kLinkAddress));
-  if (icmp.recording()) option.say(" (" + std::string(name_of(kTypeNames, type)) + " : " + text + ")");
+  if (icmp.recording())
+    option.say(" (" + std::string(name_of(kTypeNames, type)) + " : " + text + ")");
   if (std::string* info = icmp.info()) *info += (type == 1 ? " from " : " is at ") + text;
 }
 

@@ -20,8 +20,8 @@ constexpr Field kLength{"ospf.packet_length", "Packet Length"};
 constexpr Field kRouter{"ospf.srcrouter", "Source OSPF Router", Shape::kIpv4};
 constexpr Field kArea{"ospf.area_id", "Area ID", Shape::kIpv4};
 constexpr Field kChecksum{"ospf.checksum", "Checksum", Shape::kHex};
-constexpr Field kAuthentication{
-    "ospf.auth.type", "Auth Type", Shape::kNumber, 0, kAuthenticationNames};
+constexpr Field kAuthentication{"ospf.auth.type", "Auth Type", Shape::kNumber, 0,
+                                kAuthenticationNames};
 constexpr Field kNoAuthentication{"ospf.auth.none", "Auth Data (none)", Shape::kBytes};
 constexpr Field kPassword{"ospf.auth.simple", "Auth Data (Simple)", Shape::kText};
 constexpr Field kCryptographic{"ospf.auth.crypt", "Auth Data (Cryptographic)", Shape::kBytes};
@@ -36,8 +36,8 @@ constexpr Field kOptions3{"ospf.v3.options", "Options", Shape::kHex};
 constexpr Field kPriority{"ospf.hello.router_priority", "Router Priority"};
 constexpr Field kDead{"ospf.hello.router_dead_interval", "Router Dead Interval [sec]"};
 constexpr Field kDesignated{"ospf.hello.designated_router", "Designated Router", Shape::kIpv4};
-constexpr Field kBackup{
-    "ospf.hello.backup_designated_router", "Backup Designated Router", Shape::kIpv4};
+constexpr Field kBackup{"ospf.hello.backup_designated_router", "Backup Designated Router",
+                        Shape::kIpv4};
 constexpr Field kNeighbor{"ospf.hello.active_neighbor", "Active Neighbor", Shape::kIpv4};
 constexpr Field kBody{"ospf.body", "Body", Shape::kBytes};
 

@@ -30,9 +30,7 @@ Outcome dissect(Layer& vxlan) {
 
 }  // namespace
 
-extern const Dissector kVxlan{{"vxlan", "Virtual eXtensible Local Area Network", Shape::kLayer},
-                              "VxLAN",
-                              kFoundAt,
-                              dissect};
+extern const Dissector kVxlan{
+    {"vxlan", "Virtual eXtensible Local Area Network", Shape::kLayer}, "VxLAN", kFoundAt, dissect};
 
 }  // namespace packetglass

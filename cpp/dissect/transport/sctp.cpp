@@ -8,29 +8,15 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kChunkNames[] = {{0, "DATA"},
-                                {1, "INIT"},
-                                {2, "INIT_ACK"},
-                                {3, "SACK"},
-                                {4, "HEARTBEAT"},
-                                {5, "HEARTBEAT_ACK"},
-                                {6, "ABORT"},
-                                {7, "SHUTDOWN"},
-                                {8, "SHUTDOWN_ACK"},
-                                {9, "ERROR"},
-                                {10, "COOKIE_ECHO"},
-                                {11, "COOKIE_ACK"},
-                                {12, "ECNE"},
-                                {13, "CWR"},
-                                {14, "SHUTDOWN_COMPLETE"},
-                                {15, "AUTH"},
-                                {64, "I_DATA"},
-                                {128, "ASCONF_ACK"},
-                                {130, "RE_CONFIG"},
-                                {132, "PAD"},
-                                {192, "FORWARD_TSN"},
-                                {193, "ASCONF"},
-                                {194, "I_FORWARD_TSN"}};
+constexpr Name kChunkNames[] = {
+    {0, "DATA"},        {1, "INIT"},           {2, "INIT_ACK"},
+    {3, "SACK"},        {4, "HEARTBEAT"},      {5, "HEARTBEAT_ACK"},
+    {6, "ABORT"},       {7, "SHUTDOWN"},       {8, "SHUTDOWN_ACK"},
+    {9, "ERROR"},       {10, "COOKIE_ECHO"},   {11, "COOKIE_ACK"},
+    {12, "ECNE"},       {13, "CWR"},           {14, "SHUTDOWN_COMPLETE"},
+    {15, "AUTH"},       {64, "I_DATA"},        {128, "ASCONF_ACK"},
+    {130, "RE_CONFIG"}, {132, "PAD"},          {192, "FORWARD_TSN"},
+    {193, "ASCONF"},    {194, "I_FORWARD_TSN"}};
 
 constexpr Field kSource{"sctp.srcport", "Source port", Shape::kPort};
 constexpr Field kDestination{"sctp.dstport", "Destination port", Shape::kPort};

@@ -6,14 +6,22 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kProtocolNames[] = {{0, "not specified"}, {1, "IUA"},    {2, "M2UA"},
-                                   {3, "M3UA"},          {4, "SUA"},    {5, "M2PA"},
+constexpr Name kProtocolNames[] = {{0, "not specified"},
+                                   {1, "IUA"},
+                                   {2, "M2UA"},
+                                   {3, "M3UA"},
+                                   {4, "SUA"},
+                                   {5, "M2PA"},
                                    {18, "S1 Application Protocol (S1AP)"},
                                    {27, "X2 Application Protocol (X2AP)"},
-                                   {46, "Diameter"},     {47, "Diameter in a DTLS/SCTP DATA chunk"},
-                                   {50, "WebRTC Control"}, {51, "WebRTC String"},
-                                   {53, "WebRTC Binary"},  {60, "NGAP"},
-                                   {61, "XnAP"},           {62, "F1 AP"}};
+                                   {46, "Diameter"},
+                                   {47, "Diameter in a DTLS/SCTP DATA chunk"},
+                                   {50, "WebRTC Control"},
+                                   {51, "WebRTC String"},
+                                   {53, "WebRTC Binary"},
+                                   {60, "NGAP"},
+                                   {61, "XnAP"},
+                                   {62, "F1 AP"}};
 constexpr Name kParameterNames[] = {{1, "Heartbeat info"},
                                     {5, "IPv4 address"},
                                     {6, "IPv6 address"},
@@ -46,19 +54,18 @@ constexpr Name kCauseNames[] = {{1, "Invalid stream identifier"},
 constexpr Field kTsn{"sctp.data_tsn_raw", "Transmission sequence number (absolute)"};
 constexpr Field kStream{"sctp.data_sid", "Stream identifier", Shape::kHex};
 constexpr Field kStreamSequence{"sctp.data_ssn", "Stream sequence number"};
-constexpr Field kProtocol{
-    "sctp.data_payload_proto_id", "Payload protocol identifier", Shape::kNumber, 0, kProtocolNames};
+constexpr Field kProtocol{"sctp.data_payload_proto_id", "Payload protocol identifier",
+                          Shape::kNumber, 0, kProtocolNames};
 constexpr Field kPart{"sctp.data_part", "Part of a message", Shape::kBytes};
 
 struct InitFields {
   Field tag, credit, outbound, inbound, tsn;
 };
-constexpr InitFields kInit{
-    {"sctp.init_initiate_tag", "Initiate tag", Shape::kHex},
-    {"sctp.init_credit", "Advertised receiver window credit (a_rwnd)"},
-    {"sctp.init_nr_out_streams", "Number of outbound streams"},
-    {"sctp.init_nr_in_streams", "Number of inbound streams"},
-    {"sctp.init_initial_tsn", "Initial TSN"}};
+constexpr InitFields kInit{{"sctp.init_initiate_tag", "Initiate tag", Shape::kHex},
+                           {"sctp.init_credit", "Advertised receiver window credit (a_rwnd)"},
+                           {"sctp.init_nr_out_streams", "Number of outbound streams"},
+                           {"sctp.init_nr_in_streams", "Number of inbound streams"},
+                           {"sctp.init_initial_tsn", "Initial TSN"}};
 constexpr InitFields kInitAck{
     {"sctp.initack_initiate_tag", "Initiate tag", Shape::kHex},
     {"sctp.initack_credit", "Advertised receiver window credit (a_rwnd)"},
@@ -68,10 +75,10 @@ constexpr InitFields kInitAck{
 
 constexpr Field kAckTsn{"sctp.sack_cumulative_tsn_ack_raw", "Cumulative TSN ACK (absolute)"};
 constexpr Field kCredit{"sctp.sack_a_rwnd", "Advertised receiver window credit (a_rwnd)"};
-constexpr Field kGapCount{
-    "sctp.sack_number_of_gap_blocks", "Number of gap acknowledgement blocks"};
-constexpr Field kDuplicateCount{
-    "sctp.sack_number_of_duplicated_tsns", "Number of duplicated TSNs"};
+constexpr Field kGapCount{"sctp.sack_number_of_gap_blocks",
+                          "Number of gap acknowledgement blocks"};
+constexpr Field kDuplicateCount{"sctp.sack_number_of_duplicated_tsns",
+                                "Number of duplicated TSNs"};
 constexpr Field kGapStart{"sctp.sack_gap_block_start", "Start"};
 constexpr Field kGapEnd{"sctp.sack_gap_block_end", "End"};
 constexpr Field kDuplicate{"sctp.sack_duplicate_tsn", "Duplicate TSN"};
@@ -91,20 +98,19 @@ constexpr TypeFields kParameter{
     {"sctp.parameter_length", "Parameter length"},
     {"sctp.parameter_value", "Parameter value", Shape::kBytes},
     {"sctp.parameter_padding", "Parameter padding", Shape::kBytes}};
-constexpr TypeFields kCause{
-    {"sctp.cause", "Cause", Shape::kGroup},
-    {"sctp.cause_code", "Cause code", Shape::kHex, 0, kCauseNames},
-    {"sctp.cause_length", "Cause length"},
-    {"sctp.cause_information", "Cause information", Shape::kBytes},
-    {"sctp.cause_padding", "Cause padding", Shape::kBytes}};
+constexpr TypeFields kCause{{"sctp.cause", "Cause", Shape::kGroup},
+                            {"sctp.cause_code", "Cause code", Shape::kHex, 0, kCauseNames},
+                            {"sctp.cause_length", "Cause length"},
+                            {"sctp.cause_information", "Cause information", Shape::kBytes},
+                            {"sctp.cause_padding", "Cause padding", Shape::kBytes}};
 constexpr Field kIpv4{"sctp.parameter_ipv4_address", "IP Version 4 address", Shape::kIpv4};
 constexpr Field kIpv6{"sctp.parameter_ipv6_address", "IP Version 6 address", Shape::kIpv6};
 constexpr Field kAddressType{"sctp.parameter_supported_address_type", "Supported address type",
                              Shape::kNumber, 0, kParameterNames};
 constexpr Field kChunkType{"sctp.supported_chunk_type", "Supported chunk type"};
 constexpr Field kStateCookie{"sctp.parameter_state_cookie", "State cookie", Shape::kBytes};
-constexpr Field kHeartbeat{
-    "sctp.parameter_heartbeat_information", "Heartbeat information", Shape::kBytes};
+constexpr Field kHeartbeat{"sctp.parameter_heartbeat_information", "Heartbeat information",
+                           Shape::kBytes};
 constexpr Field kCauseStream{"sctp.cause_stream_identifier", "Stream identifier"};
 constexpr Field kStaleness{"sctp.cause_measure_of_staleness", "Measure of staleness in usec"};
 

@@ -1,8 +1,7 @@
 // Neighbours that make themselves known: LLDP with the TLVs of IEEE 802.1, 802.3 and MED, CDP.
 import { bytes, client, ethernet, ip4, ip6, mac, server, u16, u24, u32 } from "./packets.mjs";
 
-const lldp = (...tlvs) =>
-  ethernet(0x88cc, bytes(tlvs), { to: { mac: "01:80:c2:00:00:0e" } });
+const lldp = (...tlvs) => ethernet(0x88cc, bytes(tlvs), { to: { mac: "01:80:c2:00:00:0e" } });
 const tlv = (type, ...value) => {
   const inside = bytes(value);
   return bytes(u16((type << 9) | inside.length), inside);

@@ -74,7 +74,9 @@ export const packets = [
   there6(50, bytes(u32(0x1002), u32(6), Buffer.alloc(32, 0xa5))),
   there(17, udp(4500, 4500, bytes(u32(0x1003), u32(7), Buffer.alloc(32, 0xa5)))),
   there(17, udp(4500, 4500, "0xff")),
-  there(51, (a) => bytes(17, 4, u16(0), u32(0x2001), u32(8), Buffer.alloc(12, 0x5a), datagram(a, 17))),
+  there(51, (a) =>
+    bytes(17, 4, u16(0), u32(0x2001), u32(8), Buffer.alloc(12, 0x5a), datagram(a, 17)),
+  ),
   mpls(label(16, true, 63, 3), ipv4(17, datagram)),
   mpls(label(100, false), label(2, true), ipv6(17, datagram)),
   mpls(label(0, true), ipv4(17, datagram)),
@@ -92,6 +94,16 @@ export const packets = [
   there(4, ipv4(17, datagram)),
   there(41, ipv6(17, datagram)),
   ethernet(0x9000, bytes("0x00000100", "0x0100", "loopback test", Buffer.alloc(27))),
-  ethernet(0x0842, bytes(Buffer.alloc(6, 255), Buffer.alloc(96, Buffer.from("020000000002", "hex")))),
-  there(17, udp(40000, 9, bytes(Buffer.alloc(6, 255), Buffer.alloc(96, Buffer.from("020000000002", "hex")), "secret"))),
+  ethernet(
+    0x0842,
+    bytes(Buffer.alloc(6, 255), Buffer.alloc(96, Buffer.from("020000000002", "hex"))),
+  ),
+  there(
+    17,
+    udp(
+      40000,
+      9,
+      bytes(Buffer.alloc(6, 255), Buffer.alloc(96, Buffer.from("020000000002", "hex")), "secret"),
+    ),
+  ),
 ];

@@ -1,5 +1,17 @@
 // Routing: OSPF of versions 2 and 3, its header and hellos; BGP's messages, several in a segment.
-import { back, bytes, checked, ethernet, ip4, ipv4, ipv6, tcp, there, u16, u32 } from "./packets.mjs";
+import {
+  back,
+  bytes,
+  checked,
+  ethernet,
+  ip4,
+  ipv4,
+  ipv6,
+  tcp,
+  there,
+  u16,
+  u32,
+} from "./packets.mjs";
 
 const router = ip4("192.0.2.1");
 const ospf = (type, ...parts) => {

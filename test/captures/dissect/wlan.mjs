@@ -12,8 +12,7 @@ const le64 = (value) => Buffer.from(u64(value)).reverse();
 const frame = (type, subtype, flags, ...rest) =>
   bytes((subtype << 4) | (type << 2), flags, le16(44), rest);
 const sequence = le16((100 << 4) | 0);
-const management = (subtype, ...rest) =>
-  frame(0, subtype, 0, all, ap, ap, sequence, bytes(rest));
+const management = (subtype, ...rest) => frame(0, subtype, 0, all, ap, ap, sequence, bytes(rest));
 const element = (id, ...value) => bytes(id, bytes(value).length, value);
 
 const ssid = element(0, "network");
@@ -76,7 +75,18 @@ export const packets = [
   frame(2, 0, 3, ap, station, other, sequence, fourth, datagram),
   frame(2, 8, 1, ap, station, other, sequence, le16(0x0006), datagram),
   frame(2, 8, 0x0a, station, ap, other, le16(0x1235), le16(0), datagram),
-  frame(2, 8, 0x42, station, ap, other, sequence, le16(0), "0x0102002003000000", "ciphertextmicmicm"),
+  frame(
+    2,
+    8,
+    0x42,
+    station,
+    ap,
+    other,
+    sequence,
+    le16(0),
+    "0x0102002003000000",
+    "ciphertextmicmicm",
+  ),
   frame(2, 0, 0x41, ap, station, other, sequence, "0x01020300", "wep dataicvv"),
   frame(2, 4, 1, ap, station, other, sequence),
   frame(2, 12, 0x11, ap, station, other, sequence, le16(7)),
