@@ -13,20 +13,24 @@ class Layer;
 
 // The numbers by which one layer says what the next one is.
 enum class Space : std::uint8_t {
-  kLinkType,    // of the capture
-  kEtherType,   // also SLL, GRE, SNAP
-  kIpProtocol,  // also IPv6's next header
+  kLinkType,     // of the capture
+  kEtherType,    // also SLL, GRE, SNAP
+  kIpProtocol,   // also IPv6's next header
   kPppProtocol,
-  kLlc,  // destination SAP
+  kLlc,          // destination SAP; LLC itself is at EtherType 4
   kTcpPort,
   kUdpPort,
   // These are looked for one after another.
-  kSnap,  // organization in bits 16-39, protocol below
+  kSnap,         // organization in bits 16-31, protocol below
   kSctpPort,
   kSctpPayload,  // payload protocol identifier
   kTcpStart,     // no number: dissectors that recognise their bytes
   kUdpStart,
-  kBytes,  // no number: what nothing else is said about
+  kBytes,        // no number: what nothing else is said about
+  kMediaType,    // of a message's body: a number of the enum MediaType
+  kNextMessage,  // TCP port: another message of a stream behind the first of a segment
+  kSmb,          // first byte of the message: 0xff, 0xfe
+  kModbus,       // 0: a query, 1: an answer
 };
 
 struct Route {

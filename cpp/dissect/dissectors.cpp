@@ -6,18 +6,30 @@
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull,
+    kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge,
+    kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest,
+    kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control,
+    kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery,
+    kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp,
+    kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet;
 
 namespace {
 
 constexpr const Dissector* kDissectors[] = {
     // link
-    &kEthernet, &kVlan, &kArp,
+    &kEthernet, &kVlan, &kArp, &kRawIp, &kNull, &kLinuxCooked1, &kLinuxCooked2, &kLlc,
+    &kSpanningTree, &kXid, &kProviderBridge, &kBackboneBridge, &kMpls, &kPseudoWire,
+    &kLoopbackTest, &kWakeOnLan, &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl,
+    &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication,
+    &kPppoeDiscovery, &kPppoeSession, &kLldp, &kCdp, &kWireless, &kWirelessWithFcs, &kRadiotap,
+    &kEapol, &kEap, &kPpi, &kPrism, &kPktap, &kIpnet,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
-    &kAuthentication, &kIcmp,
+    &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
+    &kL2tp, &kOspf, &kBgp,
     // transport
-    &kTcp, &kUdp,
+    &kTcp, &kUdp, &kSctp,
     // anything
     &kBytesLeft};
 

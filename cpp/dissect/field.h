@@ -40,7 +40,7 @@ struct Field {
   Shape shape = Shape::kNumber;
   std::uint64_t mask = 0;            // which bits of the number it is; 0: all
   std::span<const Name> names = {};  // what its numbers mean, in any order
-  std::uint8_t unit = 1;  // what one of the number counts as: header lengths in units of 4 bytes
+  std::uint16_t unit = 1;  // what one of the number counts as: header lengths in units of 4 bytes
 };
 
 // The text for a number; empty when there is none.

@@ -1,6 +1,7 @@
 // A layer that is being read.
 #include "dissect/layer.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace packetglass {
@@ -85,6 +86,14 @@ std::string_view Layer::text(const Field& field, std::size_t count) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
+std::string_view Layer::padded(const Field& field, std::size_t count) {
+  const Bytes room = left().first(std::min(count, left().size()));
+  const auto end = std::find(room.begin(), room.end(), std::uint8_t{0});
+  const std::string_view shown = text(field, static_cast<std::size_t>(end - room.begin()));
+  skip(count - shown.size());
+  return shown;
+}
+
 void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fields) {
   if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
   const Node whole = tree_->nodes()[last_];
@@ -95,6 +104,13 @@ void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fiel
     part.depth = static_cast<std::uint16_t>(whole.depth + 1);
     tree_->add(part);
   }
+}
+
+void Layer::also(const Field& field) {
+  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
+  Node node = tree_->nodes()[last_];
+  node.field = &field;
+  last_ = tree_->add(node);
 }
 
 template <typename T>
@@ -137,6 +153,10 @@ void Layer::recount(std::uint64_t number) {
 
 void Layer::say(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(last_, text);
+}
+
+void Layer::mean(std::uint64_t number) {
+  if (tree_ != nullptr && !failed_) tree_->set_number(last_, number);
 }
 
 void Layer::title(std::string_view text) {

@@ -41,6 +41,8 @@ class Layer {
   Bytes bytes(const Field& field, std::size_t count);
   // The same as text, for fields of Shape::kText.
   std::string_view text(const Field& field, std::size_t count);
+  // The same of text with zeros behind it: without them.
+  std::string_view padded(const Field& field, std::size_t count);
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 
@@ -51,6 +53,9 @@ class Layer {
   std::uint16_t u16(std::initializer_list<const Field*> fields);
   std::uint32_t u32(std::initializer_list<const Field*> fields);
 
+  // The bytes of the field read last are this field too: a receiver that is the destination.
+  void also(const Field& field);
+
   // A value that was worked out.
   void worked_out(const Field& field, std::uint64_t value);
   void worked_out(const Field& field, std::string_view value);
@@ -58,6 +63,8 @@ class Layer {
   void recount(std::uint64_t number);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
+  // Gives the field read last another value than its bytes are: a time in other units.
+  void mean(std::uint64_t number);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
   // Something is odd here.

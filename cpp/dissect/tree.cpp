@@ -20,6 +20,10 @@ void Tree::set_text(std::size_t node, std::string_view text) {
   texts_ += text;
 }
 
+void Tree::set_number(std::size_t node, std::uint64_t number) {
+  if (node < nodes_.size()) nodes_[node].number = number;
+}
+
 std::uint8_t Tree::source_of(const std::uint8_t* at) const {
   for (std::size_t i = sources_.size(); --i != 0;) {
     const Bytes& source = sources_[i];

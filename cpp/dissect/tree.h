@@ -57,6 +57,7 @@ class Tree {
     if (node < nodes_.size()) nodes_[node].number = number;
   }
   void set_text(std::size_t node, std::string_view text);
+  void set_number(std::size_t node, std::uint64_t number);
   // Keeps bytes that are not the packet's; returns the number of the source.
   std::uint8_t add_source(std::vector<std::uint8_t> bytes);
 

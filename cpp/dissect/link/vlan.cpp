@@ -1,6 +1,7 @@
-// VLAN tags: IEEE 802.1Q, and 802.1ad, which has two.
+// VLAN tags: IEEE 802.1Q.
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/link/after_length.h"
 #include "dissect/network/ethertype.h"
 
 namespace packetglass {
@@ -17,8 +18,7 @@ constexpr Field kId{"vlan.id", "ID", Shape::kNumber, 0x0fff};
 constexpr Field kType{"vlan.etype", "Type", Shape::kHex, 0, kEtherTypeNames};
 constexpr Field kLength{"vlan.len", "Length"};
 
-constexpr Route kFoundAt[] = {
-    {Space::kEtherType, 0x8100}, {Space::kEtherType, 0x88a8}, {Space::kEtherType, 0x9100}};
+constexpr Route kFoundAt[] = {{Space::kEtherType, 0x8100}, {Space::kEtherType, 0x9100}};
 
 constexpr std::uint16_t kSmallestType = 1536;
 
@@ -31,7 +31,9 @@ Outcome dissect(Layer& vlan) {
   if (std::string* info = vlan.info())
     *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
   if (type >= kSmallestType) return done(vlan.rest(), {{Space::kEtherType, type}});
-  return done(vlan.rest(type), {{Space::kLlc, vlan.peek()}});
+  const Payload payload = vlan.rest(type);
+  vlan.trailing(payload);
+  return done(payload, {{Space::kEtherType, after_length(vlan)}});
 }
 
 }  // namespace

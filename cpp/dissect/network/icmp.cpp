@@ -48,6 +48,8 @@ constexpr Field kCode{"icmp.code", "Code"};
 constexpr Field kChecksum{"icmp.checksum", "Checksum", Shape::kHex};
 constexpr Field kIdentifier{"icmp.ident", "Identifier (BE)", Shape::kNumber};
 constexpr Field kSequence{"icmp.seq", "Sequence Number (BE)", Shape::kNumber};
+constexpr Field kIdentifierLe{"icmp.ident_le", "Identifier (LE)", Shape::kNumber};
+constexpr Field kSequenceLe{"icmp.seq_le", "Sequence Number (LE)", Shape::kNumber};
 constexpr Field kUnused{"icmp.unused", "Unused", Shape::kBytes};
 constexpr Field kNextMtu{"icmp.mtu", "MTU of next hop"};
 constexpr Field kGateway{"icmp.redir_gw", "Gateway Address", Shape::kIpv4};
@@ -84,9 +86,17 @@ std::string info_of(std::uint8_t type, std::uint8_t code) {
   return info;
 }
 
+// Not every sender of echoes minds the byte order of the network.
+std::uint16_t read_both_ways(Layer& icmp, const Field& field, const Field& swapped) {
+  const std::uint16_t number = icmp.u16(field);
+  icmp.also(swapped);
+  icmp.mean(swap_bytes(number));
+  return number;
+}
+
 Outcome dissect_echo(Layer& icmp) {
-  const std::uint16_t identifier = icmp.u16(kIdentifier);
-  const std::uint16_t sequence = icmp.u16(kSequence);
+  const std::uint16_t identifier = read_both_ways(icmp, kIdentifier, kIdentifierLe);
+  const std::uint16_t sequence = read_both_ways(icmp, kSequence, kSequenceLe);
   if (icmp.truncated()) return stop("the header is cut short");
   if (std::string* info = icmp.info()) {
     const auto swapped = static_cast<unsigned>(swap_bytes(sequence));

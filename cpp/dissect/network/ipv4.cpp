@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/network/ip_protocol.h"
+#include "dissect/network/ipv4_options.h"
 
 namespace packetglass {
 namespace {
@@ -36,11 +37,11 @@ constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber, 0, kIpProtocol
 constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
-constexpr Field kOptions{"ip.options", "Options", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
                               {Space::kPppProtocol, 0x0021},
+                              {Space::kLlc, 0x06},
                               {Space::kLinkType, 228}};
 
 constexpr std::uint16_t kMoreFragmentsBit = 0x2000, kOffsetMask = 0x1fff;
@@ -92,7 +93,7 @@ Outcome dissect(Layer& ip) {
   tell(ip, header, source, destination);
   ip.ip_protocol(header.protocol);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
-  if (header_size > ip.position()) ip.bytes(kOptions, header_size - ip.position());
+  if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());
   if (ip.truncated()) return stop("the options are cut short");
 
   // Zero is what segmentation offload leaves there: the packet then runs to the end.

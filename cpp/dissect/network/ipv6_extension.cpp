@@ -13,6 +13,9 @@ constexpr Name kOptionNames[] = {{0, "Pad1"},
                                  {0xc9, "Home Address"},
                                  {0x63, "RPL Option"}};
 constexpr Field kOptionType{"ipv6.opt.type", "Type", Shape::kHex, 0, kOptionNames};
+constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber, 0xc0};
+constexpr Field kOptionChange{"ipv6.opt.type.change", "May Change", Shape::kFlag, 0x20};
+constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex, 0x1f};
 constexpr Field kOptionLength{"ipv6.opt.length", "Length"};
 constexpr Field kPad1{"ipv6.opt.pad1", "Pad1", Shape::kBytes};
 constexpr Field kPadN{"ipv6.opt.padn", "PadN", Shape::kBytes};
@@ -37,6 +40,7 @@ void read_options(Layer& header) {
     const std::string_view name = name_of(kOptionNames, header.peek());
     if (!name.empty()) option.say(" (" + std::string(name) + ")");
     const std::uint8_t type = header.u8(kOptionType);
+    header.parts(type, {&kOptionAction, &kOptionChange, &kOptionRest});
     if (type == 0) continue;
     const std::uint8_t length = header.u8(kOptionLength);
     read_value(header, type, length);
@@ -123,7 +127,7 @@ Outcome dissect_fragment(Layer& header) {
 
 constexpr Field kAuthNext{"ah.next_header", "Next header", Shape::kNumber, 0, kIpProtocolNames};
 constexpr Field kAuthLength{"ah.length", "Length"};
-constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kHex};
+constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kBytes};
 constexpr Field kAuthSpi{"ah.spi", "AH SPI", Shape::kHex};
 constexpr Field kAuthSequence{"ah.sequence", "AH Sequence"};
 constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
@@ -133,7 +137,7 @@ Outcome dissect_authentication(Layer& header) {
   const std::size_t size = 4 * (header.u8(kAuthLength) + std::size_t{2});
   if (header.truncated()) return stop("the header is cut short");
   if (size < 12) return stop("the length is less than the header");
-  header.u16(kAuthReserved);
+  header.bytes(kAuthReserved, 2);
   const std::uint32_t spi = header.u32(kAuthSpi);
   header.u32(kAuthSequence);
   header.bytes(kAuthIcv, size - 12);
