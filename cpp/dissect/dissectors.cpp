@@ -7,6 +7,7 @@ namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
+extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
 
@@ -18,6 +19,8 @@ constexpr const Dissector* kDissectors[] = {
     &kAuthentication, &kIcmp,
     // transport
     &kTcp, &kUdp,
+    // application: names
+    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns,
     // anything
     &kBytesLeft};
 

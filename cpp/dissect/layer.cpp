@@ -75,6 +75,10 @@ Bytes Layer::bytes(const Field& field, std::size_t count) {
   return {at, count};
 }
 
+void Layer::look(const Field& field, std::size_t count) {
+  if (tree_ != nullptr) record(field, at_, std::min(count, left().size()), 0);
+}
+
 std::string_view Layer::text(const Field& field, std::size_t count) {
   const Bytes text = bytes(field, count);
   return {reinterpret_cast<const char*>(text.data()), text.size()};
@@ -128,6 +132,10 @@ void Layer::worked_out(const Field& field, std::string_view value) {
 
 void Layer::say(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(last_, text);
+}
+
+void Layer::means(std::uint64_t value) {
+  if (tree_ != nullptr) tree_->set_number(last_, value);
 }
 
 void Layer::title(std::string_view text) {

@@ -44,6 +44,9 @@ class Layer {
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 
+  // Records the next `count` bytes, as far as they are there, without reading them.
+  void look(const Field& field, std::size_t count);
+
   // Parts of the number read last, each as its mask says; they stand inside it.
   void parts(std::uint64_t number, std::initializer_list<const Field*> fields);
   // A number that is only its parts.
@@ -56,6 +59,9 @@ class Layer {
   void worked_out(const Field& field, std::string_view value);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
+  // The value of the field recorded last, where that is not the number that stands there: the
+  // nanoseconds of a time.
+  void means(std::uint64_t value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
   // Something is odd here.

@@ -17,7 +17,14 @@ export function plain(value) {
   if (/^0x[0-9a-f]+$/i.test(text)) return String(BigInt(text));
   if (/^([0-9a-f]{2}:)+[0-9a-f]{2}$/i.test(text)) return text.replaceAll(":", "").toLowerCase();
   if (/^-?\d+\.\d+$/.test(text)) return String(Number(text));
+  if (/^[A-Z][a-z]{2} +\d+, \d{4} [\d:]+\.\d{9} UTC$/.test(text)) return isoTime(text);
   return text;
+}
+
+// "Jan  1, 2025 00:00:00.123456789 UTC" as "2025-01-01T00:00:00.123456789Z".
+function isoTime(text) {
+  const [whole, fraction] = text.split(/\.(\d{9})/);
+  return new Date(`${whole} UTC`).toISOString().replace(/\.\d+Z/, `.${fraction}Z`);
 }
 
 /** `{name: [values]}` of the fields of a packet that have a value. */
