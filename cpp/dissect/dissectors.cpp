@@ -7,6 +7,7 @@ namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
+extern const Dissector kDhcp;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
@@ -19,6 +20,8 @@ constexpr const Dissector* kDissectors[] = {
     &kAuthentication, &kIcmp,
     // transport
     &kTcp, &kUdp,
+    // application: hosts
+    &kDhcp,
     // application: names
     &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns,
     // anything
