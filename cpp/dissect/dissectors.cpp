@@ -7,7 +7,7 @@ namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
-extern const Dissector kDhcp;
+extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
@@ -21,7 +21,7 @@ constexpr const Dissector* kDissectors[] = {
     // transport
     &kTcp, &kUdp,
     // application: hosts
-    &kDhcp,
+    &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
     // application: names
     &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns,
     // anything

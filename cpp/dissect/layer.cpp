@@ -135,7 +135,7 @@ void Layer::say(std::string_view text) {
 }
 
 void Layer::means(std::uint64_t value) {
-  if (tree_ != nullptr) tree_->set_number(last_, value);
+  if (tree_ != nullptr && !failed_) tree_->set_number(last_, value);
 }
 
 void Layer::title(std::string_view text) {
@@ -195,6 +195,10 @@ Layer::Group::~Group() {
 
 void Layer::Group::say(std::string_view text) {
   if (layer_.tree_ != nullptr) layer_.tree_->set_text(node_, text);
+}
+
+void Layer::Group::means(std::uint64_t value) {
+  if (layer_.tree_ != nullptr) layer_.tree_->set_number(node_, value);
 }
 
 Layer::Limit::Limit(Layer& layer, std::size_t length)

@@ -99,6 +99,8 @@ class Layer {
     Group& operator=(const Group&) = delete;
     // What it says beside its title.
     void say(std::string_view text);
+    // Its value, for a field that has others inside and is a number.
+    void means(std::uint64_t value);
 
    private:
     Layer& layer_;
