@@ -26,6 +26,9 @@ enum class Space : std::uint8_t {
   kTcpStart,     // no number: dissectors that recognise their bytes
   kUdpStart,
   kBytes,  // no number: what nothing else is said about
+  kMediaType,    // of a message's body: a number of the enum MediaType
+  kNextMessage,  // TCP port: another message of a stream behind the first of a segment
+  kModbus,       // 0: a query, 1: an answer
 };
 
 struct Route {

@@ -8,6 +8,8 @@ namespace packetglass {
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
+extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
+    kModbusAnswer, kWireguard, kStun;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
@@ -24,6 +26,9 @@ constexpr const Dissector* kDissectors[] = {
     &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
     // application: names
     &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns,
+    // application: talk
+    &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
+    &kWireguard, &kStun,
     // anything
     &kBytesLeft};
 

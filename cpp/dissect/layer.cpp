@@ -79,6 +79,10 @@ void Layer::look(const Field& field, std::size_t count) {
   if (tree_ != nullptr) record(field, at_, std::min(count, left().size()), 0);
 }
 
+void Layer::look_at(const Field& field, Bytes bytes) {
+  if (tree_ != nullptr) record(field, bytes.data(), bytes.size(), 0);
+}
+
 std::string_view Layer::text(const Field& field, std::size_t count) {
   const Bytes text = bytes(field, count);
   return {reinterpret_cast<const char*>(text.data()), text.size()};

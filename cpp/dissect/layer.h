@@ -46,6 +46,8 @@ class Layer {
 
   // Records the next `count` bytes, as far as they are there, without reading them.
   void look(const Field& field, std::size_t count);
+  // Records bytes anywhere in the layer.
+  void look_at(const Field& field, Bytes bytes);
 
   // Parts of the number read last, each as its mask says; they stand inside it.
   void parts(std::uint64_t number, std::initializer_list<const Field*> fields);
@@ -129,6 +131,9 @@ class Layer {
   void addresses(const Address& source, const Address& destination);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
   void column(const char* protocol);
+  // The ports of the transport around this layer; 0 where there are none.
+  std::uint16_t source_port() const { return whole_.summary.source_port; }
+  std::uint16_t destination_port() const { return whole_.summary.destination_port; }
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
 

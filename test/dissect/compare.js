@@ -13,7 +13,10 @@ export function flatten(layers, list = []) {
 export function plain(value) {
   if (value === true || value === "True") return "1";
   if (value === false || value === "False") return "0";
-  const text = String(value);
+  // Line ends in the form in which ours are escaped; at the end of a line they say nothing.
+  const text = String(value)
+    .replace(/\r?\n/g, "\\r\\n")
+    .replace(/(\\r|\\n)+$/, "");
   if (/^0x[0-9a-f]+$/i.test(text)) return String(BigInt(text));
   if (/^([0-9a-f]{2}:)+[0-9a-f]{2}$/i.test(text)) return text.replaceAll(":", "").toLowerCase();
   if (/^-?\d+\.\d+$/.test(text)) return String(Number(text));

@@ -18,7 +18,16 @@ export async function* packetsOf(capture, options = []) {
   });
   let fields = [];
   let skipping = false;
-  for await (const line of createInterface({ input: tshark.stdout })) {
+  let begun = "";
+  for await (const part of createInterface({ input: tshark.stdout })) {
+    // Values may have line ends in them.
+    begun += part;
+    if (!part.endsWith(">")) {
+      if (begun !== "") begun += "\n";
+      continue;
+    }
+    const line = begun;
+    begun = "";
     if (line.startsWith("<packet>")) fields = [];
     else if (line.startsWith("</packet>")) yield fields;
     else {
