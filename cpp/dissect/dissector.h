@@ -28,6 +28,7 @@ enum class Space : std::uint8_t {
   kBytes,  // no number: what nothing else is said about
   kMediaType,    // of a message's body: a number of the enum MediaType
   kNextMessage,  // TCP port: another message of a stream behind the first of a segment
+  kSmb,          // first byte of the message: 0xff, 0xfe
   kModbus,       // 0: a query, 1: an answer
 };
 

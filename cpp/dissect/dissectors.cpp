@@ -10,6 +10,7 @@ extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv
 extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
 extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
     kModbusAnswer, kWireguard, kStun;
+extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
@@ -25,7 +26,7 @@ constexpr const Dissector* kDissectors[] = {
     // application: hosts
     &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
     // application: names
-    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns,
+    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns, &kNbns, &kNbdgm, &kNbss, &kSmb, &kSmb2,
     // application: talk
     &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
     &kWireguard, &kStun,
