@@ -9,7 +9,7 @@ extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
 extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
-    kModbusAnswer, kWireguard, kStun;
+    kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
 extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
@@ -29,7 +29,7 @@ constexpr const Dissector* kDissectors[] = {
     &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns, &kNbns, &kNbdgm, &kNbss, &kSmb, &kSmb2,
     // application: talk
     &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
-    &kWireguard, &kStun,
+    &kWireguard, &kStun, &kLdap, &kLdapNext, &kCldap, &kKerberos, &kKerberosOverTcp,
     // anything
     &kBytesLeft};
 
