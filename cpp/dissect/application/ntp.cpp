@@ -34,10 +34,18 @@ constexpr Field kPrecision{"ntp.precision", "Peer Clock Precision"};
 constexpr Field kRootDelay{"ntp.rootdelay", "Root Delay"};
 constexpr Field kRootDispersion{"ntp.rootdispersion", "Root Dispersion"};
 constexpr Field kReference{"ntp.refid", "Reference ID", Shape::kBytes};
-constexpr Field kReferenceTime{"ntp.reftime", "Reference Timestamp", Shape::kTime};
-constexpr Field kOriginTime{"ntp.org", "Origin Timestamp", Shape::kTime};
-constexpr Field kReceiveTime{"ntp.rec", "Receive Timestamp", Shape::kTime};
-constexpr Field kTransmitTime{"ntp.xmt", "Transmit Timestamp", Shape::kTime};
+// A time, and what stands for none.
+struct Time {
+  Field time, none;
+};
+constexpr Time kReferenceTime{{"ntp.reftime", "Reference Timestamp", Shape::kTime},
+                          {"ntp.reftime", "Reference Timestamp", Shape::kText}};
+constexpr Time kOriginTime{{"ntp.org", "Origin Timestamp", Shape::kTime},
+                          {"ntp.org", "Origin Timestamp", Shape::kText}};
+constexpr Time kReceiveTime{{"ntp.rec", "Receive Timestamp", Shape::kTime},
+                          {"ntp.rec", "Receive Timestamp", Shape::kText}};
+constexpr Time kTransmitTime{{"ntp.xmt", "Transmit Timestamp", Shape::kTime},
+                          {"ntp.xmt", "Transmit Timestamp", Shape::kText}};
 constexpr Field kKeyId{"ntp.keyid", "Key ID", Shape::kBytes};
 constexpr Field kMac{"ntp.mac", "Message Authentication Code", Shape::kBytes};
 constexpr Field kExtensionType{"ntp.ext.type", "Field Type", Shape::kHex};
@@ -72,10 +80,14 @@ std::int64_t nanoseconds_of(std::uint64_t time) {
   return (seconds - k1970) * kNanosecondsPerSecond + static_cast<std::int64_t>(fraction);
 }
 
-void read_time(Layer& ntp, const Field& field) {
-  const std::uint64_t time = ntp.u64(field);
+void read_time(Layer& ntp, const Time& fields) {
+  const Bytes left = ntp.left();
+  if (left.size() >= 8 && load<std::uint64_t>(left.data(), ByteOrder::kBig) == 0) {
+    ntp.bytes(fields.none, 8);
+    return ntp.say("NULL");
+  }
+  const std::uint64_t time = ntp.u64(fields.time);
   ntp.means(static_cast<std::uint64_t>(nanoseconds_of(time)));
-  if (time == 0) ntp.say("NULL");
 }
 
 // 16 bits of seconds, 16 of their fraction.

@@ -254,7 +254,14 @@ void read_message(Layer& snmp) {
   }
 }
 
+// One sequence, which is the whole datagram.
+bool plausible(const Layer& snmp) {
+  const BerHead head = look_ber(snmp.left());
+  return head.tag == kBerSequence && head.size + head.length == snmp.left_on_wire();
+}
+
 Outcome dissect(Layer& snmp) {
+  if (!plausible(snmp)) return not_mine();
   if (!snmp.recording() && snmp.info() == nullptr) return done();
   read_message(snmp);
   return snmp.truncated() ? stop("the message ends early") : done();
