@@ -2,8 +2,16 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;": "'", "&#x27;": "'" };
-const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity]);
+const entities = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&amp;": "&",
+  "&#39;": "'",
+  "&#x27;": "'",
+};
+const unescape = (text) =>
+  text.replace(/&(lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity]);
 
 // tshark's own words, not fields of a protocol that stands in the packet.
 const notProtocols = new Set(["geninfo", "frame", "_ws.short"]);

@@ -11,16 +11,27 @@ namespace {
 
 using Kind = Option::Kind;
 
-constexpr Name kMessageNames[] = {
-    {1, "Solicit"},          {2, "Advertise"},         {3, "Request"},
-    {4, "Confirm"},          {5, "Renew"},             {6, "Rebind"},
-    {7, "Reply"},            {8, "Release"},           {9, "Decline"},
-    {10, "Reconfigure"},     {11, "Information-request"}, {12, "Relay-forw"},
-    {13, "Relay-reply"},     {14, "Leasequery"},       {15, "Leasequery-reply"},
-    {16, "Leasequery-done"}, {17, "Leasequery-data"},  {18, "Reconfigure-request"},
-    {19, "Reconfigure-reply"}};
-constexpr Name kStatusNames[] = {{0, "Success"},   {1, "UnspecFail"}, {2, "NoAddrAvail"},
-                                 {3, "NoBinding"}, {4, "NotOnLink"},  {5, "UseMulticast"},
+constexpr Name kMessageNames[] = {{1, "Solicit"},
+                                  {2, "Advertise"},
+                                  {3, "Request"},
+                                  {4, "Confirm"},
+                                  {5, "Renew"},
+                                  {6, "Rebind"},
+                                  {7, "Reply"},
+                                  {8, "Release"},
+                                  {9, "Decline"},
+                                  {10, "Reconfigure"},
+                                  {11, "Information-request"},
+                                  {12, "Relay-forw"},
+                                  {13, "Relay-reply"},
+                                  {14, "Leasequery"},
+                                  {15, "Leasequery-reply"},
+                                  {16, "Leasequery-done"},
+                                  {17, "Leasequery-data"},
+                                  {18, "Reconfigure-request"},
+                                  {19, "Reconfigure-reply"}};
+constexpr Name kStatusNames[] = {{0, "Success"},      {1, "UnspecFail"}, {2, "NoAddrAvail"},
+                                 {3, "NoBinding"},    {4, "NotOnLink"},  {5, "UseMulticast"},
                                  {6, "NoPrefixAvail"}};
 constexpr Name kDuidNames[] = {{1, "link-layer address plus time"},
                                {2, "assigned by vendor based on Enterprise number"},
@@ -76,9 +87,11 @@ constexpr Name kOptionNames[] = {
 
 // Options that are one value or a row of like ones.
 constexpr Option kOptions[] = {
-    {6, "", Kind::kNumbers16, {"dhcpv6.requested_option_code", "Requested Option code", Shape::kNumber, 0, kOptionNames}},
+    {6,
+     "",
+     Kind::kNumbers16,
+     {"dhcpv6.requested_option_code", "Requested Option code", Shape::kNumber, 0, kOptionNames}},
     {7, "", Kind::kNumber, {"dhcpv6.option_preference", "Pref-value", Shape::kNumber}},
-    {8, "", Kind::kNumber, {"dhcpv6.elapsed_time", "Elapsed time", Shape::kNumber}},
     {12, "", Kind::kIpv6, {"dhcpv6.unicast", "IPv6 address", Shape::kIpv6}},
     {18, "", Kind::kBytes, {"dhcpv6.interface_id", "Interface-ID", Shape::kBytes}},
     {19, "", Kind::kNumber, {"dhcpv6.reconf_msg", "Reconfigure message type", Shape::kNumber}},
@@ -107,7 +120,8 @@ constexpr Field kDuid{"dhcpv6.duid.bytes", "DUID", Shape::kBytes};
 constexpr Field kDuidType{"dhcpv6.duid.type", "DUID Type", Shape::kNumber, 0, kDuidNames};
 constexpr Field kTimeHardware{"dhcpv6.duidllt.hwtype", "Hardware type"};
 constexpr Field kDuidTime{"dhcpv6.duidllt.time", "DUID Time", Shape::kTime};
-constexpr Field kTimeAddress{"dhcpv6.duidllt.link_layer_addr", "Link-layer address", Shape::kBytes};
+constexpr Field kTimeAddress{"dhcpv6.duidllt.link_layer_addr", "Link-layer address",
+                             Shape::kBytes};
 constexpr Field kHardware{"dhcpv6.duidll.hwtype", "Hardware type"};
 constexpr Field kAddress{"dhcpv6.duidll.link_layer_addr", "Link-layer address", Shape::kBytes};
 constexpr Field kEnterprise{"dhcpv6.duiden.enterprise", "Enterprise ID"};
@@ -124,6 +138,7 @@ constexpr Field kPrefixPreferred{"dhcpv6.iaprefix.pref_lifetime", "Preferred lif
 constexpr Field kPrefixValid{"dhcpv6.iaprefix.valid_lifetime", "Valid lifetime"};
 constexpr Field kPrefixLength{"dhcpv6.iaprefix.pref_len", "Prefix length"};
 constexpr Field kPrefix{"dhcpv6.iaprefix.pref_addr", "Prefix address", Shape::kIpv6};
+constexpr Field kElapsed{"dhcpv6.elapsed_time", "Elapsed time"};
 constexpr Field kStatus{"dhcpv6.status_code", "Status Code", Shape::kNumber, 0, kStatusNames};
 constexpr Field kStatusText{"dhcpv6.status_msg", "Status Message", Shape::kText};
 constexpr Field kVendor{"dhcpv6.vendorclass.enterprise", "Enterprise ID"};
@@ -139,8 +154,8 @@ constexpr Field kRelayed{"dhcpv6.relayed", "DHCPv6", Shape::kGroup};
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 546}, {Space::kUdpPort, 547}};
 
 constexpr std::uint8_t kRelayForward = 12, kRelayReply = 13;
-// Messages in relay messages and options in options, more than any ought to have (RFC 8415, section
-// 7.6: 8 relays).
+// Messages in relay messages and options in options, more than any ought to have (RFC 8415,
+// section 7.6: 8 relays).
 constexpr unsigned kMostNested = 24;
 
 void read_message(Layer& dhcp, unsigned depth);
@@ -240,6 +255,10 @@ void read_value(Layer& dhcp, std::uint16_t code, unsigned depth) {
       return read_options(dhcp, depth);
     case 5:
       return read_address(dhcp, depth);
+    case 8:
+      // On the wire in hundredths of a second; Wireshark's value is in milliseconds.
+      dhcp.means(dhcp.u16(kElapsed) * 10u);
+      return;
     case 9: {
       Layer::Group group(dhcp, kRelayed);
       return read_message(dhcp, depth);

@@ -1,5 +1,5 @@
-// Domain Name System: RFC 1035; over TCP RFC 7766; updates RFC 2136; multicast RFC 6762; link-local
-// RFC 4795; stateful operations RFC 8490.
+// Domain Name System: RFC 1035; over TCP RFC 7766; updates RFC 2136; multicast RFC 6762;
+// link-local RFC 4795; stateful operations RFC 8490.
 #include <algorithm>
 
 #include "base/text.h"
@@ -8,12 +8,9 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kOperations[] = {{0, "Standard query"},
-                                {1, "Inverse query"},
-                                {2, "Server status request"},
-                                {4, "Zone change notification"},
-                                {5, "Dynamic update"},
-                                {6, "DNS Stateful operations (DSO)"}};
+constexpr Name kOperations[] = {
+    {0, "Standard query"},           {1, "Inverse query"},  {2, "Server status request"},
+    {4, "Zone change notification"}, {5, "Dynamic update"}, {6, "DNS Stateful operations (DSO)"}};
 constexpr std::uint16_t kUpdate = 5, kStateful = 6;
 
 constexpr Field kLength{"dns.length", "Length"};
@@ -30,8 +27,8 @@ constexpr Field kRecursionAvailable{"dns.flags.recavail", "Recursion available",
 constexpr Field kZero{"dns.flags.z", "Z", Shape::kFlag, 0x0040};
 constexpr Field kAuthenticated{"dns.flags.authenticated", "Answer authenticated", Shape::kFlag,
                                0x0020};
-constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated data",
-                                  Shape::kFlag, 0x0010};
+constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated data", Shape::kFlag,
+                                  0x0010};
 constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber, 0x000f};
 constexpr Field kConflict{"dns.flags.conflict", "Conflict", Shape::kFlag, 0x0400};
 constexpr Field kTentative{"dns.flags.tentative", "Tentative", Shape::kFlag, 0x0100};
@@ -88,8 +85,8 @@ std::string reply_text(std::uint16_t flags) {
 
 std::string operation_text(std::uint16_t flags) {
   const std::string_view name = name_of(kOperations, operation_of(flags));
-  std::string text =
-      name.empty() ? format_text("Unknown operation (%u)", operation_of(flags)) : std::string(name);
+  std::string text = name.empty() ? format_text("Unknown operation (%u)", operation_of(flags))
+                                  : std::string(name);
   return is_response(flags) ? text + " response" : text;
 }
 
@@ -108,8 +105,9 @@ void read_flags_of_query(Layer& dns, std::uint16_t flags) {
 }
 
 void read_flags_of_response(Layer& dns, std::uint16_t flags) {
-  dns.parts(flags, {&kResponse, &kOperation, &kAuthoritative, &kTruncated, &kRecursionDesired,
-                    &kRecursionAvailable, &kZero, &kAuthenticated, &kCheckingDisabled, &kReplyCode});
+  dns.parts(flags,
+            {&kResponse, &kOperation, &kAuthoritative, &kTruncated, &kRecursionDesired,
+             &kRecursionAvailable, &kZero, &kAuthenticated, &kCheckingDisabled, &kReplyCode});
 }
 
 void read_flags_of_link_local(Layer& dns, std::uint16_t flags) {
@@ -179,14 +177,16 @@ Outcome dissect(Layer& dns) {
   return dns.truncated() ? stop("the message ends early") : done();
 }
 
-// Whether bytes behind the length can be the header of a message: no operation that does not exist,
-// and no more records than fit.
+// Whether bytes behind the length can be the header of a message: no operation that does not
+// exist, and no more records than fit.
 bool plausible(Bytes bytes, std::size_t length) {
   if (length < kHeaderSize || bytes.size() < kHeaderSize + 2) return false;
-  const auto word = [&](std::size_t at) { return load<std::uint16_t>(&bytes[at], ByteOrder::kBig); };
+  const auto word = [&](std::size_t at) {
+    return load<std::uint16_t>(&bytes[at], ByteOrder::kBig);
+  };
   if (name_of(kOperations, operation_of(word(4))).empty()) return false;
-  const std::size_t smallest = std::size_t{word(6)} * 5 +
-                               (std::size_t{word(8)} + word(10) + word(12)) * 11;
+  const std::size_t smallest =
+      std::size_t{word(6)} * 5 + (std::size_t{word(8)} + word(10) + word(12)) * 11;
   return smallest <= length - kHeaderSize;
 }
 

@@ -1,5 +1,5 @@
-// Records of addresses, names and services: RFC 1035, 1183, 1876, 2230, 2782, 3123, 3403, 3596, 6672,
-// 7043.
+// Records of addresses, names and services: RFC 1035, 1183, 1876, 2230, 2782, 3123, 3403, 3596,
+// 6672, 7043.
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
 
@@ -31,11 +31,13 @@ constexpr Field kRefresh{"dns.soa.refresh_interval", "Refresh Interval"};
 constexpr Field kRetry{"dns.soa.retry_interval", "Retry Interval"};
 constexpr Field kExpire{"dns.soa.expire_limit", "Expire limit"};
 constexpr Field kMinimum{"dns.soa.minimum_ttl", "Minimum TTL"};
-constexpr DnsPart kSoaParts[] = {
-    {Kind::kName, &kPrimary, ", mname ", true}, {Kind::kName, &kMailbox},
-    {Kind::kNumber32, &kSerial},                {Kind::kNumber32, &kRefresh},
-    {Kind::kNumber32, &kRetry},                 {Kind::kNumber32, &kExpire},
-    {Kind::kNumber32, &kMinimum}};
+constexpr DnsPart kSoaParts[] = {{Kind::kName, &kPrimary, ", mname ", true},
+                                 {Kind::kName, &kMailbox},
+                                 {Kind::kNumber32, &kSerial},
+                                 {Kind::kNumber32, &kRefresh},
+                                 {Kind::kNumber32, &kRetry},
+                                 {Kind::kNumber32, &kExpire},
+                                 {Kind::kNumber32, &kMinimum}};
 
 constexpr Field kMxPreference{"dns.mx.preference", "Preference"};
 constexpr Field kMxExchange{"dns.mx.mail_exchange", "Mail Exchange", Shape::kText};
@@ -66,12 +68,11 @@ constexpr Field kRegexLength{"dns.naptr.regex_length", "Regex Length"};
 constexpr Field kRegex{"dns.naptr.regex", "Regex", Shape::kText};
 constexpr Field kReplacementLength{"dns.naptr.replacement_length", "Replacement Length"};
 constexpr Field kReplacement{"dns.naptr.replacement", "Replacement", Shape::kText};
-constexpr DnsPart kNaptrParts[] = {
-    {Kind::kNumber16, &kOrder, ", order ", true},
-    {Kind::kNumber16, &kPreference, ", preference ", true},
-    {Kind::kString, &kFlags, ", flags ", true, &kFlagsLength},
-    {Kind::kString, &kService, {}, false, &kServiceLength},
-    {Kind::kString, &kRegex, {}, false, &kRegexLength}};
+constexpr DnsPart kNaptrParts[] = {{Kind::kNumber16, &kOrder, ", order ", true},
+                                   {Kind::kNumber16, &kPreference, ", preference ", true},
+                                   {Kind::kString, &kFlags, ", flags ", true, &kFlagsLength},
+                                   {Kind::kString, &kService, {}, false, &kServiceLength},
+                                   {Kind::kString, &kRegex, {}, false, &kRegexLength}};
 
 void read_replacement(DnsRecord& record) {
   const DnsName name = decode_dns_name(record.message.bytes, record.message.position());
@@ -114,10 +115,11 @@ constexpr Field kLocVertical{"dns.loc.vertical_precision", "Vertical Precision"}
 constexpr Field kLatitude{"dns.loc.latitude", "Latitude"};
 constexpr Field kLongitude{"dns.loc.longitude", "Longitude"};
 constexpr Field kAltitude{"dns.loc.altitude", "Altitude"};
-constexpr DnsPart kLocParts[] = {{Kind::kNumber8, &kLocVersion},    {Kind::kNumber8, &kLocSize},
-                                 {Kind::kNumber8, &kLocHorizontal}, {Kind::kNumber8, &kLocVertical},
-                                 {Kind::kNumber32, &kLatitude},     {Kind::kNumber32, &kLongitude},
-                                 {Kind::kNumber32, &kAltitude}};
+constexpr DnsPart kLocParts[] = {
+    {Kind::kNumber8, &kLocVersion},    {Kind::kNumber8, &kLocSize},
+    {Kind::kNumber8, &kLocHorizontal}, {Kind::kNumber8, &kLocVertical},
+    {Kind::kNumber32, &kLatitude},     {Kind::kNumber32, &kLongitude},
+    {Kind::kNumber32, &kAltitude}};
 
 constexpr Field kWksAddress{"dns.wks.address", "Address", Shape::kIpv4};
 constexpr Field kWksProtocol{"dns.wks.protocol", "Protocol"};

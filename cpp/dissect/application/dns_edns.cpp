@@ -1,5 +1,5 @@
-// The record OPT, extension mechanisms for DNS: RFC 6891; options RFC 5001, 6975, 7828, 7830, 7871,
-// 7873, 7901, 8914.
+// The record OPT, extension mechanisms for DNS: RFC 6891; options RFC 5001, 6975, 7828, 7830,
+// 7871, 7873, 7901, 8914.
 #include <algorithm>
 
 #include "base/text.h"
@@ -91,8 +91,10 @@ void read_subnet(Layer& layer) {
   layer.u8(kSourceMask);
   layer.u8(kScopeMask);
   if (layer.truncated() || layer.left().empty()) return;
-  if (family == 1) return read_short_address(layer, Address::Kind::kIpv4, kSubnet4, layer.left().size());
-  if (family == 2) return read_short_address(layer, Address::Kind::kIpv6, kSubnet6, layer.left().size());
+  if (family == 1)
+    return read_short_address(layer, Address::Kind::kIpv4, kSubnet4, layer.left().size());
+  if (family == 2)
+    return read_short_address(layer, Address::Kind::kIpv6, kSubnet6, layer.left().size());
   layer.remaining(kSubnet);
 }
 

@@ -81,7 +81,8 @@ DnsName decode_dns_name(Bytes message, std::size_t at) {
     if (!walk.jumped) name.size = walk.at - at + (pointer ? 1 : length);
     if (pointer) {
       if (walk.at >= message.size()) return {};
-      if (++walk.pointers > kMostPointers) return without_labels(name, "<Name contains a pointer that loops>");
+      if (++walk.pointers > kMostPointers)
+        return without_labels(name, "<Name contains a pointer that loops>");
       walk.at = std::size_t{length & 0x3fu} << 8 | message[walk.at];
       walk.jumped = true;
       continue;

@@ -81,9 +81,10 @@ void read_service_owner(DnsMessage& message, const DnsName& name) {
 // The owner's name, as one field or three.
 DnsName read_owner(DnsMessage& message) {
   const DnsName name = decode_dns_name(message.bytes, message.position());
-  const Bytes behind = message.layer.left().subspan(std::min(name.size, message.layer.left().size()));
-  const bool service = behind.size() >= 2 && load<std::uint16_t>(behind.data(), ByteOrder::kBig) ==
-                                                 kServiceType;
+  const Bytes behind =
+      message.layer.left().subspan(std::min(name.size, message.layer.left().size()));
+  const bool service =
+      behind.size() >= 2 && load<std::uint16_t>(behind.data(), ByteOrder::kBig) == kServiceType;
   if (!service || name.size == 0) return read_dns_name(message, kOwner);
   read_service_owner(message, name);
   return name;
@@ -115,7 +116,8 @@ void read_ordinary(DnsRecord& record, const std::string& owner, std::uint16_t ty
   {
     Layer::Limit data(message.layer, length);
     read_data(record, owner, type);
-    if (message.layer.truncated() && there == length) message.layer.note("the data ends within a field");
+    if (message.layer.truncated() && there == length)
+      message.layer.note("the data ends within a field");
   }
   // What is not there is missed by whoever reads on.
   message.layer.skip(length - there);
@@ -143,8 +145,7 @@ void read_dns_question(DnsMessage& message) {
   dns.worked_out(kNameLength, name.length);
   dns.worked_out(kLabelCount, name.labels);
   const std::uint16_t type = read_type(dns, kQuestionType);
-  const std::uint16_t number =
-      read_class(message, kQuestionClass, kLocalQuestionClass, kUnicast);
+  const std::uint16_t number = read_class(message, kQuestionClass, kLocalQuestionClass, kUnicast);
   if (dns.truncated()) return;
   const bool unicast = (number & kTopBit) != 0;
   const char* local = unicast ? ", \"QU\" question" : ", \"QM\" question";

@@ -7,9 +7,9 @@ namespace {
 
 using Kind = DnsPart::Kind;
 
-constexpr Name kKeyNames[] = {
-    {0, "mandatory"}, {1, "alpn"},      {2, "no-default-alpn"}, {3, "port"},
-    {4, "ipv4hint"},  {5, "echconfig"}, {6, "ipv6hint"},        {7, "dohpath"}};
+constexpr Name kKeyNames[] = {{0, "mandatory"}, {1, "alpn"},     {2, "no-default-alpn"},
+                              {3, "port"},      {4, "ipv4hint"}, {5, "echconfig"},
+                              {6, "ipv6hint"},  {7, "dohpath"}};
 
 constexpr Field kPriority{"dns.svcb.svcpriority", "SvcPriority"};
 constexpr Field kTarget{"dns.svcb.targetname", "TargetName", Shape::kText};

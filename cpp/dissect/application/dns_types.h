@@ -57,7 +57,9 @@ std::span<const Name> dns_reply_code_names();
 // The tables by what records are for. Each in a file of its own.
 std::span<const DnsRecordType> dns_classic_types();
 std::span<const DnsRecordType> dns_security_types();
+std::span<const DnsRecordType> dns_key_types();
 std::span<const DnsRecordType> dns_service_types();
+std::span<const DnsRecordType> dns_transaction_types();
 
 // Reads the first `size` bytes of an address, all behind them being zero, to a field of text.
 void read_short_address(Layer& layer, Address::Kind kind, const Field& field, std::size_t size);

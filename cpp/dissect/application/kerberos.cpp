@@ -5,9 +5,9 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kMessages[] = {{10, "AS-REQ"},   {11, "AS-REP"},   {12, "TGS-REQ"}, {13, "TGS-REP"},
-                              {14, "AP-REQ"},   {15, "AP-REP"},   {20, "KRB-SAFE"},
-                              {21, "KRB-PRIV"}, {22, "KRB-CRED"}, {30, "KRB Error"}};
+constexpr Name kMessages[] = {
+    {10, "AS-REQ"}, {11, "AS-REP"},   {12, "TGS-REQ"},  {13, "TGS-REP"},  {14, "AP-REQ"},
+    {15, "AP-REP"}, {20, "KRB-SAFE"}, {21, "KRB-PRIV"}, {22, "KRB-CRED"}, {30, "KRB Error"}};
 constexpr Name kErrors[] = {{0, "KRB5KDC_ERR_NONE"},
                             {3, "KRB5KDC_ERR_BAD_PVNO"},
                             {6, "KRB5KDC_ERR_C_PRINCIPAL_UNKNOWN"},
@@ -81,7 +81,8 @@ std::string read_message(Layer& kerberos) {
 // A message of a kind there is, with a sequence in it.
 bool plausible(Bytes bytes) {
   const BerHead head = look_ber(bytes);
-  if ((head.tag & 0xe0) != kApplication || name_of(kMessages, head.tag & 0x1f).empty()) return false;
+  if ((head.tag & 0xe0) != kApplication || name_of(kMessages, head.tag & 0x1f).empty())
+    return false;
   return head.size < bytes.size() && bytes[head.size] == kBerSequence;
 }
 

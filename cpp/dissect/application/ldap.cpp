@@ -8,17 +8,14 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kOperations[] = {{0, "bindRequest"},     {1, "bindResponse"},
-                                {2, "unbindRequest"},   {3, "searchRequest"},
-                                {4, "searchResEntry"},  {5, "searchResDone"},
-                                {6, "modifyRequest"},   {7, "modifyResponse"},
-                                {8, "addRequest"},      {9, "addResponse"},
-                                {10, "delRequest"},     {11, "delResponse"},
-                                {12, "modDNRequest"},   {13, "modDNResponse"},
-                                {14, "compareRequest"}, {15, "compareResponse"},
-                                {16, "abandonRequest"}, {19, "searchResRef"},
-                                {23, "extendedReq"},    {24, "extendedResp"},
-                                {25, "intermediateResponse"}};
+constexpr Name kOperations[] = {
+    {0, "bindRequest"},      {1, "bindResponse"},    {2, "unbindRequest"},
+    {3, "searchRequest"},    {4, "searchResEntry"},  {5, "searchResDone"},
+    {6, "modifyRequest"},    {7, "modifyResponse"},  {8, "addRequest"},
+    {9, "addResponse"},      {10, "delRequest"},     {11, "delResponse"},
+    {12, "modDNRequest"},    {13, "modDNResponse"},  {14, "compareRequest"},
+    {15, "compareResponse"}, {16, "abandonRequest"}, {19, "searchResRef"},
+    {23, "extendedReq"},     {24, "extendedResp"},   {25, "intermediateResponse"}};
 constexpr Name kResults[] = {{0, "success"},
                              {1, "operationsError"},
                              {2, "protocolError"},

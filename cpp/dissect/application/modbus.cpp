@@ -26,10 +26,14 @@ constexpr Name kFunctions[] = {{1, "Read Coils"},
                                {23, "Read Write Register"},
                                {24, "Read FIFO Queue"},
                                {43, "Encapsulated Interface Transport"}};
-constexpr Name kExceptions[] = {{1, "Illegal function"},     {2, "Illegal data address"},
-                                {3, "Illegal data value"},   {4, "Slave device failure"},
-                                {5, "Acknowledge"},          {6, "Slave device busy"},
-                                {8, "Memory parity error"},  {10, "Gateway path unavailable"},
+constexpr Name kExceptions[] = {{1, "Illegal function"},
+                                {2, "Illegal data address"},
+                                {3, "Illegal data value"},
+                                {4, "Slave device failure"},
+                                {5, "Acknowledge"},
+                                {6, "Slave device busy"},
+                                {8, "Memory parity error"},
+                                {10, "Gateway path unavailable"},
                                 {11, "Gateway target device failed to respond"}};
 
 constexpr Field kTransaction{"mbtcp.trans_id", "Transaction Identifier"};
@@ -92,8 +96,9 @@ Outcome dissect(Layer& modbus) {
 
 std::string info_of(bool answer, unsigned transaction, unsigned unit, std::uint8_t code) {
   const std::uint8_t function = code & ~kFailed;
-  std::string info = format_text("%8s: Trans: %5u; Unit: %3u, Func: %3u: ",
-                                 answer ? "Response" : "   Query", transaction, unit, function);
+  std::string info =
+      format_text("%8s: Trans: %5u; Unit: %3u, Func: %3u: ", answer ? "Response" : "   Query",
+                  transaction, unit, function);
   const std::string_view name = name_of(kFunctions, function);
   info += name.empty() ? "Unknown function" : name;
   return (code & kFailed) != 0 ? info + ". Exception returned " : info;

@@ -5,14 +5,12 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypes[] = {{1, "Connect Command"},     {2, "Connect Ack"},
-                           {3, "Publish Message"},     {4, "Publish Ack"},
-                           {5, "Publish Received"},    {6, "Publish Release"},
-                           {7, "Publish Complete"},    {8, "Subscribe Request"},
-                           {9, "Subscribe Ack"},       {10, "Unsubscribe Request"},
-                           {11, "Unsubscribe Ack"},    {12, "Ping Request"},
-                           {13, "Ping Response"},      {14, "Disconnect Req"},
-                           {15, "Authentication Exchange"}};
+constexpr Name kTypes[] = {
+    {1, "Connect Command"},      {2, "Connect Ack"},       {3, "Publish Message"},
+    {4, "Publish Ack"},          {5, "Publish Received"},  {6, "Publish Release"},
+    {7, "Publish Complete"},     {8, "Subscribe Request"}, {9, "Subscribe Ack"},
+    {10, "Unsubscribe Request"}, {11, "Unsubscribe Ack"},  {12, "Ping Request"},
+    {13, "Ping Response"},       {14, "Disconnect Req"},   {15, "Authentication Exchange"}};
 constexpr Name kVersions[] = {{3, "MQTT v3.1"}, {4, "MQTT v3.1.1"}, {5, "MQTT v5.0"}};
 constexpr Name kQualities[] = {{0, "At most once delivery (Fire and Forget)"},
                                {1, "At least once delivery (Acknowledged deliver)"},

@@ -8,8 +8,12 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kOperations[] = {{0, "Name query"}, {5, "Registration"}, {6, "Release"},
-                                {7, "WACK"},       {8, "Refresh"},      {9, "Refresh(altcode)"},
+constexpr Name kOperations[] = {{0, "Name query"},
+                                {5, "Registration"},
+                                {6, "Release"},
+                                {7, "WACK"},
+                                {8, "Refresh"},
+                                {9, "Refresh(altcode)"},
                                 {15, "Multi-homed registration"}};
 constexpr Name kReplies[] = {{0, "No error"},
                              {1, "Request was invalidly formatted"},
@@ -56,7 +60,8 @@ constexpr Field kNodeName{"nbns.netbios_name", "Name", Shape::kText};
 constexpr Field kNameFlags{"nbns.name_flags", "Name flags", Shape::kHex};
 constexpr Field kNameGroup{"nbns.name_flags.group", "Name type", Shape::kFlag, 0x8000};
 constexpr Field kNameNode{"nbns.name_flags.ont", "ONT", Shape::kNumber, 0x6000, kNodes};
-constexpr Field kLeaving{"nbns.name_flags.drg", "Name is being deregistered", Shape::kFlag, 0x1000};
+constexpr Field kLeaving{"nbns.name_flags.drg", "Name is being deregistered", Shape::kFlag,
+                         0x1000};
 constexpr Field kConflict{"nbns.name_flags.cnf", "Name is in conflict", Shape::kFlag, 0x0800};
 constexpr Field kActive{"nbns.name_flags.act", "Name is active", Shape::kFlag, 0x0400};
 constexpr Field kPermanent{"nbns.name_flags.prm", "Permanent node name", Shape::kFlag, 0x0200};

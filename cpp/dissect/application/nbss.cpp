@@ -7,12 +7,10 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypes[] = {{0x00, "Session message"},
-                           {0x81, "Session request"},
-                           {0x82, "Positive session response"},
-                           {0x83, "Negative session response"},
-                           {0x84, "Retarget session response"},
-                           {0x85, "Session keep-alive"}};
+constexpr Name kTypes[] = {
+    {0x00, "Session message"},           {0x81, "Session request"},
+    {0x82, "Positive session response"}, {0x83, "Negative session response"},
+    {0x84, "Retarget session response"}, {0x85, "Session keep-alive"}};
 constexpr Name kErrors[] = {{0x80, "Not listening on called name"},
                             {0x81, "Not listening for called name"},
                             {0x82, "Called name not present"},
@@ -82,8 +80,7 @@ std::size_t read_length(Layer& nbss, bool direct) {
 // One message of a stream; others may follow. What goes on in the next segment is not missed.
 Outcome dissect(Layer& nbss) {
   if (!plausible(nbss.left())) return not_mine();
-  const bool direct =
-      nbss.source_port() == kDirectPort || nbss.destination_port() == kDirectPort;
+  const bool direct = nbss.source_port() == kDirectPort || nbss.destination_port() == kDirectPort;
   const std::uint8_t type = nbss.u8(kType);
   const std::size_t length = read_length(nbss, direct);
   if (std::string* info = nbss.info()) *info = name_of(kTypes, type);

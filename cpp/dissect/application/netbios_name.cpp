@@ -52,7 +52,8 @@ EncodedName decode_netbios_name(Bytes message, std::size_t at) {
   if (message[start] != kEncodedSize) return {};
   std::array<std::uint8_t, kSize> bytes{};
   for (std::size_t i = 0; i < kSize; ++i) {
-    const unsigned high = message[start + 1 + 2 * i] - 0x41u, low = message[start + 2 + 2 * i] - 0x41u;
+    const unsigned high = message[start + 1 + 2 * i] - 0x41u,
+                   low = message[start + 2 + 2 * i] - 0x41u;
     if (high > 15 || low > 15) return {};
     bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
   }

@@ -13,16 +13,20 @@ constexpr Name kLeaps[] = {{0, "no warning"},
 constexpr Name kVersions[] = {{0, "reserved"},      {1, "NTP Version 1"}, {2, "NTP Version 2"},
                               {3, "NTP Version 3"}, {4, "NTP Version 4"}, {5, "reserved"},
                               {6, "reserved"},      {7, "reserved"}};
-constexpr Name kModes[] = {{0, "reserved"},       {1, "symmetric active"},
-                           {2, "symmetric passive"}, {3, "client"},
-                           {4, "server"},         {5, "broadcast"},
+constexpr Name kModes[] = {{0, "reserved"},
+                           {1, "symmetric active"},
+                           {2, "symmetric passive"},
+                           {3, "client"},
+                           {4, "server"},
+                           {5, "broadcast"},
                            {6, "reserved for NTP control message"},
                            {7, "reserved for private use"}};
 // As the column Info calls them.
 constexpr Name kShortModes[] = {{6, "control"}, {7, "private"}};
-constexpr Name kOperations[] = {{1, "read status"}, {2, "read variables"}, {3, "write variables"},
-                                {4, "read clock variables"}, {5, "write clock variables"},
-                                {6, "set trap address/port"}, {7, "trap response"}};
+constexpr Name kOperations[] = {{1, "read status"},           {2, "read variables"},
+                                {3, "write variables"},       {4, "read clock variables"},
+                                {5, "write clock variables"}, {6, "set trap address/port"},
+                                {7, "trap response"}};
 
 constexpr Field kFlags{"ntp.flags", "Flags", Shape::kHex};
 constexpr Field kLeap{"ntp.flags.li", "Leap Indicator", Shape::kNumber, 0xc0, kLeaps};
@@ -39,13 +43,13 @@ struct Time {
   Field time, none;
 };
 constexpr Time kReferenceTime{{"ntp.reftime", "Reference Timestamp", Shape::kTime},
-                          {"ntp.reftime", "Reference Timestamp", Shape::kText}};
+                              {"ntp.reftime", "Reference Timestamp", Shape::kText}};
 constexpr Time kOriginTime{{"ntp.org", "Origin Timestamp", Shape::kTime},
-                          {"ntp.org", "Origin Timestamp", Shape::kText}};
+                           {"ntp.org", "Origin Timestamp", Shape::kText}};
 constexpr Time kReceiveTime{{"ntp.rec", "Receive Timestamp", Shape::kTime},
-                          {"ntp.rec", "Receive Timestamp", Shape::kText}};
+                            {"ntp.rec", "Receive Timestamp", Shape::kText}};
 constexpr Time kTransmitTime{{"ntp.xmt", "Transmit Timestamp", Shape::kTime},
-                          {"ntp.xmt", "Transmit Timestamp", Shape::kText}};
+                             {"ntp.xmt", "Transmit Timestamp", Shape::kText}};
 constexpr Field kKeyId{"ntp.keyid", "Key ID", Shape::kBytes};
 constexpr Field kMac{"ntp.mac", "Message Authentication Code", Shape::kBytes};
 constexpr Field kExtensionType{"ntp.ext.type", "Field Type", Shape::kHex};
@@ -147,8 +151,8 @@ Outcome dissect(Layer& ntp) {
   ntp.parts(flags, {&kLeap, &kVersion, &kMode});
   const std::uint8_t mode = flags & 7;
   const auto& modes = mode < kControl ? std::span<const Name>(kModes) : kShortModes;
-  const std::string words = std::string(name_of(kVersions, flags >> 3 & 7)) + ", " +
-                            std::string(name_of(modes, mode));
+  const std::string words =
+      std::string(name_of(kVersions, flags >> 3 & 7)) + ", " + std::string(name_of(modes, mode));
   if (std::string* info = ntp.info()) *info = words;
   if (ntp.recording()) ntp.title(" (" + words + ")");
   if (mode == kPrivate) return done(ntp.rest(), {{Space::kBytes}});

@@ -29,8 +29,8 @@ struct Option {
 // The row of a code; nullptr when there is none.
 const Option* find_option(std::span<const Option> options, std::uint16_t code);
 
-// Reads what is left of the layer as the option's value. Returns it as text where it is one number,
-// address or text.
+// Reads what is left of the layer as the option's value. Returns it as text where it is one
+// number, address or text.
 std::string read_option_value(Layer& layer, const Option& option);
 
 // Reads the next `count` bytes as text up to the first zero in it.

@@ -7,20 +7,19 @@ namespace {
 constexpr struct {
   char letter;
   Field field;
-} kLines[] = {
-    {'v', {"sdp.version", "Session Description Protocol Version (v)", Shape::kText}},
-    {'o', {"sdp.owner", "Owner/Creator, Session Id (o)", Shape::kText}},
-    {'s', {"sdp.session_name", "Session Name (s)", Shape::kText}},
-    {'i', {"sdp.session_info", "Session Information (i)", Shape::kText}},
-    {'u', {"sdp.uri", "URI of Description (u)", Shape::kText}},
-    {'e', {"sdp.email", "E-mail Address (e)", Shape::kText}},
-    {'p', {"sdp.phone", "Phone Number (p)", Shape::kText}},
-    {'c', {"sdp.connection_info", "Connection Information (c)", Shape::kText}},
-    {'b', {"sdp.bandwidth", "Bandwidth Information (b)", Shape::kText}},
-    {'t', {"sdp.time", "Time Description, active time (t)", Shape::kText}},
-    {'r', {"sdp.repeat_time", "Repeat Time (r)", Shape::kText}},
-    {'k', {"sdp.encryption_key", "Encryption Key (k)", Shape::kText}},
-    {'m', {"sdp.media", "Media Description, name and address (m)", Shape::kText}}};
+} kLines[] = {{'v', {"sdp.version", "Session Description Protocol Version (v)", Shape::kText}},
+              {'o', {"sdp.owner", "Owner/Creator, Session Id (o)", Shape::kText}},
+              {'s', {"sdp.session_name", "Session Name (s)", Shape::kText}},
+              {'i', {"sdp.session_info", "Session Information (i)", Shape::kText}},
+              {'u', {"sdp.uri", "URI of Description (u)", Shape::kText}},
+              {'e', {"sdp.email", "E-mail Address (e)", Shape::kText}},
+              {'p', {"sdp.phone", "Phone Number (p)", Shape::kText}},
+              {'c', {"sdp.connection_info", "Connection Information (c)", Shape::kText}},
+              {'b', {"sdp.bandwidth", "Bandwidth Information (b)", Shape::kText}},
+              {'t', {"sdp.time", "Time Description, active time (t)", Shape::kText}},
+              {'r', {"sdp.repeat_time", "Repeat Time (r)", Shape::kText}},
+              {'k', {"sdp.encryption_key", "Encryption Key (k)", Shape::kText}},
+              {'m', {"sdp.media", "Media Description, name and address (m)", Shape::kText}}};
 // Before the first medium an attribute is the session's.
 constexpr Field kSessionAttribute{"sdp.session_attr", "Session Attribute (a)", Shape::kText};
 constexpr Field kMediaAttribute{"sdp.media_attr", "Media Attribute (a)", Shape::kText};

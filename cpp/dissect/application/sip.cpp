@@ -173,8 +173,8 @@ void look_inside(Layer& sip, Form form, std::string_view value, Message& message
 void read_header(Layer& sip, const TextLine& line, Message& message) {
   const Header header = split_header(line.text);
   for (const auto& known : kKnown) {
-    const bool letter = known.letter != 0 && header.name.size() == 1 &&
-                        same_word(header.name, {&known.letter, 1});
+    const bool letter =
+        known.letter != 0 && header.name.size() == 1 && same_word(header.name, {&known.letter, 1});
     if (!letter && !same_word(header.name, known.name)) continue;
     Layer::Group group(sip, known.field);
     group.say(shown(header.value));

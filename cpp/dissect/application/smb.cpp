@@ -7,18 +7,30 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kCommands[] = {{0x00, "Create Directory"}, {0x01, "Delete Directory"},
-                              {0x04, "Close"},            {0x06, "Delete"},
-                              {0x07, "Rename"},           {0x08, "Query Information"},
-                              {0x10, "Check Directory"},  {0x24, "Locking AndX"},
-                              {0x25, "Trans"},            {0x2b, "Echo"},
-                              {0x2d, "Open AndX"},        {0x2e, "Read AndX"},
-                              {0x2f, "Write AndX"},       {0x32, "Trans2"},
-                              {0x34, "Find Close2"},      {0x70, "Tree Connect"},
-                              {0x71, "Tree Disconnect"},  {0x72, "Negotiate Protocol"},
-                              {0x73, "Session Setup AndX"}, {0x74, "Logoff AndX"},
-                              {0x75, "Tree Connect AndX"}, {0xa0, "NT Trans"},
-                              {0xa2, "NT Create AndX"},   {0xa4, "NT Cancel"}};
+constexpr Name kCommands[] = {{0x00, "Create Directory"},
+                              {0x01, "Delete Directory"},
+                              {0x04, "Close"},
+                              {0x06, "Delete"},
+                              {0x07, "Rename"},
+                              {0x08, "Query Information"},
+                              {0x10, "Check Directory"},
+                              {0x24, "Locking AndX"},
+                              {0x25, "Trans"},
+                              {0x2b, "Echo"},
+                              {0x2d, "Open AndX"},
+                              {0x2e, "Read AndX"},
+                              {0x2f, "Write AndX"},
+                              {0x32, "Trans2"},
+                              {0x34, "Find Close2"},
+                              {0x70, "Tree Connect"},
+                              {0x71, "Tree Disconnect"},
+                              {0x72, "Negotiate Protocol"},
+                              {0x73, "Session Setup AndX"},
+                              {0x74, "Logoff AndX"},
+                              {0x75, "Tree Connect AndX"},
+                              {0xa0, "NT Trans"},
+                              {0xa2, "NT Create AndX"},
+                              {0xa4, "NT Cancel"}};
 
 constexpr Field kMagic{"smb.server_component", "Server Component", Shape::kHex};
 constexpr Field kCommand{"smb.cmd", "SMB Command", Shape::kHex, 0, kCommands};
@@ -101,7 +113,8 @@ void read_body(Layer& smb, std::uint8_t command, bool response) {
 }
 
 Outcome dissect(Layer& smb) {
-  if (smb.left().size() >= 4 && load<std::uint32_t>(smb.left().data(), ByteOrder::kLittle) != kMagicNumber)
+  if (smb.left().size() >= 4 &&
+      load<std::uint32_t>(smb.left().data(), ByteOrder::kLittle) != kMagicNumber)
     return not_mine();
   if (!smb.recording() && smb.info() == nullptr) return done();
   smb.u32le(kMagic);

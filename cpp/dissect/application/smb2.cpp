@@ -7,15 +7,28 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kCommands[] = {{0, "Negotiate Protocol"}, {1, "Session Setup"}, {2, "Session Logoff"},
-                              {3, "Tree Connect"},       {4, "Tree Disconnect"}, {5, "Create"},
-                              {6, "Close"},              {7, "Flush"},         {8, "Read"},
-                              {9, "Write"},              {10, "Lock"},         {11, "Ioctl"},
-                              {12, "Cancel"},            {13, "KeepAlive"},    {14, "Find"},
-                              {15, "Notify"},            {16, "GetInfo"},      {17, "SetInfo"},
+constexpr Name kCommands[] = {{0, "Negotiate Protocol"},
+                              {1, "Session Setup"},
+                              {2, "Session Logoff"},
+                              {3, "Tree Connect"},
+                              {4, "Tree Disconnect"},
+                              {5, "Create"},
+                              {6, "Close"},
+                              {7, "Flush"},
+                              {8, "Read"},
+                              {9, "Write"},
+                              {10, "Lock"},
+                              {11, "Ioctl"},
+                              {12, "Cancel"},
+                              {13, "KeepAlive"},
+                              {14, "Find"},
+                              {15, "Notify"},
+                              {16, "GetInfo"},
+                              {17, "SetInfo"},
                               {18, "Break"}};
-constexpr Name kDialects[] = {{0x0202, "SMB 2.0.2"}, {0x0210, "SMB 2.1"},   {0x0300, "SMB 3.0"},
-                              {0x0302, "SMB 3.0.2"}, {0x0311, "SMB 3.1.1"}, {0x02ff, "SMB2 wildcard"}};
+constexpr Name kDialects[] = {{0x0202, "SMB 2.0.2"}, {0x0210, "SMB 2.1"},
+                              {0x0300, "SMB 3.0"},   {0x0302, "SMB 3.0.2"},
+                              {0x0311, "SMB 3.1.1"}, {0x02ff, "SMB2 wildcard"}};
 
 constexpr Field kMagic{"smb2.protocol_id", "ProtocolId", Shape::kHex};
 constexpr Field kHeaderLength{"smb2.header_len", "Header Length"};
@@ -44,7 +57,8 @@ constexpr Field kStructure{"smb2.buffer_code", "StructureSize", Shape::kHex};
 constexpr Field kDialectCount{"smb2.dialect_count", "Dialect count"};
 constexpr Field kSecurity{"smb2.sec_mode", "Security mode", Shape::kHex};
 constexpr Field kSignEnabled{"smb2.sec_mode.sign_enabled", "Signing enabled", Shape::kFlag, 0x01};
-constexpr Field kSignRequired{"smb2.sec_mode.sign_required", "Signing required", Shape::kFlag, 0x02};
+constexpr Field kSignRequired{"smb2.sec_mode.sign_required", "Signing required", Shape::kFlag,
+                              0x02};
 constexpr Field kCapabilities{"smb2.capabilities", "Capabilities", Shape::kHex};
 constexpr Field kClientGuid{"smb2.client_guid_bytes", "Client Guid", Shape::kBytes};
 constexpr Field kDialect{"smb2.dialect", "Dialect", Shape::kHex, 0, kDialects};
@@ -133,7 +147,8 @@ std::string name_of_message(const Head& head) {
 }
 
 Outcome dissect_hidden(Layer& smb) {
-  if (std::string* info = smb.info()) *info = smb.peek() == 0xfd ? "Encrypted SMB3" : "Compressed SMB3";
+  if (std::string* info = smb.info())
+    *info = smb.peek() == 0xfd ? "Encrypted SMB3" : "Compressed SMB3";
   smb.remaining(kEncrypted);
   return done();
 }
@@ -162,9 +177,10 @@ Outcome dissect(Layer& smb) {
 
 }  // namespace
 
-extern const Dissector kSmb2{{"smb2", "SMB2 (Server Message Block Protocol version 2)", Shape::kLayer},
-                             "SMB2",
-                             kFoundAt,
-                             dissect};
+extern const Dissector kSmb2{
+    {"smb2", "SMB2 (Server Message Block Protocol version 2)", Shape::kLayer},
+    "SMB2",
+    kFoundAt,
+    dissect};
 
 }  // namespace packetglass

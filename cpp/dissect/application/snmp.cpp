@@ -8,20 +8,35 @@ namespace packetglass {
 namespace {
 
 constexpr Name kVersions[] = {{0, "version-1"}, {1, "v2c"}, {2, "v2u"}, {3, "snmpv3"}};
-constexpr Name kMessages[] = {{0, "get-request"}, {1, "get-next-request"}, {2, "get-response"},
-                              {3, "set-request"}, {4, "trap"},             {5, "getBulkRequest"},
-                              {6, "informRequest"}, {7, "snmpV2-trap"},    {8, "report"}};
-constexpr Name kErrors[] = {
-    {0, "noError"},         {1, "tooBig"},          {2, "noSuchName"},
-    {3, "badValue"},        {4, "readOnly"},        {5, "genErr"},
-    {6, "noAccess"},        {7, "wrongType"},       {8, "wrongLength"},
-    {9, "wrongEncoding"},   {10, "wrongValue"},     {11, "noCreation"},
-    {12, "inconsistentValue"}, {13, "resourceUnavailable"}, {14, "commitFailed"},
-    {15, "undoFailed"},     {16, "authorizationError"}, {17, "notWritable"},
-    {18, "inconsistentName"}};
-constexpr Name kTraps[] = {{0, "coldStart"},  {1, "warmStart"},
-                           {2, "linkDown"},   {3, "linkUp"},
-                           {4, "authenticationFailure"}, {5, "egpNeighborLoss"},
+constexpr Name kMessages[] = {
+    {0, "get-request"}, {1, "get-next-request"}, {2, "get-response"},  {3, "set-request"},
+    {4, "trap"},        {5, "getBulkRequest"},   {6, "informRequest"}, {7, "snmpV2-trap"},
+    {8, "report"}};
+constexpr Name kErrors[] = {{0, "noError"},
+                            {1, "tooBig"},
+                            {2, "noSuchName"},
+                            {3, "badValue"},
+                            {4, "readOnly"},
+                            {5, "genErr"},
+                            {6, "noAccess"},
+                            {7, "wrongType"},
+                            {8, "wrongLength"},
+                            {9, "wrongEncoding"},
+                            {10, "wrongValue"},
+                            {11, "noCreation"},
+                            {12, "inconsistentValue"},
+                            {13, "resourceUnavailable"},
+                            {14, "commitFailed"},
+                            {15, "undoFailed"},
+                            {16, "authorizationError"},
+                            {17, "notWritable"},
+                            {18, "inconsistentName"}};
+constexpr Name kTraps[] = {{0, "coldStart"},
+                           {1, "warmStart"},
+                           {2, "linkDown"},
+                           {3, "linkUp"},
+                           {4, "authenticationFailure"},
+                           {5, "egpNeighborLoss"},
                            {6, "enterpriseSpecific"}};
 constexpr Name kModels[] = {{0, "Any"}, {1, "SNMPv1"}, {2, "SNMPv2c"}, {3, "USM"}};
 
@@ -164,7 +179,8 @@ void read_bindings(Layer& snmp) {
 void read_trap(Layer& snmp) {
   const std::string enterprise = read_ber_object(snmp, kEnterprise);
   // Info names the root of all identifiers.
-  if (!snmp.truncated()) add_info(snmp, " iso" + enterprise.substr(std::min<std::size_t>(1, enterprise.size())));
+  if (!snmp.truncated())
+    add_info(snmp, " iso" + enterprise.substr(std::min<std::size_t>(1, enterprise.size())));
   read_address(snmp, kAgent);
   read_ber_number(snmp, kGenericTrap);
   read_ber_number(snmp, kSpecificTrap);

@@ -47,7 +47,8 @@ void read_response(Layer& ssdp, std::string_view line) {
 void read_header(Layer& ssdp, const TextLine& line, bool request) {
   const Header header = split_header(line.text);
   for (const auto& known : kHeaders) {
-    if (same_word(header.name, known.name)) return read_as(ssdp, known.field, line.size, header.value);
+    if (same_word(header.name, known.name))
+      return read_as(ssdp, known.field, line.size, header.value);
   }
   read_as(ssdp, request ? kRequestLine : kResponseLine, line.size, line.text);
 }

@@ -9,8 +9,8 @@ namespace {
 
 using Kind = Option::Kind;
 
-constexpr Name kMethods[] = {{1, "Binding"}, {2, "SharedSecret"}, {3, "Allocate"},
-                             {4, "Refresh"}, {6, "Send"},         {7, "Data"},
+constexpr Name kMethods[] = {{1, "Binding"},          {2, "SharedSecret"}, {3, "Allocate"},
+                             {4, "Refresh"},          {6, "Send"},         {7, "Data"},
                              {8, "CreatePermission"}, {9, "Channel-Bind"}};
 constexpr Name kClasses[] = {{0x0000, "Request"},
                              {0x0010, "Indication"},
@@ -66,8 +66,14 @@ constexpr Option kKnown[] = {
     {0x8022, "SOFTWARE", Kind::kText, {"stun.att.software", "Software", Shape::kText}},
     {0x8023, "ALTERNATE-SERVER"},
     {0x8028, "FINGERPRINT", Kind::kNumber, {"stun.att.crc32", "CRC-32", Shape::kHex}},
-    {0x8029, "ICE-CONTROLLED", Kind::kBytes, {"stun.att.tie-breaker", "Tie breaker", Shape::kBytes}},
-    {0x802a, "ICE-CONTROLLING", Kind::kBytes, {"stun.att.tie-breaker", "Tie breaker", Shape::kBytes}},
+    {0x8029,
+     "ICE-CONTROLLED",
+     Kind::kBytes,
+     {"stun.att.tie-breaker", "Tie breaker", Shape::kBytes}},
+    {0x802a,
+     "ICE-CONTROLLING",
+     Kind::kBytes,
+     {"stun.att.tie-breaker", "Tie breaker", Shape::kBytes}},
     {0x802b, "RESPONSE-ORIGIN"},
     {0x802c, "OTHER-ADDRESS"}};
 
@@ -138,7 +144,9 @@ std::string read_value(Layer& stun, std::uint16_t type) {
   const Option* const known = find_option(kKnown, type);
   if (known != nullptr && known->kind != Kind::kGroup) {
     const std::string value = read_option_value(stun, *known);
-    return known->kind == Kind::kText ? ": " + value : type == 0x000d ? " " + value : std::string();
+    return known->kind == Kind::kText ? ": " + value
+           : type == 0x000d           ? " " + value
+                                      : std::string();
   }
   if (!stun.left().empty()) stun.remaining(kValue);
   return {};
@@ -173,7 +181,8 @@ void read_attribute(Layer& stun) {
   const std::uint16_t length = stun.u16(kAttributeLength);
   if (stun.truncated()) return;
   const Option* const known = find_option(kKnown, type);
-  const std::string name = known == nullptr ? format_text("0x%04x", type) : std::string(known->name);
+  const std::string name =
+      known == nullptr ? format_text("0x%04x", type) : std::string(known->name);
   const std::size_t lacking = length - std::min<std::size_t>(length, stun.left().size());
   std::string said;
   {

@@ -7,10 +7,11 @@ namespace packetglass {
 namespace {
 
 constexpr Name kFacilities[] = {
-    {0, "KERN"},    {1, "USER"},    {2, "MAIL"},    {3, "DAEMON"},  {4, "AUTH"},    {5, "SYSLOG"},
-    {6, "LPR"},     {7, "NEWS"},    {8, "UUCP"},    {9, "CRON"},    {10, "AUTHPRIV"}, {11, "FTP"},
-    {12, "NTP"},    {13, "LOGAUDIT"}, {14, "LOGALERT"}, {15, "CRON"}, {16, "LOCAL0"}, {17, "LOCAL1"},
-    {18, "LOCAL2"}, {19, "LOCAL3"}, {20, "LOCAL4"}, {21, "LOCAL5"}, {22, "LOCAL6"}, {23, "LOCAL7"}};
+    {0, "KERN"},      {1, "USER"},    {2, "MAIL"},    {3, "DAEMON"},    {4, "AUTH"},
+    {5, "SYSLOG"},    {6, "LPR"},     {7, "NEWS"},    {8, "UUCP"},      {9, "CRON"},
+    {10, "AUTHPRIV"}, {11, "FTP"},    {12, "NTP"},    {13, "LOGAUDIT"}, {14, "LOGALERT"},
+    {15, "CRON"},     {16, "LOCAL0"}, {17, "LOCAL1"}, {18, "LOCAL2"},   {19, "LOCAL3"},
+    {20, "LOCAL4"},   {21, "LOCAL5"}, {22, "LOCAL6"}, {23, "LOCAL7"}};
 constexpr Name kLevels[] = {{0, "EMERG"},   {1, "ALERT"},  {2, "CRIT"}, {3, "ERR"},
                             {4, "WARNING"}, {5, "NOTICE"}, {6, "INFO"}, {7, "DEBUG"}};
 
@@ -56,6 +57,7 @@ Outcome dissect(Layer& syslog) {
 
 }  // namespace
 
-extern const Dissector kSyslog{{"syslog", "Syslog message", Shape::kLayer}, "Syslog", kFoundAt, dissect};
+extern const Dissector kSyslog{
+    {"syslog", "Syslog message", Shape::kLayer}, "Syslog", kFoundAt, dissect};
 
 }  // namespace packetglass

@@ -8,13 +8,17 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kOperations[] = {{1, "Read Request"},    {2, "Write Request"}, {3, "Data Packet"},
-                                {4, "Acknowledgement"}, {5, "Error Code"},
-                                {6, "Option Acknowledgement"}};
-constexpr Name kErrors[] = {{0, "Not defined"},         {1, "File not found"},
-                            {2, "Access violation"},    {3, "Disk full or allocation exceeded"},
-                            {4, "Illegal TFTP Operation"}, {5, "Unknown transfer ID"},
-                            {6, "File already exists"}, {7, "No such user"},
+constexpr Name kOperations[] = {{1, "Read Request"}, {2, "Write Request"},
+                                {3, "Data Packet"},  {4, "Acknowledgement"},
+                                {5, "Error Code"},   {6, "Option Acknowledgement"}};
+constexpr Name kErrors[] = {{0, "Not defined"},
+                            {1, "File not found"},
+                            {2, "Access violation"},
+                            {3, "Disk full or allocation exceeded"},
+                            {4, "Illegal TFTP Operation"},
+                            {5, "Unknown transfer ID"},
+                            {6, "File already exists"},
+                            {7, "No such user"},
                             {8, "Option negotiation failed"}};
 
 constexpr Field kOperation{"tftp.opcode", "Opcode", Shape::kNumber, 0, kOperations};

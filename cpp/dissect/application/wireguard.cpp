@@ -5,8 +5,10 @@
 namespace packetglass {
 namespace {
 
-constexpr Name kTypes[] = {{1, "Handshake Initiation"}, {2, "Handshake Response"},
-                           {3, "Cookie Reply"},         {4, "Transport Data"}};
+constexpr Name kTypes[] = {{1, "Handshake Initiation"},
+                           {2, "Handshake Response"},
+                           {3, "Cookie Reply"},
+                           {4, "Transport Data"}};
 constexpr Field kType{"wg.type", "Type", Shape::kNumber, 0, kTypes};
 constexpr Field kReserved{"wg.reserved", "Reserved", Shape::kBytes};
 constexpr Field kSender{"wg.sender", "Sender", Shape::kHex};
@@ -97,10 +99,7 @@ Outcome dissect(Layer& wireguard) {
 
 }  // namespace
 
-extern const Dissector kWireguard{{"wg", "WireGuard Protocol", Shape::kLayer},
-                                  "WireGuard",
-                                  kFoundAt,
-                                  dissect,
-                                  recognises};
+extern const Dissector kWireguard{
+    {"wg", "WireGuard Protocol", Shape::kLayer}, "WireGuard", kFoundAt, dissect, recognises};
 
 }  // namespace packetglass

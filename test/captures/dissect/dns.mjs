@@ -20,7 +20,10 @@ import {
 /** "www.example.com" as labels; a "@12" at the end is a pointer to byte 12. */
 function name(text) {
   const [labels, pointer] = text.split("@");
-  const parts = labels.split(".").filter(Boolean).map((label) => bytes(label));
+  const parts = labels
+    .split(".")
+    .filter(Boolean)
+    .map((label) => bytes(label));
   const end = pointer === undefined ? [0] : u16(0xc000 + Number(pointer));
   return bytes(...parts.map((label) => bytes(label.length, label)), end);
 }
@@ -111,8 +114,17 @@ const security = [
         record(
           "key",
           250,
-          bytes(name("hmac-sha256"), u16(0), u32(1735689600), u16(300), u16(4), "0xdeadbeef",
-                u16(9), u16(0), u16(0)),
+          bytes(
+            name("hmac-sha256"),
+            u16(0),
+            u32(1735689600),
+            u16(300),
+            u16(4),
+            "0xdeadbeef",
+            u16(9),
+            u16(0),
+            u16(0),
+          ),
           { group: 255, ttl: 0 },
         ),
       ],
@@ -270,16 +282,16 @@ const local = [
         question("host.local", 255, 0x80ff),
       ],
       answers: [record("_http._tcp.local", 12, name("printer._http._tcp.local"))],
-      more: [
-        edns(option(4, "0x00000200000000010200000000ab"), { size: 1440 | 0x8000, ttl: 4500 }),
-      ],
+      more: [edns(option(4, "0x00000200000000010200000000ab"), { size: 1440 | 0x8000, ttl: 4500 })],
     }),
   ),
   multicast(
     message(0, 0x8400, {
       answers: [
-        record("printer._http._tcp.local", 33, bytes(u16(0), u16(0), u16(80), name("host.local")),
-               { group: 0x8001, ttl: 120 }),
+        record("printer._http._tcp.local", 33, bytes(u16(0), u16(0), u16(80), name("host.local")), {
+          group: 0x8001,
+          ttl: 120,
+        }),
         record("printer._http._tcp.local", 16, bytes(string("path=/"), string("")), { ttl: 4500 }),
         record("host.local", 1, ip4(client.ip4), { group: 0x8001, ttl: 120 }),
       ],
@@ -302,5 +314,11 @@ const local = [
 ];
 
 export const packets = [
-  ...forms, ...classic, ...security, ...service, ...options, ...overTcp, ...local,
+  ...forms,
+  ...classic,
+  ...security,
+  ...service,
+  ...options,
+  ...overTcp,
+  ...local,
 ];

@@ -114,16 +114,29 @@ const advertise = (data) =>
 const ask6 = (type, ...options) => solicit(bytes(type, u24(0x10abcd), ...options));
 const tell6 = (type, ...options) => advertise(bytes(type, u24(0x10abcd), ...options));
 const dhcpv6Packets = [
-  ask6(1, option6(1, duid), option6(6, u16(23), u16(24)), option6(8, u16(0)), option6(14),
-       option6(3, u32(1), u32(0), u32(0)), option6(39, 0, 4, "host", 0), option6(16, u32(311), u16(4), "MSFT")),
+  ask6(
+    1,
+    option6(1, duid),
+    option6(6, u16(23), u16(24)),
+    option6(8, u16(0)),
+    option6(14),
+    option6(3, u32(1), u32(0), u32(0)),
+    option6(39, 0, 4, "host", 0),
+    option6(16, u32(311), u16(4), "MSFT"),
+  ),
   tell6(
     2,
     option6(1, duid),
     option6(2, duidLinkLayer),
     option6(7, 255),
     option6(3, u32(1), u32(1800), u32(2880), address6),
-    option6(25, u32(2), u32(1800), u32(2880),
-            option6(26, u32(3600), u32(7200), 56, ip6("2001:db8:100::"))),
+    option6(
+      25,
+      u32(2),
+      u32(1800),
+      u32(2880),
+      option6(26, u32(3600), u32(7200), 56, ip6("2001:db8:100::")),
+    ),
     option6(23, ip6("2001:db8::53"), ip6("2001:db8::54")),
     option6(24, 7, "example", 3, "com", 0),
     option6(31, ip6("2001:db8::123")),
@@ -138,8 +151,15 @@ const dhcpv6Packets = [
   ask6(5, option6(1, duid)),
   ask6(8, option6(1, duid), option6(13, u16(2))),
   solicit(
-    bytes(12, 1, ip6("2001:db8:1::1"), ip6("fe80::1"),
-          option6(18, "eth0"), option6(9, bytes(1, u24(0x10abcd), option6(1, duid))))),
+    bytes(
+      12,
+      1,
+      ip6("2001:db8:1::1"),
+      ip6("fe80::1"),
+      option6(18, "eth0"),
+      option6(9, bytes(1, u24(0x10abcd), option6(1, duid))),
+    ),
+  ),
   solicit(bytes(1, u24(1), u16(1), u16(100), 0, 1)),
 ];
 
@@ -157,8 +177,17 @@ const tftpPackets = [
 const ntpTime = (seconds, fraction = 0) => bytes(u32(seconds), u32(fraction));
 const ntp = (first, { stratum = 2, reference = ip4("192.0.2.123") } = {}) =>
   bytes(
-    first, stratum, 6, 0xec, u32(0x00000a00), u32(0x00001000), reference,
-    ntpTime(0xe9000000), ntpTime(0xe9000001, 0x80000000), ntpTime(0xe9000002, 0x40000000), ntpTime(0xe9000003, 1),
+    first,
+    stratum,
+    6,
+    0xec,
+    u32(0x00000a00),
+    u32(0x00001000),
+    reference,
+    ntpTime(0xe9000000),
+    ntpTime(0xe9000001, 0x80000000),
+    ntpTime(0xe9000002, 0x40000000),
+    ntpTime(0xe9000003, 1),
   );
 const ntpPackets = [
   there(17, udp(123, 123, ntp(0x23, { stratum: 0, reference: u32(0) }))),
@@ -197,20 +226,50 @@ const snmpPackets = [
   ask161(snmp(1, pdu(0xa0, 1000, binding(sysDescr, ber(5))))),
   tell161(snmp(1, pdu(0xa2, 1000, binding(sysDescr, ber(4, "a device"))))),
   ask161(snmp(0, pdu(0xa1, 7, binding(sysDescr, ber(5)), binding(sysUpTime, ber(5))))),
-  tell161(snmp(1, pdu(0xa2, 7, binding(sysUpTime, ber(0x43, u32(123456))), binding(sysDescr, ber(0x81))))),
-  tell161(snmp(0, ber(0xa2, integer(7), integer(2), integer(1), ber(0x30, binding(sysDescr, ber(5)))))),
-  ask161(snmp(1, ber(0xa5, integer(8), integer(0), integer(10), ber(0x30, binding(sysDescr, ber(5)))))),
-  ask161(snmp(1, pdu(0xa3, 9, binding(sysDescr, ber(2, 5)), binding(sysDescr, ber(0x40, ip4("192.0.2.1")))))),
+  tell161(
+    snmp(1, pdu(0xa2, 7, binding(sysUpTime, ber(0x43, u32(123456))), binding(sysDescr, ber(0x81)))),
+  ),
+  tell161(
+    snmp(0, ber(0xa2, integer(7), integer(2), integer(1), ber(0x30, binding(sysDescr, ber(5))))),
+  ),
+  ask161(
+    snmp(1, ber(0xa5, integer(8), integer(0), integer(10), ber(0x30, binding(sysDescr, ber(5))))),
+  ),
+  ask161(
+    snmp(
+      1,
+      pdu(0xa3, 9, binding(sysDescr, ber(2, 5)), binding(sysDescr, ber(0x40, ip4("192.0.2.1")))),
+    ),
+  ),
   there(17, udp(40162, 162, snmp(1, pdu(0xa7, 10, binding(sysUpTime, ber(0x43, 9)))))),
   there(
     17,
-    udp(40162, 162,
-        snmp(0, ber(0xa4, ber(6, "0x2b0601040101"), ber(0x40, ip4("192.0.2.1")), integer(6),
-                    integer(1), ber(0x43, 100), ber(0x30, binding(sysDescr, ber(4, "trap"))))))),
+    udp(
+      40162,
+      162,
+      snmp(
+        0,
+        ber(
+          0xa4,
+          ber(6, "0x2b0601040101"),
+          ber(0x40, ip4("192.0.2.1")),
+          integer(6),
+          integer(1),
+          ber(0x43, 100),
+          ber(0x30, binding(sysDescr, ber(4, "trap"))),
+        ),
+      ),
+    ),
+  ),
   ask161(
-    ber(0x30, integer(3), ber(0x30, integer(1000), ber(2, u24(65507)), ber(4, 4), integer(3)),
-        ber(4, ber(0x30, ber(4), integer(0), integer(0), ber(4), ber(4), ber(4))),
-        ber(0x30, ber(4), ber(4), pdu(0xa0, 11)))),
+    ber(
+      0x30,
+      integer(3),
+      ber(0x30, integer(1000), ber(2, u24(65507)), ber(4, 4), integer(3)),
+      ber(4, ber(0x30, ber(4), integer(0), integer(0), ber(4), ber(4), ber(4))),
+      ber(0x30, ber(4), ber(4), pdu(0xa0, 11)),
+    ),
+  ),
   ask161("0x3003020101"),
 ];
 
@@ -222,21 +281,61 @@ const attribute = (type, ...data) => bytes(type, 2 + bytes(...data).length, ...d
 const ask1812 = (data, port = 1812) => there(17, udp(41812, port, data));
 const radiusPackets = [
   ask1812(
-    radius(1, attribute(1, "alice"), attribute(2, Buffer.alloc(16, 1)), attribute(4, ip4("192.0.2.1")),
-           attribute(5, u32(3)), attribute(6, u32(2)), attribute(61, u32(19)), attribute(30, "00-11-22"),
-           attribute(31, "02-00"), attribute(32, "nas"), attribute(80, Buffer.alloc(16, 2)),
-           attribute(79, 2, 1, u16(10), 1, "alice"))),
-  back(17, udp(1812, 41812, radius(2, attribute(8, ip4("192.0.2.7")), attribute(27, u32(3600)),
-                                   attribute(18, "welcome"), attribute(25, "0x0102"), attribute(64, u32(13)), attribute(81, "100")))),
+    radius(
+      1,
+      attribute(1, "alice"),
+      attribute(2, Buffer.alloc(16, 1)),
+      attribute(4, ip4("192.0.2.1")),
+      attribute(5, u32(3)),
+      attribute(6, u32(2)),
+      attribute(61, u32(19)),
+      attribute(30, "00-11-22"),
+      attribute(31, "02-00"),
+      attribute(32, "nas"),
+      attribute(80, Buffer.alloc(16, 2)),
+      attribute(79, 2, 1, u16(10), 1, "alice"),
+    ),
+  ),
+  back(
+    17,
+    udp(
+      1812,
+      41812,
+      radius(
+        2,
+        attribute(8, ip4("192.0.2.7")),
+        attribute(27, u32(3600)),
+        attribute(18, "welcome"),
+        attribute(25, "0x0102"),
+        attribute(64, u32(13)),
+        attribute(81, "100"),
+      ),
+    ),
+  ),
   back(17, udp(1812, 41812, radius(3, attribute(18, "no")))),
   back(17, udp(1812, 41812, radius(11, attribute(24, "0x01020304")))),
-  ask1812(radius(4, attribute(40, u32(1)), attribute(44, "session"), attribute(42, u32(10)), attribute(46, u32(60)),
-                 attribute(26, u32(9), 1, 6, "a=b1")), 1813),
+  ask1812(
+    radius(
+      4,
+      attribute(40, u32(1)),
+      attribute(44, "session"),
+      attribute(42, u32(10)),
+      attribute(46, u32(60)),
+      attribute(26, u32(9), 1, 6, "a=b1"),
+    ),
+    1813,
+  ),
   back(17, udp(1813, 41812, radius(5))),
   ask1812(radius(12)),
   ask1812(bytes(radius(1, attribute(1, "bob")).subarray(0, 22))),
 ];
 
 export const packets = [
-  ...dhcpPackets, ...dhcpv6Packets, ...tftpPackets, ...ntpPackets, ...syslogPackets, ...snmpPackets, ...radiusPackets,
+  ...dhcpPackets,
+  ...dhcpv6Packets,
+  ...tftpPackets,
+  ...ntpPackets,
+  ...syslogPackets,
+  ...snmpPackets,
+  ...radiusPackets,
 ];

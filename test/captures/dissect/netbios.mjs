@@ -19,28 +19,125 @@ const record = (who, type, ttl, data) =>
 
 const names = [
   shout(137, bytes(header(1, 0x0110, 1, 0, 0, 0), name("WORKSTATION", 0x20), u16(32), u16(1))),
-  back(17, udp(137, 137, bytes(header(1, 0x8580, 0, 1, 0, 0), record(name("WORKSTATION", 0x20), 32, 300, address)))),
-  shout(137, bytes(header(2, 0x2910, 1, 0, 0, 1), name("GROUP", 0x1e), u16(32), u16(1),
-                   record(bytes(u16(0xc00c)), 32, 300000, bytes(u16(0xe000), ip4(client.ip4))))),
-  shout(137, bytes(header(3, 0x4000, 1, 0, 0, 1), name("HOST"), u16(32), u16(1), record(bytes(u16(0xc00c)), 32, 0, address))),
-  back(17, udp(137, 137, bytes(header(4, 0x8583, 0, 1, 0, 0), record(name("NOBODY"), 10, 0, Buffer.alloc(0))))),
+  back(
+    17,
+    udp(
+      137,
+      137,
+      bytes(header(1, 0x8580, 0, 1, 0, 0), record(name("WORKSTATION", 0x20), 32, 300, address)),
+    ),
+  ),
+  shout(
+    137,
+    bytes(
+      header(2, 0x2910, 1, 0, 0, 1),
+      name("GROUP", 0x1e),
+      u16(32),
+      u16(1),
+      record(bytes(u16(0xc00c)), 32, 300000, bytes(u16(0xe000), ip4(client.ip4))),
+    ),
+  ),
+  shout(
+    137,
+    bytes(
+      header(3, 0x4000, 1, 0, 0, 1),
+      name("HOST"),
+      u16(32),
+      u16(1),
+      record(bytes(u16(0xc00c)), 32, 0, address),
+    ),
+  ),
+  back(
+    17,
+    udp(
+      137,
+      137,
+      bytes(header(4, 0x8583, 0, 1, 0, 0), record(name("NOBODY"), 10, 0, Buffer.alloc(0))),
+    ),
+  ),
   there(17, udp(137, 137, bytes(header(5, 0, 1, 0, 0, 0), any, u16(33), u16(1)))),
-  back(17, udp(137, 137, bytes(header(5, 0x8400, 0, 1, 0, 0),
-    record(any, 33, 0, bytes(2, "HOST           ", 0, u16(0x0400), "GROUP          ", 0, u16(0x8400), "0x020000000001", Buffer.alloc(40)))))),
+  back(
+    17,
+    udp(
+      137,
+      137,
+      bytes(
+        header(5, 0x8400, 0, 1, 0, 0),
+        record(
+          any,
+          33,
+          0,
+          bytes(
+            2,
+            "HOST           ",
+            0,
+            u16(0x0400),
+            "GROUP          ",
+            0,
+            u16(0x8400),
+            "0x020000000001",
+            Buffer.alloc(40),
+          ),
+        ),
+      ),
+    ),
+  ),
   shout(137, bytes(header(6, 0x0110, 1, 0, 0, 0), name("CUT")).subarray(0, 20)),
 ];
 
 const smb = (command, flags, ...rest) =>
-  bytes("0xff", "SMB", command, u32(0), flags, "0x01c8", Buffer.alloc(12), "0x0000fffe00004000", ...rest);
+  bytes(
+    "0xff",
+    "SMB",
+    command,
+    u32(0),
+    flags,
+    "0x01c8",
+    Buffer.alloc(12),
+    "0x0000fffe00004000",
+    ...rest,
+  );
 const dialects = (...list) => bytes(...list.map((text) => bytes(2, text, 0)));
 const littleEndian = (value) => bytes(value & 255, value >> 8);
 const negotiate = dialects("NT LM 0.12", "SMB 2.002", "SMB 2.???");
 const transaction = bytes(
-  17, littleEndian(0), littleEndian(33), Buffer.alloc(22), 3, 0, "0x010000000200", littleEndian(50),
-  "\\MAILSLOT\\BROWSE", 0, 1, 0, "0x80fc0a00", "HOST", Buffer.alloc(12), 4, 9, "0x03100100", "0x0f0155aa", 0,
+  17,
+  littleEndian(0),
+  littleEndian(33),
+  Buffer.alloc(22),
+  3,
+  0,
+  "0x010000000200",
+  littleEndian(50),
+  "\\MAILSLOT\\BROWSE",
+  0,
+  1,
+  0,
+  "0x80fc0a00",
+  "HOST",
+  Buffer.alloc(12),
+  4,
+  9,
+  "0x03100100",
+  "0x0f0155aa",
+  0,
 );
 const datagram = (type, data) =>
-  shout(138, bytes(type, 2, u16(7), ip4(client.ip4), u16(138), u16(data.length + 68), u16(0), name("HOST"), name("GROUP", 0x1d), data));
+  shout(
+    138,
+    bytes(
+      type,
+      2,
+      u16(7),
+      ip4(client.ip4),
+      u16(138),
+      u16(data.length + 68),
+      u16(0),
+      name("HOST"),
+      name("GROUP", 0x1d),
+      data,
+    ),
+  );
 const datagrams = [
   datagram(0x11, smb(0x25, 0, transaction)),
   datagram(0x10, bytes("no SMB here")),
@@ -52,8 +149,23 @@ const session = (type, data) => bytes(type, 0, u16(data.length), data);
 const ask = (data, to = 139) => there(6, tcp(++port, to, data));
 const answer = (data, from = 139) => back(6, tcp(from, ++port, data));
 const smb2 = (command, flags, ...rest) =>
-  bytes("0xfe", "SMB", littleEndian(64), littleEndian(0), u32(0), littleEndian(command), littleEndian(1),
-        bytes(flags, 0, 0, 0), u32(0), "0x0700000000000000", "0xfffe0000", u32(0), Buffer.alloc(8), Buffer.alloc(16), ...rest);
+  bytes(
+    "0xfe",
+    "SMB",
+    littleEndian(64),
+    littleEndian(0),
+    u32(0),
+    littleEndian(command),
+    littleEndian(1),
+    bytes(flags, 0, 0, 0),
+    u32(0),
+    "0x0700000000000000",
+    "0xfffe0000",
+    u32(0),
+    Buffer.alloc(8),
+    Buffer.alloc(16),
+    ...rest,
+  );
 const sessions = [
   ask(session(0x81, bytes(name("SERVER", 0x20), name("HOST")))),
   answer(session(0x82, Buffer.alloc(0))),
@@ -62,13 +174,55 @@ const sessions = [
   ask(session(0x85, Buffer.alloc(0))),
   ask(session(0, smb(0x72, 0x18, 0, littleEndian(negotiate.length), negotiate)), 445),
   answer(session(0, smb(0x72, 0x98, 17, littleEndian(0), Buffer.alloc(32), littleEndian(0))), 445),
-  ask(session(0, smb2(0, 0, littleEndian(36), littleEndian(2), littleEndian(1), littleEndian(0), u32(0),
-                      Buffer.alloc(16, 5), Buffer.alloc(8), littleEndian(0x0202), littleEndian(0x0311))), 445),
-  answer(session(0, smb2(0, 1, littleEndian(65), littleEndian(1), littleEndian(0x0311), littleEndian(0), Buffer.alloc(16, 6),
-                         u32(0), "0x000080000000800000008000", Buffer.alloc(16), littleEndian(128), littleEndian(0), u32(0))), 445),
+  ask(
+    session(
+      0,
+      smb2(
+        0,
+        0,
+        littleEndian(36),
+        littleEndian(2),
+        littleEndian(1),
+        littleEndian(0),
+        u32(0),
+        Buffer.alloc(16, 5),
+        Buffer.alloc(8),
+        littleEndian(0x0202),
+        littleEndian(0x0311),
+      ),
+    ),
+    445,
+  ),
+  answer(
+    session(
+      0,
+      smb2(
+        0,
+        1,
+        littleEndian(65),
+        littleEndian(1),
+        littleEndian(0x0311),
+        littleEndian(0),
+        Buffer.alloc(16, 6),
+        u32(0),
+        "0x000080000000800000008000",
+        Buffer.alloc(16),
+        littleEndian(128),
+        littleEndian(0),
+        u32(0),
+      ),
+    ),
+    445,
+  ),
   ask(session(0, smb2(5, 0, littleEndian(57), Buffer.alloc(55))), 445),
   ask(session(0, smb2(13, 0, littleEndian(4), littleEndian(0))), 445),
-  ask(bytes(session(0, smb2(13, 0, littleEndian(4), littleEndian(0))), session(0x85, Buffer.alloc(0))), 445),
+  ask(
+    bytes(
+      session(0, smb2(13, 0, littleEndian(4), littleEndian(0))),
+      session(0x85, Buffer.alloc(0)),
+    ),
+    445,
+  ),
   ask(session(0, smb2(1, 0, littleEndian(25), Buffer.alloc(200))).subarray(0, 100), 445),
 ];
 
