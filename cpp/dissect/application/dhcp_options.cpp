@@ -142,7 +142,8 @@ std::string read_value(Layer& dhcp, std::uint8_t code) {
     name_requested(dhcp);
   } else if (option != nullptr && option->kind != Kind::kGroup) {
     const std::string value = read_option_value(dhcp, *option);
-    return option->kind == Kind::kIpv4 && !dhcp.truncated() ? " (" + value + ")" : std::string();
+    return option->kind == Kind::kIpv4 && !dhcp.truncated() ? std::string(" (") + value + ")"
+                                                            : std::string();
   } else if (!dhcp.left().empty()) {
     read_other(dhcp, code);
   }
@@ -170,7 +171,7 @@ std::uint8_t read_option(Layer& dhcp) {
     }
     dhcp.skip(lacking);
   }
-  if (kind != 0) said = " (" + std::string(name_of(dhcp_message_names(), kind)) + ")";
+  if (kind != 0) said = std::string(" (") + std::string(name_of(dhcp_message_names(), kind)) + ")";
   if (dhcp.recording()) group.say(code_text(code) + said);
   return kind;
 }

@@ -78,7 +78,7 @@ void read_parameter(Layer& layer) {
       values.append(values.empty() ? "=" : ",").append(read_one(layer, key));
     }
   }
-  if (layer.recording()) group.say(": " + key_name(key) + values);
+  if (layer.recording()) group.say(std::string(": ") + key_name(key) + values);
 }
 
 void read_parameters(DnsRecord& record) {

@@ -117,7 +117,7 @@ void read_connect_ack(Layer& mqtt) {
 
 std::string read_publish(Layer& mqtt, std::uint8_t header) {
   const std::string topic = read_string(mqtt, kTopicLength, kTopic);
-  std::string words = " [" + topic + "]";
+  std::string words = std::string(" [") + topic + "]";
   if ((header & kQuality.mask) != 0) words = format_text(" (id=%u)", mqtt.u16(kId)) + words;
   if (!mqtt.left().empty()) mqtt.remaining(kMessage);
   return words;

@@ -121,7 +121,7 @@ void read_addresses(Layer& nbns) {
     const std::uint16_t flags = nbns.u16(kNodeFlags);
     nbns.parts(flags, {&kNodeGroup, &kNodeType});
     const Address address = nbns.ipv4(kAddress);
-    if (!nbns.truncated()) add_info(nbns, " " + to_text(address));
+    if (!nbns.truncated()) add_info(nbns, std::string(" ") + to_text(address));
   }
 }
 
@@ -141,7 +141,7 @@ void read_question(Layer& nbns) {
   const std::uint16_t type = nbns.u16(kType);
   nbns.u16(kClass);
   if (nbns.truncated()) return;
-  add_info(nbns, " " + type_text(type) + " " + name.text);
+  add_info(nbns, std::string(" ") + type_text(type) + " " + name.text);
   group.say(name.text + ": type " + type_text(type) + ", class IN");
 }
 
@@ -157,7 +157,7 @@ void read_record(Layer& nbns, bool answer) {
   // Only answers are told.
   std::string* const info = nbns.info();
   const std::string before = info != nullptr ? *info : std::string();
-  add_info(nbns, " " + type_text(type));
+  add_info(nbns, std::string(" ") + type_text(type));
   const std::size_t lacking = length - std::min<std::size_t>(length, nbns.left().size());
   {
     Layer::Limit data(nbns, length);

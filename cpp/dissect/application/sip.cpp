@@ -202,7 +202,7 @@ std::string read_request(Layer& sip, const TextLine& line) {
   look_text(sip, kMethod, method);
   look_uri(sip, uri, {kUri, kUriUser, kUriHost, kUriPort});
   sip.skip(line.size);
-  if (sip.recording()) sip.title(" (" + shown(method) + ")");
+  if (sip.recording()) sip.title(std::string(" (") + shown(method) + ")");
   return std::string("Request: ").append(shown(method)).append(" ").append(shown(uri));
 }
 
@@ -216,7 +216,7 @@ std::string read_status(Layer& sip, const TextLine& line) {
   look_text(sip, kStatusCode, code);
   sip.means(leading_number(code));
   sip.skip(line.size);
-  if (sip.recording()) sip.title(" (" + shown(code) + ")");
+  if (sip.recording()) sip.title(std::string(" (") + shown(code) + ")");
   return said;
 }
 
@@ -228,7 +228,7 @@ std::string bindings_text(const Message& message, bool request) {
 
 void tell(Layer& sip, std::string words, const Message& message, bool request) {
   const bool ok = words.starts_with("Status: 200");
-  if (ok) words += " (" + message.method + ")";
+  if (ok) words += std::string(" (") + message.method + ")";
   if (ok || request) words += bindings_text(message, request);
   if (std::string* info = sip.info()) *info = words + " | ";
 }

@@ -91,7 +91,7 @@ bool is_hidden_address(std::uint16_t type) {
 }
 
 std::string with_port(const Address& address, unsigned port) {
-  return ": " + to_text(address) + format_text(":%u", port);
+  return std::string(": ") + to_text(address) + format_text(":%u", port);
 }
 
 std::string read_address(Layer& stun) {
@@ -132,7 +132,7 @@ std::string read_error(Layer& stun) {
 std::string read_transport(Layer& stun) {
   const std::string_view name = name_of(kTransports, stun.u8(kTransport));
   stun.bytes(kReserved, 3);
-  return ": " + std::string(name);
+  return std::string(": ") + std::string(name);
 }
 
 // Returns what is said of it in its heading.
@@ -144,7 +144,7 @@ std::string read_value(Layer& stun, std::uint16_t type) {
   const Option* const known = find_option(kKnown, type);
   if (known != nullptr && known->kind != Kind::kGroup) {
     const std::string value = read_option_value(stun, *known);
-    return known->kind == Kind::kText ? ": " + value
+    return known->kind == Kind::kText ? std::string(": ") + value
            : type == 0x000d           ? " " + value
                                       : std::string();
   }

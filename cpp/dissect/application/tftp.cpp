@@ -57,8 +57,8 @@ std::string read_options(Layer& tftp) {
     Layer::Group group(tftp, kOption);
     const std::string name = read_text(tftp, kOptionName);
     const std::string value = read_text(tftp, kOptionValue);
-    if (tftp.recording()) group.say(": " + name + " = " + value);
-    words += ", " + name + "=" + value;
+    if (tftp.recording()) group.say(std::string(": ") + name + " = " + value);
+    words += std::string(", ") + name + "=" + value;
   }
   return words;
 }
@@ -72,7 +72,8 @@ std::string read_request(Layer& tftp, bool reads) {
 std::string read_error(Layer& tftp) {
   const std::uint16_t code = tftp.u16(kErrorCode);
   const std::string name(name_of(kErrors, code));
-  const std::string words = ", Code: " + (name.empty() ? format_text("Unknown (%u)", code) : name);
+  const std::string words =
+      std::string(", Code: ") + (name.empty() ? format_text("Unknown (%u)", code) : name);
   return words + ", Message: " + read_text(tftp, kErrorText);
 }
 

@@ -1,5 +1,8 @@
 // DNS (all common record types, compression, EDNS, updates, damaged names), DNS over TCP, multicast
 // DNS and LLMNR.
+// Where we differ from tshark on purpose: an OpenPGP key is bytes, not text; each message of a TCP
+// segment is a layer; a message that goes on in the next segment is shown as far as it is there; a
+// record cut short shows the fields that are whole; GSS-API in a TKEY record is not opened.
 import {
   back,
   bytes,

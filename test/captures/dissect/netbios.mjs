@@ -1,4 +1,7 @@
 // NetBIOS over TCP/IP: names, datagrams, sessions; SMB and SMB2 in sessions.
+// Where we differ from tshark on purpose: of SMB only headers and the negotiation are read, so that
+// smb.reserved and smb2.reserved are fewer; each message of a segment is a layer; a message that goes
+// on in the next segment is shown as far as it is there; numbers of a node's status are bytes.
 import { back, bytes, client, ethernet, ip4, ipv4, tcp, there, u16, u32, udp } from "./packets.mjs";
 
 /** A NetBIOS name of 15 letters and a type, each half of a byte a letter. */

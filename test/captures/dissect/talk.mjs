@@ -1,6 +1,7 @@
-// Where we differ from tshark on purpose: http.request.line and http.response.line are only headers
-// that have no field of their own.
 // SSDP, SIP, STUN, RTP, RTCP, MQTT, Modbus/TCP, WireGuard, LDAP, Kerberos.
+// Where we differ from tshark on purpose: http.request.line and http.response.line are only headers
+// that have no field of their own; each message of a segment is a layer; Modbus registers are bytes;
+// RTP and RTCP are not read yet.
 import { back, bytes, ethernet, ip4, ip6, ipv4, tcp, there, u16, u32, udp } from "./packets.mjs";
 
 const lines = (...list) => bytes(list.join("\r\n"), "\r\n");
