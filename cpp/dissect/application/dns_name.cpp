@@ -10,23 +10,31 @@ constexpr std::size_t kLongest = 255;
 constexpr unsigned kMostPointers = 128;  // more cannot be between the labels of 255 bytes
 constexpr std::uint8_t kPointer = 0xc0;
 
-// Bytes of the UTF-8 sequence at the start; 0 when there is none.
-std::size_t sequence_size(Bytes bytes) {
+// The first bytes of a text: a character in UTF-8, or as much of one as there is.
+struct Character {
+  std::size_t size;
+  bool whole;
+};
+
+// Whether a byte may be the second of a character: without overlong forms, surrogates and what is
+// beyond U+10FFFF.
+bool may_follow(std::uint8_t first, std::uint8_t second) {
+  const std::uint8_t low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const std::uint8_t high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  return second >= low && second <= high;
+}
+
+Character first_character(Bytes bytes) {
   const std::uint8_t first = bytes[0];
-  const std::size_t size = first < 0x80                     ? 1
-                           : first >= 0xc2 && first < 0xe0  ? 2
-                           : first >= 0xe0 && first < 0xf0  ? 3
-                           : first >= 0xf0 && first <= 0xf4 ? 4
-                                                            : 0;
-  if (size == 0 || size > bytes.size()) return 0;
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((bytes[i] & 0xc0) != 0x80) return 0;
+  if (first < 0x80) return {1, true};
+  if (first < 0xc2 || first > 0xf4) return {1, false};
+  const std::size_t wanted = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  std::size_t size = 1;
+  while (size < wanted && size < bytes.size() &&
+         may_follow(size == 1 ? first : std::uint8_t{0}, bytes[size])) {
+    ++size;
   }
-  if (size < 3) return size;
-  // Overlong forms, surrogates and what is beyond U+10FFFF.
-  const unsigned start = first << 8 | bytes[1];
-  if (start < 0xe0a0 || (start >= 0xeda0 && start < 0xee00)) return 0;
-  return (start >= 0xf000 && start < 0xf090) || start >= 0xf490 ? 0 : size;
+  return {size, size == wanted};
 }
 
 void append_control(std::string& out, std::uint8_t byte) {
@@ -57,15 +65,15 @@ DnsName without_labels(DnsName& name, const char* text) {
 
 void append_utf8(std::string& out, Bytes bytes) {
   while (!bytes.empty()) {
-    const std::size_t size = sequence_size(bytes);
-    if (size == 0) {
+    const auto [size, whole] = first_character(bytes);
+    if (!whole) {
       out += "\xef\xbf\xbd";
     } else if (bytes[0] < 0x20 || bytes[0] == 0x7f) {
       append_control(out, bytes[0]);
     } else {
       out.append(reinterpret_cast<const char*>(bytes.data()), size);
     }
-    bytes = bytes.subspan(size == 0 ? 1 : size);
+    bytes = bytes.subspan(size);
   }
 }
 
