@@ -13,6 +13,11 @@ extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv
     kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery,
     kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp,
     kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet;
+extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
+extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
+    kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
+extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
+extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 
 namespace {
 
@@ -30,6 +35,13 @@ constexpr const Dissector* kDissectors[] = {
     &kL2tp, &kOspf, &kBgp,
     // transport
     &kTcp, &kUdp, &kSctp,
+    // application: hosts
+    &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
+    // application: names
+    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns, &kNbns, &kNbdgm, &kNbss, &kSmb, &kSmb2,
+    // application: talk
+    &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
+    &kWireguard, &kStun, &kLdap, &kLdapNext, &kCldap, &kKerberos, &kKerberosOverTcp,
     // anything
     &kBytesLeft};
 

@@ -81,6 +81,14 @@ Bytes Layer::bytes(const Field& field, std::size_t count) {
   return {at, count};
 }
 
+void Layer::look(const Field& field, std::size_t count) {
+  if (tree_ != nullptr) record(field, at_, std::min(count, left().size()), 0);
+}
+
+void Layer::look_at(const Field& field, Bytes bytes) {
+  if (tree_ != nullptr) record(field, bytes.data(), bytes.size(), 0);
+}
+
 std::string_view Layer::text(const Field& field, std::size_t count) {
   const Bytes text = bytes(field, count);
   return {reinterpret_cast<const char*>(text.data()), text.size()};
@@ -147,16 +155,12 @@ void Layer::worked_out(const Field& field, std::string_view value) {
   say(value);
 }
 
-void Layer::recount(std::uint64_t number) {
-  if (tree_ != nullptr) tree_->set_number(last_, number);
-}
-
 void Layer::say(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(last_, text);
 }
 
-void Layer::mean(std::uint64_t number) {
-  if (tree_ != nullptr && !failed_) tree_->set_number(last_, number);
+void Layer::means(std::uint64_t value) {
+  if (tree_ != nullptr && !failed_) tree_->set_number(last_, value);
 }
 
 void Layer::title(std::string_view text) {
@@ -234,6 +238,10 @@ Layer::Group::~Group() {
 
 void Layer::Group::say(std::string_view text) {
   if (layer_.tree_ != nullptr) layer_.tree_->set_text(node_, text);
+}
+
+void Layer::Group::means(std::uint64_t value) {
+  if (layer_.tree_ != nullptr) layer_.tree_->set_number(node_, value);
 }
 
 Layer::Limit::Limit(Layer& layer, std::size_t length)

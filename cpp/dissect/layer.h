@@ -46,6 +46,11 @@ class Layer {
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 
+  // Records the next `count` bytes, as far as they are there, without reading them.
+  void look(const Field& field, std::size_t count);
+  // Records bytes anywhere in the layer.
+  void look_at(const Field& field, Bytes bytes);
+
   // Parts of the number read last, each as its mask says; they stand inside it.
   void parts(std::uint64_t number, std::initializer_list<const Field*> fields);
   // A number that is only its parts.
@@ -59,12 +64,11 @@ class Layer {
   // A value that was worked out.
   void worked_out(const Field& field, std::uint64_t value);
   void worked_out(const Field& field, std::string_view value);
-  // The number of the field recorded last, counted otherwise than it stands in the packet.
-  void recount(std::uint64_t number);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
-  // Gives the field read last another value than its bytes are: a time in other units.
-  void mean(std::uint64_t number);
+  // The value of the field recorded last, where that is not the number that stands there: the
+  // nanoseconds of a time, a sequence number counted from the first.
+  void means(std::uint64_t value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
   // Something is odd here.
@@ -102,6 +106,8 @@ class Layer {
     Group& operator=(const Group&) = delete;
     // What it says beside its title.
     void say(std::string_view text);
+    // Its value, for a field that has others inside and is a number.
+    void means(std::uint64_t value);
 
    private:
     Layer& layer_;
@@ -135,6 +141,9 @@ class Layer {
   void tcp(const TcpSegment& segment);
   // What the packets before this one tell of it; nullptr when that is not known.
   const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
+  // The ports of the transport around this layer; 0 where there are none.
+  std::uint16_t source_port() const { return whole_.summary.source_port; }
+  std::uint16_t destination_port() const { return whole_.summary.destination_port; }
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
 

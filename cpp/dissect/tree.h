@@ -53,11 +53,8 @@ class Tree {
   // Takes back all nodes from this number on.
   void take_back(std::size_t from) { nodes_.resize(std::min(from, nodes_.size())); }
   void set_size(std::size_t node, std::uint32_t size);
-  void set_number(std::size_t node, std::uint64_t number) {
-    if (node < nodes_.size()) nodes_[node].number = number;
-  }
-  void set_text(std::size_t node, std::string_view text);
   void set_number(std::size_t node, std::uint64_t number);
+  void set_text(std::size_t node, std::string_view text);
   // Keeps bytes that are not the packet's; returns the number of the source.
   std::uint8_t add_source(std::vector<std::uint8_t> bytes);
 

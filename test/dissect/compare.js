@@ -13,11 +13,21 @@ export function flatten(layers, list = []) {
 export function plain(value) {
   if (value === true || value === "True") return "1";
   if (value === false || value === "False") return "0";
-  const text = String(value);
+  // Line ends in the form in which ours are escaped; at the end of a line they say nothing.
+  const text = String(value)
+    .replace(/\r?\n/g, "\\r\\n")
+    .replace(/(\\r|\\n)+$/, "");
   if (/^0x[0-9a-f]+$/i.test(text)) return String(BigInt(text));
   if (/^([0-9a-f]{2}:)+[0-9a-f]{2}$/i.test(text)) return text.replaceAll(":", "").toLowerCase();
   if (/^-?\d+\.\d+$/.test(text)) return String(Number(text));
+  if (/^[A-Z][a-z]{2} +\d+, \d{4} [\d:]+\.\d{9} UTC$/.test(text)) return isoTime(text);
   return text;
+}
+
+// "Jan  1, 2025 00:00:00.123456789 UTC" as "2025-01-01T00:00:00.123456789Z".
+function isoTime(text) {
+  const [whole, fraction] = text.split(/\.(\d{9})/);
+  return new Date(`${whole} UTC`).toISOString().replace(/\.\d+Z/, `.${fraction}Z`);
 }
 
 /** `{name: [values]}` of the fields of a packet that have a value. */

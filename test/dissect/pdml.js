@@ -2,8 +2,16 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;": "'" };
-const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity]);
+const entities = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&amp;": "&",
+  "&#39;": "'",
+  "&#x27;": "'",
+};
+const unescape = (text) =>
+  text.replace(/&(lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity]);
 
 // tshark's own words, not fields of a protocol that stands in the packet.
 const notProtocols = new Set(["geninfo", "frame", "_ws.short"]);
@@ -18,7 +26,16 @@ export async function* packetsOf(capture, options = []) {
   });
   let fields = [];
   let skipping = false;
-  for await (const line of createInterface({ input: tshark.stdout })) {
+  let begun = "";
+  for await (const part of createInterface({ input: tshark.stdout })) {
+    // Values may have line ends in them.
+    begun += part;
+    if (!part.endsWith(">")) {
+      if (begun !== "") begun += "\n";
+      continue;
+    }
+    const line = begun;
+    begun = "";
     if (line.startsWith("<packet>")) fields = [];
     else if (line.startsWith("</packet>")) yield fields;
     else {

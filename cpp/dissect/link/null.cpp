@@ -48,7 +48,7 @@ Outcome dissect(Layer& null) {
   const std::uint32_t family = in_order(number);
   if (family < kSmallestType) {
     null.u32(kFamily);
-    null.mean(family);
+    null.means(family);
     return null.truncated() ? stop("the header is cut short") : after_family(null, family);
   }
   // What is no family has an EtherType in its last two bytes.

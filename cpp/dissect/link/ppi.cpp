@@ -47,7 +47,7 @@ bool read_common(Layer& ppi) {
   ppi.u64le(kTime);
   const std::uint16_t flags = ppi.u16le(kCommonFlags);
   ppi.parts(flags, {&kFcs, &kMilliseconds, &kBadFcs, &kPhyError});
-  ppi.mean(ppi.u16le(kRate) * std::uint64_t{500});
+  ppi.means(ppi.u16le(kRate) * std::uint64_t{500});
   ppi.u16le(kFrequency);
   ppi.u16le(kChannelFlags);
   ppi.u8(kHopSet);

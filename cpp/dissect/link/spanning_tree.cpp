@@ -102,7 +102,7 @@ Bridge read_bridge(Layer& stp, const BridgeFields& fields) {
 // Times are in 256ths of a second.
 void read_time(Layer& stp, const Field& field) {
   constexpr std::uint64_t kNanoseconds = 1'000'000'000 / 256;
-  stp.mean(stp.u16(field) * kNanoseconds);
+  stp.means(stp.u16(field) * kNanoseconds);
 }
 
 std::uint8_t read_flags(Layer& stp, std::uint8_t type) {

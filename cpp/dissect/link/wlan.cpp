@@ -164,7 +164,7 @@ Header read_control(Layer& wlan) {
 void read_duration(Layer& wlan, const Header& header) {
   const bool poll = header.type == 1 && header.subtype == 10;
   const std::uint16_t word = wlan.u16le(poll ? kAid : kDuration);
-  wlan.mean(word & (poll ? 0x3fffu : 0x7fffu));
+  wlan.means(word & (poll ? 0x3fffu : 0x7fffu));
 }
 
 void read_sequence(Layer& wlan, Header& header) {

@@ -100,7 +100,7 @@ void read_beacon(Layer& wlan) {
 void read_answer(Layer& wlan) {
   read_capabilities(wlan);
   wlan.u16le(kStatus);
-  wlan.mean(wlan.u16le(kAssociation) & 0x3fffu);
+  wlan.means(wlan.u16le(kAssociation) & 0x3fffu);
 }
 
 void read_authentication(Layer& wlan) {

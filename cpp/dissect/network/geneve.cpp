@@ -34,7 +34,7 @@ void read_option(Layer& geneve) {
   geneve.parts(type, {&kIsCritical});
   const std::size_t size =
       (geneve.u8({&kOptionReserved, &kOptionLength}) & 0x1fu) * std::size_t{4};
-  geneve.mean(size + 4);
+  geneve.means(size + 4);
   if (geneve.recording()) {
     option.say(format_text("Class: 0x%04x, Type: 0x%02x", option_class, type));
   }

@@ -90,7 +90,7 @@ std::string info_of(std::uint8_t type, std::uint8_t code) {
 std::uint16_t read_both_ways(Layer& icmp, const Field& field, const Field& swapped) {
   const std::uint16_t number = icmp.u16(field);
   icmp.also(swapped);
-  icmp.mean(swap_bytes(number));
+  icmp.means(swap_bytes(number));
   return number;
 }
 

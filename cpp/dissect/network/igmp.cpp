@@ -77,7 +77,7 @@ void read_response_time(Layer& igmp, unsigned version) {
   const bool floating = version == 3 && code >= 128;
   const unsigned tenths = floating ? ((code & 15) | 16) << ((code >> 4 & 7) + 3) : code;
   if (igmp.recording()) {
-    igmp.mean(tenths);
+    igmp.means(tenths);
     igmp.say(format_text("%u.%u sec (0x%02x)", tenths / 10, tenths % 10, code));
   }
   if (floating) igmp.parts(code, {&kExponent, &kMantissa});

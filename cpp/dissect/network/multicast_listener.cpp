@@ -50,12 +50,12 @@ std::uint64_t floating(unsigned code, unsigned mantissa_bits) {
 }
 
 void read_query2(Layer& icmp) {
-  icmp.mean(floating(icmp.u16(kResponse), 12));
+  icmp.means(floating(icmp.u16(kResponse), 12));
   icmp.bytes(kReserved, 2);
   icmp.ipv6(kAddress);
   const std::uint8_t flags = icmp.u8(kFlags);
   icmp.parts(flags, {&kSuppress, &kRobustness, &kFlagsReserved});
-  icmp.mean(floating(icmp.u8(kInterval), 4));
+  icmp.means(floating(icmp.u8(kInterval), 4));
   const std::uint16_t sources = icmp.u16(kSourceCount);
   for (unsigned i = 0; i < sources && !icmp.truncated(); ++i) icmp.ipv6(kSource);
 }

@@ -58,9 +58,9 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
   const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
   while (kind == 5 && tcp.left().size() >= 8) {
     const std::uint32_t left = tcp.u32(kLeftEdge) - first;
-    tcp.recount(left);
+    tcp.means(left);
     const std::uint32_t right = tcp.u32(kRightEdge) - first;
-    tcp.recount(right);
+    tcp.means(right);
     words += format_text(" SLE=%u SRE=%u", left, right);
   }
   if (!tcp.left().empty()) tcp.remaining(kValue);
