@@ -7,6 +7,8 @@ namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
+// application
+extern const Dissector kTls, kDtls;
 
 namespace {
 
@@ -18,6 +20,8 @@ constexpr const Dissector* kDissectors[] = {
     &kAuthentication, &kIcmp,
     // transport
     &kTcp, &kUdp,
+    // application: encrypted
+    &kTls, &kDtls,
     // anything
     &kBytesLeft};
 
