@@ -8,7 +8,7 @@ namespace packetglass {
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 // application
-extern const Dissector kTls, kDtls;
+extern const Dissector kTls, kDtls, kHttp;
 
 namespace {
 
@@ -22,6 +22,8 @@ constexpr const Dissector* kDissectors[] = {
     &kTcp, &kUdp,
     // application: encrypted
     &kTls, &kDtls,
+    // application: text
+    &kHttp,
     // anything
     &kBytesLeft};
 

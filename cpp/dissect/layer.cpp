@@ -80,6 +80,17 @@ std::string_view Layer::text(const Field& field, std::size_t count) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
+std::uint64_t Layer::decimal(const Field& field, std::size_t count) {
+  const std::uint8_t* const at = take(count);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < count && at[i] >= '0' && at[i] <= '9'; ++i) {
+    value = value * 10 + (at[i] - std::uint64_t{'0'});
+  }
+  if (tree_ != nullptr) record(field, at, count, value);
+  return value;
+}
+
 void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fields) {
   if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
   const Node whole = tree_->nodes()[last_];

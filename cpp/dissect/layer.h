@@ -41,6 +41,9 @@ class Layer {
   Bytes bytes(const Field& field, std::size_t count);
   // The same as text, for fields of Shape::kText.
   std::string_view text(const Field& field, std::size_t count);
+  // A number written in `count` decimal digits, as text protocols have them; other characters
+  // end it.
+  std::uint64_t decimal(const Field& field, std::size_t count);
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 

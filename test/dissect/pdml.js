@@ -18,7 +18,12 @@ export async function* packetsOf(capture, options = []) {
   });
   let fields = [];
   let skipping = false;
-  for await (const line of createInterface({ input: tshark.stdout })) {
+  let begun = "";
+  for await (const part of createInterface({ input: tshark.stdout })) {
+    // Values may have ends of lines in them.
+    const line = begun + part;
+    begun = /^\s*<field /.test(line) && !line.endsWith(">") ? `${line}\\r\\n` : "";
+    if (begun) continue;
     if (line.startsWith("<packet>")) fields = [];
     else if (line.startsWith("</packet>")) yield fields;
     else {

@@ -1,0 +1,55 @@
+// Lines and words of protocols that are text.
+#include "dissect/application/text_line.h"
+
+#include <algorithm>
+
+#include "dissect/render.h"
+
+namespace packetglass {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+}  // namespace
+
+TextLine first_line(Bytes bytes) {
+  const std::string_view all = text_of(bytes);
+  const std::size_t end = all.find('\n');
+  if (end == std::string_view::npos) return {all, all.size(), false};
+  const bool two = end != 0 && all[end - 1] == '\r';
+  return {all.substr(0, two ? end - 1 : end), end + 1, true};
+}
+
+std::string_view first_word(std::string_view text) {
+  return text.substr(0, text.find(' '));
+}
+
+std::string_view after_word(std::string_view text) {
+  text.remove_prefix(first_word(text).size());
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text;
+}
+
+void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting) {
+  while (!text.empty()) {
+    const std::size_t before = std::min(text.find_first_not_of(parting), text.size());
+    layer.skip(before);
+    text.remove_prefix(before);
+    const std::size_t size = std::min(text.find_first_of(parting), text.size());
+    if (size != 0) layer.text(part, size);
+    text.remove_prefix(size);
+  }
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string shown_text(std::string_view text) {
+  return printable({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+}  // namespace packetglass
