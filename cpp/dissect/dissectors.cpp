@@ -8,7 +8,7 @@ namespace packetglass {
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 // application
-extern const Dissector kTls, kDtls, kHttp;
+extern const Dissector kTls, kDtls, kQuic, kHttp;
 
 namespace {
 
@@ -21,7 +21,7 @@ constexpr const Dissector* kDissectors[] = {
     // transport
     &kTcp, &kUdp,
     // application: encrypted
-    &kTls, &kDtls,
+    &kTls, &kDtls, &kQuic,
     // application: text
     &kHttp,
     // anything

@@ -80,6 +80,16 @@ std::string_view Layer::text(const Field& field, std::size_t count) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
+std::uint64_t Layer::varint(const Field& field) {
+  const std::size_t size = std::size_t{1} << (peek() >> 6);
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = at[0] & 0x3f;
+  for (std::size_t i = 1; i < size; ++i) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
 std::uint64_t Layer::decimal(const Field& field, std::size_t count) {
   const std::uint8_t* const at = take(count);
   if (at == nullptr) return 0;

@@ -41,6 +41,8 @@ class Layer {
   Bytes bytes(const Field& field, std::size_t count);
   // The same as text, for fields of Shape::kText.
   std::string_view text(const Field& field, std::size_t count);
+  // A number whose first two bits say how long it is (RFC 9000, section 16).
+  std::uint64_t varint(const Field& field);
   // A number written in `count` decimal digits, as text protocols have them; other characters
   // end it.
   std::uint64_t decimal(const Field& field, std::size_t count);

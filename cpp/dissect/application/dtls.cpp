@@ -8,9 +8,12 @@ using tls::kDtlsFields;
 
 constexpr std::size_t kHeaderSize = 13;
 
-constexpr Route kFoundAt[] = {{Space::kUdpPort, 443},  {Space::kUdpPort, 684},
-                              {Space::kUdpPort, 853},  {Space::kUdpPort, 4433},
-                              {Space::kUdpPort, 5684}, {Space::kUdpStart}};
+// Port 443 is QUIC's; there and elsewhere it is known by its first record.
+constexpr Route kFoundAt[] = {{Space::kUdpPort, 684},
+                              {Space::kUdpPort, 853},
+                              {Space::kUdpPort, 4433},
+                              {Space::kUdpPort, 5684},
+                              {Space::kUdpStart}};
 
 bool begins_record(Bytes bytes) {
   if (bytes.size() < kHeaderSize) return false;

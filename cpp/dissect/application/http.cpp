@@ -41,18 +41,20 @@ constexpr std::string_view kMethods[] = {
     "CHECKIN",     "MERGE",       "MKACTIVITY",  "VERSION-CONTROL",
     "M-SEARCH",    "RPC_IN_DATA", "RPC_OUT_DATA"};
 
-bool begins_request(std::string_view text) {
-  const std::string_view word = text.substr(0, std::min<std::size_t>(text.find(' '), 16));
-  if (word.size() == text.size()) return false;
-  for (const std::string_view method : kMethods) {
-    if (word == method) return true;
+// SIP and RTSP have such lines too, with another version behind them.
+bool begins_request(Bytes bytes) {
+  const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
+  const std::string_view method = first_word(line.text);
+  if (method.size() == line.text.size() || method.size() > 16) return false;
+  if (line.ended && line.text.find(" HTTP/") == std::string_view::npos) return false;
+  for (const std::string_view known : kMethods) {
+    if (method == known) return true;
   }
   return false;
 }
 
 bool begins_message(Bytes bytes) {
-  const std::string_view text = text_of(bytes);
-  return text.starts_with("HTTP/1.") || begins_request(text);
+  return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
 }
 
 // "/path?a=1&b=2" with its parts, when it has several.

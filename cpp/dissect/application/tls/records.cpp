@@ -22,7 +22,9 @@ std::uint16_t chosen_version(Bytes hello) {
   if (hello.size() <= kSession) return word(hello, 0);
   std::size_t at = kSession + 1 + hello[kSession] + kSuiteAndMethod + 2;
   for (; at + 6 <= hello.size(); at += 4u + word(hello, at + 2)) {
-    if (word(hello, at) == kSupportedVersions) return word(hello, at + 4);
+    if (word(hello, at) != kSupportedVersions) continue;
+    const std::uint16_t version = word(hello, at + 4);
+    if (!name_of(kShortVersionNames, version).empty()) return version;
   }
   return word(hello, 0);
 }
