@@ -8,7 +8,7 @@ namespace packetglass {
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 // application
-extern const Dissector kTls, kDtls, kQuic, kHttp;
+extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh;
 
 namespace {
 
@@ -23,7 +23,7 @@ constexpr const Dissector* kDissectors[] = {
     // application: encrypted
     &kTls, &kDtls, &kQuic,
     // application: text
-    &kHttp,
+    &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
     // anything
     &kBytesLeft};
 

@@ -125,6 +125,9 @@ class Layer {
   // What the columns say; nothing when the packet is quoted.
   void addresses(const Address& source, const Address& destination);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
+  // The ports that the transport below has said; 0 when there is none.
+  std::uint16_t source_port() const { return whole_.summary.source_port; }
+  std::uint16_t destination_port() const { return whole_.summary.destination_port; }
   void column(const char* protocol);
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.info; }

@@ -22,6 +22,20 @@ TextLine first_line(Bytes bytes) {
   return {all.substr(0, two ? end - 1 : end), end + 1, true};
 }
 
+bool sent_by_server(const Layer& layer) {
+  for (const Route& route : layer.dissector().routes) {
+    if (route.space == Space::kTcpPort && route.number == layer.source_port()) return true;
+  }
+  return false;
+}
+
+std::string_view read_word(Layer& layer, const Field& field, std::string_view text) {
+  const std::string_view word = first_word(text), rest = after_word(text);
+  if (!word.empty()) layer.text(field, word.size());
+  layer.skip(text.size() - word.size() - rest.size());
+  return rest;
+}
+
 std::string_view first_word(std::string_view text) {
   return text.substr(0, text.find(' '));
 }

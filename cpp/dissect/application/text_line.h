@@ -22,6 +22,13 @@ inline std::string_view text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// Whether the sender is the server: its port is one of those where the dissector is found.
+bool sent_by_server(const Layer& layer);
+
+// Reads the first word of a text that the layer stands before, and skips the spaces behind it;
+// returns the rest of the text.
+std::string_view read_word(Layer& layer, const Field& word, std::string_view text);
+
 // What stands before the first space; all of it when there is none.
 std::string_view first_word(std::string_view text);
 // What stands behind the first word and the spaces after it.
