@@ -110,9 +110,10 @@ std::string_view media_type(std::string_view content_type) {
   return content_type.substr(0, content_type.find_first_of("; "));
 }
 
+// "application/xml", "text/xml", "application/soap+xml".
 bool is_media(std::string_view type, std::string_view name) {
-  return same_word(type, "application/" + std::string(name)) ||
-         same_word(type, "text/" + std::string(name));
+  const std::size_t end = type.find_last_of("/+");
+  return end != std::string_view::npos && same_word(type.substr(end + 1), name);
 }
 
 // What the body is, in both columns.

@@ -1,4 +1,5 @@
 // Simple Mail Transfer Protocol: RFC 5321.
+#include "base/text.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
@@ -89,10 +90,20 @@ Outcome read_requests(Layer& smtp) {
   return done(smtp.rest(), {{Space::kBytes}});
 }
 
+// What a client sends that is no command is a part of a message, or answers what it was asked.
+Outcome read_message(Layer& smtp) {
+  if (smtp.peek() < 0x20 || smtp.peek() > 0x7e) return not_mine();
+  if (std::string* info = smtp.info()) {
+    *info = format_text("C: DATA fragment, %zu bytes", smtp.left_on_wire());
+  }
+  return done(smtp.rest(), {{Space::kBytes}});
+}
+
 Outcome dissect(Layer& smtp) {
   const std::string_view line = first_line(smtp.left()).text;
   const bool response = sent_by_server(smtp);
-  if (response ? !is_response(line) : !is_command(line)) return not_mine();
+  if (!response && !is_command(line)) return read_message(smtp);
+  if (response && !is_response(line)) return not_mine();
   if (!smtp.recording() && smtp.info() == nullptr) return done();
   return response ? read_responses(smtp) : read_requests(smtp);
 }

@@ -44,8 +44,7 @@ constexpr Field kText{"telnet.data", "Data", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 23}};
 
-constexpr std::uint8_t kEscape = 255, kSuboption = 250, kSuboptionEnd = 240,
-                       kLeastWithOption = 250;
+constexpr std::uint8_t kEscape = 255, kSuboption = 250, kLeastWithOption = 250;
 
 // How far the bytes go before the next escape that is a command; two escapes are one of the text.
 std::size_t size_before_command(Bytes bytes) {

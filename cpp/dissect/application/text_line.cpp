@@ -63,7 +63,14 @@ bool same_word(std::string_view a, std::string_view b) {
 }
 
 std::string shown_text(std::string_view text) {
-  return printable({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  std::string shown;
+  for (;;) {
+    const std::size_t size = std::min(text.find('\\'), text.size());
+    shown += printable({reinterpret_cast<const std::uint8_t*>(text.data()), size});
+    if (size == text.size()) return shown;
+    shown += '\\';
+    text.remove_prefix(size + 1);
+  }
 }
 
 }  // namespace packetglass

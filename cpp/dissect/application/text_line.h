@@ -40,7 +40,7 @@ void read_parted(Layer& layer, const Field& part, std::string_view text, const c
 
 // Compares without regard to the case of letters of ASCII.
 bool same_word(std::string_view a, std::string_view b);
-// As the column Info has it: what is not printable is escaped.
+// As the column Info has it: what is not printable is escaped, a backslash stands for itself.
 std::string shown_text(std::string_view text);
 
 }  // namespace packetglass

@@ -36,7 +36,9 @@ const certificate = filled(200, 0);
 
 const talk = (port, ...turns) =>
   turns.map(([side, ...parts]) =>
-    side === "c" ? there(17, udp(port, 4433, bytes(...parts))) : back(17, udp(4433, port, bytes(...parts))),
+    side === "c"
+      ? there(17, udp(port, 4433, bytes(...parts)))
+      : back(17, udp(4433, port, bytes(...parts))),
   );
 
 export const packets = [

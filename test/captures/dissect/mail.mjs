@@ -18,8 +18,17 @@ export const packets = [
     ["s", "235 2.7.0 Accepted\r\n"],
     ["c", "DATA\r\n"],
     ["s", "354 End data with <CR><LF>.<CR><LF>\r\n"],
+    ["c", "Subject: nothing\r\n\r\n"],
   ),
-  ...talk(587, 50002, ["s", "220 submission\r\n"], ["c", "HELO x\r\nMAIL FROM:<>\r\nRSET\r\n"], ["s", "250 a\r\n250 b\r\n"], ["c", "QUIT\r\n"], ["s", "221\r\n"]),
+  ...talk(
+    587,
+    50002,
+    ["s", "220 submission\r\n"],
+    ["c", "HELO x\r\nMAIL FROM:<>\r\nRSET\r\n"],
+    ["s", "250 a\r\n250 b\r\n"],
+    ["c", "QUIT\r\n"],
+    ["s", "221\r\n"],
+  ),
   ...talk(
     110,
     50003,

@@ -14,7 +14,9 @@ const long = (first, version, payload) =>
 
 const talk = (port, ...turns) =>
   turns.map(([side, ...parts]) =>
-    side === "c" ? there(17, udp(port, 443, bytes(...parts))) : back(17, udp(443, port, bytes(...parts))),
+    side === "c"
+      ? there(17, udp(port, 443, bytes(...parts)))
+      : back(17, udp(443, port, bytes(...parts))),
   );
 
 export const packets = [
@@ -26,7 +28,11 @@ export const packets = [
     ["c", 0x40, filled(8, 0x10), filled(40, 9)],
   ),
   ...talk(50002, ["s", 0xf0, u32(1), ...ids, "token of a retry", filled(16, 5)]),
-  ...talk(50003, ["c", initial(0xc3, 1, [], filled(1180, 0))], ["s", 0xca, u32(0), ...ids, u32(1), u32(0x6b3343cf), u32(0x1a2a3a4a)]),
+  ...talk(
+    50003,
+    ["c", initial(0xc3, 1, [], filled(1180, 0))],
+    ["s", 0xca, u32(0), ...ids, u32(1), u32(0x6b3343cf), u32(0x1a2a3a4a)],
+  ),
   ...talk(50004, ["c", initial(0xd3, 0x6b3343cf, "token", filled(1180, 0))]),
   ...talk(50005, ["c", initial(0xc3, 0xff00001d, [], filled(1180, 0))]),
   ...talk(50006, ["c", initial(0xc3, 1, [], filled(1180, 0)).subarray(0, 100)]),

@@ -75,5 +75,5 @@ export const packets = [
     ["s", packet(21)],
     ["c", filled(64, 0x90)],
   ),
-  ...talk(2222, 50005, ["s", "SSH-1.99-Old\n"], ["c", "SSH-2.0-x\r\n", exchange]),
+  ...talk(2222, 50005, ["s", "SSH-1.99-Old\n"], ["c", "SSH-2.0-x\r\n"]),
 ];
