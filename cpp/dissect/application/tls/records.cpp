@@ -109,10 +109,10 @@ std::string content_title(std::uint8_t type, const Reading& reading, std::size_t
 
 Outcome finish(Layer& layer, const Reading& reading) {
   if (std::string* info = layer.info()) *info = reading.words;
+  // Limits end quietly with what was captured.
+  if (layer.left_on_wire() > layer.left().size()) layer.skip(layer.left_on_wire());
+  if (layer.cut()) return stop("the record is cut short");
   if (reading.malformed) return stop("a message is shorter than what is in it");
-  if (layer.cut() || layer.left_on_wire() > layer.left().size()) {
-    return stop("the record is cut short");
-  }
   // What does not fit continues in the next segment.
   return done();
 }
