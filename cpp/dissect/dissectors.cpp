@@ -8,7 +8,8 @@ namespace packetglass {
 extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
     kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp;
 // application
-extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh;
+extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
+    kMysql, kPostgresql, kRedis, kBittorrent;
 
 namespace {
 
@@ -24,6 +25,8 @@ constexpr const Dissector* kDissectors[] = {
     &kTls, &kDtls, &kQuic,
     // application: text
     &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    // application: others
+    &kMysql, &kPostgresql, &kRedis, &kBittorrent,
     // anything
     &kBytesLeft};
 

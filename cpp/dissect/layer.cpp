@@ -60,6 +60,15 @@ std::uint64_t Layer::uint(const Field& field, std::size_t size) {
   return value;
 }
 
+std::uint64_t Layer::uintle(const Field& field, std::size_t size) {
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = size; i-- > 0;) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
 Address Layer::address(const Field& field, Address::Kind kind) {
   const std::size_t size = Address::size_of(kind);
   const std::uint8_t* const at = take(size);

@@ -32,6 +32,7 @@ class Layer {
   }
   // A number of `size` bytes, 1 to 8.
   std::uint64_t uint(const Field& field, std::size_t size);
+  std::uint64_t uintle(const Field& field, std::size_t size);
 
   Address mac(const Field& field) { return address(field, Address::Kind::kMac); }
   Address ipv4(const Field& field) { return address(field, Address::Kind::kIpv4); }

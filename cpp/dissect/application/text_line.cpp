@@ -46,6 +46,14 @@ std::string_view after_word(std::string_view text) {
   return text;
 }
 
+std::string_view read_terminated(Layer& layer, const Field& field) {
+  const std::string_view left = text_of(layer.left());
+  const std::size_t size = std::min(left.find('\0'), left.size());
+  const std::string_view text = layer.text(field, size);
+  if (size < left.size()) layer.skip(1);
+  return text;
+}
+
 void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting) {
   while (!text.empty()) {
     const std::size_t before = std::min(text.find_first_not_of(parting), text.size());

@@ -34,6 +34,9 @@ std::string_view first_word(std::string_view text);
 // What stands behind the first word and the spaces after it.
 std::string_view after_word(std::string_view text);
 
+// Reads a text that ends with a zero byte, which is skipped; all that is left when there is none.
+std::string_view read_terminated(Layer& layer, const Field& field);
+
 // Reads a text that the layer stands before as a field for each part; any of the characters part
 // them, and empty parts are left out.
 void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting);

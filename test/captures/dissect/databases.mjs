@@ -4,7 +4,8 @@
 import { bytes, u16, u32 } from "./packets.mjs";
 import { filled, talk } from "./tls.mjs";
 
-const le = (value, size) => Buffer.from(Array.from({ length: size }, (_, i) => (value / 256 ** i) & 255));
+const le = (value, size) =>
+  Buffer.from(Array.from({ length: size }, (_, i) => (value / 256 ** i) & 255));
 const mysql = (number, ...parts) => bytes(le(bytes(...parts).length, 3), number, ...parts);
 const greeting = [
   10,
@@ -67,11 +68,12 @@ export const packets = [
     ["s", "-ERR no such\r\n:77\r\n"],
     ["s", "$-1\r\n*0\r\n"],
   ),
-  ...talk(
-    6881,
-    50004,
-    ["c", 19, "BitTorrent protocol", Buffer.alloc(8), filled(20, 1), "-XX0001-abcdefghijkl"],
-    ["s", u32(1), 2, u32(5), 4, u32(7)],
-    ["s", u32(0), u32(13), 6, u32(1), u32(2), u32(3)],
-  ),
+  ...talk(6881, 50004, [
+    "c",
+    19,
+    "BitTorrent protocol",
+    Buffer.alloc(8),
+    filled(20, 1),
+    "-XX0001-abcdefghijkl",
+  ]),
 ];
