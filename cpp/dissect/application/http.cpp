@@ -43,6 +43,7 @@ constexpr std::string_view kMethods[] = {
 
 // SIP and RTSP have such lines too, with another version behind them.
 bool begins_request(Bytes bytes) {
+  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
   const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
   const std::string_view method = first_word(line.text);
   if (method.size() == line.text.size() || method.size() > 16) return false;

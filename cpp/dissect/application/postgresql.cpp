@@ -170,7 +170,7 @@ Outcome dissect(Layer& pgsql) {
   if (!startup && !begins_message(pgsql, server)) return not_mine();
   if (!pgsql.recording() && pgsql.info() == nullptr) return done();
   std::string* const info = pgsql.info();
-  if (info) *info = server ? "<" : ">";
+  if (info) info->assign(1, server ? '<' : '>');
   if (startup) return read_startup(pgsql);
   for (bool first = true; begins_message(pgsql, server); first = false) {
     if (info && !first) *info += "/";
