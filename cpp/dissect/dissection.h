@@ -23,9 +23,9 @@ struct Summary {
   std::uint8_t ip_protocol = 0;  // of the innermost IP header
   bool has_icmp = false;
   std::uint8_t icmp_type = 0, icmp_code = 0;
-  TcpSegment tcp;                // with Transport::kTcp
-  bool malformed = false;        // a layer is not as its standard says
-  bool cut = false;              // a layer ends early, because not all of the packet was captured
+  TcpSegment tcp;          // with Transport::kTcp
+  bool malformed = false;  // a layer is not as its standard says
+  bool cut = false;        // a layer ends early, because not all of the packet was captured
 };
 
 struct Dissection {

@@ -13,15 +13,15 @@ class Layer;
 
 // The numbers by which one layer says what the next one is.
 enum class Space : std::uint8_t {
-  kLinkType,     // of the capture
-  kEtherType,    // also SLL, GRE, SNAP
-  kIpProtocol,   // also IPv6's next header
+  kLinkType,    // of the capture
+  kEtherType,   // also SLL, GRE, SNAP
+  kIpProtocol,  // also IPv6's next header
   kPppProtocol,
-  kLlc,          // destination SAP; LLC itself is at EtherType 4
+  kLlc,  // destination SAP; LLC itself is at EtherType 4
   kTcpPort,
   kUdpPort,
   // These are looked for one after another.
-  kSnap,         // organization in bits 16-31, protocol below
+  kSnap,  // organization in bits 16-31, protocol below
   kSctpPort,
   kSctpPayload,  // payload protocol identifier
   kTcpStart,     // no number: dissectors that recognise their bytes

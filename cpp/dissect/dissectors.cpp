@@ -18,6 +18,9 @@ extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQ
     kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
 extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
 extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
+// application
+extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
+    kMysql, kPostgresql, kRedis, kBittorrent;
 
 namespace {
 
@@ -42,6 +45,12 @@ constexpr const Dissector* kDissectors[] = {
     // application: talk
     &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
     &kWireguard, &kStun, &kLdap, &kLdapNext, &kCldap, &kKerberos, &kKerberosOverTcp,
+    // application: encrypted
+    &kTls, &kDtls, &kQuic,
+    // application: text
+    &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    // application: others
+    &kMysql, &kPostgresql, &kRedis, &kBittorrent,
     // anything
     &kBytesLeft};
 

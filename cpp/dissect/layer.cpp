@@ -66,6 +66,15 @@ std::uint64_t Layer::uint(const Field& field, std::size_t size) {
   return value;
 }
 
+std::uint64_t Layer::uintle(const Field& field, std::size_t size) {
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = size; i-- > 0;) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
 Address Layer::address(const Field& field, Address::Kind kind) {
   const std::size_t size = Address::size_of(kind);
   const std::uint8_t* const at = take(size);
@@ -100,6 +109,27 @@ std::string_view Layer::padded(const Field& field, std::size_t count) {
   const std::string_view shown = text(field, static_cast<std::size_t>(end - room.begin()));
   skip(count - shown.size());
   return shown;
+}
+
+std::uint64_t Layer::varint(const Field& field) {
+  const std::size_t size = std::size_t{1} << (peek() >> 6);
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = at[0] & 0x3f;
+  for (std::size_t i = 1; i < size; ++i) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
+std::uint64_t Layer::decimal(const Field& field, std::size_t count) {
+  const std::uint8_t* const at = take(count);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < count && at[i] >= '0' && at[i] <= '9'; ++i) {
+    value = value * 10 + (at[i] - std::uint64_t{'0'});
+  }
+  if (tree_ != nullptr) record(field, at, count, value);
+  return value;
 }
 
 void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fields) {

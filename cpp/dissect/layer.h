@@ -32,6 +32,7 @@ class Layer {
   }
   // A number of `size` bytes, 1 to 8.
   std::uint64_t uint(const Field& field, std::size_t size);
+  std::uint64_t uintle(const Field& field, std::size_t size);
 
   Address mac(const Field& field) { return address(field, Address::Kind::kMac); }
   Address ipv4(const Field& field) { return address(field, Address::Kind::kIpv4); }
@@ -43,6 +44,11 @@ class Layer {
   std::string_view text(const Field& field, std::size_t count);
   // The same of text with zeros behind it: without them.
   std::string_view padded(const Field& field, std::size_t count);
+  // A number whose first two bits say how long it is (RFC 9000, section 16).
+  std::uint64_t varint(const Field& field);
+  // A number written in `count` decimal digits, as text protocols have them; other characters
+  // end it.
+  std::uint64_t decimal(const Field& field, std::size_t count);
   // All that is left and was captured.
   Bytes remaining(const Field& field) { return bytes(field, left().size()); }
 

@@ -13,10 +13,6 @@ void Tree::set_size(std::size_t node, std::uint32_t size) {
   if (node < nodes_.size()) nodes_[node].size = size;
 }
 
-void Tree::set_number(std::size_t node, std::uint64_t number) {
-  if (node < nodes_.size()) nodes_[node].number = number;
-}
-
 void Tree::set_text(std::size_t node, std::string_view text) {
   if (node >= nodes_.size()) return;
   nodes_[node].text = static_cast<std::uint32_t>(texts_.size());

@@ -5,6 +5,9 @@ import { packetsOf } from "./pdml.js";
 
 const columns = ["_ws.col.Source", "_ws.col.Destination", "_ws.col.Protocol", "_ws.col.Info"];
 
+// Fields that Wireshark hides, but that people filter by.
+const usedHidden = /^(http|ftp|smtp|pop|imap|irc)\./;
+
 /** Lines `packet TAB field TAB values`, the columns and the stack of protocols first. */
 export async function askTshark(capture) {
   const fields = [...columns, "frame.protocols"];
@@ -18,7 +21,9 @@ export async function askTshark(capture) {
     fields.forEach((name, i) => {
       lines.push([number, name, values[i]]);
     });
-    const shown = packet.filter(({ tag, name, hidden }) => tag === "field" && name && !hidden);
+    const shown = packet.filter(
+      ({ tag, name, hidden }) => tag === "field" && name && (!hidden || usedHidden.test(name)),
+    );
     const named = valuesByName(shown.map(({ name, show }) => ({ name, value: show })));
     for (const [name, list] of named) lines.push([number, name, list.join(",")]);
   }

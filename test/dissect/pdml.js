@@ -2,16 +2,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const entities = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&amp;": "&",
-  "&#39;": "'",
-  "&#x27;": "'",
-};
-const unescape = (text) =>
-  text.replace(/&(lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity]);
+const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;": "'" };
+const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity]);
 
 // tshark's own words, not fields of a protocol that stands in the packet.
 const notProtocols = new Set(["geninfo", "frame", "_ws.short"]);
@@ -28,14 +20,10 @@ export async function* packetsOf(capture, options = []) {
   let skipping = false;
   let begun = "";
   for await (const part of createInterface({ input: tshark.stdout })) {
-    // Values may have line ends in them.
-    begun += part;
-    if (!part.endsWith(">")) {
-      if (begun !== "") begun += "\n";
-      continue;
-    }
-    const line = begun;
-    begun = "";
+    // Values may have ends of lines in them.
+    const line = begun + part;
+    begun = /^\s*<field /.test(line) && !line.endsWith(">") ? `${line}\\r\\n` : "";
+    if (begun) continue;
     if (line.startsWith("<packet>")) fields = [];
     else if (line.startsWith("</packet>")) yield fields;
     else {

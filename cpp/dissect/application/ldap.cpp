@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/application/ber.h"
-#include "dissect/application/text_line.h"
+#include "dissect/application/header_line.h"
 
 namespace packetglass {
 namespace {

@@ -1,6 +1,6 @@
 // MQ Telemetry Transport: OASIS MQTT 3.1.1; of version 5 properties are shown as bytes.
 #include "base/text.h"
-#include "dissect/application/text_line.h"
+#include "dissect/application/header_line.h"
 
 namespace packetglass {
 namespace {

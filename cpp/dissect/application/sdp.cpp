@@ -1,5 +1,5 @@
 // Session Description Protocol: RFC 8866.
-#include "dissect/application/text_line.h"
+#include "dissect/application/header_line.h"
 
 namespace packetglass {
 namespace {
@@ -39,7 +39,7 @@ Outcome dissect(Layer& sdp) {
   sdp.column("SIP/SDP");
   if (!sdp.recording()) return done();
   bool media = false;
-  for (TextLine line = first_line(sdp.left()); line.size != 0; line = first_line(sdp.left())) {
+  for (TextLine line = whole_line(sdp.left()); line.size != 0; line = whole_line(sdp.left())) {
     const char letter = line.text.empty() ? '\0' : line.text[0];
     media = media || letter == 'm';
     const bool known = line.text.size() >= 2 && line.text[1] == '=';

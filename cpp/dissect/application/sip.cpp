@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/application/text_line.h"
+#include "dissect/application/header_line.h"
 
 namespace packetglass {
 namespace {
@@ -171,7 +171,7 @@ void look_inside(Layer& sip, Form form, std::string_view value, Message& message
 }
 
 void read_header(Layer& sip, const TextLine& line, Message& message) {
-  const Header header = split_header(line.text);
+  const HeaderLine header = split_header(line.text);
   for (const auto& known : kKnown) {
     const bool letter =
         known.letter != 0 && header.name.size() == 1 && same_word(header.name, {&known.letter, 1});
@@ -187,7 +187,7 @@ void read_header(Layer& sip, const TextLine& line, Message& message) {
 
 void read_headers(Layer& sip, Message& message) {
   Layer::Group group(sip, kHeaders);
-  for (TextLine line = first_line(sip.left()); line.size != 0; line = first_line(sip.left())) {
+  for (TextLine line = whole_line(sip.left()); line.size != 0; line = whole_line(sip.left())) {
     if (line.text.empty()) return sip.skip(line.size);
     read_header(sip, line, message);
   }
@@ -234,7 +234,7 @@ void tell(Layer& sip, std::string words, const Message& message, bool request) {
 }
 
 Outcome dissect(Layer& sip) {
-  const TextLine line = first_line(sip.left());
+  const TextLine line = whole_line(sip.left());
   const bool response = line.text.starts_with(kVersion);
   if (!response && !line.text.ends_with(kVersion)) return not_mine();
   Message message;

@@ -1,5 +1,5 @@
 // Simple Service Discovery Protocol: UPnP Device Architecture 1.1, section 1; HTTP in datagrams.
-#include "dissect/application/text_line.h"
+#include "dissect/application/header_line.h"
 
 namespace packetglass {
 namespace {
@@ -45,7 +45,7 @@ void read_response(Layer& ssdp, std::string_view line) {
 }
 
 void read_header(Layer& ssdp, const TextLine& line, bool request) {
-  const Header header = split_header(line.text);
+  const HeaderLine header = split_header(line.text);
   for (const auto& known : kHeaders) {
     if (same_word(header.name, known.name))
       return read_as(ssdp, known.field, line.size, header.value);
@@ -61,7 +61,7 @@ Outcome read_other(Layer& ssdp) {
 
 Outcome dissect(Layer& ssdp) {
   if (!ssdp.recording() && ssdp.info() == nullptr) return done();
-  const TextLine line = first_line(ssdp.left());
+  const TextLine line = whole_line(ssdp.left());
   const bool response = line.text.starts_with("HTTP/");
   if (!response && line.text.find(" HTTP/") == line.text.npos) return read_other(ssdp);
   if (std::string* info = ssdp.info()) *info = shown(line.text) + " ";
@@ -71,7 +71,7 @@ Outcome dissect(Layer& ssdp) {
     response ? read_response(ssdp, line.text) : read_request(ssdp, line.text);
     ssdp.skip(line.size);
   }
-  for (TextLine next = first_line(ssdp.left()); next.size != 0; next = first_line(ssdp.left())) {
+  for (TextLine next = whole_line(ssdp.left()); next.size != 0; next = whole_line(ssdp.left())) {
     if (next.text.empty()) {
       ssdp.skip(next.size);
       break;

@@ -1,77 +1,84 @@
-// Lines of text protocols.
+// Lines and words of protocols that are text.
 #include "dissect/application/text_line.h"
 
 #include <algorithm>
 
-#include "dissect/application/dns_name.h"
+#include "dissect/render.h"
 
 namespace packetglass {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 }  // namespace
 
 TextLine first_line(Bytes bytes) {
-  const auto end = std::ranges::find(bytes, '\n');
-  if (end == bytes.end()) return {};
-  const auto size = static_cast<std::size_t>(end - bytes.begin()) + 1;
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), size - 1);
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return {text, size};
+  const std::string_view all = text_of(bytes);
+  const std::size_t end = all.find('\n');
+  if (end == std::string_view::npos) return {all, all.size(), false};
+  const bool two = end != 0 && all[end - 1] == '\r';
+  return {all.substr(0, two ? end - 1 : end), end + 1, true};
 }
 
-Header split_header(std::string_view line) {
-  const std::size_t colon = line.find(':');
-  if (colon == line.npos) return {trimmed(line), {}};
-  return {trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1))};
+bool sent_by_server(const Layer& layer) {
+  for (const Route& route : layer.dissector().routes) {
+    if (route.space == Space::kTcpPort && route.number == layer.source_port()) return true;
+  }
+  return false;
 }
 
-std::string_view take_word(std::string_view& text, char separator) {
-  const std::size_t end = text.find(separator);
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(end == text.npos ? text.size() : end + 1);
-  return word;
+std::string_view read_word(Layer& layer, const Field& field, std::string_view text) {
+  const std::string_view word = first_word(text), rest = after_word(text);
+  if (!word.empty()) layer.text(field, word.size());
+  layer.skip(text.size() - word.size() - rest.size());
+  return rest;
+}
+
+std::string_view first_word(std::string_view text) {
+  return text.substr(0, text.find(' '));
+}
+
+std::string_view after_word(std::string_view text) {
+  text.remove_prefix(first_word(text).size());
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text;
+}
+
+std::string_view read_terminated(Layer& layer, const Field& field) {
+  const std::string_view left = text_of(layer.left());
+  const std::size_t size = std::min(left.find('\0'), left.size());
+  const std::string_view text = layer.text(field, size);
+  if (size < left.size()) layer.skip(1);
+  return text;
+}
+
+void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting) {
+  while (!text.empty()) {
+    const std::size_t before = std::min(text.find_first_not_of(parting), text.size());
+    layer.skip(before);
+    text.remove_prefix(before);
+    const std::size_t size = std::min(text.find_first_of(parting), text.size());
+    if (size != 0) layer.text(part, size);
+    text.remove_prefix(size);
+  }
 }
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::uint32_t leading_number(std::string_view text) {
-  std::uint32_t number = 0;
-  for (const char digit : text.substr(0, 9)) {
-    if (digit < '0' || digit > '9') break;
-    number = number * 10 + static_cast<std::uint32_t>(digit - '0');
+std::string shown_text(std::string_view text) {
+  std::string shown;
+  for (;;) {
+    const std::size_t size = std::min(text.find('\\'), text.size());
+    shown += printable({reinterpret_cast<const std::uint8_t*>(text.data()), size});
+    if (size == text.size()) return shown;
+    shown += '\\';
+    text.remove_prefix(size + 1);
   }
-  return number;
-}
-
-std::string shown(std::string_view text) {
-  std::string out;
-  append_utf8(out, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  return out;
-}
-
-void look_text(Layer& layer, const Field& field, std::string_view part) {
-  if (!layer.recording()) return;
-  const auto* const at = reinterpret_cast<const std::uint8_t*>(part.data());
-  layer.look_at(field, {at, part.size()});
-  if (!part.empty()) layer.say(shown(part));
-}
-
-void read_as(Layer& layer, const Field& field, std::size_t size, std::string_view value) {
-  layer.look(field, value.empty() ? 0 : size);
-  if (layer.recording() && !value.empty()) layer.say(shown(value));
-  layer.skip(size);
 }
 
 }  // namespace packetglass

@@ -1,41 +1,49 @@
-// Lines of text protocols, and the headers in them: RFC 9112 and 3261.
+// Lines and words of protocols that are text.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "dissect/layer.h"
 
 namespace packetglass {
 
-// Media types of bodies that have dissectors; the numbers of Space::kMediaType.
-enum MediaType : std::uint32_t { kSessionDescription = 1 };
-
+// A line: its text, and how many bytes it takes with its end.
 struct TextLine {
-  std::string_view text;  // without the line's end
-  std::size_t size = 0;   // with it; 0: there is no whole line
+  std::string_view text;
+  std::size_t size = 0;
+  bool ended = false;  // whether its end is there: it may follow in the next segment
 };
 
-// The line at the start of bytes, which LF or CR LF ends.
+// The first line of bytes. It ends with a line feed, or a carriage return and a line feed.
 TextLine first_line(Bytes bytes);
 
-// "Host: example.com" as its two parts, without spaces around them.
-struct Header {
-  std::string_view name, value;
-};
-Header split_header(std::string_view line);
+inline std::string_view text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-// The part up to a separator, which is taken from the front of `text` together with it.
-std::string_view take_word(std::string_view& text, char separator = ' ');
+// Whether the sender is the server: its port is one of those where the dissector is found.
+bool sent_by_server(const Layer& layer);
 
-bool same_word(std::string_view a, std::string_view b);  // whatever the case of ASCII letters
-// What is digits at the start of a text; 0 without any.
-std::uint32_t leading_number(std::string_view text);
+// Reads the first word of a text that the layer stands before, and skips the spaces behind it;
+// returns the rest of the text.
+std::string_view read_word(Layer& layer, const Field& word, std::string_view text);
 
-// Records a part of what the layer has left, which is not read by it.
-void look_text(Layer& layer, const Field& field, std::string_view part);
-// Records the next `size` bytes with `value` as their value, and passes over them.
-void read_as(Layer& layer, const Field& field, std::size_t size, std::string_view value);
-// A text as it may stand in Info: UTF-8, control characters escaped.
-std::string shown(std::string_view text);
+// What stands before the first space; all of it when there is none.
+std::string_view first_word(std::string_view text);
+// What stands behind the first word and the spaces after it.
+std::string_view after_word(std::string_view text);
+
+// Reads a text that ends with a zero byte, which is skipped; all that is left when there is none.
+std::string_view read_terminated(Layer& layer, const Field& field);
+
+// Reads a text that the layer stands before as a field for each part; any of the characters part
+// them, and empty parts are left out.
+void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting);
+
+// Compares without regard to the case of letters of ASCII.
+bool same_word(std::string_view a, std::string_view b);
+// As the column Info has it: what is not printable is escaped, a backslash stands for itself.
+std::string shown_text(std::string_view text);
 
 }  // namespace packetglass

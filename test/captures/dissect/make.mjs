@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { askTshark } from "../../dissect/facts.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const notCaptures = new Set(["make", "packets"]);
+const notCaptures = new Set(["make", "packets", "certificates"]);
 const oracle = process.argv.includes("--oracle");
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
