@@ -1,4 +1,5 @@
 // IEEE 802.1X: starts, logoffs, EAP, the four messages and the group's two of WPA's handshake.
+// EAP is a layer of its own in ours, within EAPOL in tshark's stack.
 import { bytes, ethernet, u16, u64 } from "./packets.mjs";
 
 const eapol = (type, ...parts) => {

@@ -1,6 +1,6 @@
 // IGMP in its three versions, GRE, ESP, AH, MPLS and what it carries, IP in IP, VXLAN, GENEVE.
-// tshark's Info of IGMP version 3 is the same; it knows what is under the last MPLS label only by
-// guessing, as we do.
+// tshark names IGMP twice in its stack. It guesses what is under the last MPLS label by the makers
+// of addresses; we guess by EtherType, and are right about the pseudo-wires here.
 import {
   bytes,
   checked,

@@ -1,4 +1,5 @@
-// PPPoE: discovery with its tags, sessions.
+// PPPoE: discovery with its tags, sessions. tshark has pppoed.tag and its length only where it does
+// not know the tag; we have them always.
 import { bytes, ethernet, ipv4, ipv6, u16, u32, udp } from "./packets.mjs";
 
 const datagram = udp(40000, 9, "a session");

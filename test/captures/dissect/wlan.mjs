@@ -1,5 +1,7 @@
 // IEEE 802.11: each kind of management frame with the elements people look for, control frames,
-// data between stations and access points, protected data, QoS, EAPOL.
+// data between stations and access points, protected data, QoS, EAPOL. The name of a network is
+// text in ours, bytes in tshark's; a later fragment is not dissected; a short key is shown as far
+// as it goes.
 import { bytes, client, ipv4, mac, server, u16, u32, u64, udp } from "./packets.mjs";
 
 const station = mac(client.mac);
