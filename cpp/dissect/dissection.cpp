@@ -12,7 +12,7 @@ namespace {
 
 // Adds what a dissector says about its end: whether the layer is malformed or only cut.
 void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
-  const bool cut = layer.cut();
+  const bool cut = layer.cut() || (outcome.early && layer.cut_by_snaplen());
   if (!dissection.quoted) (cut ? dissection.summary.cut : dissection.summary.malformed) = true;
   std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
   if (layer.recording()) layer.note(text.append(outcome.reason));

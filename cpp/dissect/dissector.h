@@ -43,6 +43,7 @@ struct Outcome {
   enum class Status : std::uint8_t { kDone, kStopped, kNotMine };
 
   Status status = Status::kDone;
+  bool early = false;            // stopped because of an end, not of what stands there
   const char* reason = nullptr;   // why it stopped
   Payload payload;                // what the next layer is
   std::array<Route, 3> routes{};  // where to look for its dissector, best first
@@ -67,6 +68,13 @@ inline Outcome stop(const char* reason) {
   Outcome outcome;
   outcome.status = Outcome::Status::kStopped;
   outcome.reason = reason;
+  return outcome;
+}
+
+// The same, where it ended before it should have: no damage in a packet that was cut.
+inline Outcome stop_early(const char* reason) {
+  Outcome outcome = stop(reason);
+  outcome.early = true;
   return outcome;
 }
 

@@ -32,6 +32,13 @@ struct Name {
   std::string_view text;
 };
 
+// What has one stays where it is.
+struct Immovable {
+  constexpr Immovable() = default;
+  Immovable(const Immovable&) = delete;
+  Immovable& operator=(const Immovable&) = delete;
+};
+
 // Fields are constants; whatever refers to one keeps its address. Names are Wireshark's, because
 // that is what people type.
 struct Field {
@@ -41,6 +48,7 @@ struct Field {
   std::uint64_t mask = 0;            // which bits of the number it is; 0: all
   std::span<const Name> names = {};  // what its numbers mean, in any order
   std::uint16_t unit = 1;  // what one of the number counts as: header lengths in units of 4 bytes
+  [[no_unique_address]] Immovable stays = {};  // a tree keeps its address
 };
 
 // The text for a number; empty when there is none.

@@ -100,6 +100,8 @@ class Layer {
 
   // Whether a field did not fit.
   bool truncated() const { return failed_; }
+  // Whether the layer was longer on the wire than what was captured of it.
+  bool cut_by_snaplen() const { return missing_ != 0; }
   // Whether what is missing is missing because the packet was not captured whole.
   bool cut() const { return failed_ ? cut_ : at_ == end_ && missing_ != 0; }
 

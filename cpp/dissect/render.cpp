@@ -123,7 +123,10 @@ std::string line_text(const Tree& tree, const Node& node) {
   const Field& field = *node.field;
   std::string line(field.title);
   const std::string_view said = tree.text(node);
-  if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) return line.append(said);
+  if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
+    line.append(said);
+    return line.empty() ? std::string(field.name) : line;  // cut before it says what it is
+  }
   std::string value = said.empty() ? spoken_text(tree, node) : std::string(said);
   if (field.shape == Shape::kBytes && node.size > kMostBytes) {
     value.resize(2 * kMostBytes);

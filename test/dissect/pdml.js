@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#39;": "'" };
-const unescape = (text) => text.replace(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity]);
+const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "&#x27;": "'" };
+const plainText = (text) => text.replace(/&[a-z#0-9]+;/g, (entity) => entities[entity] ?? entity);
 
 // tshark's own words, not fields of a protocol that stands in the packet.
 const notProtocols = new Set(["geninfo", "frame", "_ws.short"]);
@@ -39,7 +39,7 @@ function readElement(line) {
   if (!match) return undefined;
   const attribute = (name) => {
     const found = new RegExp(` ${name}="([^"]*)"`).exec(line);
-    return found && unescape(found[1]);
+    return found && plainText(found[1]);
   };
   return {
     tag: match[1],

@@ -18,8 +18,6 @@ const counts = { same: 0, different: 0, stacks: 0, packets: 0, protocols: 0, inf
 const missing = new Map();
 const protocolsWithFields = new Set();
 
-const stackOf = (fields) => fields.filter((f) => !("value" in f) && f.layer).map((f) => f.name);
-
 for (const capture of captures) {
   let ours = [];
   try {

@@ -67,7 +67,7 @@ void read_domain_name(Layer& dhcp) {
   dhcp.u8(kFqdnAnswer2);
   if ((flags & 4) == 0) read_padded_text(dhcp, kFqdnName, dhcp.left().size());
   if (!dhcp.left().empty()) {
-    read_option_value(dhcp, {0, {}, Kind::kName, kFqdnName});
+    read_names(dhcp, kFqdnName);
   }
 }
 

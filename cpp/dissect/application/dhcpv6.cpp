@@ -232,7 +232,7 @@ void read_classes(Layer& dhcp, const Field& length, const Field& data) {
 }
 
 // Domain names, written with a dot at their end.
-void read_names(Layer& dhcp, const Field& field) {
+void read_absolute_names(Layer& dhcp, const Field& field) {
   while (!dhcp.left().empty()) {
     const DnsName name = decode_dns_name(dhcp.left(), 0);
     dhcp.bytes(field, name.size == 0 ? dhcp.left().size() : name.size);
@@ -271,12 +271,12 @@ void read_value(Layer& dhcp, std::uint16_t code, unsigned depth) {
       dhcp.u32(kVendor);
       return read_classes(dhcp, kVendorLength, kVendorData);
     case 24:
-      return read_names(dhcp, kSearch);
+      return read_absolute_names(dhcp, kSearch);
     case 26:
       return read_prefix(dhcp, depth);
     case 39:
       dhcp.u8(kFqdnFlags);
-      return read_names(dhcp, kFqdn);
+      return read_absolute_names(dhcp, kFqdn);
     default:
       return read_rest(dhcp, kValue);
   }
@@ -330,7 +330,7 @@ Outcome dissect(Layer& dhcp) {
   if (!dhcp.recording() && dhcp.info() == nullptr) return done();
   if (std::string* info = dhcp.info()) info->clear();
   read_message(dhcp, 0);
-  return dhcp.truncated() ? stop("the message ends early") : done();
+  return dhcp.truncated() ? stop_early("the message ends early") : done();
 }
 
 }  // namespace

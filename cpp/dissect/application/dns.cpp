@@ -52,7 +52,8 @@ constexpr Section kUpdateSections[] = {
     {{"dns.count.prerequisites", "Prerequisites"},
      {"dns.prerequisites", "Prerequisites", Shape::kGroup}},
     {{"dns.count.updates", "Updates"}, {"dns.updates", "Updates", Shape::kGroup}},
-    kSections[3]};
+    {{"dns.count.add_rr", "Additional RRs"},
+     {"dns.additionals", "Additional records", Shape::kGroup}}};
 
 constexpr Field kStatefulGroup{"dns.dso", "DNS Stateful Operation", Shape::kGroup};
 constexpr Name kTlvNames[] = {{1, "Keep Alive"}, {2, "Retry Delay"}, {3, "Encryption Padding"}};
@@ -174,7 +175,7 @@ Outcome dissect(Layer& dns) {
   if (!dns.recording() && dns.info() == nullptr) return done();
   DnsMessage message{dns, dns.left(), 0, kKind == Kind::kMulticast};
   read_message(message, kKind);
-  return dns.truncated() ? stop("the message ends early") : done();
+  return dns.truncated() ? stop_early("the message ends early") : done();
 }
 
 // Whether bytes behind the length can be the header of a message: no operation that does not
@@ -201,7 +202,7 @@ Outcome dissect_stream(Layer& dns) {
     DnsMessage message{dns, dns.left().first(std::min(length, dns.left().size())), 2};
     Layer::Limit limit(dns, length);
     read_message(message, Kind::kOrdinary);
-    if (dns.truncated() && !goes_on) return stop("the message ends early");
+    if (dns.truncated() && !goes_on) return stop_early("the message ends early");
   }
   if (goes_on) return done();
   return done(dns.rest(), {{Space::kTcpPort, 53}});

@@ -60,9 +60,9 @@ Outcome dissect(Layer& nbdgm) {
   if (nbdgm.truncated()) return stop("the header is cut short");
   if (type == kErrorMessage) return done();
   if (type <= kLastDatagram && !read_name(nbdgm, kSourceName)) {
-    return stop("the source's name cannot be read");
+    return stop_early("the source's name cannot be read");
   }
-  if (!read_name(nbdgm, kDestinationName)) return stop("the destination's name cannot be read");
+  if (!read_name(nbdgm, kDestinationName)) return stop_early("the destination's name cannot be read");
   return done(nbdgm.rest(), {{Space::kSmb, nbdgm.peek()}});
 }
 

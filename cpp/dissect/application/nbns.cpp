@@ -187,7 +187,7 @@ Outcome dissect(Layer& nbns) {
   if (nbns.truncated()) return stop("the header is cut short");
   if (std::string* info = nbns.info()) *info = info_of(flags);
   for (std::size_t i = 0; i < 4; ++i) read_section(nbns, i, counts[i]);
-  return nbns.truncated() ? stop("the message ends early") : done();
+  return nbns.truncated() ? stop_early("the message ends early") : done();
 }
 
 }  // namespace

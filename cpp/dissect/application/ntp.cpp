@@ -157,7 +157,7 @@ Outcome dissect(Layer& ntp) {
   if (ntp.recording()) ntp.title(" (" + words + ")");
   if (mode == kPrivate) return done(ntp.rest(), {{Space::kBytes}});
   mode == kControl ? read_control(ntp) : read_ordinary(ntp);
-  return ntp.truncated() ? stop("the message ends early") : done();
+  return ntp.truncated() ? stop_early("the message ends early") : done();
 }
 
 }  // namespace

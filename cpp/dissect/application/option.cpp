@@ -19,6 +19,8 @@ std::string read_number(Layer& layer, const Field& field) {
   return format_text("%llu", static_cast<unsigned long long>(number));
 }
 
+}  // namespace
+
 void read_names(Layer& layer, const Field& field) {
   while (!layer.left().empty() && !layer.truncated()) {
     const DnsName name = decode_dns_name(layer.left(), 0);
@@ -26,8 +28,6 @@ void read_names(Layer& layer, const Field& field) {
     if (name.size != 0) layer.say(name.text);
   }
 }
-
-}  // namespace
 
 const Option* find_option(std::span<const Option> options, std::uint16_t code) {
   const auto at = std::ranges::find(options, code, &Option::code);

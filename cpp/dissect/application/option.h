@@ -33,6 +33,9 @@ const Option* find_option(std::span<const Option> options, std::uint16_t code);
 // number, address or text.
 std::string read_option_value(Layer& layer, const Option& option);
 
+// Reads what is left of the layer as domain names, not compressed.
+void read_names(Layer& layer, const Field& field);
+
 // Reads the next `count` bytes as text up to the first zero in it.
 std::string read_padded_text(Layer& layer, const Field& field, std::size_t count);
 

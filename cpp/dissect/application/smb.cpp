@@ -130,7 +130,7 @@ Outcome dissect(Layer& smb) {
     *info += response ? " Response" : " Request";
   }
   read_body(smb, command, response);
-  return smb.truncated() ? stop("the message ends early") : done();
+  return smb.truncated() ? stop_early("the message ends early") : done();
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ Outcome dissect(Layer& tftp) {
       name.empty() ? format_text("Unknown (0x%04x)", operation) : std::string(name);
   words += read_rest(tftp, operation);
   if (std::string* info = tftp.info()) *info = words;
-  if (tftp.truncated()) return stop("the message ends early");
+  if (tftp.truncated()) return stop_early("the message ends early");
   if (name.empty()) return stop("the operation is unknown");
   return done(tftp.rest(), {{Space::kBytes}});
 }

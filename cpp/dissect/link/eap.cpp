@@ -92,7 +92,7 @@ Outcome dissect(Layer& eap) {
   const std::uint8_t type = eap.u8(kType);
   if (info != nullptr) info->append(", ").append(name_of(kTypeNames, type));
   read_method(eap, type);
-  return eap.truncated() ? stop("the packet is cut short") : done();
+  return eap.truncated() ? stop_early("the packet is cut short") : done();
 }
 
 }  // namespace

@@ -166,7 +166,7 @@ Outcome dissect(Layer& llc) {
   llc.parts(header.ssap, {&kSsapSap, &kSsapResponse});
   header.response = (header.ssap & 1) != 0;
   read_control(llc, header);
-  if (llc.truncated()) return stop("the header is cut short");
+  if (llc.truncated()) return stop_early("the header is cut short");
   tell(llc, header);
 
   // Only unnumbered information and numbered packets carry something.

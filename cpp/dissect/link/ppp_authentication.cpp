@@ -80,7 +80,7 @@ Outcome dissect(Layer& layer) {
   if (length < kHeaderSize) return stop("the length is less than the header");
   Layer::Limit body(layer, length - std::size_t{kHeaderSize});
   if (!layer.left().empty()) kRead(layer, code);
-  return layer.truncated() ? stop("the packet is cut short") : done();
+  return layer.truncated() ? stop_early("the packet is cut short") : done();
 }
 
 }  // namespace

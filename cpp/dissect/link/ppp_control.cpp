@@ -93,7 +93,7 @@ Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
     if (control.truncated()) return stop("an option is cut short");
   }
   if (!whole) control.skip(size);
-  return whole ? done() : stop("the packet is cut short");
+  return whole ? done() : stop_early("the packet is cut short");
 }
 
 }  // namespace packetglass

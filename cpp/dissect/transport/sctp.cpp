@@ -111,7 +111,7 @@ Outcome dissect(Layer& sctp) {
   }
   const bool cut = sctp.truncated();
   dissect_messages(sctp, messages, ports);
-  return cut ? stop("a chunk is cut short") : done();
+  return cut ? stop_early("a chunk is cut short") : done();
 }
 
 }  // namespace
