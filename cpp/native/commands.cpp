@@ -3,10 +3,10 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kEvents, kWrite, kConvert, kInterfaces, kCapture;
+extern const Command kInfo, kPrint, kEvents, kWrite, kConvert, kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo,    &kEvents,     &kWrite,
+  static constexpr const Command* kCommands[] = {&kInfo,    &kPrint,      &kEvents, &kWrite,
                                                  &kConvert, &kInterfaces, &kCapture};
   return kCommands;
 }

@@ -1,0 +1,44 @@
+// An address of any kind that the columns and flows know.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstring>
+#include <string>
+
+#include "base/bytes.h"
+
+namespace packetglass {
+
+struct Address {
+  enum class Kind : std::uint8_t { kNone, kMac, kIpv4, kIpv6 };
+
+  Kind kind = Kind::kNone;
+  std::array<std::uint8_t, 16> bytes{};  // in network byte order, zeros behind the address
+
+  auto operator<=>(const Address&) const = default;
+
+  // Bytes of an address of this kind: 0, 6, 4, 16.
+  static constexpr std::size_t size_of(Kind kind) {
+    constexpr std::size_t kSizes[] = {0, 6, 4, 16};
+    return kSizes[static_cast<std::size_t>(kind)];
+  }
+  std::size_t size() const { return size_of(kind); }
+
+  // From the size_of(kind) bytes at `at`.
+  static Address load(Kind kind, const std::uint8_t* at) {
+    Address address;
+    address.kind = kind;
+    std::memcpy(address.bytes.data(), at, size_of(kind));
+    return address;
+  }
+};
+
+// "00:11:22:33:44:55", "192.0.2.1", "2001:db8::1" (RFC 5952); empty for no address.
+std::string to_text(const Address& address);
+
+std::string mac_text(const std::uint8_t* six_bytes);
+std::string ipv4_text(const std::uint8_t* four_bytes);
+std::string ipv6_text(const std::uint8_t* sixteen_bytes);
+
+}  // namespace packetglass

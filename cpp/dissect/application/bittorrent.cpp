@@ -1,0 +1,42 @@
+// BitTorrent's handshake between peers: BEP 3.
+#include "dissect/application/text_line.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kNameLength{"bittorrent.protocol.name.length", "Protocol Name Length"};
+constexpr Field kName{"bittorrent.protocol.name", "Protocol Name", Shape::kText};
+constexpr Field kReserved{"bittorrent.reserved", "Reserved Extension Bytes", Shape::kBytes};
+constexpr Field kHash{"bittorrent.info_hash", "SHA1 Hash of info dictionary", Shape::kBytes};
+constexpr Field kPeer{"bittorrent.peer_id", "Peer ID", Shape::kBytes};
+
+constexpr Route kFoundAt[] = {{Space::kTcpStart}};
+
+bool begins_connection(Bytes bytes) {
+  return text_of(bytes).starts_with(
+      "\x13"
+      "BitTorrent protocol");
+}
+
+Outcome dissect(Layer& peer) {
+  if (!begins_connection(peer.left())) return not_mine();
+  const std::uint8_t length = peer.u8(kNameLength);
+  peer.text(kName, length);
+  peer.bytes(kReserved, 8);
+  peer.bytes(kHash, 20);
+  // A peer may wait with its name until it has seen the other's hash.
+  if (!peer.left().empty()) peer.bytes(kPeer, 20);
+  if (std::string* info = peer.info()) *info = "Handshake  ";
+  if (peer.truncated()) return peer.cut() ? stop("the handshake is cut short") : done();
+  return done(peer.rest(), {{Space::kBytes}});
+}
+
+}  // namespace
+
+extern const Dissector kBittorrent{{"bittorrent", "BitTorrent", Shape::kLayer},
+                                   "BitTorrent",
+                                   kFoundAt,
+                                   dissect,
+                                   begins_connection};
+
+}  // namespace packetglass

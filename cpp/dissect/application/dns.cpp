@@ -1,0 +1,227 @@
+// Domain Name System: RFC 1035; over TCP RFC 7766; updates RFC 2136; multicast RFC 6762;
+// link-local RFC 4795; stateful operations RFC 8490.
+#include <algorithm>
+
+#include "base/text.h"
+#include "dissect/application/dns_types.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kOperations[] = {
+    {0, "Standard query"},           {1, "Inverse query"},  {2, "Server status request"},
+    {4, "Zone change notification"}, {5, "Dynamic update"}, {6, "DNS Stateful operations (DSO)"}};
+constexpr std::uint16_t kUpdate = 5, kStateful = 6;
+
+constexpr Field kLength{"dns.length", "Length"};
+constexpr Field kId{"dns.id", "Transaction ID", Shape::kHex};
+constexpr Field kFlags{"dns.flags", "Flags", Shape::kHex};
+constexpr Field kResponse{"dns.flags.response", "Response", Shape::kFlag, 0x8000};
+constexpr Field kOperation{"dns.flags.opcode", "Opcode", Shape::kNumber, 0x7800, kOperations};
+constexpr Field kAuthoritative{"dns.flags.authoritative", "Authoritative", Shape::kFlag, 0x0400};
+constexpr Field kTruncated{"dns.flags.truncated", "Truncated", Shape::kFlag, 0x0200};
+constexpr Field kRecursionDesired{"dns.flags.recdesired", "Recursion desired", Shape::kFlag,
+                                  0x0100};
+constexpr Field kRecursionAvailable{"dns.flags.recavail", "Recursion available", Shape::kFlag,
+                                    0x0080};
+constexpr Field kZero{"dns.flags.z", "Z", Shape::kFlag, 0x0040};
+constexpr Field kAuthenticated{"dns.flags.authenticated", "Answer authenticated", Shape::kFlag,
+                               0x0020};
+constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated data", Shape::kFlag,
+                                  0x0010};
+constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber, 0x000f};
+constexpr Field kConflict{"dns.flags.conflict", "Conflict", Shape::kFlag, 0x0400};
+constexpr Field kTentative{"dns.flags.tentative", "Tentative", Shape::kFlag, 0x0100};
+constexpr Field kExtra{"dns.extraneous.data", "Extraneous Data Bytes", Shape::kBytes};
+constexpr Field kExtraLength{"dns.extraneous.length", "Extraneous Data Length"};
+
+// A section of a message; in an update the sections are called otherwise.
+struct Section {
+  Field count;
+  Field records;
+};
+constexpr Section kSections[] = {
+    {{"dns.count.queries", "Questions"}, {"dns.queries", "Queries", Shape::kGroup}},
+    {{"dns.count.answers", "Answer RRs"}, {"dns.answers", "Answers", Shape::kGroup}},
+    {{"dns.count.auth_rr", "Authority RRs"},
+     {"dns.authorities", "Authoritative nameservers", Shape::kGroup}},
+    {{"dns.count.add_rr", "Additional RRs"},
+     {"dns.additionals", "Additional records", Shape::kGroup}}};
+constexpr Section kUpdateSections[] = {
+    {{"dns.count.zones", "Zones"}, {"dns.zone", "Zone", Shape::kGroup}},
+    {{"dns.count.prerequisites", "Prerequisites"},
+     {"dns.prerequisites", "Prerequisites", Shape::kGroup}},
+    {{"dns.count.updates", "Updates"}, {"dns.updates", "Updates", Shape::kGroup}},
+    {{"dns.count.add_rr", "Additional RRs"},
+     {"dns.additionals", "Additional records", Shape::kGroup}}};
+
+constexpr Field kStatefulGroup{"dns.dso", "DNS Stateful Operation", Shape::kGroup};
+constexpr Name kTlvNames[] = {{1, "Keep Alive"}, {2, "Retry Delay"}, {3, "Encryption Padding"}};
+constexpr Field kTlv{"dns.dso.tlv", "DSO TLV", Shape::kGroup};
+constexpr Field kTlvType{"dns.dso.tlv.type", "Type", Shape::kNumber, 0, kTlvNames};
+constexpr Field kTlvLength{"dns.dso.tlv.length", "Length"};
+constexpr Field kTlvData{"dns.dso.tlv.data", "Data", Shape::kBytes};
+
+constexpr Route kUdpAt[] = {{Space::kUdpPort, 53}, {Space::kSctpPort, 53}};
+constexpr Route kTcpAt[] = {{Space::kTcpPort, 53}, {Space::kTcpPort, 5355}};
+constexpr Route kMulticastAt[] = {{Space::kUdpPort, 5353}};
+constexpr Route kLinkLocalAt[] = {{Space::kUdpPort, 5355}};
+
+constexpr std::size_t kHeaderSize = 12;
+
+enum class Kind : std::uint8_t { kOrdinary, kMulticast, kLinkLocal };
+
+std::uint16_t operation_of(std::uint16_t flags) {
+  return flags >> 11 & 15;
+}
+
+bool is_response(std::uint16_t flags) {
+  return (flags & 0x8000) != 0;
+}
+
+std::string reply_text(std::uint16_t flags) {
+  const std::string_view name = name_of(dns_reply_code_names(), flags & 15);
+  return name.empty() ? format_text("Unknown error (%u)", flags & 15) : std::string(name);
+}
+
+std::string operation_text(std::uint16_t flags) {
+  const std::string_view name = name_of(kOperations, operation_of(flags));
+  std::string text = name.empty() ? format_text("Unknown operation (%u)", operation_of(flags))
+                                  : std::string(name);
+  return is_response(flags) ? text + " response" : text;
+}
+
+// "Standard query response 0x1234 No such name": what Info begins with.
+std::string info_of(std::uint16_t id, std::uint16_t flags) {
+  std::string info = operation_text(flags) + format_text(" 0x%04x", id);
+  if (is_response(flags) && (flags & 15) != 0) info.append(" ").append(reply_text(flags));
+  return info;
+}
+
+void read_flags_of_query(Layer& dns, std::uint16_t flags) {
+  dns.parts(flags, {&kResponse, &kOperation, &kTruncated, &kRecursionDesired, &kZero});
+  // In a query it says that the answer's is understood (RFC 6840, section 5.7).
+  if ((flags & 0x0020) != 0) dns.parts(flags, {&kAuthenticated});
+  dns.parts(flags, {&kCheckingDisabled});
+}
+
+void read_flags_of_response(Layer& dns, std::uint16_t flags) {
+  dns.parts(flags,
+            {&kResponse, &kOperation, &kAuthoritative, &kTruncated, &kRecursionDesired,
+             &kRecursionAvailable, &kZero, &kAuthenticated, &kCheckingDisabled, &kReplyCode});
+}
+
+void read_flags_of_link_local(Layer& dns, std::uint16_t flags) {
+  dns.parts(flags, {&kResponse, &kOperation, &kConflict, &kTruncated, &kTentative});
+  if (is_response(flags)) dns.parts(flags, {&kReplyCode});
+}
+
+std::uint16_t read_flags(Layer& dns, Kind kind) {
+  const std::uint16_t flags = dns.u16(kFlags);
+  if (!dns.recording() || dns.truncated()) return flags;
+  std::string text = format_text("0x%04x ", flags) + operation_text(flags);
+  if (is_response(flags)) text += ", " + reply_text(flags);
+  dns.say(text);
+  if (kind == Kind::kLinkLocal) {
+    read_flags_of_link_local(dns, flags);
+  } else if (is_response(flags)) {
+    read_flags_of_response(dns, flags);
+  } else {
+    read_flags_of_query(dns, flags);
+  }
+  dns.title(is_response(flags) ? " (response)" : " (query)");
+  return flags;
+}
+
+void read_section(DnsMessage& message, const Section& section, bool questions, unsigned count) {
+  if (count == 0 || message.layer.truncated()) return;
+  Layer::Group group(message.layer, section.records);
+  // Each takes bytes, or ends it.
+  for (unsigned i = 0; i < count && !message.layer.truncated(); ++i) {
+    questions ? read_dns_question(message) : read_dns_record(message);
+  }
+}
+
+void read_stateful(Layer& dns) {
+  Layer::Group group(dns, kStatefulGroup);
+  while (!dns.left().empty()) {
+    Layer::Group tlv(dns, kTlv);
+    dns.u16(kTlvType);
+    const std::uint16_t length = dns.u16(kTlvLength);
+    if (length != 0) dns.bytes(kTlvData, length);
+  }
+}
+
+// The message where the layer stands, up to where the layer ends.
+void read_message(DnsMessage& message, Kind kind) {
+  Layer& dns = message.layer;
+  const std::uint16_t id = dns.u16(kId);
+  const std::uint16_t flags = read_flags(dns, kind);
+  const bool update = operation_of(flags) == kUpdate;
+  const auto& sections = update ? kUpdateSections : kSections;
+  std::uint16_t counts[4], all = 0;
+  for (std::size_t i = 0; i < 4; ++i) all |= counts[i] = dns.u16(sections[i].count);
+  if (dns.truncated()) return;
+  message.info() = info_of(id, flags);
+  if (operation_of(flags) == kStateful && all == 0) return read_stateful(dns);
+  for (std::size_t i = 0; i < 4; ++i) read_section(message, sections[i], i == 0, counts[i]);
+  if (dns.truncated() || dns.left().empty()) return;
+  const Bytes extra = dns.remaining(kExtra);
+  dns.worked_out(kExtraLength, extra.size());
+}
+
+template <Kind kKind>
+Outcome dissect(Layer& dns) {
+  if (!dns.recording() && dns.info() == nullptr) return done();
+  DnsMessage message{dns, dns.left(), 0, kKind == Kind::kMulticast};
+  read_message(message, kKind);
+  return dns.truncated() ? stop_early("the message ends early") : done();
+}
+
+// Whether bytes behind the length can be the header of a message: no operation that does not
+// exist, and no more records than fit.
+bool plausible(Bytes bytes, std::size_t length) {
+  if (length < kHeaderSize || bytes.size() < kHeaderSize + 2) return false;
+  const auto word = [&](std::size_t at) {
+    return load<std::uint16_t>(&bytes[at], ByteOrder::kBig);
+  };
+  if (name_of(kOperations, operation_of(word(4))).empty()) return false;
+  const std::size_t smallest =
+      std::size_t{word(6)} * 5 + (std::size_t{word(8)} + word(10) + word(12)) * 11;
+  return smallest <= length - kHeaderSize;
+}
+
+// One message of a stream; others may follow. What goes on in the next segment is not missed.
+Outcome dissect_stream(Layer& dns) {
+  const std::size_t length = std::size_t{dns.peek()} << 8 | dns.peek(1);
+  if (!plausible(dns.left(), length)) return not_mine();
+  if (!dns.recording() && dns.info() == nullptr) return done();
+  dns.u16(kLength);
+  const bool goes_on = length > dns.left_on_wire();
+  {
+    DnsMessage message{dns, dns.left().first(std::min(length, dns.left().size())), 2};
+    Layer::Limit limit(dns, length);
+    read_message(message, Kind::kOrdinary);
+    if (dns.truncated() && !goes_on) return stop_early("the message ends early");
+  }
+  if (goes_on) return done();
+  return done(dns.rest(), {{Space::kTcpPort, 53}});
+}
+
+}  // namespace
+
+extern const Dissector kDns{
+    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kUdpAt, dissect<Kind::kOrdinary>};
+extern const Dissector kDnsOverTcp{
+    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, dissect_stream};
+extern const Dissector kMulticastDns{{"mdns", "Multicast Domain Name System", Shape::kLayer},
+                                     "MDNS",
+                                     kMulticastAt,
+                                     dissect<Kind::kMulticast>};
+extern const Dissector kLinkLocalDns{
+    {"llmnr", "Link-local Multicast Name Resolution", Shape::kLayer},
+    "LLMNR",
+    kLinkLocalAt,
+    dissect<Kind::kLinkLocal>};
+
+}  // namespace packetglass

@@ -1,0 +1,109 @@
+// File Transfer Protocol, its commands: RFC 959; extended ports RFC 2428.
+#include "base/text.h"
+#include "dissect/application/text_line.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kRequest{"ftp.request", "Request", Shape::kFlag};
+constexpr Field kResponse{"ftp.response", "Response", Shape::kFlag};
+constexpr Field kCommand{"ftp.request.command", "Request command", Shape::kText};
+constexpr Field kArgument{"ftp.request.arg", "Request arg", Shape::kText};
+constexpr Field kCode{"ftp.response.code", "Response code"};
+constexpr Field kText{"ftp.response.arg", "Response arg", Shape::kText};
+constexpr Field kFurther{"ftp.response.line", "Response line", Shape::kText};
+constexpr Field kPassiveIp{"ftp.passive.ip", "Passive IP address", Shape::kText};
+constexpr Field kPassivePort{"ftp.passive.port", "Passive port"};
+constexpr Field kActiveIp{"ftp.active.cip", "Active IP address", Shape::kText};
+constexpr Field kActivePort{"ftp.active.port", "Active port"};
+constexpr Field kExtendedPort{"ftp.epsv.port", "Extended passive port"};
+
+constexpr Route kFoundAt[] = {{Space::kTcpPort, 21}};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// The next decimal number in a text, which is left behind it; 0 when there is none.
+unsigned take_number(std::string_view& text) {
+  while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
+  unsigned number = 0;
+  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
+    number = (number * 10 + static_cast<unsigned>(text.front() - '0')) & 0xffff;
+  }
+  return number;
+}
+
+// "192,0,2,1,200,10": an address and a port.
+void tell_place(Layer& ftp, std::string_view text, const Field& ip, const Field& port) {
+  unsigned parts[6];
+  for (unsigned& part : parts) part = take_number(text);
+  ftp.worked_out(ip, format_text("%u.%u.%u.%u", parts[0], parts[1], parts[2], parts[3]));
+  ftp.worked_out(port, (parts[4] << 8 | parts[5]) & 0xffff);
+}
+
+void read_response(Layer& ftp, std::string_view line) {
+  ftp.worked_out(kRequest, 0);
+  ftp.worked_out(kResponse, 1);
+  const bool coded =
+      line.size() >= 3 && is_digit(line[0]) && is_digit(line[1]) && is_digit(line[2]);
+  if (!coded) {
+    ftp.text(kText, line.size());
+    return;
+  }
+  const std::uint64_t code = ftp.decimal(kCode, 3);
+  if (line.size() <= 4) return;
+  ftp.skip(1);
+  ftp.text(kText, line.size() - 4);
+  const std::string_view place = line.substr(std::min(line.find('(', 4), line.size()));
+  if (!ftp.recording() || place.empty()) return;
+  if (code == 227) tell_place(ftp, place, kPassiveIp, kPassivePort);
+  std::string_view rest = place;
+  if (code == 229) ftp.worked_out(kExtendedPort, take_number(rest));
+}
+
+void read_request(Layer& ftp, std::string_view line) {
+  ftp.worked_out(kRequest, 1);
+  ftp.worked_out(kResponse, 0);
+  const std::string_view argument = read_word(ftp, kCommand, line);
+  if (argument.empty()) return;
+  ftp.text(kArgument, argument.size());
+  if (!ftp.recording() || !same_word(first_word(line), "PORT")) return;
+  tell_place(ftp, argument, kActiveIp, kActivePort);
+}
+
+Outcome dissect(Layer& ftp) {
+  const bool response = sent_by_server(ftp);
+  const char first = static_cast<char>(ftp.peek());
+  // Lines in the middle of a response are any text; what is encrypted is none.
+  if (response ? first < 0x20 || first == 0x7f : !is_letter(first)) return not_mine();
+  if (!ftp.recording() && ftp.info() == nullptr) return done();
+  const TextLine line = first_line(ftp.left());
+  if (std::string* info = ftp.info()) {
+    *info = (response ? "Response: " : "Request: ") + shown_text(line.text);
+  }
+  const std::size_t start = ftp.position();
+  if (response) {
+    read_response(ftp, line.text);
+  } else {
+    read_request(ftp, line.text);
+  }
+  ftp.skip(start + line.size - ftp.position());
+  // Further lines of a response say the rest of its text.
+  while (response && !ftp.left().empty()) {
+    const TextLine more = first_line(ftp.left());
+    ftp.text(kFurther, more.size);
+  }
+  return done();
+}
+
+}  // namespace
+
+extern const Dissector kFtp{
+    {"ftp", "File Transfer Protocol (FTP)", Shape::kLayer}, "FTP", kFoundAt, dissect};
+
+}  // namespace packetglass

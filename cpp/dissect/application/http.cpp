@@ -1,0 +1,178 @@
+// Hypertext Transfer Protocol, version 1: RFC 9110 and 9112.
+#include "base/text.h"
+#include "dissect/application/http_headers.h"
+#include "dissect/application/text_line.h"
+#include "dissect/layer.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kRequest{"http.request", "Request", Shape::kFlag};
+constexpr Field kMethod{"http.request.method", "Request Method", Shape::kText};
+constexpr Field kUri{"http.request.uri", "Request URI", Shape::kText};
+constexpr Field kPath{"http.request.uri.path", "Request URI Path", Shape::kText};
+constexpr Field kQuery{"http.request.uri.query", "Request URI Query", Shape::kText};
+constexpr Field kParameter{"http.request.uri.query.parameter", "Request URI Query Parameter",
+                           Shape::kText};
+constexpr Field kRequestVersion{"http.request.version", "Request Version", Shape::kText};
+constexpr Field kRequestLine{"http.request.line", "Request line", Shape::kText};
+constexpr Field kFullUri{"http.request.full_uri", "Full request URI", Shape::kText};
+constexpr Field kResponse{"http.response", "Response", Shape::kFlag};
+constexpr Field kResponseVersion{"http.response.version", "Response Version", Shape::kText};
+constexpr Field kCode{"http.response.code", "Status Code"};
+constexpr Field kPhrase{"http.response.phrase", "Response Phrase", Shape::kText};
+constexpr Field kResponseLine{"http.response.line", "Response line", Shape::kText};
+
+// Where it is spoken without being asked for; elsewhere it is known by its first line.
+constexpr Route kFoundAt[] = {{Space::kTcpPort, 80},   {Space::kTcpPort, 3128},
+                              {Space::kTcpPort, 5985}, {Space::kTcpPort, 8080},
+                              {Space::kTcpPort, 8088}, {Space::kTcpPort, 11371},
+                              {Space::kTcpStart}};
+
+// Methods of HTTP, WebDAV (RFC 4918 and others), UPnP and RPC over HTTP.
+constexpr std::string_view kMethods[] = {
+    "GET",         "HEAD",        "POST",        "PUT",
+    "DELETE",      "CONNECT",     "OPTIONS",     "TRACE",
+    "PATCH",       "PROPFIND",    "PROPPATCH",   "MKCOL",
+    "COPY",        "MOVE",        "LOCK",        "UNLOCK",
+    "REPORT",      "SEARCH",      "NOTIFY",      "SUBSCRIBE",
+    "UNSUBSCRIBE", "POLL",        "BCOPY",       "BDELETE",
+    "BMOVE",       "BPROPFIND",   "BPROPPATCH",  "CHECKOUT",
+    "CHECKIN",     "MERGE",       "MKACTIVITY",  "VERSION-CONTROL",
+    "M-SEARCH",    "RPC_IN_DATA", "RPC_OUT_DATA"};
+
+// SIP and RTSP have such lines too, with another version behind them.
+bool begins_request(Bytes bytes) {
+  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
+  const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
+  const std::string_view method = first_word(line.text);
+  if (method.size() == line.text.size() || method.size() > 16) return false;
+  if (line.ended && line.text.find(" HTTP/") == std::string_view::npos) return false;
+  for (const std::string_view known : kMethods) {
+    if (method == known) return true;
+  }
+  return false;
+}
+
+bool begins_message(Bytes bytes) {
+  return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
+}
+
+// "/path?a=1&b=2" with its parts, when it has several.
+void read_uri(Layer& http, std::string_view uri) {
+  const std::size_t mark = uri.find('?');
+  if (mark == std::string_view::npos) {
+    http.text(kUri, uri.size());
+    return;
+  }
+  Layer::Group whole(http, kUri);
+  http.text(kPath, mark);
+  http.skip(1);
+  Layer::Group query(http, kQuery);
+  read_parted(http, kParameter, uri.substr(mark + 1), "&");
+}
+
+std::string_view read_request_line(Layer& http, std::string_view line) {
+  const std::string_view method = first_word(line);
+  std::string_view rest = after_word(line);
+  http.text(kMethod, method.size());
+  http.skip(line.size() - method.size() - rest.size());
+  // The last word is the version: URIs of bad clients have spaces in them.
+  const std::size_t space = rest.rfind(' ');
+  const std::string_view uri = rest.substr(0, space);
+  read_uri(http, uri);
+  if (space == std::string_view::npos) return uri;
+  http.skip(1);
+  http.text(kRequestVersion, rest.size() - space - 1);
+  return uri;
+}
+
+void read_status_line(Layer& http, std::string_view line) {
+  const std::string_view version = first_word(line);
+  const std::string_view rest = after_word(line);
+  http.text(kResponseVersion, version.size());
+  http.skip(line.size() - version.size() - rest.size());
+  const std::string_view code = first_word(rest);
+  http.decimal(kCode, code.size());
+  if (code.size() >= rest.size()) return;
+  http.skip(1);
+  if (rest.size() > code.size() + 1) http.text(kPhrase, rest.size() - code.size() - 1);
+}
+
+void tell_full_uri(Layer& http, std::string_view uri, std::string_view host) {
+  const bool whole = uri.find("://") != std::string_view::npos;
+  if (!http.recording() || (host.empty() && !whole)) return;
+  std::string text = whole ? "" : "http://" + std::string(host);
+  http.worked_out(kFullUri, shown_text(text.append(uri)));
+}
+
+// "text/html" of "text/html; charset=utf-8".
+std::string_view media_type(std::string_view content_type) {
+  return content_type.substr(0, content_type.find_first_of("; "));
+}
+
+// "application/xml", "text/xml", "application/soap+xml".
+bool is_media(std::string_view type, std::string_view name) {
+  const std::size_t end = type.find_last_of("/+");
+  return end != std::string_view::npos && same_word(type.substr(end + 1), name);
+}
+
+// What the body is, in both columns.
+void tell_body(Layer& http, std::string_view content_type) {
+  const std::string_view type = media_type(content_type);
+  std::string* const info = http.info();
+  if (type.empty()) return;
+  if (is_media(type, "xml")) return http.column("HTTP/XML");
+  if (is_media(type, "json")) {
+    http.column("HTTP/JSON");
+    if (info) *info += ", JavaScript Object Notation (" + shown_text(type) + ")";
+  } else if (info) {
+    *info += " (" + shown_text(type) + ")";
+  }
+}
+
+Outcome go_on(Layer& http, const HttpHeaders& headers) {
+  const Payload rest = http.rest();
+  if (!headers.ended || rest.empty()) return done();
+  const bool next = headers.has_length && headers.content_length < rest.length &&
+                    headers.content_length <= rest.bytes.size();
+  if (!next) {
+    tell_body(http, headers.content_type);
+    return done(rest, {{Space::kBytes}});
+  }
+  // Another message behind the body.
+  const Payload body = http.rest(headers.content_length);
+  if (!body.empty()) http.inside(body, {{Space::kBytes}});
+  const std::size_t size = body.bytes.size();
+  return done({rest.bytes.subspan(size), rest.length - size}, {{Space::kTcpPort, 80}});
+}
+
+Outcome dissect(Layer& http) {
+  if (!begins_message(http.left())) return not_mine();
+  const TextLine line = first_line(http.left());
+  const bool response = line.text.starts_with("HTTP/");
+  std::string_view uri;
+  {
+    Layer::Limit limit(http, line.size);
+    if (response) {
+      read_status_line(http, line.text);
+    } else {
+      uri = read_request_line(http, line.text);
+    }
+  }
+  if (std::string* info = http.info()) *info = shown_text(line.text) + " ";
+  const HttpHeaders headers = read_http_headers(http, response ? kResponseLine : kRequestLine);
+  if (!response) tell_full_uri(http, uri, headers.host);
+  http.worked_out(response ? kResponse : kRequest, 1);
+  return go_on(http, headers);
+}
+
+}  // namespace
+
+extern const Dissector kHttp{{"http", "Hypertext Transfer Protocol", Shape::kLayer},
+                             "HTTP",
+                             kFoundAt,
+                             dissect,
+                             begins_message};
+
+}  // namespace packetglass

@@ -1,0 +1,102 @@
+// Redis serialization protocol: its specification, version 2.
+#include "base/text.h"
+#include "dissect/application/text_line.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kString{"resp.string", "String", Shape::kText};
+constexpr Field kError{"resp.error", "Error", Shape::kText};
+constexpr Field kInteger{"resp.integer", "Integer", Shape::kText};
+constexpr Field kBulk{"resp.bulk_string", "Bulk String", Shape::kGroup};
+constexpr Field kBulkLength{"resp.bulk_string.length", "Length", Shape::kText};
+constexpr Field kBulkValue{"resp.bulk_string.value", "Value", Shape::kBytes};
+constexpr Field kArray{"resp.array", "Array", Shape::kGroup};
+constexpr Field kArrayLength{"resp.array.length", "Length", Shape::kText};
+
+constexpr Route kFoundAt[] = {{Space::kTcpPort, 6379}};
+
+// More of a value says no more in the column.
+constexpr std::size_t kMostWords = 100;
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && text.size() <= 19 &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool begins_item(Bytes bytes) {
+  const TextLine line = first_line(bytes);
+  if (line.text.empty()) return false;
+  const char kind = line.text.front();
+  if (kind == '+' || kind == '-') return line.ended;
+  return (kind == ':' || kind == '$' || kind == '*') && is_number(line.text.substr(1));
+}
+
+// -1 stands for nothing.
+std::size_t number_of(std::string_view text) {
+  std::size_t number = 0;
+  if (text.starts_with('-')) return 0;
+  for (const char c : text) number = number * 10 + static_cast<std::size_t>(c - '0');
+  return number;
+}
+
+// Returns the value for the column.
+std::string_view read_bulk(Layer& redis, const TextLine& line) {
+  Layer::Group bulk(redis, kBulk);
+  redis.skip(1);
+  redis.text(kBulkLength, line.text.size() - 1);
+  redis.skip(line.size - line.text.size());
+  const std::size_t length = number_of(line.text.substr(1));
+  if (line.text[1] == '-') return {};
+  const Bytes value = redis.left().first(std::min(length, redis.left().size()));
+  redis.bytes(kBulkValue, value.size());
+  redis.skip(std::min<std::size_t>(2, redis.left().size()));
+  return text_of(value);
+}
+
+std::string_view read_simple(Layer& redis, const TextLine& line, const Field& field) {
+  redis.skip(1);
+  const std::string_view text = redis.text(field, line.text.size() - 1);
+  redis.skip(line.size - line.text.size());
+  return text;
+}
+
+// The items of an array follow it; they are not told apart from those behind it.
+std::string read_item(Layer& redis) {
+  const TextLine line = first_line(redis.left());
+  switch (line.text.front()) {
+    case '+':
+      return shown_text(read_simple(redis, line, kString));
+    case '-':
+      return std::string("Error: ").append(shown_text(read_simple(redis, line, kError)));
+    case ':':
+      return shown_text(read_simple(redis, line, kInteger));
+    case '$':
+      return shown_text(read_bulk(redis, line).substr(0, kMostWords));
+    default: {
+      Layer::Group array(redis, kArray);
+      read_simple(redis, line, kArrayLength);
+      return {};
+    }
+  }
+}
+
+Outcome dissect(Layer& redis) {
+  if (!begins_item(redis.left())) return not_mine();
+  if (!redis.recording() && redis.info() == nullptr) return done();
+  std::string words = sent_by_server(redis) ? "Response:" : "Request:";
+  while (begins_item(redis.left())) {
+    const std::string word = read_item(redis);
+    if (!word.empty()) words.append(" ").append(word);
+  }
+  if (std::string* info = redis.info()) *info = words;
+  return done(redis.rest(), {{Space::kBytes}});
+}
+
+}  // namespace
+
+extern const Dissector kRedis{
+    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, dissect};
+
+}  // namespace packetglass

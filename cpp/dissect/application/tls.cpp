@@ -1,0 +1,51 @@
+// Transport Layer Security: RFC 5246 and 8446, the record protocol; SSL 3.0 RFC 6101.
+#include "dissect/application/tls/records.h"
+
+namespace packetglass {
+namespace {
+
+using tls::kTlsFields;
+
+constexpr std::size_t kHeaderSize = 5;
+
+// Secure variants of other protocols; elsewhere TLS is known by its first record.
+constexpr Route kFoundAt[] = {
+    {Space::kTcpPort, 443}, {Space::kTcpPort, 465}, {Space::kTcpPort, 636}, {Space::kTcpPort, 853},
+    {Space::kTcpPort, 989}, {Space::kTcpPort, 990}, {Space::kTcpPort, 992}, {Space::kTcpPort, 993},
+    {Space::kTcpPort, 994}, {Space::kTcpPort, 995}, {Space::kTcpStart}};
+
+bool begins_record(Bytes bytes) {
+  if (bytes.size() < kHeaderSize) return false;
+  const std::size_t length = static_cast<std::size_t>(bytes[3] << 8 | bytes[4]);
+  return tls::is_content(bytes[0]) && bytes[1] == 3 && bytes[2] <= 4 && length != 0 &&
+         length <= tls::kMostInRecord;
+}
+
+void read_record(Layer& layer, tls::Reading& reading) {
+  const tls::RecordFields& fields = kTlsFields.record;
+  Layer::Group record(layer, fields.record);
+  const std::size_t before = reading.words.size();
+  const bool opaque = reading.version == 0x0304 && layer.peek() == tls::kApplicationData;
+  const std::uint8_t type = layer.u8(opaque ? fields.opaque_type : fields.content_type);
+  layer.u16(fields.version);
+  const std::uint16_t length = layer.u16(fields.length);
+  tls::read_content(layer, reading, type, length);
+  if (layer.recording()) record.say(": " + tls::content_title(type, reading, before));
+}
+
+Outcome dissect(Layer& layer) {
+  if (!begins_record(layer.left())) return not_mine();
+  layer.column(tls::column_of(layer.left(), kHeaderSize));
+  if (!layer.recording() && layer.info() == nullptr) return done();
+  tls::Reading reading{kTlsFields};
+  while (begins_record(layer.left())) read_record(layer, reading);
+  if (!layer.left().empty()) layer.remaining(kTlsFields.record.segment);
+  return tls::finish(layer, reading);
+}
+
+}  // namespace
+
+extern const Dissector kTls{
+    {"tls", "Transport Layer Security", Shape::kLayer}, "TLS", kFoundAt, dissect, begins_record};
+
+}  // namespace packetglass

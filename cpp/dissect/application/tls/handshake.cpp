@@ -1,0 +1,227 @@
+// The messages of a handshake.
+#include "dissect/application/tls/handshake.h"
+
+#include "base/text.h"
+#include "dissect/application/tls/certificate.h"
+#include "dissect/application/tls/hello.h"
+#include "dissect/application/tls/ja4.h"
+#include "dissect/application/tls/names.h"
+
+namespace packetglass::tls {
+namespace {
+
+constexpr std::uint8_t kClientHello = 1, kServerHello = 2, kVerifyRequest = 3, kTicket = 4,
+                       kCertificate = 11, kServerKeyExchange = 12, kCertificateRequest = 13,
+                       kCertificateVerify = 15, kClientKeyExchange = 16, kFinished = 20,
+                       kCertificateStatus = 22, kKeyUpdate = 24;
+
+std::size_t length_at(const Layer& tls, std::size_t ahead) {
+  return static_cast<std::size_t>(tls.peek(ahead) << 16 | tls.peek(ahead + 1) << 8 |
+                                  tls.peek(ahead + 2));
+}
+
+std::size_t word_at(const Layer& tls, std::size_t ahead) {
+  return static_cast<std::size_t>(tls.peek(ahead) << 8 | tls.peek(ahead + 1));
+}
+
+// Nothing in the record says so: what cannot be a message, and what ciphers put in front, is
+// encrypted. Less than 16 bytes never are.
+bool looks_encrypted(const Layer& tls) {
+  if (tls.left().size() < 16) return false;
+  if (length_at(tls, 0) == 0 && word_at(tls, 3) == 0) return true;
+  return name_of(kMessageNames, tls.peek()).empty() || length_at(tls, 1) > 0x10000;
+}
+
+void read_certificates(Layer& tls, const MessageFields& fields) {
+  const std::size_t length = tls.uint(fields.certificates_length, 3);
+  Layer::Group certificates(tls, fields.certificates);
+  if (tls.recording()) certificates.say(format_text(" (%zu bytes)", length));
+  Layer::Limit limit(tls, length);
+  while (!tls.left().empty()) {
+    const std::size_t size = tls.uint(fields.certificate_length, 3);
+    Layer::Group certificate(tls, fields.certificate);
+    const bool whole = size <= tls.left().size();
+    Layer::Limit inside(tls, size);
+    read_certificate(tls);
+    if (whole && tls.truncated()) tls.note("this is not a certificate in DER");
+  }
+}
+
+// Versions before TLS 1.2 do not say the algorithm: the length of the signature fits then.
+void read_signature(Layer& tls, const Fields& fields, const Field& length_field,
+                    const Field& field) {
+  if (word_at(tls, 0) + 2 != tls.left().size()) read_algorithm(tls, fields.extension);
+  const std::uint16_t length = tls.u16(length_field);
+  tls.bytes(field, length);
+}
+
+// The cipher suite of the server's hello says what is in it; without it, only a named curve
+// can be told by its form.
+void read_server_keys(Layer& tls, const Fields& fields) {
+  const std::size_t point = tls.peek(3);
+  if (tls.peek() != 3 || point == 0 || point + 4 > tls.left().size()) return;
+  tls.u8(fields.message.curve_type);
+  tls.u16(fields.message.named_curve);
+  tls.u8(fields.message.server_point_length);
+  tls.bytes(fields.message.server_point, point);
+  if (tls.left().empty()) return;
+  read_signature(tls, fields, fields.message.signature_length, fields.message.signature);
+}
+
+void read_client_keys(Layer& tls, const MessageFields& fields) {
+  if (tls.peek() + 1u != tls.left().size()) return;
+  const std::uint8_t length = tls.u8(fields.client_point_length);
+  tls.bytes(fields.client_point, length);
+}
+
+void read_names(Layer& tls, const MessageFields& fields) {
+  const std::uint16_t length = tls.u16(fields.names_length);
+  Layer::Limit limit(tls, length);
+  while (!tls.left().empty()) {
+    const std::uint16_t size = tls.u16(fields.name_length);
+    Layer::Group name(tls, fields.name);
+    Layer::Limit inside(tls, size);
+    const std::string said = read_distinguished_name(tls);
+    if (tls.recording()) name.say(": " + said);
+  }
+}
+
+void read_request(Layer& tls, const Fields& fields) {
+  const std::uint8_t count = tls.u8(fields.message.certificate_type_count);
+  {
+    Layer::Limit types(tls, count);
+    while (!tls.left().empty()) tls.u8(fields.message.certificate_type);
+  }
+  if (word_at(tls, 0) + 2 != tls.left().size()) read_algorithms(tls, fields.extension);
+  read_names(tls, fields.message);
+}
+
+void read_status(Layer& tls, const MessageFields& fields) {
+  tls.u8(fields.status_type);
+  const std::size_t length = tls.uint(fields.ocsp_length, 3);
+  tls.bytes(fields.ocsp, length);
+}
+
+void read_ticket(Layer& tls, const MessageFields& fields) {
+  tls.u32(fields.ticket_lifetime);
+  const std::uint16_t length = tls.u16(fields.ticket_length);
+  tls.bytes(fields.ticket, length);
+}
+
+void read_verify_request(Layer& tls, const HelloFields& fields) {
+  tls.u16(fields.version);
+  const std::uint8_t length = tls.u8(fields.cookie_length);
+  tls.bytes(fields.cookie, length);
+}
+
+void read_finished(Layer& tls, const MessageFields& fields) {
+  Layer::Group verify(tls, fields.verify_data);
+  tls.skip(tls.left().size());
+}
+
+void read_hello(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {
+  const Fields& fields = reading.fields;
+  if (type == kServerHello) {
+    reading.version = read_server_hello(tls, fields, reading.datagram).version;
+    return;
+  }
+  const Hello hello = read_client_hello(tls, fields, reading.datagram);
+  if (whole && !tls.truncated() && tls.recording()) tls.worked_out(fields.hello.ja4, ja4(hello));
+}
+
+void read_body(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {
+  const Fields& fields = reading.fields;
+  const MessageFields& names = fields.message;
+  switch (type) {
+    case kClientHello:
+    case kServerHello:
+      return read_hello(tls, reading, type, whole);
+    case kVerifyRequest:
+      return read_verify_request(tls, fields.hello);
+    case kTicket:
+      return read_ticket(tls, names);
+    case kCertificate:
+      return read_certificates(tls, names);
+    case kServerKeyExchange:
+      return read_server_keys(tls, fields);
+    case kCertificateRequest:
+      return read_request(tls, fields);
+    case kCertificateVerify:
+      return read_signature(tls, fields, names.verify_length, names.verify_signature);
+    case kClientKeyExchange:
+      return read_client_keys(tls, names);
+    case kFinished:
+      return read_finished(tls, names);
+    case kCertificateStatus:
+      return read_status(tls, names);
+    case kKeyUpdate:
+      tls.u8(names.update);
+      return;
+    default:
+      return;
+  }
+}
+
+// A hello retry request is a server hello with a certain random.
+std::string_view message_name(const Layer& tls, std::uint8_t type, std::size_t header) {
+  constexpr std::size_t kRandom = 2, kRandomSize = 32;
+  const Bytes left = tls.left();
+  if (type == kServerHello && left.size() >= header + kRandom + kRandomSize &&
+      is_retry(left.subspan(header + kRandom, kRandomSize))) {
+    return "Hello Retry Request";
+  }
+  return name_of(kMessageNames, type);
+}
+
+// Of a message in several fragments only the first says what it is; they are not put together.
+bool is_fragment(Layer& tls, const MessageFields& fields, std::size_t& length) {
+  tls.u16(fields.sequence);
+  const std::size_t offset = tls.uint(fields.fragment_offset, 3);
+  const std::size_t size = tls.uint(fields.fragment_length, 3);
+  const bool fragment = offset != 0 || size != length;
+  length = size;
+  return fragment;
+}
+
+void read_message(Layer& tls, Reading& reading, bool record_whole) {
+  const MessageFields& fields = reading.fields.message;
+  Layer::Group group(tls, fields.message);
+  const std::uint8_t first = tls.peek();
+  std::string name(message_name(tls, first, reading.datagram ? 12 : 4));
+  const std::uint8_t type = tls.u8(fields.type);
+  std::size_t length = tls.uint(fields.length, 3);
+  const bool fragment = reading.datagram && is_fragment(tls, fields, length);
+  if (name.empty()) name = "Unknown";
+  if (fragment) name += " (Fragment)";
+  reading.add(name);
+  if (tls.recording()) group.say(": " + name);
+  const bool whole = length <= tls.left().size();
+  Layer::Limit limit(tls, length);
+  if (fragment) {
+    tls.remaining(fields.fragment);
+    return;
+  }
+  read_body(tls, reading, type, whole);
+  if (tls.truncated() && (whole || record_whole)) reading.malformed = true;
+}
+
+void read_encrypted(Layer& tls, Reading& reading) {
+  Layer::Group group(tls, reading.fields.message.message);
+  group.say(": Encrypted Handshake Message");
+  reading.add("Encrypted Handshake Message");
+  tls.skip(tls.left().size());
+}
+
+}  // namespace
+
+void Reading::add(std::string_view word) {
+  if (!words.empty()) words += ", ";
+  words += word;
+}
+
+void read_handshake(Layer& tls, Reading& reading, bool whole) {
+  if (reading.encrypted || looks_encrypted(tls)) return read_encrypted(tls, reading);
+  while (!tls.left().empty()) read_message(tls, reading, whole);
+}
+
+}  // namespace packetglass::tls

@@ -1,0 +1,30 @@
+// What is in a record of TLS or DTLS, and what the columns say of it.
+#pragma once
+
+#include "dissect/application/tls/handshake.h"
+
+namespace packetglass::tls {
+
+constexpr std::uint8_t kApplicationData = 23;
+// RFC 5246, 6.2.3: 2^14 bytes, and what a cipher may add.
+constexpr std::size_t kMostInRecord = (1u << 14) + 2048;
+
+// Whether a number is a content type: 20 to 24.
+constexpr bool is_content(std::uint8_t type) {
+  return type >= 20 && type <= 24;
+}
+
+// What the column Protocol says of a packet that begins with this record: the version, which a
+// server's hello chooses. Does no more than look at a few bytes.
+const char* column_of(Bytes record, std::size_t header_size);
+
+// The content of a record, `length` bytes of which some may be in the next segment.
+void read_content(Layer& layer, Reading& reading, std::uint8_t type, std::size_t length);
+
+// What the heading of a record says: its content, and the words it has added.
+std::string content_title(std::uint8_t type, const Reading& reading, std::size_t words_before);
+
+// Fills the columns, and says whether all could be read.
+Outcome finish(Layer& layer, const Reading& reading);
+
+}  // namespace packetglass::tls

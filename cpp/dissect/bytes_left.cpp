@@ -1,0 +1,20 @@
+// Bytes that no dissector knows.
+#include "dissect/layer.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kData{"data.data", "Data", Shape::kBytes};
+constexpr Field kLength{"data.len", "Length"};
+
+Outcome dissect(Layer& data) {
+  const Bytes bytes = data.remaining(kData);
+  data.worked_out(kLength, bytes.size());
+  return done();
+}
+
+}  // namespace
+
+extern const Dissector kBytesLeft{{"data", "Data", Shape::kLayer}, nullptr, {}, dissect};
+
+}  // namespace packetglass

@@ -1,0 +1,54 @@
+// Dissects a packet: layer by layer, each by its dissector, up to bytes nobody knows.
+#pragma once
+
+#include <string>
+
+#include "dissect/address.h"
+#include "dissect/dissector.h"
+#include "dissect/transport/tcp_facts.h"
+#include "dissect/tree.h"
+#include "record/link_type.h"
+
+namespace packetglass {
+
+enum class Transport : std::uint8_t { kNone, kTcp, kUdp, kSctp };
+
+// What the columns say about a packet: of the innermost layer that says it, as Wireshark's do.
+// Packets that are quoted in a packet (ICMP errors) say nothing.
+struct Summary {
+  const char* protocol = "";  // a constant
+  Address source, destination;
+  Transport transport = Transport::kNone;
+  std::uint16_t source_port = 0, destination_port = 0;
+  std::uint8_t ip_protocol = 0;  // of the innermost IP header
+  bool has_icmp = false;
+  std::uint8_t icmp_type = 0, icmp_code = 0;
+  TcpSegment tcp;          // with Transport::kTcp
+  bool malformed = false;  // a layer is not as its standard says
+  bool cut = false;        // a layer ends early, because not all of the packet was captured
+};
+
+struct Dissection {
+  // More layers than any packet ought to have are not opened.
+  static constexpr unsigned kMaxDepth = 40;
+
+  Summary summary;
+  Tree* tree = nullptr;           // where fields are put, when they are wanted
+  std::string* info = nullptr;    // the column Info, when it is wanted
+  unsigned layers = 0;            // opened so far
+  Bytes trailing;                 // behind the packet: padding and the like of the link
+  const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
+  bool quoted = false;            // within a packet that another one quotes
+};
+
+// `packet` are the captured bytes. Takes time in proportion to them.
+void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
+             Dissection& dissection);
+
+// The same, when the first layer is known to be this dissector's. Not taken: it is data.
+void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection);
+
+// Goes on with what is in a layer: the first dissector found at one of the routes that takes it.
+void dissect_payload(const Outcome& found, Dissection& dissection);
+
+}  // namespace packetglass

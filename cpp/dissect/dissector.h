@@ -1,0 +1,97 @@
+// What a dissector is: where it is found, and how it reads its layer.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+
+#include "dissect/field.h"
+#include "dissect/payload.h"
+
+namespace packetglass {
+
+class Layer;
+
+// The numbers by which one layer says what the next one is.
+enum class Space : std::uint8_t {
+  kLinkType,    // of the capture
+  kEtherType,   // also SLL, GRE, SNAP
+  kIpProtocol,  // also IPv6's next header
+  kPppProtocol,
+  kLlc,  // destination SAP; LLC itself is at EtherType 4
+  kTcpPort,
+  kUdpPort,
+  // These are looked for one after another.
+  kSnap,  // organization in bits 16-31, protocol below
+  kSctpPort,
+  kSctpPayload,  // payload protocol identifier
+  kTcpStart,     // no number: dissectors that recognise their bytes
+  kUdpStart,
+  kBytes,        // no number: what nothing else is said about
+  kMediaType,    // of a message's body: a number of the enum MediaType
+  kNextMessage,  // TCP port: another message of a stream behind the first of a segment
+  kSmb,          // first byte of the message: 0xff, 0xfe
+  kModbus,       // 0: a query, 1: an answer
+};
+
+struct Route {
+  Space space{};
+  std::uint32_t number = 0;
+};
+
+// How a dissector leaves its layer.
+struct Outcome {
+  enum class Status : std::uint8_t { kDone, kStopped, kNotMine };
+
+  Status status = Status::kDone;
+  bool early = false;            // stopped because of an end, not of what stands there
+  const char* reason = nullptr;   // why it stopped
+  Payload payload;                // what the next layer is
+  std::array<Route, 3> routes{};  // where to look for its dissector, best first
+  std::size_t route_count = 0;
+};
+
+// The layer is understood, and nothing is in it.
+inline Outcome done() {
+  return {};
+}
+
+// The layer is understood; in it is another. Without a dissector there it is shown as data.
+inline Outcome done(const Payload& payload, std::initializer_list<Route> routes) {
+  Outcome outcome;
+  outcome.payload = payload;
+  for (const Route& route : routes) outcome.routes[outcome.route_count++] = route;
+  return outcome;
+}
+
+// The layer cannot be read on. A sentence without a full stop: "the header is cut short".
+inline Outcome stop(const char* reason) {
+  Outcome outcome;
+  outcome.status = Outcome::Status::kStopped;
+  outcome.reason = reason;
+  return outcome;
+}
+
+// The same, where it ended before it should have: no damage in a packet that was cut.
+inline Outcome stop_early(const char* reason) {
+  Outcome outcome = stop(reason);
+  outcome.early = true;
+  return outcome;
+}
+
+// It is another protocol's; nothing of it was read.
+inline Outcome not_mine() {
+  Outcome outcome;
+  outcome.status = Outcome::Status::kNotMine;
+  return outcome;
+}
+
+struct Dissector {
+  Field layer;         // its name, title, and Shape::kLayer
+  const char* column;  // what the column Protocol says
+  std::span<const Route> routes;
+  Outcome (*dissect)(Layer& layer);
+  // For kTcpStart and kUdpStart: whether bytes have the signature that the standard gives.
+  bool (*recognises)(Bytes payload) = nullptr;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,133 @@
+// THE TABLE of dissectors. To add one: a new file that defines it, and its line here.
+#include "dissect/dissectors.h"
+
+#include <vector>
+
+namespace packetglass {
+
+extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
+    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull,
+    kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge,
+    kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest,
+    kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control,
+    kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery,
+    kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp,
+    kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet;
+extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
+extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
+    kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
+extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
+extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
+// application
+extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
+    kMysql, kPostgresql, kRedis, kBittorrent;
+
+namespace {
+
+constexpr const Dissector* kDissectors[] = {
+    // link
+    &kEthernet, &kVlan, &kArp, &kRawIp, &kNull, &kLinuxCooked1, &kLinuxCooked2, &kLlc,
+    &kSpanningTree, &kXid, &kProviderBridge, &kBackboneBridge, &kMpls, &kPseudoWire,
+    &kLoopbackTest, &kWakeOnLan, &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl,
+    &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication,
+    &kPppoeDiscovery, &kPppoeSession, &kLldp, &kCdp, &kWireless, &kWirelessWithFcs, &kRadiotap,
+    &kEapol, &kEap, &kPpi, &kPrism, &kPktap, &kIpnet,
+    // network
+    &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
+    &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
+    &kL2tp, &kOspf, &kBgp,
+    // transport
+    &kTcp, &kUdp, &kSctp,
+    // application: hosts
+    &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
+    // application: names
+    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns, &kNbns, &kNbdgm, &kNbss, &kSmb, &kSmb2,
+    // application: talk
+    &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
+    &kWireguard, &kStun, &kLdap, &kLdapNext, &kCldap, &kKerberos, &kKerberosOverTcp,
+    // application: encrypted
+    &kTls, &kDtls, &kQuic,
+    // application: text
+    &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    // application: others
+    &kMysql, &kPostgresql, &kRedis, &kBittorrent,
+    // anything
+    &kBytesLeft};
+
+// All routes. Numbers of 16 bits, which are all but a few, have a place each.
+class RouteTable {
+ public:
+  RouteTable() : places_(kDenseSpaces * kDense) {
+    for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
+      for (const Route& route : kDissectors[i]->routes) put(route, i);
+    }
+  }
+
+  const Dissector* find(Route route) const {
+    const auto space = static_cast<std::size_t>(route.space);
+    if (space < kDenseSpaces && route.number < kDense) {
+      const std::uint8_t place = places_[space * kDense + route.number];
+      return place == 0 ? nullptr : kDissectors[place - 1];
+    }
+    for (const Sparse& sparse : sparse_) {
+      if (sparse.route.space == route.space && sparse.route.number == route.number) {
+        return sparse.dissector;
+      }
+    }
+    return nullptr;
+  }
+
+  std::span<const Dissector* const> recognising(Space space) const {
+    return space == Space::kTcpStart ? tcp_ : udp_;
+  }
+
+ private:
+  static constexpr std::size_t kDense = 65536;
+  static constexpr std::size_t kDenseSpaces = 8;
+  static_assert(static_cast<std::size_t>(Space::kUdpPort) < kDenseSpaces);
+  static_assert(std::size(kDissectors) < 255);
+
+  struct Sparse {
+    Route route;
+    const Dissector* dissector;
+  };
+
+  // The first one keeps its place.
+  void put(Route route, std::size_t i) {
+    const Dissector* const dissector = kDissectors[i];
+    if (route.space == Space::kTcpStart) return tcp_.push_back(dissector);
+    if (route.space == Space::kUdpStart) return udp_.push_back(dissector);
+    if (find(route) != nullptr) return;
+    const auto space = static_cast<std::size_t>(route.space);
+    if (space < kDenseSpaces && route.number < kDense) {
+      places_[space * kDense + route.number] = static_cast<std::uint8_t>(i + 1);
+    } else {
+      sparse_.push_back({route, dissector});
+    }
+  }
+
+  std::vector<std::uint8_t> places_;  // 1 + the number of the dissector
+  std::vector<Sparse> sparse_;
+  std::vector<const Dissector*> tcp_, udp_;
+};
+
+const RouteTable& routes() {
+  static const RouteTable kRoutes;
+  return kRoutes;
+}
+
+}  // namespace
+
+std::span<const Dissector* const> dissectors() {
+  return kDissectors;
+}
+
+const Dissector* find_dissector(Route route) {
+  return routes().find(route);
+}
+
+std::span<const Dissector* const> recognising(Space space) {
+  return routes().recognising(space);
+}
+
+}  // namespace packetglass

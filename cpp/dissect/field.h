@@ -1,0 +1,57 @@
+// What a field is: its name, how its value is written, what its numbers mean.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace packetglass {
+
+// How a value is read by people. Numbers stand in their field as far as its mask says.
+enum class Shape : std::uint8_t {
+  kLayer,      // a protocol: its fields are inside
+  kGroup,      // a heading: its fields are inside, it has no value
+  kNumber,     // 1500
+  kSigned,     // -3
+  kHex,        // 0x05dc, as wide as the field is
+  kHexNumber,  // 0x05dc (1500)
+  kPort,       // 80
+  kFlag,       // Set, Not set
+  kMac,        // 00:11:22:33:44:55
+  kIpv4,       // 192.0.2.1
+  kIpv6,       // 2001:db8::1
+  kText,       // as it stands, what cannot be printed escaped
+  kBytes,      // 00112233
+  kTime,       // nanoseconds since 1970, ISO 8601
+  kDuration,   // nanoseconds, in seconds
+  kNote,       // what is odd here, in words
+};
+
+struct Name {
+  std::uint64_t number;
+  std::string_view text;
+};
+
+// What has one stays where it is.
+struct Immovable {
+  constexpr Immovable() = default;
+  Immovable(const Immovable&) = delete;
+  Immovable& operator=(const Immovable&) = delete;
+};
+
+// Fields are constants; whatever refers to one keeps its address. Names are Wireshark's, because
+// that is what people type.
+struct Field {
+  std::string_view name;   // "udp.srcport"
+  std::string_view title;  // "Source Port"
+  Shape shape = Shape::kNumber;
+  std::uint64_t mask = 0;            // which bits of the number it is; 0: all
+  std::span<const Name> names = {};  // what its numbers mean, in any order
+  std::uint16_t unit = 1;  // what one of the number counts as: header lengths in units of 4 bytes
+  [[no_unique_address]] Immovable stays = {};  // a tree keeps its address
+};
+
+// The text for a number; empty when there is none.
+std::string_view name_of(std::span<const Name> names, std::uint64_t number);
+
+}  // namespace packetglass

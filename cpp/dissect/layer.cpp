@@ -1,0 +1,295 @@
+// A layer that is being read.
+#include "dissect/layer.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace packetglass {
+namespace {
+
+std::uint64_t part_of(std::uint64_t number, const Field& field) {
+  return ((number & field.mask) >> std::countr_zero(field.mask)) * field.unit;
+}
+
+constexpr Field kNote{"_ws.expert.message", "Note", Shape::kNote};
+
+}  // namespace
+
+Layer::Layer(Dissection& whole, const Dissector& dissector, const Payload& payload)
+    : whole_(whole),
+      dissector_(dissector),
+      tree_(whole.tree),
+      begin_(payload.bytes.data()),
+      at_(begin_),
+      end_(begin_ + payload.bytes.size()),
+      missing_(payload.length - payload.bytes.size()) {
+  if (tree_ == nullptr) return;
+  source_ = tree_->source_of(begin_);
+  depth_ = 0;
+  node_ = record(dissector.layer, begin_, payload.bytes.size(), 0);
+  depth_ = 1;
+}
+
+Layer::~Layer() {
+  if (tree_ != nullptr) tree_->set_size(node_, static_cast<std::uint32_t>(position()));
+}
+
+void Layer::take_back(std::size_t nodes) {
+  if (tree_ != nullptr) tree_->take_back(nodes);
+  node_ = Tree::kMaxNodes;
+}
+
+void Layer::fail(std::size_t wanted) {
+  if (!failed_) cut_ = wanted <= left_on_wire();
+  failed_ = true;
+  at_ = end_;
+}
+
+std::size_t Layer::record(const Field& field, const std::uint8_t* at, std::size_t size,
+                          std::uint64_t value) {
+  const auto offset = static_cast<std::uint32_t>(at - tree_->source(source_).data());
+  last_ = tree_->add({.field = &field,
+                      .number = value,
+                      .offset = offset,
+                      .size = static_cast<std::uint32_t>(size),
+                      .depth = depth_,
+                      .source = source_});
+  return last_;
+}
+
+std::uint64_t Layer::uint(const Field& field, std::size_t size) {
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < size; ++i) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
+std::uint64_t Layer::uintle(const Field& field, std::size_t size) {
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = size; i-- > 0;) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
+Address Layer::address(const Field& field, Address::Kind kind) {
+  const std::size_t size = Address::size_of(kind);
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return {};
+  if (tree_ != nullptr) record(field, at, size, 0);
+  return Address::load(kind, at);
+}
+
+Bytes Layer::bytes(const Field& field, std::size_t count) {
+  const std::uint8_t* const at = take(count);
+  if (at == nullptr) return {};
+  if (tree_ != nullptr) record(field, at, count, 0);
+  return {at, count};
+}
+
+void Layer::look(const Field& field, std::size_t count) {
+  if (tree_ != nullptr) record(field, at_, std::min(count, left().size()), 0);
+}
+
+void Layer::look_at(const Field& field, Bytes bytes) {
+  if (tree_ != nullptr) record(field, bytes.data(), bytes.size(), 0);
+}
+
+std::string_view Layer::text(const Field& field, std::size_t count) {
+  const Bytes text = bytes(field, count);
+  return {reinterpret_cast<const char*>(text.data()), text.size()};
+}
+
+std::string_view Layer::padded(const Field& field, std::size_t count) {
+  const Bytes room = left().first(std::min(count, left().size()));
+  const auto end = std::find(room.begin(), room.end(), std::uint8_t{0});
+  const std::string_view shown = text(field, static_cast<std::size_t>(end - room.begin()));
+  skip(count - shown.size());
+  return shown;
+}
+
+std::uint64_t Layer::varint(const Field& field) {
+  const std::size_t size = std::size_t{1} << (peek() >> 6);
+  const std::uint8_t* const at = take(size);
+  if (at == nullptr) return 0;
+  std::uint64_t value = at[0] & 0x3f;
+  for (std::size_t i = 1; i < size; ++i) value = value << 8 | at[i];
+  if (tree_ != nullptr) record(field, at, size, value);
+  return value;
+}
+
+std::uint64_t Layer::decimal(const Field& field, std::size_t count) {
+  const std::uint8_t* const at = take(count);
+  if (at == nullptr) return 0;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < count && at[i] >= '0' && at[i] <= '9'; ++i) {
+    value = value * 10 + (at[i] - std::uint64_t{'0'});
+  }
+  if (tree_ != nullptr) record(field, at, count, value);
+  return value;
+}
+
+void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fields) {
+  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
+  const Node whole = tree_->nodes()[last_];
+  for (const Field* field : fields) {
+    Node part = whole;
+    part.field = field;
+    part.number = part_of(number, *field);
+    part.depth = static_cast<std::uint16_t>(whole.depth + 1);
+    tree_->add(part);
+  }
+}
+
+void Layer::also(const Field& field) {
+  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
+  Node node = tree_->nodes()[last_];
+  node.field = &field;
+  last_ = tree_->add(node);
+}
+
+template <typename T>
+T Layer::only_parts(std::initializer_list<const Field*> fields) {
+  const std::uint8_t* const at = take(sizeof(T));
+  if (at == nullptr) return 0;
+  const T value = load<T>(at, ByteOrder::kBig);
+  if (tree_ == nullptr) return value;
+  for (const Field* field : fields) {
+    record(*field, at, sizeof(T), part_of(value, *field));
+  }
+  return value;
+}
+
+std::uint8_t Layer::u8(std::initializer_list<const Field*> fields) {
+  return only_parts<std::uint8_t>(fields);
+}
+
+std::uint16_t Layer::u16(std::initializer_list<const Field*> fields) {
+  return only_parts<std::uint16_t>(fields);
+}
+
+std::uint32_t Layer::u32(std::initializer_list<const Field*> fields) {
+  return only_parts<std::uint32_t>(fields);
+}
+
+void Layer::worked_out(const Field& field, std::uint64_t value) {
+  if (tree_ == nullptr) return;
+  last_ = tree_->add({.field = &field, .number = value, .depth = depth_, .worked_out = true});
+}
+
+void Layer::worked_out(const Field& field, std::string_view value) {
+  worked_out(field, 0);
+  say(value);
+}
+
+void Layer::say(std::string_view text) {
+  if (tree_ != nullptr) tree_->set_text(last_, text);
+}
+
+void Layer::means(std::uint64_t value) {
+  if (tree_ != nullptr && !failed_) tree_->set_number(last_, value);
+}
+
+void Layer::title(std::string_view text) {
+  if (tree_ != nullptr) tree_->set_text(node_, text);
+}
+
+void Layer::note(std::string_view text) {
+  worked_out(kNote, text);
+}
+
+void Layer::addresses(const Address& source, const Address& destination) {
+  if (whole_.quoted) return;
+  whole_.summary.source = source;
+  whole_.summary.destination = destination;
+}
+
+void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t destination) {
+  if (whole_.quoted) return;
+  whole_.summary.transport = transport;
+  whole_.summary.source_port = source;
+  whole_.summary.destination_port = destination;
+}
+
+void Layer::ip_protocol(std::uint8_t number) {
+  if (whole_.quoted) return;
+  whole_.summary.ip_protocol = number;
+  whole_.summary.transport = Transport::kNone;
+  whole_.summary.has_icmp = false;
+}
+
+void Layer::icmp(std::uint8_t type, std::uint8_t code) {
+  if (whole_.quoted) return;
+  whole_.summary.has_icmp = true;
+  whole_.summary.icmp_type = type;
+  whole_.summary.icmp_code = code;
+}
+
+void Layer::tcp(const TcpSegment& segment) {
+  if (!whole_.quoted) whole_.summary.tcp = segment;
+}
+
+void Layer::column(const char* protocol) {
+  if (!whole_.quoted) whole_.summary.protocol = protocol;
+}
+
+void Layer::trailing(const Payload& payload) {
+  if (whole_.quoted || !whole_.trailing.empty()) return;
+  const std::size_t there = left().size() - payload.bytes.size();
+  whole_.trailing = left().last(payload.empty() ? left().size() : there);
+}
+
+void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) {
+  dissect_payload(done(payload, routes), whole_);
+}
+
+void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
+  const bool before = whole_.quoted;
+  whole_.quoted = true;
+  inside(payload, routes);
+  whole_.quoted = before;
+}
+
+Layer::Group::Group(Layer& layer, const Field& field)
+    : layer_(layer), node_(Tree::kMaxNodes), begin_(layer.at_) {
+  if (layer_.tree_ != nullptr) node_ = layer_.record(field, begin_, 0, 0);
+  ++layer_.depth_;
+}
+
+Layer::Group::~Group() {
+  --layer_.depth_;
+  if (layer_.tree_ == nullptr) return;
+  layer_.tree_->set_size(node_, static_cast<std::uint32_t>(layer_.at_ - begin_));
+  layer_.last_ = node_;
+}
+
+void Layer::Group::say(std::string_view text) {
+  if (layer_.tree_ != nullptr) layer_.tree_->set_text(node_, text);
+}
+
+void Layer::Group::means(std::uint64_t value) {
+  if (layer_.tree_ != nullptr) layer_.tree_->set_number(node_, value);
+}
+
+Layer::Limit::Limit(Layer& layer, std::size_t length)
+    : layer_(layer),
+      end_(layer.end_),
+      outer_end_(layer.end_),
+      outer_missing_(layer.missing_),
+      fits_(length <= layer.left().size() && !layer.failed_) {
+  const std::size_t there = std::min(length, layer.left().size());
+  end_ = layer.end_ = layer.at_ + there;
+  layer.missing_ = std::min(length - there, outer_missing_);
+}
+
+Layer::Limit::~Limit() {
+  layer_.at_ = end_;
+  layer_.end_ = outer_end_;
+  layer_.missing_ = outer_missing_;
+  if (fits_) layer_.failed_ = layer_.cut_ = false;
+}
+
+}  // namespace packetglass

@@ -1,0 +1,219 @@
+// A layer that is being read. Reading a field records it: its name, value, place and size.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "dissect/dissection.h"
+
+namespace packetglass {
+
+// Read every field in the specification's order, then check truncated() once: past the end fields
+// are 0 and not recorded. Numbers are big-endian unless their name ends in "le".
+class Layer {
+ public:
+  Layer(Dissection& whole, const Dissector& dissector, const Payload& payload);
+  ~Layer();
+  Layer(const Layer&) = delete;
+  Layer& operator=(const Layer&) = delete;
+
+  std::uint8_t u8(const Field& field) { return number<std::uint8_t>(field, ByteOrder::kBig); }
+  std::uint16_t u16(const Field& field) { return number<std::uint16_t>(field, ByteOrder::kBig); }
+  std::uint32_t u32(const Field& field) { return number<std::uint32_t>(field, ByteOrder::kBig); }
+  std::uint64_t u64(const Field& field) { return number<std::uint64_t>(field, ByteOrder::kBig); }
+  std::uint16_t u16le(const Field& field) {
+    return number<std::uint16_t>(field, ByteOrder::kLittle);
+  }
+  std::uint32_t u32le(const Field& field) {
+    return number<std::uint32_t>(field, ByteOrder::kLittle);
+  }
+  std::uint64_t u64le(const Field& field) {
+    return number<std::uint64_t>(field, ByteOrder::kLittle);
+  }
+  // A number of `size` bytes, 1 to 8.
+  std::uint64_t uint(const Field& field, std::size_t size);
+  std::uint64_t uintle(const Field& field, std::size_t size);
+
+  Address mac(const Field& field) { return address(field, Address::Kind::kMac); }
+  Address ipv4(const Field& field) { return address(field, Address::Kind::kIpv4); }
+  Address ipv6(const Field& field) { return address(field, Address::Kind::kIpv6); }
+
+  // The next `count` bytes; none when fewer are left.
+  Bytes bytes(const Field& field, std::size_t count);
+  // The same as text, for fields of Shape::kText.
+  std::string_view text(const Field& field, std::size_t count);
+  // The same of text with zeros behind it: without them.
+  std::string_view padded(const Field& field, std::size_t count);
+  // A number whose first two bits say how long it is (RFC 9000, section 16).
+  std::uint64_t varint(const Field& field);
+  // A number written in `count` decimal digits, as text protocols have them; other characters
+  // end it.
+  std::uint64_t decimal(const Field& field, std::size_t count);
+  // All that is left and was captured.
+  Bytes remaining(const Field& field) { return bytes(field, left().size()); }
+
+  // Records the next `count` bytes, as far as they are there, without reading them.
+  void look(const Field& field, std::size_t count);
+  // Records bytes anywhere in the layer.
+  void look_at(const Field& field, Bytes bytes);
+
+  // Parts of the number read last, each as its mask says; they stand inside it.
+  void parts(std::uint64_t number, std::initializer_list<const Field*> fields);
+  // A number that is only its parts.
+  std::uint8_t u8(std::initializer_list<const Field*> fields);
+  std::uint16_t u16(std::initializer_list<const Field*> fields);
+  std::uint32_t u32(std::initializer_list<const Field*> fields);
+
+  // The bytes of the field read last are this field too: a receiver that is the destination.
+  void also(const Field& field);
+
+  // A value that was worked out.
+  void worked_out(const Field& field, std::uint64_t value);
+  void worked_out(const Field& field, std::string_view value);
+  // Says the value of the field recorded last in other words than its bytes.
+  void say(std::string_view text);
+  // The value of the field recorded last, where that is not the number that stands there: the
+  // nanoseconds of a time, a sequence number counted from the first.
+  void means(std::uint64_t value);
+  // Says after the layer's title what it is about: ", Src Port: 80".
+  void title(std::string_view text);
+  // Something is odd here.
+  void note(std::string_view text);
+
+  void skip(std::size_t count) { take(count); }
+  // A byte further on, not read; 0 when it is not there.
+  std::uint8_t peek(std::size_t ahead = 0) const {
+    return ahead < left().size() ? at_[ahead] : std::uint8_t{0};
+  }
+  // What is left of the layer, as far as it was captured.
+  Bytes left() const { return {at_, end_}; }
+  // What is left of it, on the wire.
+  std::size_t left_on_wire() const { return left().size() + missing_; }
+  // From the start of the layer, in bytes.
+  std::size_t position() const { return static_cast<std::size_t>(at_ - begin_); }
+  // Everything from the start of the layer on.
+  Bytes whole() const { return {begin_, end_}; }
+
+  // What is left, as the next layer; at most `length` bytes of it on the wire.
+  Payload rest() const { return {left(), left_on_wire()}; }
+  Payload rest(std::size_t length) const { return rest().first(length); }
+
+  // Whether a field did not fit.
+  bool truncated() const { return failed_; }
+  // Whether the layer was longer on the wire than what was captured of it.
+  bool cut_by_snaplen() const { return missing_ != 0; }
+  // Whether what is missing is missing because the packet was not captured whole.
+  bool cut() const { return failed_ ? cut_ : at_ == end_ && missing_ != 0; }
+
+  // A heading, or a field that has others inside: all that is read until it goes out of scope.
+  class Group {
+   public:
+    Group(Layer& layer, const Field& field);
+    ~Group();
+    Group(const Group&) = delete;
+    Group& operator=(const Group&) = delete;
+    // What it says beside its title.
+    void say(std::string_view text);
+    // Its value, for a field that has others inside and is a number.
+    void means(std::uint64_t value);
+
+   private:
+    Layer& layer_;
+    std::size_t node_;
+    const std::uint8_t* begin_;
+  };
+
+  // Only the next `length` bytes are there until it goes out of scope; the layer then stands
+  // behind them, whatever was read.
+  class Limit {
+   public:
+    Limit(Layer& layer, std::size_t length);
+    ~Limit();
+    Limit(const Limit&) = delete;
+    Limit& operator=(const Limit&) = delete;
+
+   private:
+    Layer& layer_;
+    const std::uint8_t* end_;
+    const std::uint8_t* outer_end_;
+    std::size_t outer_missing_;
+    bool fits_;
+  };
+
+  // What the columns say; nothing when the packet is quoted.
+  void addresses(const Address& source, const Address& destination);
+  void ip_protocol(std::uint8_t number);
+  void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
+  void icmp(std::uint8_t type, std::uint8_t code);
+  void column(const char* protocol);
+  void tcp(const TcpSegment& segment);
+  // What the packets before this one tell of it; nullptr when that is not known.
+  const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
+  // The ports of the transport around this layer; 0 where there are none.
+  std::uint16_t source_port() const { return whole_.summary.source_port; }
+  std::uint16_t destination_port() const { return whole_.summary.destination_port; }
+  // The column Info, to be written; nullptr when it is not wanted.
+  std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
+
+  // Of what this layer was given, only this payload is the packet's; what stands behind it is
+  // padding and the like of the link.
+  void trailing(const Payload& payload);
+
+  // Dissects something inside this layer before the layer itself is done.
+  void inside(const Payload& payload, std::initializer_list<Route> routes);
+  // A packet that this one quotes.
+  void quote(const Payload& payload, std::initializer_list<Route> routes);
+
+  // Takes back what was recorded from this node on: the layer is another protocol's.
+  void take_back(std::size_t nodes);
+
+  // Whether fields are recorded: what is only for people can be left out if not.
+  bool recording() const { return tree_ != nullptr; }
+  const Dissector& dissector() const { return dissector_; }
+
+ private:
+  const std::uint8_t* take(std::size_t count) {
+    if (count > static_cast<std::size_t>(end_ - at_)) [[unlikely]] {
+      fail(count);
+      return nullptr;
+    }
+    at_ += count;
+    return at_ - count;
+  }
+
+  template <typename T>
+  T number(const Field& field, ByteOrder order) {
+    const std::uint8_t* const at = take(sizeof(T));
+    if (at == nullptr) return 0;
+    T value;
+    if constexpr (sizeof(T) == 1)
+      value = *at;
+    else
+      value = load<T>(at, order);
+    if (tree_ != nullptr) record(field, at, sizeof(T), value);
+    return value;
+  }
+
+  template <typename T>
+  T only_parts(std::initializer_list<const Field*> fields);
+  Address address(const Field& field, Address::Kind kind);
+  void fail(std::size_t wanted);
+  std::size_t record(const Field& field, const std::uint8_t* at, std::size_t size,
+                     std::uint64_t value);
+
+  Dissection& whole_;
+  const Dissector& dissector_;
+  Tree* tree_;
+  const std::uint8_t* begin_;
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
+  std::size_t missing_;  // bytes behind the end that were not captured
+  bool failed_ = false;
+  bool cut_ = false;
+  std::uint16_t depth_ = 1;
+  std::uint8_t source_ = 0;
+  std::size_t node_ = Tree::kMaxNodes;  // of the layer
+  std::size_t last_ = Tree::kMaxNodes;  // of the field read last
+};
+
+}  // namespace packetglass

@@ -1,0 +1,62 @@
+// Apple's PKTAP, which says the process and the interface of a packet: bsd/net/pktap.h of XNU.
+#include "base/text.h"
+#include "dissect/layer.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kLength{"pktap.hdrlen", "Header length"};
+constexpr Field kRecord{"pktap.rectype", "Record type"};
+constexpr Field kLinkType{"pktap.dlt", "DLT"};
+constexpr Field kInterface{"pktap.ifname", "Interface name", Shape::kText};
+constexpr Field kFlags{"pktap.flags", "Flags", Shape::kHex};
+constexpr Field kFamily{"pktap.pfamily", "Protocol family"};
+constexpr Field kLinkHeader{"pktap.llhdrlen", "Link-layer header length"};
+constexpr Field kLinkTrailer{"pktap.lltrlrlen", "Link-layer trailer length"};
+constexpr Field kProcess{"pktap.pid", "Process ID"};
+constexpr Field kCommand{"pktap.cmdname", "Command name", Shape::kText};
+constexpr Field kService{"pktap.svc_class", "Service class"};
+constexpr Field kInterfaceType{"pktap.iftype", "Interface type"};
+constexpr Field kInterfaceUnit{"pktap.ifunit", "Interface unit"};
+constexpr Field kEffectiveProcess{"pktap.epid", "Effective process ID"};
+constexpr Field kEffectiveCommand{"pktap.ecmdname", "Effective command name", Shape::kText};
+
+constexpr Route kFoundAt[] = {{Space::kLinkType, 258}};
+
+constexpr std::size_t kSize = 108, kNameSize = 24, kCommandSize = 20;
+
+void read_rest(Layer& pktap) {
+  pktap.padded(kInterface, kNameSize);
+  pktap.u32le(kFlags);
+  pktap.u32le(kFamily);
+  pktap.u32le(kLinkHeader);
+  pktap.u32le(kLinkTrailer);
+  pktap.u32le(kProcess);
+  pktap.padded(kCommand, kCommandSize);
+  pktap.u32le(kService);
+  pktap.u16le(kInterfaceType);
+  pktap.u16le(kInterfaceUnit);
+  pktap.u32le(kEffectiveProcess);
+  pktap.padded(kEffectiveCommand, kCommandSize);
+}
+
+// A longer header has fields that are newer than what is known of it.
+Outcome dissect(Layer& pktap) {
+  const std::uint32_t length = pktap.u32le(kLength);
+  if (std::string* info = pktap.info()) *info = format_text("PKTAP, %u byte header", length);
+  if (pktap.truncated()) return stop("the header is cut short");
+  if (length < kSize) return stop("the length is less than the header");
+  pktap.u32le(kRecord);
+  const std::uint32_t link_type = pktap.u32le(kLinkType);
+  read_rest(pktap);
+  pktap.skip(length - kSize);
+  if (pktap.truncated()) return stop("the header is cut short");
+  return done(pktap.rest(), {{Space::kLinkType, link_type}});
+}
+
+}  // namespace
+
+extern const Dissector kPktap{
+    {"pktap", "PKTAP packet header", Shape::kLayer}, "PKTAP", kFoundAt, dissect};
+
+}  // namespace packetglass

@@ -1,0 +1,115 @@
+// Radiotap: what a radio says of a frame of 802.11, radiotap.org.
+#include "base/text.h"
+#include "dissect/link/radiotap_fields.h"
+#include "dissect/link/wlan.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kVersion{"radiotap.version", "Header revision"};
+constexpr Field kPad{"radiotap.pad", "Header pad"};
+constexpr Field kLength{"radiotap.length", "Header length"};
+constexpr Field kPresent{"radiotap.present", "Present flags", Shape::kGroup};
+constexpr Field kVendorOui{"radiotap.vendor.oui", "Vendor", Shape::kBytes};
+constexpr Field kVendorSpace{"radiotap.vendor.sub_namespace", "Vendor namespace"};
+constexpr Field kVendorLength{"radiotap.vendor.len", "Vendor data length"};
+constexpr Field kVendorValue{"radiotap.vendor.data", "Vendor data", Shape::kBytes};
+
+constexpr Route kFoundAt[] = {{Space::kLinkType, 127}};
+
+constexpr std::size_t kSmallest = 8, kPresentAt = 4;
+constexpr unsigned kVendorBit = 30, kMoreBit = 31;
+constexpr std::uint8_t kFcsFlag = 0x10;
+// More words than there are antennas are not read.
+constexpr std::size_t kMostWords = 32;
+
+struct Present {
+  std::array<std::uint32_t, kMostWords> words{};
+  std::size_t count = 0;
+};
+
+Present read_present(Layer& radiotap) {
+  Layer::Group group(radiotap, kPresent);
+  Present present;
+  std::uint32_t word = 0;
+  do {
+    word = read_radiotap_present(radiotap);
+    present.words[present.count++] = word;
+  } while (word >> kMoreBit != 0 && present.count < kMostWords && !radiotap.truncated());
+  return present;
+}
+
+void align(Layer& radiotap, std::size_t to) {
+  const std::size_t over = radiotap.position() % to;
+  if (over != 0) radiotap.skip(to - over);
+}
+
+void read_vendor(Layer& radiotap) {
+  align(radiotap, 2);
+  radiotap.bytes(kVendorOui, 3);
+  radiotap.u8(kVendorSpace);
+  const std::uint16_t length = radiotap.u16le(kVendorLength);
+  if (length != 0) radiotap.bytes(kVendorValue, length);
+}
+
+// The fields of one present word; false when one has a size that is not known.
+bool read_word(Layer& radiotap, std::uint32_t word, bool& has_fcs) {
+  const auto fields = radiotap_fields();
+  for (unsigned bit = 0; bit < kVendorBit - 1; ++bit) {
+    if ((word >> bit & 1) == 0) continue;
+    if (bit >= fields.size()) return false;
+    align(radiotap, fields[bit].align);
+    if (radiotap.left().size() < fields[bit].size) return false;
+    if (bit == 1) has_fcs = (radiotap.peek() & kFcsFlag) != 0;
+    fields[bit].read(radiotap);
+  }
+  return true;
+}
+
+// Returns whether a check sequence ends the frame. The bits of a word behind a vendor's are its
+// own, and its fields are skipped with the vendor's.
+bool read_fields(Layer& radiotap, const Present& present) {
+  bool has_fcs = false, vendor = false;
+  for (std::size_t i = 0; i < present.count && !radiotap.truncated(); ++i) {
+    const std::uint32_t word = present.words[i];
+    if (!vendor && !read_word(radiotap, word, has_fcs)) break;
+    vendor = (word >> kVendorBit & 1) != 0;
+    if (vendor) read_vendor(radiotap);
+  }
+  return has_fcs;
+}
+
+void tell(Layer& radiotap, unsigned version, unsigned length) {
+  if (radiotap.recording()) radiotap.title(format_text(" v%u, Length %u", version, length));
+  if (std::string* info = radiotap.info()) {
+    *info = format_text("Radiotap Capture v%u, Length %u", version, length);
+  }
+}
+
+Outcome dissect(Layer& radiotap) {
+  const std::uint8_t version = radiotap.u8(kVersion);
+  radiotap.u8(kPad);
+  const std::uint16_t length = radiotap.u16le(kLength);
+  if (radiotap.truncated()) return stop("the header is cut short");
+  tell(radiotap, version, length);
+  if (length < kSmallest) return stop("the length is less than the header");
+  if (length - kPresentAt > radiotap.left().size()) {
+    radiotap.skip(length - kPresentAt);
+    return stop("the header is cut short");
+  }
+  bool has_fcs = false;
+  {
+    Layer::Limit header(radiotap, length - kPresentAt);
+    const Present present = read_present(radiotap);
+    has_fcs = read_fields(radiotap, present);
+    if (radiotap.truncated()) radiotap.note("the header is shorter than its fields");
+  }
+  return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
+}
+
+}  // namespace
+
+extern const Dissector kRadiotap{
+    {"radiotap", "Radiotap Header", Shape::kLayer}, "WLAN", kFoundAt, dissect};
+
+}  // namespace packetglass

@@ -1,0 +1,44 @@
+// VLAN tags: IEEE 802.1Q.
+#include "base/text.h"
+#include "dissect/layer.h"
+#include "dissect/link/after_length.h"
+#include "dissect/network/ethertype.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kPriorities[] = {
+    {0, "Best Effort (default)"}, {1, "Background"},      {2, "Spare"},
+    {3, "Excellent Effort"},      {4, "Controlled Load"}, {5, "Video, < 100ms latency"},
+    {6, "Voice, < 10ms latency"}, {7, "Network Control"}};
+
+constexpr Field kPriority{"vlan.priority", "Priority", Shape::kNumber, 0xe000, kPriorities};
+constexpr Field kDropEligible{"vlan.dei", "DEI", Shape::kFlag, 0x1000};
+constexpr Field kId{"vlan.id", "ID", Shape::kNumber, 0x0fff};
+constexpr Field kType{"vlan.etype", "Type", Shape::kHex, 0, kEtherTypeNames};
+constexpr Field kLength{"vlan.len", "Length"};
+
+constexpr Route kFoundAt[] = {{Space::kEtherType, 0x8100}, {Space::kEtherType, 0x9100}};
+
+constexpr std::uint16_t kSmallestType = 1536;
+
+Outcome dissect(Layer& vlan) {
+  const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
+  const std::uint16_t type = static_cast<std::uint16_t>(vlan.peek() << 8 | vlan.peek(1));
+  vlan.u16(type >= kSmallestType ? kType : kLength);
+  if (vlan.truncated()) return stop("the tag is cut short");
+  if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
+  if (std::string* info = vlan.info())
+    *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
+  if (type >= kSmallestType) return done(vlan.rest(), {{Space::kEtherType, type}});
+  const Payload payload = vlan.rest(type);
+  vlan.trailing(payload);
+  return done(payload, {{Space::kEtherType, after_length(vlan)}});
+}
+
+}  // namespace
+
+extern const Dissector kVlan{
+    {"vlan", "802.1Q Virtual LAN", Shape::kLayer}, "VLAN", kFoundAt, dissect};
+
+}  // namespace packetglass

@@ -1,0 +1,116 @@
+// Generic Routing Encapsulation: RFC 2784, 2890 and 1701; version 1, of PPTP, RFC 2637.
+#include "base/text.h"
+#include "dissect/layer.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kTypeNames[] = {{0x0800, "IP"},
+                               {0x0806, "ARP"},
+                               {0x6558, "Transparent Ethernet bridging"},
+                               {0x86dd, "IPv6"},
+                               {0x8847, "MPLS label switched packet"},
+                               {0x8848, "MPLS multicast label switched packet"},
+                               {0x880b, "PPP"},
+                               {0x883e, "WCCP"},
+                               {0x88be, "ERSPAN"},
+                               {0x22eb, "ERSPAN III"},
+                               {0x2001, "NHRP"},
+                               {0x894f, "NSH"}};
+constexpr Name kVersionNames[] = {{0, "GRE"}, {1, "Enhanced GRE"}};
+
+constexpr Field kFlags{"gre.flags_and_version", "Flags and Version", Shape::kHex};
+constexpr Field kHasChecksum{"gre.flags.checksum", "Checksum Bit", Shape::kFlag, 0x8000};
+constexpr Field kHasRouting{"gre.flags.routing", "Routing Bit", Shape::kFlag, 0x4000};
+constexpr Field kHasKey{"gre.flags.key", "Key Bit", Shape::kFlag, 0x2000};
+constexpr Field kHasSequence{"gre.flags.sequence_number", "Sequence Number Bit", Shape::kFlag,
+                             0x1000};
+constexpr Field kStrict{"gre.flags.strict_source_route", "Strict Source Route Bit", Shape::kFlag,
+                        0x0800};
+constexpr Field kRecursion{"gre.flags.recursion_control", "Recursion control", Shape::kNumber,
+                           0x0700};
+constexpr Field kHasAck{"gre.flags.ack", "Acknowledgment", Shape::kFlag, 0x0080};
+constexpr Field kReserved{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x00f8};
+constexpr Field kReserved1{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x0078};
+constexpr Field kVersion{"gre.flags.version", "Version", Shape::kNumber, 0x0007, kVersionNames};
+constexpr Field kType{"gre.proto", "Protocol Type", Shape::kHex, 0, kTypeNames};
+constexpr Field kChecksum{"gre.checksum", "Checksum", Shape::kHex};
+constexpr Field kOffset{"gre.offset", "Offset"};
+constexpr Field kKey{"gre.key", "Key", Shape::kHex};
+constexpr Field kLength{"gre.key.payload_length", "Payload Length"};
+constexpr Field kCall{"gre.key.call_id", "Call ID"};
+constexpr Field kSequence{"gre.sequence_number", "Sequence Number"};
+constexpr Field kAck{"gre.ack_number", "Acknowledgment Number"};
+constexpr Field kRouting{"gre.routing", "Routing", Shape::kGroup};
+constexpr Field kFamily{"gre.routing.address_family", "Address Family"};
+constexpr Field kEntryOffset{"gre.routing.sre_offset", "SRE Offset"};
+constexpr Field kEntryLength{"gre.routing.src_length", "SRE Length"};
+constexpr Field kEntry{"gre.routing.information", "Routing Information", Shape::kBytes};
+
+constexpr Route kFoundAt[] = {{Space::kIpProtocol, 47}};
+
+constexpr std::uint16_t kChecksumBit = 0x8000, kRoutingBit = 0x4000, kKeyBit = 0x2000,
+                        kSequenceBit = 0x1000, kAckBit = 0x0080, kVersionMask = 0x0007;
+constexpr std::uint16_t kPpp = 0x880b;
+
+// Entries up to the empty one; each is at least four bytes.
+void read_routing(Layer& gre) {
+  while (!gre.truncated()) {
+    Layer::Group routing(gre, kRouting);
+    const std::uint16_t family = gre.u16(kFamily);
+    gre.u8(kEntryOffset);
+    const std::uint8_t length = gre.u8(kEntryLength);
+    if (length != 0) gre.bytes(kEntry, length);
+    if (family == 0 && length == 0) return;
+  }
+}
+
+void read_key(Layer& gre, bool pptp) {
+  if (!pptp) {
+    gre.u32(kKey);
+    return;
+  }
+  gre.u16(kLength);
+  gre.u16(kCall);
+}
+
+std::uint16_t read_flags(Layer& gre) {
+  const std::uint16_t flags = gre.u16(kFlags);
+  const bool enhanced = (flags & kVersionMask) == 1;
+  gre.parts(flags, {&kHasChecksum, &kHasRouting, &kHasKey, &kHasSequence, &kStrict, &kRecursion});
+  if (enhanced) gre.parts(flags, {&kHasAck, &kReserved1, &kVersion});
+  if (!enhanced) gre.parts(flags, {&kReserved, &kVersion});
+  return flags;
+}
+
+void tell(Layer& gre, std::uint16_t type) {
+  std::string name(name_of(kTypeNames, type));
+  if (name.empty()) name = format_text("0x%04x (unknown)", type);
+  if (gre.recording()) gre.title(" (" + name + ")");
+  if (std::string* info = gre.info()) *info = "Encapsulated " + name;
+}
+
+Outcome dissect(Layer& gre) {
+  const std::uint16_t flags = read_flags(gre);
+  const std::uint16_t type = gre.u16(kType);
+  if (gre.truncated()) return stop("the header is cut short");
+  if (gre.recording() || gre.info() != nullptr) tell(gre, type);
+  const bool enhanced = (flags & kVersionMask) == 1;
+  if ((flags & (kChecksumBit | kRoutingBit)) != 0) {
+    gre.u16(kChecksum);
+    gre.u16(kOffset);
+  }
+  if ((flags & kKeyBit) != 0) read_key(gre, enhanced && type == kPpp);
+  if ((flags & kSequenceBit) != 0) gre.u32(kSequence);
+  if (enhanced && (flags & kAckBit) != 0) gre.u32(kAck);
+  if ((flags & kRoutingBit) != 0) read_routing(gre);
+  if (gre.truncated()) return stop("the header is cut short");
+  return done(gre.rest(), {{Space::kEtherType, type}});
+}
+
+}  // namespace
+
+extern const Dissector kGre{
+    {"gre", "Generic Routing Encapsulation", Shape::kLayer}, "GRE", kFoundAt, dissect};
+
+}  // namespace packetglass

@@ -1,0 +1,117 @@
+// Internet Protocol version 4: RFC 791; differentiated services RFC 2474 and 3168.
+#include "base/text.h"
+#include "dissect/layer.h"
+#include "dissect/network/ip_protocol.h"
+#include "dissect/network/ipv4_options.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kDscpNames[] = {
+    {0, "CS0"},   {8, "CS1"},   {10, "AF11"}, {12, "AF12"}, {14, "AF13"}, {16, "CS2"},
+    {18, "AF21"}, {20, "AF22"}, {22, "AF23"}, {24, "CS3"},  {26, "AF31"}, {28, "AF32"},
+    {30, "AF33"}, {32, "CS4"},  {34, "AF41"}, {36, "AF42"}, {38, "AF43"}, {40, "CS5"},
+    {46, "EF"},   {48, "CS6"},  {56, "CS7"}};
+constexpr Name kEcnNames[] = {{0, "Not ECN-Capable Transport"},
+                              {1, "ECN-Capable Transport codepoint '01'"},
+                              {2, "ECN-Capable Transport codepoint '10'"},
+                              {3, "Congestion Experienced"}};
+
+constexpr Field kVersion{"ip.version", "Version", Shape::kNumber, 0xf0};
+constexpr Field kHeaderLength{"ip.hdr_len", "Header Length", Shape::kNumber, 0x0f, {}, 4};
+constexpr Field kDsField{"ip.dsfield", "Differentiated Services Field", Shape::kHex};
+constexpr Field kDscp{"ip.dsfield.dscp", "Differentiated Services Codepoint", Shape::kNumber, 0xfc,
+                      kDscpNames};
+constexpr Field kEcn{"ip.dsfield.ecn", "Explicit Congestion Notification", Shape::kNumber, 0x03,
+                     kEcnNames};
+constexpr Field kLength{"ip.len", "Total Length"};
+constexpr Field kId{"ip.id", "Identification", Shape::kHexNumber};
+constexpr Field kFlags{"ip.flags", "Flags", Shape::kHex, 0xe000};
+constexpr Field kReserved{"ip.flags.rb", "Reserved bit", Shape::kFlag, 0x8000};
+constexpr Field kDontFragment{"ip.flags.df", "Don't fragment", Shape::kFlag, 0x4000};
+constexpr Field kMoreFragments{"ip.flags.mf", "More fragments", Shape::kFlag, 0x2000};
+constexpr Field kFragmentOffset{
+    "ip.frag_offset", "Fragment Offset", Shape::kNumber, 0x1fff, {}, 8};
+constexpr Field kTtl{"ip.ttl", "Time to Live"};
+constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber, 0, kIpProtocolNames};
+constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex};
+constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
+constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
+
+constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
+                              {Space::kIpProtocol, 4},
+                              {Space::kPppProtocol, 0x0021},
+                              {Space::kLlc, 0x06},
+                              {Space::kLinkType, 228}};
+
+constexpr std::uint16_t kMoreFragmentsBit = 0x2000, kOffsetMask = 0x1fff;
+
+struct Header {
+  std::uint16_t total, id, fragment;
+  std::uint8_t protocol;
+};
+
+std::string fragment_info(const Header& header) {
+  const std::string name(name_of(kIpProtocolNames, header.protocol));
+  return format_text("Fragmented IP protocol (proto=%s %u, off=%u, ID=%04x)", name.c_str(),
+                     header.protocol, (header.fragment & kOffsetMask) * 8, header.id);
+}
+
+void tell(Layer& ip, const Header& header, const Address& source, const Address& destination) {
+  ip.addresses(source, destination);
+  if (ip.recording()) ip.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
+  if (std::string* info = ip.info()) {
+    *info = format_text("%s (%u)", std::string(name_of(kIpProtocolNames, header.protocol)).c_str(),
+                        header.protocol);
+  }
+}
+
+Outcome dissect(Layer& ip) {
+  if (ip.left().empty()) return stop("the header is cut short");
+  if (ip.peek() >> 4 != 4) {
+    ip.u8({&kVersion});
+    if (std::string* info = ip.info())
+      *info = format_text("Bogus IP version (%u)", ip.whole()[0] >> 4);
+    ip.column("IP");
+    return stop("the version is not 4");
+  }
+  const std::uint8_t first = ip.u8({&kVersion, &kHeaderLength});
+  const std::size_t header_size = std::size_t{first & 0x0fu} * 4;
+  const std::uint8_t service = ip.u8(kDsField);
+  ip.parts(service, {&kDscp, &kEcn});
+  Header header{};
+  header.total = ip.u16(kLength);
+  header.id = ip.u16(kId);
+  header.fragment =
+      ip.u16({&kFlags, &kReserved, &kDontFragment, &kMoreFragments, &kFragmentOffset});
+  ip.u8(kTtl);
+  header.protocol = ip.u8(kProtocol);
+  ip.u16(kChecksum);
+  const Address source = ip.ipv4(kSource);
+  const Address destination = ip.ipv4(kDestination);
+  if (ip.truncated()) return stop("the header is cut short");
+  tell(ip, header, source, destination);
+  ip.ip_protocol(header.protocol);
+  if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
+  if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());
+  if (ip.truncated()) return stop("the options are cut short");
+
+  // Zero is what segmentation offload leaves there: the packet then runs to the end.
+  if (header.total != 0 && header.total < header_size) {
+    return stop("the total length is less than the header");
+  }
+  const Payload payload = header.total == 0 ? ip.rest() : ip.rest(header.total - header_size);
+  ip.trailing(payload);
+  if ((header.fragment & (kMoreFragmentsBit | kOffsetMask)) == 0) {
+    return done(payload, {{Space::kIpProtocol, header.protocol}});
+  }
+  if (std::string* info = ip.info()) *info = fragment_info(header);
+  return done(payload, {});
+}
+
+}  // namespace
+
+extern const Dissector kIpv4{
+    {"ip", "Internet Protocol Version 4", Shape::kLayer}, "IPv4", kFoundAt, dissect};
+
+}  // namespace packetglass

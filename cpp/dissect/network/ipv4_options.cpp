@@ -1,0 +1,77 @@
+// The options of IPv4: RFC 791; router alert RFC 2113.
+#include "dissect/network/ipv4_options.h"
+
+#include "base/text.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kTypeNames[] = {{0, "End of Options List (EOL)"},
+                               {1, "No-Operation (NOP)"},
+                               {7, "Record Route"},
+                               {68, "Timestamp"},
+                               {130, "Security"},
+                               {131, "Loose Source Route"},
+                               {136, "Stream ID"},
+                               {137, "Strict Source Route"},
+                               {148, "Router Alert"}};
+
+constexpr Field kOptions{"ip.options", "Options", Shape::kGroup};
+constexpr Field kOption{"ip.option", "IP Option", Shape::kGroup};
+constexpr Field kType{"ip.opt.type", "Type", Shape::kNumber, 0, kTypeNames};
+constexpr Field kCopy{"ip.opt.type.copy", "Copy on fragmentation", Shape::kFlag, 0x80};
+constexpr Field kClass{"ip.opt.type.class", "Class", Shape::kNumber, 0x60};
+constexpr Field kNumber{"ip.opt.type.number", "Number", Shape::kNumber, 0x1f};
+constexpr Field kLength{"ip.opt.len", "Length"};
+constexpr Field kAlert{"ip.opt.ra", "Router Alert"};
+constexpr Field kPointer{"ip.opt.ptr", "Pointer"};
+constexpr Field kRoute{"ip.rec_rt", "Route", Shape::kIpv4};
+constexpr Field kValue{"ip.opt.data", "Data", Shape::kBytes};
+
+constexpr std::uint8_t kEnd = 0, kNoOperation = 1;
+
+bool is_route(std::uint8_t type) {
+  return type == 7 || type == 131 || type == 137;
+}
+
+void read_value(Layer& ip, std::uint8_t type) {
+  if (type == 148 && ip.left().size() == 2) {
+    ip.u16(kAlert);
+  } else if (is_route(type)) {
+    ip.u8(kPointer);
+    while (ip.left().size() >= 4) ip.ipv4(kRoute);
+  }
+  if (!ip.left().empty()) ip.remaining(kValue);
+}
+
+// One option; false when none can follow.
+bool read_option(Layer& ip) {
+  Layer::Group option(ip, kOption);
+  if (ip.recording()) option.say(" - " + std::string(name_of(kTypeNames, ip.peek())));
+  const std::uint8_t type = ip.u8(kType);
+  ip.parts(type, {&kCopy, &kClass, &kNumber});
+  if (type == kEnd) return false;
+  if (type == kNoOperation) return true;
+  const std::uint8_t length = ip.u8(kLength);
+  if (ip.truncated()) return false;
+  if (length < 2 || length - 2u > ip.left().size()) {
+    ip.note("the length of this option is wrong");
+    return false;
+  }
+  Layer::Limit value(ip, length - 2u);
+  read_value(ip, type);
+  return true;
+}
+
+}  // namespace
+
+void read_ipv4_options(Layer& ip, std::size_t size) {
+  if (!ip.recording() || size > ip.left().size()) return ip.skip(size);
+  Layer::Group options(ip, kOptions);
+  options.say(format_text(": (%zu bytes)", size));
+  Layer::Limit limit(ip, size);
+  while (!ip.left().empty() && read_option(ip)) {
+  }
+}
+
+}  // namespace packetglass

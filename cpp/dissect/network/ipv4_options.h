@@ -1,0 +1,11 @@
+// The options of IPv4.
+#pragma once
+
+#include "dissect/layer.h"
+
+namespace packetglass {
+
+// Reads options of this many bytes.
+void read_ipv4_options(Layer& ip, std::size_t size);
+
+}  // namespace packetglass

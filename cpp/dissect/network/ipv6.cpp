@@ -1,0 +1,56 @@
+// Internet Protocol version 6: RFC 8200. Its extension headers are dissectors of their own.
+#include "base/text.h"
+#include "dissect/layer.h"
+#include "dissect/network/ip_protocol.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kVersion{"ipv6.version", "Version", Shape::kNumber, 0xf0000000};
+constexpr Field kTrafficClass{"ipv6.tclass", "Traffic Class", Shape::kHex, 0x0ff00000};
+constexpr Field kDscp{"ipv6.tclass.dscp", "Differentiated Services Codepoint", Shape::kNumber,
+                      0x0fc00000};
+constexpr Field kEcn{"ipv6.tclass.ecn", "Explicit Congestion Notification", Shape::kNumber,
+                     0x00300000};
+constexpr Field kFlowLabel{"ipv6.flow", "Flow Label", Shape::kHex, 0x000fffff};
+constexpr Field kPayloadLength{"ipv6.plen", "Payload Length"};
+constexpr Field kNextHeader{"ipv6.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames};
+constexpr Field kHopLimit{"ipv6.hlim", "Hop Limit"};
+constexpr Field kSource{"ipv6.src", "Source Address", Shape::kIpv6};
+constexpr Field kDestination{"ipv6.dst", "Destination Address", Shape::kIpv6};
+
+constexpr Route kFoundAt[] = {{Space::kEtherType, 0x86dd},
+                              {Space::kIpProtocol, 41},
+                              {Space::kPppProtocol, 0x0057},
+                              {Space::kLinkType, 229}};
+
+Outcome dissect(Layer& ipv6) {
+  if (ipv6.left().empty()) return stop("the header is cut short");
+  ipv6.u32({&kVersion, &kTrafficClass, &kDscp, &kEcn, &kFlowLabel});
+  if (ipv6.truncated()) return stop("the header is cut short");
+  if (ipv6.whole()[0] >> 4 != 6) return stop("the version is not 6");
+  const std::uint16_t length = ipv6.u16(kPayloadLength);
+  const std::uint8_t next = ipv6.u8(kNextHeader);
+  ipv6.u8(kHopLimit);
+  const Address source = ipv6.ipv6(kSource);
+  const Address destination = ipv6.ipv6(kDestination);
+  if (ipv6.truncated()) return stop("the header is cut short");
+  ipv6.addresses(source, destination);
+  ipv6.ip_protocol(next);
+  if (ipv6.recording()) {
+    ipv6.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
+  }
+  if (std::string* info = ipv6.info()) *info = name_of(kIpProtocolNames, next);
+
+  // Zero is a jumbogram's, whose length an option says, or what segmentation offload leaves there.
+  const Payload payload = length == 0 && next != kNoNextHeader ? ipv6.rest() : ipv6.rest(length);
+  ipv6.trailing(payload);
+  return done(payload, {{Space::kIpProtocol, next}});
+}
+
+}  // namespace
+
+extern const Dissector kIpv6{
+    {"ipv6", "Internet Protocol Version 6", Shape::kLayer}, "IPv6", kFoundAt, dissect};
+
+}  // namespace packetglass

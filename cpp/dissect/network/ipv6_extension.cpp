@@ -1,0 +1,179 @@
+// Extension headers of IPv6: RFC 8200, section 4; the authentication header RFC 4302.
+#include "base/text.h"
+#include "dissect/layer.h"
+#include "dissect/network/ip_protocol.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kOptionNames[] = {{0, "Pad1"},
+                                 {1, "PadN"},
+                                 {5, "Router Alert"},
+                                 {0xc2, "Jumbo Payload"},
+                                 {0xc9, "Home Address"},
+                                 {0x63, "RPL Option"}};
+constexpr Field kOptionType{"ipv6.opt.type", "Type", Shape::kHex, 0, kOptionNames};
+constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber, 0xc0};
+constexpr Field kOptionChange{"ipv6.opt.type.change", "May Change", Shape::kFlag, 0x20};
+constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex, 0x1f};
+constexpr Field kOptionLength{"ipv6.opt.length", "Length"};
+constexpr Field kPad1{"ipv6.opt.pad1", "Pad1", Shape::kBytes};
+constexpr Field kPadN{"ipv6.opt.padn", "PadN", Shape::kBytes};
+constexpr Field kRouterAlert{"ipv6.opt.router_alert", "Router Alert"};
+constexpr Field kJumbo{"ipv6.opt.jumbo", "Payload Length"};
+constexpr Field kUnknown{"ipv6.opt.unknown", "Unknown Data", Shape::kBytes};
+constexpr Field kOption{"ipv6.opt", "IPv6 Option", Shape::kGroup};
+
+void read_value(Layer& header, std::uint8_t type, std::uint8_t length) {
+  if (type == 5 && length == 2) {
+    header.u16(kRouterAlert);
+  } else if (type == 0xc2 && length == 4) {
+    header.u32(kJumbo);
+  } else {
+    header.bytes(type == 1 ? kPadN : kUnknown, length);
+  }
+}
+
+void read_options(Layer& header) {
+  while (!header.left().empty() && !header.truncated()) {
+    Layer::Group option(header, kOption);
+    const std::string_view name = name_of(kOptionNames, header.peek());
+    if (!name.empty()) option.say(" (" + std::string(name) + ")");
+    const std::uint8_t type = header.u8(kOptionType);
+    header.parts(type, {&kOptionAction, &kOptionChange, &kOptionRest});
+    if (type == 0) continue;
+    const std::uint8_t length = header.u8(kOptionLength);
+    read_value(header, type, length);
+  }
+}
+
+struct Names {
+  Field next, length;
+};
+
+constexpr Names kHopByHop{{"ipv6.hopopts.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
+                          {"ipv6.hopopts.len", "Length"}};
+constexpr Names kDestination{
+    {"ipv6.dstopts.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
+    {"ipv6.dstopts.len", "Length"}};
+constexpr Names kRouting{{"ipv6.routing.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
+                         {"ipv6.routing.len", "Length"}};
+
+struct Start {
+  std::uint8_t next = 0;
+  std::size_t left = 0;  // of the header, in bytes
+};
+
+Start read_start(Layer& header, const Names& names) {
+  Start start;
+  start.next = header.u8(names.next);
+  const std::uint8_t units = header.u8(names.length);
+  start.left = 8u * units + 6;
+  if (header.recording()) header.say(format_text("%u (%zu bytes)", units, start.left + 2));
+  return start;
+}
+
+Outcome go_on(Layer& header, std::uint8_t next) {
+  if (header.truncated()) return stop("the header is cut short");
+  header.ip_protocol(next);
+  if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, next);
+  return done(header.rest(), {{Space::kIpProtocol, next}});
+}
+
+template <const Names& kNames>
+Outcome dissect_options(Layer& header) {
+  const Start start = read_start(header, kNames);
+  {
+    Layer::Limit options(header, start.left);
+    read_options(header);
+  }
+  return go_on(header, start.next);
+}
+
+constexpr Field kRoutingType{"ipv6.routing.type", "Type"};
+constexpr Field kSegmentsLeft{"ipv6.routing.segleft", "Segments Left"};
+constexpr Field kRoutingBytes{"ipv6.routing.unknown.data", "Type-Specific Data", Shape::kBytes};
+
+Outcome dissect_routing(Layer& header) {
+  const Start start = read_start(header, kRouting);
+  header.u8(kRoutingType);
+  header.u8(kSegmentsLeft);
+  header.bytes(kRoutingBytes, start.left - 2);
+  return go_on(header, start.next);
+}
+
+constexpr Field kFragmentNext{"ipv6.fraghdr.nxt", "Next header", Shape::kNumber, 0,
+                              kIpProtocolNames};
+constexpr Field kFragmentReserved{"ipv6.fraghdr.reserved_octet", "Reserved octet", Shape::kHex};
+constexpr Field kFragmentOffset{"ipv6.fraghdr.offset", "Offset", Shape::kNumber, 0xfff8};
+constexpr Field kFragmentBits{"ipv6.fraghdr.reserved_bits", "Reserved bits", Shape::kNumber,
+                              0x0006};
+constexpr Field kMoreFragments{"ipv6.fraghdr.more", "More Fragments", Shape::kFlag, 0x0001};
+constexpr Field kFragmentId{"ipv6.fraghdr.ident", "Identification", Shape::kHex};
+
+Outcome dissect_fragment(Layer& header) {
+  const std::uint8_t next = header.u8(kFragmentNext);
+  header.u8(kFragmentReserved);
+  const std::uint16_t place = header.u16({&kFragmentOffset, &kFragmentBits, &kMoreFragments});
+  const std::uint32_t id = header.u32(kFragmentId);
+  // A packet in one fragment is whole (RFC 6946).
+  if (header.truncated() || (place & 0xfff9) == 0) return go_on(header, next);
+  if (std::string* info = header.info()) {
+    *info = format_text("IPv6 fragment (off=%u more=%s ident=0x%08x nxt=%u)", place & 0xfff8u,
+                        place & 1 ? "y" : "n", id, next);
+  }
+  return done(header.rest(), {});
+}
+
+constexpr Field kAuthNext{"ah.next_header", "Next header", Shape::kNumber, 0, kIpProtocolNames};
+constexpr Field kAuthLength{"ah.length", "Length"};
+constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kBytes};
+constexpr Field kAuthSpi{"ah.spi", "AH SPI", Shape::kHex};
+constexpr Field kAuthSequence{"ah.sequence", "AH Sequence"};
+constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
+
+Outcome dissect_authentication(Layer& header) {
+  const std::uint8_t next = header.u8(kAuthNext);
+  const std::size_t size = 4 * (header.u8(kAuthLength) + std::size_t{2});
+  if (header.truncated()) return stop("the header is cut short");
+  if (size < 12) return stop("the length is less than the header");
+  header.bytes(kAuthReserved, 2);
+  const std::uint32_t spi = header.u32(kAuthSpi);
+  header.u32(kAuthSequence);
+  header.bytes(kAuthIcv, size - 12);
+  if (header.truncated()) return stop("the header is cut short");
+  if (std::string* info = header.info()) *info = format_text("AH (SPI=0x%08x)", spi);
+  return done(header.rest(), {{Space::kIpProtocol, next}});
+}
+
+constexpr Route kHopByHopAt[] = {{Space::kIpProtocol, 0}};
+constexpr Route kRoutingAt[] = {{Space::kIpProtocol, 43}};
+constexpr Route kFragmentAt[] = {{Space::kIpProtocol, 44}};
+constexpr Route kAuthenticationAt[] = {{Space::kIpProtocol, 51}};
+constexpr Route kDestinationAt[] = {{Space::kIpProtocol, 60}};
+
+}  // namespace
+
+extern const Dissector kIpv6HopByHop{{"ipv6.hopopts", "IPv6 Hop-by-Hop Option", Shape::kLayer},
+                                     nullptr,
+                                     kHopByHopAt,
+                                     dissect_options<kHopByHop>};
+extern const Dissector kIpv6Routing{{"ipv6.routing", "Routing Header for IPv6", Shape::kLayer},
+                                    nullptr,
+                                    kRoutingAt,
+                                    dissect_routing};
+extern const Dissector kIpv6Fragment{{"ipv6.fraghdr", "Fragment Header for IPv6", Shape::kLayer},
+                                     nullptr,
+                                     kFragmentAt,
+                                     dissect_fragment};
+extern const Dissector kAuthentication{{"ah", "Authentication Header", Shape::kLayer},
+                                       "AH",
+                                       kAuthenticationAt,
+                                       dissect_authentication};
+extern const Dissector kIpv6Destination{
+    {"ipv6.dstopts", "Destination Options for IPv6", Shape::kLayer},
+    nullptr,
+    kDestinationAt,
+    dissect_options<kDestination>};
+
+}  // namespace packetglass

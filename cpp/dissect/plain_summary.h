@@ -1,0 +1,13 @@
+// The columns of plain packets, at once: almost all packets of almost any capture are TCP or UDP
+// right inside IP right inside Ethernet.
+#pragma once
+
+#include "dissect/dissection.h"
+
+namespace packetglass {
+
+// Fills the summary as dissect() does and returns true, or leaves everything as it is: the packet
+// is not plain. For dissections that record nothing.
+bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection);
+
+}  // namespace packetglass

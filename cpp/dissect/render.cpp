@@ -1,0 +1,140 @@
+// Values of fields as text.
+#include "dissect/render.h"
+
+#include <bit>
+#include <cinttypes>
+
+#include "base/text.h"
+#include "dissect/address.h"
+#include "record/timestamp.h"
+
+namespace packetglass {
+namespace {
+
+// More of long bytes is in the packet's bytes beside.
+constexpr std::size_t kMostBytes = 64;
+
+std::string hex_text(Bytes bytes) {
+  std::string text;
+  for (const std::uint8_t byte : bytes) text += format_text("%02x", byte);
+  return text;
+}
+
+// Digits that the largest number of the field needs.
+int hex_digits(const Node& node) {
+  const std::uint64_t mask = node.field->mask;
+  if (mask == 0) return static_cast<int>(node.size * 2);
+  const int bits = static_cast<int>(std::bit_width(mask)) - std::countr_zero(mask);
+  return (bits + 7) / 8 * 2;
+}
+
+std::string hex_number(const Node& node) {
+  return format_text("0x%0*" PRIx64, hex_digits(node), node.number);
+}
+
+std::string number_text(const Node& node) {
+  return format_text("%" PRIu64, node.number);
+}
+
+std::string signed_text(const Node& node) {
+  const unsigned unused = 64 - 8 * std::min<std::uint32_t>(node.size == 0 ? 8 : node.size, 8);
+  const auto number = static_cast<std::int64_t>(node.number << unused) >> unused;
+  return format_text("%" PRId64, number);
+}
+
+// "..0. .... = ": which bits of the number a part is.
+std::string bits_text(const Node& node) {
+  const std::uint64_t mask = node.field->mask;
+  const std::uint64_t bits = node.number / node.field->unit << std::countr_zero(mask);
+  std::string text;
+  for (int i = static_cast<int>(node.size * 8); i-- > 0;) {
+    text += (mask >> i & 1) == 0 ? '.' : (bits >> i & 1) == 0 ? '0' : '1';
+    if (i % 4 == 0 && i != 0) text += ' ';
+  }
+  return text + " = ";
+}
+
+// The value for people, where it differs from the bare one.
+std::string spoken_text(const Tree& tree, const Node& node) {
+  const std::string value = value_text(tree, node);
+  const std::string_view name = name_of(node.field->names, node.number);
+  if (!name.empty()) return std::string(name) + " (" + value + ")";
+  if (node.field->shape == Shape::kFlag) return node.number != 0 ? "Set" : "Not set";
+  if (node.field->shape == Shape::kHexNumber) return value + " (" + number_text(node) + ")";
+  if (node.field->shape == Shape::kDuration) return value + " seconds";
+  return value;
+}
+
+}  // namespace
+
+std::string printable(Bytes bytes) {
+  std::string text;
+  for (const std::uint8_t byte : bytes) {
+    if (byte >= 0x20 && byte < 0x7f && byte != '\\') {
+      text += static_cast<char>(byte);
+    } else if (byte == '\r') {
+      text += "\\r";
+    } else if (byte == '\n') {
+      text += "\\n";
+    } else if (byte == '\\') {
+      text += "\\\\";
+    } else {
+      text += format_text("\\x%02x", byte);
+    }
+  }
+  return text;
+}
+
+std::string value_text(const Tree& tree, const Node& node) {
+  const Bytes bytes = tree.bytes(node);
+  switch (node.field->shape) {
+    case Shape::kLayer:
+    case Shape::kGroup:
+      return std::string(node.field->name);
+    case Shape::kNote:
+    case Shape::kText:
+      return node.text_size != 0 ? std::string(tree.text(node)) : printable(bytes);
+    case Shape::kNumber:
+    case Shape::kPort:
+    case Shape::kFlag:
+      return number_text(node);
+    case Shape::kSigned:
+      return signed_text(node);
+    case Shape::kHex:
+    case Shape::kHexNumber:
+      return hex_number(node);
+    case Shape::kMac:
+      return mac_text(bytes.data());
+    case Shape::kIpv4:
+      return ipv4_text(bytes.data());
+    case Shape::kIpv6:
+      return ipv6_text(bytes.data());
+    case Shape::kBytes:
+      return hex_text(bytes);
+    case Shape::kTime:
+      return iso8601(static_cast<Nanoseconds>(node.number));
+    case Shape::kDuration:
+      return epoch_seconds(static_cast<Nanoseconds>(node.number));
+  }
+  return {};
+}
+
+std::string line_text(const Tree& tree, const Node& node) {
+  const Field& field = *node.field;
+  std::string line(field.title);
+  const std::string_view said = tree.text(node);
+  if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
+    line.append(said);
+    return line.empty() ? std::string(field.name) : line;  // cut before it says what it is
+  }
+  std::string value = said.empty() ? spoken_text(tree, node) : std::string(said);
+  if (field.shape == Shape::kBytes && node.size > kMostBytes) {
+    value.resize(2 * kMostBytes);
+    value += "\u2026";
+  }
+  line.append(": ").append(value);
+  if (node.worked_out) line = "[" + line + "]";
+  return field.mask != 0 && node.size <= 4 ? bits_text(node) + line : line;
+}
+
+}  // namespace packetglass

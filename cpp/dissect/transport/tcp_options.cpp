@@ -1,0 +1,126 @@
+// The options of TCP.
+#include "dissect/transport/tcp_options.h"
+
+#include "base/text.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Name kKindNames[] = {{0, "End of Option List (EOL)"},
+                               {1, "No-Operation (NOP)"},
+                               {2, "Maximum segment size"},
+                               {3, "Window scale"},
+                               {4, "SACK permitted"},
+                               {5, "SACK"},
+                               {8, "Timestamps"},
+                               {19, "TCP MD5 signature"},
+                               {28, "User Timeout"},
+                               {29, "TCP Authentication"},
+                               {30, "Multipath TCP"},
+                               {34, "TCP Fast Open"}};
+
+constexpr Field kOptions{"tcp.options", "Options", Shape::kGroup};
+constexpr Field kOption{"tcp.option", "TCP Option", Shape::kGroup};
+constexpr Field kKind{"tcp.option_kind", "Kind", Shape::kNumber, 0, kKindNames};
+constexpr Field kLength{"tcp.option_len", "Length"};
+constexpr Field kMss{"tcp.options.mss_val", "MSS Value"};
+constexpr Field kShift{"tcp.options.wscale.shift", "Shift count"};
+constexpr Field kLeftEdge{"tcp.options.sack_le", "left edge"};
+constexpr Field kRightEdge{"tcp.options.sack_re", "right edge"};
+constexpr Field kTimestamp{"tcp.options.timestamp.tsval", "Timestamp value"};
+constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo reply"};
+constexpr Field kValue{"tcp.options.unknown.payload", "Payload", Shape::kBytes};
+
+constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3;
+
+// What an option adds to Info.
+using Words = std::string;
+
+Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
+  switch (kind << 8 | static_cast<int>(size)) {
+    case 2 << 8 | 2:
+      return format_text(" MSS=%u", tcp.u16(kMss));
+    case 3 << 8 | 1: {
+      const std::uint8_t shift = tcp.u8(kShift);
+      return format_text(" WS=%llu", 1ull << std::min<unsigned>(shift, 14));
+    }
+    case 4 << 8 | 0:
+      return " SACK_PERM";
+    case 8 << 8 | 8: {
+      const std::uint32_t value = tcp.u32(kTimestamp);
+      return format_text(" TSval=%u TSecr=%u", value, tcp.u32(kTimestampEcho));
+    }
+    default:
+      break;
+  }
+  Words words;
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
+  while (kind == 5 && tcp.left().size() >= 8) {
+    const std::uint32_t left = tcp.u32(kLeftEdge) - first;
+    tcp.means(left);
+    const std::uint32_t right = tcp.u32(kRightEdge) - first;
+    tcp.means(right);
+    words += format_text(" SLE=%u SRE=%u", left, right);
+  }
+  if (!tcp.left().empty()) tcp.remaining(kValue);
+  return words;
+}
+
+// One option; false when none can follow.
+bool read_option(Layer& tcp) {
+  Layer::Group option(tcp, kOption);
+  if (tcp.recording()) option.say(" - " + std::string(name_of(kKindNames, tcp.peek())));
+  const std::uint8_t kind = tcp.u8(kKind);
+  if (kind == kEnd) return false;
+  if (kind == kNoOperation) return true;
+  const std::uint8_t length = tcp.u8(kLength);
+  if (tcp.truncated()) return false;
+  if (length < 2 || length - 2u > tcp.left().size()) {
+    tcp.note("the length of this option is wrong");
+    return false;
+  }
+  Layer::Limit value(tcp, length - 2u);
+  const Words words = read_value(tcp, kind, length - 2u);
+  if (std::string* info = tcp.info()) *info += words;
+  return true;
+}
+
+// The shift alone, for when nothing is shown.
+std::uint8_t find_shift(Bytes options) {
+  for (std::size_t at = 0; at < options.size();) {
+    const std::uint8_t kind = options[at];
+    if (kind == kEnd) break;
+    if (kind == kNoOperation) {
+      ++at;
+      continue;
+    }
+    if (options.size() - at < 2 || options[at + 1] < 2) break;
+    if (kind == kWindowScale && options.size() - at >= 3) return options[at + 2];
+    at += options[at + 1];
+  }
+  return TcpSegment::kNoShift;
+}
+
+}  // namespace
+
+std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
+  if (size == 0) return TcpSegment::kNoShift;
+  const std::uint8_t shift = find_shift(tcp.left().first(std::min(size, tcp.left().size())));
+  if (!tcp.recording() && tcp.info() == nullptr) {
+    tcp.skip(size);
+    return shift;
+  }
+  const std::size_t there = std::min(size, tcp.left().size());
+  Layer::Group options(tcp, kOptions);
+  if (tcp.recording()) options.say(format_text(": (%zu bytes)", size));
+  {
+    Layer::Limit limit(tcp, there);
+    while (!tcp.left().empty() && read_option(tcp)) {
+    }
+  }
+  if (there < size) tcp.skip(size - there);
+  return shift;
+}
+
+}  // namespace packetglass

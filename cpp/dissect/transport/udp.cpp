@@ -1,0 +1,47 @@
+// User Datagram Protocol: RFC 768.
+#include "base/text.h"
+#include "dissect/layer.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Field kSourcePort{"udp.srcport", "Source Port", Shape::kPort};
+constexpr Field kDestinationPort{"udp.dstport", "Destination Port", Shape::kPort};
+constexpr Field kLength{"udp.length", "Length"};
+constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex};
+
+constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
+constexpr std::uint16_t kHeaderSize = 8;
+
+void tell(Layer& udp, unsigned source, unsigned destination, unsigned length) {
+  if (udp.recording()) udp.title(format_text(", Src Port: %u, Dst Port: %u", source, destination));
+  if (std::string* info = udp.info()) {
+    *info = format_text("%u \u2192 %u Len=%u", source, destination, length);
+  }
+}
+
+Outcome dissect(Layer& udp) {
+  const std::uint16_t source = udp.u16(kSourcePort);
+  const std::uint16_t destination = udp.u16(kDestinationPort);
+  if (udp.truncated()) return stop("the header is cut short");
+  udp.ports(Transport::kUdp, source, destination);
+  const std::uint16_t length = udp.u16(kLength);
+  udp.u16(kChecksum);
+  if (udp.truncated()) return stop("the header is cut short");
+
+  // Zero is legal for jumbograms (RFC 2675): the payload runs to the end.
+  if (length != 0 && length < kHeaderSize) return stop("the length is less than the header");
+  const Payload payload = length == 0 ? udp.rest() : udp.rest(length - kHeaderSize);
+  tell(udp, source, destination, static_cast<unsigned>(payload.length));
+
+  // The lower port is the server's as a rule.
+  const auto [low, high] = std::minmax(source, destination);
+  return done(payload, {{Space::kUdpPort, low}, {Space::kUdpPort, high}, {Space::kUdpStart}});
+}
+
+}  // namespace
+
+extern const Dissector kUdp{
+    {"udp", "User Datagram Protocol", Shape::kLayer}, "UDP", kFoundAt, dissect};
+
+}  // namespace packetglass

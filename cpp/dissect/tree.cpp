@@ -1,0 +1,50 @@
+// What was found in a packet.
+#include "dissect/tree.h"
+
+namespace packetglass {
+
+std::size_t Tree::add(const Node& node) {
+  if (full()) return kMaxNodes;
+  nodes_.push_back(node);
+  return nodes_.size() - 1;
+}
+
+void Tree::set_size(std::size_t node, std::uint32_t size) {
+  if (node < nodes_.size()) nodes_[node].size = size;
+}
+
+void Tree::set_text(std::size_t node, std::string_view text) {
+  if (node >= nodes_.size()) return;
+  nodes_[node].text = static_cast<std::uint32_t>(texts_.size());
+  nodes_[node].text_size = static_cast<std::uint32_t>(text.size());
+  texts_ += text;
+}
+
+void Tree::set_number(std::size_t node, std::uint64_t number) {
+  if (node < nodes_.size()) nodes_[node].number = number;
+}
+
+std::uint8_t Tree::source_of(const std::uint8_t* at) const {
+  for (std::size_t i = sources_.size(); --i != 0;) {
+    const Bytes& source = sources_[i];
+    if (at >= source.data() && at <= source.data() + source.size()) {
+      return static_cast<std::uint8_t>(i);
+    }
+  }
+  return 0;
+}
+
+std::uint8_t Tree::add_source(std::vector<std::uint8_t> bytes) {
+  kept_.push_back(std::move(bytes));
+  sources_.push_back(kept_.back());
+  return static_cast<std::uint8_t>(sources_.size() - 1);
+}
+
+std::string_view name_of(std::span<const Name> names, std::uint64_t number) {
+  for (const Name& name : names) {
+    if (name.number == number) return name.text;
+  }
+  return {};
+}
+
+}  // namespace packetglass

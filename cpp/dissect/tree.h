@@ -1,0 +1,68 @@
+// What was found in a packet: layers, their fields, the fields inside fields.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "dissect/field.h"
+
+namespace packetglass {
+
+// One layer, field or heading. Its bytes are those of its source from `offset` on.
+struct Node {
+  const Field* field = nullptr;
+  std::uint64_t number = 0;  // of numbers, flags and times; as the wire has it, masked
+  std::uint32_t offset = 0;
+  std::uint32_t size = 0;       // bytes; 0 where a value was worked out
+  std::uint32_t text = 0;       // where its text begins in the tree's texts …
+  std::uint32_t text_size = 0;  // … when it has one: it then stands for the bytes
+  std::uint16_t depth = 0;      // 0: a layer
+  std::uint8_t source = 0;      // 0: the packet; else what was put together of several
+  bool worked_out = false;      // it does not stand in the packet
+};
+
+// The nodes in the order of the packet, each before what is inside it. A node's inside are those
+// behind it that are deeper, up to the next one that is not.
+class Tree {
+ public:
+  // More fields than any packet ought to have are not kept.
+  static constexpr std::size_t kMaxNodes = 20'000;
+
+  // The bytes of the packet outlive the tree.
+  explicit Tree(Bytes packet) : sources_{packet} {}
+
+  const std::vector<Node>& nodes() const { return nodes_; }
+  // Whether fields were left out, because there were too many.
+  bool full() const { return nodes_.size() >= kMaxNodes; }
+
+  Bytes bytes(const Node& node) const {
+    return sources_[node.source].subspan(node.offset, node.size);
+  }
+  Bytes source(std::size_t number) const { return sources_[number]; }
+  // The source that the byte at `at` belongs to.
+  std::uint8_t source_of(const std::uint8_t* at) const;
+  std::size_t sources() const { return sources_.size(); }
+  std::string_view text(const Node& node) const {
+    return std::string_view(texts_).substr(node.text, node.text_size);
+  }
+
+  // The number of a node, or kMaxNodes when it was left out; set_…() then do nothing.
+  std::size_t add(const Node& node);
+  // Takes back all nodes from this number on.
+  void take_back(std::size_t from) { nodes_.resize(std::min(from, nodes_.size())); }
+  void set_size(std::size_t node, std::uint32_t size);
+  void set_number(std::size_t node, std::uint64_t number);
+  void set_text(std::size_t node, std::string_view text);
+  // Keeps bytes that are not the packet's; returns the number of the source.
+  std::uint8_t add_source(std::vector<std::uint8_t> bytes);
+
+ private:
+  std::vector<Node> nodes_;
+  std::string texts_;
+  std::vector<Bytes> sources_;
+  std::vector<std::vector<std::uint8_t>> kept_;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,36 @@
+// What the columns and the conversations say of the packets of a batch.
+#include "flow/batch_summary.h"
+
+#include "dissect/plain_summary.h"
+
+namespace packetglass {
+namespace {
+
+void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, Summary& out) {
+  Dissection dissection;
+  const Bytes bytes = batch.bytes(i);
+  const std::size_t length = batch.original_length[i];
+  if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
+    dissect(bytes, length, link_type, dissection);
+  }
+  out = dissection.summary;
+}
+
+}  // namespace
+
+void summarise(const PacketBatch& batch, std::uint64_t numbers,
+               std::span<const LinkType> link_types, FlowTable& flows, BatchSummary& out) {
+  FlowPacket packets[PacketBatch::kCapacity];
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    summarise_one(batch, i, link_types[batch.interface[i]], out.summaries[i]);
+    packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
+                  static_cast<std::uint32_t>(numbers + i + 1)};
+  }
+  for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
+    const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);
+    flows.add(std::span(out.summaries).subspan(from, count),
+              std::span(packets).subspan(from, count), std::span(out.places).subspan(from, count));
+  }
+}
+
+}  // namespace packetglass

@@ -1,0 +1,48 @@
+// A conversation between two endpoints: the packets of two flows, one in each direction.
+#pragma once
+
+#include "dissect/dissection.h"
+#include "record/timestamp.h"
+
+namespace packetglass {
+
+// What the packets of a conversation have in common. The endpoint that sorts first stands first.
+struct FlowKey {
+  std::array<std::uint64_t, 4> addresses{};  // two of 16 bytes
+  std::uint32_t ports = 0;                   // the first one's above
+  std::uint8_t kind = 0;                     // Address::Kind of both
+  std::uint8_t protocol = 0;                 // of IP
+  std::uint16_t unused = 0;
+
+  bool operator==(const FlowKey&) const = default;
+};
+
+// Sums of one direction.
+struct FlowSums {
+  std::uint64_t bytes = 0;  // original lengths
+  std::uint64_t packets = 0;
+};
+
+struct Conversation {
+  static constexpr std::uint32_t kNoTcp = ~std::uint32_t{0};
+
+  FlowKey key;
+  FlowSums sums[2];       // 0: as the first packet went
+  Nanoseconds first = 0;  // the earliest time
+  Nanoseconds last = 0;
+  std::uint32_t stream = 0;    // counted per transport, as Wireshark's tcp.stream
+  std::uint32_t tcp = kNoTcp;  // its TcpConversation
+  bool turned = false;         // the first packet came from the endpoint that stands second
+
+  Address address(unsigned side) const;  // 0: whoever sent the first packet
+  std::uint16_t port(unsigned side) const;
+};
+
+// The key of a packet, and whether its source stands second.
+struct KeyedPacket {
+  FlowKey key;
+  bool turned;
+};
+KeyedPacket flow_key(const Summary& summary);
+
+}  // namespace packetglass

@@ -1,0 +1,82 @@
+// Finds the conversation of each packet, and keeps its sums.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "flow/flow.h"
+#include "flow/tcp_conversation.h"
+#include "index/block_list.h"
+#include "record/packet.h"
+
+namespace packetglass {
+
+// What the table is told of a packet.
+struct FlowPacket {
+  Nanoseconds time = 0;
+  std::uint32_t original_length = 0;  // bytes
+  std::uint32_t number = 0;           // from 1
+};
+
+// Where a packet belongs.
+struct FlowPlace {
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+
+  std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
+  std::uint8_t side = 0;               // who sent it: 0 whoever sent the first packet
+  TcpFacts tcp;                        // of a TCP segment
+};
+
+class FlowTable {
+ public:
+  // Packets are best handed on by this many: while one waits for memory, the next ones ask too.
+  static constexpr std::size_t kBatch = 64;
+
+  // `seed` makes it hard to write a capture whose conversations all meet in one place.
+  explicit FlowTable(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed), slots_(1024) {}
+
+  // Up to kBatch packets in their order.
+  void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
+           std::span<FlowPlace> places);
+
+  std::size_t size() const { return count_; }
+  const Conversation& operator[](std::size_t i) const { return conversations_[i]; }
+  // Whether there was no memory for a conversation: packets of others still find theirs.
+  bool full() const { return full_; }
+  const TcpConversation& tcp(const Conversation& conversation) const {
+    return tcp_[conversation.tcp];
+  }
+  // Bytes held.
+  std::size_t memory() const;
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;  // never 0 where one is
+    std::uint32_t conversation = 0;
+  };
+  struct Wanted {
+    KeyedPacket keyed;
+    std::uint32_t hash;
+    bool flows;
+  };
+
+  std::uint32_t hash_of(const FlowKey& key) const;
+  Slot& slot_of(const Wanted& wanted);
+  Slot* find(const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
+  bool put(Slot& slot, const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
+  void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
+             FlowPlace& place);
+  void grow();
+
+  std::uint64_t seed_;
+  std::vector<Slot> slots_;  // a power of two, never more than half full
+  BlockList<Conversation, 1024> conversations_;
+  BlockList<TcpConversation, 1024> tcp_;
+  std::size_t count_ = 0;
+  std::uint32_t tcp_count_ = 0;
+  std::size_t taken_ = 0;  // slots
+  bool full_ = false;
+  std::uint32_t streams_[4] = {};  // by Transport
+};
+
+}  // namespace packetglass

@@ -1,0 +1,40 @@
+// The index of what packets say, beside that of where they are: protocols and conversations.
+#pragma once
+
+#include <optional>
+
+#include "flow/summary_columns.h"
+
+namespace packetglass {
+
+class SummaryIndex {
+ public:
+  // The packets of a batch, behind all before it. `link_types` are those of the interfaces.
+  void add(const PacketBatch& batch, std::span<const LinkType> link_types);
+
+  const SummaryColumns& columns() const { return columns_; }
+  const FlowTable& flows() const { return flows_; }
+
+  // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
+  std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
+
+  // Bytes held.
+  std::size_t memory() const;
+
+ private:
+  // A segment about which something is odd; few are.
+  struct Odd {
+    std::uint64_t packet;
+    std::uint32_t duplicate_of, duplicate_number;
+    std::uint16_t oddities;
+  };
+
+  void keep_odd(std::uint64_t packet, const TcpFacts& facts);
+
+  FlowTable flows_;
+  SummaryColumns columns_;
+  std::vector<Odd> odd_;  // by rising packet
+  BatchSummary batch_;
+};
+
+}  // namespace packetglass

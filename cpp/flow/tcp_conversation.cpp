@@ -1,0 +1,180 @@
+// What is odd about a TCP segment: the analysis of Wireshark's TCP dissector.
+#include "flow/tcp_conversation.h"
+
+namespace packetglass {
+namespace {
+
+constexpr std::uint16_t kSynFinReset = TcpSegment::kSyn | TcpSegment::kFin | TcpSegment::kReset;
+
+// Where no round trip is known, what comes later than this was sent again.
+constexpr Nanoseconds kOutOfOrderWithin = 3'000'000;
+constexpr Nanoseconds kFastWithin = 20'000'000;
+
+constexpr std::uint16_t bit(TcpOddity oddity) {
+  return static_cast<std::uint16_t>(oddity);
+}
+
+// Sequence numbers are compared as they wrap.
+bool after(std::uint32_t a, std::uint32_t b) {
+  return static_cast<std::int32_t>(a - b) > 0;
+}
+
+std::uint32_t next_of(const TcpSegment& segment) {
+  const bool counts = (segment.flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
+  return segment.sequence + segment.length + (counts ? 1 : 0);
+}
+
+std::uint64_t scaled(const TcpSide& side) {
+  const unsigned shift = side.shift == TcpSegment::kNoShift ? 0 : side.shift;
+  return std::uint64_t{side.window} << shift;
+}
+
+// An acknowledgment that carries nothing and says what the one before it said.
+bool repeats(const TcpSegment& segment, const TcpSide& from) {
+  return segment.length == 0 && (segment.flags & kSynFinReset) == 0 && from.acknowledged &&
+         segment.window == from.window && segment.sequence == from.next_sequence &&
+         segment.acknowledgment == from.acknowledgment;
+}
+
+}  // namespace
+
+bool TcpConversation::is_another(const TcpSegment& segment, unsigned side) const {
+  const bool opens = (segment.flags & (TcpSegment::kSyn | TcpSegment::kAck)) == TcpSegment::kSyn;
+  const TcpSide& from = sides_[side];
+  return opens && from.sequence_known && segment.sequence != from.first_sequence;
+}
+
+TcpFacts TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                              std::uint32_t packet) {
+  TcpSide& from = sides_[side];
+  TcpSide& to = sides_[1 - side];
+  const bool syn = (segment.flags & TcpSegment::kSyn) != 0;
+  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
+  if (!from.sequence_known) {
+    // Without a SYN what was before this is not known: numbers count from 1, as after a SYN.
+    from.first_sequence = segment.sequence - (syn ? 0 : 1);
+    from.next_sequence = segment.sequence;
+    from.sequence_known = true;
+  }
+  if (ack && !to.sequence_known) {
+    to.first_sequence = segment.acknowledgment - 1;
+    to.next_sequence = segment.acknowledgment;
+    to.sequence_known = true;
+  }
+  if (syn) from.shift = segment.shift;
+  if (syn && !ack) syn_at_ = time;
+  if (!syn && ack && first_round_trip_ == 0 && syn_at_ != 0) first_round_trip_ = time - syn_at_;
+
+  TcpFacts facts = facts_of(side);
+  facts.oddities = from.seen || to.seen ? oddities_of(segment, from, to, time) : std::uint16_t{0};
+  remember(segment, from, to, time, packet, facts.oddities);
+  if (facts.is(TcpOddity::kDuplicateAck)) {
+    facts.duplicate_of = from.acknowledged_in;
+    facts.duplicate_number = from.duplicates;
+  }
+  return facts;
+}
+
+TcpFacts TcpConversation::facts_of(unsigned side) const {
+  const TcpSide& from = sides_[side];
+  const TcpSide& to = sides_[1 - side];
+  const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
+  TcpFacts facts;
+  facts.first_sequence = from.first_sequence;
+  facts.first_acknowledgment = to.first_sequence;
+  if (scales) facts.shift = from.shift;
+  return facts;
+}
+
+std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, TcpSide& from,
+                                           const TcpSide& to, Nanoseconds time) const {
+  std::uint16_t found = 0;
+  const bool plain = (segment.flags & kSynFinReset) == 0;
+  const bool at_next = segment.sequence == from.next_sequence;
+  if (segment.length == 1 && at_next && to.acknowledged && to.window == 0) {
+    found |= bit(TcpOddity::kZeroWindowProbe);
+  }
+  if (segment.window == 0 && plain) found |= bit(TcpOddity::kZeroWindow);
+  if (from.seen && after(segment.sequence, from.next_sequence) &&
+      (segment.flags & TcpSegment::kReset) == 0) {
+    found |= bit(TcpOddity::kLostSegment);
+  }
+  if (segment.length <= 1 && plain && from.seen && segment.sequence == from.next_sequence - 1) {
+    found |= bit(TcpOddity::kKeepAlive);
+  }
+  if (segment.length == 0 && plain && segment.window != 0 && from.acknowledged && at_next &&
+      segment.window != from.window && segment.acknowledgment == from.acknowledgment) {
+    found |= bit(TcpOddity::kWindowUpdate);
+  }
+  if (segment.length > 0 && plain && to.acknowledged && to.shift != TcpSegment::kNoShift &&
+      segment.sequence + segment.length ==
+          static_cast<std::uint32_t>(to.acknowledgment + scaled(to))) {
+    found |= bit(TcpOddity::kWindowFull);
+  }
+  if (repeats(segment, from)) {
+    if ((to.oddities & bit(TcpOddity::kKeepAlive)) != 0 && segment.window != 0) {
+      found |= bit(TcpOddity::kKeepAliveAck);
+    } else if ((to.oddities & bit(TcpOddity::kZeroWindowProbe)) != 0 && segment.window == 0) {
+      found |= bit(TcpOddity::kZeroWindowProbeAck);
+    } else if (segment.window != 0) {
+      found |= bit(TcpOddity::kDuplicateAck);
+    }
+  }
+  if (to.seen && (segment.flags & TcpSegment::kAck) != 0 &&
+      after(segment.acknowledgment, to.highest_sent)) {
+    found |= bit(TcpOddity::kAckedLost);
+  }
+  const bool carries = next_of(segment) != segment.sequence;
+  const bool old = from.seen && after(from.next_sequence, segment.sequence);
+  if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {
+    found |= again(segment, from, to, time);
+  }
+  return found;
+}
+
+// A segment that begins before what its side sent already.
+std::uint16_t TcpConversation::again(const TcpSegment& segment, const TcpSide& from,
+                                     const TcpSide& to, Nanoseconds time) const {
+  if (segment.length > 0 && to.acknowledged &&
+      !after(segment.sequence + segment.length, to.acknowledgment)) {
+    return bit(TcpOddity::kSpuriousRetransmission) | bit(TcpOddity::kRetransmission);
+  }
+  if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
+      time - to.acknowledged_at < kFastWithin) {
+    return bit(TcpOddity::kFastRetransmission) | bit(TcpOddity::kRetransmission);
+  }
+  const Nanoseconds within = first_round_trip_ != 0 ? first_round_trip_ : kOutOfOrderWithin;
+  if (time - from.next_time < within && from.next_sequence != next_of(segment)) {
+    return bit(TcpOddity::kOutOfOrder);
+  }
+  return bit(TcpOddity::kRetransmission);
+}
+
+void TcpConversation::remember(const TcpSegment& segment, TcpSide& from, TcpSide& to,
+                               Nanoseconds time, std::uint32_t packet, std::uint16_t oddities) {
+  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
+  if ((oddities & bit(TcpOddity::kDuplicateAck)) != 0) {
+    ++from.duplicates;
+  } else if (segment.acknowledgment != from.acknowledgment || !from.acknowledged) {
+    from.duplicates = 0;
+    from.acknowledged_in = packet;
+  }
+  if ((oddities & bit(TcpOddity::kAckedLost)) != 0) to.highest_sent = segment.acknowledgment;
+  const std::uint32_t next = next_of(segment);
+  const bool probe = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
+  if (!from.seen || (after(next, from.next_sequence) && !probe)) {
+    from.next_sequence = next;
+    from.next_time = time;
+  }
+  if (!from.seen || after(next, from.highest_sent)) from.highest_sent = next;
+  if (ack) {
+    from.acknowledgment = segment.acknowledgment;
+    from.acknowledged_at = time;
+    from.acknowledged = true;
+  }
+  from.window = segment.window;
+  from.oddities = oddities;
+  from.seen = true;
+}
+
+}  // namespace packetglass

@@ -1,0 +1,77 @@
+// The columns of a packet, one line each.
+#include "base/text.h"
+#include "native/print/styles.h"
+
+namespace packetglass::native {
+namespace {
+
+class Lines final : public PrintStyle {
+ public:
+  explicit Lines(bool hex) : hex_(hex) {}
+
+  bool needs_fields() const override { return false; }
+
+  void print(const PrintedPacket& packet, std::string& out) override {
+    const Columns columns = columns_of(packet);
+    out += format_text("%5llu ", static_cast<unsigned long long>(packet.number));
+    out += format_text("%10s ", columns.time.c_str());
+    out += format_text("%12s \u2192 ", columns.source.c_str());
+    out += format_text("%-12s ", columns.destination.c_str());
+    out += columns.protocol + " " + columns.length + " " + columns.info + "\n";
+    if (hex_) append_hex(packet.bytes, out += "\n");
+  }
+
+ private:
+  bool hex_;
+};
+
+class CommaSeparated final : public PrintStyle {
+ public:
+  bool needs_fields() const override { return false; }
+  std::string head() const override {
+    return "No.,Time,Source,Destination,Protocol,Length,Info\n";
+  }
+
+  void print(const PrintedPacket& packet, std::string& out) override {
+    const Columns columns = columns_of(packet);
+    append_decimal(out, packet.number);
+    for (const std::string* value : {&columns.time, &columns.source, &columns.destination,
+                                     &columns.protocol, &columns.length, &columns.info}) {
+      out += "," + csv_value(*value);
+    }
+    out += "\n";
+  }
+};
+
+}  // namespace
+
+Columns columns_of(const PrintedPacket& packet) {
+  const Summary& summary = packet.dissection.summary;
+  Columns columns;
+  if (packet.packet.has_timestamp()) columns.time = epoch_seconds(packet.since_first);
+  columns.source = to_text(summary.source);
+  columns.destination = to_text(summary.destination);
+  columns.protocol = summary.protocol;
+  columns.length = std::to_string(packet.packet.original_length);
+  columns.info = packet.info;
+  if (summary.malformed) columns.info += "[Malformed Packet]";
+  if (summary.cut) columns.info += "[Packet size limited during capture]";
+  return columns;
+}
+
+std::string csv_value(const std::string& value) {
+  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
+  std::string quoted = "\"";
+  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::unique_ptr<PrintStyle> make_lines_style(bool hex) {
+  return std::make_unique<Lines>(hex);
+}
+
+std::unique_ptr<PrintStyle> make_columns_style() {
+  return std::make_unique<CommaSeparated>();
+}
+
+}  // namespace packetglass::native

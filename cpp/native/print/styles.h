@@ -1,0 +1,56 @@
+// How a dissected packet is printed. THE TABLE of styles is in print.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dissect/dissection.h"
+#include "record/packet.h"
+
+namespace packetglass::native {
+
+struct PrintedPacket {
+  std::uint64_t number = 0;  // from 1
+  Packet packet{};
+  Bytes bytes;
+  Nanoseconds since_first = 0;  // since the first packet that has a timestamp
+  Dissection dissection{};
+  const Tree* tree = nullptr;  // where the style needs fields
+  std::string info;
+};
+
+class PrintStyle {
+ public:
+  virtual ~PrintStyle() = default;
+  virtual bool needs_fields() const { return true; }
+  // What stands before the first packet and behind the last.
+  virtual std::string head() const { return {}; }
+  virtual std::string tail() const { return {}; }
+  virtual void print(const PrintedPacket& packet, std::string& out) = 0;
+};
+
+// One line a packet: number, time, source, destination, protocol, length, info.
+std::unique_ptr<PrintStyle> make_lines_style(bool hex);
+// The same with commas, for programs.
+std::unique_ptr<PrintStyle> make_columns_style();
+// All layers and fields.
+std::unique_ptr<PrintStyle> make_tree_style(bool hex);
+std::unique_ptr<PrintStyle> make_json_style();
+// The values of some fields, separated by tabs, or by commas as RFC 4180 has it. A field that is
+// there several times is all of its values, separated by commas.
+std::unique_ptr<PrintStyle> make_fields_style(const std::vector<std::string>& fields, bool csv);
+
+// The columns as text.
+struct Columns {
+  std::string time, source, destination, protocol, length, info;
+};
+Columns columns_of(const PrintedPacket& packet);
+
+// A value as RFC 4180 writes it: in quotes where it has a comma, a quote or a line break.
+std::string csv_value(const std::string& value);
+
+// Sixteen bytes a line, in hexadecimal and as ASCII, as tshark -x prints them.
+void append_hex(Bytes bytes, std::string& out);
+
+}  // namespace packetglass::native

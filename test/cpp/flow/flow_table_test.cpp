@@ -1,0 +1,123 @@
+// Conversations: who belongs together, which way, and how much.
+#include "flow/flow_table.h"
+
+#include <gtest/gtest.h>
+
+#include "flow/community_id.h"
+
+namespace packetglass {
+namespace {
+
+Address ipv4(std::uint8_t last) {
+  const std::uint8_t bytes[] = {192, 0, 2, last};
+  return Address::load(Address::Kind::kIpv4, bytes);
+}
+
+Summary udp(std::uint8_t from, std::uint16_t port, std::uint8_t to, std::uint16_t to_port) {
+  Summary summary;
+  summary.source = ipv4(from);
+  summary.destination = ipv4(to);
+  summary.transport = Transport::kUdp;
+  summary.ip_protocol = 17;
+  summary.source_port = port;
+  summary.destination_port = to_port;
+  return summary;
+}
+
+Summary tcp(std::uint8_t from, std::uint8_t to, const TcpSegment& segment) {
+  Summary summary = udp(from, from == 1 ? 5000 : 80, to, to == 1 ? 5000 : 80);
+  summary.transport = Transport::kTcp;
+  summary.ip_protocol = 6;
+  summary.tcp = segment;
+  return summary;
+}
+
+FlowPlace add(FlowTable& table, const Summary& summary, FlowPacket packet = {}) {
+  FlowPlace place;
+  table.add({&summary, 1}, {&packet, 1}, {&place, 1});
+  return place;
+}
+
+TEST(FlowTable, BothDirectionsAreOneConversation) {
+  FlowTable table;
+  const FlowPlace there = add(table, udp(9, 40000, 1, 53), {100, 60, 1});
+  const FlowPlace back = add(table, udp(1, 53, 9, 40000), {50, 200, 2});
+  EXPECT_EQ(there.conversation, back.conversation);
+  EXPECT_EQ(there.side, 0);
+  EXPECT_EQ(back.side, 1);
+  const Conversation& conversation = table[0];
+  EXPECT_EQ(to_text(conversation.address(0)), "192.0.2.9");
+  EXPECT_EQ(conversation.port(0), 40000);
+  EXPECT_EQ(to_text(conversation.address(1)), "192.0.2.1");
+  EXPECT_EQ(conversation.port(1), 53);
+  EXPECT_EQ(conversation.sums[0].bytes, 60u);
+  EXPECT_EQ(conversation.sums[1].bytes, 200u);
+  EXPECT_EQ(conversation.first, 50);  // the earliest, not that of the first packet
+  EXPECT_EQ(conversation.last, 100);
+}
+
+TEST(FlowTable, PortsProtocolAndAddressesTellConversationsApart) {
+  FlowTable table;
+  add(table, udp(1, 1, 2, 2));
+  add(table, udp(1, 2, 2, 1));  // the ports exchanged, but not the addresses
+  add(table, udp(1, 1, 3, 2));
+  add(table, tcp(1, 2, {}));
+  EXPECT_EQ(table.size(), 4u);
+}
+
+TEST(FlowTable, PacketsWithoutIpBelongToNone) {
+  FlowTable table;
+  EXPECT_EQ(add(table, Summary()).conversation, FlowPlace::kNone);
+  EXPECT_EQ(table.size(), 0u);
+}
+
+TEST(FlowTable, KeepsApartMoreConversationsThanItBeganWith) {
+  FlowTable table;
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint32_t i = 0; i < 20'000; ++i) {
+      const auto port = static_cast<std::uint16_t>(i);
+      EXPECT_EQ(add(table, udp(1, port, 2, 53), {0, 100, i}).conversation, i);
+    }
+  }
+  EXPECT_EQ(table.size(), 20'000u);
+  for (std::size_t i = 0; i < table.size(); ++i) EXPECT_EQ(table[i].sums[0].packets, 2u);
+}
+
+TEST(FlowTable, AnotherSynBeginsAnotherStream) {
+  FlowTable table;
+  const TcpSegment syn{.sequence = 100, .flags = TcpSegment::kSyn};
+  const TcpSegment again{.sequence = 9000, .flags = TcpSegment::kSyn};
+  EXPECT_EQ(add(table, tcp(1, 2, syn)).tcp.stream, 0u);
+  EXPECT_EQ(add(table, tcp(1, 2, syn)).tcp.stream, 0u);  // sent again
+  EXPECT_EQ(add(table, tcp(1, 2, again)).tcp.stream, 1u);
+  EXPECT_EQ(table.size(), 2u);
+}
+
+TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
+  FlowTable table;
+  add(table, tcp(1, 2, {.sequence = ~0u, .window = 9, .flags = TcpSegment::kSyn}));
+  add(table, tcp(2, 1, {.sequence = 7, .acknowledgment = 0, .window = 9, .flags = 0x12}));
+  const TcpFacts facts =
+      add(table, tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})).tcp;
+  EXPECT_EQ(0 - facts.first_sequence, 1u);
+  EXPECT_EQ(8 - facts.first_acknowledgment, 1u);
+  EXPECT_EQ(facts.oddities, 0);
+}
+
+// The examples that the specification publishes.
+TEST(CommunityId, IsThatOfTheSpecification) {
+  Summary tcp_packet = udp(0, 34855, 0, 80);
+  tcp_packet.ip_protocol = 6;
+  const std::uint8_t from[] = {128, 232, 110, 120}, to[] = {66, 35, 250, 204};
+  tcp_packet.source = Address::load(Address::Kind::kIpv4, from);
+  tcp_packet.destination = Address::load(Address::Kind::kIpv4, to);
+  EXPECT_EQ(community_id(tcp_packet), "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+  EXPECT_EQ(community_id(tcp_packet, 1), "1:3V71V58M3Ksw/yuFALMcW0LAHvc=");
+  std::swap(tcp_packet.source, tcp_packet.destination);
+  std::swap(tcp_packet.source_port, tcp_packet.destination_port);
+  EXPECT_EQ(community_id(tcp_packet), "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+  EXPECT_EQ(community_id(Summary()), std::nullopt);
+}
+
+}  // namespace
+}  // namespace packetglass
