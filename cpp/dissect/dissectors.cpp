@@ -12,7 +12,7 @@ extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv
     kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control,
     kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery,
     kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp,
-    kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet;
+    kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet, kPim;
 extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
 extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
     kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
@@ -35,7 +35,7 @@ constexpr const Dissector* kDissectors[] = {
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
-    &kL2tp, &kOspf, &kBgp,
+    &kL2tp, &kOspf, &kBgp, &kPim,
     // transport
     &kTcp, &kUdp, &kSctp,
     // application: hosts
