@@ -1,4 +1,5 @@
 // packetglass print: what is in the packets, as tshark prints it.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -43,6 +44,7 @@ class Printer final : public RecordSink {
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {
     link_types_.push_back(interface.link_type);
+    digits_.push_back(digits_of(interface.resolution));
   }
   bool block(const Block&) override { return true; }
 
@@ -90,14 +92,21 @@ class Printer final : public RecordSink {
     const FlowPlace& place = summary_.places[i];
     if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;
     if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
+    printed.digits = digits_[packet.interface];
     const LinkType link_type = link_types_[packet.interface];
     dissect(printed.bytes, packet.original_length, link_type, dissection);
     style_->print(printed, text_);
   }
 
+  // At least milliseconds, at most nanoseconds.
+  static unsigned digits_of(const TimestampResolution& resolution) {
+    return resolution.binary ? 9 : std::clamp<unsigned>(resolution.exponent, 3, 9);
+  }
+
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   std::vector<LinkType> link_types_;
+  std::vector<unsigned> digits_;  // by interface
   FlowTable flows_;
   BatchSummary summary_;
   std::uint64_t number_ = 0;

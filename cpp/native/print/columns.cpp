@@ -48,7 +48,10 @@ class CommaSeparated final : public PrintStyle {
 Columns columns_of(const PrintedPacket& packet) {
   const Summary& summary = packet.dissection.summary;
   Columns columns;
-  if (packet.packet.has_timestamp()) columns.time = epoch_seconds(packet.since_first);
+  if (packet.packet.has_timestamp()) {
+    columns.time = epoch_seconds(packet.since_first);
+    columns.time.resize(columns.time.size() - (9 - packet.digits));
+  }
   columns.source = to_text(summary.source);
   columns.destination = to_text(summary.destination);
   columns.protocol = summary.protocol;

@@ -14,6 +14,7 @@ struct PrintedPacket {
   std::uint64_t number = 0;  // from 1
   Packet packet{};
   Bytes bytes;
+  unsigned digits = 9;          // of a second's fraction that its interface tells
   Nanoseconds since_first = 0;  // since the first packet that has a timestamp
   Dissection dissection{};
   const Tree* tree = nullptr;  // where the style needs fields
