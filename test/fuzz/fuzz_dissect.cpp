@@ -1,0 +1,101 @@
+// Dissects the packets of any capture, and bytes that are none by a dissector that they choose:
+// fields must lie in the packet, and the columns may not depend on whether fields are recorded.
+#include <cstring>
+
+#include "dissect/dissectors.h"
+#include "dissect/plain_summary.h"
+#include "dissect/render.h"
+#include "flow/batch_summary.h"
+#include "format/capture_reader.h"
+#include "require.h"
+
+namespace packetglass {
+namespace {
+
+void require_fields(const Tree& tree) {
+  for (const Node& node : tree.nodes()) {
+    const std::uint64_t end = node.offset + std::uint64_t{node.size};
+    require(end <= tree.source(node.source).size(), "a field lies in its source");
+    require(!line_text(tree, node).empty(), "a field is shown");
+    static_cast<void>(value_text(tree, node));
+  }
+}
+
+void require_same(const Summary& a, const Summary& b) {
+  require(std::strcmp(a.protocol, b.protocol) == 0, "the protocol is the same");
+  require(a.source == b.source && a.destination == b.destination, "the addresses are the same");
+  require(a.source_port == b.source_port && a.destination_port == b.destination_port,
+          "the ports are the same");
+  require(a.transport == b.transport && a.ip_protocol == b.ip_protocol, "the flow is the same");
+}
+
+struct Recorded {
+  explicit Recorded(Bytes packet) : tree(packet) {
+    dissection.tree = &tree;
+    dissection.info = &info;
+  }
+
+  Tree tree;
+  std::string info;
+  Dissection dissection;
+};
+
+// Dissects every packet as it is read, with what those before it tell.
+class EachPacket final : public RecordSink {
+ public:
+  bool any = false;
+
+  void section(const Section&, Bytes) override {}
+  void interface(const Interface& interface, Bytes) override {
+    link_types_.push_back(interface.link_type);
+  }
+  bool packets(const PacketBatch& batch) override {
+    any = true;
+    summarise(batch, number_, link_types_, flows_, summary_);
+    number_ += batch.count;
+    for (std::size_t i = 0; i < batch.count; ++i) dissect_one(batch, i);
+    return true;
+  }
+  bool block(const Block&) override { return true; }
+  void issue(const Issue&) override {}
+
+ private:
+  void dissect_one(const PacketBatch& batch, std::size_t i) {
+    Recorded recorded(batch.bytes(i));
+    if (summary_.summaries[i].transport == Transport::kTcp) {
+      recorded.dissection.tcp = &summary_.places[i].tcp;
+    }
+    dissect(batch.bytes(i), batch.original_length[i], link_types_[batch.interface[i]],
+            recorded.dissection);
+    require_fields(recorded.tree);
+    require_same(recorded.dissection.summary, summary_.summaries[i]);
+  }
+
+  std::vector<LinkType> link_types_;
+  FlowTable flows_;
+  BatchSummary summary_;
+  std::uint64_t number_ = 0;
+};
+
+void dissect_by_choice(Bytes source) {
+  if (source.size() < 2) return;
+  const Bytes bytes = source.subspan(2);
+  const Dissector& dissector = *dissectors()[source[0] % dissectors().size()];
+  Recorded recorded(bytes);
+  dissect_as(dissector, {bytes, bytes.size() + source[1]}, recorded.dissection);
+  require_fields(recorded.tree);
+}
+
+}  // namespace
+}  // namespace packetglass
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace packetglass;
+  const Bytes source(bytes, size);
+  CaptureReader reader;
+  EachPacket each;
+  const auto used = reader.push(source, each);
+  if (used) static_cast<void>(reader.finish(source.subspan(*used), each));
+  if (!each.any) dissect_by_choice(source);
+  return 0;
+}
