@@ -43,7 +43,7 @@ struct Outcome {
   enum class Status : std::uint8_t { kDone, kStopped, kNotMine };
 
   Status status = Status::kDone;
-  bool early = false;            // stopped because of an end, not of what stands there
+  bool early = false;             // stopped because of an end, not of what stands there
   const char* reason = nullptr;   // why it stopped
   Payload payload;                // what the next layer is
   std::array<Route, 3> routes{};  // where to look for its dissector, best first

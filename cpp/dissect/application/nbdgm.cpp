@@ -62,7 +62,8 @@ Outcome dissect(Layer& nbdgm) {
   if (type <= kLastDatagram && !read_name(nbdgm, kSourceName)) {
     return stop_early("the source's name cannot be read");
   }
-  if (!read_name(nbdgm, kDestinationName)) return stop_early("the destination's name cannot be read");
+  if (!read_name(nbdgm, kDestinationName))
+    return stop_early("the destination's name cannot be read");
   return done(nbdgm.rest(), {{Space::kSmb, nbdgm.peek()}});
 }
 
