@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstring>
 #include <string>
 
@@ -16,7 +15,11 @@ struct Address {
   Kind kind = Kind::kNone;
   std::array<std::uint8_t, 16> bytes{};  // in network byte order, zeros behind the address
 
-  auto operator<=>(const Address&) const = default;
+  bool operator==(const Address&) const = default;
+  bool operator<(const Address& other) const {
+    if (kind != other.kind) return kind < other.kind;
+    return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) < 0;
+  }
 
   // Bytes of an address of this kind: 0, 6, 4, 16.
   static constexpr std::size_t size_of(Kind kind) {

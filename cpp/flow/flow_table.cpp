@@ -20,7 +20,7 @@ bool has_flow(const Summary& summary) {
 std::uint32_t FlowTable::hash_of(const FlowKey& key) const {
   std::uint64_t hash = seed_;
   for (const std::uint64_t word : key.addresses) hash = mixed(hash, word);
-  hash = mixed(hash, std::uint64_t{key.ports} << 16 | key.protocol << 8 | key.kind);
+  hash = mixed(hash, std::uint64_t{key.ports} << 16 | std::uint64_t{key.protocol} << 8 | key.kind);
   return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
 }
 

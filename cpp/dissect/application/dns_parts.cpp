@@ -77,7 +77,9 @@ void read_short_address(Layer& layer, Address::Kind kind, const Field& field, st
 const DnsRecordType* find_dns_record_type(std::uint16_t number) {
   for (const auto types : {dns_classic_types(), dns_security_types(), dns_key_types(),
                            dns_service_types(), dns_transaction_types()}) {
-    const auto at = std::ranges::find(types, number, &DnsRecordType::number);
+    const auto at = std::find_if(types.begin(), types.end(), [number](const DnsRecordType& type) {
+      return type.number == number;
+    });
     if (at != types.end()) return &*at;
   }
   return nullptr;

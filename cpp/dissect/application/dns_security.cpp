@@ -100,7 +100,8 @@ std::uint16_t key_tag(Bytes data, std::uint8_t algorithm) {
     return data.size() < 7 ? 0 : load<std::uint16_t>(&data[data.size() - 3], ByteOrder::kBig);
   }
   std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < data.size(); ++i) sum += i % 2 == 0 ? data[i] << 8 : data[i];
+  for (std::size_t i = 0; i < data.size(); ++i)
+    sum += i % 2 == 0 ? unsigned{data[i]} << 8 : data[i];
   return static_cast<std::uint16_t>(sum + (sum >> 16 & 0xffff));
 }
 
@@ -143,7 +144,8 @@ void read_bitmap_block(Layer& layer, Bytes block) {
   for (std::size_t i = 2; i < block.size(); ++i) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       if ((block[i] & 0x80 >> bit) == 0) continue;
-      const auto number = static_cast<std::uint16_t>(block[0] << 8 | ((i - 2) << 3 & 0xff) | bit);
+      const auto number = static_cast<std::uint16_t>(
+          std::size_t{block[0]} << 8 | ((i - 2) << 3 & 0xff) | static_cast<std::size_t>(bit));
       layer.worked_out(kTypeInBitmap, number);
       const std::string_view name = name_of(dns_type_names(), number);
       if (!name.empty()) layer.say(name);

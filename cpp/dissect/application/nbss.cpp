@@ -72,7 +72,7 @@ std::size_t read_length(Layer& nbss, bool direct) {
   }
   const std::uint64_t number = nbss.uint(kLength, 3);
   // Directly over TCP all 24 bits are the length; else 17.
-  const std::size_t length = direct ? number : number & 0x1ffff;
+  const auto length = static_cast<std::size_t>(direct ? number : number & 0x1ffff);
   nbss.means(length);
   return length;
 }

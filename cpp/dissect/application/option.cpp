@@ -30,13 +30,15 @@ void read_names(Layer& layer, const Field& field) {
 }
 
 const Option* find_option(std::span<const Option> options, std::uint16_t code) {
-  const auto at = std::ranges::find(options, code, &Option::code);
+  const auto at = std::find_if(options.begin(), options.end(),
+                               [code](const Option& option) { return option.code == code; });
   return at == options.end() ? nullptr : &*at;
 }
 
 std::string read_padded_text(Layer& layer, const Field& field, std::size_t count) {
   const Bytes bytes = layer.left().first(std::min(count, layer.left().size()));
-  const auto size = static_cast<std::size_t>(std::ranges::find(bytes, 0) - bytes.begin());
+  const auto size = static_cast<std::size_t>(
+      std::find(bytes.begin(), bytes.end(), std::uint8_t{0}) - bytes.begin());
   std::string text;
   append_utf8(text, bytes.first(size));
   layer.look(field, text.empty() ? 0 : count);

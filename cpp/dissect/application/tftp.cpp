@@ -39,7 +39,8 @@ constexpr std::size_t kBlockSize = 512;
 // A text that a zero ends.
 std::string read_text(Layer& tftp, const Field& field) {
   const Bytes left = tftp.left();
-  const auto size = static_cast<std::size_t>(std::ranges::find(left, 0) - left.begin());
+  const auto size = static_cast<std::size_t>(std::find(left.begin(), left.end(), std::uint8_t{0}) -
+                                             left.begin());
   std::string text;
   append_utf8(text, tftp.bytes(field, std::min(size + 1, left.size())));
   if (size == left.size()) {

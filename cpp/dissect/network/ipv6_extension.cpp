@@ -17,7 +17,6 @@ constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber, 
 constexpr Field kOptionChange{"ipv6.opt.type.change", "May Change", Shape::kFlag, 0x20};
 constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex, 0x1f};
 constexpr Field kOptionLength{"ipv6.opt.length", "Length"};
-constexpr Field kPad1{"ipv6.opt.pad1", "Pad1", Shape::kBytes};
 constexpr Field kPadN{"ipv6.opt.padn", "PadN", Shape::kBytes};
 constexpr Field kRouterAlert{"ipv6.opt.router_alert", "Router Alert"};
 constexpr Field kJumbo{"ipv6.opt.jumbo", "Payload Length"};

@@ -11,8 +11,6 @@ constexpr Field kSequence{"tcp.seq", "Sequence Number"};
 constexpr Field kNextSequence{"tcp.nxtseq", "Next Sequence Number"};
 constexpr Field kAcknowledgment{"tcp.ack", "Acknowledgment Number"};
 constexpr Field kWindow{"tcp.window_size", "Calculated window size"};
-constexpr Field kScale{"tcp.window_size_scalefactor", "Window size scaling factor",
-                       Shape::kSigned};
 constexpr Field kAnalysis{"tcp.analysis", "SEQ/ACK analysis", Shape::kGroup};
 constexpr Field kFlags{"tcp.analysis.flags", "TCP Analysis Flags", Shape::kGroup};
 constexpr Field kDuplicateOf{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in packet"};

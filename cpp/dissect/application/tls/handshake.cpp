@@ -33,12 +33,12 @@ bool looks_encrypted(const Layer& tls) {
 }
 
 void read_certificates(Layer& tls, const MessageFields& fields) {
-  const std::size_t length = tls.uint(fields.certificates_length, 3);
+  const auto length = static_cast<std::size_t>(tls.uint(fields.certificates_length, 3));
   Layer::Group certificates(tls, fields.certificates);
   if (tls.recording()) certificates.say(format_text(" (%zu bytes)", length));
   Layer::Limit limit(tls, length);
   while (!tls.left().empty()) {
-    const std::size_t size = tls.uint(fields.certificate_length, 3);
+    const auto size = static_cast<std::size_t>(tls.uint(fields.certificate_length, 3));
     Layer::Group certificate(tls, fields.certificate);
     const bool whole = size <= tls.left().size();
     Layer::Limit inside(tls, size);
@@ -98,7 +98,7 @@ void read_request(Layer& tls, const Fields& fields) {
 
 void read_status(Layer& tls, const MessageFields& fields) {
   tls.u8(fields.status_type);
-  const std::size_t length = tls.uint(fields.ocsp_length, 3);
+  const auto length = static_cast<std::size_t>(tls.uint(fields.ocsp_length, 3));
   tls.bytes(fields.ocsp, length);
 }
 
@@ -176,8 +176,8 @@ std::string_view message_name(const Layer& tls, std::uint8_t type, std::size_t h
 // Of a message in several fragments only the first says what it is; they are not put together.
 bool is_fragment(Layer& tls, const MessageFields& fields, std::size_t& length) {
   tls.u16(fields.sequence);
-  const std::size_t offset = tls.uint(fields.fragment_offset, 3);
-  const std::size_t size = tls.uint(fields.fragment_length, 3);
+  const auto offset = static_cast<std::size_t>(tls.uint(fields.fragment_offset, 3));
+  const auto size = static_cast<std::size_t>(tls.uint(fields.fragment_length, 3));
   const bool fragment = offset != 0 || size != length;
   length = size;
   return fragment;
@@ -189,7 +189,7 @@ void read_message(Layer& tls, Reading& reading, bool record_whole) {
   const std::uint8_t first = tls.peek();
   std::string name(message_name(tls, first, reading.datagram ? 12 : 4));
   const std::uint8_t type = tls.u8(fields.type);
-  std::size_t length = tls.uint(fields.length, 3);
+  auto length = static_cast<std::size_t>(tls.uint(fields.length, 3));
   const bool fragment = reading.datagram && is_fragment(tls, fields, length);
   if (name.empty()) name = "Unknown";
   if (fragment) name += " (Fragment)";
