@@ -65,6 +65,7 @@ async function prepare(installPeers) {
     "copy_alone",
     "libpcap_loop",
     "index_capture",
+    "summarise_capture",
     "packetglass",
   ];
   await run("cmake", ["--build", folder, "--target", ...targets], { env: toolchain() });
@@ -108,6 +109,7 @@ async function weigh({ imix, small, pcapng }, rounds) {
   const weights = {
     small: await ask("index_capture", "--weigh", small),
     pcapng: await ask("index_capture", "--weigh", pcapng),
+    summary: await ask("summarise_capture", "--weigh", imix),
   };
   const accesses = [];
   for (let round = 0; round < rounds; round++) {

@@ -45,6 +45,19 @@ const nativeRows = [
     goal: atMost(120),
     show: (value) => value.toFixed(1),
   },
+  {
+    job: "summary and conversations added, IMIX, a packet",
+    measure: ({ contests, weights }) =>
+      added(contests.imix, "native, summary", "native") / weights?.imix.packets,
+    goal: atMost(150),
+    show: (value) => `${value.toFixed(0)} ns`,
+  },
+  {
+    job: "memory for them at 100 k flows, a packet",
+    measure: ({ weights }) => weights?.summary.memory / weights?.summary.packets,
+    goal: atMost(12),
+    show: (value) => `${value.toFixed(2)} B`,
+  },
   ...peerRows("imix", "IMIX"),
   ...peerRows("small", "64 B"),
   ...peerRows("large", "1514 B"),
@@ -59,6 +72,12 @@ const writingRows = [
   timesRow("  peer: editcap ÷ raw copy", written("editcap")),
   timesRow("  peer: editcap to pcapng ÷ raw copy", written("editcap to pcapng")),
 ];
+
+// Nanoseconds that one takes more than the other, the median of the rounds.
+function added(times, name, base) {
+  const [ours, theirs] = [times.get(name), times.get(base)];
+  return median(ours.map((time, round) => time - theirs[round]));
+}
 
 function written(name) {
   return against("written", name, "copy");

@@ -29,6 +29,7 @@ export function nativeContestants(path) {
   return [
     ["read()", timed("read_alone", path)],
     ["native", timed("index_capture", path)],
+    ["native, summary", timed("summarise_capture", path)],
     ["libpcap", timed("libpcap_loop", path)],
     ["capinfos", wholeRun("capinfos", ["-c", path])],
     ["tcpdump", wholeRun("tcpdump", ["--count", "-r", path])],

@@ -3,7 +3,7 @@
 //   summarise_capture --weigh FILE  conversations, and bytes held for them
 #include <cstring>
 
-#include "flow/batch_summary.h"
+#include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "index/index.h"
 #include "native/input_file.h"
@@ -21,21 +21,20 @@ class Both final : public RecordSink {
     builder_.interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    summarise(batch, index_.packets.size(), link_types_, flows_, summary_);
+    summary_.add(batch, link_types_);
     return builder_.packets(batch);
   }
   bool block(const Block& block) override { return builder_.block(block); }
   void issue(const Issue& issue) override { builder_.issue(issue); }
 
   const Index& index() const { return index_; }
-  const FlowTable& flows() const { return flows_; }
+  const SummaryIndex& summary() const { return summary_; }
 
  private:
   Index index_;
   IndexBuilder builder_{index_};
   std::vector<LinkType> link_types_;
-  FlowTable flows_;
-  BatchSummary summary_;
+  SummaryIndex summary_;
 };
 
 int run(const char* path, bool weigh) {
