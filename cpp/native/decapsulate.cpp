@@ -2,15 +2,12 @@
 // that of Tenzir's decapsulate().
 #include "flow/decapsulate.h"
 
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "format/capture_reader.h"
 #include "native/command.h"
-#include "native/input_file.h"
+#include "native/packet_printer.h"
 #include "native/read_options.h"
-#include "native/report.h"
 
 namespace packetglass::native {
 namespace {
@@ -57,66 +54,27 @@ Json record_of(const Decapsulated& packet) {
   return record;
 }
 
-class Printer final : public RecordSink {
+class Printer final : public PacketPrinter {
  public:
-  explicit Printer(const Options& options) : options_(options) {}
+  explicit Printer(const Options& options) : PacketPrinter(options.file), options_(options) {}
 
-  void section(const Section&, Bytes) override {}
-  void interface(const Interface& interface, Bytes) override {
-    link_types_.push_back(interface.link_type);
-  }
-  bool block(const Block&) override { return true; }
-
-  bool packets(const PacketBatch& batch) override {
-    std::string text;
+ protected:
+  void print(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) {
-      const LinkType link_type = link_types_[batch.interface[i]];
-      text += record_of(
-                  decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed))
-                  .dump();
-      text += '\n';
+      const LinkType link_type = interfaces()[batch.interface[i]].link_type;
+      const Json record = record_of(
+          decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed));
+      text_.append(record.dump()).append("\n");
     }
-    failed_ = failed_ || std::fwrite(text.data(), 1, text.size(), stdout) != text.size();
-    return !failed_;
   }
-
-  void issue(const Issue& issue) override {
-    if (severity(issue.kind) != Severity::kError) return;
-    report(options_.file, issue);
-    damaged_ = true;
-  }
-
-  // Whether standard output took all.
-  bool flush() { return std::fflush(stdout) == 0 && !failed_; }
-  bool damaged() const { return damaged_; }
 
  private:
   const Options& options_;
-  std::vector<LinkType> link_types_;
-  bool damaged_ = false;
-  bool failed_ = false;
 };
 
 int run(const Options& options) {
-  InputFile input(options.file);
-  CaptureReader reader(options.reading);
   Printer printer(options);
-  std::optional<Error> error;
-  const auto settle = [&](const Result<std::size_t>& used) {
-    if (!used) error = used.error();
-    return printer.flush() && used ? std::optional(*used) : std::nullopt;
-  };
-  const FileFailure failure =
-      input.read_all([&](Bytes window) { return settle(reader.push(window, printer)); },
-                     [&](Bytes rest) { settle(reader.finish(rest, printer)); });
-  const bool written = printer.flush();
-  if (!written)
-    report("standard output", "cannot be written");
-  else if (failure)
-    report(options.file, failure.message());
-  else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
-    report(options.file, *error);
-  return failure || error || !written || printer.damaged() ? kFailed : kDone;
+  return print_packets(options.file, options.reading, printer);
 }
 
 std::function<int()> declare(CLI::App& app) {

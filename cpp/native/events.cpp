@@ -1,16 +1,13 @@
 // packetglass events: one JSON object a packet, a line each. Schemas and fields are Tenzir's.
-#include <cstdio>
 #include <memory>
 
 #include "base/text.h"
-#include "format/capture_reader.h"
 #include "format/pcap/reader.h"
 #include "format/pcapng/packet_block.h"
 #include "format/pcapng/reader.h"
 #include "native/command.h"
-#include "native/input_file.h"
+#include "native/packet_printer.h"
 #include "native/read_options.h"
-#include "native/report.h"
 
 namespace packetglass::native {
 namespace {
@@ -25,10 +22,9 @@ struct Options {
 
 // Every value is a number, a time or base64, none of which JSON escapes: so the lines are put
 // together here, many times faster than by way of a JSON document a packet.
-class EventWriter final : public RecordSink {
+class EventPrinter final : public PacketPrinter {
  public:
-  explicit EventWriter(const Options& options) : options_(options) {}
-  ~EventWriter() override { flush(); }
+  explicit EventPrinter(const Options& options) : PacketPrinter(options.file), options_(options) {}
 
   void section(const Section& section, Bytes) override {
     in_pcapng_ = section.format == kPcapng.name;
@@ -36,34 +32,13 @@ class EventWriter final : public RecordSink {
     ++sections_;
     if (options_.file_headers && !in_pcapng_) append(section);
   }
-  void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
-  bool block(const Block&) override { return true; }
 
-  bool packets(const PacketBatch& batch) override {
+ protected:
+  void print(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) append(batch, i);
-    if (text_.size() >= kFlushAt) flush();
-    return true;
   }
-
-  void issue(const Issue& issue) override {
-    if (severity(issue.kind) != Severity::kError) return;
-    report(options_.file, issue);
-    damaged_ = true;
-  }
-
-  // Writes out what is waiting; false when standard output does not take it.
-  bool flush() {
-    const bool written = std::fwrite(text_.data(), 1, text_.size(), stdout) == text_.size();
-    text_.clear();
-    failed_ = failed_ || !written || std::fflush(stdout) != 0;
-    return !failed_;
-  }
-
-  bool damaged() const { return damaged_; }
 
  private:
-  static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
-
   void append(const Section& section) {
     text_ += R"({"schema":"pcap.file_header")";
     append_field("magic_number", native_magic(section));
@@ -87,7 +62,7 @@ class EventWriter final : public RecordSink {
     const Packet packet = batch.packet(i);
     text_ += R"({"schema":"pcap.packet","timestamp":)";
     append_time(packet);
-    append_field("linktype", interfaces_[packet.interface].link_type);
+    append_field("linktype", interface_of(packet).link_type);
     append_field("original_packet_length", packet.original_length);
     append_field("captured_packet_length", packet.captured_length);
     append_interface(packet, batch.record(i));
@@ -127,37 +102,14 @@ class EventWriter final : public RecordSink {
   }
 
   const Options& options_;
-  std::vector<Interface> interfaces_;
   std::uint32_t sections_ = 0;
   bool in_pcapng_ = false;  // the section is pcapng's
   ByteOrder order_ = kHostOrder;
-  std::string text_;
-  bool damaged_ = false;
-  bool failed_ = false;
 };
 
 int run(const Options& options) {
-  InputFile input(options.file);
-  CaptureReader reader(options.reading);
-  EventWriter events(options);
-  std::optional<Error> error;
-  const auto push = [&](Bytes window) -> std::optional<std::size_t> {
-    const auto used = reader.push(window, events);
-    if (!used) error = used.error();
-    return events.flush() && used ? std::optional(*used) : std::nullopt;
-  };
-  const auto finish = [&](Bytes rest) {
-    const auto used = reader.finish(rest, events);
-    if (!used) error = used.error();
-  };
-  const FileFailure failure = input.read_all(push, finish);
-  const bool written = events.flush();
-  if (!written) report("standard output", "cannot be written");
-  if (failure)
-    report(options.file, failure.message());
-  else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
-    report(options.file, *error);
-  return failure || error || !written || events.damaged() ? kFailed : kDone;
+  EventPrinter printer(options);
+  return print_packets(options.file, options.reading, printer);
 }
 
 std::function<int()> declare(CLI::App& app) {

@@ -1,16 +1,13 @@
 // packetglass print: what is in the packets, as tshark prints it.
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 
 #include "dissect/dissection.h"
 #include "flow/batch_summary.h"
-#include "format/capture_reader.h"
 #include "native/command.h"
-#include "native/input_file.h"
+#include "native/packet_printer.h"
 #include "native/print/styles.h"
 #include "native/read_options.h"
-#include "native/report.h"
 
 namespace packetglass::native {
 namespace {
@@ -35,49 +32,26 @@ std::unique_ptr<PrintStyle> style_of(const Options& options) {
 }
 
 // Dissects packets as they are read, and prints them.
-class Printer final : public RecordSink {
+class Printer final : public PacketPrinter {
  public:
-  explicit Printer(const Options& options) : options_(options), style_(style_of(options)) {
-    text_ += style_->head();
-  }
+  explicit Printer(const Options& options)
+      : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
 
-  void section(const Section&, Bytes) override {}
-  void interface(const Interface& interface, Bytes) override {
+  void interface(const Interface& interface, Bytes raw) override {
+    PacketPrinter::interface(interface, raw);
     link_types_.push_back(interface.link_type);
-    digits_.push_back(digits_of(interface.resolution));
   }
-  bool block(const Block&) override { return true; }
+  void begin() override { text_ += style_->head(); }
+  void end() override { text_ += style_->tail(); }
+  bool full() const override { return options_.most != 0 && number_ >= options_.most; }
 
-  bool packets(const PacketBatch& batch) override {
+ protected:
+  void print(const PacketBatch& batch) override {
     summarise(batch, number_, link_types_, flows_, summary_);
     for (std::size_t i = 0; i < batch.count && !full(); ++i) print(batch, i);
-    if (text_.size() >= kFlushAt) flush();
-    return !full();
   }
-
-  void issue(const Issue& issue) override {
-    if (severity(issue.kind) != Severity::kError) return;
-    report(options_.file, issue);
-    damaged_ = true;
-  }
-
-  void finish() { text_ += style_->tail(); }
-
-  // Writes out what is waiting; false when standard output does not take it.
-  bool flush() {
-    const bool written = std::fwrite(text_.data(), 1, text_.size(), stdout) == text_.size();
-    text_.clear();
-    failed_ = failed_ || !written || std::fflush(stdout) != 0;
-    return !failed_;
-  }
-
-  bool damaged() const { return damaged_; }
-  // As many packets as were wanted are printed.
-  bool full() const { return options_.most != 0 && number_ >= options_.most; }
 
  private:
-  static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
-
   void print(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     if (!first_time_ && packet.has_timestamp()) first_time_ = packet.timestamp;
@@ -86,15 +60,14 @@ class Printer final : public RecordSink {
     printed.packet = packet;
     printed.bytes = batch.bytes(i);
     printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
+    printed.digits = digits_of(interface_of(packet).resolution);
     Tree tree(printed.bytes);
     Dissection& dissection = printed.dissection;
     dissection.info = &printed.info;
     const FlowPlace& place = summary_.places[i];
     if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;
     if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
-    printed.digits = digits_[packet.interface];
-    const LinkType link_type = link_types_[packet.interface];
-    dissect(printed.bytes, packet.original_length, link_type, dissection);
+    dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
   }
 
@@ -105,37 +78,16 @@ class Printer final : public RecordSink {
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
-  std::vector<LinkType> link_types_;
-  std::vector<unsigned> digits_;  // by interface
+  std::vector<LinkType> link_types_;  // of all interfaces
   FlowTable flows_;
   BatchSummary summary_;
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_;
-  std::string text_;
-  bool damaged_ = false;
-  bool failed_ = false;
 };
 
 int run(const Options& options) {
-  InputFile input(options.file);
-  CaptureReader reader(options.reading);
   Printer printer(options);
-  std::optional<Error> error;
-  const auto settle = [&](const Result<std::size_t>& used) {
-    if (!used && !printer.full()) error = used.error();
-    return printer.flush() && used ? std::optional(*used) : std::nullopt;
-  };
-  const FileFailure failure =
-      input.read_all([&](Bytes window) { return settle(reader.push(window, printer)); },
-                     [&](Bytes rest) { settle(reader.finish(rest, printer)); });
-  printer.finish();
-  const bool written = printer.flush();
-  if (!written) report("standard output", "cannot be written");
-  if (failure)
-    report(options.file, failure.message());
-  else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
-    report(options.file, *error);
-  return failure || error || !written || printer.damaged() ? kFailed : kDone;
+  return print_packets(options.file, options.reading, printer);
 }
 
 std::function<int()> declare(CLI::App& app) {
