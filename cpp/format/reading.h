@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "record/limits.h"
+
 namespace packetglass {
 
 struct ReadOptions {
@@ -21,9 +23,5 @@ struct Reading {
   std::uint32_t interfaces = 0;
   std::uint64_t packets = 0;
 };
-
-// How far a reader looks ahead, at most, before it decides: which variant, or where to go on after
-// damage. Decisions see just these bytes, so that they are the same however the bytes come.
-inline constexpr std::size_t kLookAhead = std::size_t{1} << 20;
 
 }  // namespace packetglass

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "record/limits.h"
+
 namespace packetglass {
 namespace {
 
@@ -215,8 +217,6 @@ constexpr LinkTypeEntry kLinkTypes[] = {
     // clang-format on
 };
 
-constexpr std::uint32_t kMebibyte = 1u << 20;
-
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
@@ -256,15 +256,7 @@ std::optional<LinkType> link_type_by_name(std::string_view name) {
 }
 
 std::uint32_t max_captured_length(LinkType number) {
-  switch (number) {
-    case 231:  // DBUS
-    case 249:
-      return 128 * kMebibyte;  // USBPCAP
-    case 279:
-      return 8 * kMebibyte;  // EBHSCR
-    default:
-      return 262144;
-  }
+  return limit_of(kMaxCapturedOf, number, kMaxCaptured);
 }
 
 }  // namespace packetglass

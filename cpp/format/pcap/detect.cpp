@@ -10,7 +10,6 @@ namespace packetglass::pcap {
 namespace {
 
 constexpr int kRecordsTried = 3;
-constexpr std::uint32_t kMaxOriginal = 128u << 20;
 constexpr std::uint32_t kMaxInterfaceIndex = 10000;
 constexpr std::uint8_t kMaxPacketType = 4;
 constexpr std::uint32_t kDecade = 10u * 365 * 86400;
@@ -84,7 +83,7 @@ class Trial {
     broken(record.fraction >= kMicrosecondVariant.ticks_per_second);
     broken(record.captured > layout_.max_captured);
     broken(record.captured > layout_.snaplen);
-    broken(record.original > kMaxOriginal);
+    broken(record.original > kMaxPlausibleOriginal);
     broken(record.captured > record.original);
   }
 

@@ -10,7 +10,6 @@ namespace {
 
 constexpr int kChain = 3;
 constexpr std::uint32_t kDay = 86400;
-constexpr std::uint32_t kMaxOriginal = 128u << 20;
 constexpr std::uint32_t kByteOrderMagic = 0x1a2b3c4d;
 
 bool same_day(std::uint32_t a, std::uint32_t b) {
@@ -22,7 +21,7 @@ bool plausible(const RecordHeader& record, const Layout& layout,
   return record.fraction < layout.variant->ticks_per_second &&
          record.captured <= layout.max_captured && record.captured <= layout.snaplen &&
          record.captured >= layout.padding && record.captured <= record.original &&
-         record.original > 0 && record.original <= kMaxOriginal &&
+         record.original > 0 && record.original <= kMaxPlausibleOriginal &&
          (!seconds || same_day(record.seconds, *seconds));
 }
 

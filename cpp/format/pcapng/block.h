@@ -17,30 +17,8 @@ inline constexpr std::size_t kBlockHeadSize = 8;
 inline constexpr std::size_t kBlockTailSize = 4;
 inline constexpr std::uint32_t kLeastBlockSize = kBlockHeadSize + kBlockTailSize;
 
-// Wireshark's limit for blocks: a packet of 128 MiB, its options of 128 KiB, what is around them.
-inline constexpr std::uint32_t kMaxPacketSize = 128u << 20;
-inline constexpr std::uint32_t kMaxBlockSize = kMaxPacketSize + (128u << 10) + 32;
-// Wireshark's limit for secrets is 1 GiB; there is something around them, too.
-inline constexpr std::uint32_t kLargestBlockSize = (1u << 30) + (1u << 20);
-// The limits of THE TABLE below are documented ones; nothing of such a size is ever allocated for
-// its claim alone, a block is only as long as the bytes that really came.
-struct BlockLimit {
-  std::uint32_t type;
-  std::uint32_t size;  // bytes of the whole block
-};
-inline constexpr BlockLimit kBlockLimits[] = {
-    {kSectionHeader, 16u << 20},
-    {kInterfaceDescription, 16u << 20},
-    {kDecryptionSecrets, kLargestBlockSize},  // Wireshark: 1 GiB of secrets
-};
-// Options of a section or an interface that are kept in the index, in bytes.
-inline constexpr std::size_t kMaxKeptOptions = std::size_t{1} << 20;
-
 constexpr std::uint32_t max_block_size(std::uint32_t type) {
-  for (const BlockLimit& limit : kBlockLimits) {
-    if (limit.type == type) return limit.size;
-  }
-  return kMaxBlockSize;
+  return limit_of(kMaxBlockSizeOf, type, kMaxBlockSize);
 }
 
 constexpr std::uint32_t padded(std::uint32_t size) {
