@@ -95,7 +95,8 @@ void Layer::look(const Field& field, std::size_t count) {
 }
 
 void Layer::look_at(const Field& field, Bytes bytes) {
-  if (tree_ != nullptr) record(field, bytes.data(), bytes.size(), 0);
+  // What is empty may be nowhere.
+  if (tree_ != nullptr) record(field, bytes.empty() ? at_ : bytes.data(), bytes.size(), 0);
 }
 
 std::string_view Layer::text(const Field& field, std::size_t count) {

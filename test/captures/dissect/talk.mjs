@@ -85,6 +85,8 @@ const sipPackets = [
     ),
   ),
   answer(sip("SIP/2.0 100 Trying", ...headers, "CSeq: 314159 INVITE", "Content-Length: 0", "")),
+  // Headers with nothing in them.
+  answer(sip("SIP/2.0 180 Ringing", "To:", "From: <>", "Via:", "CSeq:", "Contact: ", "")),
   answer(
     bytes(
       sip(
