@@ -51,8 +51,8 @@ int run(const char* path, bool weigh) {
   if (failure) return std::fprintf(stderr, "%s\n", failure.message().c_str()), 1;
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
-              static_cast<unsigned long long>(both.index().packets.size()), both.flows().size(),
-              both.flows().memory());
+              static_cast<unsigned long long>(both.index().packets.size()),
+              both.summary().flows().size(), both.summary().memory());
   return 0;
 }
 

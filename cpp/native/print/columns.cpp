@@ -37,7 +37,7 @@ class CommaSeparated final : public PrintStyle {
     append_decimal(out, packet.number);
     for (const std::string* value : {&columns.time, &columns.source, &columns.destination,
                                      &columns.protocol, &columns.length, &columns.info}) {
-      out += "," + csv_value(*value);
+      out.append(",").append(csv_value(*value));
     }
     out += "\n";
   }
