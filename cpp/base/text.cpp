@@ -50,6 +50,12 @@ std::string format_text(const char* format, ...) {
                      std::min<std::size_t>(static_cast<std::size_t>(length), sizeof room - 1));
 }
 
+std::string hex_text(Bytes bytes) {
+  std::string text;
+  for (const std::uint8_t byte : bytes) text += format_text("%02x", byte);
+  return text;
+}
+
 void append_decimal(std::string& out, std::uint64_t value, int width) {
   char digits[20];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;

@@ -29,10 +29,6 @@ const Interface* find_interface(const Index& index, std::uint32_t section, std::
   return nullptr;
 }
 
-Bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 class BlockDescriber {
  public:
   BlockDescriber(Description& out, const Index& index, const BlockPlace& place, Bytes block)

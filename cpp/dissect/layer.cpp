@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/text.h"
+
 namespace packetglass {
 namespace {
 
@@ -100,8 +102,7 @@ void Layer::look_at(const Field& field, Bytes bytes) {
 }
 
 std::string_view Layer::text(const Field& field, std::size_t count) {
-  const Bytes text = bytes(field, count);
-  return {reinterpret_cast<const char*>(text.data()), text.size()};
+  return text_of(bytes(field, count));
 }
 
 std::string_view Layer::padded(const Field& field, std::size_t count) {

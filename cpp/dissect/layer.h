@@ -85,6 +85,10 @@ class Layer {
   std::uint8_t peek(std::size_t ahead = 0) const {
     return ahead < left().size() ? at_[ahead] : std::uint8_t{0};
   }
+  // The same of two bytes, as one number.
+  std::uint16_t peek16(std::size_t ahead = 0) const {
+    return static_cast<std::uint16_t>(peek(ahead) << 8 | peek(ahead + 1));
+  }
   // What is left of the layer, as far as it was captured.
   Bytes left() const { return {at_, end_}; }
   // What is left of it, on the wire.

@@ -14,12 +14,6 @@ namespace {
 // More of long bytes is in the packet's bytes beside.
 constexpr std::size_t kMostBytes = 64;
 
-std::string hex_text(Bytes bytes) {
-  std::string text;
-  for (const std::uint8_t byte : bytes) text += format_text("%02x", byte);
-  return text;
-}
-
 // Digits that the largest number of the field needs.
 int hex_digits(const Node& node) {
   const std::uint64_t mask = node.field->mask;

@@ -40,11 +40,4 @@ std::uint8_t Tree::add_source(std::vector<std::uint8_t> bytes) {
   return static_cast<std::uint8_t>(sources_.size() - 1);
 }
 
-std::string_view name_of(std::span<const Name> names, std::uint64_t number) {
-  for (const Name& name : names) {
-    if (name.number == number) return name.text;
-  }
-  return {};
-}
-
 }  // namespace packetglass

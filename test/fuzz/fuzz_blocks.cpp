@@ -1,4 +1,5 @@
 // Takes apart all blocks and options of any pcapng: what is found must lie in its block.
+#include "base/text.h"
 #include "format/capture_reader.h"
 #include "format/pcapng/custom.h"
 #include "format/pcapng/decryption_secrets.h"
@@ -17,10 +18,6 @@ void require_within(Bytes part, Bytes whole) {
   const bool within =
       part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();
   require(part.empty() || within, "a part of a block lies in it");
-}
-
-Bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 void take_options(std::uint32_t type, Bytes options, ByteOrder order) {

@@ -1,34 +1,13 @@
 // Values in the Basic Encoding Rules.
 #include "dissect/application/ber.h"
 
-#include <algorithm>
-
-#include "base/text.h"
-#include "dissect/application/dns_name.h"
+#include "dissect/application/der.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {
 
 constexpr std::uint8_t kLongTag = 0x1f, kLongLength = 0x80;
-
-// The dotted form; an identifier that ends within a number loses it.
-std::string object_text(Bytes bytes) {
-  std::string text;
-  std::uint64_t number = 0;
-  for (const std::uint8_t byte : bytes) {
-    number = number << 7 | (byte & 0x7f);
-    if ((byte & 0x80) != 0) continue;
-    if (text.empty()) {
-      // The first two numbers share a byte.
-      const std::uint64_t first = std::min<std::uint64_t>(number / 40, 2);
-      text = format_text("%u", static_cast<unsigned>(first));
-      number -= first * 40;
-    }
-    text += format_text(".%llu", static_cast<unsigned long long>(number));
-    number = 0;
-  }
-  return text;
-}
 
 // The content of the value here, of which nothing is recorded if it is empty.
 Bytes read_content(Layer& layer, const Field& field) {
@@ -75,7 +54,7 @@ std::string read_ber_text(Layer& layer, const Field& field) {
 }
 
 std::string read_ber_object(Layer& layer, const Field& field) {
-  const std::string text = object_text(read_content(layer, field));
+  const std::string text = object_identifier_text(read_content(layer, field));
   if (!text.empty()) layer.say(text);
   return text;
 }

@@ -165,12 +165,6 @@ void add_info(Layer& dhcp, const std::string& text) {
   if (std::string* info = dhcp.info()) *info += text;
 }
 
-std::string hex(Bytes bytes) {
-  std::string text;
-  for (const std::uint8_t byte : bytes) text += format_text("%02x", byte);
-  return text;
-}
-
 void read_rest(Layer& dhcp, const Field& field) {
   if (!dhcp.left().empty()) dhcp.remaining(field);
 }
@@ -243,7 +237,7 @@ void read_absolute_names(Layer& dhcp, const Field& field) {
 void read_value(Layer& dhcp, std::uint16_t code, unsigned depth) {
   switch (code) {
     case 1:
-      add_info(dhcp, "CID: " + hex(dhcp.left()) + " ");
+      add_info(dhcp, "CID: " + hex_text(dhcp.left()) + " ");
       return read_duid(dhcp);
     case 2:
       return read_duid(dhcp);
@@ -284,7 +278,7 @@ void read_value(Layer& dhcp, std::uint16_t code, unsigned depth) {
 
 void read_option(Layer& dhcp, unsigned depth) {
   Layer::Group group(dhcp, kOption);
-  const auto code = static_cast<std::uint16_t>(dhcp.peek() << 8 | dhcp.peek(1));
+  const auto code = dhcp.peek16();
   const std::string_view name = name_of(kOptionNames, code);
   if (dhcp.recording())
     group.say(name.empty() ? format_text("DHCP option %u", code) : std::string(name));

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {

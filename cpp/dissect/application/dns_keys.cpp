@@ -1,6 +1,8 @@
 // Records of keys and certificates of services: RFC 4255, 4398, 4025, 6698, 7929, 8659.
+#include "base/text.h"
 #include "dissect/application/dns_algorithms.h"
 #include "dissect/application/dns_types.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {
@@ -51,7 +53,7 @@ void show_property(Layer& layer) {
   const Bytes bytes = layer.left();
   if (!layer.recording() || bytes.empty() || bytes[0] >= bytes.size()) return;
   const Bytes tag = bytes.subspan(1, bytes[0]);
-  const std::string_view name(reinterpret_cast<const char*>(tag.data()), tag.size());
+  const std::string_view name = text_of(tag);
   layer.look(name == "issue"       ? kIssue
              : name == "issuewild" ? kIssueWild
              : name == "iodef"     ? kReport

@@ -18,8 +18,4 @@ struct DnsName {
 // as many labels are looked at, whatever the pointers say.
 DnsName decode_dns_name(Bytes message, std::size_t at);
 
-// Appends bytes as they may stand in Info and in JSON: UTF-8 as it is, control characters escaped
-// as in C, what is no UTF-8 replaced by U+FFFD.
-void append_utf8(std::string& out, Bytes bytes);
-
 }  // namespace packetglass

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
+#include "dissect/utf8.h"
 #include "record/timestamp.h"
 
 namespace packetglass {

@@ -1,6 +1,7 @@
 // Records that bind a service to its parameters, SVCB and HTTPS: RFC 9460.
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {

@@ -38,7 +38,7 @@ void read_record(Layer& layer, tls::Reading& reading) {
 
 // Records do not go on in another datagram.
 bool fits(const Layer& layer) {
-  const std::size_t length = static_cast<std::size_t>(layer.peek(11) << 8 | layer.peek(12));
+  const std::size_t length = std::size_t{layer.peek16(11)};
   return begins_record(layer.left()) && kHeaderSize + length <= layer.left_on_wire();
 }
 

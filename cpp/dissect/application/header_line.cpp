@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "dissect/application/dns_name.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {
@@ -45,14 +45,13 @@ std::uint32_t leading_number(std::string_view text) {
 
 std::string shown(std::string_view text) {
   std::string out;
-  append_utf8(out, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  append_utf8(out, bytes_of(text));
   return out;
 }
 
 void look_text(Layer& layer, const Field& field, std::string_view part) {
   if (!layer.recording()) return;
-  const auto* const at = reinterpret_cast<const std::uint8_t*>(part.data());
-  layer.look_at(field, {at, part.size()});
+  layer.look_at(field, bytes_of(part));
   if (!part.empty()) layer.say(shown(part));
 }
 

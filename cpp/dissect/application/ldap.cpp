@@ -115,7 +115,7 @@ std::string read_result(Layer& ldap) {
 // The whole of the operation is a name.
 std::string read_deletion(Layer& ldap) {
   const Bytes bytes = ldap.left();
-  const std::string name = shown({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const std::string name = shown(text_of(bytes));
   if (!bytes.empty()) ldap.remaining(kDeleted);
   return quoted(name);
 }

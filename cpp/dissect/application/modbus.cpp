@@ -106,8 +106,8 @@ std::string info_of(bool answer, unsigned transaction, unsigned unit, std::uint8
 
 // The protocol of a header is 0, and its length that of a message.
 bool plausible(const Layer& tcp) {
-  const unsigned protocol = unsigned{tcp.peek(2)} << 8 | tcp.peek(3);
-  const unsigned length = unsigned{tcp.peek(4)} << 8 | tcp.peek(5);
+  const unsigned protocol = tcp.peek16(2);
+  const unsigned length = tcp.peek16(4);
   return tcp.left().size() > kHeaderSize && protocol == 0 && length >= 2 && length <= kLongest;
 }
 

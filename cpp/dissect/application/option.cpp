@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "dissect/application/dns_name.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {

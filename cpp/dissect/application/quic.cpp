@@ -71,12 +71,6 @@ unsigned type_of(Bytes bytes) {
   return is_second(version_of(bytes)) ? (bits + 3) % 4 : bits;
 }
 
-std::string hex_text(Bytes bytes) {
-  std::string text;
-  for (const std::uint8_t byte : bytes) text += format_text("%02x", byte);
-  return text;
-}
-
 // "DCID=…, SCID=…" behind the packet's type.
 void read_ids(Layer& quic, const std::string& type) {
   const std::uint8_t destination_size = quic.u8(kDestinationLength);

@@ -175,7 +175,7 @@ std::string told(std::uint16_t type, const std::string& name, const std::string&
 
 void read_attribute(Layer& stun) {
   Layer::Group group(stun, kAttribute);
-  const std::uint16_t type = static_cast<std::uint16_t>(stun.peek() << 8 | stun.peek(1));
+  const std::uint16_t type = stun.peek16();
   stun.means(type);
   stun.u16(kAttributeType);
   const std::uint16_t length = stun.u16(kAttributeLength);

@@ -1,7 +1,7 @@
 // Syslog: RFC 5424 and, older, 3164; over UDP RFC 5426.
 #include "base/text.h"
-#include "dissect/application/dns_name.h"
 #include "dissect/layer.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {

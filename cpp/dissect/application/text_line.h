@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "dissect/layer.h"
 
 namespace packetglass {
@@ -17,10 +18,6 @@ struct TextLine {
 
 // The first line of bytes. It ends with a line feed, or a carriage return and a line feed.
 TextLine first_line(Bytes bytes);
-
-inline std::string_view text_of(Bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 // Whether the sender is the server: its port is one of those where the dissector is found.
 bool sent_by_server(const Layer& layer);

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/application/dns_name.h"
 #include "dissect/layer.h"
+#include "dissect/utf8.h"
 
 namespace packetglass {
 namespace {

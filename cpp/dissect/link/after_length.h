@@ -9,7 +9,7 @@ namespace packetglass {
 // LLC (Novell's "raw" packets, whose checksum is never there).
 inline std::uint16_t after_length(const Layer& layer) {
   constexpr std::uint16_t kLlc = 4, kIpx = 0x8137, kNoChecksum = 0xffff;
-  return (layer.peek() << 8 | layer.peek(1)) == kNoChecksum ? kIpx : kLlc;
+  return layer.peek16() == kNoChecksum ? kIpx : kLlc;
 }
 
 }  // namespace packetglass

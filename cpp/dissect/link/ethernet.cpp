@@ -40,7 +40,7 @@ Outcome dissect(Layer& eth) {
   const Address source = read_address(eth, kSource, kSourceLocal, kSourceGroup);
   if (eth.truncated()) return stop("the header is cut short");
   eth.addresses(source, destination);
-  const std::uint16_t type = static_cast<std::uint16_t>(eth.peek() << 8 | eth.peek(1));
+  const std::uint16_t type = eth.peek16();
   tell_title(eth, type >= kSmallestType, source, destination);
   if (type >= kSmallestType) {
     eth.u16(kType);

@@ -89,14 +89,14 @@ Outcome dissect_version1(Layer& sll) {
   const std::uint16_t length = sll.u16(kAddressLength);
   if (sll.truncated()) return stop("the header is cut short");
   read_address(sll, length);
-  const auto protocol = static_cast<std::uint16_t>(sll.peek() << 8 | sll.peek(1));
+  const auto protocol = sll.peek16();
   sll.u16(protocol_field(hardware, protocol));
   return after_header(sll, hardware, protocol);
 }
 
 Outcome dissect_version2(Layer& sll) {
-  const auto protocol = static_cast<std::uint16_t>(sll.peek() << 8 | sll.peek(1));
-  const auto hardware = static_cast<std::uint16_t>(sll.peek(8) << 8 | sll.peek(9));
+  const auto protocol = sll.peek16();
+  const auto hardware = sll.peek16(8);
   sll.u16(protocol_field(hardware, protocol));
   sll.bytes(kReserved, 2);
   sll.u32(kInterface);

@@ -40,7 +40,7 @@ Outcome after_family(Layer& null, std::uint32_t family) {
 
 Outcome dissect(Layer& null) {
   if (std::string* info = null.info()) *info = "Null/Loopback";
-  if ((null.peek() << 8 | null.peek(1)) == kPppStart) {
+  if (null.peek16() == kPppStart) {
     return done(null.rest(), {{Space::kLinkType, 9}});
   }
   std::uint32_t number = 0;

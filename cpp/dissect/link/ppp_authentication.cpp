@@ -62,9 +62,7 @@ void read_chap(Layer& chap, std::uint8_t code) {
   if (code == 1 || code == 2) {
     const Bytes value = chap.bytes(kValue, chap.u8(kValueSize));
     const std::string name = shown(chap.text(kName, chap.left().size()));
-    std::string digits;
-    for (const std::uint8_t byte : value) digits += format_text("%02x", byte);
-    tell(chap, " (NAME='" + name + "', VALUE=0x" + digits + ")");
+    tell(chap, " (NAME='" + name + "', VALUE=0x" + hex_text(value) + ")");
     return;
   }
   tell(chap, " (MESSAGE='" + shown(chap.text(kChapMessage, chap.left().size())) + "')");

@@ -40,7 +40,7 @@ void tell(Layer& bridge, unsigned tag) {
 
 // Two tags in a row are the provider's and the customer's.
 Outcome dissect_ad(Layer& bridge) {
-  const bool two = (bridge.peek(2) << 8 | bridge.peek(3)) == kProviderType;
+  const bool two = bridge.peek16(2) == kProviderType;
   const unsigned outer = bridge.u16({&kPriority, &kDropEligible, two ? &kServiceId : &kId});
   tell(bridge, outer);
   if (!two) {

@@ -93,7 +93,7 @@ struct Bridge {
 // The priority has the upper four bits, what tells a bridge's trees apart the others.
 Bridge read_bridge(Layer& stp, const BridgeFields& fields) {
   Bridge bridge;
-  bridge.number = static_cast<std::uint16_t>(stp.peek() << 8 | stp.peek(1));
+  bridge.number = stp.peek16();
   stp.u16({&fields.priority, &fields.extension});
   bridge.address = stp.mac(fields.address);
   return bridge;

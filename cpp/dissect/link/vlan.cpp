@@ -24,7 +24,7 @@ constexpr std::uint16_t kSmallestType = 1536;
 
 Outcome dissect(Layer& vlan) {
   const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
-  const std::uint16_t type = static_cast<std::uint16_t>(vlan.peek() << 8 | vlan.peek(1));
+  const std::uint16_t type = vlan.peek16();
   vlan.u16(type >= kSmallestType ? kType : kLength);
   if (vlan.truncated()) return stop("the tag is cut short");
   if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));

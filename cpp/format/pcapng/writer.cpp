@@ -17,10 +17,6 @@ constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
 
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
 
-Bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 }  // namespace
 
 void PcapngWriter::write_section(std::string_view user_application) {

@@ -21,7 +21,7 @@ std::size_t length_at(const Layer& tls, std::size_t ahead) {
 }
 
 std::size_t word_at(const Layer& tls, std::size_t ahead) {
-  return static_cast<std::size_t>(tls.peek(ahead) << 8 | tls.peek(ahead + 1));
+  return std::size_t{tls.peek16(ahead)};
 }
 
 // Nothing in the record says so: what cannot be a message, and what ciphers put in front, is

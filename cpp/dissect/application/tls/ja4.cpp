@@ -59,10 +59,8 @@ std::string list_text(const Numbers& numbers) {
 // The first 12 digits of the hash; zeros when there was nothing in the list.
 std::string hash_text(const Numbers& list, const std::string& text) {
   if (list.empty()) return "000000000000";
-  const auto hash = sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  std::string digits;
-  for (std::size_t i = 0; i < 6; ++i) digits += format_text("%02x", hash[i]);
-  return digits;
+  const auto hash = sha256(bytes_of(text));
+  return hex_text(Bytes(hash).first(6));
 }
 
 std::string hash_of_extensions(Numbers extensions, const Numbers& algorithms) {

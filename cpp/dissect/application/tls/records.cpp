@@ -48,7 +48,7 @@ void read_heartbeat(Layer& layer, Reading& reading) {
   const RecordFields& fields = reading.fields.record;
   Layer::Group heartbeat(layer, fields.heartbeat);
   const std::uint8_t type = layer.peek();
-  const std::size_t length = static_cast<std::size_t>(layer.peek(1) << 8 | layer.peek(2));
+  const std::size_t length = std::size_t{layer.peek16(1)};
   if (name_of(kHeartbeatNames, type).empty() || length + 3 > layer.left().size()) {
     layer.skip(layer.left().size());
     return reading.add("Encrypted Heartbeat");
