@@ -9,8 +9,8 @@ namespace packetglass {
 
 class SummaryIndex {
  public:
-  // The packets of a batch, behind all before it. `link_types` are those of the interfaces.
-  void add(const PacketBatch& batch, std::span<const LinkType> link_types);
+  // The packets of a batch, behind all before it. `interfaces` are all that were declared.
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces);
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
