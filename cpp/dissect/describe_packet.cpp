@@ -15,8 +15,8 @@ void put_number(Description& out, std::uint64_t number) {
 
 void put_signed(Description& out, std::int64_t number) {
   const auto exact = static_cast<std::int64_t>(kExact);
-  -exact < number && number < exact ? out.number(static_cast<double>(number))
-                                    : out.signed64(number);
+  -exact < number&& number < exact ? out.number(static_cast<double>(number))
+                                   : out.signed64(number);
 }
 
 std::uint32_t marks_of(const Node& node) {

@@ -162,7 +162,6 @@ class CaptureIndex {
   Description description_;
 };
 
-
 // What JavaScript may ask of an index.
 inline emscripten::class_<CaptureIndex> declare_capture_index() {
   return emscripten::class_<CaptureIndex>("CaptureIndex")

@@ -74,8 +74,8 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   double headers(double seed) {
     return described([&](Description& out) {
       at_hand(1).each([&](const Packet& packet, Bytes bytes) {
-        put(out, decapsulate(bytes, packet.original_length, link_type(packet),
-                             static_cast<std::uint16_t>(seed)));
+        packetglass::put(out, decapsulate(bytes, packet.original_length, link_type(packet),
+                                          static_cast<std::uint16_t>(seed)));
       });
     });
   }
@@ -83,9 +83,7 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
  private:
   using Packet = PacketsAtHand::One;
 
-  PacketsAtHand at_hand(double count) const {
-    return {reread(), static_cast<std::size_t>(count)};
-  }
+  PacketsAtHand at_hand(double count) const { return {reread(), static_cast<std::size_t>(count)}; }
   static LinkType link_type(const Packet& packet) {
     return static_cast<LinkType>(packet.link_type);
   }
