@@ -32,6 +32,7 @@ function bundles() {
     bundle("index.ts", "index.mjs", { ...node, plugins: [smallGlue, apart] }),
     bundle("index.ts", "index.cjs", { ...withDecoders, ...notices(withDecoders.banner.js) }),
     bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
+    bundle("../server/cli.mjs", "cli.mjs", node),
     bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
     ...["gzip", "zstd", "lz4"].map((name) =>
       bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),
