@@ -38,6 +38,7 @@ function bundles() {
     bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
     bundle("dissect-node.ts", "dissect-node.mjs", node),
     bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
+    bundle("../server/cli.mjs", "cli.mjs", node),
     bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
     ...["gzip", "zstd", "lz4"].map((name) =>
       bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),

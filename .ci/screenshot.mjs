@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { pcap } from "../test/web/synthetic.js";
+import { serve } from "../web/server/serve.mjs";
 import { main, root } from "./command.mjs";
 import { chromium } from "./needs.mjs";
-import { serve } from "./serve.mjs";
 
 const flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
 const packetCount = 184_213;

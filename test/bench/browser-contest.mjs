@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 import { root } from "../../.ci/command.mjs";
 import { chromium } from "../../.ci/needs.mjs";
-import { serve } from "../../.ci/serve.mjs";
+import { serve } from "../../web/server/serve.mjs";
 import { benchFolder } from "./captures.mjs";
 
 const sources = fileURLToPath(new URL("browser", import.meta.url));

@@ -19,7 +19,7 @@ const names = ["Capture", "CaptureError", "PacketColumns", "openCapture"];
 describe("package.json", () => {
   test("names files that are there", () => {
     const { ".": main, ...others } = description.exports;
-    const paths = [main.types, main.node.import, main.node.require, main.default];
+    const paths = [main.types, main.node.import, main.node.require, main.default, description.bin];
     for (const path of [...paths, ...Object.values(others), description.types]) {
       expect([path, existsSync(join(root, path))]).toEqual([path, true]);
     }
@@ -32,13 +32,15 @@ describe("package.json", () => {
     });
     const [{ files }] = Object.values(JSON.parse(packed));
     const shipped = files.map(({ path }) => path);
-    for (const path of ["index.mjs", "index.cjs", "browser.mjs", "core.wasm", "types/index.d.ts"]) {
+    for (const path of [
+      ...["index.mjs", "index.cjs", "browser.mjs", "core.wasm", "types/index.d.ts"],
+      ...["cli.mjs", "page/index.html"],
+    ]) {
       expect(shipped).toContain(`dist/${path}`);
     }
     expect(
       shipped.filter((path) => !/^(dist|package\.json|README|LICENSE|CHANGELOG)/.test(path)),
     ).toEqual([]);
-    expect(shipped.filter((path) => path.startsWith("dist/page"))).toEqual([]);
   });
 
   test("asks for no other package at run time and runs nothing at installation", () => {

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { contentSecurityPolicy, serve } from "../../.ci/serve.mjs";
+import { contentSecurityPolicy, serve } from "../../web/server/serve.mjs";
 
 const digits = "0123456789";
 let folder;

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { serve } from "../../../.ci/serve.mjs";
+import { serve } from "../../../web/server/serve.mjs";
 import { compressed, frame } from "../compress.js";
 import { fileHeader, join as joined, packets, pcap } from "../synthetic.js";
 import { browsers } from "./browsers.js";

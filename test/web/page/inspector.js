@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
-import { serve } from "../../../.ci/serve.mjs";
+import { serve } from "../../../web/server/serve.mjs";
 import { launchChromium } from "./browsers.js";
 
 const root = join(import.meta.dirname, "../../../dist/page");

@@ -1,0 +1,74 @@
+// The program of the package: npx packetglass FILE.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, test } from "@jest/globals";
+import { scratch } from "./scratch.js";
+import { packets, pcap } from "./synthetic.js";
+
+const program = join(import.meta.dirname, "../../dist/cli.mjs");
+const capture = pcap(packets(10));
+const file = scratch();
+
+const run = (...args) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
+
+/** Starts it and hands on the address it tells; it must end quietly when it is told to. */
+async function serving(args, use) {
+  const child = spawn(process.execPath, [program, "--port", "0", ...args]);
+  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  try {
+    await use(line.match(/http:\S+/)[0]);
+  } finally {
+    child.kill("SIGTERM");
+  }
+  expect((await once(child, "exit"))[0]).toBe(0);
+}
+
+test("serves the page with the file open in it", async () => {
+  await serving([file("of a host.pcap", capture)], async (address) => {
+    const url = new URL(address);
+    expect(url.hostname).toBe("127.0.0.1");
+    const page = await (await fetch(url)).text();
+    expect(page).toContain("<title>packetglass</title>");
+    const asked = url.searchParams.get("open");
+    const answered = await fetch(new URL(asked, url));
+    expect(new Uint8Array(await answered.arrayBuffer())).toEqual(capture);
+  });
+});
+
+test("nobody else on the machine can guess where the capture is", async () => {
+  const path = file("secret.pcap", capture);
+  await serving([path], async (address) => {
+    const guessed = await fetch(new URL("/capture/secret.pcap", address));
+    expect(guessed.status).toBe(404);
+  });
+});
+
+test("serves the page alone", async () => {
+  await serving([], async (address) => {
+    expect(new URL(address).search).toBe("");
+    expect((await fetch(address)).status).toBe(200);
+  });
+});
+
+test("--help", () => {
+  const { stdout, status } = run("--help");
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^packetglass \[--port N\] \[FILE\]/);
+});
+
+test.each([
+  [["no-such-file.pcap"], /There is no file .*no-such-file\.pcap/],
+  [[import.meta.dirname], /is not a regular file/],
+  [["--port", "70000"], /--port is a number from 0 to 65535/],
+  [["--port", "x"], /--port is a number/],
+  [["a", "b"], /One FILE at most/],
+  [["--wrong"], /--wrong/],
+])("%j is refused with a sentence and how to call it", (args, message) => {
+  const { stdout, stderr, status } = run(...args);
+  expect([stdout, status]).toEqual(["", 2]);
+  expect(stderr).toMatch(message);
+  expect(stderr).toContain("--help");
+  expect(stderr).not.toMatch(/^ +at /m);
+});
