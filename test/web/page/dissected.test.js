@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 
 async function select(number) {
-  await tab.type("#go-to", `${number}\n`);
+  await tab.click("#go-to", { count: 3 }); // what stood there is overwritten
+  await tab.keyboard.type(`${number}\n`);
   await tab.waitForSelector(`[aria-label="Layers of packet ${number}"] .tree-line`);
 }
 
@@ -80,7 +81,7 @@ test.each([
 });
 
 test.each([
-  [0, "eth.dst"],
+  [5, "eth.dst"],
   [22, "ip.ttl"],
   [26, "ip.src"],
   [37, "udp.dstport"],
