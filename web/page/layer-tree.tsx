@@ -90,7 +90,7 @@ function TreeLine({ node, isOpen, isSelected, onSelect, onToggle }: TreeLineProp
       >
         {canOpen ? (isOpen ? "▾" : "▸") : ""}
       </span>
-      <span class="tree-text">{field.generated ? `[${field.text}]` : field.text}</span>
+      <span class="tree-text">{field.text}</span>
     </div>
   );
 }
