@@ -61,7 +61,9 @@ bool taken(Outcome& found, Dissection& dissection) {
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection) {
   const Payload payload{packet, std::max(original_length, packet.size())};
-  dissect_payload(done(payload, {{Space::kLinkType, link_type}}), dissection);
+  Outcome found = done(payload, {{Space::kLinkType, link_type}});
+  if (payload.empty()) taken(found, dissection);  // even so it is a packet of its link
+  dissect_payload(found, dissection);
   if (dissection.tree == nullptr || dissection.trailing.empty()) return;
   Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
   taken_by(&kTrailing, behind, dissection);

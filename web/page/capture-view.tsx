@@ -1,26 +1,35 @@
-// An open capture: the packet list, and beside it what is known of one packet and of them all.
+// An open capture: the packet list, and below it what is known of one packet and of them all.
 import { useRef, useState } from "preact/hooks";
 import type { TimeStyle } from "./format-time.js";
 import { GoToPacket } from "./go-to-packet.js";
+import { HierarchyView } from "./hierarchy-view.js";
 import { IssueButton, IssueList } from "./issue-list.js";
 import { PacketList } from "./packet-list.js";
 import { PacketView } from "./packet-view.js";
+import { type Choice, RadioSwitch } from "./radio-switch.js";
 import type { RemoteCapture } from "./remote-capture.js";
 import { Summary } from "./summary.js";
 import { type Tab, Tabs } from "./tabs.js";
-import { TimeSwitch } from "./time-switch.js";
+import { TrafficView } from "./traffic-view.js";
+import { useTreeMemory } from "./tree-memory.js";
 
 /** A packet, by its index from 0. A new object asks to show it again, even if it is the same. */
 export interface Selection {
   readonly index: number;
 }
 
-type TabName = "packet" | "capture" | "issues";
+type TabName = "packet" | "capture" | "protocols" | "conversations" | "endpoints" | "issues";
+
+const timeStyles: Choice<TimeStyle>[] = [
+  { name: "utc", label: "UTC", title: "Date and time in UTC" },
+  { name: "relative", label: "Since first", title: "Seconds since the first packet" },
+];
 
 export function CaptureView({ capture }: { capture: RemoteCapture }) {
   const [selection, select] = useState<Selection>();
   const [tab, openTab] = useState<TabName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
+  const memory = useTreeMemory();
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const inspect = (index: number) => {
@@ -35,7 +44,12 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
       <section class="list-pane" aria-label="Packets">
         <div class="list-bar">
           <GoToPacket length={capture.length} onGo={inspect} />
-          <TimeSwitch style={timeStyle} onChange={setTimeStyle} />
+          <RadioSwitch
+            legend="Time"
+            choices={timeStyles}
+            current={timeStyle}
+            onChange={setTimeStyle}
+          />
           <IssueButton count={capture.summary.issueCount} onOpen={() => openTab("issues")} />
         </div>
         <PacketList
@@ -49,8 +63,14 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
       </section>
       <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
         <Tabs tabs={tabsOf(capture)} current={tab} onChange={openTab}>
-          {tab === "packet" && <PacketView capture={capture} index={selection?.index} />}
+          {tab === "packet" && (
+            <PacketView capture={capture} index={selection?.index} memory={memory} />
+          )}
           {tab === "capture" && <Summary capture={capture} />}
+          {tab === "protocols" && <HierarchyView capture={capture} />}
+          {(tab === "conversations" || tab === "endpoints") && (
+            <TrafficView key={tab} capture={capture} list={tab} />
+          )}
           {tab === "issues" && (
             <IssueList summary={capture.summary} onGo={(index) => select({ index })} />
           )}
@@ -70,6 +90,9 @@ function tabsOf({ summary }: RemoteCapture): Tab<TabName>[] {
   return [
     { name: "packet", label: "Packet" },
     { name: "capture", label: "Capture" },
+    { name: "protocols", label: "Protocols" },
+    { name: "conversations", label: "Conversations" },
+    { name: "endpoints", label: "Endpoints" },
     { name: "issues", label: "Issues", count: summary.issueCount },
   ];
 }

@@ -1,22 +1,102 @@
-// The bytes of a packet in hex and ASCII; only the lines in sight exist.
-import { asciiOf, hexOf, lineCount, offsetOf } from "./hex-lines.js";
-import type { Packet } from "./messages.js";
+// Bytes in hex and ASCII, of which some may be marked; only the lines in sight exist.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the tree of layers offers the same to keys.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree of layers offers the same to keys.
+import { useLayoutEffect } from "preact/hooks";
+import { asciiOf, bytesPerLine, hexOf, lineCount, offsetOf } from "./hex-lines.js";
 import { useVirtualScroll } from "./use-virtual-scroll.js";
 import { VirtualRows } from "./virtual-rows.js";
 
-/** In CSS pixels; style.css draws the lines as high. */
+/** In CSS pixels; panel.css draws the lines as high. */
 const lineHeight = 20;
 
-export function HexView({ packet: { bytes, number } }: { packet: Packet }) {
+/** Bytes [from, to). */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface HexViewProps {
+  readonly label: string;
+  readonly bytes: Uint8Array;
+  readonly marked?: ByteRange;
+  /** A byte was clicked. */
+  readonly onPick?: (byte: number) => void;
+}
+
+export function HexView({ label, bytes, marked, onPick }: HexViewProps) {
   const scroll = useVirtualScroll(lineCount(bytes.length), lineHeight);
-  const renderLine = (line: number, slot: number) => (
-    <div key={slot} class="hex-line">
-      <span class="hex-offset">{offsetOf(line, bytes.length)}</span>
-      <span class="hex-bytes">{hexOf(bytes, line)}</span>
-      <span class="hex-ascii">{asciiOf(bytes, line)}</span>
-    </div>
-  );
-  const label = `Bytes of packet ${number}`;
+  const markedLine = marked ? Math.floor(marked.from / bytesPerLine) : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is marked is shown once.
+  useLayoutEffect(() => {
+    if (markedLine !== undefined) scroll.show(markedLine);
+  }, [marked?.from, marked?.to, bytes]);
+  const renderLine = (line: number, slot: number) => {
+    const marks = marksOf(line, marked);
+    return (
+      <div key={slot} class="hex-line" onClick={(event) => pick(event, line, bytes, onPick)}>
+        <span class="hex-offset">{offsetOf(line, bytes.length)}</span>
+        <span class="hex-bytes">
+          <Marked text={hexOf(bytes, line)} range={marks && hexPlaces(marks)} />
+        </span>
+        <span class="hex-ascii">
+          <Marked text={asciiOf(bytes, line)} range={marks} />
+        </span>
+      </div>
+    );
+  };
   if (bytes.length === 0) return <p class="nothing">No byte of this packet was captured.</p>;
   return <VirtualRows scroll={scroll} class="hex-view" label={label} renderRow={renderLine} />;
+}
+
+/** A text of which some characters are marked. */
+function Marked({ text, range }: { text: string; range: ByteRange | undefined }) {
+  if (!range) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, range.from)}
+      <mark>{text.slice(range.from, range.to)}</mark>
+      {text.slice(range.to)}
+    </>
+  );
+}
+
+/** Which bytes of a line, counted in it, are marked. */
+function marksOf(line: number, marked: ByteRange | undefined): ByteRange | undefined {
+  if (!marked) return undefined;
+  const from = Math.max(0, marked.from - line * bytesPerLine);
+  const to = Math.min(bytesPerLine, marked.to - line * bytesPerLine);
+  return from < to ? { from, to } : undefined;
+}
+
+/** Where the hex digits of these bytes of a line stand, without the space behind the last. */
+function hexPlaces({ from, to }: ByteRange): ByteRange {
+  return { from: hexPlace(from), to: hexPlace(to - 1) + 2 };
+}
+
+/** Two digits and a space for each byte, and one more space between the halves. */
+function hexPlace(byte: number): number {
+  return byte * 3 + (byte >= bytesPerLine / 2 ? 1 : 0);
+}
+
+function pick(
+  { target, clientX }: MouseEvent,
+  line: number,
+  bytes: Uint8Array,
+  onPick: HexViewProps["onPick"],
+): void {
+  const part = (target as Element).closest(".hex-bytes, .hex-ascii");
+  if (!part || !onPick) return;
+  const { left, width } = part.getBoundingClientRect();
+  const characters = part.textContent?.length ?? 0;
+  const place = Math.floor(((clientX - left) / width) * characters);
+  const inLine = part.classList.contains("hex-bytes") ? byteAtPlace(place) : place;
+  const byte = line * bytesPerLine + inLine;
+  if (byte < bytes.length) onPick(byte);
+}
+
+/** The byte whose digits, or the space behind them, stand at a place: the inverse of `hexPlace`. */
+function byteAtPlace(place: number): number {
+  const half = hexPlace(bytesPerLine / 2);
+  const shifted = place >= half ? place - 1 : Math.min(place, half - 2);
+  return Math.min(Math.floor(shifted / 3), bytesPerLine - 1);
 }

@@ -3,11 +3,17 @@ import type {
   Block,
   BlockPlace,
   ColumnRange,
+  Conversation,
+  Endpoint,
+  HierarchyNode,
   Interface,
   Issue,
   Packet,
+  PacketLayers,
   Progress,
+  Row,
   Section,
+  TrafficLayer,
 } from "packetglass";
 import type { Failure } from "./capture-failure.js";
 
@@ -16,6 +22,10 @@ export type {
   BlockPlace,
   ClassicRecord,
   ColumnRange,
+  Conversation,
+  Endpoint,
+  Field,
+  HierarchyNode,
   Interface,
   InterfaceStatistics,
   Issue,
@@ -24,8 +34,11 @@ export type {
   Optional,
   Packet,
   PacketFlags,
+  PacketLayers,
   Progress,
+  Row,
   Section,
+  TrafficLayer,
 } from "packetglass";
 
 /** What is known of a capture as soon as it is open. */
@@ -54,12 +67,41 @@ export interface Totals {
   readonly latest?: bigint;
 }
 
+/** Everything about one packet. */
+export interface Inspection {
+  readonly packet: Packet;
+  readonly dissection: PacketLayers;
+}
+
+/** Who talked: an endpoint, or two of them with each other. */
+export type Talker = Conversation | Endpoint;
+
+/** The part [from, to) of a sorted list. */
+export interface TrafficQuery {
+  readonly list: "conversations" | "endpoints";
+  readonly layer: TrafficLayer;
+  /** Most bytes, most packets or the longest duration first, or the earliest start. */
+  readonly sort: "bytes" | "packets" | "start" | "duration";
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TrafficPiece {
+  /** Of the whole list. */
+  readonly length: number;
+  readonly rows: readonly Talker[];
+}
+
 /** What the page asks and gets. `capture` is the `id` of the call that opened the capture meant. */
 export interface Calls {
   /** Opens a file, or a path on the page's own origin; closes what was open before. */
   open: { asked: { source: Blob | string }; answer: CaptureSummary };
-  rows: { asked: { capture: number; from: number; to: number }; answer: ColumnRange };
+  columns: { asked: { capture: number; from: number; to: number }; answer: ColumnRange };
+  rows: { asked: { capture: number; from: number; to: number }; answer: readonly Row[] };
   packet: { asked: { capture: number; index: number }; answer: Packet };
+  inspect: { asked: { capture: number; index: number }; answer: Inspection };
+  hierarchy: { asked: { capture: number }; answer: readonly HierarchyNode[] };
+  traffic: { asked: { capture: number; query: TrafficQuery }; answer: TrafficPiece };
   blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
   block: { asked: { capture: number; index: number }; answer: Block };
   totals: { asked: { capture: number }; answer: Totals };

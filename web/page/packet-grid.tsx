@@ -8,10 +8,11 @@ import type { ComponentChildren, RefObject } from "preact";
 const columns = [
   { heading: "No.", cell: "number" },
   { heading: "Time", cell: "time" },
-  { heading: "Captured", cell: "captured" },
+  { heading: "Source", cell: "source" },
+  { heading: "Destination", cell: "destination" },
+  { heading: "Protocol", cell: "protocol" },
   { heading: "Length", cell: "length" },
-  { heading: "Interface", cell: "interface" },
-  { heading: "Link type", cell: "link-type" },
+  { heading: "Info", cell: "info" },
 ];
 
 export interface PacketGridProps {
@@ -53,18 +54,22 @@ export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: P
   );
 }
 
+/** Rows stand out that are not as their standard says, or that TCP would rather not have seen. */
+export type RowMark = "malformed" | "odd";
+
 export interface PacketRowProps {
   readonly index: number;
   /** The texts of the columns, in their order. */
   readonly cells: readonly string[];
+  readonly mark: RowMark | undefined;
   readonly isSelected: boolean;
   readonly onSelect: (index: number) => void;
 }
 
-export function PacketRow({ index, cells, isSelected, onSelect }: PacketRowProps) {
+export function PacketRow({ index, cells, mark, isSelected, onSelect }: PacketRowProps) {
   return (
     <div
-      class="packet-row"
+      class={mark ? `packet-row ${mark}-row` : "packet-row"}
       role="row"
       id={rowId(index)}
       aria-rowindex={index + 2}
@@ -72,7 +77,7 @@ export function PacketRow({ index, cells, isSelected, onSelect }: PacketRowProps
       onClick={() => onSelect(index)}
     >
       {columns.map(({ cell }, column) => (
-        <span key={cell} role="gridcell" class={`cell cell-${cell}`}>
+        <span key={cell} role="gridcell" class={`cell cell-${cell}`} title={cells[column]}>
           {cells[column]}
         </span>
       ))}

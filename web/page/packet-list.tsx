@@ -1,22 +1,18 @@
 // The list of all packets, of which only the rows in sight exist.
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useReducer, useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
+import { useLayoutEffect } from "preact/hooks";
 import type { Selection } from "./capture-view.js";
 import { FailureText } from "./failure-view.js";
 import { formatSeconds, formatUtc, type TimeStyle } from "./format-time.js";
-import type { CaptureSummary } from "./messages.js";
-import { PacketGrid, PacketRow } from "./packet-grid.js";
+import type { CaptureSummary, Row } from "./messages.js";
+import { PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
 import type { RemoteCapture } from "./remote-capture.js";
-import { type Row, RowCache } from "./row-cache.js";
+import { useRows } from "./use-rows.js";
 import { useVirtualScroll, type VirtualScroll } from "./use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "./virtual-rows.js";
 
 /** In CSS pixels; packet-list.css draws the rows as high. */
 const rowHeight = 24;
-
-/** Rows fetched beyond those in sight, so that scrolling at leisure never shows an empty row. */
-const rowsAhead = 256;
 
 export interface PacketListProps {
   readonly capture: RemoteCapture;
@@ -31,7 +27,8 @@ export interface PacketListProps {
 export function PacketList(props: PacketListProps) {
   const { capture, selection, timeStyle, gridRef, onSelect } = props;
   const scroll = useVirtualScroll(capture.length, rowHeight);
-  const { rows, failure } = useRows(capture, visibleRows(scroll));
+  const fetch = (from: number, to: number) => capture.rows(from, to);
+  const { row, failure } = useRows(capture, capture.length, fetch, visibleRows(scroll));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once.
   useLayoutEffect(() => {
     if (selection) scroll.show(selection.index);
@@ -41,7 +38,8 @@ export function PacketList(props: PacketListProps) {
     <PacketRow
       key={slot}
       index={index}
-      cells={cellsOf(index, rows.row(index), capture.summary, timeStyle)}
+      cells={cellsOf(index, row(index), capture.summary, timeStyle)}
+      mark={markOf(row(index))}
       isSelected={index === selection?.index}
       onSelect={onSelect}
     />
@@ -60,37 +58,23 @@ export function PacketList(props: PacketListProps) {
   );
 }
 
-/** The rows near those in sight: the component renders again when some have arrived. */
-function useRows(capture: RemoteCapture, visible: readonly number[]) {
-  const [, onRows] = useReducer((arrivals: number) => arrivals + 1, 0);
-  const [failure, setFailure] = useState<Failure>();
-  const rows = useMemo(() => {
-    const fetch = (from: number, to: number) => capture.columns(from, to);
-    const onFailure = (reason: unknown) => setFailure(reason as Failure);
-    return new RowCache({ length: capture.length, fetch, onRows: () => onRows(0), onFailure });
-  }, [capture]);
-  const first = visible[0] ?? 0;
-  useEffect(() => rows.want(first - rowsAhead, first + visible.length + rowsAhead));
-  return { rows, failure };
-}
-
 function cellsOf(
   index: number,
   row: Row | undefined,
-  { interfaces, firstTimestamp = 0n }: CaptureSummary,
+  { firstTimestamp = 0n }: CaptureSummary,
   timeStyle: TimeStyle,
 ): string[] {
   const number = String(index + 1);
   if (!row) return [number, "…"];
-  const { timestamp, capturedLength, originalLength, interfaceId } = row;
-  return [
-    number,
-    timeOf(timestamp, firstTimestamp, timeStyle),
-    String(capturedLength),
-    String(originalLength),
-    String(interfaceId),
-    interfaces[interfaceId]?.linkTypeName ?? "",
-  ];
+  const { timestamp, source, destination, protocol, originalLength, info } = row;
+  const time = timeOf(timestamp, firstTimestamp, timeStyle);
+  return [number, time, source, destination, protocol, String(originalLength), info];
+}
+
+/** What a row is marked as: something in it that people look for. */
+function markOf(row: Row | undefined): RowMark | undefined {
+  if (row?.malformed) return "malformed";
+  return row?.info.startsWith("[TCP ") ? "odd" : undefined;
 }
 
 function timeOf(timestamp: bigint | undefined, first: bigint, style: TimeStyle): string {

@@ -1,38 +1,41 @@
-// One packet: what is known of it, and its bytes.
+// One packet: what is known of it, its layers, and its bytes.
 import type { ComponentChildren } from "preact";
 import { CopyButton } from "./copy-button.js";
+import { Dissected } from "./dissected.js";
 import { Fact } from "./facts.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { formatSeconds, formatUtc } from "./format-time.js";
 import { hexStream } from "./hex-lines.js";
-import { HexView } from "./hex-view.js";
 import type { CaptureSummary, Packet } from "./messages.js";
 import { RecordView } from "./record-view.js";
 import type { RemoteCapture } from "./remote-capture.js";
+import type { TreeMemory } from "./tree-memory.js";
 import { useAnswer } from "./use-answer.js";
 
 export interface PacketViewProps {
   readonly capture: RemoteCapture;
   /** Index of the packet from 0; undefined while none is selected. */
   readonly index: number | undefined;
+  readonly memory: TreeMemory;
 }
 
-export function PacketView({ capture, index }: PacketViewProps) {
-  const ask = () => (index === undefined ? undefined : capture.packet(index));
-  const { value: packet, failure } = useAnswer(ask, capture, index);
-  if (index === undefined) return <p class="nothing">Select a packet to see its bytes.</p>;
+export function PacketView({ capture, index, memory }: PacketViewProps) {
+  const ask = () => (index === undefined ? undefined : capture.inspect(index));
+  const { value, failure } = useAnswer(ask, capture, index);
+  if (index === undefined) return <p class="nothing">Select a packet to see what is in it.</p>;
   if (failure) return <FailureText failure={failure} />;
-  if (!packet) return null;
+  if (!value) return null;
+  const { packet, dissection } = value;
   return (
     <article class="packet" aria-label={`Packet ${packet.number}`}>
       <header class="packet-top">
         <h2>Packet {formatCount(packet.number)}</h2>
+        <Facts packet={packet} summary={capture.summary} />
         <CopyButton label="Copy as hex" text={() => hexStream(packet.bytes)} />
       </header>
-      <Facts packet={packet} summary={capture.summary} />
       <RecordView packet={packet} on={capture.summary.interfaces[packet.interfaceId]} />
-      <HexView key={packet.number} packet={packet} />
+      <Dissected number={packet.number} dissection={dissection} memory={memory} />
     </article>
   );
 }

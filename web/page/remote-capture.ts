@@ -1,5 +1,17 @@
 // An open capture, asked from the page: what users find in the console as `packetglass.capture`.
-import type { Block, BlockPlace, CaptureSummary, ColumnRange, Packet, Totals } from "./messages.js";
+import type {
+  Block,
+  BlockPlace,
+  CaptureSummary,
+  ColumnRange,
+  HierarchyNode,
+  Inspection,
+  Packet,
+  Row,
+  Totals,
+  TrafficPiece,
+  TrafficQuery,
+} from "./messages.js";
 import type { WorkerClient } from "./worker-client.js";
 
 /** Like `Capture` of the npm package, but the answers come from the worker, as promises. */
@@ -22,12 +34,32 @@ export class RemoteCapture {
 
   /** The columns of packets [from, to), counted from 0; all of them when called without bounds. */
   columns(from = 0, to = this.length): Promise<ColumnRange> {
+    return this.#client.call("columns", { capture: this.#id, from, to });
+  }
+
+  /** What a list of packets shows of packets [from, to): read again from the file and dissected. */
+  rows(from: number, to: number): Promise<readonly Row[]> {
     return this.#client.call("rows", { capture: this.#id, from, to });
   }
 
   /** Packet `index`, counted from 0, with its bytes, read again from the file. */
   packet(index: number): Promise<Packet> {
     return this.#client.call("packet", { capture: this.#id, index });
+  }
+
+  /** Packet `index`, counted from 0, with its bytes and its layers. */
+  inspect(index: number): Promise<Inspection> {
+    return this.#client.call("inspect", { capture: this.#id, index });
+  }
+
+  /** How many packets and bytes each protocol has, by what it was in. */
+  hierarchy(): Promise<readonly HierarchyNode[]> {
+    return this.#client.call("hierarchy", { capture: this.#id });
+  }
+
+  /** A part of a list of conversations or endpoints. */
+  traffic(query: TrafficQuery): Promise<TrafficPiece> {
+    return this.#client.call("traffic", { capture: this.#id, query });
   }
 
   /** Where the blocks [from, to) are that are neither sections, interfaces nor packets. */

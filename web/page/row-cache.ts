@@ -1,64 +1,68 @@
-// The rows of the packet list near the place that is looked at, fetched in pages.
-import type { ColumnRange } from "./messages.js";
+// Rows of a list near the place that is looked at, fetched in pages.
 
-/** One packet as the list shows it. */
-export interface Row {
-  /** Undefined where the capture does not say it. */
-  readonly timestamp: bigint | undefined;
-  readonly capturedLength: number;
-  readonly originalLength: number;
-  readonly interfaceId: number;
-}
-
-export interface RowCacheOptions {
+export interface RowCacheOptions<Row> {
   /** Rows there are. */
   readonly length: number;
   /** Fetches the rows [from, to). */
-  readonly fetch: (from: number, to: number) => Promise<ColumnRange>;
+  readonly fetch: (from: number, to: number) => Promise<readonly Row[]>;
   /** Called when rows have arrived. */
   readonly onRows: () => void;
   /** Called when rows could not be fetched; they are asked for again when next wanted. */
   readonly onFailure: (reason: unknown) => void;
   readonly rowsPerPage?: number;
   readonly pageLimit?: number;
+  /** Most pages asked for at once: those wanted meanwhile wait, and only the last wanted stay. */
+  readonly fetchLimit?: number;
 }
 
 /** Keeps the pages that were used last, forgets the others, and never asks for one twice at once. */
-export class RowCache {
-  readonly #options: Required<RowCacheOptions>;
-  readonly #pages = new Map<number, ColumnRange>();
+export class RowCache<Row> {
+  readonly #options: Required<RowCacheOptions<Row>>;
+  readonly #pages = new Map<number, readonly Row[]>();
   readonly #underWay = new Set<number>();
+  #wanted: readonly number[] = [];
 
-  constructor(options: RowCacheOptions) {
-    this.#options = { rowsPerPage: 512, pageLimit: 64, ...options };
+  constructor(options: RowCacheOptions<Row>) {
+    this.#options = { rowsPerPage: 128, pageLimit: 256, fetchLimit: 4, ...options };
   }
 
   /** The row, or undefined until its page has arrived: see `want`. */
   row(index: number): Row | undefined {
-    const page = this.#pages.get(Math.floor(index / this.#options.rowsPerPage));
-    return page && rowOf(page, index - page.from);
+    const { rowsPerPage } = this.#options;
+    return this.#pages.get(Math.floor(index / rowsPerPage))?.[index % rowsPerPage];
   }
 
-  /** Fetches the pages of the rows [from, to) that are absent, and marks them as used last. */
+  /**
+   * Fetches the pages of the rows [from, to) that are absent, those in the middle first, and marks
+   * them as used last. What was wanted before and has not been asked for yet is wanted no more.
+   */
   want(from: number, to: number): void {
     const { length, rowsPerPage } = this.#options;
     const first = Math.floor(Math.max(0, from) / rowsPerPage);
     const last = Math.floor((Math.min(to, length) - 1) / rowsPerPage);
-    for (let page = first; page <= last; page++) this.#use(page);
+    const pages = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+    const middle = (first + last) / 2;
+    pages.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    for (const page of pages) this.#use(page);
+    this.#wanted = pages.filter((page) => !this.#pages.has(page));
+    this.#fetchWanted();
   }
 
   #use(page: number): void {
     const rows = this.#pages.get(page);
-    if (!rows) {
-      this.#fetch(page);
-      return;
-    }
+    if (!rows) return;
     this.#pages.delete(page); // A map keeps the order of insertion: the first is the oldest.
     this.#pages.set(page, rows);
   }
 
+  #fetchWanted(): void {
+    for (const page of this.#wanted) {
+      if (this.#underWay.size >= this.#options.fetchLimit) return;
+      if (!this.#underWay.has(page) && !this.#pages.has(page)) this.#fetch(page);
+    }
+  }
+
   #fetch(page: number): void {
-    if (this.#underWay.has(page)) return;
     const { fetch, length, rowsPerPage, onFailure } = this.#options;
     const from = page * rowsPerPage;
     this.#underWay.add(page);
@@ -67,19 +71,11 @@ export class RowCache {
       .then((rows) => this.#keep(page, rows), onFailure);
   }
 
-  #keep(page: number, rows: ColumnRange): void {
+  #keep(page: number, rows: readonly Row[]): void {
     this.#pages.set(page, rows);
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > this.#options.pageLimit) this.#pages.delete(oldest as number);
     this.#options.onRows();
+    this.#fetchWanted();
   }
-}
-
-function rowOf(page: ColumnRange, at: number): Row {
-  return {
-    timestamp: page.hasTimestamp[at] === 1 ? page.timestamp[at] : undefined,
-    capturedLength: page.capturedLength[at] as number,
-    originalLength: page.originalLength[at] as number,
-    interfaceId: page.interface[at] as number,
-  };
 }

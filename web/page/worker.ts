@@ -1,9 +1,18 @@
 // The worker: holds the open capture, so that reading never blocks the page.
 import { type Capture, CaptureError, openCapture } from "packetglass";
 import { CaptureFailure, type Failure } from "./capture-failure.js";
-import type { Answer, Call, Calls, CaptureSummary, Close, Progress } from "./messages.js";
+import type {
+  Answer,
+  Call,
+  Calls,
+  CaptureSummary,
+  Close,
+  Inspection,
+  Progress,
+} from "./messages.js";
 import { obtainSource } from "./obtain-source.js";
 import { sumTotals } from "./totals.js";
+import { Traffic } from "./traffic.js";
 
 /** Progress is told at most this often, in milliseconds: more is not seen. */
 const progressInterval = 50;
@@ -17,7 +26,14 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 /** The capture that is open, or being opened, under the id of its `open` call. */
-let current: { id: number; stop: AbortController; capture?: Capture } | undefined;
+let current: Current | undefined;
+
+interface Current {
+  readonly id: number;
+  readonly stop: AbortController;
+  capture?: Capture;
+  traffic?: Traffic;
+}
 
 scope.onmessage = ({ data: call }) => {
   if (call.name === "close") close(call.capture);
@@ -37,10 +53,18 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
   switch (call.name) {
     case "open":
       return open(call.id, call.source);
-    case "rows":
+    case "columns":
       return opened(call.capture).columns.read(call.from, call.to);
+    case "rows":
+      return opened(call.capture).rows(call.from, call.to);
     case "packet":
       return opened(call.capture).packet(call.index);
+    case "inspect":
+      return inspect(opened(call.capture), call.index);
+    case "hierarchy":
+      return opened(call.capture).hierarchy();
+    case "traffic":
+      return trafficOf(opened(call.capture)).read(call.query);
     case "blocks":
       return opened(call.capture).blocks.read(call.from, call.to);
     case "block":
@@ -53,19 +77,30 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
 async function open(id: number, source: Blob | string): Promise<CaptureSummary> {
   close(current?.id);
   const stop = new AbortController();
-  const opening: typeof current = { id, stop };
+  const opening: Current = { id, stop };
   current = opening;
   const blob = await obtainSource(source, stop.signal);
   const onProgress = throttled((progress: Progress) => {
     scope.postMessage({ id, kind: "progress", progress }, []);
   });
-  const capture = await openCapture(blob, { signal: stop.signal, onProgress });
+  const capture = await openCapture(blob, { summary: true, signal: stop.signal, onProgress });
   if (stop.signal.aborted) {
     capture.close(); // It was given up between the last block and here.
     throw stop.signal.reason;
   }
   opening.capture = capture;
   return summaryOf(capture);
+}
+
+async function inspect(capture: Capture, index: number): Promise<Inspection> {
+  const [packet, dissection] = await Promise.all([capture.packet(index), capture.layers(index)]);
+  return { packet, dissection };
+}
+
+function trafficOf(capture: Capture): Traffic {
+  if (current?.capture !== capture) return new Traffic(capture);
+  current.traffic ??= new Traffic(capture);
+  return current.traffic;
 }
 
 function opened(id: number): Capture {

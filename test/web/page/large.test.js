@@ -33,7 +33,10 @@ function writeEmptyPackets(target) {
 function expectedRow(number) {
   const time = new Date((number - 1) * 1000).toISOString();
   const utc = `${time.slice(0, 10)} ${time.slice(11, 19)}.000000000`;
-  return [String(number), utc, "0", String((number - 1) % 1500), "0", "ETHERNET"];
+  const length = (number - 1) % 1500;
+  // Of the others the header was cut off.
+  const [protocol, info] = length > 0 ? ["Ethernet", "[Packet size limited during capture]"] : ["", ""];
+  return [String(number), utc, "", "", protocol, String(length), info];
 }
 
 /** Where the list stands once it rests: the row at the upper edge with its fraction, from 0. */

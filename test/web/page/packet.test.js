@@ -18,6 +18,7 @@ const open = inspector();
 /** The page with packet `number` selected. */
 async function selecting(number) {
   const tab = await open();
+  await tab.setViewport({ width: 1280, height: 1400 }); // all values of a byte in sight
   await openFile(tab, path);
   await waitForRow(tab, 1);
   await tab.type("#go-to", `${number}\n`);

@@ -9,7 +9,7 @@ export function rowsInSight(tab) {
 
 /** Waits until the row of this packet number is in sight and filled. */
 export async function waitForRow(tab, number) {
-  const isFilled = (id) => Boolean(document.getElementById(id)?.children[5].textContent);
+  const isFilled = (id) => Boolean(document.getElementById(id)?.children[5]?.textContent);
   await tab.waitForFunction(isFilled, {}, `packet-${number}`);
 }
 
@@ -30,12 +30,11 @@ export function selected(tab) {
   });
 }
 
-/** The cells that packet `i` (from 0) of these must have. Times are in microseconds. */
+/** The cells that packet `i` (from 0) of these must have: see datagrams.js. */
 export function rowText(packets, i, timeStyle = "utc") {
-  const { payload, originalLength } = packets[i];
+  const { source, destination, protocol, originalLength, info } = packets[i];
   const time = timeStyle === "utc" ? utc(packets[i]) : sinceFirst(packets[0], packets[i]);
-  const lengths = [payload.length, originalLength].map(String);
-  return [String(i + 1), time, ...lengths, "0", "ETHERNET"];
+  return [String(i + 1), time, source, destination, protocol, String(originalLength), info];
 }
 
 /** Date and time by JavaScript's own clock, whose millisecond the microseconds replace. */

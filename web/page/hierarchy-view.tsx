@@ -1,0 +1,83 @@
+// How many packets and bytes each protocol has, by what it was in.
+import { FailureText } from "./failure-view.js";
+import { formatCount, formatSize } from "./format-number.js";
+import type { HierarchyNode } from "./messages.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { Steps } from "./steps.js";
+import { useAnswer } from "./use-answer.js";
+
+/** A protocol in its place: all are rows of one table. */
+interface Placed {
+  readonly node: HierarchyNode;
+  readonly depth: number;
+  /** The protocols from the outermost to this one: what it is known by. */
+  readonly path: string;
+}
+
+export function HierarchyView({ capture }: { capture: RemoteCapture }) {
+  const { value, failure } = useAnswer(() => capture.hierarchy(), capture);
+  if (failure) return <FailureText failure={failure} />;
+  if (!value) return null;
+  const placed = placedFrom(value);
+  if (placed.length === 0) return <p class="nothing">This capture has no packets.</p>;
+  return (
+    <div class="hierarchy">
+      <Steps length={placed.length}>
+        {(shown) => (
+          <table class="hierarchy-table">
+            <thead>
+              <tr>
+                <th scope="col">Protocol</th>
+                <th scope="col" class="figure">
+                  Packets
+                </th>
+                <th scope="col" colSpan={2}>
+                  Share
+                </th>
+                <th scope="col" class="figure">
+                  Bytes
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {placed.slice(0, shown).map((one) => (
+                <HierarchyRow key={one.path} {...one} all={capture.length} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Steps>
+    </div>
+  );
+}
+
+function HierarchyRow({ node, depth, all }: Placed & { all: number }) {
+  const share = node.packets / Math.max(1, all);
+  return (
+    <tr>
+      <th scope="row" style={{ "--depth": depth }}>
+        {node.protocol}
+      </th>
+      <td class="figure">{formatCount(node.packets)}</td>
+      <td class="figure share">{formatShare(share)}</td>
+      <td class="share-bar" aria-hidden="true">
+        <span style={{ width: `${share * 100}%` }} />
+      </td>
+      <td class="figure" title={`${formatCount(node.bytes)} bytes`}>
+        {formatSize(node.bytes)}
+      </td>
+    </tr>
+  );
+}
+
+function placedFrom(nodes: readonly HierarchyNode[], depth = 0, above = ""): Placed[] {
+  return nodes.flatMap((node) => {
+    const path = `${above}/${node.protocol}`;
+    return [{ node, depth, path }, ...placedFrom(node.children, depth + 1, path)];
+  });
+}
+
+/** `12.3 %`; what is there is never `0.0 %`. */
+function formatShare(share: number): string {
+  return share > 0 && share < 0.0005 ? "< 0.1 %" : `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,137 @@
+// The layers of a packet and their fields: an ARIA tree, of which only the lines in sight exist.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names the line.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree answers the keys for all its lines.
+import { useLayoutEffect } from "preact/hooks";
+import { ancestorsOf, type FieldNode, nodesInSight } from "./field-tree.js";
+import { useVirtualScroll } from "./use-virtual-scroll.js";
+import { VirtualRows } from "./virtual-rows.js";
+
+/** In CSS pixels; tree.css draws the lines as high. */
+const lineHeight = 22;
+
+export interface LayerTreeProps {
+  readonly label: string;
+  readonly nodes: readonly FieldNode[];
+  readonly selected: FieldNode | undefined;
+  readonly onSelect: (node: FieldNode) => void;
+  readonly isOpen: (node: FieldNode) => boolean;
+  readonly onToggle: (node: FieldNode, isOpen: boolean) => void;
+}
+
+export function LayerTree(props: LayerTreeProps) {
+  const { label, nodes, selected, onSelect, isOpen, onToggle } = props;
+  const inSight = nodesInSight(nodes, isOpen);
+  const scroll = useVirtualScroll(inSight.length, lineHeight);
+  const place = selected ? inSight.indexOf(selected) : -1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once.
+  useLayoutEffect(() => {
+    if (place >= 0) scroll.show(place);
+  }, [selected]);
+  const renderLine = (line: number, slot: number) => {
+    const node = inSight[line] as FieldNode;
+    return (
+      <TreeLine
+        key={slot}
+        node={node}
+        isOpen={isOpen(node)}
+        isSelected={node === selected}
+        onSelect={() => onSelect(node)}
+        onToggle={() => onToggle(node, !isOpen(node))}
+      />
+    );
+  };
+  return (
+    <div
+      class="layer-tree"
+      role="tree"
+      aria-label={label}
+      aria-activedescendant={selected && lineId(selected)}
+      tabIndex={0}
+      onKeyDown={(event) => onKey(event, props, inSight, place, scroll.rowsPerPage)}
+    >
+      <VirtualRows scroll={scroll} class="tree-lines" role="group" renderRow={renderLine} />
+    </div>
+  );
+}
+
+interface TreeLineProps {
+  readonly node: FieldNode;
+  readonly isOpen: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+  readonly onToggle: () => void;
+}
+
+function TreeLine({ node, isOpen, isSelected, onSelect, onToggle }: TreeLineProps) {
+  const { field, depth } = node;
+  const canOpen = field.fields.length > 0;
+  const kind = depth === 0 ? "tree-layer" : field.note ? "tree-note" : "";
+  return (
+    <div
+      class={`tree-line ${kind}`}
+      role="treeitem"
+      id={lineId(node)}
+      aria-level={depth + 1}
+      aria-expanded={canOpen ? isOpen : undefined}
+      aria-selected={isSelected}
+      title={field.name}
+      style={{ "--depth": depth }}
+      onClick={onSelect}
+      onDblClick={canOpen ? onToggle : undefined}
+    >
+      <span
+        class="tree-mark"
+        aria-hidden="true"
+        onClick={(event) => {
+          if (!canOpen) return;
+          event.stopPropagation();
+          onToggle();
+        }}
+      >
+        {canOpen ? (isOpen ? "▾" : "▸") : ""}
+      </span>
+      <span class="tree-text">{field.text}</span>
+    </div>
+  );
+}
+
+/** Up and Down move by lines; Right opens or goes in, Left closes or goes out. */
+function onKey(
+  event: KeyboardEvent,
+  { nodes, selected, onSelect, isOpen, onToggle }: LayerTreeProps,
+  inSight: readonly FieldNode[],
+  place: number,
+  page: number,
+): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const go = (line: number) => {
+    const node = inSight[Math.min(Math.max(line, 0), inSight.length - 1)];
+    if (node) onSelect(node);
+  };
+  const out = () => {
+    const [parent] = selected ? ancestorsOf(nodes, selected) : [];
+    if (parent) onSelect(parent);
+  };
+  const canOpen = selected !== undefined && selected.field.fields.length > 0;
+  const open = canOpen && isOpen(selected);
+  const acts: Record<string, () => void> = {
+    ArrowDown: () => go(place + 1),
+    ArrowUp: () => go(place - 1),
+    PageDown: () => go(place + page),
+    PageUp: () => go(place - page),
+    Home: () => go(0),
+    End: () => go(inSight.length - 1),
+    ArrowRight: () => (open ? go(place + 1) : canOpen && onToggle(selected, true)),
+    ArrowLeft: () => (open ? onToggle(selected, false) : out()),
+    Enter: () => canOpen && onToggle(selected, !open),
+    " ": () => canOpen && onToggle(selected, !open),
+  };
+  const act = acts[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function lineId({ index }: FieldNode): string {
+  return `field-${index}`;
+}

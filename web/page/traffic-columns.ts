@@ -1,0 +1,81 @@
+// What the lists of conversations and endpoints show, column by column.
+import { formatCount, formatSize } from "./format-number.js";
+import { formatSeconds } from "./format-time.js";
+import type { Conversation, Endpoint, Talker } from "./messages.js";
+
+export interface TrafficColumn {
+  readonly heading: string;
+  /** Figures stand at the right. */
+  readonly isFigure: boolean;
+  /** `origin` is the time of the first packet. */
+  readonly text: (talker: Talker, origin: bigint) => string;
+}
+
+type Text<One> = (one: One, origin: bigint) => string;
+
+/** Columns of conversations, with ports where the layer has them. */
+export function conversationColumns(hasPorts: boolean): TrafficColumn[] {
+  return [
+    words<Conversation>("Address A", ({ addressA }) => addressA),
+    ...portsOf(hasPorts, "Port A", ({ portA }) => portA),
+    words<Conversation>("Address B", ({ addressB }) => addressB),
+    ...portsOf(hasPorts, "Port B", ({ portB }) => portB),
+    figure<Conversation>("Packets", (one) => formatCount(one.packetsAB + one.packetsBA)),
+    figure<Conversation>("Bytes", (one) => formatSize(one.bytesAB + one.bytesBA)),
+    figure<Conversation>("A → B", (one) => formatSize(one.bytesAB)),
+    figure<Conversation>("B → A", (one) => formatSize(one.bytesBA)),
+    figure<Conversation>("Start", startOf),
+    figure<Conversation>("Duration", durationOf),
+    figure<Conversation>("Rate", rateOf),
+  ];
+}
+
+/** Columns of endpoints, with ports where the layer has them. */
+export function endpointColumns(hasPorts: boolean): TrafficColumn[] {
+  return [
+    words<Endpoint>("Address", ({ address }) => address),
+    ...(hasPorts ? [figure<Endpoint>("Port", ({ port }) => String(port))] : []),
+    figure<Endpoint>("Packets", ({ packets }) => formatCount(packets)),
+    figure<Endpoint>("Bytes", ({ bytes }) => formatSize(bytes)),
+    figure<Endpoint>("Sent", ({ bytesSent }) => formatSize(bytesSent)),
+    figure<Endpoint>("Received", ({ bytesReceived }) => formatSize(bytesReceived)),
+    figure<Endpoint>("Start", startOf),
+    figure<Endpoint>("Duration", durationOf),
+  ];
+}
+
+function portsOf(
+  hasPorts: boolean,
+  heading: string,
+  port: (one: Conversation) => number | undefined,
+): TrafficColumn[] {
+  return hasPorts ? [figure<Conversation>(heading, (one) => String(port(one)))] : [];
+}
+
+function startOf({ first }: Talker, origin: bigint): string {
+  return rounded(formatSeconds(first, origin));
+}
+
+function durationOf({ first, last }: Talker): string {
+  return rounded(formatSeconds(last, first));
+}
+
+/** Bits a second over the time between its first and last packet, as both ways together. */
+function rateOf({ bytesAB, bytesBA, first, last }: Conversation): string {
+  const seconds = Number(last - first) / 1e9;
+  if (seconds <= 0) return "";
+  return `${formatSize(((bytesAB + bytesBA) * 8) / seconds).replace("B", "bit")}/s`;
+}
+
+/** Seconds with three digits: more is not read in a list. */
+function rounded(seconds: string): string {
+  return seconds.slice(0, -6);
+}
+
+function words<One extends Talker>(heading: string, text: Text<One>): TrafficColumn {
+  return { heading, isFigure: false, text: text as TrafficColumn["text"] };
+}
+
+function figure<One extends Talker>(heading: string, text: Text<One>): TrafficColumn {
+  return { heading, isFigure: true, text: text as TrafficColumn["text"] };
+}

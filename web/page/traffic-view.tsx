@@ -1,0 +1,127 @@
+// Who talked with whom, or who talked at all: per layer, sorted, only the rows in sight exist.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot keep its rows in a moving layer.
+// biome-ignore-all lint/a11y/useFocusableInteractive: nothing here answers keys but the scroll bar.
+import { useState } from "preact/hooks";
+import { FailureText } from "./failure-view.js";
+import { formatQuantity } from "./format-number.js";
+import type { Talker, TrafficLayer, TrafficQuery } from "./messages.js";
+import { type Choice, RadioSwitch } from "./radio-switch.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { conversationColumns, endpointColumns, type TrafficColumn } from "./traffic-columns.js";
+import { useAnswer } from "./use-answer.js";
+import { useRows } from "./use-rows.js";
+import { useVirtualScroll } from "./use-virtual-scroll.js";
+import { VirtualRows, visibleRows } from "./virtual-rows.js";
+
+/** In CSS pixels; traffic.css draws the rows as high. */
+const rowHeight = 24;
+
+const layers: Choice<TrafficLayer>[] = [
+  { name: "ethernet", label: "Ethernet" },
+  { name: "ip", label: "IP" },
+  { name: "tcp", label: "TCP" },
+  { name: "udp", label: "UDP" },
+  { name: "sctp", label: "SCTP" },
+];
+
+const sorts: Choice<TrafficQuery["sort"]>[] = [
+  { name: "bytes", label: "Bytes", title: "Most bytes first" },
+  { name: "packets", label: "Packets", title: "Most packets first" },
+  { name: "start", label: "Start", title: "Earliest first" },
+  { name: "duration", label: "Duration", title: "Longest first" },
+];
+
+type List = TrafficQuery["list"];
+
+export function TrafficView({ capture, list }: { capture: RemoteCapture; list: List }) {
+  const [layer, setLayer] = useState<TrafficLayer>("ip");
+  const [sort, setSort] = useState<TrafficQuery["sort"]>("bytes");
+  const about = `${layer} ${sort}`;
+  const ask = () => capture.traffic({ list, layer, sort, from: 0, to: 0 });
+  const { value, failure } = useAnswer(ask, capture, about);
+  return (
+    <div class="traffic">
+      <div class="traffic-bar">
+        <RadioSwitch legend="Layer" choices={layers} current={layer} onChange={setLayer} />
+        <RadioSwitch legend="Sort by" choices={sorts} current={sort} onChange={setSort} />
+        {value && <span class="quiet">{formatQuantity(value.length, nameOf(list))}</span>}
+      </div>
+      {failure && <FailureText failure={failure} />}
+      {value && (
+        <TrafficTable key={about} {...{ capture, list, layer, sort }} length={value.length} />
+      )}
+    </div>
+  );
+}
+
+interface TrafficTableProps {
+  readonly capture: RemoteCapture;
+  readonly list: List;
+  readonly layer: TrafficLayer;
+  readonly sort: TrafficQuery["sort"];
+  readonly length: number;
+}
+
+function TrafficTable({ capture, list, layer, sort, length }: TrafficTableProps) {
+  const scroll = useVirtualScroll(length, rowHeight);
+  const fetch = async (from: number, to: number) =>
+    (await capture.traffic({ list, layer, sort, from, to })).rows;
+  const { row, failure } = useRows(capture, length, fetch, visibleRows(scroll));
+  const columns = columnsOf(list, layer);
+  const origin = capture.summary.firstTimestamp ?? 0n;
+  if (failure) return <FailureText failure={failure} />;
+  if (length === 0) return <p class="nothing">There are no {nameOf(list)}s of this layer.</p>;
+  const renderRow = (index: number, slot: number) => (
+    <TrafficRow key={slot} {...{ index, columns, origin }} talker={row(index)} />
+  );
+  return (
+    <div
+      class={`traffic-table traffic-${list} ${hasPorts(layer) ? "with-ports" : ""}`}
+      role="table"
+      aria-label={`${nameOf(list)}s`}
+      aria-rowcount={length + 1}
+    >
+      <div class="traffic-head" role="rowgroup">
+        <div class="traffic-row" role="row" aria-rowindex={1}>
+          {columns.map(({ heading, isFigure }) => (
+            <span key={heading} role="columnheader" class={isFigure ? "cell figure" : "cell"}>
+              {heading}
+            </span>
+          ))}
+        </div>
+      </div>
+      <VirtualRows scroll={scroll} class="traffic-rows" role="rowgroup" renderRow={renderRow} />
+    </div>
+  );
+}
+
+interface TrafficRowProps {
+  readonly index: number;
+  readonly talker: Talker | undefined;
+  readonly columns: readonly TrafficColumn[];
+  readonly origin: bigint;
+}
+
+function TrafficRow({ index, talker, columns, origin }: TrafficRowProps) {
+  return (
+    <div class="traffic-row" role="row" aria-rowindex={index + 2}>
+      {columns.map(({ heading, isFigure, text }) => (
+        <span key={heading} role="cell" class={isFigure ? "cell figure" : "cell"}>
+          {talker ? text(talker, origin) : "…"}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function columnsOf(list: List, layer: TrafficLayer): readonly TrafficColumn[] {
+  return (list === "conversations" ? conversationColumns : endpointColumns)(hasPorts(layer));
+}
+
+function hasPorts(layer: TrafficLayer): boolean {
+  return layer === "tcp" || layer === "udp" || layer === "sctp";
+}
+
+function nameOf(list: List): string {
+  return list.slice(0, -1);
+}
