@@ -81,7 +81,7 @@ describe("layers()", () => {
     const fields = await allFields(capture);
     expect(fields.find(({ name }) => name === "tcp.flags.syn")).toMatchObject({ mask: 2 });
     expect(fields.find(({ name }) => name === "tcp.stream")).toMatchObject({ generated: true });
-    const opened = await openCapture(bytesOf("network"));
+    const opened = await openCapture(bytesOf("icmpv6"));
     expect((await allFields(opened)).some(({ note }) => note)).toBe(true);
     opened.close();
   });
@@ -208,11 +208,18 @@ describe("summary", () => {
 });
 
 describe("without summary: true", () => {
-  test("what needs it throws no_summary", async () => {
+  const uses = {
+    summary: (plain) => plain.summary,
+    conversations: (plain) => plain.conversations("tcp"),
+    endpoints: (plain) => plain.endpoints("tcp"),
+    hierarchy: (plain) => plain.hierarchy(),
+  };
+
+  test.each(Object.entries(uses))("%s throws no_summary", async (_, use) => {
     const plain = await openCapture(bytesOf("http"));
-    expect(() => plain.summary).toThrow(CaptureError);
-    expect(() => plain.summary).toThrow(/summary: true/);
-    expect(() => plain.summary).toThrow(expect.objectContaining({ code: "no_summary" }));
+    expect(() => use(plain)).toThrow(CaptureError);
+    expect(() => use(plain)).toThrow(/summary: true/);
+    expect(() => use(plain)).toThrow(expect.objectContaining({ code: "no_summary" }));
     plain.close();
   });
 
