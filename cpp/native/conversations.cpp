@@ -12,11 +12,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Packets without timestamps have no times.
-bool has_time(const ConversationRow& row) {
+bool has_time(const ListedConversation& row) {
   return row.first != 0 || row.last != 0;
 }
 
-void put_side(Json& json, const ConversationRow& row, unsigned side, bool has_ports) {
+void put_side(Json& json, const ListedConversation& row, unsigned side, bool has_ports) {
   const std::string letter = side == 0 ? "_a" : "_b";
   json["address" + letter] = to_text(row.address[side]);
   json["port" + letter] = has_ports ? Json(row.port[side]) : Json();
@@ -24,7 +24,7 @@ void put_side(Json& json, const ConversationRow& row, unsigned side, bool has_po
 
 // Seconds from the first packet of the capture on; it may be later when the packets are not in the
 // order of time.
-std::string start_of(const ConversationRow& row, std::optional<Nanoseconds> first_time) {
+std::string start_of(const ListedConversation& row, std::optional<Nanoseconds> first_time) {
   const Nanoseconds from = first_time.value_or(row.first);
   const std::uint64_t distance =
       static_cast<std::uint64_t>(row.first) - static_cast<std::uint64_t>(from);
@@ -38,14 +38,14 @@ struct Shown {
   static List list_of(const SummaryIndex& summary, const ListLayer& layer) {
     return List(summary, layer);
   }
-  static Json json_of(const ConversationRow& row, const ListLayer& layer);
+  static Json json_of(const ListedConversation& row, const ListLayer& layer);
   static TextTable table_of(const ListLayer& layer);
-  static std::vector<std::string> cells_of(const ConversationRow& row, const ListLayer& layer,
+  static std::vector<std::string> cells_of(const ListedConversation& row, const ListLayer& layer,
                                            std::optional<Nanoseconds> first_time);
 };
 
 // All keys for every layer, because each line of CSV has them.
-Json Shown::json_of(const ConversationRow& row, const ListLayer& layer) {
+Json Shown::json_of(const ListedConversation& row, const ListLayer& layer) {
   const bool has_ports = layer.has_ports();
   Json json{{"layer", layer.name}};
   put_side(json, row, 0, has_ports);
@@ -83,7 +83,7 @@ TextTable Shown::table_of(const ListLayer& layer) {
   return TextTable(std::move(columns));
 }
 
-std::vector<std::string> Shown::cells_of(const ConversationRow& row, const ListLayer& layer,
+std::vector<std::string> Shown::cells_of(const ListedConversation& row, const ListLayer& layer,
                                          std::optional<Nanoseconds> first_time) {
   const auto end = [&](unsigned side) {
     return endpoint_text(row.address[side],

@@ -18,14 +18,14 @@ struct Shown {
   static List list_of(const SummaryIndex& summary, const ListLayer& layer) {
     return List(ConversationList(summary, layer));
   }
-  static Json json_of(const EndpointRow& row, const ListLayer& layer);
+  static Json json_of(const ListedEndpoint& row, const ListLayer& layer);
   static TextTable table_of(const ListLayer& layer);
-  static std::vector<std::string> cells_of(const EndpointRow& row, const ListLayer& layer,
+  static std::vector<std::string> cells_of(const ListedEndpoint& row, const ListLayer& layer,
                                            std::optional<Nanoseconds> first_time);
 };
 
 // All keys for every layer, because each line of CSV has them.
-Json Shown::json_of(const EndpointRow& row, const ListLayer& layer) {
+Json Shown::json_of(const ListedEndpoint& row, const ListLayer& layer) {
   return {{"layer", layer.name},
           {"address", to_text(row.address)},
           {"port", layer.has_ports() ? Json(row.port) : Json()},
@@ -38,7 +38,7 @@ Json Shown::json_of(const EndpointRow& row, const ListLayer& layer) {
           {"conversations", row.conversations}};
 }
 
-std::vector<std::string> Shown::cells_of(const EndpointRow& row, const ListLayer& layer,
+std::vector<std::string> Shown::cells_of(const ListedEndpoint& row, const ListLayer& layer,
                                          std::optional<Nanoseconds>) {
   return {endpoint_text(row.address, layer.has_ports() ? std::optional(row.port) : std::nullopt),
           std::to_string(row.packets()),

@@ -51,13 +51,17 @@ const conversation =
 function conversationOf(layer, line) {
   const [, a, b, packetsBa, bytesBa, packetsAb, bytesAb, duration] = conversation.exec(line);
   const sums = [`${packetsAb} ${bytesAb}`, `${packetsBa} ${bytesBa}`];
-  return conversationLine(layer, [a, b], sums, Number(duration).toFixed(3));
+  return conversationLine(layer, [a, b], sums, Number(duration).toFixed(4));
 }
 
 function endpointOf(layer, line) {
   const words = line.trim().split(/\s+/);
   const [packets, bytes, ...sentAndReceived] = words.slice(-6);
-  return [`end ${layer}`, words.slice(0, -6).join(":"), [packets, bytes, ...sentAndReceived].join(" ")];
+  return [
+    `end ${layer}`,
+    words.slice(0, -6).join(":"),
+    [packets, bytes, ...sentAndReceived].join(" "),
+  ];
 }
 
 /** Lines of the hierarchy are as deep as they are indented. */
@@ -127,7 +131,7 @@ function ourConversation(row) {
     tsharkLayer(row, row.address_a),
     ends,
     sums,
-    Number(row.duration).toFixed(3),
+    Number(row.duration).toFixed(4),
   );
 }
 
