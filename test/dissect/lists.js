@@ -29,6 +29,9 @@ const titles = new Map([
   ["SCTP", "sctp"],
 ]);
 
+// What tshark shows as layers, and is no header of the packet.
+const notLayers = new Set(["wlan_radio", "pkt_comment", "text"]);
+
 // Packets are looked at one by one, as ours are.
 const alone = ["tcp.desegment_tcp_streams", "ip.defragment", "ipv6.defragment", "wlan.defragment"];
 
@@ -46,7 +49,7 @@ export function roundedBytes(bytes) {
 }
 
 const conversation =
-  /^(\S+)\s+<-> (\S+)\s+(\d+) (\d+ \w+)\s+(\d+) (\d+ \w+)\s+\d+ \d+ \w+\s+\S+\s+([\d.]+)$/;
+  /^(\S+)\s+<-> (\S+)\s+(\d+) (-?\d+ \w+)\s+(\d+) (-?\d+ \w+)\s+\d+ -?\d+ \w+\s+\S+\s+([\d.]+)$/;
 
 function conversationOf(layer, line) {
   const [, a, b, packetsBa, bytesBa, packetsAb, bytesAb, duration] = conversation.exec(line);
@@ -93,6 +96,22 @@ function readTshark(text) {
   return lines;
 }
 
+/** The hierarchy without what is no layer: what is inside of it is inside of what is around it. */
+function withoutNotLayers(lines) {
+  const sums = new Map();
+  for (const [, path, value] of lines) {
+    const names = path.split(":");
+    if (notLayers.has(names.at(-1))) continue;
+    const key = names.filter((name) => !notLayers.has(name)).join(":");
+    const before = sums.get(key) ?? [0, 0];
+    sums.set(
+      key,
+      value.split(" ").map((number, i) => Number(number) + before[i]),
+    );
+  }
+  return [...sums].map(([key, value]) => ["phs", key, value.join(" ")]);
+}
+
 /** What tshark says. */
 export async function askTshark(capture) {
   const words = ["-n", "-q", "-r", capture, ...alone.flatMap((name) => ["-o", `${name}:FALSE`])];
@@ -102,7 +121,12 @@ export async function askTshark(capture) {
   const { stdout } = await run("tshark", [...words, "-z", "io,phs"], { maxBuffer: 2 ** 28 }).catch(
     (error) => error,
   );
-  return sorted(readTshark(stdout));
+  const lines = readTshark(stdout);
+  const isHierarchy = ([list]) => list === "phs";
+  return sorted([
+    ...lines.filter((line) => !isHierarchy(line)),
+    ...withoutNotLayers(lines.filter(isHierarchy)),
+  ]);
 }
 
 const sorted = (lines) => lines.map((line) => line.join("\t")).sort();
@@ -112,7 +136,7 @@ async function ask(command, capture) {
   const { stdout } = await run(binary, [command, "--json", capture], { maxBuffer: 2 ** 28 }).catch(
     (error) => error,
   );
-  return JSON.parse(stdout);
+  return JSON.parse(stdout) ?? [];
 }
 
 /** Our "ip" is tshark's two. */
