@@ -20,7 +20,7 @@ class LayerPaths {
   LayerPaths() : nodes_(1) {}
 
   // The path `outer` with this layer inside. The layer is a constant; layers with the same name
-  // are the same.
+  // are the same. A part of the layer around it (an extension header) is no layer of its own.
   Id inside(Id outer, const Field& layer) {
     for (Id at = nodes_[outer].inner; at != kNone; at = nodes_[at].next) {
       if (nodes_[at].layer == &layer) return nodes_[at].path;

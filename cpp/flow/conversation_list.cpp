@@ -9,7 +9,7 @@ namespace {
 using Source = ListLayer::Source;
 
 template <typename Sums>
-void take_sums(const Sums& from, ConversationRow& row) {
+void take_sums(const Sums& from, ListedConversation& row) {
   for (unsigned side = 0; side < 2; ++side) {
     row.address[side] = from.address(side);
     row.sums[side] = from.sums[side];
@@ -18,8 +18,8 @@ void take_sums(const Sums& from, ConversationRow& row) {
   row.last = from.last;
 }
 
-ConversationRow row_of(const Conversation& conversation) {
-  ConversationRow row;
+ListedConversation row_of(const Conversation& conversation) {
+  ListedConversation row;
   take_sums(conversation, row);
   row.port[0] = conversation.port(0);
   row.port[1] = conversation.port(1);
@@ -30,13 +30,13 @@ ConversationRow row_of(const Conversation& conversation) {
 }
 
 template <typename Sums>
-ConversationRow row_of_sums(const Sums& sums) {
-  ConversationRow row;
+ListedConversation row_of_sums(const Sums& sums) {
+  ListedConversation row;
   take_sums(sums, row);
   return row;
 }
 
-std::uint64_t weight_of(const ConversationRow& row, SortBy by) {
+std::uint64_t weight_of(const ListedConversation& row, SortBy by) {
   switch (by) {
     case SortBy::kBytes:
       return row.bytes();
@@ -51,12 +51,12 @@ std::uint64_t weight_of(const ConversationRow& row, SortBy by) {
 
 }  // namespace
 
-std::optional<double> ConversationRow::rate(unsigned side) const {
+std::optional<double> ListedConversation::rate(unsigned side) const {
   if (duration() == 0) return std::nullopt;
   return static_cast<double>(sums[side].bytes) * 8e9 / static_cast<double>(duration());
 }
 
-std::string community_id(const ConversationRow& row, std::uint16_t seed) {
+std::string community_id(const ListedConversation& row, std::uint16_t seed) {
   if (row.transport == Transport::kNone) return {};
   Summary summary;
   summary.source = row.address[0];
@@ -121,13 +121,13 @@ void ConversationList::add(const Conversation& conversation) {
   row->reach(conversation.first, conversation.last);
 }
 
-ConversationRow ConversationList::row(std::uint32_t number) const {
+ListedConversation ConversationList::row(std::uint32_t number) const {
   if (layer_.source == Source::kLinks) return row_of_sums(index_.links()[number]);
   if (layer_.source == Source::kAddresses) return row_of_sums(sums_[number]);
   return row_of(index_.flows()[number]);
 }
 
-ConversationRow ConversationList::operator[](std::size_t i) const {
+ListedConversation ConversationList::operator[](std::size_t i) const {
   return row(order_[i]);
 }
 

@@ -10,7 +10,7 @@
 namespace packetglass {
 
 // What a conversation comes to. Side 0 is whoever sent the first packet.
-struct ConversationRow {
+struct ListedConversation {
   Address address[2];
   std::uint16_t port[2] = {};  // of transports
   std::uint32_t stream = 0;    // of transports: counted in each, as Wireshark's tcp.stream
@@ -31,7 +31,7 @@ struct ConversationRow {
 };
 
 // Of transports; empty for other rows.
-std::string community_id(const ConversationRow& row, std::uint16_t seed = 0);
+std::string community_id(const ListedConversation& row, std::uint16_t seed = 0);
 
 // Four bytes are held for a conversation of a transport, about 130 for one of IP. The index must
 // outlive the list and not grow meanwhile; a new list sees what it has become.
@@ -40,7 +40,7 @@ class ConversationList {
   ConversationList(const SummaryIndex& index, const ListLayer& layer);
 
   std::size_t size() const { return order_.size(); }
-  ConversationRow operator[](std::size_t i) const;
+  ListedConversation operator[](std::size_t i) const;
   const ListLayer& layer() const { return layer_; }
   // A list is made in the order of SortBy::kFirst.
   void sort(SortBy by);
@@ -56,7 +56,7 @@ class ConversationList {
   void list_transports();
   void sum_addresses();
   void add(const Conversation& conversation);
-  ConversationRow row(std::uint32_t number) const;
+  ListedConversation row(std::uint32_t number) const;
 
   const SummaryIndex& index_;
   const ListLayer& layer_;

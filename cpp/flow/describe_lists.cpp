@@ -6,7 +6,7 @@
 namespace packetglass {
 namespace {
 
-void put_row(Description& out, const ConversationRow& row, bool has_ports) {
+void put_row(Description& out, const ListedConversation& row, bool has_ports) {
   out.begin_object();
   out.key("addressA").text(to_text(row.address[0]));
   out.key("addressB").text(to_text(row.address[1]));
@@ -25,7 +25,7 @@ void put_row(Description& out, const ConversationRow& row, bool has_ports) {
   out.end();
 }
 
-void put_row(Description& out, const EndpointRow& row, bool has_ports) {
+void put_row(Description& out, const ListedEndpoint& row, bool has_ports) {
   out.begin_object();
   out.key("address").text(to_text(row.address));
   if (has_ports) out.key("port").number(std::uint32_t{row.port});

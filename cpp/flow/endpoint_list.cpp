@@ -17,7 +17,7 @@ EndpointList::EndpointList(const ConversationList& conversations) : layer_(conve
           conversations.full();
 }
 
-void EndpointList::add(const ConversationRow& conversation) {
+void EndpointList::add(const ListedConversation& conversation) {
   for (unsigned side = 0; side < 2; ++side) {
     Row* const row = row_of(conversation, side);
     if (row == nullptr) continue;
@@ -28,7 +28,7 @@ void EndpointList::add(const ConversationRow& conversation) {
   }
 }
 
-EndpointList::Row* EndpointList::row_of(const ConversationRow& conversation, unsigned side) {
+EndpointList::Row* EndpointList::row_of(const ListedConversation& conversation, unsigned side) {
   const Address& address = conversation.address[side];
   const std::uint64_t kind = static_cast<std::uint64_t>(address.kind);
   return rows_.find_or_add({load<std::uint64_t>(address.bytes.data(), ByteOrder::kBig),
@@ -36,9 +36,9 @@ EndpointList::Row* EndpointList::row_of(const ConversationRow& conversation, uns
                             kind << 16 | conversation.port[side]});
 }
 
-EndpointRow EndpointList::operator[](std::size_t i) const {
+ListedEndpoint EndpointList::operator[](std::size_t i) const {
   const Row& row = rows_[order_[i]];
-  EndpointRow out;
+  ListedEndpoint out;
   out.address.kind = static_cast<Address::Kind>(row.key[2] >> 16);
   store(out.address.bytes.data(), row.key[0], ByteOrder::kBig);
   store(out.address.bytes.data() + 8, row.key[1], ByteOrder::kBig);

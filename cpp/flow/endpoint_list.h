@@ -5,7 +5,7 @@
 
 namespace packetglass {
 
-struct EndpointRow {
+struct ListedEndpoint {
   Address address;
   std::uint16_t port = 0;  // of transports
   FlowSums sent, received;
@@ -22,7 +22,7 @@ class EndpointList {
   explicit EndpointList(const ConversationList& conversations);
 
   std::size_t size() const { return order_.size(); }
-  EndpointRow operator[](std::size_t i) const;
+  ListedEndpoint operator[](std::size_t i) const;
   const ListLayer& layer() const { return layer_; }
   // A list is made in the order of SortBy::kFirst.
   void sort(SortBy by);
@@ -36,8 +36,8 @@ class EndpointList {
     std::uint64_t conversations = 0;
   };
 
-  void add(const ConversationRow& conversation);
-  Row* row_of(const ConversationRow& conversation, unsigned side);
+  void add(const ListedConversation& conversation);
+  Row* row_of(const ListedConversation& conversation, unsigned side);
 
   const ListLayer& layer_;
   KeyedRows<Row> rows_;

@@ -24,6 +24,7 @@ struct FlowSums {
   std::uint64_t packets = 0;
 };
 
+// What is known of a conversation.
 struct Conversation {
   static constexpr std::uint32_t kNoTcp = ~std::uint32_t{0};
 

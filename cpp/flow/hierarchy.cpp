@@ -40,6 +40,15 @@ struct Walk {
 
 }  // namespace
 
+FlowSums Hierarchy::whole() const {
+  FlowSums whole;
+  for (const FlowSums& sums : sums_) {
+    whole.packets += sums.packets;
+    whole.bytes += sums.bytes;
+  }
+  return whole;
+}
+
 std::vector<HierarchyRow> Hierarchy::rows() const {
   std::vector<FlowSums> sums = sums_;
   for (std::size_t i = sums.size(); i-- > 1;) {

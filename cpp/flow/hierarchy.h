@@ -25,6 +25,8 @@ class Hierarchy {
     ++sums_[path].packets;
   }
 
+  // Of all packets, also those without any layer.
+  FlowSums whole() const;
   // Each layer behind the one that it is inside of, those with the most bytes first.
   std::vector<HierarchyRow> rows() const;
   // Whether there were so many paths that packets are counted only down to an outer layer.
