@@ -50,7 +50,9 @@ struct Dissection {
   unsigned layers = 0;            // opened so far
   Bytes trailing;                 // behind the packet: padding and the like of the link
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
-  bool quoted = false;            // within a packet that another one quotes
+  // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
+  std::vector<Payload>* carried = nullptr;
+  bool quoted = false;  // within a packet that another one quotes
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

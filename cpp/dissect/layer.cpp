@@ -222,6 +222,11 @@ void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t desti
   whole_.summary.transport = transport;
   whole_.summary.source_port = source;
   whole_.summary.destination_port = destination;
+  if (whole_.carried != nullptr) whole_.carried->clear();
+}
+
+void Layer::carries(const Payload& payload) {
+  if (whole_.carried != nullptr && !whole_.quoted) whole_.carried->push_back(payload);
 }
 
 void Layer::ip_protocol(std::uint8_t number) {

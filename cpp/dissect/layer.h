@@ -153,6 +153,8 @@ class Layer {
   void icmp(std::uint8_t type, std::uint8_t code);
   void column(const char* protocol);
   void tcp(const TcpSegment& segment);
+  // What a transport carries for the ports it named.
+  void carries(const Payload& payload);
   // What the packets before this one tell of it; nullptr when that is not known.
   const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
   // The ports of the transport around this layer; 0 where there are none.

@@ -3,13 +3,14 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kConversations, kEndpoints, kHierarchy, kDecapsulate, kEvents,
-    kWrite, kConvert, kInterfaces, kCapture;
+extern const Command kInfo, kPrint, kFollow, kConversations, kEndpoints, kHierarchy, kDecapsulate,
+    kEvents, kWrite, kConvert, kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,   &kPrint, &kConversations, &kEndpoints,  &kHierarchy, &kDecapsulate,
-      &kEvents, &kWrite, &kConvert,       &kInterfaces, &kCapture};
+      &kInfo,      &kPrint,       &kFollow, &kConversations, &kEndpoints,
+      &kHierarchy, &kDecapsulate, &kEvents, &kWrite,         &kConvert,
+      &kInterfaces, &kCapture};
   return kCommands;
 }
 
