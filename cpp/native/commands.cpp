@@ -8,9 +8,8 @@ extern const Command kInfo, kPrint, kFollow, kConversations, kEndpoints, kHierar
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,      &kPrint,       &kFollow, &kConversations, &kEndpoints,
-      &kHierarchy, &kDecapsulate, &kEvents, &kWrite,         &kConvert,
-      &kInterfaces, &kCapture};
+      &kInfo,        &kPrint,  &kFollow, &kConversations, &kEndpoints,  &kHierarchy,
+      &kDecapsulate, &kEvents, &kWrite,  &kConvert,       &kInterfaces, &kCapture};
   return kCommands;
 }
 

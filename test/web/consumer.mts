@@ -17,6 +17,7 @@ import {
   decapsulate,
   type Endpoint,
   type Field,
+  type FollowedName,
   type Hash,
   type HierarchyNode,
   type Interface,
@@ -40,6 +41,7 @@ import {
   type Secrets,
   type Section,
   type Severity,
+  type StreamPiece,
   type SummaryColumns,
   type SummaryRange,
   type Thread,
@@ -127,6 +129,17 @@ export async function everyList(source: CaptureSource, layer: ListLayer): Promis
   const all: HierarchyNode = capture.hierarchy();
   const duration: bigint = conversations[0].duration;
   return [none, summary.protocols[0], duration, endpoints[0].port, all.children[0].packets];
+}
+
+export async function everyPiece(capture: Capture): Promise<number> {
+  const name: FollowedName = { layer: "tcp", stream: 0 };
+  let bytes = 0;
+  for await (const piece of capture.follow(name)) {
+    const { timestamp }: StreamPiece = piece;
+    bytes += piece.bytes?.length ?? piece.gap ?? 0;
+    if (timestamp === 0n || piece.side === 1) return piece.packet;
+  }
+  return bytes;
 }
 
 export async function wrong(capture: Capture): Promise<void> {

@@ -22,6 +22,7 @@ import {
 } from "./conversation.js";
 import { type Decapsulated, requireSeed } from "./decapsulated.js";
 import type { ReadPacket } from "./dissector.js";
+import { type FollowedName, followed, numberOfStream, type StreamPiece } from "./follow.js";
 import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
@@ -108,6 +109,17 @@ export class Capture {
   /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
   endpoints(layer: ListLayer): readonly Endpoint[] {
     return endpointsOf(this.#index.summary, layer);
+  }
+
+  /**
+   * What both sides of a conversation say: of TCP each side's bytes once and in order, of UDP and
+   * SCTP the datagrams as they came. Reads the packets while it is iterated over, in little memory.
+   * @throws RangeError where the layer has no such stream; else as conversations do, while iterated
+   * over as {@link Capture.packet} rejects
+   */
+  follow({ layer, stream }: FollowedName): AsyncIterable<StreamPiece> {
+    const number = numberOfStream(this.#index.summary, layer, stream);
+    return followed(this.#index, this.#interfaces, number);
   }
 
   /**

@@ -69,7 +69,8 @@ export function endpointsOf(core: SummaryCore, layer: ListLayer): readonly Endpo
   return Object.freeze(core.endpoints(numberOf(core, layer)));
 }
 
-function numberOf(core: SummaryCore, layer: ListLayer): number {
+/** @internal The core's number of a layer; a TypeError when there is none of this name. */
+export function numberOf(core: SummaryCore, layer: ListLayer): number {
   const layers = core.listLayers();
   const number = layers.indexOf(layer);
   if (number < 0) throw new TypeError(`layer must be one of ${layers.join(", ")}`);

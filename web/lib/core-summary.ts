@@ -3,6 +3,8 @@
 import type { Endpoint, RawConversation } from "./conversation.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
 import { CoreRoom, outOfMemory, requireAddress } from "./core-room.js";
+import { fillWithPackets, type ReadPacket } from "./dissector.js";
+import type { StreamPiece } from "./follow.js";
 import type { RawHierarchyRow } from "./hierarchy.js";
 import type { SummaryRange } from "./summary-columns.js";
 
@@ -42,6 +44,25 @@ export class SummaryCore {
 
   endpoints(layer: number): Endpoint[] {
     return this.#list(this.#self.listEndpoints(layer)) as Endpoint[];
+  }
+
+  /** Number of the conversation of a stream; -1 when there is none. */
+  findStream(layer: number, stream: number): number {
+    return this.#self.findStream(layer, stream);
+  }
+
+  openStream(): number {
+    return this.#self.openStream();
+  }
+
+  closeStream(stream: number): void {
+    this.#self.closeStream(stream);
+  }
+
+  /** What the stream says with these packets more; with none, its end. */
+  follow(stream: number, packets: readonly ReadPacket[]): readonly StreamPiece[] {
+    fillWithPackets(this.#room, packets);
+    return this.#room.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
   }
 
   hierarchy(): readonly RawHierarchyRow[] {

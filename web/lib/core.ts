@@ -66,6 +66,13 @@ export interface CoreSummary extends CoreCapture {
   listed(from: number, to: number): number;
   /** Frees the list. */
   closeLists(): void;
+  /** Number of a conversation; -1 when the layer has no such stream. */
+  findStream(layer: number, stream: number): number;
+  /** Number of a stream that is followed from now on. */
+  openStream(): number;
+  closeStream(stream: number): void;
+  /** Address of a description: what the stream says with the packets in the room, or at its end. */
+  follow(stream: number, count: number): number;
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
   /** The same: the columns of the packets in the room. */
