@@ -16,12 +16,15 @@ import {
   type DecapsulateOptions,
   decapsulate,
   type Endpoint,
+  type EtherHeader,
   type Field,
   type FollowedName,
   type Hash,
   type HierarchyNode,
+  type IcmpHeader,
   type Interface,
   type InterfaceStatistics,
+  type IpHeader,
   type Issue,
   type JournalField,
   type ListLayer,
@@ -46,6 +49,7 @@ import {
   type SummaryRange,
   type Thread,
   type Verdict,
+  type VlanTags,
 } from "packetglass";
 
 export async function use(source: CaptureSource, options: OpenOptions): Promise<Packet> {
@@ -115,8 +119,17 @@ export async function everyLayer(capture: Capture): Promise<unknown[]> {
   const options: DecapsulateOptions = { linkType: 1, seed: 7 };
   const record: Decapsulated = await decapsulate(packet.sources[0], options);
   const ports: PortPair | undefined = record.tcp;
+  const headers: (EtherHeader | VlanTags | IpHeader | IcmpHeader | undefined)[] = [
+    ...[record.ether, record.vlan, record.ip, record.icmp],
+  ];
   const value: number | bigint | boolean | string | Uint8Array | undefined = field.value;
-  return [time, ports?.src_port, value, (await capture.decapsulate(0, { seed: 1 })).ip?.src];
+  return [
+    time,
+    headers,
+    ports?.src_port,
+    value,
+    (await capture.decapsulate(0, { seed: 1 })).ip?.src,
+  ];
 }
 
 export async function everyList(source: CaptureSource, layer: ListLayer): Promise<unknown[]> {

@@ -10,10 +10,13 @@ export type ListLayer = "ethernet" | "wlan" | "ip" | "ipv4" | "ipv6" | "tcp" | "
 
 /** A conversation between two endpoints; A sent its first packet. */
 export interface Conversation {
+  /** Who sent the first packet, as text. */
   readonly addressA: string;
+  /** To whom. */
   readonly addressB: string;
-  /** Ports, of TCP, UDP and SCTP. */
+  /** Port of A, of TCP, UDP and SCTP. */
   readonly portA?: number;
+  /** Port of B. */
   readonly portB?: number;
   /** Counted from 0 for each of TCP, UDP and SCTP, as Wireshark's `tcp.stream`. */
   readonly stream?: number;
@@ -41,6 +44,7 @@ export interface Conversation {
 
 /** Whoever sends or receives. */
 export interface Endpoint {
+  /** Its address as text. */
   readonly address: string;
   /** Of TCP, UDP and SCTP. */
   readonly port?: number;
@@ -48,9 +52,13 @@ export interface Endpoint {
   readonly packets: number;
   /** Bytes sent and received: original lengths of the packets. */
   readonly bytes: number;
+  /** Packets that it sent. */
   readonly sentPackets: number;
+  /** Bytes of these. */
   readonly sentBytes: number;
+  /** Packets that were sent to it. */
   readonly receivedPackets: number;
+  /** Bytes of these. */
   readonly receivedBytes: number;
   /** How many conversations of the layer it is a side of. */
   readonly conversations: number;

@@ -8,7 +8,9 @@ import { packetsAgain } from "./packets-again.js";
 
 /** Which conversation: of a layer, its {@link Conversation.stream}. */
 export interface FollowedName {
+  /** What carries it. */
   readonly layer: "tcp" | "udp" | "sctp";
+  /** Its number in that layer, from 0. */
   readonly stream: number;
 }
 

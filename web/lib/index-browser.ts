@@ -14,7 +14,15 @@ export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
 export type { Compression } from "./compression.js";
 export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
-export type { Decapsulated, DecapsulateOptions, PortPair } from "./decapsulated.js";
+export type {
+  Decapsulated,
+  DecapsulateOptions,
+  EtherHeader,
+  IcmpHeader,
+  IpHeader,
+  PortPair,
+  VlanTags,
+} from "./decapsulated.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
 export type { Interface } from "./interface.js";
