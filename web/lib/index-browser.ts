@@ -13,7 +13,18 @@ export { Capture } from "./capture.js";
 export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
 export type { Compression } from "./compression.js";
-export type { Decapsulated, DecapsulateOptions, PortPair } from "./decapsulated.js";
+export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
+export type {
+  Decapsulated,
+  DecapsulateOptions,
+  EtherHeader,
+  IcmpHeader,
+  IpHeader,
+  PortPair,
+  VlanTags,
+} from "./decapsulated.js";
+export type { FollowedName, StreamPiece } from "./follow.js";
+export type { HierarchyNode } from "./hierarchy.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
 export { decapsulate, openCapture } from "./open-browser.js";
