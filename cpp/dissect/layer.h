@@ -146,6 +146,8 @@ class Layer {
 
   // What the columns say; nothing when the packet is quoted.
   void addresses(const Address& source, const Address& destination);
+  // The same of a link layer.
+  void link(LinkPair::Kind kind, const Address& source, const Address& destination);
   void ip_protocol(std::uint8_t number);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
   void icmp(std::uint8_t type, std::uint8_t code);

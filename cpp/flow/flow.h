@@ -12,7 +12,8 @@ struct FlowKey {
   std::uint32_t ports = 0;                   // the first one's above
   std::uint8_t kind = 0;                     // Address::Kind of both
   std::uint8_t protocol = 0;                 // of IP
-  std::uint16_t unused = 0;
+  Transport transport{};                     // none: a fragment, ICMP …
+  std::uint8_t unused = 0;
 
   bool operator==(const FlowKey&) const = default;
 };

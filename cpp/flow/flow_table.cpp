@@ -12,7 +12,8 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
 }
 
 bool has_flow(const Summary& summary) {
-  return summary.source.kind >= Address::Kind::kIpv4;
+  return summary.source.kind >= Address::Kind::kIpv4 &&
+         summary.destination.kind == summary.source.kind;
 }
 
 }  // namespace
@@ -20,7 +21,8 @@ bool has_flow(const Summary& summary) {
 std::uint32_t FlowTable::hash_of(const FlowKey& key) const {
   std::uint64_t hash = seed_;
   for (const std::uint64_t word : key.addresses) hash = mixed(hash, word);
-  hash = mixed(hash, std::uint64_t{key.ports} << 16 | std::uint64_t{key.protocol} << 8 | key.kind);
+  hash = mixed(hash, std::uint64_t{key.ports} << 32 | std::uint64_t{key.protocol} << 16 |
+                         std::uint64_t{key.kind} << 8 | static_cast<std::uint64_t>(key.transport));
   return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
 }
 

@@ -4,6 +4,7 @@
 
 #include "dissect/describe_packet.h"
 #include "flow/describe_headers.h"
+#include "flow/describe_lists.h"
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
 #include "wasm/packets_at_hand.h"
@@ -50,6 +51,43 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
       for (const char* name : summary.columns().protocols()) out.text(name);
       out.end();
     });
+  }
+
+  // The layers that have lists, in the order of their numbers.
+  double list_layers() {
+    return described([](Description& out) {
+      out.begin_array();
+      for (const ListLayer& layer : packetglass::list_layers()) out.text(layer.name);
+      out.end();
+    });
+  }
+
+  // How many rows the list has; -1 when there was no memory for some of them. It is made for
+  // `conversations` or `endpoints`, and lasts until `close_lists`.
+  double list_conversations(double layer) {
+    close_lists();
+    return size_of(open_conversations(layer));
+  }
+  double list_endpoints(double layer) {
+    close_lists();
+    return size_of(endpoints_.emplace(open_conversations(layer)));
+  }
+  // Rows of the list that was made last, some ten thousand at most.
+  double listed(double from, double to) {
+    return described([&](Description& out) {
+      const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
+      if (endpoints_) return put_endpoints(out, *endpoints_, begin, end);
+      if (conversations_) put_conversations(out, *conversations_, begin, end);
+    });
+  }
+  void close_lists() {
+    endpoints_.reset();
+    conversations_.reset();
+  }
+
+  // Rows of the hierarchy of protocols.
+  double hierarchy() {
+    return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
   }
 
   // The columns of `count` packets.
@@ -116,6 +154,17 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     put_sources(out, tree);
   }
 
+  const ConversationList& open_conversations(double layer) {
+    const auto number = static_cast<std::size_t>(layer);
+    return conversations_.emplace(summary, packetglass::list_layers()[number]);
+  }
+  template <typename List>
+  static double size_of(const List& list) {
+    return list.full() ? -1 : static_cast<double>(list.size());
+  }
+
+  std::optional<ConversationList> conversations_;
+  std::optional<EndpointList> endpoints_;
   std::optional<Tree> tree_;  // whose sources the last description names
 };
 
@@ -132,6 +181,12 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("conversationCount", &SummarisedIndex::conversation_count)
       .function("unpackSummary", &SummarisedIndex::unpack_summary)
       .function("protocols", &SummarisedIndex::protocols)
+      .function("listLayers", &SummarisedIndex::list_layers)
+      .function("listConversations", &SummarisedIndex::list_conversations)
+      .function("listEndpoints", &SummarisedIndex::list_endpoints)
+      .function("listed", &SummarisedIndex::listed)
+      .function("closeLists", &SummarisedIndex::close_lists)
+      .function("hierarchy", &SummarisedIndex::hierarchy)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
       .function("headers", &SummarisedIndex::headers);

@@ -13,8 +13,16 @@ import {
 import { BlockList } from "./block-list.js";
 import { PacketColumns, requireIndex } from "./columns.js";
 import type { Compression } from "./compression.js";
+import {
+  type Conversation,
+  conversationsOf,
+  type Endpoint,
+  endpointsOf,
+  type ListLayer,
+} from "./conversation.js";
 import { type Decapsulated, requireSeed } from "./decapsulated.js";
 import type { ReadPacket } from "./dissector.js";
+import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
@@ -87,6 +95,27 @@ export class Capture {
   get summary(): SummaryColumns {
     this.#index.summary; // throws where there is none
     return this.#summary;
+  }
+
+  /**
+   * The conversations of a layer, in the order of their first packets.
+   * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
+   */
+  conversations(layer: ListLayer): readonly Conversation[] {
+    return conversationsOf(this.#index.summary, layer);
+  }
+
+  /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
+  endpoints(layer: ListLayer): readonly Endpoint[] {
+    return endpointsOf(this.#index.summary, layer);
+  }
+
+  /**
+   * How many packets and bytes each protocol has, inside which others: all packets, with the
+   * outermost protocols as their children. Throws as conversations do.
+   */
+  hierarchy(): HierarchyNode {
+    return hierarchyOf(this.#index.summary.hierarchy());
   }
 
   /** The file headers found, in order. */
