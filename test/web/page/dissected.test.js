@@ -123,7 +123,11 @@ test("another packet shows what was open and selected in this one", async () => 
 
 test("what is odd stands in its place, and marks the row", async () => {
   await select(41);
-  const notes = await tab.$$eval(".tree-note", (lines) => lines.map((one) => one.textContent));
-  expect(notes.join()).toMatch(/header/i);
+  const noted = () =>
+    tab.$$eval(".tree-noted", (lines) => lines.map((one) => [one.title, one.textContent]));
+  expect((await noted()).map(([name]) => name)).toEqual(["ip"]);
+  await tab.focus(".layer-tree");
+  await tab.keyboard.press("End");
+  expect((await noted()).at(-1)[1]).toMatch(/header length is less than 20 bytes/);
   await tab.waitForSelector("#packet-41.malformed-row");
 });
