@@ -58,10 +58,12 @@ async function clickByte(byte) {
   await tab.mouse.click(...place);
 }
 
-test("layers in their order, the last of them open", async () => {
+test("layers in their order, the innermost protocol open", async () => {
   expect(await namesInSight()).toEqual(expect.arrayContaining(["eth", "ip", "udp"]));
   const layers = await tab.$$eval(".tree-layer", (lines) => lines.map(({ title }) => title));
   expect(layers).toEqual(["eth", "ip", "udp", "data"]);
+  expect(await namesInSight()).toContain("udp.srcport");
+  expect(await namesInSight()).not.toContain("eth.dst");
   const { source, destination } = written[39];
   await waitForText(
     tab,
