@@ -21,8 +21,8 @@ export function Dissected({ number, dissection, memory }: DissectedProps) {
   const selected = counterpartOf(nodes, memory.selected);
   const [looked, lookAt] = useState(0);
   const source = selected && selected.field.length > 0 ? selected.field.source : looked;
-  const lastLayer = layers.at(-1);
-  const isOpen = ({ field }: FieldNode) => memory.chosen(field.name) ?? field === lastLayer;
+  const innermost = layers.findLast(({ name }) => name !== "data") ?? layers.at(-1);
+  const isOpen = ({ field }: FieldNode) => memory.chosen(field.name) ?? field === innermost;
   const select = (node: FieldNode) => {
     memory.select(node);
     lookAt(node.field.source);

@@ -9,6 +9,8 @@ export interface FieldNode {
   readonly depth: number;
   /** Index of what it is in; undefined for a layer. */
   readonly parent: number | undefined;
+  /** It is a note, or has one inside: something is odd here. */
+  readonly isNoted: boolean;
 }
 
 /** All nodes, each before what is inside it. */
@@ -17,12 +19,16 @@ export function nodesOf(layers: readonly Field[]): FieldNode[] {
   const add = (fields: readonly Field[], depth: number, parent?: number) => {
     for (const field of fields) {
       const index = nodes.length;
-      nodes.push({ field, index, depth, parent });
+      nodes.push({ field, index, depth, parent, isNoted: isNoted(field) });
       add(field.fields, depth + 1, index);
     }
   };
   add(layers, 0);
   return nodes;
+}
+
+function isNoted(field: Field): boolean {
+  return field.note === true || field.fields.some(isNoted);
 }
 
 /** The nodes whose ancestors are all open. */
@@ -46,7 +52,7 @@ export function ancestorsOf(nodes: readonly FieldNode[], node: FieldNode): Field
   return found;
 }
 
-/** The smallest node whose bytes include this one; the innermost of equals. */
+/** The smallest node whose bytes include this one; of equals the innermost that is no single bit. */
 export function nodeAtByte(
   nodes: readonly FieldNode[],
   source: number,
@@ -54,9 +60,10 @@ export function nodeAtByte(
 ): FieldNode | undefined {
   let best: FieldNode | undefined;
   for (const node of nodes) {
-    const { offset, length } = node.field;
+    const { offset, length, mask } = node.field;
     if (node.field.source !== source || byte < offset || byte >= offset + length) continue;
-    if (!best || length <= best.field.length) best = node;
+    const isPart = mask !== undefined && length === best?.field.length;
+    if (!best || (length <= best.field.length && !isPart)) best = node;
   }
   return best;
 }

@@ -25,10 +25,12 @@ export interface HexViewProps {
 
 export function HexView({ label, bytes, marked, onPick }: HexViewProps) {
   const scroll = useVirtualScroll(lineCount(bytes.length), lineHeight);
-  const markedLine = marked ? Math.floor(marked.from / bytesPerLine) : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is marked is shown once.
   useLayoutEffect(() => {
-    if (markedLine !== undefined) scroll.show(markedLine);
+    if (!marked) return;
+    // All of it where it fits, else its beginning.
+    scroll.show(lineCount(marked.to) - 1);
+    scroll.show(Math.floor(marked.from / bytesPerLine));
   }, [marked?.from, marked?.to, bytes]);
   const renderLine = (line: number, slot: number) => {
     const marks = marksOf(line, marked);

@@ -18,7 +18,7 @@ export function HierarchyView({ capture }: { capture: RemoteCapture }) {
   const { value, failure } = useAnswer(() => capture.hierarchy(), capture);
   if (failure) return <FailureText failure={failure} />;
   if (!value) return null;
-  const placed = placedFrom(value);
+  const placed = placedFrom(value.children);
   if (placed.length === 0) return <p class="nothing">This capture has no packets.</p>;
   return (
     <div class="hierarchy">
@@ -41,7 +41,7 @@ export function HierarchyView({ capture }: { capture: RemoteCapture }) {
             </thead>
             <tbody>
               {placed.slice(0, shown).map((one) => (
-                <HierarchyRow key={one.path} {...one} all={capture.length} />
+                <HierarchyRow key={one.path} {...one} all={value.packets} />
               ))}
             </tbody>
           </table>
@@ -55,7 +55,7 @@ function HierarchyRow({ node, depth, all }: Placed & { all: number }) {
   const share = node.packets / Math.max(1, all);
   return (
     <tr>
-      <th scope="row" style={{ "--depth": depth }}>
+      <th scope="row" title={node.title} style={{ "--depth": depth }}>
         {node.protocol}
       </th>
       <td class="figure">{formatCount(node.packets)}</td>

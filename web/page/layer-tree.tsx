@@ -63,9 +63,9 @@ interface TreeLineProps {
 }
 
 function TreeLine({ node, isOpen, isSelected, onSelect, onToggle }: TreeLineProps) {
-  const { field, depth } = node;
+  const { field, depth, isNoted } = node;
   const canOpen = field.fields.length > 0;
-  const kind = depth === 0 ? "tree-layer" : field.note ? "tree-note" : "";
+  const kind = `${depth === 0 ? "tree-layer" : ""} ${isNoted ? "tree-noted" : ""}`;
   return (
     <div
       class={`tree-line ${kind}`}

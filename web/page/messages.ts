@@ -8,12 +8,12 @@ import type {
   HierarchyNode,
   Interface,
   Issue,
+  ListLayer,
   Packet,
   PacketLayers,
   Progress,
   Row,
   Section,
-  TrafficLayer,
 } from "packetglass";
 import type { Failure } from "./capture-failure.js";
 
@@ -29,6 +29,7 @@ export type {
   Interface,
   InterfaceStatistics,
   Issue,
+  ListLayer,
   NameRecord,
   Option,
   Optional,
@@ -38,7 +39,6 @@ export type {
   Progress,
   Row,
   Section,
-  TrafficLayer,
 } from "packetglass";
 
 /** What is known of a capture as soon as it is open. */
@@ -79,8 +79,8 @@ export type Talker = Conversation | Endpoint;
 /** The part [from, to) of a sorted list. */
 export interface TrafficQuery {
   readonly list: "conversations" | "endpoints";
-  readonly layer: TrafficLayer;
-  /** Most bytes, most packets or the longest duration first, or the earliest start. */
+  readonly layer: ListLayer;
+  /** Most bytes or packets first; of conversations also the earliest, or the longest duration. */
   readonly sort: "bytes" | "packets" | "start" | "duration";
   readonly from: number;
   readonly to: number;
@@ -100,7 +100,7 @@ export interface Calls {
   rows: { asked: { capture: number; from: number; to: number }; answer: readonly Row[] };
   packet: { asked: { capture: number; index: number }; answer: Packet };
   inspect: { asked: { capture: number; index: number }; answer: Inspection };
-  hierarchy: { asked: { capture: number }; answer: readonly HierarchyNode[] };
+  hierarchy: { asked: { capture: number }; answer: HierarchyNode };
   traffic: { asked: { capture: number; query: TrafficQuery }; answer: TrafficPiece };
   blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
   block: { asked: { capture: number; index: number }; answer: Block };

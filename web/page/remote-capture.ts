@@ -53,7 +53,7 @@ export class RemoteCapture {
   }
 
   /** How many packets and bytes each protocol has, by what it was in. */
-  hierarchy(): Promise<readonly HierarchyNode[]> {
+  hierarchy(): Promise<HierarchyNode> {
     return this.#client.call("hierarchy", { capture: this.#id });
   }
 

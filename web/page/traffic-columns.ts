@@ -37,10 +37,9 @@ export function endpointColumns(hasPorts: boolean): TrafficColumn[] {
     ...(hasPorts ? [figure<Endpoint>("Port", ({ port }) => String(port))] : []),
     figure<Endpoint>("Packets", ({ packets }) => formatCount(packets)),
     figure<Endpoint>("Bytes", ({ bytes }) => formatSize(bytes)),
-    figure<Endpoint>("Sent", ({ bytesSent }) => formatSize(bytesSent)),
-    figure<Endpoint>("Received", ({ bytesReceived }) => formatSize(bytesReceived)),
-    figure<Endpoint>("Start", startOf),
-    figure<Endpoint>("Duration", durationOf),
+    figure<Endpoint>("Sent", ({ sentBytes }) => formatSize(sentBytes)),
+    figure<Endpoint>("Received", ({ receivedBytes }) => formatSize(receivedBytes)),
+    figure<Endpoint>("Conversations", ({ conversations }) => formatCount(conversations)),
   ];
 }
 
@@ -52,19 +51,18 @@ function portsOf(
   return hasPorts ? [figure<Conversation>(heading, (one) => String(port(one)))] : [];
 }
 
-function startOf({ first }: Talker, origin: bigint): string {
+function startOf({ first }: Conversation, origin: bigint): string {
   return rounded(formatSeconds(first, origin));
 }
 
-function durationOf({ first, last }: Talker): string {
-  return rounded(formatSeconds(last, first));
+function durationOf({ duration }: Conversation): string {
+  return rounded(formatSeconds(duration, 0n));
 }
 
-/** Bits a second over the time between its first and last packet, as both ways together. */
-function rateOf({ bytesAB, bytesBA, first, last }: Conversation): string {
-  const seconds = Number(last - first) / 1e9;
-  if (seconds <= 0) return "";
-  return `${formatSize(((bytesAB + bytesBA) * 8) / seconds).replace("B", "bit")}/s`;
+/** Bits a second, both ways together. */
+function rateOf({ rateAB, rateBA }: Conversation): string {
+  if (rateAB === undefined || rateBA === undefined) return "";
+  return `${formatSize(rateAB + rateBA).replace("B", "bit")}/s`;
 }
 
 /** Seconds with three digits: more is not read in a list. */

@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { FailureText } from "./failure-view.js";
 import { formatQuantity } from "./format-number.js";
-import type { Talker, TrafficLayer, TrafficQuery } from "./messages.js";
+import type { ListLayer, Talker, TrafficQuery } from "./messages.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
 import type { RemoteCapture } from "./remote-capture.js";
 import { conversationColumns, endpointColumns, type TrafficColumn } from "./traffic-columns.js";
@@ -16,14 +16,16 @@ import { VirtualRows, visibleRows } from "./virtual-rows.js";
 /** In CSS pixels; traffic.css draws the rows as high. */
 const rowHeight = 24;
 
-const layers: Choice<TrafficLayer>[] = [
+const layers: Choice<ListLayer>[] = [
   { name: "ethernet", label: "Ethernet" },
+  { name: "wlan", label: "802.11" },
   { name: "ip", label: "IP" },
   { name: "tcp", label: "TCP" },
   { name: "udp", label: "UDP" },
   { name: "sctp", label: "SCTP" },
 ];
 
+/** Endpoints have no times. */
 const sorts: Choice<TrafficQuery["sort"]>[] = [
   { name: "bytes", label: "Bytes", title: "Most bytes first" },
   { name: "packets", label: "Packets", title: "Most packets first" },
@@ -34,7 +36,7 @@ const sorts: Choice<TrafficQuery["sort"]>[] = [
 type List = TrafficQuery["list"];
 
 export function TrafficView({ capture, list }: { capture: RemoteCapture; list: List }) {
-  const [layer, setLayer] = useState<TrafficLayer>("ip");
+  const [layer, setLayer] = useState<ListLayer>("ip");
   const [sort, setSort] = useState<TrafficQuery["sort"]>("bytes");
   const about = `${layer} ${sort}`;
   const ask = () => capture.traffic({ list, layer, sort, from: 0, to: 0 });
@@ -43,7 +45,12 @@ export function TrafficView({ capture, list }: { capture: RemoteCapture; list: L
     <div class="traffic">
       <div class="traffic-bar">
         <RadioSwitch legend="Layer" choices={layers} current={layer} onChange={setLayer} />
-        <RadioSwitch legend="Sort by" choices={sorts} current={sort} onChange={setSort} />
+        <RadioSwitch
+          legend="Sort by"
+          choices={list === "endpoints" ? sorts.slice(0, 2) : sorts}
+          current={sort}
+          onChange={setSort}
+        />
         {value && <span class="quiet">{formatQuantity(value.length, nameOf(list))}</span>}
       </div>
       {failure && <FailureText failure={failure} />}
@@ -57,7 +64,7 @@ export function TrafficView({ capture, list }: { capture: RemoteCapture; list: L
 interface TrafficTableProps {
   readonly capture: RemoteCapture;
   readonly list: List;
-  readonly layer: TrafficLayer;
+  readonly layer: ListLayer;
   readonly sort: TrafficQuery["sort"];
   readonly length: number;
 }
@@ -114,11 +121,11 @@ function TrafficRow({ index, talker, columns, origin }: TrafficRowProps) {
   );
 }
 
-function columnsOf(list: List, layer: TrafficLayer): readonly TrafficColumn[] {
+function columnsOf(list: List, layer: ListLayer): readonly TrafficColumn[] {
   return (list === "conversations" ? conversationColumns : endpointColumns)(hasPorts(layer));
 }
 
-function hasPorts(layer: TrafficLayer): boolean {
+function hasPorts(layer: ListLayer): boolean {
   return layer === "tcp" || layer === "udp" || layer === "sctp";
 }
 

@@ -1,12 +1,13 @@
 // Lists of who talked: kept in the worker, sorted, and handed out in pieces.
 import type { Capture } from "packetglass";
-import type { Talker, TrafficLayer, TrafficPiece, TrafficQuery } from "./messages.js";
+import type { ListLayer, Talker, TrafficPiece, TrafficQuery } from "./messages.js";
 
-const byKey: Record<TrafficQuery["sort"], (a: Talker, b: Talker) => number> = {
-  bytes: (a, b) => bytesOf(b) - bytesOf(a),
-  packets: (a, b) => packetsOf(b) - packetsOf(a),
-  start: (a, b) => compare(a.first, b.first),
-  duration: (a, b) => compare(b.last - b.first, a.last - a.first),
+/** What a list is sorted by: the largest first. */
+const keys: Record<TrafficQuery["sort"], (one: Talker) => number | bigint> = {
+  bytes: (one) => ("packetsAB" in one ? one.bytesAB + one.bytesBA : one.bytes),
+  packets: (one) => ("packetsAB" in one ? one.packetsAB + one.packetsBA : one.packets),
+  start: (one) => ("first" in one ? -one.first : 0n),
+  duration: (one) => ("first" in one ? one.duration : 0n),
 };
 
 /** The lists of one capture; the one that was asked for last is kept. */
@@ -21,26 +22,21 @@ export class Traffic {
   read({ list, layer, sort, from, to }: TrafficQuery): TrafficPiece {
     const key = `${list} ${layer} ${sort}`;
     if (this.#kept?.key !== key) {
-      this.#kept = { key, list: [...this.#all(list, layer)].sort(byKey[sort]) };
+      this.#kept = { key, list: sorted(this.#all(list, layer), keys[sort]) };
     }
     return { length: this.#kept.list.length, rows: this.#kept.list.slice(from, to) };
   }
 
-  #all(list: TrafficQuery["list"], layer: TrafficLayer): readonly Talker[] {
+  #all(list: TrafficQuery["list"], layer: ListLayer): readonly Talker[] {
     return list === "endpoints"
       ? this.#capture.endpoints(layer)
       : this.#capture.conversations(layer);
   }
 }
 
-function bytesOf(talker: Talker): number {
-  return "packetsAB" in talker ? talker.bytesAB + talker.bytesBA : talker.bytes;
-}
-
-function packetsOf(talker: Talker): number {
-  return "packetsAB" in talker ? talker.packetsAB + talker.packetsBA : talker.packets;
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function sorted(list: readonly Talker[], keyOf: (one: Talker) => number | bigint): Talker[] {
+  return [...list].sort((a, b) => {
+    const [first, second] = [keyOf(a), keyOf(b)];
+    return first > second ? -1 : first < second ? 1 : 0;
+  });
 }

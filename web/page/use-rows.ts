@@ -31,6 +31,6 @@ export function useRows<Row>(
   }, [list, length]);
   const first = visible[0] ?? 0;
   useEffect(() => rows.want(first - rowsAhead, first + visible.length + rowsAhead));
-  const failure = failed?.list === list ? failed.failure : undefined;
+  const failure = failed && failed.list === list ? failed.failure : undefined;
   return { row: (index) => rows.row(index), failure };
 }

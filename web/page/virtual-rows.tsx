@@ -7,7 +7,7 @@ export interface VirtualRowsProps {
   readonly class?: string;
   /** Focusable by keyboard, under this name, when there is one. */
   readonly label?: string;
-  readonly role?: "rowgroup";
+  readonly role?: "rowgroup" | "group";
   /** What a row shows; `slot` counts the rows in sight and is the key of the element. */
   readonly renderRow: (index: number, slot: number) => ComponentChildren;
 }

@@ -58,10 +58,12 @@ async function clickByte(byte) {
   await tab.mouse.click(...place);
 }
 
-test("layers in their order, the last of them open", async () => {
+test("layers in their order, the innermost protocol open", async () => {
   expect(await namesInSight()).toEqual(expect.arrayContaining(["eth", "ip", "udp"]));
   const layers = await tab.$$eval(".tree-layer", (lines) => lines.map(({ title }) => title));
   expect(layers).toEqual(["eth", "ip", "udp", "data"]);
+  expect(await namesInSight()).toContain("udp.srcport");
+  expect(await namesInSight()).not.toContain("eth.dst");
   const { source, destination } = written[39];
   await waitForText(
     tab,
@@ -123,7 +125,11 @@ test("another packet shows what was open and selected in this one", async () => 
 
 test("what is odd stands in its place, and marks the row", async () => {
   await select(41);
-  const notes = await tab.$$eval(".tree-note", (lines) => lines.map((one) => one.textContent));
-  expect(notes.join()).toMatch(/header/i);
+  const noted = () =>
+    tab.$$eval(".tree-noted", (lines) => lines.map((one) => [one.title, one.textContent]));
+  expect((await noted()).map(([name]) => name)).toEqual(["ip"]);
+  await tab.focus(".layer-tree");
+  await tab.keyboard.press("End");
+  expect((await noted()).at(-1)[1]).toMatch(/header length is less than 20 bytes/);
   await tab.waitForSelector("#packet-41.malformed-row");
 });

@@ -31,6 +31,12 @@ test("nodes stand in the order of the layers, each before what is inside it", ()
   expect(nodes.map((node) => node.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+test("what has a note inside is noted, however deep", () => {
+  const note = { ...field("_ws.expert.message", 0, 0), note: true };
+  const others = nodesOf([field("ip", 0, 20, [field("ip.flags", 6, 1, [note])]), ethernet]);
+  expect(others.map(({ isNoted }) => isNoted)).toEqual([true, true, true, false, false, false]);
+});
+
 describe("in sight are", () => {
   const seen = (...open) => names(nodesInSight(nodes, (node) => open.includes(node.field.name)));
 
@@ -67,6 +73,12 @@ test.each([
   [1, 14, "http"],
 ])("of source %i byte %i belongs to %s", (source, byte, name) => {
   expect(nodeAtByte(nodes, source, byte)?.field.name).toBe(name);
+});
+
+test("a bit of a field that has all its bytes gives way to the field", () => {
+  const bit = { ...field("eth.dst.ig", 0, 6), mask: 1 };
+  const others = nodesOf([field("eth", 0, 14, [field("eth.dst", 0, 6, [bit])])]);
+  expect(nodeAtByte(others, 0, 3)?.field.name).toBe("eth.dst");
 });
 
 test("a byte behind all fields belongs to none", () => {

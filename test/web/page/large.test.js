@@ -34,9 +34,8 @@ function expectedRow(number) {
   const time = new Date((number - 1) * 1000).toISOString();
   const utc = `${time.slice(0, 10)} ${time.slice(11, 19)}.000000000`;
   const length = (number - 1) % 1500;
-  // Of the others the header was cut off.
-  const [protocol, info] = length > 0 ? ["Ethernet", "[Packet size limited during capture]"] : ["", ""];
-  return [String(number), utc, "", "", protocol, String(length), info];
+  const info = length > 0 ? "[Packet size limited during capture]" : "[Malformed Packet]";
+  return [String(number), utc, "", "", "Ethernet", String(length), info];
 }
 
 /** Where the list stands once it rests: the row at the upper edge with its fraction, from 0. */
