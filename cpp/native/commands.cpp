@@ -3,11 +3,13 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture;
+extern const Command kInfo, kPrint, kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture,
+    kInject;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo,  &kPrint,   &kDecapsulate, &kEvents,
-                                                 &kWrite, &kConvert, &kInterfaces,  &kCapture};
+  static constexpr const Command* kCommands[] = {&kInfo,    &kPrint,      &kDecapsulate,
+                                                 &kEvents,  &kWrite,      &kConvert,
+                                                 &kCapture, &kInterfaces, &kInject};
   return kCommands;
 }
 

@@ -35,7 +35,8 @@ function expectedRow(number) {
   const utc = `${time.slice(0, 10)} ${time.slice(11, 19)}.000000000`;
   const length = (number - 1) % 1500;
   // Of the others the header was cut off.
-  const [protocol, info] = length > 0 ? ["Ethernet", "[Packet size limited during capture]"] : ["", ""];
+  const [protocol, info] =
+    length > 0 ? ["Ethernet", "[Packet size limited during capture]"] : ["", ""];
   return [String(number), utc, "", "", protocol, String(length), info];
 }
 
