@@ -5,13 +5,11 @@ namespace packetglass {
 
 void EventRecorder::go_on(const LastSection& section) {
   if (const auto* const classic = std::get_if<LastPcapSection>(&section)) {
-    auto recorder = std::make_unique<PcapRecorder>(out_, start_);
-    recorder->go_on(*classic);
-    recorder_ = std::move(recorder);
+    choose(CaptureFormat::kPcap);
+    pcap_->go_on(*classic);
   } else {
-    auto recorder = std::make_unique<PcapngRecorder>(out_);
-    recorder->go_on(std::get<LastPcapngSection>(section));
-    recorder_ = std::move(recorder);
+    choose(CaptureFormat::kPcapng);
+    pcapng_->go_on(std::get<LastPcapngSection>(section));
   }
 }
 
@@ -28,14 +26,29 @@ std::vector<Patch> EventRecorder::finish() {
   return recorder_ == nullptr ? std::vector<Patch>{} : recorder_->finish();
 }
 
+PcapngRecorder* EventRecorder::pcapng() {
+  recorder(CaptureFormat::kPcapng);
+  return pcapng_ ? &*pcapng_ : nullptr;
+}
+
+std::optional<Error> EventRecorder::begin() {
+  if (recorder_ == nullptr && format_ == CaptureFormat::kAuto) return std::nullopt;
+  recorder(format_);
+  if (pcap_) return pcap_->begin();
+  if (!begun()) pcapng_->begin_section();
+  return std::nullopt;
+}
+
 SectionRecorder& EventRecorder::recorder(CaptureFormat suitable) {
-  if (recorder_ != nullptr) return *recorder_;
-  const CaptureFormat format = format_ == CaptureFormat::kAuto ? suitable : format_;
-  if (format == CaptureFormat::kPcapng)
-    recorder_ = std::make_unique<PcapngRecorder>(out_);
-  else
-    recorder_ = std::make_unique<PcapRecorder>(out_, start_);
+  if (recorder_ == nullptr) choose(format_ == CaptureFormat::kAuto ? suitable : format_);
   return *recorder_;
+}
+
+void EventRecorder::choose(CaptureFormat format) {
+  if (format == CaptureFormat::kPcapng)
+    recorder_ = &pcapng_.emplace(out_, defaults_.pcapng_order);
+  else
+    recorder_ = &pcap_.emplace(out_, start_, defaults_.pcap);
 }
 
 }  // namespace packetglass
