@@ -5,17 +5,21 @@ import * as esbuild from "esbuild";
 import { main, plainError, root, run } from "./command.mjs";
 
 const dist = join(root, "dist");
-const wasm = join(root, "build/wasm/core.wasm");
+const modules = ["core", "dissect"];
+const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 
 async function buildLib() {
-  if (!existsSync(wasm)) {
+  const missing = modules.find((name) => !existsSync(wasm(name)));
+  if (missing) {
     throw plainError(
-      "build/wasm/core.wasm is missing: cmake --preset wasm && cmake --build --preset wasm",
+      `build/wasm/${missing}.wasm is missing: cmake --preset wasm && cmake --build --preset wasm`,
     );
   }
   mkdirSync(dist, { recursive: true });
   await Promise.all([...bundles().map((options) => esbuild.build(options)), types()]);
-  replaceFile(join(dist, "core.wasm"), readFileSync(wasm));
+  for (const name of modules) {
+    replaceFile(join(dist, `${name}.wasm`), readFileSync(wasm(name)));
+  }
 }
 
 // In one step, for programs that use the package meanwhile.
@@ -32,6 +36,8 @@ function bundles() {
     bundle("index.ts", "index.mjs", { ...node, plugins: [smallGlue, apart] }),
     bundle("index.ts", "index.cjs", { ...withDecoders, ...notices(withDecoders.banner.js) }),
     bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
+    bundle("dissect-node.ts", "dissect-node.mjs", node),
+    bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
     bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
     ...["gzip", "zstd", "lz4"].map((name) =>
       bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),
@@ -52,18 +58,18 @@ function bundle(entry, out, options) {
   };
 }
 
-// CommonJS has no import.meta.url, by which core.wasm is found.
+// CommonJS has no import.meta.url, by which the modules are found.
 const ownAddress = {
   define: { "import.meta.url": "ownAddress" },
   banner: { js: 'const ownAddress = require("node:url").pathToFileURL(__filename).href;' },
 };
 
-// Decoders are files of their own beside the bundle, which are loaded when they are needed. In
+// Decoders and dissectors are files of their own beside the bundle, loaded when they are needed. In
 // CommonJS they stay in the bundle, because there programs load it in ways that know no import().
 const apart = {
   name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/decoders\/.*\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^\.\/(decoders\/|dissect-).*\.js$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: path.replace(/js$/, "mjs"), external: true } : undefined,
     );
   },
@@ -83,7 +89,7 @@ function notices(before = "") {
 const smallGlue = {
   name: "small-glue",
   setup({ onLoad }) {
-    onLoad({ filter: /wasm[\\/]core\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /wasm[\\/](core|dissect)\.js$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
       return { contents: code };
     });

@@ -16,7 +16,9 @@ namespace packetglass {
 //   capture.finish(window.bytes());
 class Capture {
  public:
-  explicit Capture(const ReadOptions& options = {}) : reader_(options) {}
+  // `beside` is shown the packets while they are read, and outlives the capture: a SummaryIndex.
+  explicit Capture(const ReadOptions& options = {}, PacketSink* beside = nullptr)
+      : builder_(index_, beside), reader_(options) {}
   Capture(const Capture&) = delete;  // the builder points into it
   Capture& operator=(const Capture&) = delete;
 
@@ -36,7 +38,7 @@ class Capture {
   std::size_t settle(const Result<std::size_t>& used, std::size_t size);
 
   Index index_;
-  IndexBuilder builder_{index_};
+  IndexBuilder builder_;
   CaptureReader reader_;
   std::optional<Error> error_;
 };

@@ -30,12 +30,6 @@ std::string number_text(const Node& node) {
   return format_text("%" PRIu64, node.number);
 }
 
-std::string signed_text(const Node& node) {
-  const unsigned unused = 64 - 8 * std::min<std::uint32_t>(node.size == 0 ? 8 : node.size, 8);
-  const auto number = static_cast<std::int64_t>(node.number << unused) >> unused;
-  return format_text("%" PRId64, number);
-}
-
 // "..0. .... = ": which bits of the number a part is.
 std::string bits_text(const Node& node) {
   const std::uint64_t mask = node.field->mask;
@@ -60,6 +54,18 @@ std::string spoken_text(const Tree& tree, const Node& node) {
 }
 
 }  // namespace
+
+std::int64_t signed_number(const Node& node) {
+  const unsigned unused = 64 - 8 * std::min<std::uint32_t>(node.size == 0 ? 8 : node.size, 8);
+  return static_cast<std::int64_t>(node.number << unused) >> unused;
+}
+
+std::string info_text(const Summary& summary, std::string_view written) {
+  std::string info(written);
+  if (summary.malformed) info += "[Malformed Packet]";
+  if (summary.cut) info += "[Packet size limited during capture]";
+  return info;
+}
 
 std::string printable(Bytes bytes) {
   std::string text;
@@ -93,7 +99,7 @@ std::string value_text(const Tree& tree, const Node& node) {
     case Shape::kFlag:
       return number_text(node);
     case Shape::kSigned:
-      return signed_text(node);
+      return format_text("%" PRId64, signed_number(node));
     case Shape::kHex:
     case Shape::kHexNumber:
       return hex_number(node);

@@ -19,10 +19,10 @@ void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, 
 }  // namespace
 
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
-               std::span<const LinkType> link_types, FlowTable& flows, BatchSummary& out) {
+               std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   FlowPacket packets[PacketBatch::kCapacity];
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, link_types[batch.interface[i]], out.summaries[i]);
+    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.summaries[i]);
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1)};
   }

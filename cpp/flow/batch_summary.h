@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "flow/flow_table.h"
+#include "record/interface.h"
 
 namespace packetglass {
 
@@ -13,8 +14,8 @@ struct BatchSummary {
 };
 
 // Dissects the packets of a batch for their columns, and gives each to its conversation. `numbers`
-// are the packets before the batch; `link_types` those of the interfaces.
+// are the packets before the batch; `interfaces` all that were declared.
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
-               std::span<const LinkType> link_types, FlowTable& flows, BatchSummary& out);
+               std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out);
 
 }  // namespace packetglass

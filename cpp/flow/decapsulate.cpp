@@ -116,4 +116,13 @@ Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType lin
   return found;
 }
 
+std::string dashed_text(const Address& mac) {
+  std::string text = to_text(mac);
+  for (char& c : text) {
+    if (c == ':') c = '-';
+    if ('a' <= c && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
 }  // namespace packetglass

@@ -39,4 +39,7 @@ struct Decapsulated {
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
                          std::uint16_t seed = 0);
 
+// "02-00-00-00-00-01": a MAC address as the record has it.
+std::string dashed_text(const Address& mac);
+
 }  // namespace packetglass

@@ -5,9 +5,9 @@
 
 namespace packetglass {
 
-void SummaryIndex::add(const PacketBatch& batch, std::span<const LinkType> link_types) {
+void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> interfaces) {
   const std::uint64_t before = columns_.size();
-  summarise(batch, before, link_types, flows_, batch_);
+  summarise(batch, before, interfaces, flows_, batch_);
   columns_.append(batch_, batch.count);
   for (std::size_t i = 0; i < batch.count; ++i) {
     if (batch_.places[i].tcp.oddities != 0) keep_odd(before + i, batch_.places[i].tcp);

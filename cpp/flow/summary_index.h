@@ -4,13 +4,14 @@
 #include <optional>
 
 #include "flow/summary_columns.h"
+#include "record/record_sink.h"
 
 namespace packetglass {
 
-class SummaryIndex {
+class SummaryIndex final : public PacketSink {
  public:
-  // The packets of a batch, behind all before it. `link_types` are those of the interfaces.
-  void add(const PacketBatch& batch, std::span<const LinkType> link_types);
+  // The packets of a batch, behind all before it. `interfaces` are all that were declared.
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces) override;
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }

@@ -21,18 +21,25 @@ struct Index {
 // Makes an index of what a reader hands on.
 class IndexBuilder final : public RecordSink {
  public:
-  explicit IndexBuilder(Index& index) : index_(index) {}
+  // `beside` is shown every batch that is in the index.
+  explicit IndexBuilder(Index& index, PacketSink* beside = nullptr)
+      : index_(index), beside_(beside) {}
 
   void section(const Section& section, Bytes) override { index_.sections.push_back(section); }
   void interface(const Interface& interface, Bytes) override {
     index_.interfaces.push_back(interface);
   }
-  bool packets(const PacketBatch& batch) override { return index_.packets.append(batch); }
+  bool packets(const PacketBatch& batch) override {
+    if (!index_.packets.append(batch)) return false;
+    if (beside_ != nullptr) beside_->add(batch, index_.interfaces);
+    return true;
+  }
   bool block(const Block& block) override { return index_.blocks.append(block); }
   void issue(const Issue& issue) override { index_.issues.add(issue); }
 
  private:
   Index& index_;
+  PacketSink* beside_;
 };
 
 }  // namespace packetglass

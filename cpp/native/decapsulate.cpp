@@ -20,13 +20,6 @@ struct Options {
   std::uint16_t seed = 0;
 };
 
-// "02-00-00-00-00-01", as Tenzir writes it.
-std::string dashed(const Address& mac) {
-  std::string text = to_text(mac);
-  for (char& c : text) c = c == ':' ? '-' : static_cast<char>(std::toupper(c));
-  return text;
-}
-
 Json ports_of(const Decapsulated::Ports& ports) {
   return {{"src_port", ports.source}, {"dst_port", ports.destination}};
 }
@@ -34,8 +27,8 @@ Json ports_of(const Decapsulated::Ports& ports) {
 Json record_of(const Decapsulated& packet) {
   Json record = Json::object();
   if (const auto& ether = packet.ether) {
-    record["ether"] = {{"src", dashed(ether->source)},
-                       {"dst", dashed(ether->destination)},
+    record["ether"] = {{"src", dashed_text(ether->source)},
+                       {"dst", dashed_text(ether->destination)},
                        {"type", ether->type}};
   }
   if (packet.outer_vlan) record["vlan"]["outer"] = *packet.outer_vlan;

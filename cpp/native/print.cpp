@@ -37,17 +37,13 @@ class Printer final : public PacketPrinter {
   explicit Printer(const Options& options)
       : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
 
-  void interface(const Interface& interface, Bytes raw) override {
-    PacketPrinter::interface(interface, raw);
-    link_types_.push_back(interface.link_type);
-  }
   void begin() override { text_ += style_->head(); }
   void end() override { text_ += style_->tail(); }
   bool full() const override { return options_.most != 0 && number_ >= options_.most; }
 
  protected:
   void print(const PacketBatch& batch) override {
-    summarise(batch, number_, link_types_, flows_, summary_);
+    summarise(batch, number_, interfaces(), flows_, summary_);
     for (std::size_t i = 0; i < batch.count && !full(); ++i) print(batch, i);
   }
 
@@ -78,7 +74,6 @@ class Printer final : public PacketPrinter {
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
-  std::vector<LinkType> link_types_;  // of all interfaces
   FlowTable flows_;
   BatchSummary summary_;
   std::uint64_t number_ = 0;

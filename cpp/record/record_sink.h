@@ -1,6 +1,8 @@
 // What readers hand their records to.
 #pragma once
 
+#include <span>
+
 #include "record/block.h"
 #include "record/interface.h"
 #include "record/issue.h"
@@ -26,6 +28,16 @@ class RecordSink {
   // false: the sink is full.
   virtual bool block(const Block& block) = 0;
   virtual void issue(const Issue& issue) = 0;
+};
+
+// What is shown the packets beside a sink, together with the interfaces so far.
+class PacketSink {
+ public:
+  // The batch and the bytes behind it are valid during the call.
+  virtual void add(const PacketBatch& batch, std::span<const Interface> interfaces) = 0;
+
+ protected:
+  ~PacketSink() = default;
 };
 
 }  // namespace packetglass

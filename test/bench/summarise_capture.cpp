@@ -17,11 +17,10 @@ class Both final : public RecordSink {
  public:
   void section(const Section& section, Bytes raw) override { builder_.section(section, raw); }
   void interface(const Interface& interface, Bytes raw) override {
-    link_types_.push_back(interface.link_type);
     builder_.interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    summary_.add(batch, link_types_);
+    summary_.add(batch, index_.interfaces);
     return builder_.packets(batch);
   }
   bool block(const Block& block) override { return builder_.block(block); }
@@ -33,7 +32,6 @@ class Both final : public RecordSink {
  private:
   Index index_;
   IndexBuilder builder_{index_};
-  std::vector<LinkType> link_types_;
   SummaryIndex summary_;
 };
 

@@ -46,12 +46,10 @@ class EachPacket final : public RecordSink {
   bool any = false;
 
   void section(const Section&, Bytes) override {}
-  void interface(const Interface& interface, Bytes) override {
-    link_types_.push_back(interface.link_type);
-  }
+  void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
   bool packets(const PacketBatch& batch) override {
     any = true;
-    summarise(batch, number_, link_types_, flows_, summary_);
+    summarise(batch, number_, interfaces_, flows_, summary_);
     number_ += batch.count;
     for (std::size_t i = 0; i < batch.count; ++i) dissect_one(batch, i);
     return true;
@@ -65,13 +63,13 @@ class EachPacket final : public RecordSink {
     if (summary_.summaries[i].transport == Transport::kTcp) {
       recorded.dissection.tcp = &summary_.places[i].tcp;
     }
-    dissect(batch.bytes(i), batch.original_length[i], link_types_[batch.interface[i]],
+    dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
     require_fields(recorded.tree);
     require_same(recorded.dissection.summary, summary_.summaries[i]);
   }
 
-  std::vector<LinkType> link_types_;
+  std::vector<Interface> interfaces_;
   FlowTable flows_;
   BatchSummary summary_;
   std::uint64_t number_ = 0;

@@ -12,6 +12,7 @@
  * - `io`: the source could not be read; `cause` says why
  * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
  * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed
+ * - `no_summary`: the capture was opened without `summary: true`
  * - `spill_failed`: a compressed capture that cannot be kept decompressed in a temporary file
  */
 export type CaptureErrorCode =
@@ -24,6 +25,7 @@ export type CaptureErrorCode =
   | "io"
   | "unsupported_source"
   | "compressed_data_damaged"
+  | "no_summary"
   | "spill_failed";
 
 /** A capture cannot be read, or not any more. Its message is for people, its code for programs. */

@@ -13,12 +13,17 @@ import {
 import { BlockList } from "./block-list.js";
 import { PacketColumns, requireIndex } from "./columns.js";
 import type { Compression } from "./compression.js";
+import { type Decapsulated, requireSeed } from "./decapsulated.js";
+import type { ReadPacket } from "./dissector.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
+import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
 import { readRecord } from "./read-record.js";
+import { type Row, readRows } from "./row.js";
 import { type Section, sectionOf } from "./section.js";
+import { SummaryColumns } from "./summary-columns.js";
 
 /**
  * The index of a capture, made by {@link openCapture}. The packets' bytes stay in the source and
@@ -30,6 +35,7 @@ import { type Section, sectionOf } from "./section.js";
 export class Capture {
   readonly #index: PacketIndex;
   readonly #columns: PacketColumns;
+  readonly #summary: SummaryColumns;
   readonly #blocks: BlockList;
   readonly #sections: readonly Section[];
   readonly #interfaces: readonly Interface[];
@@ -38,6 +44,7 @@ export class Capture {
   private constructor(index: PacketIndex) {
     this.#index = index;
     this.#columns = PacketColumns.of(index);
+    this.#summary = SummaryColumns.of(index);
     this.#blocks = BlockList.of(index);
     this.#sections = frozen(index.open.sections().map(sectionOf));
     this.#interfaces = frozen(index.open.interfaces().map(interfaceOf));
@@ -71,6 +78,15 @@ export class Capture {
   /** Times, places and lengths of all packets. */
   get columns(): PacketColumns {
     return this.#whileOpen(this.#columns);
+  }
+
+  /**
+   * Protocols and conversations of all packets.
+   * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
+   */
+  get summary(): SummaryColumns {
+    this.#index.summary; // throws where there is none
+    return this.#summary;
   }
 
   /** The file headers found, in order. */
@@ -127,6 +143,41 @@ export class Capture {
   }
 
   /**
+   * Reads the packets [from, to) and says of each what the columns of a list show. For a window of
+   * a list: all rows are made before any is there. Rejects as {@link Capture.packet} does.
+   *
+   * What segments before a TCP segment tell of it is known where the capture was opened with
+   * `summary: true`. Else the dissectors are loaded at the first use; so for what follows.
+   */
+  async rows(from = 0, to = this.length): Promise<readonly Row[]> {
+    const { length } = this;
+    requireIndex("from", from, 0, length);
+    requireIndex("to", to, from, length);
+    return readRows(this.#index, this.#interfaces, from, to);
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, and takes it apart: its layers, their fields, and where each
+   * stands. Rejects as {@link Capture.packet} does.
+   */
+  async layers(i: number): Promise<PacketLayers> {
+    const packet = await this.#reread(i);
+    const dissector = await this.#index.dissector();
+    return packetLayersOf(packet.bytes, dissector.layers(packet));
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, and gives its headers as a record. Rejects as
+   * {@link Capture.packet} does.
+   */
+  async decapsulate(i: number, { seed = 0 }: { seed?: number } = {}): Promise<Decapsulated> {
+    requireSeed(seed);
+    const packet = await this.#reread(i);
+    const dissector = await this.#index.dissector();
+    return dissector.headers(packet, seed);
+  }
+
+  /**
    * Reads block `i` of {@link Capture.blocks}, counted from 0, with what is in it. Rejects as
    * {@link Capture.packet} does.
    */
@@ -178,6 +229,14 @@ export class Capture {
       const method = { value: Capture.prototype.close, writable: true, configurable: true };
       Object.defineProperty(Capture.prototype, Symbol.dispose, method);
     }
+  }
+
+  async #reread(i: number): Promise<ReadPacket> {
+    requireIndex("i", i, 0, this.length - 1);
+    const columns = this.#index.open.columns(i, i + 1);
+    const { linkType } = this.#interfaces[columns.interface[0]];
+    const bytes = await this.#index.source.read(columns.offset[0], columns.capturedLength[0]);
+    return { place: i, bytes, originalLength: columns.originalLength[0], linkType };
   }
 
   async *#blocksOf(type: number): AsyncGenerator<Block, void> {

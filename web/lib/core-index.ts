@@ -2,8 +2,8 @@
 import type { BlockPlace, RawBlock } from "./block.js";
 import { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 import type { ColumnRange } from "./columns.js";
-import { type CoreCapture, type CoreModule, Subject } from "./core.js";
-import { readDescription } from "./description.js";
+import { type CoreCapture, type CoreMemory, Subject } from "./core.js";
+import { CoreRoom, outOfMemory, requireAddress } from "./core-room.js";
 import type { RawInterface } from "./interface.js";
 import type { Issue } from "./issue.js";
 import type { RawRecord } from "./packet.js";
@@ -14,18 +14,19 @@ const UNPACK_LIMIT = 65536;
 
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class CoreIndex {
-  readonly #core: CoreModule;
   readonly #self: CoreCapture;
+  readonly #room: CoreRoom;
 
-  constructor(core: CoreModule) {
-    this.#core = core;
-    this.#self = new core.CaptureIndex();
+  /** Owns `self`, an object of `core`. */
+  constructor(core: CoreMemory, self: CoreCapture) {
+    this.#self = self;
+    this.#room = new CoreRoom(core, self);
   }
 
   /** Appends one block that `take` fills, as far as it does; returns the number of bytes. */
   append(take: (target: Uint8Array) => number): number {
-    const block = this.#address(this.#self.block());
-    const size = take(this.#core.HEAPU8.subarray(block, block + this.#self.blockSize()));
+    const block = requireAddress(this.#self.block());
+    const size = take(this.#room.memory.subarray(block, block + this.#self.blockSize()));
     if (size > 0 && !this.#self.commit(size)) throw this.#failure();
     return size;
   }
@@ -76,7 +77,7 @@ export class CoreIndex {
 
   /** What is in block `i`, whose bytes these are. */
   block(i: number, bytes: Uint8Array): RawBlock {
-    this.#reread(bytes);
+    this.#room.fill([bytes]);
     return this.#describe(Subject.block, i) as RawBlock;
   }
 
@@ -87,13 +88,13 @@ export class CoreIndex {
 
   /** Bytes of the record worth reading behind packet `i`: its tail. */
   tailSize(i: number, head: Uint8Array): number {
-    this.#reread(head);
+    this.#room.fill([head]);
     return this.#self.tailSize(i);
   }
 
   /** What the record of packet `i` says beyond the columns. */
   record(i: number, head: Uint8Array, tail: Uint8Array): RawRecord {
-    this.#reread(head, tail);
+    this.#room.fill([head, tail]);
     return this.#describe(Subject.record, i) as RawRecord;
   }
 
@@ -113,9 +114,9 @@ export class CoreIndex {
 
   // The core writes the columns one after another, the widest first so that all are aligned.
   #unpack(first: number, count: number, range: ColumnRange): void {
-    const address = this.#address(this.#self.unpack(first, count));
+    const address = requireAddress(this.#self.unpack(first, count));
     // Taken after the call: unpacking may make memory grow.
-    const { buffer } = this.#core.HEAPU8;
+    const { buffer } = this.#room.memory;
     const at = first - range.from;
     const words = address + 16 * count;
     range.timestamp.set(new BigInt64Array(buffer, address, count), at);
@@ -126,23 +127,8 @@ export class CoreIndex {
     range.hasTimestamp.set(new Uint8Array(buffer, words + 12 * count, count), at);
   }
 
-  #reread(...pieces: Uint8Array[]): void {
-    const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    let at = this.#address(this.#self.room(size));
-    for (const piece of pieces) {
-      this.#core.HEAPU8.set(piece, at);
-      at += piece.length;
-    }
-  }
-
   #describe(subject: Subject, i = 0, end = 0): unknown {
-    const address = this.#self.describe(subject, i, end);
-    return readDescription(this.#core.HEAPU8, this.#address(address));
-  }
-
-  #address(address: number): number {
-    if (address === 0) throw outOfMemory();
-    return address;
+    return this.#room.read(this.#self.describe(subject, i, end));
   }
 
   #failure(): CaptureError {
@@ -157,10 +143,6 @@ interface CoreError {
   readonly code: CaptureErrorCode;
   readonly offset: number;
   readonly message: string;
-}
-
-function outOfMemory(): CaptureError {
-  return new CaptureError("out_of_memory", "There is not enough memory for the index.");
 }
 
 function emptyRange(from: number, to: number): ColumnRange {

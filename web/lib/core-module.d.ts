@@ -1,5 +1,9 @@
 // Emscripten's glue has no types of its own; it may not be built yet when types are checked.
 declare module "*/build/wasm/core.js" {
-  const createCore: import("./core.js").CreateCore;
+  const createCore: import("./core.js").CreateCore<import("./core.js").CoreModule>;
   export default createCore;
+}
+declare module "*/build/wasm/dissect.js" {
+  const createDissect: import("./core.js").CreateCore<import("./core.js").DissectModule>;
+  export default createDissect;
 }

@@ -1,12 +1,21 @@
-// The core's bindings (cpp/wasm/bindings.cpp) as TypeScript sees them, and how to bring them up.
+// The core's bindings (cpp/wasm) as TypeScript sees them, and how to bring them up.
 
-/** One instance of the core. HEAPU8 is replaced when memory grows: never keep it over a call. */
-export interface CoreModule {
+/** One instance of a module. HEAPU8 is replaced when memory grows: never keep it over a call. */
+export interface CoreMemory {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
+}
+
+/** The module core: cpp/wasm/bindings.cpp. */
+export interface CoreModule extends CoreMemory {
   readonly CaptureIndex: new () => CoreCapture;
 }
 
-/** The class of the same name in bindings.cpp. Addresses are 0 when there is no memory. */
+/** The module dissect: cpp/wasm/dissect_bindings.cpp. */
+export interface DissectModule extends CoreMemory {
+  readonly SummarisedIndex: new () => CoreSummary;
+}
+
+/** CaptureIndex in capture_index.h. Addresses are 0 when there is no memory. */
 export interface CoreCapture {
   /** Address of room for the next block of the source. May grow memory, as do all with an address. */
   block(): number;
@@ -39,7 +48,24 @@ export interface CoreCapture {
   delete(): void;
 }
 
-/** What the core describes; the order is that of cpp/wasm/bindings.cpp. */
+/** The class of the same name in dissect_bindings.cpp: the index and what packets say. */
+export interface CoreSummary extends CoreCapture {
+  /** Bytes of memory the summary takes. */
+  summaryMemory(): number;
+  conversationCount(): number;
+  /** Unpacks the summary of packets; returns the address of the columns. */
+  unpackSummary(first: number, count: number): number;
+  /** Address of a description: the names of protocols, in the order of their numbers. */
+  protocols(): number;
+  /** The same: the columns of the packets in the room. */
+  rows(count: number): number;
+  /** The same: columns, fields and sources of the packet in the room. */
+  layers(): number;
+  /** The same: the headers of the packet in the room as a record. */
+  headers(seed: number): number;
+}
+
+/** What the core describes; the order is that of cpp/wasm/capture_index.h. */
 export enum Subject {
   sections,
   interfaces,
@@ -53,10 +79,10 @@ export enum Subject {
   record,
 }
 
-/** The factory that Emscripten makes: build/wasm/core.js. */
-export type CreateCore = (options: {
+/** The factory that Emscripten makes: build/wasm/core.js and dissect.js. */
+export type CreateCore<Module> = (options: {
   instantiateWasm(imports: WebAssembly.Imports, receive: Receive): object;
-}) => Promise<CoreModule>;
+}) => Promise<Module>;
 
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
@@ -64,11 +90,11 @@ type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => v
  * Makes a loader that compiles and instantiates once and gives everybody the same instance.
  * After a failure (a fetch that was interrupted, say) the next call tries again.
  */
-export function coreLoader(
-  createCore: CreateCore,
+export function coreLoader<Module>(
+  createCore: CreateCore<Module>,
   compile: () => Promise<WebAssembly.Module>,
-): () => Promise<CoreModule> {
-  let loading: Promise<CoreModule> | undefined;
+): () => Promise<Module> {
+  let loading: Promise<Module> | undefined;
   return () => {
     loading ??= compile()
       .then((module) => instantiate(createCore, module))
@@ -82,7 +108,10 @@ export function coreLoader(
 
 // The glue neither compiles nor fetches, and it does not notice when instantiation fails: its
 // promise would stay pending for ever. So the failure is brought out here.
-function instantiate(createCore: CreateCore, module: WebAssembly.Module): Promise<CoreModule> {
+function instantiate<Module>(
+  createCore: CreateCore<Module>,
+  module: WebAssembly.Module,
+): Promise<Module> {
   return new Promise((resolve, reject) => {
     const instantiateWasm = (imports: WebAssembly.Imports, receive: Receive) => {
       WebAssembly.instantiate(module, imports)

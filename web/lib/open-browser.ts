@@ -1,12 +1,14 @@
-// openCapture in browsers and their workers.
+// openCapture and decapsulate in browsers and their workers.
 import type { Capture } from "./capture.js";
 import { loadCore } from "./core-browser.js";
+import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
 import { type CaptureSource, type OpenOptions, openOn, type Platform } from "./open-capture.js";
 import { unsupportedSource } from "./source.js";
 import { openSpill } from "./spill-browser.js";
 
 const browser: Platform = {
   loadCore,
+  loadDissect: async () => (await import("./dissect-browser.js")).loadDissect(),
   nextTask,
   openSpill,
   decoders: {
@@ -37,4 +39,12 @@ export async function openCapture(
   options: OpenOptions = {},
 ): Promise<Capture> {
   return openOn(browser, source, options);
+}
+
+/** See open-node.ts: the same. */
+export async function decapsulate(
+  bytes: Uint8Array,
+  options: DecapsulateOptions,
+): Promise<Decapsulated> {
+  return decapsulateBytes(browser.loadDissect, bytes, options);
 }

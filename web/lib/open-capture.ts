@@ -4,7 +4,13 @@ import { BytesSource } from "./bytes-source.js";
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
 import { type Decompressing, decompressed } from "./open-compressed.js";
-import { PacketIndex } from "./packet-index.js";
+import {
+  type InCore,
+  type LoadDissect,
+  PacketIndex,
+  plainIndex,
+  summarisedIndex,
+} from "./packet-index.js";
 import { readThrough, unlessAborted } from "./read-through.js";
 import type { Source } from "./source.js";
 
@@ -30,11 +36,17 @@ export interface OpenOptions {
    * What it throws, `openCapture` rejects with.
    */
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Also finds out what the packets say: {@link Capture.summary}, conversations, endpoints, the
+   * hierarchy of protocols. Takes the larger core, more time, and some bytes more a packet.
+   */
+  readonly summary?: boolean;
 }
 
 /** @internal What differs between Node.js and browsers. */
 export interface Platform extends Decompressing {
   readonly loadCore: () => Promise<CoreModule>;
+  readonly loadDissect: LoadDissect;
   readonly openPath: (path: string) => Promise<Source>;
 }
 
@@ -46,9 +58,10 @@ export async function openOn(
 ): Promise<Capture> {
   checkOptions(options);
   options.signal?.throwIfAborted();
-  const core = await unlessAborted(platform.loadCore(), options.signal);
+  const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
   const opened = await openSource(platform, source);
-  const index = new PacketIndex(core, await decompressed(opened, platform, options.signal));
+  const whole = await decompressed(opened, platform, options.signal);
+  const index = new PacketIndex(makeIndex(), whole, platform.loadDissect);
   try {
     await readThrough(index, options);
     return Capture.over(index);
@@ -58,16 +71,28 @@ export async function openOn(
   }
 }
 
+async function loadIndex(platform: Platform, { summary }: OpenOptions): Promise<() => InCore> {
+  if (summary) {
+    const dissect = await platform.loadDissect();
+    return () => summarisedIndex(dissect);
+  }
+  const core = await platform.loadCore();
+  return () => plainIndex(core);
+}
+
 function checkOptions(options: OpenOptions): void {
   if (typeof options !== "object" || options === null) {
     throw new TypeError("options must be an object");
   }
-  const { signal, onProgress } = options;
+  const { signal, onProgress, summary } = options;
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new TypeError("options.signal must be an AbortSignal");
   }
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new TypeError("options.onProgress must be a function");
+  }
+  if (summary !== undefined && typeof summary !== "boolean") {
+    throw new TypeError("options.summary must be true or false");
   }
 }
 

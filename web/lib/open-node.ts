@@ -1,6 +1,7 @@
-// openCapture in Node.js.
+// openCapture and decapsulate in Node.js.
 import type { Capture } from "./capture.js";
 import { loadCore } from "./core-node.js";
+import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
 import { openFile } from "./file-source.js";
 import { type CaptureSource, type OpenOptions, openOn, type Platform } from "./open-capture.js";
 import { openSpill } from "./spill-node.js";
@@ -9,6 +10,7 @@ const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const node: Platform = {
   loadCore,
+  loadDissect: async () => (await import("./dissect-node.js")).loadDissect(),
   nextTask,
   openPath: (path) => openFile(path, nextTask),
   openSpill,
@@ -41,4 +43,15 @@ export async function openCapture(
   options: OpenOptions = {},
 ): Promise<Capture> {
   return openOn(node, source, options);
+}
+
+/**
+ * The headers of a packet that is at hand as a record: addresses, ports, VLANs, Community ID. Bytes
+ * of any kind are taken; wrong arguments reject with a TypeError or RangeError.
+ */
+export async function decapsulate(
+  bytes: Uint8Array,
+  options: DecapsulateOptions,
+): Promise<Decapsulated> {
+  return decapsulateBytes(node.loadDissect, bytes, options);
 }

@@ -1,13 +1,36 @@
 // The index of one capture and its source, and how long both live.
 import { CaptureError } from "./capture-error.js";
-import type { CoreModule } from "./core.js";
+import type { CoreModule, DissectModule } from "./core.js";
 import { CoreIndex } from "./core-index.js";
+import { SummaryCore } from "./core-summary.js";
+import { Dissector, dissectorOf } from "./dissector.js";
 import type { Source } from "./source.js";
 
-/** What an open capture holds. */
-export interface Held {
+/** Loads the core that has the dissectors. */
+export type LoadDissect = () => Promise<DissectModule>;
+
+/** What the core has of a capture: without a summary its packets are dissected elsewhere. */
+export interface InCore {
   readonly index: CoreIndex;
+  readonly summary?: SummaryCore;
+  readonly dissector?: Dissector;
+}
+
+/** What an open capture holds. */
+export interface Held extends InCore {
   readonly source: Source;
+}
+
+/** An index alone. */
+export function plainIndex(core: CoreModule): InCore {
+  return { index: new CoreIndex(core, new core.CaptureIndex()) };
+}
+
+/** An index with a summary, all of one object of the core. */
+export function summarisedIndex(core: DissectModule): InCore {
+  const self = new core.SummarisedIndex();
+  const [summary, dissector] = [new SummaryCore(core, self), new Dissector(core, self)];
+  return { index: new CoreIndex(core, self), summary, dissector };
 }
 
 // Captures that were forgotten: their memory is wasm's, which the garbage collector cannot see.
@@ -20,10 +43,12 @@ function release({ index, source }: Held): void {
 
 /** Owns the core's index and the source it was made from; frees both at `close()`. */
 export class PacketIndex {
+  readonly #loadDissect: LoadDissect;
   #held: Held | undefined;
 
-  constructor(core: CoreModule, source: Source) {
-    this.#held = { index: new CoreIndex(core), source };
+  constructor(core: InCore, source: Source, loadDissect: LoadDissect) {
+    this.#loadDissect = loadDissect;
+    this.#held = { ...core, source };
     forgotten.register(this, this.#held, this);
   }
 
@@ -32,9 +57,24 @@ export class PacketIndex {
     return this.requireOpen().index;
   }
 
+  /** What packets say; throws `closed`, `no_summary`. */
+  get summary(): SummaryCore {
+    const { summary } = this.requireOpen();
+    if (summary !== undefined) return summary;
+    const message = "The capture has no summary: open it with the option summary: true.";
+    throw new CaptureError("no_summary", message);
+  }
+
   /** What was indexed; throws `closed`. */
   get source(): Source {
     return this.requireOpen().source;
+  }
+
+  /** What takes its packets apart, to be used at once. Loaded where that was not needed before. */
+  async dissector(): Promise<Dissector> {
+    const dissector = this.requireOpen().dissector ?? dissectorOf(await this.#loadDissect());
+    this.requireOpen();
+    return dissector;
   }
 
   /** Throws `closed`. */

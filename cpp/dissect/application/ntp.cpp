@@ -97,7 +97,12 @@ void read_time(Layer& ntp, const Time& fields) {
 // 16 bits of seconds, 16 of their fraction.
 void read_seconds(Layer& ntp, const Field& field) {
   const std::uint32_t value = ntp.u32(field);
-  if (ntp.recording()) ntp.say(format_text("%.6f seconds", value / 65536.0));
+  if (!ntp.recording()) return;
+  // Rounded to even as printf does, which in wasm is one without floating point.
+  const std::uint64_t scaled = std::uint64_t{value} * 15625;  // 1e6 / 65536 = 15625 / 1024
+  const std::uint64_t microseconds = (scaled + 511 + (scaled >> 10 & 1)) >> 10;
+  ntp.say(format_text("%u.%06u seconds", static_cast<unsigned>(microseconds / 1'000'000),
+                      static_cast<unsigned>(microseconds % 1'000'000)));
 }
 
 void read_reference(Layer& ntp, std::uint8_t stratum) {

@@ -1,5 +1,6 @@
 // The columns of a packet, one line each.
 #include "base/text.h"
+#include "dissect/render.h"
 #include "native/print/styles.h"
 
 namespace packetglass::native {
@@ -56,9 +57,7 @@ Columns columns_of(const PrintedPacket& packet) {
   columns.destination = to_text(summary.destination);
   columns.protocol = summary.protocol;
   columns.length = std::to_string(packet.packet.original_length);
-  columns.info = packet.info;
-  if (summary.malformed) columns.info += "[Malformed Packet]";
-  if (summary.cut) columns.info += "[Packet size limited during capture]";
+  columns.info = info_text(summary, packet.info);
   return columns;
 }
 

@@ -16,6 +16,7 @@ bool is_number(Shape shape) {
 
 Json value_of(const Tree& tree, const Node& node) {
   if (is_number(node.field->shape)) return node.number;
+  if (node.field->shape == Shape::kSigned) return signed_number(node);
   if (node.field->shape == Shape::kFlag) return node.number != 0;
   return value_text(tree, node);
 }

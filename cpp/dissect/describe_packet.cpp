@@ -1,0 +1,99 @@
+// What was found in a packet, described.
+#include "dissect/describe_packet.h"
+
+#include "dissect/render.h"
+
+namespace packetglass {
+namespace {
+
+// JavaScript's numbers are exact below this.
+constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+
+void put_number(Description& out, std::uint64_t number) {
+  number < kExact ? out.number(number) : out.unsigned64(number);
+}
+
+void put_signed(Description& out, std::int64_t number) {
+  const auto exact = static_cast<std::int64_t>(kExact);
+  -exact < number&& number < exact ? out.number(static_cast<double>(number))
+                                   : out.signed64(number);
+}
+
+std::uint32_t marks_of(const Node& node) {
+  std::uint32_t marks = 0;
+  const auto mark = [&](bool is, FieldMark what) {
+    if (is) marks |= static_cast<std::uint32_t>(what);
+  };
+  mark(node.field->shape == Shape::kNote, FieldMark::kNote);
+  mark(node.worked_out, FieldMark::kGenerated);
+  mark(node.field->shape == Shape::kBytes, FieldMark::kBytes);
+  return marks;
+}
+
+void put_value(Description& out, const Tree& tree, const Node& node) {
+  switch (node.field->shape) {
+    case Shape::kLayer:
+    case Shape::kGroup:
+    case Shape::kBytes:  // they are there already
+      return;
+    case Shape::kNumber:
+    case Shape::kPort:
+    case Shape::kHex:
+    case Shape::kHexNumber:
+      return put_number(out, node.number);
+    case Shape::kSigned:
+      return put_signed(out, signed_number(node));
+    case Shape::kFlag:
+      return out.boolean(node.number != 0);
+    case Shape::kTime:
+    case Shape::kDuration:
+      return out.signed64(static_cast<std::int64_t>(node.number));
+    case Shape::kMac:
+    case Shape::kIpv4:
+    case Shape::kIpv6:
+    case Shape::kText:
+    case Shape::kNote:
+      return out.text(value_text(tree, node));
+  }
+}
+
+void put_field(Description& out, const Tree& tree, const Node& node) {
+  out.begin_array();
+  out.number(std::uint32_t{node.depth});
+  out.text(node.field->name);
+  out.text(node.field->title);
+  out.text(line_text(tree, node));
+  out.number(node.offset);
+  out.number(node.size);
+  out.number(std::uint32_t{node.source});
+  put_number(out, node.field->mask);
+  out.number(marks_of(node));
+  put_value(out, tree, node);
+  out.end();
+}
+
+}  // namespace
+
+void put_columns(Description& out, const Summary& summary, std::string_view info) {
+  out.begin_array();
+  out.text(to_text(summary.source));
+  out.text(to_text(summary.destination));
+  out.text(summary.protocol);
+  out.text(info_text(summary, info));
+  out.number((summary.malformed ? 1u : 0u) + (summary.cut ? 2u : 0u));
+  out.end();
+}
+
+void put_fields(Description& out, const Tree& tree) {
+  out.begin_array();
+  for (const Node& node : tree.nodes()) put_field(out, tree, node);
+  out.end();
+}
+
+void put_sources(Description& out, const Tree& tree) {
+  out.begin_array();
+  for (std::size_t i = 1; i < tree.sources(); ++i) out.bytes_at(tree.source(i));
+  out.end();
+}
+
+}  // namespace packetglass

@@ -1,0 +1,185 @@
+// The index of one capture as JavaScript sees it. web/lib/core.ts declares the same in TypeScript.
+#pragma once
+
+#include <emscripten/bind.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "base/block_window.h"
+#include "capture.h"
+#include "describe/describe.h"
+
+namespace packetglass {
+
+inline double address(const void* memory) {
+  return static_cast<double>(reinterpret_cast<std::uintptr_t>(memory));
+}
+
+// Memory that is asked for again and again; without any, allocating is an answer.
+class Scratch {
+ public:
+  // Room for so many bytes, aligned for any number, instead of what was there; nullptr when there
+  // is no memory.
+  std::uint8_t* reset(std::size_t size) {
+    memory_.reset(static_cast<std::uint8_t*>(std::malloc(size + 1)));
+    size_ = memory_ == nullptr ? 0 : size;
+    return memory_.get();
+  }
+  Bytes bytes() const { return {memory_.get(), size_}; }
+
+ private:
+  struct Free {
+    void operator()(std::uint8_t* memory) const { std::free(memory); }
+  };
+
+  std::unique_ptr<std::uint8_t[], Free> memory_;
+  std::size_t size_ = 0;
+};
+
+// What can be described. The order is that of web/lib/core.ts.
+enum class Subject : int { kSections, kInterfaces, kIssues, kError, kBlocks, kBlock, kRecord };
+
+// A capture with the window through which its source is read. Addresses, sizes and yes or no cross
+// as plain numbers, all else as descriptions. Nothing is called per packet. An address of 0 says
+// that there is no memory.
+class CaptureIndex {
+ public:
+  // `beside` is shown the packets, and outlives this.
+  explicit CaptureIndex(PacketSink* beside = nullptr) : capture_({}, beside) {}
+
+  double block() { return address(window_.block()); }
+  double block_size() const { return BlockWindow::kBlockSize; }
+
+  bool commit(double count) {
+    window_.commit(static_cast<std::size_t>(count));
+    window_.consume(capture_.push(window_.bytes()));
+    return !capture_.error();
+  }
+
+  // The window is not needed any more: only the index stays.
+  bool finish() {
+    capture_.finish(window_.bytes());
+    window_ = BlockWindow();
+    return !capture_.error();
+  }
+
+  bool has_error() const { return capture_.error().has_value(); }
+  double length() const { return static_cast<double>(index().packets.size()); }
+  double issue_count() const { return static_cast<double>(index().issues.count()); }
+  double block_count() const { return static_cast<double>(index().blocks.size()); }
+  double memory() const {
+    return static_cast<double>(index().packets.memory() + index().blocks.memory());
+  }
+
+  double find_block(double type, double from) const {
+    return static_cast<double>(
+        index().blocks.find(static_cast<std::uint32_t>(type), static_cast<std::size_t>(from)));
+  }
+
+  // Columns one after another, the widest first so that each is aligned.
+  double unpack(double first, double wanted) {
+    const auto count = static_cast<std::size_t>(wanted);
+    constexpr std::size_t kBytesPerPacket = 2 * sizeof(double) + 3 * sizeof(std::uint32_t) + 1;
+    std::uint8_t* const at = columns_.reset(count * kBytesPerPacket);
+    if (at == nullptr) return 0;
+    auto* const timestamps = reinterpret_cast<std::int64_t*>(at);
+    auto* const offsets = reinterpret_cast<double*>(timestamps + count);
+    auto* const lengths = reinterpret_cast<std::uint32_t*>(offsets + count);
+    index().packets.unpack(static_cast<std::uint64_t>(first), count,
+                           {timestamps, offsets, lengths, lengths + count, lengths + 2 * count,
+                            reinterpret_cast<std::uint8_t*>(lengths + 3 * count)});
+    return address(at);
+  }
+
+  // Room for what is read again of the source, to be described.
+  double room(double size) { return address(room_.reset(static_cast<std::size_t>(size))); }
+
+  double head_size(double packet) const {
+    return static_cast<double>(record_head_size(index(), static_cast<std::uint64_t>(packet)));
+  }
+
+  // The head of the record is in the room.
+  double tail_size(double packet) const {
+    const auto i = static_cast<std::uint64_t>(packet);
+    return static_cast<double>(record_tail_size(index(), i, head(i)));
+  }
+
+  double describe(double subject, double i, double end) {
+    return described([&](Description& out) {
+      put(out, static_cast<Subject>(subject), static_cast<std::uint64_t>(i),
+          static_cast<std::size_t>(end));
+    });
+  }
+
+ protected:
+  // The address of a description, which lasts until the next; 0 when it would be too large.
+  template <typename Put>
+  double described(const Put& put) {
+    description_.clear();
+    put(description_);
+    return description_.failed() ? 0 : address(description_.bytes().data());
+  }
+
+  // What is in the room.
+  Bytes reread() const { return room_.bytes(); }
+  Scratch& columns() { return columns_; }
+
+ private:
+  const Index& index() const { return capture_.index(); }
+
+  void put(Description& out, Subject subject, std::uint64_t i, std::size_t end) {
+    const auto at = static_cast<std::size_t>(i);
+    switch (subject) {
+      case Subject::kSections:
+        return put_sections(out, index());
+      case Subject::kInterfaces:
+        return put_interfaces(out, index());
+      case Subject::kIssues:
+        return put_issues(out, index());
+      case Subject::kError:
+        return packetglass::put(out, *capture_.error());
+      case Subject::kBlocks:
+        return put_blocks(out, index(), at, end);
+      case Subject::kBlock:
+        return put_block(out, index(), at, room_.bytes());
+      case Subject::kRecord:
+        return put_record(out, index(), i, head(i), tail(i));
+    }
+  }
+
+  // The room has the record of packet `i` without the packet itself.
+  Bytes head(std::uint64_t i) const {
+    return room_.bytes().first(std::min(room_.bytes().size(), record_head_size(index(), i)));
+  }
+  Bytes tail(std::uint64_t i) const { return room_.bytes().subspan(head(i).size()); }
+
+  Capture capture_;
+  BlockWindow window_;
+  Scratch columns_;
+  Scratch room_;  // what was read again of the source
+  Description description_;
+};
+
+// What JavaScript may ask of an index.
+inline emscripten::class_<CaptureIndex> declare_capture_index() {
+  return emscripten::class_<CaptureIndex>("CaptureIndex")
+      .function("block", &CaptureIndex::block)
+      .function("blockSize", &CaptureIndex::block_size)
+      .function("commit", &CaptureIndex::commit)
+      .function("finish", &CaptureIndex::finish)
+      .function("hasError", &CaptureIndex::has_error)
+      .function("length", &CaptureIndex::length)
+      .function("issueCount", &CaptureIndex::issue_count)
+      .function("blockCount", &CaptureIndex::block_count)
+      .function("memory", &CaptureIndex::memory)
+      .function("findBlock", &CaptureIndex::find_block)
+      .function("unpack", &CaptureIndex::unpack)
+      .function("room", &CaptureIndex::room)
+      .function("headSize", &CaptureIndex::head_size)
+      .function("tailSize", &CaptureIndex::tail_size)
+      .function("describe", &CaptureIndex::describe);
+}
+
+}  // namespace packetglass

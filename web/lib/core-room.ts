@@ -1,0 +1,46 @@
+// What is handed to an instance of the core and what it answers lies in its memory.
+import { CaptureError } from "./capture-error.js";
+import type { CoreMemory } from "./core.js";
+import { readDescription } from "./description.js";
+
+/** The memory of a module, with the room that one of its objects has for what was read again. */
+export class CoreRoom {
+  readonly #core: CoreMemory;
+  readonly #self: { room(size: number): number };
+
+  constructor(core: CoreMemory, self: { room(size: number): number }) {
+    this.#core = core;
+    this.#self = self;
+  }
+
+  /** All memory; stale after any call that may make it grow. */
+  get memory(): Uint8Array<ArrayBuffer> {
+    return this.#core.HEAPU8;
+  }
+
+  /** Puts pieces one behind another into the room. Throws `out_of_memory`. */
+  fill(pieces: readonly Uint8Array[]): void {
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    let at = requireAddress(this.#self.room(size));
+    for (const piece of pieces) {
+      this.#core.HEAPU8.set(piece, at);
+      at += piece.length;
+    }
+  }
+
+  /** What is described at an address that was just asked for. Throws `out_of_memory`. */
+  read(address: number): unknown {
+    return readDescription(this.#core.HEAPU8, requireAddress(address));
+  }
+}
+
+/** An address, unless it is 0: then it throws `out_of_memory`. */
+export function requireAddress(address: number): number {
+  if (address === 0) throw outOfMemory();
+  return address;
+}
+
+/** The error for an index that does not fit. */
+export function outOfMemory(): CaptureError {
+  return new CaptureError("out_of_memory", "There is not enough memory for the index.");
+}

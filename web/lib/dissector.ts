@@ -1,0 +1,90 @@
+// Takes packets apart: asks the core that has the dissectors.
+import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
+import { CoreRoom } from "./core-room.js";
+import type { Decapsulated } from "./decapsulated.js";
+
+/** A packet that was read again. */
+export interface ReadPacket {
+  /** Its place in the capture, from 0; undefined where the core does not know the capture. */
+  readonly place?: number;
+  readonly bytes: Uint8Array;
+  readonly originalLength: number;
+  readonly linkType: number;
+}
+
+/** Source, destination, protocol, info, and 1 for malformed + 2 for cut. */
+export type RawRow = readonly [string, string, string, string, number];
+
+/** What stands in a field: see put_fields in cpp/dissect/describe_packet.h. */
+export type RawField = readonly [
+  depth: number,
+  name: string,
+  title: string,
+  text: string,
+  offset: number,
+  length: number,
+  source: number,
+  mask: number | bigint,
+  marks: number,
+  value?: number | bigint | boolean | string,
+];
+
+/** Columns, fields, and what was put together of several packets. */
+export type RawLayers = readonly [RawRow, readonly RawField[], readonly Uint8Array[]];
+
+const NO_PLACE = 0xffffffff;
+
+/** One core that dissects. All throw `out_of_memory`. */
+export class Dissector {
+  readonly #self: CoreSummary;
+  readonly #room: CoreRoom;
+
+  constructor(core: CoreMemory, self: CoreSummary) {
+    this.#self = self;
+    this.#room = new CoreRoom(core, self);
+  }
+
+  /** The columns of packets, some MiB of them at most. */
+  rows(packets: readonly ReadPacket[]): readonly RawRow[] {
+    return this.#ask(packets, () => this.#self.rows(packets.length)) as RawRow[];
+  }
+
+  /** The columns and fields of a packet. */
+  layers(packet: ReadPacket): RawLayers {
+    return this.#ask([packet], () => this.#self.layers()) as RawLayers;
+  }
+
+  /** The headers of a packet. */
+  headers(packet: ReadPacket, seed: number): Decapsulated {
+    return this.#ask([packet], () => this.#self.headers(seed)) as Decapsulated;
+  }
+
+  #ask(packets: readonly ReadPacket[], question: () => number): unknown {
+    this.#room.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
+    const answer = this.#room.read(question());
+    // Packets may be large, and the next question may never come.
+    this.#room.fill([]);
+    return answer;
+  }
+}
+
+// As cpp/wasm/packets_at_hand.h reads it.
+function tableOf(packets: readonly ReadPacket[]): Uint8Array {
+  const table = new DataView(new ArrayBuffer(16 * packets.length));
+  packets.forEach(({ place = NO_PLACE, bytes, originalLength, linkType }, i) => {
+    table.setUint32(16 * i, place, true);
+    table.setUint32(16 * i + 4, bytes.length, true);
+    table.setUint32(16 * i + 8, originalLength, true);
+    table.setUint32(16 * i + 12, linkType, true);
+  });
+  return new Uint8Array(table.buffer);
+}
+
+const alone = new WeakMap<DissectModule, Dissector>();
+
+/** The dissector of a module that belongs to no capture. */
+export function dissectorOf(core: DissectModule): Dissector {
+  const known = alone.get(core) ?? new Dissector(core, new core.SummarisedIndex());
+  alone.set(core, known);
+  return known;
+}
