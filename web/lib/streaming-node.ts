@@ -1,0 +1,48 @@
+// Reading events, writing and converting in Node.js.
+import type { CaptureEvent, EventBatch } from "./event.js";
+import { eventStreamOn } from "./event-stream.js";
+import { node } from "./node-platform.js";
+import type { CaptureSource } from "./open-source.js";
+import { batchesOn, type EventOptions, eventsOn } from "./read-events.js";
+import type { ReadOptions } from "./read-options.js";
+
+/**
+ * Reads a capture once, packet by packet, in constant memory: no index is made, and nothing is
+ * kept. Events have Tenzir's names; with `emitFileHeaders` each header of classic pcap comes before
+ * its packets, also those of captures one behind another.
+ *
+ * The bytes of a packet are a view of a copy of the stretch it was read in, about 1 MiB: it is the
+ * caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
+ * packets keeps `data.slice()`.
+ *
+ * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
+ * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
+ * {@link openCapture} does, after all events before the trouble, and with `damaged` if `strict`.
+ */
+export function readEvents(
+  source: CaptureSource,
+  options: EventOptions = {},
+): AsyncIterableIterator<CaptureEvent, void> {
+  return eventsOn(node, source, options);
+}
+
+/**
+ * The same in batches of some thousand packets: columns and one buffer with the packets of each.
+ * Many times faster. A batch has the file header that stands before it, whatever the options.
+ */
+export function readEventBatches(
+  source: CaptureSource,
+  options: ReadOptions = {},
+): AsyncGenerator<EventBatch, void> {
+  return batchesOn(node, source, options);
+}
+
+/**
+ * The same as a pair of streams for `pipeThrough`: bytes of a capture go in, events come out.
+ * What goes wrong errors the readable side.
+ */
+export function eventStream(
+  options: EventOptions = {},
+): ReadableWritablePair<CaptureEvent, Uint8Array> {
+  return eventStreamOn(node, options);
+}
