@@ -1,4 +1,5 @@
 // Reading a source once, as events: in batches, or one by one.
+import { BatchMemory } from "./batch-memory.js";
 import { pushAll } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
@@ -54,8 +55,9 @@ async function* read(
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);
     held.add(() => reader.delete());
     const sections = new Sections();
+    const memory = new BatchMemory();
     for await (const _ of pushAll(stream, reader, opened, options)) {
-      yield* batchesOf(stream, reader, sections);
+      yield* batchesOf(stream, reader, sections, memory);
     }
   } finally {
     held.close();
@@ -102,49 +104,66 @@ function* batchesOf(
   stream: StreamModule,
   reader: CoreEvents,
   sections: Sections,
+  memory: BatchMemory,
 ): Generator<EventBatch, void> {
   const length = reader.length();
   const count = reader.sectionCount();
   if (length === 0 && count === 0) return;
   // All is copied before anybody else gets a turn.
-  const columns = columnsOf(stream, reader, length);
-  const at = reader.column(EventColumn.sections);
-  const words = copy(stream, Uint32Array, at, count * SECTION_WORDS);
+  const lease = memory.take(PACKET_SIZE * length + reader.bytesLength(), count + 1);
+  const columns = copyColumns(stream, reader, lease.buffer);
+  const words = copySections(stream, reader, count);
   let header: FileHeaderEvent | undefined;
   for (let i = 0, from = 0; i <= count; i += 1) {
     const next = words.subarray(i * SECTION_WORDS, (i + 1) * SECTION_WORDS);
     const to = i < count ? next[0] : length;
-    if (to > from || header) yield new EventBatch(part(columns, from, to), header, sections.id);
+    if (to > from || header) {
+      yield new EventBatch(part(columns, from, to), header, sections.id, lease);
+    } else {
+      lease.end();
+    }
     from = to;
     if (i < count) header = sections.next(next);
   }
 }
 
-function columnsOf(stream: StreamModule, reader: CoreEvents, length: number): EventColumns {
-  const words = (which: EventColumn) => copy(stream, Uint32Array, reader.column(which), length);
+// Bytes of all columns for one packet.
+const PACKET_SIZE = 8 + 5 * 4 + 1;
+
+/** The columns one behind another, the widest first so that each is aligned; then the packets. */
+function copyColumns(
+  { HEAPU8 }: StreamModule,
+  reader: CoreEvents,
+  buffer: ArrayBuffer,
+): EventColumns {
+  const length = reader.length();
+  const all = new Uint8Array(buffer);
+  let at = 0;
+  const copy = (which: EventColumn, size: number) => {
+    const from = reader.column(which);
+    if (size > 0) all.set(HEAPU8.subarray(requireAddress(from), from + size), at);
+    at += size;
+    return at - size;
+  };
+  const words = (which: EventColumn) => new Uint32Array(buffer, copy(which, 4 * length), length);
+  const bytes = (which: EventColumn, size: number) =>
+    new Uint8Array(buffer, copy(which, size), size);
   return {
-    timestamp: copy(stream, BigInt64Array, reader.column(EventColumn.times), length),
-    hasTimestamp: copy(stream, Uint8Array, reader.column(EventColumn.timed), length),
+    timestamp: new BigInt64Array(buffer, copy(EventColumn.times, 8 * length), length),
     linktype: words(EventColumn.linkTypes),
     original_packet_length: words(EventColumn.original),
     captured_packet_length: words(EventColumn.captured),
     interface_id: words(EventColumn.interfaces),
     dataOffset: words(EventColumn.places),
-    data: copy(stream, Uint8Array, reader.column(EventColumn.bytes), reader.bytesLength()),
+    hasTimestamp: bytes(EventColumn.timed, length),
+    data: bytes(EventColumn.bytes, reader.bytesLength()),
   };
 }
 
-type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
-
-// Without values there need not be an address.
-function copy<Column extends Numbers>(
-  { HEAPU8 }: StreamModule,
-  Type: new (buffer: ArrayBuffer, offset: number, length: number) => Column,
-  address: number,
-  length: number,
-): Column {
-  if (length > 0) requireAddress(address);
-  return new Type(HEAPU8.buffer, length > 0 ? address : 0, length).slice() as Column;
+function copySections({ HEAPU8 }: StreamModule, reader: CoreEvents, count: number): Uint32Array {
+  if (count === 0) return new Uint32Array(0);
+  const address = requireAddress(reader.column(EventColumn.sections));
+  return new Uint32Array(HEAPU8.buffer, address, count * SECTION_WORDS).slice();
 }
 
 function part(columns: EventColumns, from: number, to: number): EventColumns {
