@@ -48,10 +48,10 @@ void PcapngRecorder::go_on(const LastPcapngSection& section) {
   }
 }
 
-std::optional<Error> PcapngRecorder::record(const PacketEvent& packet) {
+std::optional<Error> PcapngRecorder::record(const PacketEvent& packet, Bytes options) {
   if (auto error = check(packet)) return error;
   begin_section_of(packet);
-  return write(interface_of(packet), packet, {});
+  return write(interface_of(packet), packet, options);
 }
 
 void PcapngRecorder::begin_section_of(const PacketEvent& packet) {
@@ -111,11 +111,6 @@ std::optional<Error> PcapngRecorder::record(std::uint32_t interface, const Packe
     return Error{ErrorCode::kUnsupported, 0,
                  format_text("The packet is of interface %u, which was not declared.", interface)};
   }
-  std::vector<std::uint8_t> reordered;
-  if (order_ != ByteOrder::kLittle && !options.empty()) {
-    pcapng::append_copied_options(options, pcapng::kEnhancedPacket, into(order_), reordered);
-    options = reordered;
-  }
   return write(interface, packet, options);
 }
 
@@ -124,8 +119,13 @@ std::optional<Error> PcapngRecorder::write(std::uint32_t interface, const Packet
   if (!packet.time) {
     return writer_->write_simple_packet(interface, packet.bytes, packet.original_length);
   }
+  std::vector<std::uint8_t> reordered;
   pcapng::PacketOptions more;
   more.options = options;
+  if (order_ != ByteOrder::kLittle && !options.empty()) {
+    pcapng::append_copied_options(options, pcapng::kEnhancedPacket, into(order_), reordered);
+    more.options = reordered;
+  }
   return writer_->write_packet(interface, *packet.time, packet.bytes, packet.original_length,
                                more);
 }

@@ -24,7 +24,7 @@ class PcapngRecorder final : public SectionRecorder {
   void go_on(const LastPcapngSection& section);
 
   Result<bool> record(const pcap::WriterOptions&) override { return false; }
-  std::optional<Error> record(const PacketEvent& packet) override;
+  std::optional<Error> record(const PacketEvent& packet) override { return record(packet, {}); }
   std::vector<Patch> finish() override { return {}; }
   bool begun() const override { return begun_; }
 
@@ -34,9 +34,10 @@ class PcapngRecorder final : public SectionRecorder {
   void declare(Bytes block);
   // Appends a block that is neither a section, an interface nor a packet.
   void append(Bytes block);
-  // Appends a packet of a declared interface, to whose resolution its time is rounded down.
-  // `options` is a list of them as in an enhanced packet block, without its end. A packet without
-  // a time has none.
+  // Appends a packet with a list of options as in an enhanced packet block, without its end. A
+  // packet without a time has none.
+  [[nodiscard]] std::optional<Error> record(const PacketEvent& packet, Bytes options);
+  // The same of a declared interface, to whose resolution its time is rounded down.
   [[nodiscard]] std::optional<Error> record(std::uint32_t interface, const PacketEvent& packet,
                                             Bytes options);
 
@@ -49,6 +50,7 @@ class PcapngRecorder final : public SectionRecorder {
   void begin_section_of(const PacketEvent& packet);
   std::uint32_t interface_of(const PacketEvent& packet);
   void declare(std::optional<std::uint64_t> id, LinkType link_type);
+  // `options` are in little endian.
   std::optional<Error> write(std::uint32_t interface, const PacketEvent& packet, Bytes options);
 
   std::vector<std::uint8_t>& out_;

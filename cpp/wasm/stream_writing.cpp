@@ -131,16 +131,20 @@ class CaptureRecorder {
     const std::uint32_t captured = fields.u32();
     const std::uint32_t section = fields.u32();
     const std::uint32_t interface = fields.u32();
-    const std::uint32_t options = fields.u32();
+    const std::uint32_t options_length = fields.u32();
     const auto time = static_cast<Nanoseconds>(fields.u64());
     packet.bytes = fields.bytes(captured);
     if (flags & kTimed) packet.time = time;
     if (flags & kHasSection) packet.section = section;
     if (flags & kHasInterface) packet.interface = interface;
-    if (!(flags & kDeclared)) return recorder_.record(packet);
+    const Bytes options = fields.bytes(options_length);
+    const bool declared = (flags & kDeclared) != 0;
+    if (!declared && options.empty()) return recorder_.record(packet);
     PcapngRecorder* const pcapng = recorder_.pcapng();
-    if (pcapng == nullptr) return unsupported("pcap has no interfaces.");
-    return pcapng->record(interface, packet, fields.bytes(options));
+    if (pcapng == nullptr) {
+      return unsupported("pcap has no place for what the packet says beside time and lengths.");
+    }
+    return declared ? pcapng->record(interface, packet, options) : pcapng->record(packet, options);
   }
 
   std::optional<Error> record_header(Cursor& fields) {
@@ -162,7 +166,7 @@ class CaptureRecorder {
 
   std::optional<Error> record_block(Command kind, Bytes block) {
     PcapngRecorder* const pcapng = recorder_.pcapng();
-    if (pcapng == nullptr) return unsupported("pcap has no blocks.");
+    if (pcapng == nullptr) return unsupported("pcap has no blocks for sections, interfaces, names, secrets or counters.");
     if (kind == Command::kSection) pcapng->begin_section(block);
     if (kind == Command::kInterface) pcapng->declare(block);
     if (kind == Command::kBlock) pcapng->append(block);

@@ -22,6 +22,9 @@ export const browser: Platform = {
   async openHandle() {
     throw unsupportedSource("A FileHandle can be read in Node.js only; in a browser pass a File.");
   },
+  async openFileSink() {
+    throw unsupportedSource("Files can be written in Node.js only; in a browser pass a stream.");
+  },
 };
 
 // setTimeout would be slowed to 4 ms after a few rounds; a message is delivered at once.

@@ -2,6 +2,7 @@
 import { loadCore } from "./core-node.js";
 import { openFile, openHandle } from "./file-source.js";
 import type { Platform } from "./open-capture.js";
+import { openFileSink } from "./sink-node.js";
 import { openSpill } from "./spill-node.js";
 
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -15,6 +16,7 @@ export const node: Platform = {
   openPath: (path) => openFile(path, nextTask),
   openHandle: (file, keeps) => openHandle(file, node, keeps),
   openSpill,
+  openFileSink,
   decoders: {
     gzip: () => import("./decoders/gzip-node.js"),
     zstd: () => import("./decoders/zstd.js"),

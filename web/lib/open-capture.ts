@@ -1,7 +1,7 @@
 // Opening a capture: from a source of any kind to an index, with progress and abort.
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
-import { type CaptureSource, openSource, type Streaming } from "./open-source.js";
+import { type CaptureSource, openSource } from "./open-source.js";
 import {
   type InCore,
   type LoadDissect,
@@ -10,6 +10,7 @@ import {
   summarisedIndex,
 } from "./packet-index.js";
 import { readThrough, unlessAborted } from "./read-through.js";
+import type { Writing } from "./writer.js";
 
 /** How far the reading of a capture has come. */
 export interface Progress {
@@ -38,7 +39,7 @@ export interface OpenOptions {
 }
 
 /** @internal What differs between Node.js and browsers. */
-export interface Platform extends Streaming {
+export interface Platform extends Writing {
   readonly loadCore: () => Promise<CoreModule>;
   readonly loadDissect: LoadDissect;
 }

@@ -80,7 +80,7 @@ class Incoming {
     while (start.length < least) {
       const piece = await this.#next();
       if (piece === undefined) break;
-      start = joined([start, piece]);
+      start = piecesJoined([start, piece]);
     }
     this.#back = start.length > 0 ? start : undefined;
     return start;
@@ -96,7 +96,7 @@ class Incoming {
       if (size >= GATHERED) break;
       piece = await this.#takeIfThere();
     }
-    return pieces.length > 0 ? joined(pieces) : undefined;
+    return pieces.length > 0 ? piecesJoined(pieces) : undefined;
   }
 
   /** Nothing more is wanted. */
@@ -142,7 +142,8 @@ function bytesOf(piece: unknown): Uint8Array {
   throw new TypeError("source must give bytes: Uint8Arrays");
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+/** All of them one behind another; the piece itself where there is one. */
+export function piecesJoined(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1) return pieces[0];
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
