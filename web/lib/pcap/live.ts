@@ -1,14 +1,15 @@
 // A cap over an interface, by the native program: it captures, this reads what it writes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { CaptureError, MemorySink } from "../index.js";
 import type { EventBatch } from "../event.js";
+import { CaptureError, MemorySink } from "../index.js";
 import type { CaptureSource } from "../open-source.js";
 
 import type { CreateWriter } from "./cap.js";
 import type { NextResult, PacketSource } from "./next.js";
-import { OfflineSource } from "./offline.js";
+import { Packets } from "./packets.js";
 
 /** How a live capture is made. */
 export interface LiveOptions {
@@ -62,7 +63,7 @@ export class LiveSource implements PacketSource {
   }
 
   get linkType(): number {
-    return this.#running.packets.linkType;
+    return this.#running.linkType;
   }
 
   get snaplen(): number {
@@ -107,6 +108,7 @@ export class LiveSource implements PacketSource {
   }
 
   close(): void {
+    this.#running.packets.close();
     stop(this.#running);
   }
 }
@@ -114,8 +116,13 @@ export class LiveSource implements PacketSource {
 /** A program that captures, and what it captured. */
 interface Running {
   readonly child: ChildProcess;
-  readonly packets: OfflineSource;
+  readonly linkType: number;
+  readonly packets: Packets;
 }
+
+/** What it writes begins with the header of pcap; when that comes, capturing has begun. */
+const headerSize = 24;
+const linkTypeAt = 20;
 
 async function start(wanted: Wanted, streams: Streams, filter: string): Promise<Running> {
   const { device, snaplen, isPromiscuous, binary } = wanted;
@@ -125,18 +132,35 @@ async function start(wanted: Wanted, streams: Streams, filter: string): Promise<
   if (filter !== "") args.push("--", filter);
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = endOf(child);
-  try {
-    const batches = streams.readEventBatches(child.stdout as CaptureSource);
-    return { child, packets: await OfflineSource.over(batches) };
-  } catch {
-    stop({ child });
+  const output = child.stdout as Readable;
+  const header = await firstBytes(output, headerSize);
+  if (!header) {
+    child.kill("SIGTERM");
     throw new CaptureError("io", (await ended).said);
   }
+  output.unshift(header);
+  // In the byte order of this machine.
+  const linkType = new Uint32Array(header.slice(linkTypeAt, headerSize).buffer)[0];
+  return { child, linkType, packets: new Packets(streams.readEventBatches(output)) };
 }
 
-function stop({ child }: Pick<Running, "child">): void {
+/** Reads so many bytes; undefined when the stream ends before. */
+async function firstBytes(stream: Readable, size: number): Promise<Uint8Array | undefined> {
+  while (!stream.readableEnded && !stream.destroyed) {
+    const bytes = stream.read(size) as Uint8Array | null;
+    if (bytes) return bytes.length === size ? Uint8Array.from(bytes) : undefined;
+    await new Promise<void>((resolve) => {
+      for (const event of ["readable", "end", "close", "error"])
+        stream.once(event, () => resolve());
+    });
+  }
+  return undefined;
+}
+
+function stop({ child }: Running): void {
   child.kill("SIGTERM");
   child.stdout?.destroy();
+  child.stderr?.destroy();
 }
 
 /** How a program ended and the first line it said, without its name. */

@@ -1,25 +1,23 @@
 // A cap over a file, and one over nothing.
-import { CaptureError } from "../index.js";
+
 import type { EventBatch } from "../event.js";
+import { CaptureError } from "../index.js";
 import type { NextResult, PacketSource } from "./next.js";
+import { Packets } from "./packets.js";
 
 const microseconds = new Set([0xa1b2c3d4, 0xd4c3b2a1]);
 const anySnaplen = 262144;
 
-/** @internal The packets of batches that are read one after another. */
+/** @internal A capture that is there. */
 export class OfflineSource implements PacketSource {
   readonly linkType: number;
   readonly snaplen: number;
   readonly isFine: boolean;
-  readonly #batches: AsyncGenerator<EventBatch, void>;
-  #batch: EventBatch | undefined;
-  #next = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #packets: Packets;
 
-  private constructor(batches: AsyncGenerator<EventBatch, void>, first: EventBatch | undefined) {
+  private constructor(packets: Packets, first: EventBatch | undefined) {
     const header = first?.fileHeader;
-    this.#batches = batches;
-    this.#batch = first;
+    this.#packets = packets;
     this.linkType = header ? header.linktype & 0xffff : (first?.linktype[0] ?? 1);
     this.snaplen = header?.snaplen || anySnaplen;
     this.isFine = !header || !microseconds.has(header.magic_number);
@@ -27,30 +25,12 @@ export class OfflineSource implements PacketSource {
 
   /** Reads as far as the first packets or header. Rejects as reading events does. */
   static async over(batches: AsyncGenerator<EventBatch, void>): Promise<OfflineSource> {
-    const first = await batches.next();
-    return new OfflineSource(batches, first.value ?? undefined);
+    const packets = new Packets(batches);
+    return new OfflineSource(packets, await packets.first());
   }
 
-  /** One after another, also when nobody waits. */
   next(): Promise<NextResult> {
-    const result = this.#last.then(() => this.#advance());
-    this.#last = result;
-    return result;
-  }
-
-  async #advance(): Promise<NextResult> {
-    try {
-      while (this.#batch && this.#next >= this.#batch.length) {
-        this.#batch = (await this.#batches.next()).value ?? undefined;
-        this.#next = 0;
-      }
-    } catch (error) {
-      this.#batch = undefined;
-      return [undefined, (error as Error).message];
-    }
-    if (!this.#batch) return [undefined];
-    const packet = this.#batch.packet(this.#next++);
-    return [packet.data, packet.timestamp ?? 0n, packet.original_packet_length];
+    return this.#packets.next();
   }
 
   setFilter = filterOfFile;
@@ -58,8 +38,7 @@ export class OfflineSource implements PacketSource {
   inject = injectNowhere;
 
   close(): void {
-    this.#batch = undefined;
-    void this.#batches.return().catch(() => {});
+    this.#packets.close();
   }
 }
 
