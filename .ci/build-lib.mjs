@@ -6,7 +6,7 @@ import { main, plainError, root, run } from "./command.mjs";
 import { joinData } from "./join-data.mjs";
 
 const dist = join(root, "dist");
-const modules = ["core", "dissect"];
+const modules = ["core", "dissect", "stream"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 
 async function buildLib() {
@@ -39,7 +39,15 @@ function bundles() {
     bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
     bundle("dissect-node.ts", "dissect-node.mjs", node),
     bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
+    bundle("pcap/index.ts", "pcap.mjs", { ...node, plugins: [besides("index.mjs")] }),
+    bundle("pcap/index.ts", "pcap.cjs", { ...withDecoders, plugins: [besides("index.cjs")] }),
+    bundle("pcap/index-browser.ts", "pcap-browser.mjs", {
+      ...browser,
+      plugins: [besides("browser.mjs")],
+    }),
     bundle("../server/cli.mjs", "cli.mjs", node),
+    bundle("stream-node.ts", "stream-node.mjs", node),
+    bundle("stream-browser.ts", "stream-browser.mjs", browser),
     bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
     ...["gzip", "zstd", "lz4"].map((name) =>
       bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),
@@ -71,11 +79,25 @@ const ownAddress = {
 const apart = {
   name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(decoders\/|dissect-).*\.js$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace(/js$/, "mjs"), external: true } : undefined,
+    onResolve(
+      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
+      ({ path, kind }) =>
+        kind === "dynamic-import"
+          ? { path: path.replace(/js$/, "mjs"), external: true }
+          : undefined,
     );
   },
 };
+
+// What a module takes from the package's main entry is not built into it again.
+function besides(entry) {
+  return {
+    name: "besides",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `./${entry}`, external: true }));
+    },
+  };
+}
 
 // Licences that ask to be kept with the code.
 function notices(before = "") {
@@ -91,7 +113,7 @@ function notices(before = "") {
 const smallGlue = {
   name: "small-glue",
   setup({ onLoad }) {
-    onLoad({ filter: /wasm[\\/](core|dissect)\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /wasm[\\/](core|dissect|stream)\.js$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
       return { contents: code };
     });

@@ -44,13 +44,15 @@ class Recorder {
         output_(output),
         writer_(writer_options(options, live), output.pending()) {}
 
-  // Empty when it was stopped, else what failed.
+  // Empty when it was stopped, else what failed. Whoever reads along has the file header at once:
+  // dispatch() may wait until the first packet comes.
   std::string run() {
     auto state = LiveCapture::State::kRunning;
     while (state == LiveCapture::State::kRunning && recorded_ < options_.count) {
-      state = live_.dispatch([this](auto... packet) { record(packet...); });
       if (const auto failure = output_.flush()) return options_.file + ": " + failure.message();
+      state = live_.dispatch([this](auto... packet) { record(packet...); });
     }
+    if (const auto failure = output_.flush()) return options_.file + ": " + failure.message();
     return state == LiveCapture::State::kFailed ? live_.failure() : refused_;
   }
 

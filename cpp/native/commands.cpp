@@ -4,12 +4,12 @@
 namespace packetglass::native {
 
 extern const Command kInfo, kPrint, kFollow, kConversations, kEndpoints, kHierarchy, kDecapsulate,
-    kEvents, kWrite, kConvert, kInterfaces, kCapture;
+    kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,        &kPrint,  &kFollow, &kConversations, &kEndpoints,  &kHierarchy,
-      &kDecapsulate, &kEvents, &kWrite,  &kConvert,       &kInterfaces, &kCapture};
+      &kInfo,   &kPrint, &kFollow,  &kConversations, &kEndpoints, &kHierarchy, &kDecapsulate,
+      &kEvents, &kWrite, &kConvert, &kInterfaces,    &kCapture,   &kInject};
   return kCommands;
 }
 

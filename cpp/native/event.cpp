@@ -89,39 +89,31 @@ std::vector<std::uint8_t> bytes_of(const Json& event) {
   return bytes;
 }
 
-PacketEvent packet_of(const Json& event) {
-  PacketEvent packet;
+PacketLine packet_of(const Json& event) {
+  PacketLine line;
+  PacketEvent& packet = line.event;
   packet.link_type = number<std::uint32_t>(event, "linktype");
   packet.time = time_of(event);
   packet.original_length = number<std::uint32_t>(event, "original_packet_length");
-  packet.bytes = bytes_of(event);
+  line.bytes = bytes_of(event);
+  packet.bytes = line.bytes;
   packet.section = number_if_there(event, "section_id");
   packet.interface = number_if_there(event, "interface_id");
-  return packet;
-}
-
-// The number is the magic as this host reads it when it does not know of byte orders.
-pcap::Magic magic_of(const Json& event) {
-  const auto word = number<std::uint32_t>(event, "magic_number");
-  std::uint8_t bytes[sizeof word];
-  store(bytes, word, kHostOrder);
-  if (const auto magic = pcap::find_magic(bytes)) return *magic;
-  throw BadEvent(format_text("The event's magic_number 0x%08x is that of no capture.", word));
+  return line;
 }
 
 pcap::WriterOptions header_of(const Json& event) {
-  const pcap::Magic magic = magic_of(event);
-  Section section;
-  section.order = magic.order;
-  section.magic = magic.value;
-  section.version_major = number<std::uint16_t>(event, "major_version");
-  section.version_minor = number<std::uint16_t>(event, "minor_version");
-  section.thiszone = static_cast<std::int32_t>(number<std::uint32_t>(event, "reserved1"));
-  section.sigfigs = number<std::uint32_t>(event, "reserved2");
-  section.snaplen = number<std::uint32_t>(event, "snaplen");
-  section.link_type_word = number<std::uint32_t>(event, "linktype");
-  const bool aix = pcap::is_aix(section);
-  return pcap::options_like(section, aix ? pcap::kAix : pcap::first_variant(magic.value));
+  FileHeaderEvent header;
+  header.magic_number = number<std::uint32_t>(event, "magic_number");
+  header.major_version = number<std::uint16_t>(event, "major_version");
+  header.minor_version = number<std::uint16_t>(event, "minor_version");
+  header.reserved1 = number<std::uint32_t>(event, "reserved1");
+  header.reserved2 = number<std::uint32_t>(event, "reserved2");
+  header.snaplen = number<std::uint32_t>(event, "snaplen");
+  header.linktype = number<std::uint32_t>(event, "linktype");
+  if (const auto options = writer_options(header)) return *options;
+  throw BadEvent(
+      format_text("The event's magic_number 0x%08x is that of no capture.", header.magic_number));
 }
 
 }  // namespace

@@ -1,26 +1,20 @@
 // Events: the lines of JSON that `packetglass events` prints, in Tenzir's schemas.
 #pragma once
 
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "format/pcap/writer.h"
+#include "event/event.h"
 
 namespace packetglass::native {
 
 // pcap.packet, and the packet in a tenzir.packet.
-struct PacketEvent {
-  std::uint32_t link_type = 0;
-  std::optional<Nanoseconds> time;    // nothing: pcapng's simple packets have none
-  std::uint32_t original_length = 0;  // bytes
+struct PacketLine {
   std::vector<std::uint8_t> bytes;
-  // Of pcapng: both are numbers that the source counts from 0, the interface in each section anew.
-  std::optional<std::uint64_t> section;
-  std::optional<std::uint64_t> interface;
+  PacketEvent event;  // whose bytes are these
 };
 
 struct UnknownEvent {
@@ -28,7 +22,7 @@ struct UnknownEvent {
 };
 
 // pcap.file_header says how the packets after it are to be written.
-using Event = std::variant<pcap::WriterOptions, PacketEvent, UnknownEvent>;
+using Event = std::variant<pcap::WriterOptions, PacketLine, UnknownEvent>;
 
 // Why nothing can be made of an event: one plain sentence.
 class BadEvent : public std::runtime_error {

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "event/event.h"
 #include "format/pcap/reader.h"
 #include "format/pcapng/packet_block.h"
 #include "format/pcapng/reader.h"
@@ -40,22 +41,16 @@ class EventPrinter final : public PacketPrinter {
 
  private:
   void append(const Section& section) {
+    const auto event = file_header_event(section, options_.reading.apply_time_zone);
     text_ += R"({"schema":"pcap.file_header")";
-    append_field("magic_number", native_magic(section));
-    append_field("major_version", section.version_major);
-    append_field("minor_version", section.version_minor);
-    // Of a time zone that was applied nothing is left to be told.
-    const std::int32_t zone = options_.reading.apply_time_zone ? 0 : section.thiszone;
-    append_field("reserved1", static_cast<std::uint32_t>(zone));
-    append_field("reserved2", section.sigfigs);
-    append_field("snaplen", section.snaplen);
-    append_field("linktype", section.link_type_word);
+    append_field("magic_number", event.magic_number);
+    append_field("major_version", event.major_version);
+    append_field("minor_version", event.minor_version);
+    append_field("reserved1", event.reserved1);
+    append_field("reserved2", event.reserved2);
+    append_field("snaplen", event.snaplen);
+    append_field("linktype", event.linktype);
     text_ += "}\n";
-  }
-
-  // As this host reads it when it does not know of byte orders: that is how the order is told.
-  static std::uint32_t native_magic(const Section& section) {
-    return section.order == kHostOrder ? section.magic : swap_bytes(section.magic);
   }
 
   void append(const PacketBatch& batch, std::size_t i) {

@@ -3,9 +3,12 @@
 #include <map>
 #include <memory>
 
+#include "event/event_recorder.h"
 #include "native/command.h"
-#include "native/event_recorder.h"
+#include "native/event.h"
+#include "native/existing_capture.h"
 #include "native/input_file.h"
+#include "native/output_file.h"
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -79,10 +82,14 @@ class EventLines {
     }
   }
 
-  void record(const PacketEvent& packet) { recorder_.record(packet); }
+  void record(const PacketLine& packet) {
+    if (const auto error = recorder_.record(packet.event)) fail(lines_, error->message);
+  }
 
   void record(const pcap::WriterOptions& header) {
-    if (recorder_.record(header) || ++ignored_ > kShownWarnings) return;
+    const auto written = recorder_.record(header);
+    if (!written) return fail(lines_, written.error().message);
+    if (*written || ++ignored_ > kShownWarnings) return;
     report_line(lines_, "The file header was ignored: pcapng is written.");
   }
 
@@ -126,12 +133,18 @@ bool record_all(InputFile& input, const std::string& source, EventRecorder& reco
 
 int write(const Options& options, InputFile& input, const ExistingCapture& existing,
           OutputFile& output) {
-  EventRecorder recorder(output, kFormats.at(options.format));
+  const auto start = output.position();
+  EventRecorder recorder(output.pending(), start.value_or(0), kFormats.at(options.format));
   if (existing.section) recorder.go_on(*existing.section);
   const bool all_recorded = record_all(input, options.input, recorder, output);
-  const FileFailure failure = recorder.finish();
+  const auto patches = recorder.finish();
+  for (const auto& patch : patches) {
+    if (start) output.overwrite(patch.offset, patch.bytes);
+  }
+  const FileFailure failure = output.flush();
   if (failure) report(output_name(options), failure.message());
-  if (recorder.lengths_missing()) report_lengths_missing(options.file);
+  const bool lengths_missing = recorder.lengths_missing() || (!start && !patches.empty());
+  if (lengths_missing) report_lengths_missing(options.file);
   const bool nothing = all_recorded && !recorder.begun();
   if (nothing) report(options.input, "there is no event to make a capture of");
   return failure || nothing || !all_recorded ? kFailed : kDone;

@@ -1,7 +1,7 @@
 # Checks that includes point one way: a room may use only the rooms before it.
 #   cmake -DROOT=<repository> -P check.cmake
 cmake_policy(VERSION 3.24)
-set(rooms base record format index describe dissect flow filter export)
+set(rooms base record format index describe dissect flow filter export event)
 set(shells native wasm)
 
 # capture.h joins the rooms, so that only the shells may use it.

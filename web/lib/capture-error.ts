@@ -1,4 +1,4 @@
-// The error this package throws when a capture cannot be read.
+// The error this package throws when a capture cannot be read or written.
 
 /**
  * Why it could not be done.
@@ -7,13 +7,19 @@
  * - `unknown_format`: the source is not a capture of a known format
  * - `truncated_file_header`: the source ends within the header of the file
  * - `out_of_memory`: the index does not fit into memory
- * - `closed`: the capture was closed
+ * - `closed`: the capture, or what writes one, was closed
  * - `source_changed`: the source is shorter than it was when it was opened
- * - `io`: the source could not be read; `cause` says why
+ * - `io`: the source could not be read, or what is written not be written; `cause` says why
  * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
  * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed
+ * - `damaged`: something cannot be read, and the reading is strict
+ * - `link_type_mismatch`: a packet of another link type than the file that is written
+ * - `time_out_of_range`: a time that the format that is written cannot hold
+ * - `packet_too_large`: a packet that the format that is written cannot hold
+ * - `length_mismatch`: a packet with more captured bytes than it had on the wire
+ * - `unsupported`: something that the format that is written does not have
  * - `no_summary`: the capture was opened without `summary: true`
- * - `spill_failed`: a compressed capture that cannot be kept decompressed in a temporary file
+ * - `spill_failed`: a capture that cannot be kept in a temporary file, decompressed or streamed
  */
 export type CaptureErrorCode =
   | "empty"
@@ -25,10 +31,16 @@ export type CaptureErrorCode =
   | "io"
   | "unsupported_source"
   | "compressed_data_damaged"
+  | "damaged"
+  | "link_type_mismatch"
+  | "time_out_of_range"
+  | "packet_too_large"
+  | "length_mismatch"
+  | "unsupported"
   | "no_summary"
   | "spill_failed";
 
-/** A capture cannot be read, or not any more. Its message is for people, its code for programs. */
+/** A capture cannot be read or written, or not any more. Its message is for people, its code for programs. */
 export class CaptureError extends Error {
   /** Always the same. */
   override readonly name = "CaptureError";

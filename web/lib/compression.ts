@@ -20,13 +20,14 @@ export async function compressionOf(source: Source): Promise<Compression | undef
   for (let offset = 0; source.size - offset >= 3; ) {
     const start = await source.read(offset, Math.min(8, source.size - offset));
     const skippable = skippableSize(start);
-    if (skippable === undefined) return named(start);
+    if (skippable === undefined) return namedCompression(start);
     offset += skippable;
   }
   return undefined;
 }
 
-function named(start: Uint8Array): Compression | undefined {
+/** @internal The compression that starts so; undefined where none does. */
+export function namedCompression(start: Uint8Array): Compression | undefined {
   if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return "gzip";
   if (start.length < 4) return undefined;
   const magic = uint32(start, 0);

@@ -7,3 +7,7 @@ declare module "*/build/wasm/dissect.js" {
   const createDissect: import("./core.js").CreateCore<import("./core.js").DissectModule>;
   export default createDissect;
 }
+declare module "*/build/wasm/stream.js" {
+  const createStream: import("./core.js").CreateCore<import("./stream-module.js").StreamModule>;
+  export default createStream;
+}

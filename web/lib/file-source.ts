@@ -1,8 +1,11 @@
 // A capture at a path, in Node.js only.
 import { constants, readSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { cannotRead, sourceChanged } from "./capture-error.js";
+import type { Decompressing } from "./open-compressed.js";
+import type { OpenFile } from "./open-source.js";
 import { type Feed, type NextTask, type Source, syncFeed, unsupportedSource } from "./source.js";
+import { openStream } from "./stream-source.js";
 
 // Without it opening a named pipe waits for a writer. Windows has neither.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -10,8 +13,10 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 // Node.js refuses to read 2 GiB or more at once.
 const READ_LIMIT = 2 ** 30;
 
+const PIPE_PIECE = 64 * 1024;
+
 /** Opens the regular file at `path`, or rejects: `io`, `unsupported_source`. */
-export async function openFile(path: string, nextTask: NextTask): Promise<FileSource> {
+export async function openFile(path: string | URL, nextTask: NextTask): Promise<FileSource> {
   const name = JSON.stringify(path);
   const failed = (cause: unknown): never => {
     throw cannotRead(name, cause);
@@ -27,14 +32,44 @@ export async function openFile(path: string, nextTask: NextTask): Promise<FileSo
   }
 }
 
+/** A file that somebody else has opened and will close; what is no regular file comes once. */
+export async function openHandle(
+  file: OpenFile,
+  platform: Decompressing,
+  keeps: boolean,
+): Promise<Source> {
+  const name = "the open file";
+  const stat = await file.stat().catch((cause) => {
+    throw cannotRead(name, cause);
+  });
+  const borrowed = { fd: file.fd, read: file.read.bind(file), close: async () => {} };
+  if (stat.isFile()) return new FileSource(name, borrowed, stat.size, platform.nextTask);
+  return openStream(platform, readOn(file), keeps);
+}
+
+// A pipe or terminal has no positions: null reads on.
+async function* readOn(file: OpenFile): AsyncGenerator<Uint8Array, void> {
+  for (;;) {
+    const target = new Uint8Array(PIPE_PIECE);
+    const { bytesRead } = await file.read(target, 0, target.length, null);
+    if (bytesRead === 0) return;
+    yield target.subarray(0, bytesRead);
+  }
+}
+
 /** Keeps the file open, because its packets are read again when they are looked at. */
 export class FileSource implements Source {
   readonly size: number;
   readonly #name: string;
-  readonly #file: FileHandle;
+  readonly #file: Pick<OpenFile, "fd" | "read" | "close">;
   readonly #nextTask: NextTask;
 
-  constructor(name: string, file: FileHandle, size: number, nextTask: NextTask) {
+  constructor(
+    name: string,
+    file: Pick<OpenFile, "fd" | "read" | "close">,
+    size: number,
+    nextTask: NextTask,
+  ) {
     this.#name = name;
     this.#file = file;
     this.size = size;

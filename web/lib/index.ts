@@ -14,6 +14,7 @@ export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
 export type { Compression } from "./compression.js";
 export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
+export type { Converted, ConvertOptions } from "./convert.js";
 export type {
   Decapsulated,
   DecapsulateOptions,
@@ -23,15 +24,33 @@ export type {
   PortPair,
   VlanTags,
 } from "./decapsulated.js";
+export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
-export type { CaptureSource, OpenOptions, Progress } from "./open-capture.js";
+export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } from "./new-blocks.js";
+export type { NewPacket } from "./new-packet.js";
+export type { OpenOptions, Progress } from "./open-capture.js";
 export { decapsulate, openCapture } from "./open-node.js";
+export type { CaptureSource, OpenFile } from "./open-source.js";
 export type { Hash, Option, Optional, Thread, Verdict } from "./option.js";
 export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
 export type { Field, PacketLayers } from "./packet-layers.js";
+export type { EventOptions } from "./read-events.js";
+export type { ReadOptions } from "./read-options.js";
 export type { Row } from "./row.js";
 export type { Section } from "./section.js";
+export { type CaptureSink, MemorySink, type NodeWritable } from "./sink.js";
+export {
+  convert,
+  createWriter,
+  eventStream,
+  readEventBatches,
+  readEvents,
+  writeEvents,
+} from "./streaming-node.js";
 export { NO_CONVERSATION, SummaryColumns, type SummaryRange } from "./summary-columns.js";
+export type { WriteEventsOptions } from "./write-events.js";
+export { CaptureWriter } from "./writer.js";
+export type { WriterOptions } from "./writer-options.js";

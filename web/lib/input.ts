@@ -16,8 +16,7 @@ export class Damage extends Error {
 
 /** Reads a source from its first byte to its last. */
 export class Input {
-  /** Bytes of the source. */
-  readonly size: number;
+  readonly #source: Source;
   readonly #name: string;
   readonly #feed: ReturnType<Source["feed"]>;
   #buffer = new Uint8Array(BUFFER);
@@ -27,9 +26,14 @@ export class Input {
 
   /** @param name of the compression, for messages */
   constructor(source: Source, name: string) {
-    this.size = source.size;
+    this.#source = source;
     this.#name = name;
     this.#feed = source.feed();
+  }
+
+  /** Bytes of the source; infinite while that is not known. */
+  get size(): number {
+    return this.#source.size;
   }
 
   /** Offset of the next byte in the source. */
@@ -89,13 +93,15 @@ export class Input {
     this.#makeRoom(count);
     const taken = this.#feed.take(this.#buffer.subarray(this.#end)) || (await this.#takeNext());
     this.#end += taken;
-    return true;
+    return taken > 0;
   }
 
   async #takeNext(): Promise<number> {
     await this.#feed.ready();
     const taken = this.#feed.take(this.#buffer.subarray(this.#end));
-    if (taken === 0) throw sourceChanged(this.#feed.position);
+    const { position } = this.#feed;
+    // Of a stream only its end tells the size.
+    if (taken === 0 && position < this.size) throw sourceChanged(position);
     return taken;
   }
 

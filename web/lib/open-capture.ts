@@ -1,9 +1,7 @@
 // Opening a capture: from a source of any kind to an index, with progress and abort.
-import { BlobSource } from "./blob-source.js";
-import { BytesSource } from "./bytes-source.js";
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
-import { type Decompressing, decompressed } from "./open-compressed.js";
+import { type CaptureSource, openSource } from "./open-source.js";
 import {
   type InCore,
   type LoadDissect,
@@ -12,16 +10,13 @@ import {
   summarisedIndex,
 } from "./packet-index.js";
 import { readThrough, unlessAborted } from "./read-through.js";
-import type { Source } from "./source.js";
-
-/** What {@link openCapture} reads: a `File` or other `Blob`, bytes, or (Node.js only) a path. */
-export type CaptureSource = Blob | Uint8Array | ArrayBuffer | string;
+import type { Writing } from "./writer.js";
 
 /** How far the reading of a capture has come. */
 export interface Progress {
   /** Bytes of the source read so far; never less than before. */
   readonly bytesRead: number;
-  /** Bytes of the source. */
+  /** Bytes of the source; infinite until its end where it comes as a stream. */
   readonly bytesTotal: number;
   /** Packets found so far. */
   readonly packets: number;
@@ -44,10 +39,9 @@ export interface OpenOptions {
 }
 
 /** @internal What differs between Node.js and browsers. */
-export interface Platform extends Decompressing {
+export interface Platform extends Writing {
   readonly loadCore: () => Promise<CoreModule>;
   readonly loadDissect: LoadDissect;
-  readonly openPath: (path: string) => Promise<Source>;
 }
 
 /** @internal openCapture on a given platform. */
@@ -59,8 +53,7 @@ export async function openOn(
   checkOptions(options);
   options.signal?.throwIfAborted();
   const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
-  const opened = await openSource(platform, source);
-  const whole = await decompressed(opened, platform, options.signal);
+  const whole = await openSource(platform, source, options.signal);
   const index = new PacketIndex(makeIndex(), whole, platform.loadDissect);
   try {
     await readThrough(index, options);
@@ -94,18 +87,4 @@ function checkOptions(options: OpenOptions): void {
   if (summary !== undefined && typeof summary !== "boolean") {
     throw new TypeError("options.summary must be true or false");
   }
-}
-
-async function openSource(platform: Platform, source: CaptureSource): Promise<Source> {
-  if (typeof source === "string") return platform.openPath(source);
-  // By tag and not by instanceof: a source may come from another frame or context.
-  switch (Object.prototype.toString.call(source)) {
-    case "[object Uint8Array]":
-    case "[object ArrayBuffer]":
-      return new BytesSource(source as Uint8Array | ArrayBuffer, platform.nextTask);
-    case "[object Blob]":
-    case "[object File]":
-      return new BlobSource(source as Blob, platform.nextTask);
-  }
-  throw new TypeError("source must be a Blob, a Uint8Array, an ArrayBuffer or a path");
 }

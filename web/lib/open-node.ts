@@ -1,30 +1,14 @@
 // openCapture and decapsulate in Node.js.
 import type { Capture } from "./capture.js";
-import { loadCore } from "./core-node.js";
 import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
-import { openFile } from "./file-source.js";
-import { type CaptureSource, type OpenOptions, openOn, type Platform } from "./open-capture.js";
-import { openSpill } from "./spill-node.js";
-
-const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-const node: Platform = {
-  loadCore,
-  loadDissect: async () => (await import("./dissect-node.js")).loadDissect(),
-  nextTask,
-  openPath: (path) => openFile(path, nextTask),
-  openSpill,
-  decoders: {
-    gzip: () => import("./decoders/gzip-node.js"),
-    zstd: () => import("./decoders/zstd.js"),
-    lz4: () => import("./decoders/lz4.js"),
-  },
-};
+import { node } from "./node-platform.js";
+import { type OpenOptions, openOn } from "./open-capture.js";
+import type { CaptureSource } from "./open-source.js";
 
 /**
  * Reads a capture through once and makes the index of its packets. The source is never held whole
  * in memory; it must stay as it is while the capture is open, because packets are read from it
- * again.
+ * again. A source that comes once, such as a stream, is kept in a temporary file.
  *
  * A source compressed by gzip, zstd or lz4 is recognised by its bytes. It is decompressed to a
  * temporary file, which is removed with the capture: in Node.js in the system's folder for such,
@@ -36,7 +20,7 @@ const node: Platform = {
  * decompressed; else it is an issue), `spill_failed`. A wrong argument rejects with a TypeError, an
  * abort with the signal's reason.
  *
- * @param source a `File` or other `Blob`, bytes, or the path of a file (in Node.js only)
+ * @param source see {@link CaptureSource}
  */
 export async function openCapture(
   source: CaptureSource,

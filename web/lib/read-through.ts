@@ -6,19 +6,20 @@ import type { Feed } from "./source.js";
 
 /** Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
 export async function readThrough(index: PacketIndex, options: OpenOptions): Promise<void> {
-  const { size } = index.source;
   const feed = index.source.feed();
-  for (let bytesRead = 0; bytesRead < size; ) {
+  for (let bytesRead = 0; bytesRead < index.source.size; ) {
     await unlessAborted(feed.ready(), options.signal);
     const taken = appendStretch(index, feed);
     const { position } = feed;
-    if (taken === 0 && position === bytesRead) throw sourceChanged(bytesRead);
+    // Of a stream only its end tells the size.
+    const { size } = index.source;
+    if (taken === 0 && position === bytesRead && position < size) throw sourceChanged(bytesRead);
     // Where much comes out of little, a stretch of the capture may be none of the source.
     if (position > bytesRead && position < size) report(index, position, options);
     bytesRead = position;
   }
   index.open.finish();
-  report(index, size, options);
+  report(index, index.source.size, options);
   options.signal?.throwIfAborted();
 }
 

@@ -228,4 +228,10 @@ BlockCopied append_copied(Bytes block, const BlockCopying& copying,
   return {};
 }
 
+std::uint32_t append_copied_options(Bytes options, std::uint32_t block,
+                                    const BlockCopying& copying, std::vector<std::uint8_t>& out) {
+  Copier copier(options, copying, out);
+  return copy_options(copier, block, copying);
+}
+
 }  // namespace packetglass::pcapng

@@ -26,4 +26,8 @@ struct BlockCopied {
 BlockCopied append_copied(Bytes block, const BlockCopying& copying,
                           std::vector<std::uint8_t>& out);
 
+// Appends a list of options of a block of this type likewise; how many were left out.
+std::uint32_t append_copied_options(Bytes options, std::uint32_t block,
+                                    const BlockCopying& copying, std::vector<std::uint8_t>& out);
+
 }  // namespace packetglass::pcapng

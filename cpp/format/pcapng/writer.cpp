@@ -85,6 +85,10 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
     store(flags, *options.flags, order_);
     option(kPacketFlags, flags);
   }
+  if (!options.options.empty()) {
+    Appender(out_, order_).bytes(options.options);
+    has_options_ = true;
+  }
   end_options();
   end_block();
   return std::nullopt;

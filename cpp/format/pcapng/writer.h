@@ -15,8 +15,9 @@ namespace packetglass::pcapng {
 
 // What an enhanced packet block says beside time, lengths and bytes.
 struct PacketOptions {
-  std::optional<std::uint32_t> flags;    // epb_flags
-  std::string_view comment;              // one opt_comment, where not empty
+  std::optional<std::uint32_t> flags;  // epb_flags
+  std::string_view comment;            // one opt_comment, where not empty
+  Bytes options{};  // whole options in the writer's byte order, without the end of the list
   bool captured_above_original = false;  // allow more captured bytes than were on the wire
 };
 
@@ -32,6 +33,9 @@ class PcapngWriter {
 
   // Goes on in a section that stands already, with these interfaces.
   void go_on(std::vector<Interface> interfaces) { interfaces_ = std::move(interfaces); }
+
+  // The next interface of the section, whose block somebody else has written.
+  void know(const Interface& interface) { interfaces_.push_back(interface); }
 
   // Declares an interface: link type, snaplen, if_tsresol, and where they are known if_tsoffset
   // and if_fcslen. Returns its number within the section. `interface.options` is not written.

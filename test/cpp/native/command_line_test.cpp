@@ -278,6 +278,29 @@ TEST_F(LiveCapture, DoesNotOverwriteAFileUnlessForced) {
   EXPECT_EQ(run("info " + file).code, 0);
 }
 
+TEST_F(LiveCapture, ReceivesWhatIsInjected) {
+  // Ethernet frames of a type for experiments, which no host answers.
+  const std::string frame("\0\0\0\0\0\0\0\0\0\0\0\0\x88\xb5 sent by a test", 29);
+  const auto sent = write("sent.pcap", pcap_bytes({}, {{.bytes = frame}, {.bytes = frame}}));
+  const auto file = (folder_ / "live.pcap").string();
+  const auto outcome =
+      shell("bash -c '" PACKETGLASS_BINARY " capture -i lo -c 4 -w " + file +
+            " ether proto 0x88b5 & p=$!; for i in $(seq 20); do sleep 0.2; " PACKETGLASS_BINARY
+            " inject -i lo " +
+            sent + "; kill -0 $p 2>/dev/null || break; done; wait $p'");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("2 packets sent\n"), std::string::npos) << outcome.err;
+  const auto events = run("events " + file).out;
+  const Json first = Json::parse(events.substr(0, events.find('\n')));
+  EXPECT_EQ(first["original_packet_length"], frame.size());
+}
+
+TEST_F(CommandLine, InjectSaysWhyItCannot) {
+  const auto outcome = run("inject -i no-such-interface " + write("none.pcap", ""));
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.err.rfind("packetglass: no-such-interface: ", 0), 0u) << outcome.err;
+}
+
 TEST_F(LiveCapture, NamesAFilterThatIsWrong) {
   const auto outcome = run("capture -i lo -w - no such filter");
   EXPECT_EQ(outcome.code, 1);

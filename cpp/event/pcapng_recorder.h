@@ -1,0 +1,64 @@
+// Turns events back into pcapng.
+#pragma once
+
+#include "event/section_recorder.h"
+#include "format/pcapng/writer.h"
+
+namespace packetglass {
+
+// Each section_id that is not that of the packet before begins a section. In it an interface is
+// declared for each interface_id and link type that comes, in nanoseconds, without a snaplen;
+// interfaces below it that no packet came of are declared like it, so that interface_id keeps its
+// meaning. Without interface_id there is one interface for each link type.
+//
+// Whoever wants more says it: sections, interfaces and other blocks as blocks of the draft, in
+// little endian, which are put into the byte order of what is written.
+class PcapngRecorder final : public SectionRecorder {
+ public:
+  // Appends to `out`, which outlives the recorder; the caller empties it as it likes.
+  explicit PcapngRecorder(std::vector<std::uint8_t>& out, ByteOrder order = ByteOrder::kLittle)
+      : out_(out), order_(order) {}
+
+  // The output has this section already. Packets of the first section_id that comes go on in it,
+  // on its interfaces where these can hold them; unless it says its length.
+  void go_on(const LastPcapngSection& section);
+
+  Result<bool> record(const pcap::WriterOptions&) override { return false; }
+  std::optional<Error> record(const PacketEvent& packet) override { return record(packet, {}); }
+  std::vector<Patch> finish() override { return {}; }
+  bool begun() const override { return begun_; }
+
+  // Begins a section by this block; without one by a block that says nothing more.
+  void begin_section(Bytes block = {});
+  // Declares the next interface by its block, which is not below the least size of its type.
+  void declare(Bytes block);
+  // Appends a block that is neither a section, an interface nor a packet.
+  void append(Bytes block);
+  // Appends a packet with a list of options as in an enhanced packet block, without its end. A
+  // packet without a time has none.
+  [[nodiscard]] std::optional<Error> record(const PacketEvent& packet, Bytes options);
+  // The same of a declared interface, to whose resolution its time is rounded down.
+  [[nodiscard]] std::optional<Error> record(std::uint32_t interface, const PacketEvent& packet,
+                                            Bytes options);
+
+ private:
+  struct Known {
+    std::optional<std::uint64_t> id;  // interface_id; nothing: of packets without one
+    Interface interface;
+  };
+
+  void begin_section_of(const PacketEvent& packet);
+  std::uint32_t interface_of(const PacketEvent& packet);
+  void declare(std::optional<std::uint64_t> id, LinkType link_type);
+  // `options` are in little endian.
+  std::optional<Error> write(std::uint32_t interface, const PacketEvent& packet, Bytes options);
+
+  std::vector<std::uint8_t>& out_;
+  ByteOrder order_;
+  std::optional<pcapng::PcapngWriter> writer_;
+  bool begun_ = false;
+  std::optional<std::uint64_t> section_;  // section_id of the section, once a packet said it
+  std::vector<Known> interfaces_;         // of the section
+};
+
+}  // namespace packetglass

@@ -1,0 +1,126 @@
+// What JavaScript sees of converting a capture. web/lib/stream-module.ts declares the same in
+// TypeScript.
+#include <emscripten/bind.h>
+
+#include "base/block_window.h"
+#include "describe/describe.h"
+#include "export/capture_file.h"
+#include "format/capture_reader.h"
+#include "wasm/room.h"
+#include "wasm/stream_patches.h"
+
+namespace packetglass {
+namespace {
+
+// A source that is read, the capture that is written of it, and its bytes that JavaScript has not
+// taken yet. Whatever it says is stale after the next block(), commit() or finish().
+class Conversion final : public RecordSink {
+ public:
+  // Numbers of their tables: a variant of pcap, pcapng is the next one behind them, and below 0 is
+  // the format of the source; an order, below 0 that of the source.
+  Conversion(int format, int order, int no_copy, bool strict, bool strict_snaplen,
+             bool apply_time_zone)
+      : reader_({strict, strict_snaplen, apply_time_zone}) {
+    CaptureTarget target;
+    constexpr auto kVariantCount = static_cast<int>(std::size(pcap::kVariants));
+    target.pcapng = format == kVariantCount;
+    if (format >= 0 && !target.pcapng) target.variant = &pcap::kVariants[format];
+    if (order >= 0) target.order = static_cast<ByteOrder>(order);
+    target.no_copy = static_cast<NoCopy>(no_copy);
+    target.reading = {strict, strict_snaplen, apply_time_zone};
+    writer_ = make_capture_writer(target, out_);
+    issues_.begin_array();
+  }
+
+  double block() {
+    issues_.clear();
+    issues_.begin_array();
+    return address(window_.block());
+  }
+  double block_size() const { return BlockWindow::kBlockSize; }
+
+  bool commit(double count) {
+    window_.commit(static_cast<std::size_t>(count));
+    window_.consume(settle(reader_.push(window_.bytes(), *this)));
+    return good();
+  }
+  bool finish() {
+    settle(reader_.finish(window_.bytes(), *this));
+    patches_ = writer_->finish(*this);
+    return good();
+  }
+
+  void section(const Section& section, Bytes raw) override { writer_->section(section, raw); }
+  void interface(const Interface& interface, Bytes raw) override {
+    writer_->interface(interface, raw);
+  }
+  bool packets(const PacketBatch& batch) override {
+    packets_ += batch.count;
+    return writer_->packets(batch);
+  }
+  bool block(const Block& block) override { return writer_->block(block); }
+  void issue(const Issue& issue) override { put(issues_, issue); }
+
+  double out() const { return address(out_.data()); }
+  double out_size() const { return static_cast<double>(out_.size()); }
+  void clear_out() { out_.clear(); }
+  double packet_count() const { return static_cast<double>(packets_); }
+
+  // The addresses of descriptions, each valid until the next; 0 when there is none.
+  double issues() {
+    issues_.end();
+    return issues_.failed() ? 0 : address(issues_.bytes().data());
+  }
+  double patches() {
+    description_.clear();
+    put(description_, patches_);
+    return described();
+  }
+  double error() {
+    const auto& error = writer_->error() ? writer_->error() : error_;
+    if (!error) return 0;
+    description_.clear();
+    put(description_, *error);
+    return described();
+  }
+
+ private:
+  std::size_t settle(const Result<std::size_t>& used) {
+    if (!used) error_ = used.error();
+    return used ? *used : 0;
+  }
+  bool good() const { return !error_ && !writer_->error() && !issues_.failed(); }
+  double described() const {
+    return description_.failed() ? 0 : address(description_.bytes().data());
+  }
+
+  CaptureReader reader_;
+  BlockWindow window_;
+  std::vector<std::uint8_t> out_;
+  std::unique_ptr<CaptureFileWriter> writer_;
+  std::vector<CaptureFileWriter::Patch> patches_;
+  Description issues_;
+  Description description_;
+  std::optional<Error> error_;
+  std::uint64_t packets_ = 0;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(packetglass_stream_converting) {
+  emscripten::class_<Conversion>("Conversion")
+      .constructor<int, int, int, bool, bool, bool>()
+      .function("block", emscripten::select_overload<double()>(&Conversion::block))
+      .function("blockSize", &Conversion::block_size)
+      .function("commit", &Conversion::commit)
+      .function("finish", &Conversion::finish)
+      .function("out", &Conversion::out)
+      .function("outSize", &Conversion::out_size)
+      .function("clearOut", &Conversion::clear_out)
+      .function("packetCount", &Conversion::packet_count)
+      .function("issues", &Conversion::issues)
+      .function("patches", &Conversion::patches)
+      .function("error", &Conversion::error);
+}
+
+}  // namespace packetglass

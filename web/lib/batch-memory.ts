@@ -1,0 +1,43 @@
+// Memory of batches: a stretch of a source takes one buffer, which can be given back.
+
+// One is filled while the other is in the caller's hands.
+const SPARE = 2;
+
+/** Buffers that were given back, to be filled again: fresh ones cost more than what is read. */
+export class BatchMemory {
+  readonly #spare: ArrayBuffer[] = [];
+
+  /** Memory of `size` bytes at least for `users` batches; what is in it has no meaning. */
+  take(size: number, users: number): Lease {
+    const at = this.#spare.findIndex(({ byteLength }) => byteLength >= size);
+    const [found] = at === -1 ? [] : this.#spare.splice(at, 1);
+    return new Lease(found ?? new ArrayBuffer(size), users, (buffer) => this.#keep(buffer));
+  }
+
+  #keep(buffer: ArrayBuffer): void {
+    this.#spare.push(buffer);
+    if (this.#spare.length > SPARE) this.#spare.shift();
+  }
+}
+
+/** A buffer that batches share until all of them have given it back. */
+export class Lease {
+  readonly buffer: ArrayBuffer;
+  readonly #giveBack: (buffer: ArrayBuffer) => void;
+  #users: number;
+
+  constructor(buffer: ArrayBuffer, users: number, giveBack: (buffer: ArrayBuffer) => void) {
+    this.buffer = buffer;
+    this.#users = users;
+    this.#giveBack = giveBack;
+  }
+
+  /** To be called once by each of the batches. */
+  end(): void {
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    // Moves the memory into another buffer: all arrays over this one are empty from now on, so that
+    // nobody takes for his packets what is filled in next.
+    this.#giveBack(structuredClone(this.buffer, { transfer: [this.buffer] }));
+  }
+}

@@ -1,0 +1,40 @@
+// What the package finds in browsers and their workers.
+import { loadCore } from "./core-browser.js";
+import type { Platform } from "./open-capture.js";
+import { unsupportedSource } from "./source.js";
+import { openSpill } from "./spill-browser.js";
+
+/** @internal */
+export const browser: Platform = {
+  loadCore,
+  loadDissect: async () => (await import("./dissect-browser.js")).loadDissect(),
+  loadStream: async () => (await import("./stream-browser.js")).loadStream(),
+  nextTask,
+  openSpill,
+  decoders: {
+    gzip: () => import("./decoders/gzip.js"),
+    zstd: () => import("./decoders/zstd.js"),
+    lz4: () => import("./decoders/lz4.js"),
+  },
+  async openPath() {
+    throw unsupportedSource("Paths can be opened in Node.js only; in a browser pass a File.");
+  },
+  async openHandle() {
+    throw unsupportedSource("A FileHandle can be read in Node.js only; in a browser pass a File.");
+  },
+  async openFileSink() {
+    throw unsupportedSource("Files can be written in Node.js only; in a browser pass a stream.");
+  },
+};
+
+// setTimeout would be slowed to 4 ms after a few rounds; a message is delivered at once.
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

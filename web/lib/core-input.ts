@@ -1,0 +1,80 @@
+// A source pushed block by block into an object of the module stream.
+import { CaptureError, type CaptureErrorCode, sourceChanged } from "./capture-error.js";
+import { requireAddress } from "./core-room.js";
+import { readDescription } from "./description.js";
+import type { Issue } from "./issue.js";
+import { unlessAborted } from "./read-through.js";
+import type { Feed, Source } from "./source.js";
+import type { CoreInput, StreamModule } from "./stream-module.js";
+
+/** What is told while a source is read. */
+export interface Telling {
+  /** Stops the reading. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each issue, in the order they are found. */
+  readonly onIssue?: ((issue: Issue) => void) | undefined;
+}
+
+/**
+ * Pushes all of a source into `input`, and comes back after every block and after the end, when
+ * something may have come of it. Throws the source's errors, the core's, and the signal's reason.
+ */
+export async function* pushAll(
+  stream: StreamModule,
+  input: CoreInput,
+  source: Source,
+  telling: Telling,
+): AsyncGenerator<void, void> {
+  const feed = source.feed();
+  for (let position = 0; position < source.size; ) {
+    await unlessAborted(feed.ready(), telling.signal);
+    let taken = 0;
+    for (let size = fill(stream, input, feed); size > 0; size = fill(stream, input, feed)) {
+      taken += size;
+      yield* settle(stream, input, input.commit(size), telling);
+    }
+    const isStuck = taken === 0 && feed.position === position && position < source.size;
+    if (isStuck) throw sourceChanged(position);
+    position = feed.position;
+  }
+  yield* settle(stream, input, input.finish(), telling);
+  for (const issue of source.issues ?? []) telling.onIssue?.(issue);
+}
+
+// What was read before a failure is handed on before it.
+function* settle(
+  stream: StreamModule,
+  input: CoreInput,
+  isGood: boolean,
+  telling: Telling,
+): Generator<void, void> {
+  tellIssues(stream, input, telling);
+  yield;
+  if (!isGood) throw failure(stream, input);
+  telling.signal?.throwIfAborted();
+}
+
+// How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
+function fill(stream: StreamModule, input: CoreInput, feed: Feed): number {
+  const block = requireAddress(input.block());
+  return feed.take(stream.HEAPU8.subarray(block, block + input.blockSize()));
+}
+
+function tellIssues(stream: StreamModule, input: CoreInput, { onIssue }: Telling): void {
+  if (onIssue === undefined) return;
+  const address = requireAddress(input.issues());
+  for (const issue of readDescription(stream.HEAPU8, address) as Issue[]) onIssue(issue);
+}
+
+/** The error that an object of the module stream has. */
+export function failure(stream: StreamModule, object: { error(): number }): CaptureError {
+  const address = requireAddress(object.error());
+  const { code, message, offset } = readDescription(stream.HEAPU8, address) as CoreError;
+  return new CaptureError(code, message, { offset });
+}
+
+interface CoreError {
+  readonly code: CaptureErrorCode;
+  readonly offset: number;
+  readonly message: string;
+}

@@ -1,0 +1,148 @@
+// Events: file headers and packets one by one, in the schemas of Tenzir's read_pcap,
+// https://docs.tenzir.com. Names and order of the fields are Tenzir's.
+
+import type { Lease } from "./batch-memory.js";
+
+/** A header of classic pcap. Captures one behind another have one each. */
+export interface FileHeaderEvent {
+  readonly schema: "pcap.file_header";
+  /**
+   * The magic number as a little-endian reader sees it: a capture in big endian has the swapped
+   * number. That is how byte order and resolution are told.
+   */
+  readonly magic_number: number;
+  readonly major_version: number;
+  readonly minor_version: number;
+  /** The time zone's word. */
+  readonly reserved1: number;
+  /** The word for the accuracy of timestamps. */
+  readonly reserved2: number;
+  /** Most bytes kept of a packet. */
+  readonly snaplen: number;
+  /** The whole word: link type and what is said of the frame check sequence. */
+  readonly linktype: number;
+}
+
+/** A packet. */
+export interface PacketEvent {
+  readonly schema: "pcap.packet";
+  /** Nanoseconds since 1970-01-01 UTC; null for the simple packets of pcapng, which have none. */
+  readonly timestamp: bigint | null;
+  /** The LINKTYPE_ number, without FCS and reserved bits. */
+  readonly linktype: number;
+  /** Bytes the packet had on the wire. */
+  readonly original_packet_length: number;
+  /** Bytes that are in the capture: the length of `data`. */
+  readonly captured_packet_length: number;
+  /** pcapng: number of the section, from 0. */
+  readonly section_id?: number;
+  /** Number of the interface, from 0; in pcapng each section counts anew. */
+  readonly interface_id?: number;
+  /** The packet. */
+  readonly data: Uint8Array;
+}
+
+/** What {@link readEvents} gives. */
+export type CaptureEvent = FileHeaderEvent | PacketEvent;
+
+/** Columns of a batch, as they are read. */
+export type EventColumns = Pick<
+  EventBatch,
+  | "timestamp"
+  | "hasTimestamp"
+  | "linktype"
+  | "original_packet_length"
+  | "captured_packet_length"
+  | "interface_id"
+  | "dataOffset"
+  | "data"
+>;
+
+/**
+ * Some thousand packets of one section, column by column: a value for each packet, in fresh arrays
+ * that belong to the caller. A batch may have no packet and be there for its file header.
+ */
+export class EventBatch {
+  /** The file header that stands in front of the first packet, if one does: of classic pcap. */
+  readonly fileHeader: FileHeaderEvent | undefined;
+  /** pcapng: number of the section, from 0. */
+  readonly section_id: number | undefined;
+  /** Number of packets. */
+  readonly length: number;
+  /** Nanoseconds since 1970-01-01 UTC; without meaning where `hasTimestamp` is 0. */
+  readonly timestamp: BigInt64Array<ArrayBuffer>;
+  /** 1, or 0 for the simple packets of pcapng. */
+  readonly hasTimestamp: Uint8Array<ArrayBuffer>;
+  /** LINKTYPE_ numbers. */
+  readonly linktype: Uint32Array<ArrayBuffer>;
+  /** Bytes on the wire. */
+  readonly original_packet_length: Uint32Array<ArrayBuffer>;
+  /** Bytes in the capture. */
+  readonly captured_packet_length: Uint32Array<ArrayBuffer>;
+  /** Numbers of interfaces. */
+  readonly interface_id: Uint32Array<ArrayBuffer>;
+  /** Where in `data` each packet starts; it has `captured_packet_length` bytes. */
+  readonly dataOffset: Uint32Array<ArrayBuffer>;
+  /** The packets and what stands between them: other batches may share it. */
+  readonly data: Uint8Array<ArrayBuffer>;
+  #lease: Lease | undefined;
+
+  /** @internal */
+  constructor(
+    columns: EventColumns,
+    fileHeader: FileHeaderEvent | undefined,
+    sectionId: number | undefined,
+    lease: Lease,
+  ) {
+    this.#lease = lease;
+    this.fileHeader = fileHeader;
+    this.section_id = sectionId;
+    this.length = columns.timestamp.length;
+    this.timestamp = columns.timestamp;
+    this.hasTimestamp = columns.hasTimestamp;
+    this.linktype = columns.linktype;
+    this.original_packet_length = columns.original_packet_length;
+    this.captured_packet_length = columns.captured_packet_length;
+    this.interface_id = columns.interface_id;
+    this.dataOffset = columns.dataOffset;
+    this.data = columns.data;
+  }
+
+  /**
+   * Gives the memory of the arrays back, to be filled again: nobody has to, but reading is faster
+   * by that. All arrays of the batch, and views of them as events have, are empty afterwards.
+   */
+  release(): void {
+    this.#lease?.end();
+    this.#lease = undefined;
+  }
+
+  /** Packet `i`, from 0 to `length` - 1, as an event. Its bytes are a view of `data`. */
+  packet(i: number): PacketEvent {
+    const offset = this.data.byteOffset + this.dataOffset[i];
+    const captured = this.captured_packet_length[i];
+    const timestamp = this.hasTimestamp[i] === 1 ? this.timestamp[i] : null;
+    const data = new Uint8Array(this.data.buffer, offset, captured);
+    if (this.section_id === undefined) {
+      return {
+        schema: "pcap.packet",
+        timestamp,
+        linktype: this.linktype[i],
+        original_packet_length: this.original_packet_length[i],
+        captured_packet_length: captured,
+        interface_id: this.interface_id[i],
+        data,
+      };
+    }
+    return {
+      schema: "pcap.packet",
+      timestamp,
+      linktype: this.linktype[i],
+      original_packet_length: this.original_packet_length[i],
+      captured_packet_length: captured,
+      section_id: this.section_id,
+      interface_id: this.interface_id[i],
+      data,
+    };
+  }
+}

@@ -1,0 +1,69 @@
+// The surface of libpcap's bindings in Node.js, over what the package has.
+import { Writable } from "node:stream";
+import { type CaptureSource, createWriter, readEventBatches } from "../index.js";
+import { Cap, type Dumping } from "./cap.js";
+import { linkTypeOf } from "./dlt.js";
+import { findBinary, type LiveOptions, LiveSource } from "./live.js";
+import { DeadSource, OfflineSource } from "./offline.js";
+import { requireSnaplen } from "./snaplen.js";
+
+export { Cap } from "./cap.js";
+export { DLT, type DltName } from "./dlt.js";
+export { Dumper } from "./dumper.js";
+export type { LiveOptions } from "./live.js";
+export type { NextResult, PacketResult } from "./next.js";
+export { secs2tv, tv2secs } from "./time.js";
+export { LIB_VERSION } from "./version.js";
+
+const dumping: Dumping = { createWriter, standardOutput };
+
+/**
+ * Opens a capture of any format; by default standard input, which looks like waiting until something
+ * comes. Rejects as {@link readEventBatches} does.
+ */
+export async function openOffline(source: CaptureSource = "-"): Promise<Cap> {
+  const batches = readEventBatches(source === "-" ? process.stdin : source);
+  return new Cap(await OfflineSource.over(batches), dumping);
+}
+
+/**
+ * A cap without packets, to write a capture by. `linkType` is a name of {@link DLT} or a number, by
+ * default Ethernet; a `snaplen` of 0 is 65535 bytes.
+ */
+export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
+  return new Cap(new DeadSource(linkTypeOf(linkType), requireSnaplen(snaplen)), dumping);
+}
+
+/**
+ * Captures on an interface, by default all of them, by means of the native program `packetglass`.
+ * A `snaplen` of 0 is 65535 bytes; `timeout` is in seconds, after which `next()` says `"timeout"`
+ * when there was no packet; 0: it waits. Rejects with a {@link CaptureError} `io` that says why it
+ * cannot be captured.
+ */
+export async function openLive(
+  device = "any",
+  snaplen = 0,
+  promiscuous = false,
+  timeout = 0,
+  options: LiveOptions = {},
+): Promise<Cap> {
+  if (typeof device !== "string") throw new TypeError("device must be a string");
+  if (!(timeout >= 0)) throw new RangeError("timeout must be 0 or more seconds");
+  const wanted = {
+    device,
+    snaplen: requireSnaplen(snaplen),
+    isPromiscuous: Boolean(promiscuous),
+    timeout: timeout * 1000,
+    binary: findBinary(options),
+  };
+  return new Cap(await LiveSource.over(wanted, { createWriter, readEventBatches }), dumping);
+}
+
+// Standard output is written to, but never ended.
+function standardOutput(): Writable {
+  return new Writable({
+    write: (chunk, _encoding, written) => {
+      process.stdout.write(chunk, written);
+    },
+  });
+}

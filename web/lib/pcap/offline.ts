@@ -1,0 +1,73 @@
+// A cap over a file, and one over nothing.
+
+import type { EventBatch } from "../event.js";
+import { CaptureError } from "../index.js";
+import type { NextResult, PacketSource } from "./next.js";
+import { Packets } from "./packets.js";
+
+const microseconds = new Set([0xa1b2c3d4, 0xd4c3b2a1]);
+const anySnaplen = 262144;
+
+/** @internal A capture that is there. */
+export class OfflineSource implements PacketSource {
+  readonly linkType: number;
+  readonly snaplen: number;
+  readonly isFine: boolean;
+  readonly #packets: Packets;
+
+  private constructor(packets: Packets, first: EventBatch | undefined) {
+    const header = first?.fileHeader;
+    this.#packets = packets;
+    this.linkType = header ? header.linktype & 0xffff : (first?.linktype[0] ?? 1);
+    this.snaplen = header?.snaplen || anySnaplen;
+    this.isFine = !header || !microseconds.has(header.magic_number);
+  }
+
+  /** Reads as far as the first packets or header. Rejects as reading events does. */
+  static async over(batches: AsyncGenerator<EventBatch, void>): Promise<OfflineSource> {
+    const packets = new Packets(batches);
+    return new OfflineSource(packets, await packets.first());
+  }
+
+  next(): Promise<NextResult> {
+    return this.#packets.next();
+  }
+
+  setFilter = filterOfFile;
+  compile = filterOfFile;
+  inject = injectNowhere;
+
+  close(): void {
+    this.#packets.close();
+  }
+}
+
+/** @internal A cap without packets, to write a capture by. */
+export class DeadSource implements PacketSource {
+  readonly isFine = true;
+  readonly linkType: number;
+  readonly snaplen: number;
+
+  constructor(linkType: number, snaplen: number) {
+    this.linkType = linkType;
+    this.snaplen = snaplen;
+  }
+
+  async next(): Promise<NextResult> {
+    return [undefined, "A cap opened dead has no packets."];
+  }
+
+  setFilter = filterOfFile;
+  compile = filterOfFile;
+  inject = injectNowhere;
+
+  close(): void {}
+}
+
+async function filterOfFile(): Promise<never> {
+  throw new CaptureError("unsupported", "Filters are for live captures only so far.");
+}
+
+async function injectNowhere(): Promise<never> {
+  throw new CaptureError("unsupported", "Packets can be sent by a live capture only.");
+}
