@@ -69,7 +69,12 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
           {tab === "capture" && <Summary capture={capture} />}
           {tab === "protocols" && <HierarchyView capture={capture} />}
           {(tab === "conversations" || tab === "endpoints") && (
-            <TrafficView key={tab} capture={capture} list={tab} />
+            <TrafficView
+              key={tab}
+              capture={capture}
+              list={tab}
+              onGo={(index) => select({ index })}
+            />
           )}
           {tab === "issues" && (
             <IssueList summary={capture.summary} onGo={(index) => select({ index })} />

@@ -13,6 +13,7 @@ import type { CaptureState } from "./use-capture.js";
  *     await capture.inspect(41)           // the same with its layers and their fields
  *     await capture.rows(0, 100)          // source, destination, protocol, info
  *     await capture.hierarchy()           // packets and bytes of each protocol
+ *     await capture.follow({ layer: "tcp", stream: 0 })
  *     await capture.block(0)              // the first block that is no packet: names, secrets …
  *     await capture.totals()              // sums over all packets
  *     await packetglass.open(file)        // a File or Blob, in the place of what is shown

@@ -5,6 +5,7 @@ import type {
   ColumnRange,
   Conversation,
   Endpoint,
+  FollowedName,
   HierarchyNode,
   Interface,
   Issue,
@@ -14,6 +15,7 @@ import type {
   Progress,
   Row,
   Section,
+  StreamPiece,
 } from "packetglass";
 import type { Failure } from "./capture-failure.js";
 
@@ -25,6 +27,7 @@ export type {
   Conversation,
   Endpoint,
   Field,
+  FollowedName,
   HierarchyNode,
   Interface,
   InterfaceStatistics,
@@ -39,6 +42,7 @@ export type {
   Progress,
   Row,
   Section,
+  StreamPiece,
 } from "packetglass";
 
 /** What is known of a capture as soon as it is open. */
@@ -65,6 +69,13 @@ export interface Totals {
   /** Absent when there is no packet. */
   readonly earliest?: bigint;
   readonly latest?: bigint;
+}
+
+/** What the sides of a conversation say. */
+export interface Followed {
+  readonly pieces: readonly StreamPiece[];
+  /** False when there is more. */
+  readonly isWhole: boolean;
 }
 
 /** Everything about one packet. */
@@ -101,6 +112,7 @@ export interface Calls {
   packet: { asked: { capture: number; index: number }; answer: Packet };
   inspect: { asked: { capture: number; index: number }; answer: Inspection };
   hierarchy: { asked: { capture: number }; answer: HierarchyNode };
+  follow: { asked: { capture: number; name: FollowedName }; answer: Followed };
   traffic: { asked: { capture: number; query: TrafficQuery }; answer: TrafficPiece };
   blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
   block: { asked: { capture: number; index: number }; answer: Block };

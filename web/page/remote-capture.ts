@@ -4,6 +4,8 @@ import type {
   BlockPlace,
   CaptureSummary,
   ColumnRange,
+  Followed,
+  FollowedName,
   HierarchyNode,
   Inspection,
   Packet,
@@ -55,6 +57,11 @@ export class RemoteCapture {
   /** How many packets and bytes each protocol has, by what it was in. */
   hierarchy(): Promise<HierarchyNode> {
     return this.#client.call("hierarchy", { capture: this.#id });
+  }
+
+  /** What the sides of a conversation say: the first 256 KiB of it. */
+  follow(name: FollowedName): Promise<Followed> {
+    return this.#client.call("follow", { capture: this.#id, name });
   }
 
   /** A part of a list of conversations or endpoints. */

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: nothing here answers keys but the scroll bar.
 import { useState } from "preact/hooks";
 import { FailureText } from "./failure-view.js";
+import { type FollowedOne, FollowView } from "./follow-view.js";
 import { formatQuantity } from "./format-number.js";
 import type { ListLayer, Talker, TrafficQuery } from "./messages.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
@@ -35,12 +36,24 @@ const sorts: Choice<TrafficQuery["sort"]>[] = [
 
 type List = TrafficQuery["list"];
 
-export function TrafficView({ capture, list }: { capture: RemoteCapture; list: List }) {
+export interface TrafficViewProps {
+  readonly capture: RemoteCapture;
+  readonly list: List;
+  /** Called with the index, from 0, of a packet to show. */
+  readonly onGo: (index: number) => void;
+}
+
+export function TrafficView({ capture, list, onGo }: TrafficViewProps) {
+  const [followed, follow] = useState<FollowedOne>();
   const [layer, setLayer] = useState<ListLayer>("ip");
   const [sort, setSort] = useState<TrafficQuery["sort"]>("bytes");
   const about = `${layer} ${sort}`;
   const ask = () => capture.traffic({ list, layer, sort, from: 0, to: 0 });
   const { value, failure } = useAnswer(ask, capture, about);
+  if (followed) {
+    const goBack = () => follow(undefined);
+    return <FollowView {...{ capture, followed, onGo }} onBack={goBack} />;
+  }
   return (
     <div class="traffic">
       <div class="traffic-bar">
@@ -55,7 +68,12 @@ export function TrafficView({ capture, list }: { capture: RemoteCapture; list: L
       </div>
       {failure && <FailureText failure={failure} />}
       {value && (
-        <TrafficTable key={about} {...{ capture, list, layer, sort }} length={value.length} />
+        <TrafficTable
+          key={about}
+          {...{ capture, list, layer, sort }}
+          length={value.length}
+          onFollow={follow}
+        />
       )}
     </div>
   );
@@ -67,9 +85,11 @@ interface TrafficTableProps {
   readonly layer: ListLayer;
   readonly sort: TrafficQuery["sort"];
   readonly length: number;
+  readonly onFollow: (followed: FollowedOne) => void;
 }
 
-function TrafficTable({ capture, list, layer, sort, length }: TrafficTableProps) {
+function TrafficTable(props: TrafficTableProps) {
+  const { capture, list, layer, sort, length, onFollow } = props;
   const scroll = useVirtualScroll(length, rowHeight);
   const fetch = async (from: number, to: number) =>
     (await capture.traffic({ list, layer, sort, from, to })).rows;
@@ -79,7 +99,7 @@ function TrafficTable({ capture, list, layer, sort, length }: TrafficTableProps)
   if (failure) return <FailureText failure={failure} />;
   if (length === 0) return <p class="nothing">There are no {nameOf(list)}s of this layer.</p>;
   const renderRow = (index: number, slot: number) => (
-    <TrafficRow key={slot} {...{ index, columns, origin }} talker={row(index)} />
+    <TrafficRow key={slot} {...{ index, columns, origin, layer, onFollow }} talker={row(index)} />
   );
   return (
     <div
@@ -107,9 +127,12 @@ interface TrafficRowProps {
   readonly talker: Talker | undefined;
   readonly columns: readonly TrafficColumn[];
   readonly origin: bigint;
+  readonly layer: ListLayer;
+  readonly onFollow: TrafficTableProps["onFollow"];
 }
 
-function TrafficRow({ index, talker, columns, origin }: TrafficRowProps) {
+function TrafficRow({ index, talker, columns, origin, layer, onFollow }: TrafficRowProps) {
+  const followed = followedOf(talker, layer);
   return (
     <div class="traffic-row" role="row" aria-rowindex={index + 2}>
       {columns.map(({ heading, isFigure, text }) => (
@@ -117,8 +140,20 @@ function TrafficRow({ index, talker, columns, origin }: TrafficRowProps) {
           {talker ? text(talker, origin) : "…"}
         </span>
       ))}
+      {followed && (
+        <button type="button" class="link follow-link" onClick={() => onFollow(followed)}>
+          Follow
+        </button>
+      )}
     </div>
   );
+}
+
+/** What is needed to follow a conversation; nothing where it cannot be. */
+function followedOf(talker: Talker | undefined, layer: ListLayer): FollowedOne | undefined {
+  if (!talker || !("stream" in talker) || talker.stream === undefined) return undefined;
+  if (layer !== "tcp" && layer !== "udp" && layer !== "sctp") return undefined;
+  return { conversation: talker, name: { layer, stream: talker.stream } };
 }
 
 function columnsOf(list: List, layer: ListLayer): readonly TrafficColumn[] {

@@ -1,6 +1,7 @@
 // The worker: holds the open capture, so that reading never blocks the page.
 import { type Capture, CaptureError, openCapture } from "packetglass";
 import { CaptureFailure, type Failure } from "./capture-failure.js";
+import { readStream } from "./followed.js";
 import type {
   Answer,
   Call,
@@ -63,6 +64,8 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
       return inspect(opened(call.capture), call.index);
     case "hierarchy":
       return opened(call.capture).hierarchy();
+    case "follow":
+      return readStream(opened(call.capture), call.name);
     case "traffic":
       return trafficOf(opened(call.capture)).read(call.query);
     case "blocks":

@@ -90,6 +90,31 @@ test("endpoints of UDP have ports", async () => {
   );
 });
 
+test("a conversation of UDP is followed, and leads back", async () => {
+  await tab.click("#tab-conversations");
+  await tab.waitForSelector(".traffic-bar .quiet");
+  await tab.click(".traffic-bar input[value=udp]");
+  await tab.waitForSelector(".follow-link");
+  const [a, , b] = (await rowsOf("conversations"))[0];
+  await tab.click(".traffic-rows .follow-link");
+  await tab.waitForSelector(".follow-text .piece");
+  const heading = await tab.$eval(".follow header", (header) => header.textContent);
+  expect(heading).toContain(a);
+  expect(heading).toContain(b);
+  const pieces = await tab.$$eval(".piece", (all) =>
+    all.map((piece) => [
+      Number(piece.querySelector(".piece-packet").textContent),
+      piece.querySelector("pre, em").textContent.length,
+    ]),
+  );
+  for (const [number, length] of pieces) {
+    const { payload, originalLength } = written[number - 1];
+    if (payload.length === originalLength) expect(length).toBe(payload.length - 42);
+  }
+  await tab.click(".follow .button");
+  await tab.waitForSelector(".traffic-table");
+});
+
 function shown(bytes) {
   return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(2)} kB`;
 }
