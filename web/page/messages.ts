@@ -112,7 +112,7 @@ export interface Calls {
   packet: { asked: { capture: number; index: number }; answer: Packet };
   inspect: { asked: { capture: number; index: number }; answer: Inspection };
   hierarchy: { asked: { capture: number }; answer: HierarchyNode };
-  follow: { asked: { capture: number; name: FollowedName }; answer: Followed };
+  follow: { asked: { capture: number; stream: FollowedName }; answer: Followed };
   traffic: { asked: { capture: number; query: TrafficQuery }; answer: TrafficPiece };
   blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
   block: { asked: { capture: number; index: number }; answer: Block };

@@ -60,8 +60,8 @@ export class RemoteCapture {
   }
 
   /** What the sides of a conversation say: the first 256 KiB of it. */
-  follow(name: FollowedName): Promise<Followed> {
-    return this.#client.call("follow", { capture: this.#id, name });
+  follow(stream: FollowedName): Promise<Followed> {
+    return this.#client.call("follow", { capture: this.#id, stream });
   }
 
   /** A part of a list of conversations or endpoints. */

@@ -65,7 +65,7 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
     case "hierarchy":
       return opened(call.capture).hierarchy();
     case "follow":
-      return readStream(opened(call.capture), call.name);
+      return readStream(opened(call.capture), call.stream);
     case "traffic":
       return trafficOf(opened(call.capture)).read(call.query);
     case "blocks":
