@@ -5,6 +5,7 @@
 
 #include "dissect/address.h"
 #include "dissect/dissector.h"
+#include "dissect/expected_endpoints.h"
 #include "dissect/transport/tcp_facts.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
@@ -39,6 +40,11 @@ struct Dissection {
   Bytes trailing;                 // behind the packet: padding and the like of the link
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
   bool quoted = false;            // within a packet that another one quotes
+  // What packets before it announced, and where this one, the packet `number` from 1, may announce
+  // something itself; nullptr where that is not known, or wanted.
+  const ExpectedEndpoints* expected = nullptr;
+  ExpectedEndpoints* announced = nullptr;
+  std::uint64_t number = 0;
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

@@ -31,11 +31,14 @@ enum class Space : std::uint8_t {
   kNextMessage,  // TCP port: another message of a stream behind the first of a segment
   kSmb,          // first byte of the message: 0xff, 0xfe
   kModbus,       // 0: a query, 1: an answer
+  kAnnounced,    // what SDP announces: 0: RTP, 1: RTCP
 };
 
 struct Route {
   Space space{};
   std::uint32_t number = 0;
+
+  bool operator==(const Route&) const = default;
 };
 
 // How a dissector leaves its layer.

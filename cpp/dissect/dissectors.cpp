@@ -21,6 +21,7 @@ extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 // application
 extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
     kMysql, kPostgresql, kRedis, kBittorrent;
+extern const Dissector kRtp, kRtcp;
 
 namespace {
 
@@ -49,6 +50,8 @@ constexpr const Dissector* kDissectors[] = {
     &kTls, &kDtls, &kQuic,
     // application: text
     &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    // application: media
+    &kRtp, &kRtcp,
     // application: others
     &kMysql, &kPostgresql, &kRedis, &kBittorrent,
     // anything

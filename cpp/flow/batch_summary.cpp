@@ -6,8 +6,11 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, Summary& out) {
+void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
+                   ExpectedEndpoints& expected, std::uint64_t number, Summary& out) {
   Dissection dissection;
+  dissection.expected = dissection.announced = &expected;
+  dissection.number = number;
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
   if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
@@ -22,7 +25,8 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   FlowPacket packets[PacketBatch::kCapacity];
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.summaries[i]);
+    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, flows.expected(),
+                  numbers + i + 1, out.summaries[i]);
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1)};
   }

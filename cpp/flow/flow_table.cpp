@@ -123,7 +123,8 @@ void FlowTable::grow() {
 }
 
 std::size_t FlowTable::memory() const {
-  return slots_.capacity() * sizeof(Slot) + conversations_.memory() + tcp_.memory();
+  return slots_.capacity() * sizeof(Slot) + conversations_.memory() + tcp_.memory() +
+         expected_.memory();
 }
 
 }  // namespace packetglass

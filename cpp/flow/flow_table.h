@@ -46,6 +46,9 @@ class FlowTable {
   const TcpConversation& tcp(const Conversation& conversation) const {
     return tcp_[conversation.tcp];
   }
+  // Endpoints of conversations to come.
+  ExpectedEndpoints& expected() { return expected_; }
+  const ExpectedEndpoints& expected() const { return expected_; }
   // Bytes held.
   std::size_t memory() const;
 
@@ -68,6 +71,7 @@ class FlowTable {
              FlowPlace& place);
   void grow();
 
+  ExpectedEndpoints expected_;
   std::uint64_t seed_;
   std::vector<Slot> slots_;  // a power of two, never more than half full
   BlockList<Conversation, 1024> conversations_;
