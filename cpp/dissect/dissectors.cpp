@@ -22,6 +22,12 @@ extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
     kMysql, kPostgresql, kRedis, kBittorrent;
 extern const Dissector kRtp, kRtcp;
+// link layers of their own link type
+extern const Dissector kFddi, kTokenRing, kCiscoHdlc, kSlarp, kFrameRelay, kArcnetBsd,
+    kArcnetLinux, kIpoib, kNflog, kCan, kCanCooked, kCanFdCooked, kVsock, kUsbLinux, kUsbMapped,
+    kUsbPcap;
+// overlays
+extern const Dissector kVxlanGpe, kNsh, kErspanType1, kErspan, kTeredo, kLispData;
 
 namespace {
 
@@ -33,10 +39,15 @@ constexpr const Dissector* kDissectors[] = {
     &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication,
     &kPppoeDiscovery, &kPppoeSession, &kLldp, &kCdp, &kWireless, &kWirelessWithFcs, &kRadiotap,
     &kEapol, &kEap, &kPpi, &kPrism, &kPktap, &kIpnet,
+    // link: of their own link type
+    &kFddi, &kTokenRing, &kCiscoHdlc, &kSlarp, &kFrameRelay, &kArcnetBsd, &kArcnetLinux, &kIpoib,
+    &kNflog, &kCan, &kCanCooked, &kCanFdCooked, &kVsock, &kUsbLinux, &kUsbMapped, &kUsbPcap,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
     &kL2tp, &kOspf, &kBgp, &kPim,
+    // network: overlays
+    &kVxlanGpe, &kNsh, &kErspanType1, &kErspan, &kTeredo, &kLispData,
     // transport
     &kTcp, &kUdp, &kSctp,
     // application: hosts
