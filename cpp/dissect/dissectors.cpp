@@ -27,7 +27,7 @@ extern const Dissector kFddi, kTokenRing, kCiscoHdlc, kSlarp, kFrameRelay, kArcn
     kArcnetLinux, kIpoib, kNflog, kCan, kCanCooked, kCanFdCooked, kVsock, kUsbLinux, kUsbMapped,
     kUsbPcap;
 // overlays
-extern const Dissector kVxlanGpe, kNsh, kErspanType1, kErspan, kTeredo, kLispData;
+extern const Dissector kVxlanGpe, kNsh, kErspanBare, kErspan, kTeredo, kLispData;
 
 namespace {
 
@@ -47,7 +47,7 @@ constexpr const Dissector* kDissectors[] = {
     &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
     &kL2tp, &kOspf, &kBgp, &kPim,
     // network: overlays
-    &kVxlanGpe, &kNsh, &kErspanType1, &kErspan, &kTeredo, &kLispData,
+    &kVxlanGpe, &kNsh, &kErspanBare, &kErspan, &kTeredo, &kLispData,
     // transport
     &kTcp, &kUdp, &kSctp,
     // application: hosts

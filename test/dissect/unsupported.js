@@ -4,6 +4,7 @@ export const unsupported = {
   /** Layers nobody here has a dissector for. */
   layers: [
     "caneth",
+    "autosar-nm",
     "bluetooth",
     "user_dlt",
     "pcap_pktdata",

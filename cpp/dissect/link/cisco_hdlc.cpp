@@ -41,7 +41,7 @@ Outcome dissect_keepalive(Layer& slarp) {
   if (std::string* info = slarp.info()) {
     *info = format_text("Line keepalive, outgoing sequence %u, returned sequence %u", own, other);
   }
-  return done(slarp.rest(), {});
+  return done();
 }
 
 Outcome dissect_address(Layer& slarp, std::string_view kind) {

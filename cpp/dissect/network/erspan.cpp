@@ -39,8 +39,9 @@ constexpr Field kOptional{"erspan.o", "Optional Sub headers", Shape::kNumber, 0x
 constexpr Field kPlatform{"erspan.platid", "Platform ID", Shape::kNumber, 0xfc000000};
 constexpr Field kPlatformBytes{"erspan.pid.bytes", "Platform specific", Shape::kBytes};
 
-constexpr Route kWithoutHeaderAt[] = {{Space::kEtherType, kErspanWithoutHeader}};
-constexpr Route kFoundAt[] = {{Space::kEtherType, 0x88be}, {Space::kEtherType, 0x22eb}};
+constexpr Route kWithoutHeaderAt[] = {{Space::kEtherType, kErspanType1}};
+constexpr Route kFoundAt[] = {{Space::kEtherType, kErspanType2},
+                              {Space::kEtherType, kErspanType3}};
 
 constexpr std::uint16_t kOptionalBit = 0x0001, kFrameTypeMask = 0x7c00, kIpFrame = 2 << 10;
 
@@ -79,7 +80,7 @@ constexpr const char* kTitle = "Encapsulated Remote Switch Packet ANalysis";
 
 }  // namespace
 
-extern const Dissector kErspanType1{
+extern const Dissector kErspanBare{
     {"erspan", kTitle, Shape::kLayer}, "ERSPAN", kWithoutHeaderAt, dissect_nothing};
 extern const Dissector kErspan{{"erspan", kTitle, Shape::kLayer}, "ERSPAN", kFoundAt, dissect};
 

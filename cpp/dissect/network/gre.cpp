@@ -106,8 +106,8 @@ Outcome dissect(Layer& gre) {
   if (enhanced && (flags & kAckBit) != 0) gre.u32(kAck);
   if ((flags & kRoutingBit) != 0) read_routing(gre);
   if (gre.truncated()) return stop("the header is cut short");
-  const bool bare = type == kErspanType && (flags & kSequenceBit) == 0;
-  return done(gre.rest(), {{Space::kEtherType, bare ? kErspanWithoutHeader : type}});
+  const std::uint32_t number = erspan_number(type, (flags & kSequenceBit) != 0);
+  return done(gre.rest(), {{Space::kEtherType, number}});
 }
 
 }  // namespace

@@ -56,7 +56,9 @@ Outcome dissect(Layer& teredo) {
   if (teredo.left().size() >= 2 && teredo.peek16() == kAuthenticationType) {
     read_authentication(teredo);
   }
-  if (teredo.left().size() >= kOriginSize && teredo.peek16() == kOriginType) read_origin(teredo);
+  if (teredo.left_on_wire() >= kOriginSize && teredo.peek16() == kOriginType) {
+    read_origin(teredo);
+  }
   if (teredo.truncated()) return stop("the header is cut short");
   return done(teredo.rest(), {{Space::kEtherType, 0x86dd}});
 }
