@@ -60,7 +60,22 @@ bool taken_at(Route route, Outcome& found, Dissection& dissection) {
   return false;
 }
 
+// What was announced comes before what the ports say.
+bool taken_as_announced(Outcome& found, Dissection& dissection) {
+  const ExpectedEndpoints* const expected = dissection.expected;
+  if (expected == nullptr || expected->empty() || dissection.quoted) return false;
+  if (found.routes[0].space != Space::kUdpPort) return false;
+  const Summary& packet = dissection.summary;
+  const Route* route =
+      expected->find(packet.destination, packet.destination_port, dissection.number);
+  if (route == nullptr) {
+    route = expected->find(packet.source, packet.source_port, dissection.number);
+  }
+  return route != nullptr && taken_at(*route, found, dissection);
+}
+
 bool taken(Outcome& found, Dissection& dissection) {
+  if (taken_as_announced(found, dissection)) return true;
   const auto routes = found.routes;
   const std::size_t count = found.route_count;
   for (std::size_t i = 0; i < count; ++i) {

@@ -26,16 +26,20 @@ enum class Space : std::uint8_t {
   kSctpPayload,  // payload protocol identifier
   kTcpStart,     // no number: dissectors that recognise their bytes
   kUdpStart,
-  kBytes,        // no number: what nothing else is said about
-  kMediaType,    // of a message's body: a number of the enum MediaType
-  kNextMessage,  // TCP port: another message of a stream behind the first of a segment
-  kSmb,          // first byte of the message: 0xff, 0xfe
-  kModbus,       // 0: a query, 1: an answer
+  kBytes,         // no number: what nothing else is said about
+  kMediaType,     // of a message's body: a number of the enum MediaType
+  kNextMessage,   // TCP port: another message of a stream behind the first of a segment
+  kSmb,           // first byte of the message: 0xff, 0xfe
+  kModbus,        // 0: a query, 1: an answer
+  kHdlcProtocol,  // of Cisco's HDLC; most of its protocols are EtherTypes
+  kAnnounced,     // what SDP announces: 0: RTP, 1: RTCP
 };
 
 struct Route {
   Space space{};
   std::uint32_t number = 0;
+
+  bool operator==(const Route&) const = default;
 };
 
 // How a dissector leaves its layer.

@@ -21,6 +21,13 @@ extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
 // application
 extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
     kMysql, kPostgresql, kRedis, kBittorrent;
+extern const Dissector kRtp, kRtcp;
+// link layers of their own link type
+extern const Dissector kFddi, kTokenRing, kCiscoHdlc, kSlarp, kFrameRelay, kArcnetBsd,
+    kArcnetLinux, kIpoib, kNflog, kCan, kCanCooked, kCanFdCooked, kVsock, kUsbLinux, kUsbMapped,
+    kUsbPcap;
+// overlays
+extern const Dissector kVxlanGpe, kNsh, kErspanBare, kErspan, kTeredo, kLispData;
 
 namespace {
 
@@ -32,10 +39,15 @@ constexpr const Dissector* kDissectors[] = {
     &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication,
     &kPppoeDiscovery, &kPppoeSession, &kLldp, &kCdp, &kWireless, &kWirelessWithFcs, &kRadiotap,
     &kEapol, &kEap, &kPpi, &kPrism, &kPktap, &kIpnet,
+    // link: of their own link type
+    &kFddi, &kTokenRing, &kCiscoHdlc, &kSlarp, &kFrameRelay, &kArcnetBsd, &kArcnetLinux, &kIpoib,
+    &kNflog, &kCan, &kCanCooked, &kCanFdCooked, &kVsock, &kUsbLinux, &kUsbMapped, &kUsbPcap,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
     &kL2tp, &kOspf, &kBgp, &kPim,
+    // network: overlays
+    &kVxlanGpe, &kNsh, &kErspanBare, &kErspan, &kTeredo, &kLispData,
     // transport
     &kTcp, &kUdp, &kSctp,
     // application: hosts
@@ -49,6 +61,8 @@ constexpr const Dissector* kDissectors[] = {
     &kTls, &kDtls, &kQuic,
     // application: text
     &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    // application: media
+    &kRtp, &kRtcp,
     // application: others
     &kMysql, &kPostgresql, &kRedis, &kBittorrent,
     // anything

@@ -268,6 +268,10 @@ void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   whole_.quoted = before;
 }
 
+void Layer::announce(const Address& address, std::uint16_t port, Route route) {
+  if (announcing()) whole_.announced->add(address, port, route, whole_.number);
+}
+
 Layer::Group::Group(Layer& layer, const Field& field)
     : layer_(layer), node_(Tree::kMaxNodes), begin_(layer.at_) {
   if (layer_.tree_ != nullptr) node_ = layer_.record(field, begin_, 0, 0);

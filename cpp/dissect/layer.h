@@ -172,11 +172,16 @@ class Layer {
   // A packet that this one quotes.
   void quote(const Payload& payload, std::initializer_list<Route> routes);
 
+  // Packets to come, to or from this endpoint, are what is found at this route.
+  void announce(const Address& address, std::uint16_t port, Route route);
+
   // Takes back what was recorded from this node on: the layer is another protocol's.
   void take_back(std::size_t nodes);
 
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
+  // Whether announcements are kept.
+  bool announcing() const { return whole_.announced != nullptr && !whole_.quoted; }
   const Dissector& dissector() const { return dissector_; }
 
  private:

@@ -166,7 +166,7 @@ Conversation FlowTable::operator[](std::size_t i) const {
 }
 
 std::size_t FlowTable::memory() const {
-  return slots_.memory() + rows_.memory() + ipv6_.memory() + tcp_.memory();
+  return slots_.memory() + rows_.memory() + ipv6_.memory() + tcp_.memory() + expected_.memory();
 }
 
 }  // namespace packetglass

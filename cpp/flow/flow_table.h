@@ -46,6 +46,9 @@ class FlowTable {
   const TcpConversation& tcp(const Conversation& conversation) const {
     return tcp_[conversation.tcp];
   }
+  // Endpoints of conversations to come.
+  ExpectedEndpoints& expected() { return expected_; }
+  const ExpectedEndpoints& expected() const { return expected_; }
   // Bytes held.
   std::size_t memory() const;
 
@@ -68,6 +71,7 @@ class FlowTable {
   bool has_room_for(const FlowKey& key);
   std::uint64_t keep_addresses(const FlowKey& key);
 
+  ExpectedEndpoints expected_;
   std::uint64_t seed_;
   Slots slots_;
   BlockList<ConversationRow, 1024> rows_;

@@ -3,32 +3,23 @@
 export const unsupported = {
   /** Layers nobody here has a dissector for. */
   layers: [
-    "can",
     "caneth",
+    "autosar-nm",
     "bluetooth",
     "user_dlt",
     "pcap_pktdata",
-    "ipoib",
     "sccp",
     "docsis",
     "lapd",
     "netlink",
-    "fddi",
-    "nflog",
-    "vsock",
     "mtp2",
     "mstp",
-    "usb",
-    "arcnet",
     "clip",
     "dbus",
     "sysdig",
     "systemd_journal",
-    "teredo",
     "juniper",
-    "chdlc",
     "wpan",
-    "tr",
   ],
   /** Captures in which tshark numbers blocks that are no packets, or stops elsewhere. */
   captures: new Set([

@@ -1,7 +1,7 @@
 // Network Time Protocol: RFC 5905; control messages RFC 9327.
 #include "base/text.h"
+#include "dissect/application/ntp_time.h"
 #include "dissect/layer.h"
-#include "record/timestamp.h"
 
 namespace packetglass {
 namespace {
@@ -74,16 +74,6 @@ constexpr Route kFoundAt[] = {{Space::kUdpPort, 123}};
 constexpr std::uint8_t kControl = 6, kPrivate = 7;
 constexpr std::size_t kShortestMac = 20, kLongestMac = 24;
 
-// Seconds since 1900 in the upper half, their fraction in the lower; from 2036 on they begin again
-// (RFC 4330, section 3).
-std::int64_t nanoseconds_of(std::uint64_t time) {
-  constexpr std::int64_t k1970 = 2'208'988'800, kEra = std::int64_t{1} << 32;
-  auto seconds = static_cast<std::int64_t>(time >> 32);
-  if (seconds < kEra / 2) seconds += kEra;
-  const std::uint64_t fraction = (time & 0xffffffff) * 1'000'000'000 >> 32;
-  return (seconds - k1970) * kNanosecondsPerSecond + static_cast<std::int64_t>(fraction);
-}
-
 void read_time(Layer& ntp, const Time& fields) {
   const Bytes left = ntp.left();
   if (left.size() >= 8 && load<std::uint64_t>(left.data(), ByteOrder::kBig) == 0) {
@@ -91,7 +81,7 @@ void read_time(Layer& ntp, const Time& fields) {
     return ntp.say("NULL");
   }
   const std::uint64_t time = ntp.u64(fields.time);
-  ntp.means(static_cast<std::uint64_t>(nanoseconds_of(time)));
+  ntp.means(ntp_nanoseconds(time));
 }
 
 // 16 bits of seconds, 16 of their fraction.

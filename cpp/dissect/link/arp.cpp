@@ -31,13 +31,20 @@ constexpr Field kTargetProtocol{"arp.dst.proto", "Target protocol address", Shap
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0806}, {Space::kEtherType, 0x8035}};
 
+constexpr std::uint16_t kIpv4Type = 0x0800;
+
 struct Sides {
-  Address sender_mac, sender_ip, target_mac, target_ip;
+  Bytes sender_hardware, target_hardware;
+  Address sender_ip, target_ip;
 };
+
+std::string hardware_text(Bytes address) {
+  return address.size() == 6 ? mac_text(address.data()) : hex_text(address);
+}
 
 std::string info_of(unsigned operation, const Sides& sides) {
   const std::string sender = to_text(sides.sender_ip), target = to_text(sides.target_ip);
-  const std::string mac = to_text(sides.sender_mac);
+  const std::string mac = hardware_text(sides.sender_hardware);
   switch (operation) {
     case 1:
       if (sides.sender_ip == sides.target_ip) return "ARP Announcement for " + sender;
@@ -50,15 +57,15 @@ std::string info_of(unsigned operation, const Sides& sides) {
       if (sides.sender_ip == sides.target_ip) return "Gratuitous ARP for " + sender + " (Reply)";
       return sender + " is at " + mac;
     case 3:
-      return "Who is " + to_text(sides.target_mac) + "? Tell " + mac;
+      return "Who is " + hardware_text(sides.target_hardware) + "? Tell " + mac;
     case 4:
-      return to_text(sides.target_mac) + " is at " + target;
+      return hardware_text(sides.target_hardware) + " is at " + target;
     default:
       return format_text("Unknown ARP opcode 0x%04x", operation);
   }
 }
 
-// Addresses of other sizes than Ethernet's and IPv4's.
+// Other protocols' addresses.
 Outcome dissect_others(Layer& arp, std::size_t hardware_size, std::size_t protocol_size) {
   arp.bytes(kSenderHardware, hardware_size);
   arp.bytes(kSenderProtocol, protocol_size);
@@ -69,19 +76,20 @@ Outcome dissect_others(Layer& arp, std::size_t hardware_size, std::size_t protoc
 
 Outcome dissect(Layer& arp) {
   arp.u16(kHardwareType);
-  arp.u16(kProtocolType);
+  const std::uint16_t protocol = arp.u16(kProtocolType);
   const std::uint8_t hardware_size = arp.u8(kHardwareSize);
   const std::uint8_t protocol_size = arp.u8(kProtocolSize);
   const std::uint16_t operation = arp.u16(kOperation);
   if (arp.truncated()) return stop("the header is cut short");
   if (operation == 3 || operation == 4) arp.column("RARP");
-  if (hardware_size != 6 || protocol_size != 4) {
+  if (protocol_size != 4 || (protocol != kIpv4Type && hardware_size != 6)) {
     return dissect_others(arp, hardware_size, protocol_size);
   }
+  const bool mac = hardware_size == 6;
   Sides sides;
-  sides.sender_mac = arp.mac(kSenderMac);
+  sides.sender_hardware = arp.bytes(mac ? kSenderMac : kSenderHardware, hardware_size);
   sides.sender_ip = arp.ipv4(kSenderIp);
-  sides.target_mac = arp.mac(kTargetMac);
+  sides.target_hardware = arp.bytes(mac ? kTargetMac : kTargetHardware, hardware_size);
   sides.target_ip = arp.ipv4(kTargetIp);
   if (arp.truncated()) return stop("the addresses are cut short");
   if (std::string* info = arp.info()) *info = info_of(operation, sides);

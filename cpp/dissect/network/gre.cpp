@@ -1,6 +1,7 @@
 // Generic Routing Encapsulation: RFC 2784, 2890 and 1701; version 1, of PPTP, RFC 2637.
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/network/erspan.h"
 
 namespace packetglass {
 namespace {
@@ -105,7 +106,8 @@ Outcome dissect(Layer& gre) {
   if (enhanced && (flags & kAckBit) != 0) gre.u32(kAck);
   if ((flags & kRoutingBit) != 0) read_routing(gre);
   if (gre.truncated()) return stop("the header is cut short");
-  return done(gre.rest(), {{Space::kEtherType, type}});
+  const std::uint32_t number = erspan_number(type, (flags & kSequenceBit) != 0);
+  return done(gre.rest(), {{Space::kEtherType, number}});
 }
 
 }  // namespace

@@ -1,0 +1,39 @@
+// What the captures of USB by Linux and by USBPcap have in common.
+#pragma once
+
+#include "dissect/layer.h"
+
+namespace packetglass {
+
+inline constexpr Name kUsbTransfers[] = {
+    {0, "URB_ISOCHRONOUS"}, {1, "URB_INTERRUPT"}, {2, "URB_CONTROL"}, {3, "URB_BULK"}};
+inline constexpr Name kUsbDirections[] = {{0, "OUT"}, {1, "IN"}};
+
+inline constexpr Field kUsbTransfer{"usb.transfer_type", "URB transfer type", Shape::kHex, 0,
+                                    kUsbTransfers};
+inline constexpr Field kUsbEndpoint{"usb.endpoint_address", "Endpoint", Shape::kHex};
+inline constexpr Field kUsbDirection{"usb.endpoint_address.direction", "Direction", Shape::kNumber,
+                                     0x80, kUsbDirections};
+inline constexpr Field kUsbNumber{"usb.endpoint_address.number", "Endpoint number", Shape::kNumber,
+                                  0x0f};
+inline constexpr Field kUsbDevice{"usb.device_address", "Device address"};
+inline constexpr Field kUsbBus{"usb.bus_id", "URB bus id"};
+inline constexpr Field kUsbLength{"usb.data_len", "Data length [bytes]"};
+inline constexpr Field kUsbIsochronousBytes{"usb.iso.data", "ISO Data", Shape::kBytes};
+
+inline constexpr std::uint8_t kUsbIsochronous = 0, kUsbControl = 2;
+
+struct UsbPlace {
+  unsigned bus, device;
+  std::uint8_t endpoint, transfer;
+  bool from_host;
+};
+
+// Says who sent it, and what Info says of it.
+void tell_usb(Layer& usb, const UsbPlace& place);
+// What a control transfer asks for: USB 2.0, section 9.3.
+void read_usb_setup(Layer& usb);
+// All that is left, as what this transfer carries.
+void read_usb_rest(Layer& usb, const UsbPlace& place);
+
+}  // namespace packetglass
