@@ -104,16 +104,30 @@ bool skip_udp(Rest& rest, Summary& summary) {
   return true;
 }
 
-// Returns where the next dissector is looked for; none when not plain.
-Outcome skip_transport(Rest& rest, Summary& summary) {
+bool skip_transport(Rest& rest, Summary& summary) {
   const std::uint8_t* const ports = rest.at;
   const bool tcp = summary.ip_protocol == kTcpNumber;
-  if (!tcp && summary.ip_protocol != kUdpNumber) return {};
-  if (!(tcp ? skip_tcp(rest, summary) : skip_udp(rest, summary))) return {};
+  if (!tcp && summary.ip_protocol != kUdpNumber) return false;
+  if (!(tcp ? skip_tcp(rest, summary) : skip_udp(rest, summary))) return false;
   summary.source_port = big<std::uint16_t>(ports);
   summary.destination_port = big<std::uint16_t>(ports + 2);
-  const auto [low, high] = std::minmax(summary.source_port, summary.destination_port);
+  return true;
+}
+
+bool skip_headers(Rest& rest, Summary& summary) {
+  const std::uint16_t type = skip_ethernet(rest);
+  const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
+                  : type == kIpv6Type ? skip_ipv6(rest, summary)
+                                      : false;
+  return ip && skip_transport(rest, summary);
+}
+
+// Where the dissector of what is inside is looked for, as the transports say.
+Outcome inside_of(const Rest& rest, const Summary& summary) {
+  const bool tcp = summary.transport == Transport::kTcp;
   const Space space = tcp ? Space::kTcpPort : Space::kUdpPort;
+  const std::uint16_t low = std::min(summary.source_port, summary.destination_port);
+  const std::uint16_t high = std::max(summary.source_port, summary.destination_port);
   return done({{rest.at, rest.captured}, rest.length},
               {{space, low}, {space, high}, {tcp ? Space::kTcpStart : Space::kUdpStart}});
 }
@@ -122,16 +136,11 @@ Outcome skip_transport(Rest& rest, Summary& summary) {
 
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
   Rest rest{packet.data(), packet.size(), std::max(original_length, packet.size())};
-  Summary summary;
-  const std::uint16_t type = skip_ethernet(rest);
-  const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
-                  : type == kIpv6Type ? skip_ipv6(rest, summary)
-                                      : false;
-  if (!ip) return false;
-  const Outcome found = skip_transport(rest, summary);
-  if (found.route_count == 0) return false;
-  dissection.summary = summary;
-  if (!found.payload.empty()) dissect_payload(found, dissection);
+  if (!skip_headers(rest, dissection.summary)) {
+    dissection.summary = {};
+    return false;
+  }
+  if (rest.length != 0) dissect_payload(inside_of(rest, dissection.summary), dissection);
   return true;
 }
 

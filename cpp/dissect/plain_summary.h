@@ -6,8 +6,8 @@
 
 namespace packetglass {
 
-// Fills the summary as dissect() does and returns true, or leaves everything as it is: the packet
-// is not plain. For dissections that record nothing.
+// Fills the summary, which is empty, as dissect() does and returns true; or leaves it empty: the
+// packet is not plain. For dissections that record nothing.
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection);
 
 }  // namespace packetglass
