@@ -31,6 +31,10 @@ struct Rest {
   }
 };
 
+Rest whole(Bytes packet, std::size_t original_length) {
+  return {packet.data(), packet.size(), std::max(original_length, packet.size())};
+}
+
 // Moves on behind the Ethernet header and its tags; returns the type, 0 when not plain.
 std::uint16_t skip_ethernet(Rest& rest) {
   std::size_t tags = 0;
@@ -134,8 +138,13 @@ Outcome inside_of(const Rest& rest, const Summary& summary) {
 
 }  // namespace
 
+bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary) {
+  Rest rest = whole(packet, original_length);
+  return skip_headers(rest, summary);
+}
+
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
-  Rest rest{packet.data(), packet.size(), std::max(original_length, packet.size())};
+  Rest rest = whole(packet, original_length);
   if (!skip_headers(rest, dissection.summary)) {
     dissection.summary = {};
     return false;

@@ -6,16 +6,6 @@
 namespace packetglass {
 namespace {
 
-// Packets lie behind one another, but far enough apart that each has to be asked for.
-constexpr std::size_t kAhead = 4;
-
-[[gnu::always_inline]] inline void ask_for(const PacketBatch& batch, std::size_t i) {
-  if (i >= batch.count) return;
-  const std::uint8_t* const bytes = batch.bytes(i).data();
-  prefetch(bytes);
-  prefetch(bytes + 64);
-}
-
 void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
                  Dissection& dissection) {
   dissection.begin_again();
@@ -32,7 +22,6 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
   FlowPacket packets[PacketBatch::kCapacity];
   Dissection dissection;
   for (std::size_t i = 0; i < batch.count; ++i) {
-    ask_for(batch, i + kAhead);
     dissect_one(batch, i, interfaces[batch.interface[i]].link_type, dissection);
     out.summaries[i] = dissection.summary;
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],

@@ -45,7 +45,6 @@ constexpr std::size_t kLongestMethod = 16;
 
 // SIP and RTSP have such lines too, with another version behind them.
 bool begins_request(Bytes bytes) {
-  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
   const std::string_view start = text_of(bytes).substr(0, kLongestMethod + 1);
   const std::string_view method = first_word(start);
   const bool known = std::find(std::begin(kMethods), std::end(kMethods), method) != std::end(kMethods);
@@ -55,6 +54,8 @@ bool begins_request(Bytes bytes) {
 }
 
 bool begins_message(Bytes bytes) {
+  // Almost anything else is told by its first byte.
+  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
   return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
 }
 
