@@ -6,16 +6,13 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, LayerPaths* paths,
-                   Summary& out) {
-  Dissection dissection;
-  dissection.paths = paths;
+void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
+                 Dissection& dissection) {
+  dissection.begin_again();
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
-  if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
-    dissect(bytes, length, link_type, dissection);
-  }
-  out = dissection.summary;
+  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
+  dissect(bytes, length, link_type, dissection);
 }
 
 }  // namespace
@@ -23,10 +20,14 @@ void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, 
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   FlowPacket packets[PacketBatch::kCapacity];
+  Dissection dissection;
+  dissection.paths = out.paths;
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.paths, out.summaries[i]);
+    dissect_one(batch, i, interfaces[batch.interface[i]].link_type, dissection);
+    out.summaries[i] = dissection.summary;
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
-                  static_cast<std::uint32_t>(numbers + i + 1)};
+                  static_cast<std::uint32_t>(numbers + i + 1),
+                  batch.kind[i] != RecordKind::kSimple};
   }
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);

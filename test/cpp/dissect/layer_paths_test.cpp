@@ -87,14 +87,14 @@ TEST(LayerPaths, SayWhereAPacketIsCutOrMalformed) {
   packet.bytes.resize(40);
   EXPECT_EQ(path_of(packet), "eth:ip:tcp:_ws.short");
   packet.original_length = 40;
-  EXPECT_EQ(path_of(packet), "eth:ip:tcp:_ws.short");  // IP says that it was longer
-  packet.bytes[14] = 0x41;                             // a header of 4 bytes
+  EXPECT_EQ(path_of(packet), "eth:ip:tcp:_ws.malformed");
+  packet.bytes[14] = 0x41;  // a header of 4 bytes
   EXPECT_EQ(path_of(packet), "eth:ip:_ws.malformed");
 }
 
 TEST(LayerPaths, LeaveOutPacketsThatAreQuoted) {
   std::size_t quoting = 0;
-  for (const test::TestPacket& packet : test::packets_of(test::dissected_capture("network"))) {
+  for (const test::TestPacket& packet : test::packets_of(test::dissected_capture("transport"))) {
     const std::string path = path_of(packet);
     if (path.find(":icmp") == std::string::npos) continue;
     ++quoting;

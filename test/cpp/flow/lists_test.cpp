@@ -28,7 +28,9 @@ class Lists : public testing::Test {
 };
 
 TEST_F(Lists, SumConversationsOfIpOverPortsAndProtocols) {
-  read({{.from = 2, .to = 1}, {.from = 1, .to = 2, .port = 7}, {.from = 2, .to = 1, .protocol = 50}});
+  read({{.from = 2, .to = 1},
+        {.from = 1, .to = 2, .port = 7},
+        {.from = 2, .to = 1, .protocol = 50}});
   EXPECT_EQ(conversations("udp").size(), 2u);
   const ConversationList list = conversations("ip");
   ASSERT_EQ(list.size(), 1u);
@@ -46,6 +48,28 @@ TEST_F(Lists, SumConversationsOfIpOverPortsAndProtocols) {
 TEST_F(Lists, HaveNoRateWhereNoTimeWentBy) {
   read({{}});
   EXPECT_FALSE(conversations("udp")[0].rate(0).has_value());
+}
+
+TEST_F(Lists, HaveNoTimesWhereNoPacketHas) {
+  const std::string packet = test::packet_of({});
+  PacketBatch batch;
+  batch.count = 1;
+  batch.ticks[0] = 0;
+  batch.captured_length[0] = batch.original_length[0] = static_cast<std::uint32_t>(packet.size());
+  batch.interface[0] = 0;
+  batch.kind[0] = RecordKind::kSimple;
+  batch.offset[0] = 0;
+  batch.window = test::bytes_of(packet);
+  Interface ethernet;
+  ethernet.link_type = kLinkTypeEthernet;
+  SummaryIndex index;
+  index.add(batch, {&ethernet, 1});
+  for (const char* layer : {"ethernet", "ip", "udp"}) {
+    const ConversationList list(index, *find_list_layer(layer));
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_FALSE(list[0].has_time);
+    EXPECT_EQ(list[0].duration(), 0u);
+  }
 }
 
 TEST_F(Lists, CountFragmentsForIpButNotForTheirTransport) {
@@ -69,9 +93,7 @@ TEST_F(Lists, KnowTheOutermostEthernet) {
 TEST_F(Lists, AreSortedByWhatIsLargest) {
   read({{.port = 1}, {.port = 2, .payload = 500}, {.port = 3}, {.port = 3}});
   ConversationList list = conversations("udp");
-  const auto ports = [&] {
-    return std::array{list[0].port[0], list[1].port[0], list[2].port[0]};
-  };
+  const auto ports = [&] { return std::array{list[0].port[0], list[1].port[0], list[2].port[0]}; };
   EXPECT_EQ(ports(), (std::array<std::uint16_t, 3>{1, 2, 3}));
   list.sort(SortBy::kBytes);
   EXPECT_EQ(ports(), (std::array<std::uint16_t, 3>{2, 3, 1}));
@@ -107,8 +129,7 @@ TEST_F(Lists, HaveTheHierarchyWithTheMostBytesFirst) {
     text += std::string(row.depth, '.') + std::string(row.layer->name) + " " +
             std::to_string(row.sums.packets) + " " + std::to_string(row.sums.bytes) + "\n";
   }
-  EXPECT_EQ(text,
-            "eth 3 434\n.ip 3 434\n..data 1 242\n..udp 2 192\n...data 2 192\n");
+  EXPECT_EQ(text, "eth 3 434\n.ip 3 434\n..data 1 242\n..udp 2 192\n...data 2 192\n");
   EXPECT_EQ(summary().hierarchy().whole().packets, 3u);
 }
 
@@ -118,7 +139,8 @@ TEST_F(Lists, AreDescribedByRanges) {
   put_conversations(out, conversations("udp"), 1, 2);
   EXPECT_EQ(test::DescriptionText(out).value(),
             "[{addressA: \"192.0.2.1\", addressB: \"192.0.2.2\", portA: 2, portB: 9, stream: 1, "
-            "communityId: \"1:XXX\", packetsAB: 1, packetsBA: 0, bytesAB: 50, bytesBA: 0, "
+            "communityId: \"1:FXh2S3gRruUFdxF0nQhOGDdYNoU=\", packetsAB: 1, packetsBA: 0, "
+            "bytesAB: 50, bytesBA: 0, "
             "first: 101000000000n, last: 101000000000n}]");
   out.clear();
   put_conversations(out, conversations("udp"), 3, 9);
@@ -130,7 +152,7 @@ TEST_F(Lists, AreDescribedByRanges) {
             "receivedPackets: 0, receivedBytes: 0, conversations: 1}]");
   out.clear();
   put_hierarchy(out, summary().hierarchy());
-  EXPECT_EQ(test::DescriptionText(out).value().substr(0, 71),
+  EXPECT_EQ(test::DescriptionText(out).value().substr(0, 72),
             "[{name: \"eth\", title: \"Ethernet\", depth: 0, packets: 3, bytes: 150}, {na");
 }
 
@@ -164,7 +186,6 @@ TEST(ListsOfCaptures, TakeAnyBytes) {
   for (const std::string& name : test::dissected_captures()) {
     const std::string text = test::read_file(test::dissected_capture(name));
     test::ByteVector bytes(text.begin(), text.end());
-    // The headers of records stay, so that there are packets.
     for (std::size_t at = 200; at < bytes.size(); at += 1 + dice() % 61) {
       bytes[at] = static_cast<std::uint8_t>(dice());
     }
