@@ -59,6 +59,14 @@ struct Dissection {
   const ExpectedEndpoints* expected = nullptr;
   ExpectedEndpoints* announced = nullptr;
   std::uint64_t number = 0;
+
+  // Makes it ready for another packet, where nothing is recorded.
+  void begin_again() {
+    summary = {};
+    layers = 0;
+    trailing = {};
+    quoted = false;
+  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

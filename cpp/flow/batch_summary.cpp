@@ -6,18 +6,13 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, LayerPaths* paths,
-                   ExpectedEndpoints& expected, std::uint64_t number, Summary& out) {
-  Dissection dissection;
-  dissection.paths = paths;
-  dissection.expected = dissection.announced = &expected;
-  dissection.number = number;
+void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
+                 Dissection& dissection) {
+  dissection.begin_again();
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
-  if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
-    dissect(bytes, length, link_type, dissection);
-  }
-  out = dissection.summary;
+  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
+  dissect(bytes, length, link_type, dissection);
 }
 
 }  // namespace
@@ -25,11 +20,16 @@ void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, 
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   FlowPacket packets[PacketBatch::kCapacity];
+  Dissection dissection;
+  dissection.paths = out.paths;
+  dissection.expected = dissection.announced = &flows.expected();
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.paths, flows.expected(),
-                  numbers + i + 1, out.summaries[i]);
+    dissection.number = numbers + i + 1;
+    dissect_one(batch, i, interfaces[batch.interface[i]].link_type, dissection);
+    out.summaries[i] = dissection.summary;
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
-                  static_cast<std::uint32_t>(numbers + i + 1)};
+                  static_cast<std::uint32_t>(numbers + i + 1),
+                  batch.kind[i] != RecordKind::kSimple};
   }
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);

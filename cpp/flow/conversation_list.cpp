@@ -14,6 +14,8 @@ void take_sums(const Sums& from, ListedConversation& row) {
     row.address[side] = from.address(side);
     row.sums[side] = from.sums[side];
   }
+  row.has_time = from.first <= from.last;
+  if (!row.has_time) return;
   row.first = from.first;
   row.last = from.last;
 }

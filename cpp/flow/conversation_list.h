@@ -18,7 +18,8 @@ struct ListedConversation {
   Transport transport = Transport::kNone;
   FlowSums sums[2];       // 0: what side 0 sent
   Nanoseconds first = 0;  // the earliest time
-  Nanoseconds last = 0;
+  Nanoseconds last = 0;   // 0 as the first where no packet has a time
+  bool has_time = false;
 
   std::uint64_t packets() const { return sums[0].packets + sums[1].packets; }
   std::uint64_t bytes() const { return sums[0].bytes + sums[1].bytes; }

@@ -20,8 +20,10 @@ void put_row(Description& out, const ListedConversation& row, bool has_ports) {
   out.key("packetsBA").number(row.sums[1].packets);
   out.key("bytesAB").number(row.sums[0].bytes);
   out.key("bytesBA").number(row.sums[1].bytes);
-  out.key("first").signed64(row.first);
-  out.key("last").signed64(row.last);
+  if (row.has_time) {
+    out.key("first").signed64(row.first);
+    out.key("last").signed64(row.last);
+  }
   out.end();
 }
 

@@ -9,7 +9,8 @@ namespace packetglass {
 
 // The rows [from, to) as an array of objects; `to` beyond the end is the end. Lists may be longer
 // than a description can be: ask for some ten thousand rows at a time.
-//   addressA addressB, packetsAB packetsBA bytesAB bytesBA, first last (ns, signed64);
+//   addressA addressB, packetsAB packetsBA bytesAB bytesBA, first last (ns, signed64; not where
+//   no packet has a time);
 //   of transports portA portB stream communityId too. A sent the first packet.
 void put_conversations(Description& out, const ConversationList& list, std::size_t from,
                        std::size_t to);

@@ -30,7 +30,7 @@ struct Conversation {
 
   FlowKey key;
   FlowSums sums[2];       // 0: as the first packet went
-  Nanoseconds first = 0;  // the earliest time
+  Nanoseconds first = 0;  // the earliest time; where none has one it is after the last
   Nanoseconds last = 0;
   std::uint32_t stream = 0;    // counted per transport, as Wireshark's tcp.stream
   std::uint32_t tcp = kNoTcp;  // its TcpConversation
@@ -39,12 +39,5 @@ struct Conversation {
   Address address(unsigned side) const;  // 0: whoever sent the first packet
   std::uint16_t port(unsigned side) const;
 };
-
-// The key of a packet, and whether its source stands second.
-struct KeyedPacket {
-  FlowKey key;
-  bool turned;
-};
-KeyedPacket flow_key(const Summary& summary);
 
 }  // namespace packetglass

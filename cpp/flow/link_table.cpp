@@ -19,7 +19,7 @@ void LinkTable::add(const LinkPair& pair, const FlowPacket& packet) {
   if (row == nullptr) return;
   if (row->empty()) row->turned = turned;
   row->add(turned == row->turned ? 0 : 1, {packet.original_length, 1});
-  row->reach(packet.time, packet.time);
+  if (packet.timed) row->reach(packet.time, packet.time);
 }
 
 Address LinkTable::Row::address(unsigned side) const {

@@ -14,7 +14,7 @@ template <std::size_t kWords>
 struct PairSums {
   std::array<std::uint64_t, kWords> key{};
   FlowSums sums[2];                                             // 0: as the first packet went
-  Nanoseconds first = std::numeric_limits<Nanoseconds>::max();  // the earliest time
+  Nanoseconds first = std::numeric_limits<Nanoseconds>::max();  // the earliest
   Nanoseconds last = std::numeric_limits<Nanoseconds>::min();
   bool turned = false;  // the first packet came from the address that stands second
 

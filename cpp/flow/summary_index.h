@@ -20,6 +20,10 @@ class SummaryIndex final : public PacketSink {
   const LinkTable& links() const { return links_; }
   const Hierarchy& hierarchy() const { return hierarchy_; }
 
+  // Whether there was no memory: packets behind the last of columns() are not summarised, or some
+  // have no conversation.
+  bool full() const { return full_ || flows_.full(); }
+
   // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
 
@@ -35,13 +39,16 @@ class SummaryIndex final : public PacketSink {
   };
 
   void add_layers(const PacketBatch& batch, std::size_t i, const Summary& summary);
-  void keep_odd(std::uint64_t packet, const TcpFacts& facts);
+  bool keep_odd(std::uint64_t packet, const TcpFacts& facts);
+  const Odd* find_odd(std::uint64_t packet) const;
 
   FlowTable flows_;
   LinkTable links_;
   Hierarchy hierarchy_;
   SummaryColumns columns_;
-  std::vector<Odd> odd_;  // by rising packet
+  BlockList<Odd, 1024> odd_;  // by rising packet
+  std::size_t odd_count_ = 0;
+  bool full_ = false;
   BatchSummary batch_;
 };
 

@@ -11,11 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Packets without timestamps have no times.
-bool has_time(const ListedConversation& row) {
-  return row.first != 0 || row.last != 0;
-}
-
 void put_side(Json& json, const ListedConversation& row, unsigned side, bool has_ports) {
   const std::string letter = side == 0 ? "_a" : "_b";
   json["address" + letter] = to_text(row.address[side]);
@@ -54,9 +49,9 @@ Json Shown::json_of(const ListedConversation& row, const ListLayer& layer) {
   json["bytes_ab"] = row.sums[0].bytes;
   json["packets_ba"] = row.sums[1].packets;
   json["bytes_ba"] = row.sums[1].bytes;
-  json["first"] = has_time(row) ? Json(iso8601(row.first)) : Json();
-  json["last"] = has_time(row) ? Json(iso8601(row.last)) : Json();
-  json["duration"] = has_time(row) ? Json(seconds_text(row.duration())) : Json();
+  json["first"] = row.has_time ? Json(iso8601(row.first)) : Json();
+  json["last"] = row.has_time ? Json(iso8601(row.last)) : Json();
+  json["duration"] = row.has_time ? Json(seconds_text(row.duration())) : Json();
   for (const unsigned side : {0u, 1u}) {
     const auto rate = row.rate(side);
     json[side == 0 ? "bits_per_second_ab" : "bits_per_second_ba"] = rate ? Json(*rate) : Json();
@@ -95,8 +90,8 @@ std::vector<std::string> Shown::cells_of(const ListedConversation& row, const Li
     cells.push_back(std::to_string(sums.packets));
     cells.push_back(std::to_string(sums.bytes));
   }
-  cells.push_back(has_time(row) ? start_of(row, first_time) : "");
-  cells.push_back(has_time(row) ? seconds_text(row.duration()) : "");
+  cells.push_back(row.has_time ? start_of(row, first_time) : "");
+  cells.push_back(row.has_time ? seconds_text(row.duration()) : "");
   cells.push_back(rate_text(row.rate(0)));
   cells.push_back(rate_text(row.rate(1)));
   if (layer.has_ports()) cells.insert(cells.begin(), std::to_string(row.stream));

@@ -18,6 +18,10 @@ void expect_same(const Summary& a, const Summary& b) {
   EXPECT_EQ(a.source_port, b.source_port);
   EXPECT_EQ(a.destination_port, b.destination_port);
   EXPECT_EQ(a.ip_protocol, b.ip_protocol);
+  EXPECT_EQ(a.path, b.path);
+  EXPECT_EQ(a.link.kind, b.link.kind);
+  EXPECT_EQ(a.link.source, b.link.source);
+  EXPECT_EQ(a.link.destination, b.link.destination);
   EXPECT_EQ(a.malformed, b.malformed);
   EXPECT_EQ(a.cut, b.cut);
   if (a.transport != Transport::kTcp) return;
@@ -31,7 +35,9 @@ void expect_same(const Summary& a, const Summary& b) {
 
 // Returns whether the short way was taken.
 bool compare(Bytes bytes, std::size_t original_length) {
+  static LayerPaths paths;
   Dissection plain, whole;
+  plain.paths = whole.paths = &paths;
   if (!summarise_plain(bytes, original_length, plain)) return false;
   dissect(bytes, original_length, kLinkTypeEthernet, whole);
   expect_same(plain.summary, whole.summary);
