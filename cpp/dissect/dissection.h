@@ -39,14 +39,6 @@ struct Dissection {
   Bytes trailing;                 // behind the packet: padding and the like of the link
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
   bool quoted = false;            // within a packet that another one quotes
-
-  // Makes it ready for another packet, where nothing is recorded.
-  void begin_again() {
-    summary = {};
-    layers = 0;
-    trailing = {};
-    quoted = false;
-  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

@@ -61,8 +61,7 @@ Conversation ConversationRow::conversation(const std::array<std::uint64_t, 4>* p
   all.key.kind = static_cast<std::uint8_t>(rest.bits >> 16);
   all.key.transport = static_cast<Transport>(rest.bits >> 8 & 0xff);
   for (unsigned side = 0; side < 2; ++side) {
-    all.sums[side] = {bytes[side],
-                      std::uint64_t{more_packets[side]} << 32 | packets[side]};
+    all.sums[side] = {bytes[side], std::uint64_t{more_packets[side]} << 32 | packets[side]};
   }
   all.first = first;
   all.last = last;

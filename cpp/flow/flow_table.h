@@ -73,7 +73,7 @@ class FlowTable {
   Slots slots_;
   BlockList<ConversationRow, 1024> rows_;
   BlockList<std::array<std::uint64_t, 4>, 1024> ipv6_;  // two addresses
-  BlockList<TcpConversation, 1024> tcp_;  // by stream
+  BlockList<TcpConversation, 1024> tcp_;                // by stream
   std::size_t count_ = 0;
   std::size_t ipv6_count_ = 0;
   bool full_ = false;

@@ -76,7 +76,7 @@ class PacketColumns {
   BlockList<Group, 1024> directory_;
   PackedBytes packed_;
   std::size_t groups_ = 0;
-  PacketBatch open_;      // the last, incomplete group
+  PacketBatch open_;  // the last, incomplete group
 };
 
 }  // namespace packetglass

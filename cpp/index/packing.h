@@ -28,8 +28,8 @@ std::uint8_t* pack(const std::uint64_t* numbers, std::uint64_t base, std::uint8_
 std::uint8_t* pack(const std::uint32_t* numbers, std::uint64_t base, std::uint8_t width,
                    std::uint8_t* out);
 
-// Packs kGroupSize numbers as differences from the smallest, which goes to `base`; `out` then stands
-// behind them. Returns how wide they are.
+// Packs kGroupSize numbers as differences from the smallest, which goes to `base`; `out` then
+// stands behind them. Returns how wide they are.
 template <typename T>
 std::uint8_t pack_from_smallest(const T* numbers, T& base, std::uint8_t*& out) {
   // Not std::minmax_element, which compilers do not turn into vector instructions.

@@ -11,7 +11,8 @@
 namespace packetglass::native {
 namespace {
 
-// What was just read is to be in the nearer cache still when it is looked at: a quarter of a block.
+// What was just read is to be in the nearer cache still when it is looked at: a quarter of a
+// block.
 constexpr std::size_t kReadSize = BlockWindow::kBlockSize / 4;
 
 }  // namespace
