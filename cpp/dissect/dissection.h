@@ -53,20 +53,12 @@ struct Dissection {
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
   // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
   std::vector<Payload>* carried = nullptr;
-  bool quoted = false;            // within a packet that another one quotes
+  bool quoted = false;  // within a packet that another one quotes
   // What packets before it announced, and where this one, the packet `number` from 1, may announce
   // something itself; nullptr where that is not known, or wanted.
   const ExpectedEndpoints* expected = nullptr;
   ExpectedEndpoints* announced = nullptr;
   std::uint64_t number = 0;
-
-  // Makes it ready for another packet, where nothing is recorded.
-  void begin_again() {
-    summary = {};
-    layers = 0;
-    trailing = {};
-    quoted = false;
-  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

@@ -78,7 +78,7 @@ inline void FlowTable::place(const Wanted& wanted, const Summary& summary,
   place.conversation = slot->conversation;
   place.side = static_cast<std::uint8_t>(side);
   if (!row.rest.is_tcp()) return;
-  place.tcp = tcp_[row.stream].add(summary.tcp, side, packet.time, packet.number);
+  tcp_[row.stream].add(summary.tcp, side, packet.time, packet.number, place.tcp);
   place.tcp.stream = row.stream;
 }
 

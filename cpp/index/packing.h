@@ -32,9 +32,14 @@ std::uint8_t* pack(const std::uint32_t* numbers, std::uint64_t base, std::uint8_
 // stands behind them. Returns how wide they are.
 template <typename T>
 std::uint8_t pack_from_smallest(const T* numbers, T& base, std::uint8_t*& out) {
-  const auto [least, most] = std::minmax_element(numbers, numbers + kGroupSize);
-  base = *least;
-  const std::uint8_t width = packed_width(*most - *least);
+  // Not std::minmax_element, which compilers do not turn into vector instructions.
+  T least = numbers[0], most = numbers[0];
+  for (std::size_t i = 1; i < kGroupSize; ++i) {
+    least = std::min(least, numbers[i]);
+    most = std::max(most, numbers[i]);
+  }
+  base = least;
+  const std::uint8_t width = packed_width(most - least);
   out = pack(numbers, base, width, out);
   return width;
 }
