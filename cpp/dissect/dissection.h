@@ -5,6 +5,7 @@
 
 #include "dissect/address.h"
 #include "dissect/dissector.h"
+#include "dissect/network/ip_reassembly.h"
 #include "dissect/transport/tcp_facts.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
@@ -40,7 +41,8 @@ struct Dissection {
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
   // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
   std::vector<Payload>* carried = nullptr;
-  bool quoted = false;  // within a packet that another one quotes
+  IpReassembly* reassembly = nullptr;  // puts fragments together, when that is wanted
+  bool quoted = false;                 // within a packet that another one quotes
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

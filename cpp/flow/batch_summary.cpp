@@ -6,23 +6,27 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, Summary& out) {
+void summarise_one(const PacketBatch& batch, std::size_t i, std::uint64_t number,
+                   LinkType link_type, BatchSummary& out) {
   Dissection dissection;
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
   if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
+    out.fragments.packet(number, batch.ticks[i] * batch.tick_nanoseconds, &out.put_together);
+    dissection.reassembly = &out.fragments;
     dissect(bytes, length, link_type, dissection);
   }
-  out = dissection.summary;
+  out.summaries[i] = dissection.summary;
 }
 
 }  // namespace
 
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
+  out.fragments.forget();
   FlowPacket packets[PacketBatch::kCapacity];
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.summaries[i]);
+    summarise_one(batch, i, numbers + i + 1, interfaces[batch.interface[i]].link_type, out);
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1)};
   }

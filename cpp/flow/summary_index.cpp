@@ -35,7 +35,8 @@ std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
 }
 
 std::size_t SummaryIndex::memory() const {
-  return flows_.memory() + columns_.memory() + odd_.capacity() * sizeof(Odd);
+  return flows_.memory() + columns_.memory() + odd_.capacity() * sizeof(Odd) +
+         batch_.put_together.memory();
 }
 
 }  // namespace packetglass
