@@ -3,13 +3,13 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kFollow, kDecapsulate, kEvents, kWrite, kConvert, kInterfaces,
-    kCapture;
+extern const Command kInfo, kPrint, kFollow, kObjects, kDecapsulate, kEvents, kWrite, kConvert,
+    kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo,        &kPrint,      &kFollow,
-                                                 &kDecapsulate, &kEvents,     &kWrite,
-                                                 &kConvert,     &kInterfaces, &kCapture};
+  static constexpr const Command* kCommands[] = {&kInfo,        &kPrint,  &kFollow, &kObjects,
+                                                 &kDecapsulate, &kEvents, &kWrite,  &kConvert,
+                                                 &kInterfaces,  &kCapture};
   return kCommands;
 }
 
