@@ -48,10 +48,8 @@ bool taken_at(Route route, Outcome& found, Dissection& dissection) {
 }
 
 bool taken(Outcome& found, Dissection& dissection) {
-  const auto routes = found.routes;
-  const std::size_t count = found.route_count;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (taken_at(routes[i], found, dissection)) return true;
+  for (std::size_t i = 0; i < found.route_count; ++i) {
+    if (taken_at(found.routes[i], found, dissection)) return true;
   }
   return false;
 }

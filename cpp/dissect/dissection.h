@@ -43,6 +43,14 @@ struct Dissection {
   std::vector<Payload>* carried = nullptr;
   IpReassembly* reassembly = nullptr;  // puts fragments together, when that is wanted
   bool quoted = false;                 // within a packet that another one quotes
+
+  // Makes it ready for another packet, where nothing is recorded.
+  void begin_again() {
+    summary = {};
+    layers = 0;
+    trailing = {};
+    quoted = false;
+  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

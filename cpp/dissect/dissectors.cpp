@@ -54,10 +54,11 @@ constexpr const Dissector* kDissectors[] = {
     // anything
     &kBytesLeft};
 
-// All routes. Numbers of 16 bits, which are all but a few, have a place each.
+// All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
+// as most are, a bit says that is likely to be in the cache.
 class RouteTable {
  public:
-  RouteTable() : places_(kDenseSpaces * kDense) {
+  RouteTable() : taken_(kDenseSpaces * kDense / 64), places_(kDenseSpaces * kDense) {
     for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
       for (const Route& route : kDissectors[i]->routes) put(route, i);
     }
@@ -66,8 +67,9 @@ class RouteTable {
   const Dissector* find(Route route) const {
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
-      const std::uint8_t place = places_[space * kDense + route.number];
-      return place == 0 ? nullptr : kDissectors[place - 1];
+      const std::size_t at = space * kDense + route.number;
+      const bool taken = (taken_[at / 64] >> at % 64 & 1) != 0;
+      return taken ? kDissectors[places_[at]] : nullptr;
     }
     for (const Sparse& sparse : sparse_) {
       if (sparse.route.space == route.space && sparse.route.number == route.number) {
@@ -85,7 +87,7 @@ class RouteTable {
   static constexpr std::size_t kDense = 65536;
   static constexpr std::size_t kDenseSpaces = 8;
   static_assert(static_cast<std::size_t>(Space::kUdpPort) < kDenseSpaces);
-  static_assert(std::size(kDissectors) < 255);
+  static_assert(std::size(kDissectors) <= 256);
 
   struct Sparse {
     Route route;
@@ -100,13 +102,16 @@ class RouteTable {
     if (find(route) != nullptr) return;
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
-      places_[space * kDense + route.number] = static_cast<std::uint8_t>(i + 1);
+      const std::size_t at = space * kDense + route.number;
+      taken_[at / 64] |= std::uint64_t{1} << at % 64;
+      places_[at] = static_cast<std::uint8_t>(i);
     } else {
       sparse_.push_back({route, dissector});
     }
   }
 
-  std::vector<std::uint8_t> places_;  // 1 + the number of the dissector
+  std::vector<std::uint64_t> taken_;
+  std::vector<std::uint8_t> places_;  // number of the dissector
   std::vector<Sparse> sparse_;
   std::vector<const Dissector*> tcp_, udp_;
 };

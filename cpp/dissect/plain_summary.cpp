@@ -31,6 +31,10 @@ struct Rest {
   }
 };
 
+Rest whole(Bytes packet, std::size_t original_length) {
+  return {packet.data(), packet.size(), std::max(original_length, packet.size())};
+}
+
 // Moves on behind the Ethernet header and its tags; returns the type, 0 when not plain.
 std::uint16_t skip_ethernet(Rest& rest) {
   std::size_t tags = 0;
@@ -104,34 +108,50 @@ bool skip_udp(Rest& rest, Summary& summary) {
   return true;
 }
 
-// Returns where the next dissector is looked for; none when not plain.
-Outcome skip_transport(Rest& rest, Summary& summary) {
+bool skip_transport(Rest& rest, Summary& summary) {
   const std::uint8_t* const ports = rest.at;
   const bool tcp = summary.ip_protocol == kTcpNumber;
-  if (!tcp && summary.ip_protocol != kUdpNumber) return {};
-  if (!(tcp ? skip_tcp(rest, summary) : skip_udp(rest, summary))) return {};
+  if (!tcp && summary.ip_protocol != kUdpNumber) return false;
+  if (!(tcp ? skip_tcp(rest, summary) : skip_udp(rest, summary))) return false;
   summary.source_port = big<std::uint16_t>(ports);
   summary.destination_port = big<std::uint16_t>(ports + 2);
-  const auto [low, high] = std::minmax(summary.source_port, summary.destination_port);
+  return true;
+}
+
+bool skip_headers(Rest& rest, Summary& summary) {
+  const std::uint16_t type = skip_ethernet(rest);
+  const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
+                  : type == kIpv6Type ? skip_ipv6(rest, summary)
+                                      : false;
+  return ip && skip_transport(rest, summary);
+}
+
+// Where the dissector of what is inside is looked for, as the transports say.
+Outcome inside_of(const Rest& rest, const Summary& summary) {
+  const bool tcp = summary.transport == Transport::kTcp;
   const Space space = tcp ? Space::kTcpPort : Space::kUdpPort;
+  // Numbers rather than references: so there is no branch, which nobody could predict.
+  const std::uint32_t source = summary.source_port, destination = summary.destination_port;
+  const std::uint32_t low = source < destination ? source : destination;
+  const std::uint32_t high = source + destination - low;
   return done({{rest.at, rest.captured}, rest.length},
               {{space, low}, {space, high}, {tcp ? Space::kTcpStart : Space::kUdpStart}});
 }
 
 }  // namespace
 
+bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary) {
+  Rest rest = whole(packet, original_length);
+  return skip_headers(rest, summary);
+}
+
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
-  Rest rest{packet.data(), packet.size(), std::max(original_length, packet.size())};
-  Summary summary;
-  const std::uint16_t type = skip_ethernet(rest);
-  const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
-                  : type == kIpv6Type ? skip_ipv6(rest, summary)
-                                      : false;
-  if (!ip) return false;
-  const Outcome found = skip_transport(rest, summary);
-  if (found.route_count == 0) return false;
-  dissection.summary = summary;
-  if (!found.payload.empty()) dissect_payload(found, dissection);
+  Rest rest = whole(packet, original_length);
+  if (!skip_headers(rest, dissection.summary)) {
+    dissection.summary = {};
+    return false;
+  }
+  if (rest.length != 0) dissect_payload(inside_of(rest, dissection.summary), dissection);
   return true;
 }
 

@@ -6,17 +6,14 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, std::uint64_t number,
-                   LinkType link_type, BatchSummary& out) {
-  Dissection dissection;
+void dissect_one(const PacketBatch& batch, std::size_t i, std::uint64_t number, LinkType link_type,
+                 Dissection& dissection, BatchSummary& out) {
+  dissection.begin_again();
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
-  if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
-    out.fragments.packet(number, batch.ticks[i] * batch.tick_nanoseconds, &out.put_together);
-    dissection.reassembly = &out.fragments;
-    dissect(bytes, length, link_type, dissection);
-  }
-  out.summaries[i] = dissection.summary;
+  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
+  out.fragments.packet(number, batch.ticks[i] * batch.tick_nanoseconds, &out.put_together);
+  dissect(bytes, length, link_type, dissection);
 }
 
 }  // namespace
@@ -25,8 +22,12 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   out.fragments.forget();
   FlowPacket packets[PacketBatch::kCapacity];
+  Dissection dissection;
+  dissection.reassembly = &out.fragments;
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, numbers + i + 1, interfaces[batch.interface[i]].link_type, out);
+    const LinkType link_type = interfaces[batch.interface[i]].link_type;
+    dissect_one(batch, i, numbers + i + 1, link_type, dissection, out);
+    out.summaries[i] = dissection.summary;
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1)};
   }

@@ -1,25 +1,42 @@
 // A conversation as the table keeps it: what a packet changes, in one line of the cache.
 #pragma once
 
+#include <algorithm>
+
 #include "flow/flow.h"
 
 namespace packetglass {
 
+// What a key has beside addresses, in one number.
+struct KeyRest {
+  // Ports, protocol, kind and transport as in FlowKey; the lowest bit: whether the source of the
+  // packet stands second.
+  std::uint64_t bits;
+
+  bool is_ipv6() const { return (bits >> 16 & 0xff) == std::uint64_t(Address::Kind::kIpv6); }
+  bool is_tcp() const { return (bits >> 8 & 0xff) == std::uint64_t(Transport::kTcp); }
+  bool turned() const { return (bits & 1) != 0; }
+  bool same_key(KeyRest other) const { return bits >> 8 == other.bits >> 8; }
+  bool same_way(KeyRest other) const { return turned() == other.turned(); }
+};
+
+// The key of a packet's conversation, and which way the packet goes.
+struct KeyedPacket {
+  std::array<std::uint64_t, 4> addresses;  // IPv6: two of 16 bytes; IPv4: the first number is both
+  KeyRest rest;
+};
+
+// Of a packet that has IP addresses.
+void key_packet(const Summary& summary, KeyedPacket& keyed);
+
 struct alignas(64) ConversationRow {
-  std::uint64_t addresses;  // IPv4: both, the first one's above; IPv6: which pair
-  std::uint32_t ports;      // as in FlowKey, like the next three
-  std::uint8_t kind;
-  std::uint8_t protocol;
-  Transport transport;
-  bool turned;  // the first packet came from the endpoint that stands second
+  std::uint64_t addresses;  // IPv4: both; IPv6: which pair
+  KeyRest rest;             // of its first packet
   std::uint64_t bytes[2];
   Nanoseconds first, last;
   std::uint32_t packets[2];       // the lower bits
   std::uint16_t more_packets[2];  // and 16 above them: 2^48 packets are 4 PB of record headers
   std::uint32_t stream;
-
-  bool is_ipv6() const { return kind == static_cast<std::uint8_t>(Address::Kind::kIpv6); }
-  bool is_tcp() const { return transport == Transport::kTcp; }
 
   void count(unsigned side, std::uint32_t length, Nanoseconds time) {
     bytes[side] += length;
@@ -28,9 +45,8 @@ struct alignas(64) ConversationRow {
     last = std::max(last, time);
   }
 
-  FlowSums sums(unsigned side) const {
-    return {bytes[side], std::uint64_t{more_packets[side]} << 32 | packets[side]};
-  }
+  // What is known of it; `pair` is that of IPv6, unused else.
+  Conversation conversation(const std::array<std::uint64_t, 4>* pair) const;
 };
 static_assert(sizeof(ConversationRow) == 64);
 

@@ -40,11 +40,4 @@ struct Conversation {
   std::uint16_t port(unsigned side) const;
 };
 
-// The key of a packet, and whether its source stands second.
-struct KeyedPacket {
-  FlowKey key;
-  bool turned;
-};
-KeyedPacket flow_key(const Summary& summary);
-
 }  // namespace packetglass

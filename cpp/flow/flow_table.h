@@ -50,33 +50,35 @@ class FlowTable {
   std::size_t memory() const;
 
  private:
-  using AddressPair = std::array<std::uint64_t, 4>;
+  // Columns count places by twice their number, in 32 bits.
+  static constexpr std::size_t kMost = (std::size_t{1} << 31) - 1;
 
   struct Wanted {
     KeyedPacket keyed;
-    std::uint32_t hash = 0;  // 0: it has no flow
-    Slots::Slot* slot;       // free, or one whose hash is the same
+    std::uint32_t hash;  // 0: it has no flow
+    Slots::Slot* slot;   // free, or one whose hash is the same
   };
 
-  std::uint32_t hash_of(const FlowKey& key) const;
-  bool is(const ConversationRow& row, const FlowKey& key) const;
+  std::uint32_t hash_of(const KeyedPacket& keyed) const;
   [[gnu::always_inline]] void ask_for_state(const Wanted& wanted) const;
   void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
              FlowPlace& place);
   Slots::Slot* settle(const Wanted& wanted, const Summary& summary, Nanoseconds time);
+  bool is(const ConversationRow& row, const KeyedPacket& keyed) const;
+  bool is_another(const ConversationRow& row, const Wanted& wanted, const Summary& summary) const;
   bool put(Slots::Slot& slot, const Wanted& wanted, Nanoseconds time);
-  bool has_room_for(const FlowKey& key);
-  std::uint64_t keep_addresses(const FlowKey& key);
+  bool has_room_for(const KeyedPacket& keyed);
 
   std::uint64_t seed_;
   Slots slots_;
   BlockList<ConversationRow, 1024> rows_;
-  BlockList<AddressPair, 1024> ipv6_;
+  BlockList<std::array<std::uint64_t, 4>, 1024> ipv6_;  // two addresses
   BlockList<TcpConversation, 1024> tcp_;  // by stream
   std::size_t count_ = 0;
   std::size_t ipv6_count_ = 0;
   bool full_ = false;
   std::uint32_t streams_[4] = {};  // by Transport
+  std::array<Wanted, kBatch> wanted_;
 };
 
 }  // namespace packetglass

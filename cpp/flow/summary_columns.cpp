@@ -1,7 +1,6 @@
 // The columns that are kept of each packet beside the index.
 #include "flow/summary_columns.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace packetglass {
@@ -12,36 +11,26 @@ std::uint32_t place_number(const FlowPlace& place) {
   return 1 + 2 * place.conversation + place.side;
 }
 
-struct Column {
-  std::uint32_t base;
-  std::uint8_t width;
-};
-
-Column pack_column(const std::uint32_t* numbers, std::vector<std::uint8_t>& out) {
-  const auto [least, most] = std::minmax_element(numbers, numbers + kGroupSize);
-  const std::uint8_t width = packed_width(*most - *least);
-  const std::size_t begin = out.size();
-  out.resize(begin + kGroupSize * width + kPackingSlack);
-  pack(numbers, *least, width, out.data() + begin);
-  out.resize(begin + kGroupSize * width);
-  return {*least, width};
-}
-
 }  // namespace
 
-void SummaryColumns::append(const BatchSummary& batch, std::size_t count) {
+bool SummaryColumns::append(const BatchSummary& batch, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
+    if (open_ == kGroupSize && !seal()) return false;
     places_[open_] = place_number(batch.places[i]);
-    numbers_[open_] = number_of(batch.summaries[i].protocol);
-    if (++open_ == kGroupSize) seal();
+    numbers_[open_++] = number_of(batch.summaries[i].protocol);
   }
+  return true;
 }
 
 // Names are constants, but one may stand in several places.
 std::uint32_t SummaryColumns::number_of(const char* protocol) {
-  for (std::size_t i = 0; i < protocols_.size(); ++i) {
-    if (protocols_[i] == protocol) return static_cast<std::uint32_t>(i);
-  }
+  const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(protocol));
+  Known& known = known_[address * 0x9e3779b97f4a7c15 >> (64 - kKnownBits)];
+  if (known.name != protocol) known = {protocol, look_up(protocol)};
+  return known.number;
+}
+
+std::uint32_t SummaryColumns::look_up(const char* protocol) {
   for (std::size_t i = 0; i < protocols_.size(); ++i) {
     if (std::strcmp(protocols_[i], protocol) == 0) return static_cast<std::uint32_t>(i);
   }
@@ -49,32 +38,33 @@ std::uint32_t SummaryColumns::number_of(const char* protocol) {
   return static_cast<std::uint32_t>(protocols_.size() - 1);
 }
 
-void SummaryColumns::seal() {
-  Group group{};
-  group.begin = packed_.size();
-  const Column place = pack_column(places_, packed_);
-  const Column number = pack_column(numbers_, packed_);
-  group.place = place.base;
-  group.place_width = place.width;
-  group.protocol = static_cast<std::uint16_t>(number.base);
-  group.protocol_width = number.width;
-  groups_.push_back(group);
+bool SummaryColumns::seal() {
+  if (!directory_.reaches(groups_)) return false;
+  std::uint8_t* out = packed_.room(kMaxGroupBytes);
+  if (out == nullptr) return false;
+  Group& group = directory_[groups_];
+  const std::uint8_t* const begin = out;
+  group.columns = begin;
+  group.place_width = pack_from_smallest(places_, group.place, out);
+  group.protocol_width = pack_from_smallest(numbers_, group.protocol, out);
+  packed_.keep(static_cast<std::size_t>(out - begin));
+  ++groups_;
   open_ = 0;
+  return true;
 }
 
 SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   const std::size_t at = i % kGroupSize;
   const auto number = static_cast<std::size_t>(i / kGroupSize);
   std::uint32_t place = 0, protocol = 0;
-  if (number == groups_.size()) {
+  if (number == groups_) {
     place = places_[at];
     protocol = numbers_[at];
   } else {
-    const Group& group = groups_[number];
-    const std::uint8_t* const column = packed_.data() + group.begin;
-    place = group.place + unpack(column, group.place_width, at);
-    protocol =
-        group.protocol + unpack(column + kGroupSize * group.place_width, group.protocol_width, at);
+    const Group& group = directory_[number];
+    const std::uint8_t* const protocols = group.columns + kGroupSize * group.place_width;
+    place = group.place + unpack_u32(group.columns, group.place_width, at);
+    protocol = group.protocol + unpack_u32(protocols, group.protocol_width, at);
   }
   SummaryRow row;
   row.protocol = static_cast<std::uint16_t>(protocol);
@@ -84,17 +74,8 @@ SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   return row;
 }
 
-std::uint32_t SummaryColumns::unpack(const std::uint8_t* column, std::uint8_t width,
-                                     std::size_t i) {
-  std::uint32_t number = 0;
-  for (unsigned byte = 0; byte < width; ++byte) {
-    number |= std::uint32_t{column[i * width + byte]} << 8 * byte;
-  }
-  return number;
-}
-
 std::size_t SummaryColumns::memory() const {
-  return groups_.capacity() * sizeof(Group) + packed_.capacity();
+  return directory_.memory() + packed_.memory();
 }
 
 }  // namespace packetglass

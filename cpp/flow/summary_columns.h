@@ -1,11 +1,10 @@
 // The columns that are kept of each packet beside the index: its protocol and its conversation.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "flow/batch_summary.h"
-#include "index/packing.h"
+#include "index/packed_bytes.h"
 
 namespace packetglass {
 
@@ -19,30 +18,43 @@ struct SummaryRow {
 // Packed as packet columns are: groups of 128, differences as wide as the group needs.
 class SummaryColumns {
  public:
-  void append(const BatchSummary& batch, std::size_t count);
+  // The first `count` packets of the batch. false when there is no memory: some may be lost, and
+  // nothing can be appended any more.
+  [[nodiscard]] bool append(const BatchSummary& batch, std::size_t count);
 
-  std::uint64_t size() const { return groups_.size() * kGroupSize + open_; }
+  std::uint64_t size() const { return std::uint64_t{groups_} * kGroupSize + open_; }
+  // i < size().
   SummaryRow operator[](std::uint64_t i) const;
 
   // The names of protocols, by their number.
   const std::vector<const char*>& protocols() const { return protocols_; }
+  // Bytes held.
   std::size_t memory() const;
 
  private:
   struct Group {
-    std::uint64_t begin;  // in packed_
-    std::uint32_t place;  // the smallest of the group
-    std::uint16_t protocol;
+    const std::uint8_t* columns;
+    std::uint32_t place, protocol;  // the smallest of the group
     std::uint8_t place_width, protocol_width;
   };
+  // Where the number of a name was found last.
+  struct Known {
+    const char* name = nullptr;
+    std::uint32_t number = 0;
+  };
+
+  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8;
+  static constexpr unsigned kKnownBits = 6;
 
   std::uint32_t number_of(const char* protocol);
-  void seal();
-  static std::uint32_t unpack(const std::uint8_t* column, std::uint8_t width, std::size_t i);
+  std::uint32_t look_up(const char* protocol);
+  bool seal();
 
-  std::vector<Group> groups_;
-  std::vector<std::uint8_t> packed_;
+  BlockList<Group, 1024> directory_;
+  PackedBytes packed_;
   std::vector<const char*> protocols_;
+  Known known_[std::size_t{1} << kKnownBits];
+  std::size_t groups_ = 0;
   std::size_t open_ = 0;
   // 0: no conversation; else 1 + twice its number, and one more for side 1.
   std::uint32_t places_[kGroupSize];

@@ -15,6 +15,10 @@ class SummaryIndex {
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
 
+  // Whether there was no memory: packets behind the last of columns() are not summarised, or some
+  // have no conversation.
+  bool full() const { return full_ || flows_.full(); }
+
   // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
 
@@ -35,11 +39,14 @@ class SummaryIndex {
     std::uint16_t oddities;
   };
 
-  void keep_odd(std::uint64_t packet, const TcpFacts& facts);
+  bool keep_odd(std::uint64_t packet, const TcpFacts& facts);
+  const Odd* find_odd(std::uint64_t packet) const;
 
   FlowTable flows_;
   SummaryColumns columns_;
-  std::vector<Odd> odd_;  // by rising packet
+  BlockList<Odd, 1024> odd_;  // by rising packet
+  std::size_t odd_count_ = 0;
+  bool full_ = false;
   BatchSummary batch_;
 };
 

@@ -45,22 +45,35 @@ bool repeats(const TcpSegment& segment, const TcpSide& from) {
          segment.acknowledgment == from.acknowledgment;
 }
 
+bool fills_window(const TcpSegment& segment, const TcpSide& to) {
+  return to.acknowledged && to.shift != TcpSegment::kNoShift &&
+         segment.sequence + segment.length ==
+             static_cast<std::uint32_t>(to.acknowledgment + scaled(to));
+}
+
+bool acknowledges_unseen(const TcpSegment& segment, const TcpSide& to) {
+  return to.seen && (segment.flags & TcpSegment::kAck) != 0 &&
+         after(segment.acknowledgment, to.highest_sent);
+}
+
+constexpr std::uint16_t kFull = bit(TcpOddity::kWindowFull);
+constexpr std::uint16_t kAckedLost = bit(TcpOddity::kAckedLost);
+
 }  // namespace
 
-TcpFacts TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                              std::uint32_t packet) {
+void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                          std::uint32_t packet, TcpFacts& facts) {
   TcpSide& from = sides_[side];
   learn_sequences(segment, side);
   if ((segment.flags & TcpSegment::kSyn) != 0) from.shift = segment.shift;
   measure_round_trip(segment, time);
-  TcpFacts facts = facts_of(side);
+  tell(side, facts);
   if (from.seen || sides_[1 - side].seen) facts.oddities = oddities_of(segment, side, time);
   remember(segment, side, time, packet, facts.oddities);
   if (facts.is(TcpOddity::kDuplicateAck)) {
     facts.duplicate_of = from.acknowledged_in;
     facts.duplicate_number = from.duplicates;
   }
-  return facts;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
@@ -88,15 +101,13 @@ void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds 
   sides_[0].measured = true;
 }
 
-TcpFacts TcpConversation::facts_of(unsigned side) const {
+void TcpConversation::tell(unsigned side, TcpFacts& facts) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
-  TcpFacts facts;
   facts.first_sequence = from.first_sequence;
   facts.first_acknowledgment = to.first_sequence;
   if (scales) facts.shift = from.shift;
-  return facts;
 }
 
 std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,
@@ -106,6 +117,12 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned s
   std::uint16_t found = 0;
   const bool plain = (segment.flags & kSynFinReset) == 0;
   const bool at_next = segment.sequence == from.next_sequence;
+  // Almost all segments: of what follows, only this can be odd about them.
+  if (at_next && plain && segment.length > 1 && segment.window != 0) {
+    if (fills_window(segment, to)) found |= kFull;
+    if (acknowledges_unseen(segment, to)) found |= kAckedLost;
+    return found;
+  }
   if (segment.length == 1 && at_next && to.acknowledged && to.window == 0) {
     found |= bit(TcpOddity::kZeroWindowProbe);
   }
@@ -121,11 +138,7 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned s
       segment.window != from.window && segment.acknowledgment == from.acknowledgment) {
     found |= bit(TcpOddity::kWindowUpdate);
   }
-  if (segment.length > 0 && plain && to.acknowledged && to.shift != TcpSegment::kNoShift &&
-      segment.sequence + segment.length ==
-          static_cast<std::uint32_t>(to.acknowledgment + scaled(to))) {
-    found |= bit(TcpOddity::kWindowFull);
-  }
+  if (segment.length > 0 && plain && fills_window(segment, to)) found |= kFull;
   if (repeats(segment, from)) {
     if (to.kept_alive && segment.window != 0) {
       found |= bit(TcpOddity::kKeepAliveAck);
@@ -135,10 +148,7 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned s
       found |= bit(TcpOddity::kDuplicateAck);
     }
   }
-  if (to.seen && (segment.flags & TcpSegment::kAck) != 0 &&
-      after(segment.acknowledgment, to.highest_sent)) {
-    found |= bit(TcpOddity::kAckedLost);
-  }
+  if (acknowledges_unseen(segment, to)) found |= kAckedLost;
   const bool carries = next_of(segment) != segment.sequence;
   const bool old = from.seen && after(from.next_sequence, segment.sequence);
   if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {

@@ -28,8 +28,10 @@ struct TcpSide {
 // stands in takes as long as all else: so it is small, and stands in two.
 class alignas(32) TcpConversation {
  public:
-  // What is known of the segment that `side` sent; it is remembered. `packet` is from 1.
-  TcpFacts add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet);
+  // What is known of the segment that `side` sent, in `facts`, but the stream; it is remembered.
+  // `packet` is from 1.
+  void add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
+           TcpFacts& facts);
 
   // Whether this segment begins another conversation between the same endpoints.
   bool is_another(const TcpSegment& segment, unsigned side) const {
@@ -39,11 +41,16 @@ class alignas(32) TcpConversation {
   }
 
   // What is known of any segment that `side` sent behind its first.
-  TcpFacts facts_of(unsigned side) const;
+  TcpFacts facts_of(unsigned side) const {
+    TcpFacts facts;
+    tell(side, facts);
+    return facts;
+  }
 
   const TcpSide& side(unsigned number) const { return sides_[number]; }
 
  private:
+  void tell(unsigned side, TcpFacts& facts) const;
   void learn_sequences(const TcpSegment& segment, unsigned side);
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
   std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time) const;

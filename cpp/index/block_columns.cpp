@@ -1,27 +1,7 @@
 // Where the blocks of a capture are, packed.
 #include "index/block_columns.h"
 
-#include <algorithm>
-
 namespace packetglass {
-namespace {
-
-// Packs a column as differences from its smallest number, which goes to `base`; returns how wide.
-template <typename T>
-std::uint8_t pack_column(const T (&numbers)[kGroupSize], T& base, std::uint8_t*& out) {
-  const auto [least, most] = std::minmax_element(numbers, numbers + kGroupSize);
-  base = *least;
-  const std::uint8_t width = packed_width(*most - *least);
-  out = pack(numbers, base, width, out);
-  return width;
-}
-
-std::uint32_t unpack_u32(const std::uint8_t* column, std::uint8_t width, std::size_t i) {
-  return static_cast<std::uint32_t>(unpack_one(column, width, i));
-}
-
-}  // namespace
-
 bool BlockColumns::append(const Block& block) {
   offsets_[open_] = block.offset;
   lengths_[open_] = static_cast<std::uint32_t>(block.bytes.size());
@@ -32,29 +12,20 @@ bool BlockColumns::append(const Block& block) {
 }
 
 bool BlockColumns::seal() {
-  if (groups_ == directory_.capacity() && !directory_.add_block()) return false;
-  std::uint8_t* out = make_room();
+  if (!directory_.reaches(groups_)) return false;
+  std::uint8_t* out = packed_.room(kMaxGroupBytes);
   if (out == nullptr) return false;
   Group& group = directory_[groups_];
   const std::uint8_t* const begin = out;
   group.columns = begin;
-  group.offset_width = pack_column(offsets_, group.base.offset, out);
-  group.length_width = pack_column(lengths_, group.base.length, out);
-  group.type_width = pack_column(types_, group.base.type, out);
-  group.section_width = pack_column(sections_, group.base.section, out);
-  used_ += static_cast<std::size_t>(out - begin);
+  group.offset_width = pack_from_smallest(offsets_, group.base.offset, out);
+  group.length_width = pack_from_smallest(lengths_, group.base.length, out);
+  group.type_width = pack_from_smallest(types_, group.base.type, out);
+  group.section_width = pack_from_smallest(sections_, group.base.section, out);
+  packed_.keep(static_cast<std::size_t>(out - begin));
   ++groups_;
   open_ = 0;
   return true;
-}
-
-// Room for any group, in one piece; nullptr when there is no memory.
-std::uint8_t* BlockColumns::make_room() {
-  if (used_ + kMaxGroupBytes > packed_.capacity()) {
-    used_ = packed_.capacity();
-    if (!packed_.add_block()) return nullptr;
-  }
-  return &packed_[used_];
 }
 
 BlockPlace BlockColumns::operator[](std::size_t i) const {

@@ -1,8 +1,7 @@
 // Where the blocks of a capture are that are neither sections, interfaces nor packets.
 #pragma once
 
-#include "index/block_list.h"
-#include "index/packing.h"
+#include "index/packed_bytes.h"
 #include "record/block.h"
 
 namespace packetglass {
@@ -39,16 +38,13 @@ class BlockColumns {
     std::uint8_t section_width;
   };
 
-  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
-  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 20 + kPackingSlack;
+  static constexpr std::size_t kMaxGroupBytes = kGroupSize * 20;
 
   bool seal();
-  std::uint8_t* make_room();
 
   BlockList<Group, 256> directory_;
-  BlockList<std::uint8_t, kBlockBytes> packed_;
+  PackedBytes packed_;
   std::size_t groups_ = 0;
-  std::size_t used_ = 0;  // bytes of packed_
 
   // The last, incomplete group.
   std::size_t open_ = 0;

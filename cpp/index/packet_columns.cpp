@@ -99,10 +99,6 @@ class PacketColumns::View {
     return width == kImplied ? 0 : kGroupSize * width;
   }
 
-  static std::uint32_t unpack_u32(const std::uint8_t* column, std::uint8_t width, std::size_t i) {
-    return static_cast<std::uint32_t>(unpack_one(column, width, i));
-  }
-
   std::uint64_t offset_at(std::size_t i) const {
     return bases_.offset + unpack_one(offsets_, group_.offset_width, i);
   }
@@ -211,31 +207,20 @@ bool PacketColumns::seal(const PacketBatch& group) {
   }
 
   const auto size = static_cast<std::size_t>(end - columns);
-  std::uint8_t* const place = make_room(sizeof(Bases) + size);
+  if (!directory_.reaches(groups_)) return false;
+  std::uint8_t* const place = packed_.room(sizeof(Bases) + size, alignof(Bases));
   if (place == nullptr) return false;
   const auto* const bases = new (place)
       Bases{offset.base,   ticks.base,     captured.base,
             original.base, interface.base, static_cast<std::uint32_t>(group.tick_nanoseconds)};
   std::memcpy(place + sizeof(Bases), columns, size);
+  packed_.keep(sizeof(Bases) + size);
   directory_[groups_++] = {bases,           static_cast<std::uint16_t>(group.record_header_size),
                            offset.width,    ticks.width,
                            captured.width,  original.width,
                            interface.width, one_kind,
                            group.kind[0]};
   return true;
-}
-
-// Room for a group in the directory, and for its `size` bytes and their slack in one block;
-// nullptr when there is no memory.
-std::uint8_t* PacketColumns::make_room(std::size_t size) {
-  if (groups_ == directory_.capacity() && !directory_.add_block()) return nullptr;
-  std::size_t start = (used_ + alignof(Bases) - 1) / alignof(Bases) * alignof(Bases);
-  if (start + size + kPackingSlack > packed_.capacity()) {
-    start = packed_.capacity();
-    if (!packed_.add_block()) return nullptr;
-  }
-  used_ = start + size;
-  return &packed_[start];
 }
 
 Packet PacketColumns::operator[](std::uint64_t i) const {

@@ -1,8 +1,7 @@
 // The columns of all packets, packed: about five bytes a packet instead of 28.
 #pragma once
 
-#include "index/block_list.h"
-#include "index/packing.h"
+#include "index/packed_bytes.h"
 #include "record/packet.h"
 
 namespace packetglass {
@@ -66,7 +65,6 @@ class PacketColumns {
     RecordKind kind;
   };
 
-  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * (8 * 5 + 1) + kPackingSlack;
 
   class View;
@@ -74,12 +72,10 @@ class PacketColumns {
   void stage(const PacketBatch& batch, std::size_t from, std::size_t count);
   void stage_facts(const PacketBatch& batch, std::size_t from);
   bool seal(const PacketBatch& group);
-  std::uint8_t* make_room(std::size_t size);
 
   BlockList<Group, 1024> directory_;
-  BlockList<std::uint8_t, kBlockBytes> packed_;
+  PackedBytes packed_;
   std::size_t groups_ = 0;
-  std::size_t used_ = 0;  // bytes of packed_
   PacketBatch open_;      // the last, incomplete group
 };
 

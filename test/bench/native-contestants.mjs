@@ -30,14 +30,15 @@ export function nativeContestants(path) {
     ["read()", timed("read_alone", path)],
     ["native", timed("index_capture", path)],
     ["native, summary", timed("summarise_capture", path)],
+    ["native, 5-tuples", timed("summarise_capture", "--tuples", path)],
     ["libpcap", timed("libpcap_loop", path)],
     ["capinfos", wholeRun("capinfos", ["-c", path])],
     ["tcpdump", wholeRun("tcpdump", ["--count", "-r", path])],
   ];
 }
 
-function timed(name, path) {
-  return async () => (await ask(name, path)).ns;
+function timed(name, ...args) {
+  return async () => (await ask(name, ...args)).ns;
 }
 
 function wholeRun(name, args) {

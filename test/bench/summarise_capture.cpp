@@ -1,8 +1,10 @@
 // Our side: the index of a capture together with the columns and conversations of its packets.
-//   summarise_capture FILE          time, packets
-//   summarise_capture --weigh FILE  conversations, and bytes held for them
-#include <cstring>
+//   summarise_capture FILE           time, packets
+//   summarise_capture --tuples FILE  the same with conversations alone: addresses, ports, sums
+//   summarise_capture --weigh FILE   conversations, and bytes held for them
+#include <string_view>
 
+#include "dissect/plain_summary.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "index/index.h"
@@ -12,7 +14,50 @@
 namespace packetglass::bench {
 namespace {
 
+// What is done with packets beside the index.
+class WholeSummary {
+ public:
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces) {
+    summary_.add(batch, interfaces);
+  }
+  std::size_t conversations() const { return summary_.flows().size(); }
+  std::size_t memory() const { return summary_.memory(); }
+
+ private:
+  SummaryIndex summary_;
+};
+
+// Only plain packets of Ethernet; nothing of TCP but its ports.
+class Tuples {
+ public:
+  void add(const PacketBatch& batch, std::span<const Interface>) {
+    for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
+      add_some(batch, from, std::min(batch.count - from, FlowTable::kBatch));
+    }
+  }
+  std::size_t conversations() const { return flows_.size(); }
+  std::size_t memory() const { return flows_.memory(); }
+
+ private:
+  void add_some(const PacketBatch& batch, std::size_t from, std::size_t count) {
+    for (std::size_t n = 0; n < count; ++n) {
+      const std::size_t i = from + n;
+      Summary& summary = summaries_[n] = {};
+      if (!summarise_headers(batch.bytes(i), batch.original_length[i], summary)) summary = {};
+      summary.transport = Transport::kNone;
+      packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};
+    }
+    flows_.add({summaries_, count}, {packets_, count}, {places_, count});
+  }
+
+  FlowTable flows_;
+  Summary summaries_[FlowTable::kBatch];
+  FlowPacket packets_[FlowTable::kBatch];
+  FlowPlace places_[FlowTable::kBatch];
+};
+
 // Hands everything to the index, and packets to the conversations too.
+template <typename Beside>
 class Both final : public RecordSink {
  public:
   void section(const Section& section, Bytes raw) override { builder_.section(section, raw); }
@@ -20,25 +65,26 @@ class Both final : public RecordSink {
     builder_.interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    summary_.add(batch, index_.interfaces);
+    beside_.add(batch, index_.interfaces);
     return builder_.packets(batch);
   }
   bool block(const Block& block) override { return builder_.block(block); }
   void issue(const Issue& issue) override { builder_.issue(issue); }
 
   const Index& index() const { return index_; }
-  const SummaryIndex& summary() const { return summary_; }
+  const Beside& beside() const { return beside_; }
 
  private:
   Index index_;
   IndexBuilder builder_{index_};
-  SummaryIndex summary_;
+  Beside beside_;
 };
 
+template <typename Beside>
 int run(const char* path, bool weigh) {
   const Stopwatch watch;
   CaptureReader reader;
-  Both both;
+  Both<Beside> both;
   native::InputFile file(path);
   const auto failure = file.read_all(
       [&](Bytes window) -> std::optional<std::size_t> {
@@ -50,7 +96,7 @@ int run(const char* path, bool weigh) {
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
               static_cast<unsigned long long>(both.index().packets.size()),
-              both.summary().flows().size(), both.summary().memory());
+              both.beside().conversations(), both.beside().memory());
   return 0;
 }
 
@@ -58,8 +104,12 @@ int run(const char* path, bool weigh) {
 }  // namespace packetglass::bench
 
 int main(int count, char** given) {
-  const bool weigh = count == 3 && std::strcmp(given[1], "--weigh") == 0;
-  if (weigh || count == 2) return packetglass::bench::run(given[count - 1], weigh);
-  std::fputs("summarise_capture [--weigh] FILE\n", stderr);
+  namespace bench = packetglass::bench;
+  const std::string_view what = count == 3 ? given[1] : "";
+  const char* const path = given[count - 1];
+  if (what == "--tuples") return bench::run<bench::Tuples>(path, false);
+  if (what == "--weigh") return bench::run<bench::WholeSummary>(path, true);
+  if (count == 2) return bench::run<bench::WholeSummary>(path, false);
+  std::fputs("summarise_capture [--tuples | --weigh] FILE\n", stderr);
   return 2;
 }

@@ -13,9 +13,8 @@ constexpr Field kPeer{"bittorrent.peer_id", "Peer ID", Shape::kBytes};
 constexpr Route kFoundAt[] = {{Space::kTcpStart}};
 
 bool begins_connection(Bytes bytes) {
-  return text_of(bytes).starts_with(
-      "\x13"
-      "BitTorrent protocol");
+  constexpr std::string_view kBeginning = "\023BitTorrent protocol";
+  return !bytes.empty() && bytes[0] == 0x13 && text_of(bytes).starts_with(kBeginning);
 }
 
 Outcome dissect(Layer& peer) {

@@ -41,20 +41,21 @@ constexpr std::string_view kMethods[] = {
     "CHECKIN",     "MERGE",       "MKACTIVITY",  "VERSION-CONTROL",
     "M-SEARCH",    "RPC_IN_DATA", "RPC_OUT_DATA"};
 
+constexpr std::size_t kLongestMethod = 16;
+
 // SIP and RTSP have such lines too, with another version behind them.
 bool begins_request(Bytes bytes) {
-  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
+  const std::string_view start = text_of(bytes).substr(0, kLongestMethod + 1);
+  const std::string_view method = first_word(start);
+  const bool known = std::find(std::begin(kMethods), std::end(kMethods), method) != std::end(kMethods);
+  if (method.size() == start.size() || !known) return false;
   const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
-  const std::string_view method = first_word(line.text);
-  if (method.size() == line.text.size() || method.size() > 16) return false;
-  if (line.ended && line.text.find(" HTTP/") == std::string_view::npos) return false;
-  for (const std::string_view known : kMethods) {
-    if (method == known) return true;
-  }
-  return false;
+  return !line.ended || line.text.find(" HTTP/") != std::string_view::npos;
 }
 
 bool begins_message(Bytes bytes) {
+  // Almost anything else is told by its first byte.
+  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
   return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
 }
 

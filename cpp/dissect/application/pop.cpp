@@ -19,10 +19,7 @@ constexpr std::string_view kCommands[] = {"USER", "PASS", "APOP", "STAT", "LIST"
                                           "CAPA", "STLS", "AUTH", "UTF8", "LANG"};
 
 bool is_command(std::string_view line) {
-  for (const std::string_view command : kCommands) {
-    if (same_word(first_word(line), command)) return true;
-  }
-  return false;
+  return one_of(first_word(line), kCommands);
 }
 
 bool is_response(std::string_view line) {
@@ -49,10 +46,11 @@ void read_shown(Layer& pop) {
 }
 
 Outcome dissect(Layer& pop) {
-  const TextLine line = first_line(pop.left());
+  const std::string_view start = start_of_line(pop.left());
   const bool response = sent_by_server(pop);
-  if (response ? !is_response(line.text) : !is_command(line.text)) return not_mine();
+  if (response ? !is_response(start) : !is_command(start)) return not_mine();
   if (!pop.recording() && pop.info() == nullptr) return done();
+  const TextLine line = first_line(pop.left());
   if (std::string* info = pop.info()) *info = (response ? "S: " : "C: ") + shown_text(line.text);
   read_line(pop, line, response);
   if (response) read_shown(pop);

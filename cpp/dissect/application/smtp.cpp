@@ -21,10 +21,7 @@ constexpr std::string_view kCommands[] = {
     "HELP", "NOOP", "QUIT", "AUTH", "TURN", "ETRN", "SEND", "SOML", "STARTTLS", "XCLIENT"};
 
 bool is_command(std::string_view line) {
-  for (const std::string_view command : kCommands) {
-    if (same_word(first_word(line), command)) return true;
-  }
-  return false;
+  return one_of(first_word(line), kCommands);
 }
 
 bool is_response(std::string_view line) {
@@ -100,7 +97,7 @@ Outcome read_message(Layer& smtp) {
 }
 
 Outcome dissect(Layer& smtp) {
-  const std::string_view line = first_line(smtp.left()).text;
+  const std::string_view line = start_of_line(smtp.left());
   const bool response = sent_by_server(smtp);
   if (!response && !is_command(line)) return read_message(smtp);
   if (response && !is_response(line)) return not_mine();

@@ -76,6 +76,7 @@ constexpr std::uint8_t kKeyExchangeInit = 20, kCurveInit = 30;
 constexpr std::size_t kMostInPacket = 35'000, kLeastPadding = 4;
 
 bool begins_connection(Bytes bytes) {
+  if (bytes.empty() || bytes[0] != 'S') return false;
   const std::string_view text = text_of(bytes);
   return text.starts_with("SSH-2.0-") || text.starts_with("SSH-1.");
 }

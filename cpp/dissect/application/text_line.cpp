@@ -22,6 +22,10 @@ TextLine first_line(Bytes bytes) {
   return {all.substr(0, two ? end - 1 : end), end + 1, true};
 }
 
+std::string_view start_of_line(Bytes bytes) {
+  return first_line(bytes.first(std::min<std::size_t>(bytes.size(), 16))).text;
+}
+
 bool sent_by_server(const Layer& layer) {
   for (const Route& route : layer.dissector().routes) {
     if (route.space == Space::kTcpPort && route.number == layer.source_port()) return true;
@@ -68,6 +72,12 @@ void read_parted(Layer& layer, const Field& part, std::string_view text, const c
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [word](std::string_view known) {
+    return known.size() == word.size() && same_word(known, word);
+  });
 }
 
 std::string shown_text(std::string_view text) {

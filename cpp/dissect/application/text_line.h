@@ -19,6 +19,9 @@ struct TextLine {
 // The first line of bytes. It ends with a line feed, or a carriage return and a line feed.
 TextLine first_line(Bytes bytes);
 
+// The same as far as a keyword that it begins with may reach: its first 16 bytes.
+std::string_view start_of_line(Bytes bytes);
+
 // Whether the sender is the server: its port is one of those where the dissector is found.
 bool sent_by_server(const Layer& layer);
 
@@ -40,6 +43,7 @@ void read_parted(Layer& layer, const Field& part, std::string_view text, const c
 
 // Compares without regard to the case of letters of ASCII.
 bool same_word(std::string_view a, std::string_view b);
+bool one_of(std::string_view word, std::span<const std::string_view> words);
 // As the column Info has it: what is not printable is escaped, a backslash stands for itself.
 std::string shown_text(std::string_view text);
 

@@ -29,7 +29,7 @@ std::vector<std::string> captures_with(const char* extension = nullptr) {
     const std::string name = fs::relative(entry, kCaptures);
     if (!is_capture(entry.path()) || name.starts_with("dissect/") || name.starts_with("flow/")) {
       continue;
-    };
+    }
     if (extension == nullptr || fs::exists(beside(name, extension))) {
       names.push_back(name);
     }
