@@ -7,6 +7,7 @@
 #include "dissect/dissector.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/layer_paths.h"
+#include "dissect/network/ip_reassembly.h"
 #include "dissect/transport/tcp_facts.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
@@ -53,7 +54,8 @@ struct Dissection {
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
   // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
   std::vector<Payload>* carried = nullptr;
-  bool quoted = false;  // within a packet that another one quotes
+  IpReassembly* reassembly = nullptr;  // puts fragments together, when that is wanted
+  bool quoted = false;                 // within a packet that another one quotes
   // What packets before it announced, and where this one, the packet `number` from 1, may announce
   // something itself; nullptr where that is not known, or wanted.
   const ExpectedEndpoints* expected = nullptr;

@@ -251,6 +251,10 @@ void Layer::column(const char* protocol) {
   if (!whole_.quoted) whole_.summary.protocol = protocol;
 }
 
+Bytes Layer::another_source(const std::vector<std::uint8_t>& bytes) {
+  return tree_ == nullptr ? Bytes(bytes) : tree_->source(tree_->add_source(bytes));
+}
+
 void Layer::trailing(const Payload& payload) {
   if (whole_.quoted || !whole_.trailing.empty()) return;
   const std::size_t there = left().size() - payload.bytes.size();

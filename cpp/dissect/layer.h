@@ -157,9 +157,17 @@ class Layer {
   void carries(const Payload& payload);
   // What the packets before this one tell of it; nullptr when that is not known.
   const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
+  // The addresses of the network layer around this one.
+  const Address& source() const { return whole_.summary.source; }
+  const Address& destination() const { return whole_.summary.destination; }
   // The ports of the transport around this layer; 0 where there are none.
   std::uint16_t source_port() const { return whole_.summary.source_port; }
   std::uint16_t destination_port() const { return whole_.summary.destination_port; }
+  // What puts fragments together; nullptr when that is not wanted.
+  IpReassembly* reassembly() { return whole_.quoted ? nullptr : whole_.reassembly; }
+  // Bytes that are not the packet's, to be dissected as a payload: as long as fields are
+  // recorded, they are kept with them.
+  Bytes another_source(const std::vector<std::uint8_t>& bytes);
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
 

@@ -17,10 +17,12 @@ void forget(Dissection& dissection) {
 }
 
 void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
-                 Dissection& dissection) {
+                 Dissection& dissection, BatchSummary& out) {
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
   if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
+  out.fragments.packet(dissection.number, batch.ticks[i] * batch.tick_nanoseconds,
+                       &out.put_together);
   dissect(bytes, length, link_type, dissection);
 }
 
@@ -28,14 +30,16 @@ void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
 
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
+  out.fragments.forget();
   FlowPacket packets[PacketBatch::kCapacity];
   Dissection dissection;
   dissection.paths = out.paths;
   dissection.expected = dissection.announced = &flows.expected();
+  dissection.reassembly = &out.fragments;
   for (std::size_t i = 0; i < batch.count; ++i) {
     forget(dissection);
     dissection.number = numbers + i + 1;
-    dissect_one(batch, i, interfaces[batch.interface[i]].link_type, dissection);
+    dissect_one(batch, i, interfaces[batch.interface[i]].link_type, dissection, out);
     out.summaries[i] = dissection.summary;
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1),

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "flow/flow_table.h"
+#include "flow/fragments.h"
 #include "record/interface.h"
 
 namespace packetglass {
@@ -12,6 +13,8 @@ struct BatchSummary {
   Summary summaries[PacketBatch::kCapacity];
   FlowPlace places[PacketBatch::kCapacity];
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
+  IpFragments fragments;        // ready to say of the batch's packets again what it said of them
+  FragmentLog put_together;
 };
 
 // Dissects the packets of a batch for their columns, and gives each to its conversation. `numbers`

@@ -9,6 +9,7 @@ void Follow::add(const FollowedPacket& packet, StreamSink& sink) {
   carried_.clear();
   Dissection dissection;
   dissection.carried = &carried_;
+  dissection.reassembly = packet.reassembly;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   if (dissection.summary.transport == Transport::kTcp) {
     add_segment(packet, dissection.summary.tcp, sink);

@@ -2,6 +2,7 @@
 // UDP and SCTP the datagrams and DATA chunks as they came.
 #pragma once
 
+#include "dissect/network/ip_reassembly.h"
 #include "flow/tcp_stream.h"
 #include "record/link_type.h"
 
@@ -15,6 +16,7 @@ struct FollowedPacket {
   unsigned side = 0;         // who sent it: 0 whoever sent the first packet
   std::uint64_t number = 0;  // from 1
   Nanoseconds time = 0;
+  IpReassembly* reassembly = nullptr;  // puts its fragments together, when that is wanted
 };
 
 class Follow {

@@ -60,7 +60,7 @@ std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
 
 std::size_t SummaryIndex::memory() const {
   return flows_.memory() + columns_.memory() + links_.memory() + hierarchy_.memory() +
-         odd_.memory();
+         odd_.memory() + batch_.put_together.memory();
 }
 
 }  // namespace packetglass

@@ -3,13 +3,13 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kFollow, kConversations, kEndpoints, kHierarchy, kDecapsulate,
-    kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
+extern const Command kInfo, kPrint, kFollow, kObjects, kConversations, kEndpoints, kHierarchy,
+    kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,   &kPrint, &kFollow,  &kConversations, &kEndpoints, &kHierarchy, &kDecapsulate,
-      &kEvents, &kWrite, &kConvert, &kInterfaces,    &kCapture,   &kInject};
+      &kInfo,        &kPrint,  &kFollow, &kObjects, &kConversations, &kEndpoints, &kHierarchy,
+      &kDecapsulate, &kEvents, &kWrite,  &kConvert, &kInterfaces,    &kCapture,   &kInject};
   return kCommands;
 }
 

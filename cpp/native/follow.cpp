@@ -60,8 +60,9 @@ class Printer final : public PacketPrinter, StreamSink {
 
   void follow(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
+    summary_.fragments.packet(number_, packet.timestamp);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                 summary_.places[i].side, number_, packet.timestamp},
+                 summary_.places[i].side, number_, packet.timestamp, &summary_.fragments},
                 *this);
   }
 

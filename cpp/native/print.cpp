@@ -64,6 +64,8 @@ class Printer final : public PacketPrinter {
     if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;
     dissection.expected = &flows_.expected();
     dissection.number = number_;
+    summary_.fragments.packet(number_, packet.timestamp);
+    dissection.reassembly = &summary_.fragments;
     if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);

@@ -63,6 +63,8 @@ class EachPacket final : public RecordSink {
     if (summary_.summaries[i].transport == Transport::kTcp) {
       recorded.dissection.tcp = &summary_.places[i].tcp;
     }
+    summary_.fragments.packet(number_ - batch.count + i + 1, 0);
+    recorded.dissection.reassembly = &summary_.fragments;
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
     require_fields(recorded.tree);

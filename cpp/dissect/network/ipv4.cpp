@@ -1,6 +1,7 @@
 // Internet Protocol version 4: RFC 791; differentiated services RFC 2474 and 3168.
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/network/fragments.h"
 #include "dissect/network/ip_protocol.h"
 #include "dissect/network/ipv4_options.h"
 
@@ -38,6 +39,11 @@ constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
 
+constexpr FragmentFields kFragments{{"ip.fragments", "IPv4 Fragments", Shape::kGroup},
+                                    {"ip.fragment", "IPv4 Fragment"},
+                                    {"ip.fragment.count", "Fragment count"},
+                                    {"ip.reassembled.length", "Reassembled IPv4 length"}};
+
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
                               {Space::kPppProtocol, 0x0021},
@@ -49,6 +55,7 @@ constexpr std::uint16_t kMoreFragmentsBit = 0x2000, kOffsetMask = 0x1fff;
 struct Header {
   std::uint16_t total, id, fragment;
   std::uint8_t protocol;
+  Address source, destination;
 };
 
 std::string fragment_info(const Header& header) {
@@ -57,13 +64,29 @@ std::string fragment_info(const Header& header) {
                      header.protocol, (header.fragment & kOffsetMask) * 8, header.id);
 }
 
-void tell(Layer& ip, const Header& header, const Address& source, const Address& destination) {
-  ip.addresses(source, destination);
-  if (ip.recording()) ip.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
+void tell(Layer& ip, const Header& header) {
+  ip.addresses(header.source, header.destination);
+  if (ip.recording())
+    ip.title(", Src: " + to_text(header.source) + ", Dst: " + to_text(header.destination));
   if (std::string* info = ip.info()) {
     *info = format_text("%s (%u)", std::string(name_of(kIpProtocolNames, header.protocol)).c_str(),
                         header.protocol);
   }
+}
+
+Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload) {
+  IpFragment fragment;
+  fragment.source = header.source;
+  fragment.destination = header.destination;
+  fragment.id = header.id;
+  fragment.protocol = header.protocol;
+  fragment.more = (header.fragment & kMoreFragmentsBit) != 0;
+  fragment.offset = 8u * (header.fragment & kOffsetMask);
+  if (const auto whole = put_together(ip, fragment, payload, kFragments)) {
+    return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});
+  }
+  if (std::string* info = ip.info()) *info = fragment_info(header);
+  return done(payload, {});
 }
 
 Outcome dissect(Layer& ip) {
@@ -87,10 +110,10 @@ Outcome dissect(Layer& ip) {
   ip.u8(kTtl);
   header.protocol = ip.u8(kProtocol);
   ip.u16(kChecksum);
-  const Address source = ip.ipv4(kSource);
-  const Address destination = ip.ipv4(kDestination);
+  header.source = ip.ipv4(kSource);
+  header.destination = ip.ipv4(kDestination);
   if (ip.truncated()) return stop("the header is cut short");
-  tell(ip, header, source, destination);
+  tell(ip, header);
   ip.ip_protocol(header.protocol);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
   if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());
@@ -105,8 +128,7 @@ Outcome dissect(Layer& ip) {
   if ((header.fragment & (kMoreFragmentsBit | kOffsetMask)) == 0) {
     return done(payload, {{Space::kIpProtocol, header.protocol}});
   }
-  if (std::string* info = ip.info()) *info = fragment_info(header);
-  return done(payload, {});
+  return dissect_fragment(ip, header, payload);
 }
 
 }  // namespace

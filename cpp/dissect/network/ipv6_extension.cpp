@@ -1,6 +1,7 @@
 // Extension headers of IPv6: RFC 8200, section 4; the authentication header RFC 4302.
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/network/fragments.h"
 #include "dissect/network/ip_protocol.h"
 
 namespace packetglass {
@@ -110,6 +111,11 @@ constexpr Field kFragmentBits{"ipv6.fraghdr.reserved_bits", "Reserved bits", Sha
 constexpr Field kMoreFragments{"ipv6.fraghdr.more", "More Fragments", Shape::kFlag, 0x0001};
 constexpr Field kFragmentId{"ipv6.fraghdr.ident", "Identification", Shape::kHex};
 
+constexpr FragmentFields kFragments{{"ipv6.fragments", "IPv6 Fragments", Shape::kGroup},
+                                    {"ipv6.fragment", "IPv6 Fragment"},
+                                    {"ipv6.fragment.count", "Fragment count"},
+                                    {"ipv6.reassembled.length", "Reassembled IPv6 length"}};
+
 Outcome dissect_fragment(Layer& header) {
   const std::uint8_t next = header.u8(kFragmentNext);
   header.u8(kFragmentReserved);
@@ -117,6 +123,18 @@ Outcome dissect_fragment(Layer& header) {
   const std::uint32_t id = header.u32(kFragmentId);
   // A packet in one fragment is whole (RFC 6946).
   if (header.truncated() || (place & 0xfff9) == 0) return go_on(header, next);
+  IpFragment fragment;
+  fragment.source = header.source();
+  fragment.destination = header.destination();
+  fragment.id = id;
+  fragment.protocol = next;
+  fragment.more = (place & 1) != 0;
+  fragment.offset = place & 0xfff8u;
+  if (const auto whole = put_together(header, fragment, header.rest(), kFragments)) {
+    header.ip_protocol(whole->protocol);
+    if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, whole->protocol);
+    return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});
+  }
   if (std::string* info = header.info()) {
     *info = format_text("IPv6 fragment (off=%u more=%s ident=0x%08x nxt=%u)", place & 0xfff8u,
                         place & 1 ? "y" : "n", id, next);

@@ -141,7 +141,9 @@ void expect_same(const Stream& stream, const Fact& fact) {
   EXPECT_EQ(said.sent[0], fact.sent[0]) << where;
   EXPECT_EQ(said.sent[1], fact.sent[1]) << where;
   // tshark does not tell what the snaplen cut off.
-  if (!stream.cut) EXPECT_EQ(said.missing, fact.missing) << where;
+  if (!stream.cut) {
+    EXPECT_EQ(said.missing, fact.missing) << where;
+  }
 }
 
 TEST(Follow, SaysWhatTsharkSays) {

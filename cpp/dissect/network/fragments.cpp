@@ -1,0 +1,36 @@
+// What IPv4 and IPv6 say of a datagram that was put together of fragments.
+#include "dissect/network/fragments.h"
+
+#include "base/text.h"
+
+namespace packetglass {
+namespace {
+
+void tell(Layer& ip, const IpDatagram& datagram, const FragmentFields& fields) {
+  Layer::Group group(ip, fields.group);
+  group.say(format_text(" (%zu bytes)", datagram.bytes.size()));
+  for (const IpDatagram::Part& part : datagram.parts) {
+    ip.worked_out(fields.fragment, part.packet);
+    ip.say(format_text("%llu (payload %u-%u, %u bytes)",
+                       static_cast<unsigned long long>(part.packet), part.offset,
+                       part.offset + part.size - 1, part.size));
+  }
+  ip.worked_out(fields.count, datagram.parts.size());
+  ip.worked_out(fields.length, datagram.bytes.size());
+}
+
+}  // namespace
+
+std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const Payload& payload,
+                                          const FragmentFields& fields) {
+  IpReassembly* const reassembly = ip.reassembly();
+  if (reassembly == nullptr || payload.cut() || payload.empty()) return std::nullopt;
+  fragment.bytes = payload.bytes;
+  const IpDatagram* const datagram = reassembly->add(fragment);
+  if (datagram == nullptr) return std::nullopt;
+  if (ip.recording()) tell(ip, *datagram, fields);
+  const Bytes bytes = ip.another_source(datagram->bytes);
+  return WholeDatagram{{bytes, bytes.size()}, datagram->protocol};
+}
+
+}  // namespace packetglass

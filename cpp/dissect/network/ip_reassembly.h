@@ -1,0 +1,41 @@
+// How dissectors ask for the datagram that a fragment completes. What puts it together is given
+// to the dissection; a dissector keeps nothing from packet to packet.
+#pragma once
+
+#include <vector>
+
+#include "dissect/address.h"
+
+namespace packetglass {
+
+// A fragment of IPv4 (RFC 791) or IPv6 (RFC 8200, section 4.5) that was captured whole.
+struct IpFragment {
+  Address source, destination;
+  std::uint32_t id = 0;
+  std::uint8_t protocol = 0;  // of what is in it; of IPv6 the next header
+  bool more = false;          // more fragments follow
+  std::uint32_t offset = 0;   // bytes
+  Bytes bytes;
+};
+
+struct IpDatagram {
+  // Where a part of it came from.
+  struct Part {
+    std::uint64_t packet;  // from 1
+    std::uint32_t offset;  // bytes
+    std::uint32_t size;
+  };
+
+  std::uint8_t protocol = 0;  // of its first fragment
+  std::vector<std::uint8_t> bytes;
+  std::vector<Part> parts;  // by rising offset
+};
+
+class IpReassembly {
+ public:
+  virtual ~IpReassembly() = default;
+  // The datagram that the fragment completes, valid while the packet is dissected; else nullptr.
+  virtual const IpDatagram* add(const IpFragment& fragment) = 0;
+};
+
+}  // namespace packetglass

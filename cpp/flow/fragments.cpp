@@ -1,0 +1,132 @@
+// Puts fragments of IP together.
+#include "flow/fragments.h"
+
+#include <algorithm>
+
+namespace packetglass {
+namespace {
+
+bool overlaps_are_forbidden(const Address& address) {
+  return address.kind == Address::Kind::kIpv6;
+}
+
+bool same(Bytes a, Bytes b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+// As far as time went on: it may stand anywhere in a capture, and go back.
+bool is_older(Nanoseconds than, Nanoseconds now, Nanoseconds age) {
+  const std::uint64_t passed = static_cast<std::uint64_t>(now) - static_cast<std::uint64_t>(than);
+  return now > than && passed > static_cast<std::uint64_t>(age);
+}
+
+}  // namespace
+
+void IpFragments::packet(std::uint64_t number, Nanoseconds time, FragmentLog* log) {
+  again_ = number <= last_;
+  last_ = std::max(last_, number);
+  packet_ = number;
+  time_ = time;
+  log_ = log;
+}
+
+IpFragments::Key IpFragments::key_of(const IpFragment& fragment) {
+  const bool ipv6 = fragment.source.kind == Address::Kind::kIpv6;
+  return {fragment.source, fragment.destination, fragment.id,
+          ipv6 ? std::uint8_t{0} : fragment.protocol};
+}
+
+const IpDatagram* IpFragments::add(const IpFragment& fragment) {
+  const Key key = key_of(fragment);
+  if (again_) return again(key);
+  Place place = find(key);
+  if (place == incomplete_.end()) {
+    if (incomplete_.size() == kMaxDatagrams) give_up(incomplete_.begin());
+    incomplete_.push_back({.key = key, .time = time_, .parts = {}});
+    place = std::prev(incomplete_.end());
+  }
+  if (!put(*place, fragment)) {
+    give_up(place);
+    return nullptr;
+  }
+  if (place->complete()) return finish(place);
+  while (waiting_bytes_ > kMaxBytes) give_up(incomplete_.begin());
+  return nullptr;
+}
+
+const IpDatagram* IpFragments::again(const Key& key) const {
+  for (const Whole& whole : whole_) {
+    if (whole.packet == packet_ && whole.key == key) return &whole.datagram;
+  }
+  return nullptr;
+}
+
+IpFragments::Place IpFragments::find(const Key& key) {
+  const auto place = std::find_if(incomplete_.begin(), incomplete_.end(),
+                                  [&](const Incomplete& other) { return other.key == key; });
+  if (place == incomplete_.end() || !is_older(place->time, time_, kMaxAge)) return place;
+  give_up(place);
+  return incomplete_.end();
+}
+
+// False when the datagram cannot become anything: too long, or as it is forbidden.
+bool IpFragments::put(Incomplete& datagram, const IpFragment& fragment) {
+  const std::uint64_t end = std::uint64_t{fragment.offset} + fragment.bytes.size();
+  if (end > kMaxSize || datagram.parts.size() == kMaxParts) return false;
+  const auto later =
+      std::upper_bound(datagram.parts.begin(), datagram.parts.end(), fragment.offset,
+                       [](std::uint32_t a, const Part& b) { return a < b.offset; });
+  const bool first = later == datagram.parts.begin();
+  // The very same once more is no overlap, and nothing new.
+  if (!first && later[-1].offset == fragment.offset && same(later[-1].bytes, fragment.bytes)) {
+    return true;
+  }
+  const bool overlaps = (!first && later[-1].end() > fragment.offset) ||
+                        (later != datagram.parts.end() && end > later->offset);
+  if (overlaps && overlaps_are_forbidden(fragment.source)) return false;
+  if (!fragment.more && datagram.size == 0) datagram.size = static_cast<std::uint32_t>(end);
+  if (fragment.offset == 0) datagram.protocol = fragment.protocol;
+  datagram.parts.insert(
+      later, {packet_, fragment.offset, {fragment.bytes.begin(), fragment.bytes.end()}});
+  datagram.received += static_cast<std::uint32_t>(fragment.bytes.size());
+  datagram.cost += fragment.bytes.size() + kCost;
+  waiting_bytes_ += fragment.bytes.size() + kCost;
+  return true;
+}
+
+bool IpFragments::Incomplete::complete() const {
+  if (size == 0 || received < size) return false;
+  std::uint32_t reached = 0;
+  for (const Part& part : parts) {
+    if (part.offset > reached) return false;
+    reached = std::max(reached, part.end());
+  }
+  return reached >= size;
+}
+
+const IpDatagram* IpFragments::finish(Place place) {
+  Whole whole{packet_, place->key, {}};
+  IpDatagram& datagram = whole.datagram;
+  datagram.protocol = place->protocol;
+  datagram.bytes.reserve(place->size);
+  for (const Part& part : place->parts) {
+    datagram.parts.push_back(
+        {part.packet, part.offset, static_cast<std::uint32_t>(part.bytes.size())});
+    const std::size_t had = datagram.bytes.size() - part.offset;
+    if (had >= part.bytes.size()) continue;
+    datagram.bytes.insert(datagram.bytes.end(),
+                          part.bytes.begin() + static_cast<std::ptrdiff_t>(had), part.bytes.end());
+  }
+  datagram.bytes.resize(place->size);
+  give_up(place);
+  if (log_ != nullptr) log_->add(packet_, datagram.parts);
+  whole_.push_back(std::move(whole));
+  return &whole_.back().datagram;
+}
+
+void IpFragments::give_up(Place place) {
+  waiting_bytes_ -= place->cost;
+  incomplete_.erase(place);
+}
+
+}  // namespace packetglass

@@ -1,0 +1,37 @@
+// Asks tshark for the bodies of HTTP messages in captures, and keeps their hashes as facts: file,
+// SHA-256. Left out are bodies without bytes, and those that it tears apart (listed here): where
+// segments came in another order, or a header has a line without a colon.
+//   node test/dissect/objects.mjs > test/captures/objects.tshark.tsv
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const captures = [
+  ["test/captures/", "dissect/http.pcap"],
+  ["test/captures/", "flow/http.pcap"],
+  ["../shared/captures/files/", "arkime+arkime/tests/pcap/arkime_synthetic.pcap"],
+  ["../shared/captures/files/", "kbandla+dpkt/examples/data/nb6-http.pcap"],
+  ["../shared/captures/files/", "seladb+PcapPlusPlus/Tests/Pcap++Test/PcapExamples/example2.pcap"],
+];
+const torn = new Set([
+  "092323dc039199459498886917edf16c5c3dfde4b8dae13066338f4af0bfe17b",
+  "2e1d179912152913693a8771c2a352fa3a5498fd8a386968e581273fcd242a62",
+  "b87dd9b2925328a382a3a6e7d2defa84a502c52998bc9c7317cdafd9f4a2743b",
+  "bd9e93e0c2de0c4175a19ae4ede704ca32ef1761daa70c39731d6d1b4677601f",
+]);
+
+for (const [folder, name] of captures) {
+  const objects = mkdtempSync(join(tmpdir(), "objects-"));
+  const words = ["-n", "-q", "-r", root + folder + name, "--export-objects", `http,${objects}`];
+  execFileSync("tshark", words, { stdio: "ignore" });
+  for (const object of readdirSync(objects).sort()) {
+    const bytes = readFileSync(join(objects, object));
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    if (bytes.length > 0 && !torn.has(hash)) console.log(`${name}\t${hash}`);
+  }
+  rmSync(objects, { recursive: true });
+}
