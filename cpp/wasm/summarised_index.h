@@ -1,0 +1,217 @@
+// The index of one capture that knows what its packets say, as JavaScript sees it. web/lib/core.ts
+// declares the same in TypeScript.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "dissect/describe_packet.h"
+#include "flow/describe_headers.h"
+#include "flow/describe_lists.h"
+#include "flow/summary_index.h"
+#include "wasm/capture_index.h"
+#include "wasm/followed_stream.h"
+#include "wasm/packets_at_hand.h"
+
+namespace packetglass {
+
+// Outlives the index that is filled beside it.
+struct Summaries {
+  SummaryIndex summary;
+};
+
+// What is dissected lies in the room, as PacketsAtHand says; so packets of any capture can be, but
+// only those of this one are told what the segments before them tell.
+class SummarisedIndex : private Summaries, public CaptureIndex {
+ public:
+  SummarisedIndex() : CaptureIndex(&summary) {}
+
+  double summary_memory() const { return static_cast<double>(summary.memory()); }
+  double conversation_count() const { return static_cast<double>(summary.flows().size()); }
+
+  // Columns one after another: conversation, protocol, side.
+  double unpack_summary(double first, double wanted) {
+    const auto count = static_cast<std::size_t>(wanted);
+    constexpr std::size_t kBytesPerPacket = sizeof(std::uint32_t) + sizeof(std::uint16_t) + 1;
+    std::uint8_t* const at = columns().reset(count * kBytesPerPacket);
+    if (at == nullptr) return 0;
+    auto* const conversations = reinterpret_cast<std::uint32_t*>(at);
+    auto* const protocols = reinterpret_cast<std::uint16_t*>(conversations + count);
+    auto* const sides = reinterpret_cast<std::uint8_t*>(protocols + count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const SummaryRow row = summary.columns()[static_cast<std::uint64_t>(first) + i];
+      conversations[i] = row.conversation;
+      protocols[i] = row.protocol;
+      sides[i] = row.side;
+    }
+    return address(at);
+  }
+
+  // Names of the protocols, in the order of their numbers.
+  double protocols() {
+    return described([&](Description& out) {
+      out.begin_array();
+      for (const char* name : summary.columns().protocols()) out.text(name);
+      out.end();
+    });
+  }
+
+  // The layers that have lists, in the order of their numbers.
+  double list_layers() {
+    return described([](Description& out) {
+      out.begin_array();
+      for (const ListLayer& layer : packetglass::list_layers()) out.text(layer.name);
+      out.end();
+    });
+  }
+
+  // How many rows the list has; -1 when there was no memory for some of them. It is made for
+  // `conversations` or `endpoints`, and lasts until `close_lists`.
+  double list_conversations(double layer) {
+    close_lists();
+    return size_of(open_conversations(layer));
+  }
+  double list_endpoints(double layer) {
+    close_lists();
+    return size_of(endpoints_.emplace(open_conversations(layer)));
+  }
+  // Rows of the list that was made last, some ten thousand at most.
+  double listed(double from, double to) {
+    return described([&](Description& out) {
+      const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
+      if (endpoints_) return put_endpoints(out, *endpoints_, begin, end);
+      if (conversations_) put_conversations(out, *conversations_, begin, end);
+    });
+  }
+  void close_lists() {
+    endpoints_.reset();
+    conversations_.reset();
+  }
+
+  // Rows of the hierarchy of protocols.
+  double hierarchy() {
+    return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
+  }
+
+  // The number of a conversation; -1 when the layer has no such stream.
+  double find_stream(double layer, double stream) const {
+    const Transport transport =
+        packetglass::list_layers()[static_cast<std::size_t>(layer)].transport;
+    const FlowTable& flows = summary.flows();
+    for (std::size_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
+      const Conversation& conversation = flows[i];
+      if (conversation.key.transport == transport && conversation.stream == stream) {
+        return static_cast<double>(i);
+      }
+    }
+    return -1;
+  }
+
+  // A number for a stream that is followed, until `close_stream`.
+  double open_stream() {
+    streams_.push_back(std::make_unique<FollowedStream>());
+    return static_cast<double>(streams_.size() - 1);
+  }
+  void close_stream(double stream) { streams_[static_cast<std::size_t>(stream)].reset(); }
+
+  // What the stream says with `count` packets more; with none, its end. They are of this capture.
+  double follow(double stream, double count) {
+    FollowedStream& followed = *streams_[static_cast<std::size_t>(stream)];
+    followed.clear();
+    at_hand(count).each([&](const Packet& packet, Bytes bytes) {
+      if (packet.place < summary.columns().size()) followed.add(of_stream(packet, bytes));
+    });
+    if (count == 0) followed.finish();
+    return described([&](Description& out) { followed.put(out, index()); });
+  }
+
+  // The columns of `count` packets.
+  double rows(double count) {
+    return described([&](Description& out) {
+      out.begin_array();
+      at_hand(count).each([&](const Packet& packet, Bytes bytes) { put_row(out, packet, bytes); });
+      out.end();
+    });
+  }
+
+  // One packet: an array of its columns, fields and sources.
+  double layers() {
+    return described([&](Description& out) {
+      out.begin_array();
+      at_hand(1).each([&](const Packet& packet, Bytes bytes) { put_all(out, packet, bytes); });
+      out.end();
+    });
+  }
+
+  // The headers of one packet as a record.
+  double headers(double seed) {
+    return described([&](Description& out) {
+      at_hand(1).each([&](const Packet& packet, Bytes bytes) {
+        packetglass::put(out, decapsulate(bytes, packet.original_length, link_type(packet),
+                                          static_cast<std::uint16_t>(seed)));
+      });
+    });
+  }
+
+ private:
+  using Packet = PacketsAtHand::One;
+
+  PacketsAtHand at_hand(double count) const { return {reread(), static_cast<std::size_t>(count)}; }
+  static LinkType link_type(const Packet& packet) {
+    return static_cast<LinkType>(packet.link_type);
+  }
+
+  std::optional<TcpFacts> facts_of(const Packet& packet) const {
+    if (packet.place >= summary.columns().size()) return std::nullopt;
+    return summary.tcp_facts(packet.place);
+  }
+
+  // The columns of a packet, and its fields when there is a tree.
+  void put_dissected(Description& out, const Packet& packet, Bytes bytes, Tree* tree) {
+    const std::optional<TcpFacts> facts = facts_of(packet);
+    std::string info;
+    Dissection dissection;
+    dissection.tree = tree;
+    dissection.info = &info;
+    dissection.tcp = facts ? &*facts : nullptr;
+    dissect(bytes, packet.original_length, link_type(packet), dissection);
+    put_columns(out, dissection.summary, info);
+  }
+
+  void put_row(Description& out, const Packet& packet, Bytes bytes) {
+    put_dissected(out, packet, bytes, nullptr);
+  }
+
+  void put_all(Description& out, const Packet& packet, Bytes bytes) {
+    Tree& tree = tree_.emplace(bytes);
+    put_dissected(out, packet, bytes, &tree);
+    put_fields(out, tree);
+    put_sources(out, tree);
+  }
+
+  const ConversationList& open_conversations(double layer) {
+    const auto number = static_cast<std::size_t>(layer);
+    return conversations_.emplace(summary, packetglass::list_layers()[number]);
+  }
+  template <typename List>
+  static double size_of(const List& list) {
+    return list.full() ? -1 : static_cast<double>(list.size());
+  }
+
+  FollowedPacket of_stream(const Packet& packet, Bytes bytes) const {
+    return {bytes,
+            packet.original_length,
+            link_type(packet),
+            summary.columns()[packet.place].side,
+            std::uint64_t{packet.place} + 1,
+            index().packets[packet.place].timestamp};
+  }
+
+  std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
+  std::optional<ConversationList> conversations_;
+  std::optional<EndpointList> endpoints_;
+  std::optional<Tree> tree_;  // whose sources the last description names
+};
+
+}  // namespace packetglass
