@@ -71,8 +71,12 @@ const ownAddress = {
 const apart = {
   name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace(/js$/, "mjs"), external: true } : undefined,
+    onResolve(
+      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
+      ({ path, kind }) =>
+        kind === "dynamic-import"
+          ? { path: path.replace(/js$/, "mjs"), external: true }
+          : undefined,
     );
   },
 };

@@ -8,7 +8,8 @@ import { join, packets, pcap } from "./synthetic.js";
 
 const file = scratch();
 const testWithCaptures = present && hasNative ? test : test.skip;
-const absent = present && hasNative ? "" : " (../shared/captures or the native program is not there)";
+const absent =
+  present && hasNative ? "" : " (../shared/captures or the native program is not there)";
 
 /** All events; `error` is what ended them. */
 async function collect(events) {
@@ -22,15 +23,18 @@ async function collect(events) {
 }
 
 describe("readEvents", () => {
-  testWithCaptures(`gives what the native program prints, of every real capture${absent}`, async () => {
-    let compared = 0;
-    for (const { path, file } of realCaptures()) {
-      const { all } = await collect(readEvents(file, { emitFileHeaders: true }));
-      expect([path, all.map(line).join("")]).toEqual([path, nativeEvents(file)]);
-      compared += all.length;
-    }
-    expect(compared).toBeGreaterThan(10_000);
-  });
+  testWithCaptures(
+    `gives what the native program prints, of every real capture${absent}`,
+    async () => {
+      let compared = 0;
+      for (const { path, file } of realCaptures()) {
+        const { all } = await collect(readEvents(file, { emitFileHeaders: true }));
+        expect([path, all.map(line).join("")]).toEqual([path, nativeEvents(file)]);
+        compared += all.length;
+      }
+      expect(compared).toBeGreaterThan(10_000);
+    },
+  );
 
   test("names the fields as Tenzir does, in its order", async () => {
     const bytes = pcap(packets(1), { order: "big", snaplen: 100, linkType: 101 });
@@ -164,7 +168,8 @@ describe("readEventBatches", () => {
     for (const batch of all) {
       for (let i = 0; i < batch.length; i += 1) {
         const { data } = batch.packet(i);
-        if (Buffer.compare(data, written[number].payload) !== 0) throw new Error(`packet ${number}`);
+        if (Buffer.compare(data, written[number].payload) !== 0)
+          throw new Error(`packet ${number}`);
         number += 1;
       }
     }
@@ -181,7 +186,9 @@ describe("eventStream", () => {
   });
 
   test("errors its readable side", async () => {
-    const { error } = await collect(new Blob(["no capture at all, this"]).stream().pipeThrough(eventStream()));
+    const { error } = await collect(
+      new Blob(["no capture at all, this"]).stream().pipeThrough(eventStream()),
+    );
     expect(error).toMatchObject({ name: "CaptureError", code: "unknown_format" });
   });
 

@@ -39,5 +39,7 @@ const SECOND = 1_000_000_000n;
 function iso8601(nanoseconds) {
   const fraction = ((nanoseconds % SECOND) + SECOND) % SECOND;
   const seconds = Number((nanoseconds - fraction) / SECOND);
-  return new Date(seconds * 1000).toISOString().replace(/\.000Z/, `.${String(fraction).padStart(9, "0")}Z`);
+  return new Date(seconds * 1000)
+    .toISOString()
+    .replace(/\.000Z/, `.${String(fraction).padStart(9, "0")}Z`);
 }

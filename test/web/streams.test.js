@@ -211,7 +211,9 @@ describe("a URL", () => {
 
   test("that is not there is an error", async () => {
     const missing = openCapture(new URL("/none", base));
-    await expect(missing).rejects.toMatchObject({ code: "io", message: expect.stringContaining("answered 404") });
+    await expect(missing).rejects.toMatchObject({
+      code: "io",
+      message: expect.stringContaining("answered 404"),
+    });
   });
 });
-

@@ -63,7 +63,7 @@ export function packetOptions(packet: NewPacket): Uint8Array {
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
 export function requirePacket(packet: NewPacket): void {
   requireObject("packet", packet);
-const { bytes, timestamp, originalLength } = packet;
+  const { bytes, timestamp, originalLength } = packet;
   requireBytes("packet.bytes", bytes);
   if (timestamp !== undefined && typeof timestamp !== "bigint") {
     throw new TypeError("packet.timestamp must be a bigint");
