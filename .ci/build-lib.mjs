@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { main, plainError, root, run } from "./command.mjs";
+import { joinData } from "./join-data.mjs";
 
 const dist = join(root, "dist");
 const modules = ["core", "dissect", "stream"];
@@ -18,7 +19,7 @@ async function buildLib() {
   mkdirSync(dist, { recursive: true });
   await Promise.all([...bundles().map((options) => esbuild.build(options)), types()]);
   for (const name of modules) {
-    replaceFile(join(dist, `${name}.wasm`), readFileSync(wasm(name)));
+    replaceFile(join(dist, `${name}.wasm`), joinData(readFileSync(wasm(name))));
   }
 }
 

@@ -42,6 +42,13 @@ std::string mac_text(const std::uint8_t* at) {
   return format_text("%02x:%02x:%02x:%02x:%02x:%02x", at[0], at[1], at[2], at[3], at[4], at[5]);
 }
 
+Address mac_address(std::uint64_t number) {
+  Address address;
+  address.kind = Address::Kind::kMac;
+  store(address.bytes.data(), number << 16, ByteOrder::kBig);
+  return address;
+}
+
 std::string ipv4_text(const std::uint8_t* at) {
   return format_text("%u.%u.%u.%u", at[0], at[1], at[2], at[3]);
 }

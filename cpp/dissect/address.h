@@ -37,6 +37,13 @@ struct Address {
   }
 };
 
+// The 48 bits of a MAC address as a number, and back.
+inline std::uint64_t mac_number(const std::uint8_t* six_bytes) {
+  return std::uint64_t{load<std::uint16_t>(six_bytes, ByteOrder::kBig)} << 32 |
+         load<std::uint32_t>(six_bytes + 2, ByteOrder::kBig);
+}
+Address mac_address(std::uint64_t number);
+
 // "00:11:22:33:44:55", "192.0.2.1", "2001:db8::1" (RFC 5952); empty for no address.
 std::string to_text(const Address& address);
 

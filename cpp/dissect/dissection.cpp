@@ -10,10 +10,20 @@ extern const Dissector kTrailing;
 
 namespace {
 
+constexpr Field kMalformed{"_ws.malformed", "Malformed Packet", Shape::kLayer};
+constexpr Field kShort{"_ws.short", "Packet size limited during capture", Shape::kLayer};
+
+// A layer is opened; packets that are quoted do not count.
+void open(const Field& layer, Dissection& dissection) {
+  if (dissection.paths == nullptr || dissection.quoted) return;
+  dissection.summary.path = dissection.paths->inside(dissection.summary.path, layer);
+}
+
 // Adds what a dissector says about its end: whether the layer is malformed or only cut.
 void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
   const bool cut = layer.cut() || (outcome.early && layer.cut_by_snaplen());
   if (!dissection.quoted) (cut ? dissection.summary.cut : dissection.summary.malformed) = true;
+  open(cut ? kShort : kMalformed, dissection);
   std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
   if (layer.recording()) layer.note(text.append(outcome.reason));
 }
@@ -23,12 +33,15 @@ bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection
   if (dissector == nullptr) return false;
   const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
   const char* const protocol = dissection.summary.protocol;
+  const LayerPaths::Id path = dissection.summary.path;
   Layer layer(dissection, *dissector, found.payload);
+  open(dissector->layer, dissection);
   if (dissector->column != nullptr) layer.column(dissector->column);
   const Outcome inside = dissector->dissect(layer);
   if (inside.status == Outcome::Status::kNotMine) {
     layer.take_back(nodes);
     dissection.summary.protocol = protocol;
+    dissection.summary.path = path;
     return false;
   }
   if (inside.status == Outcome::Status::kStopped) tell_end(layer, inside, dissection);
@@ -76,7 +89,8 @@ void dissect_payload(const Outcome& outcome, Dissection& dissection) {
   Outcome found = outcome;
   while (!found.payload.empty()) {
     if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
-    if (dissection.tree == nullptr) return;  // bytes that nobody knows say nothing
+    // Bytes that nobody knows say nothing but that they are there.
+    if (dissection.tree == nullptr) return open(kBytesLeft.layer, dissection);
     taken_by(&kBytesLeft, found, dissection);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "dissect/address.h"
 #include "dissect/dissector.h"
+#include "dissect/layer_paths.h"
 #include "dissect/transport/tcp_facts.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
@@ -12,6 +13,14 @@
 namespace packetglass {
 
 enum class Transport : std::uint8_t { kNone, kTcp, kUdp, kSctp };
+
+// The addresses of the outermost link layer that has two, as numbers of 48 bits.
+struct LinkPair {
+  enum class Kind : std::uint8_t { kNone, kEthernet, kWireless };
+
+  std::uint64_t source = 0, destination = 0;
+  Kind kind = Kind::kNone;
+};
 
 // What the columns say about a packet: of the innermost layer that says it, as Wireshark's do.
 // Packets that are quoted in a packet (ICMP errors) say nothing.
@@ -23,6 +32,8 @@ struct Summary {
   std::uint8_t ip_protocol = 0;  // of the innermost IP header
   bool has_icmp = false;
   std::uint8_t icmp_type = 0, icmp_code = 0;
+  LayerPaths::Id path = LayerPaths::kNone;  // all its layers, where Dissection::paths is given
+  LinkPair link;
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
   bool cut = false;        // a layer ends early, because not all of the packet was captured
@@ -35,10 +46,13 @@ struct Dissection {
   Summary summary;
   Tree* tree = nullptr;           // where fields are put, when they are wanted
   std::string* info = nullptr;    // the column Info, when it is wanted
+  LayerPaths* paths = nullptr;    // where the layers that are opened are gathered, when wanted
   unsigned layers = 0;            // opened so far
   Bytes trailing;                 // behind the packet: padding and the like of the link
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
-  bool quoted = false;            // within a packet that another one quotes
+  // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
+  std::vector<Payload>* carried = nullptr;
+  bool quoted = false;  // within a packet that another one quotes
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

@@ -209,11 +209,24 @@ void Layer::addresses(const Address& source, const Address& destination) {
   whole_.summary.destination = destination;
 }
 
+void Layer::link(LinkPair::Kind kind, const Address& source, const Address& destination) {
+  addresses(source, destination);
+  LinkPair& link = whole_.summary.link;
+  if (whole_.quoted || link.kind != LinkPair::Kind::kNone) return;
+  if (source.kind != Address::Kind::kMac || destination.kind != Address::Kind::kMac) return;
+  link = {mac_number(source.bytes.data()), mac_number(destination.bytes.data()), kind};
+}
+
 void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t destination) {
   if (whole_.quoted) return;
   whole_.summary.transport = transport;
   whole_.summary.source_port = source;
   whole_.summary.destination_port = destination;
+  if (whole_.carried != nullptr) whole_.carried->clear();
+}
+
+void Layer::carries(const Payload& payload) {
+  if (whole_.carried != nullptr && !whole_.quoted) whole_.carried->push_back(payload);
 }
 
 void Layer::ip_protocol(std::uint8_t number) {

@@ -146,11 +146,15 @@ class Layer {
 
   // What the columns say; nothing when the packet is quoted.
   void addresses(const Address& source, const Address& destination);
+  // The same of a link layer.
+  void link(LinkPair::Kind kind, const Address& source, const Address& destination);
   void ip_protocol(std::uint8_t number);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
   void icmp(std::uint8_t type, std::uint8_t code);
   void column(const char* protocol);
   void tcp(const TcpSegment& segment);
+  // What a transport carries for the ports it named.
+  void carries(const Payload& payload);
   // What the packets before this one tell of it; nullptr when that is not known.
   const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
   // The ports of the transport around this layer; 0 where there are none.

@@ -3,6 +3,9 @@
 #include "dissect/plain_summary.h"
 
 namespace packetglass {
+
+extern const Dissector kEthernet, kVlan, kIpv4, kIpv6, kTcp, kUdp;
+
 namespace {
 
 constexpr std::size_t kTypePlace = 12, kTagSize = 4, kMostTags = 2;
@@ -118,6 +121,17 @@ Outcome skip_transport(Rest& rest, Summary& summary) {
               {{space, low}, {space, high}, {tcp ? Space::kTcpStart : Space::kUdpStart}});
 }
 
+LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const Summary& summary) {
+  LayerPaths::Id path = paths.inside(LayerPaths::kNone, kEthernet.layer);
+  for (const std::uint8_t* type = packet + kTypePlace; big<std::uint16_t>(type) == kVlanType;
+       type += kTagSize) {
+    path = paths.inside(path, kVlan.layer);
+  }
+  const bool ipv4 = summary.source.kind == Address::Kind::kIpv4;
+  path = paths.inside(path, ipv4 ? kIpv4.layer : kIpv6.layer);
+  return paths.inside(path, summary.transport == Transport::kTcp ? kTcp.layer : kUdp.layer);
+}
+
 }  // namespace
 
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
@@ -130,6 +144,11 @@ bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& diss
   if (!ip) return false;
   const Outcome found = skip_transport(rest, summary);
   if (found.route_count == 0) return false;
+  summary.link = {mac_number(packet.data() + 6), mac_number(packet.data()),
+                  LinkPair::Kind::kEthernet};
+  if (dissection.paths != nullptr) {
+    summary.path = plain_path(*dissection.paths, packet.data(), summary);
+  }
   dissection.summary = summary;
   if (!found.payload.empty()) dissect_payload(found, dissection);
   return true;

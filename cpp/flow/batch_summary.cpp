@@ -6,8 +6,10 @@
 namespace packetglass {
 namespace {
 
-void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, Summary& out) {
+void summarise_one(const PacketBatch& batch, std::size_t i, LinkType link_type, LayerPaths* paths,
+                   Summary& out) {
   Dissection dissection;
+  dissection.paths = paths;
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
   if (link_type != kLinkTypeEthernet || !summarise_plain(bytes, length, dissection)) {
@@ -22,7 +24,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   FlowPacket packets[PacketBatch::kCapacity];
   for (std::size_t i = 0; i < batch.count; ++i) {
-    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.summaries[i]);
+    summarise_one(batch, i, interfaces[batch.interface[i]].link_type, out.paths, out.summaries[i]);
     packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                   static_cast<std::uint32_t>(numbers + i + 1)};
   }

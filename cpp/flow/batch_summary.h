@@ -11,6 +11,7 @@ namespace packetglass {
 struct BatchSummary {
   Summary summaries[PacketBatch::kCapacity];
   FlowPlace places[PacketBatch::kCapacity];
+  LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
 };
 
 // Dissects the packets of a batch for their columns, and gives each to its conversation. `numbers`

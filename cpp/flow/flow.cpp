@@ -29,6 +29,7 @@ KeyedPacket flow_key(const Summary& summary) {
   key.ports = std::uint32_t{a.port} << 16 | b.port;
   key.kind = static_cast<std::uint8_t>(summary.source.kind);
   key.protocol = summary.ip_protocol;
+  key.transport = summary.transport;
   return {key, turned};
 }
 

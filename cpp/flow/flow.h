@@ -12,7 +12,8 @@ struct FlowKey {
   std::uint32_t ports = 0;                   // the first one's above
   std::uint8_t kind = 0;                     // Address::Kind of both
   std::uint8_t protocol = 0;                 // of IP
-  std::uint16_t unused = 0;
+  Transport transport{};                     // none: a fragment, ICMP …
+  std::uint8_t unused = 0;
 
   bool operator==(const FlowKey&) const = default;
 };
@@ -23,6 +24,7 @@ struct FlowSums {
   std::uint64_t packets = 0;
 };
 
+// What is known of a conversation.
 struct Conversation {
   static constexpr std::uint32_t kNoTcp = ~std::uint32_t{0};
 

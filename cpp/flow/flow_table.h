@@ -2,9 +2,9 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
-#include "flow/flow.h"
+#include "flow/conversation_row.h"
+#include "flow/slots.h"
 #include "flow/tcp_conversation.h"
 #include "index/block_list.h"
 #include "record/packet.h"
@@ -33,14 +33,14 @@ class FlowTable {
   static constexpr std::size_t kBatch = 64;
 
   // `seed` makes it hard to write a capture whose conversations all meet in one place.
-  explicit FlowTable(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed), slots_(1024) {}
+  explicit FlowTable(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed) {}
 
   // Up to kBatch packets in their order.
   void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
            std::span<FlowPlace> places);
 
   std::size_t size() const { return count_; }
-  const Conversation& operator[](std::size_t i) const { return conversations_[i]; }
+  Conversation operator[](std::size_t i) const;
   // Whether there was no memory for a conversation: packets of others still find theirs.
   bool full() const { return full_; }
   const TcpConversation& tcp(const Conversation& conversation) const {
@@ -50,31 +50,31 @@ class FlowTable {
   std::size_t memory() const;
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;  // never 0 where one is
-    std::uint32_t conversation = 0;
-  };
+  using AddressPair = std::array<std::uint64_t, 4>;
+
   struct Wanted {
     KeyedPacket keyed;
-    std::uint32_t hash;
-    bool flows;
+    std::uint32_t hash = 0;  // 0: it has no flow
+    Slots::Slot* slot;       // free, or one whose hash is the same
   };
 
   std::uint32_t hash_of(const FlowKey& key) const;
-  Slot& slot_of(const Wanted& wanted);
-  Slot* find(const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
-  bool put(Slot& slot, const Wanted& wanted, const Summary& summary, const FlowPacket& packet);
+  bool is(const ConversationRow& row, const FlowKey& key) const;
+  [[gnu::always_inline]] void ask_for_state(const Wanted& wanted) const;
   void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
              FlowPlace& place);
-  void grow();
+  Slots::Slot* settle(const Wanted& wanted, const Summary& summary, Nanoseconds time);
+  bool put(Slots::Slot& slot, const Wanted& wanted, Nanoseconds time);
+  bool has_room_for(const FlowKey& key);
+  std::uint64_t keep_addresses(const FlowKey& key);
 
   std::uint64_t seed_;
-  std::vector<Slot> slots_;  // a power of two, never more than half full
-  BlockList<Conversation, 1024> conversations_;
-  BlockList<TcpConversation, 1024> tcp_;
+  Slots slots_;
+  BlockList<ConversationRow, 1024> rows_;
+  BlockList<AddressPair, 1024> ipv6_;
+  BlockList<TcpConversation, 1024> tcp_;  // by stream
   std::size_t count_ = 0;
-  std::uint32_t tcp_count_ = 0;
-  std::size_t taken_ = 0;  // slots
+  std::size_t ipv6_count_ = 0;
   bool full_ = false;
   std::uint32_t streams_[4] = {};  // by Transport
 };

@@ -7,11 +7,18 @@ namespace packetglass {
 
 void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> interfaces) {
   const std::uint64_t before = columns_.size();
+  batch_.paths = &hierarchy_.paths();
   summarise(batch, before, interfaces, flows_, batch_);
   columns_.append(batch_, batch.count);
   for (std::size_t i = 0; i < batch.count; ++i) {
+    add_layers(batch, i, batch_.summaries[i]);
     if (batch_.places[i].tcp.oddities != 0) keep_odd(before + i, batch_.places[i].tcp);
   }
+}
+
+void SummaryIndex::add_layers(const PacketBatch& batch, std::size_t i, const Summary& summary) {
+  hierarchy_.add(summary.path, batch.original_length[i]);
+  links_.add(summary.link, {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i]});
 }
 
 void SummaryIndex::keep_odd(std::uint64_t packet, const TcpFacts& facts) {
@@ -35,7 +42,8 @@ std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
 }
 
 std::size_t SummaryIndex::memory() const {
-  return flows_.memory() + columns_.memory() + odd_.capacity() * sizeof(Odd);
+  return flows_.memory() + columns_.memory() + links_.memory() + hierarchy_.memory() +
+         odd_.capacity() * sizeof(Odd);
 }
 
 }  // namespace packetglass

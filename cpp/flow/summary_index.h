@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "flow/hierarchy.h"
+#include "flow/link_table.h"
 #include "flow/summary_columns.h"
 #include "record/record_sink.h"
 
@@ -15,6 +17,8 @@ class SummaryIndex final : public PacketSink {
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
+  const LinkTable& links() const { return links_; }
+  const Hierarchy& hierarchy() const { return hierarchy_; }
 
   // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
@@ -30,9 +34,12 @@ class SummaryIndex final : public PacketSink {
     std::uint16_t oddities;
   };
 
+  void add_layers(const PacketBatch& batch, std::size_t i, const Summary& summary);
   void keep_odd(std::uint64_t packet, const TcpFacts& facts);
 
   FlowTable flows_;
+  LinkTable links_;
+  Hierarchy hierarchy_;
   SummaryColumns columns_;
   std::vector<Odd> odd_;  // by rising packet
   BatchSummary batch_;

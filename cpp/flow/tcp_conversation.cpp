@@ -1,6 +1,8 @@
 // What is odd about a TCP segment: the analysis of Wireshark's TCP dissector.
 #include "flow/tcp_conversation.h"
 
+#include <algorithm>
+
 namespace packetglass {
 namespace {
 
@@ -24,8 +26,15 @@ std::uint32_t next_of(const TcpSegment& segment) {
   return segment.sequence + segment.length + (counts ? 1 : 0);
 }
 
+// Times of a capture may stand anywhere: differences wrap rather than overflow.
+Nanoseconds since(Nanoseconds from, Nanoseconds to) {
+  return static_cast<Nanoseconds>(static_cast<std::uint64_t>(to) -
+                                  static_cast<std::uint64_t>(from));
+}
+
+// RFC 7323, 2.3: a shift of more than 14 means 14.
 std::uint64_t scaled(const TcpSide& side) {
-  const unsigned shift = side.shift == TcpSegment::kNoShift ? 0 : side.shift;
+  const unsigned shift = side.shift == TcpSegment::kNoShift ? 0u : std::min(side.shift + 0u, 14u);
   return std::uint64_t{side.window} << shift;
 }
 
@@ -38,41 +47,45 @@ bool repeats(const TcpSegment& segment, const TcpSide& from) {
 
 }  // namespace
 
-bool TcpConversation::is_another(const TcpSegment& segment, unsigned side) const {
-  const bool opens = (segment.flags & (TcpSegment::kSyn | TcpSegment::kAck)) == TcpSegment::kSyn;
-  const TcpSide& from = sides_[side];
-  return opens && from.sequence_known && segment.sequence != from.first_sequence;
-}
-
 TcpFacts TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
                               std::uint32_t packet) {
   TcpSide& from = sides_[side];
-  TcpSide& to = sides_[1 - side];
-  const bool syn = (segment.flags & TcpSegment::kSyn) != 0;
-  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
-  if (!from.sequence_known) {
-    // Without a SYN what was before this is not known: numbers count from 1, as after a SYN.
-    from.first_sequence = segment.sequence - (syn ? 0 : 1);
-    from.next_sequence = segment.sequence;
-    from.sequence_known = true;
-  }
-  if (ack && !to.sequence_known) {
-    to.first_sequence = segment.acknowledgment - 1;
-    to.next_sequence = segment.acknowledgment;
-    to.sequence_known = true;
-  }
-  if (syn) from.shift = segment.shift;
-  if (syn && !ack) syn_at_ = time;
-  if (!syn && ack && first_round_trip_ == 0 && syn_at_ != 0) first_round_trip_ = time - syn_at_;
-
+  learn_sequences(segment, side);
+  if ((segment.flags & TcpSegment::kSyn) != 0) from.shift = segment.shift;
+  measure_round_trip(segment, time);
   TcpFacts facts = facts_of(side);
-  facts.oddities = from.seen || to.seen ? oddities_of(segment, from, to, time) : std::uint16_t{0};
-  remember(segment, from, to, time, packet, facts.oddities);
+  if (from.seen || sides_[1 - side].seen) facts.oddities = oddities_of(segment, side, time);
+  remember(segment, side, time, packet, facts.oddities);
   if (facts.is(TcpOddity::kDuplicateAck)) {
     facts.duplicate_of = from.acknowledged_in;
     facts.duplicate_number = from.duplicates;
   }
   return facts;
+}
+
+// Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
+void TcpConversation::learn_sequences(const TcpSegment& segment, unsigned side) {
+  TcpSide& from = sides_[side];
+  TcpSide& to = sides_[1 - side];
+  if (!from.sequence_known) {
+    from.first_sequence = segment.sequence - ((segment.flags & TcpSegment::kSyn) != 0 ? 0 : 1);
+    from.next_sequence = segment.sequence;
+    from.sequence_known = true;
+  }
+  if ((segment.flags & TcpSegment::kAck) != 0 && !to.sequence_known) {
+    to.first_sequence = segment.acknowledgment - 1;
+    to.next_sequence = segment.acknowledgment;
+    to.sequence_known = true;
+  }
+}
+
+void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
+  if (sides_[0].measured) return;
+  const auto opening = segment.flags & (TcpSegment::kSyn | TcpSegment::kAck);
+  if (opening == TcpSegment::kSyn) handshake_ = time;
+  if (opening != TcpSegment::kAck || handshake_ == 0 || handshake_ == time) return;
+  handshake_ = since(handshake_, time);
+  sides_[0].measured = true;
 }
 
 TcpFacts TcpConversation::facts_of(unsigned side) const {
@@ -86,8 +99,10 @@ TcpFacts TcpConversation::facts_of(unsigned side) const {
   return facts;
 }
 
-std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, TcpSide& from,
-                                           const TcpSide& to, Nanoseconds time) const {
+std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,
+                                           Nanoseconds time) const {
+  const TcpSide& from = sides_[side];
+  const TcpSide& to = sides_[1 - side];
   std::uint16_t found = 0;
   const bool plain = (segment.flags & kSynFinReset) == 0;
   const bool at_next = segment.sequence == from.next_sequence;
@@ -112,9 +127,9 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, TcpSide& f
     found |= bit(TcpOddity::kWindowFull);
   }
   if (repeats(segment, from)) {
-    if ((to.oddities & bit(TcpOddity::kKeepAlive)) != 0 && segment.window != 0) {
+    if (to.kept_alive && segment.window != 0) {
       found |= bit(TcpOddity::kKeepAliveAck);
-    } else if ((to.oddities & bit(TcpOddity::kZeroWindowProbe)) != 0 && segment.window == 0) {
+    } else if (to.probed && segment.window == 0) {
       found |= bit(TcpOddity::kZeroWindowProbeAck);
     } else if (segment.window != 0) {
       found |= bit(TcpOddity::kDuplicateAck);
@@ -127,31 +142,35 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, TcpSide& f
   const bool carries = next_of(segment) != segment.sequence;
   const bool old = from.seen && after(from.next_sequence, segment.sequence);
   if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {
-    found |= again(segment, from, to, time);
+    found |= again(segment, side, time);
   }
   return found;
 }
 
 // A segment that begins before what its side sent already.
-std::uint16_t TcpConversation::again(const TcpSegment& segment, const TcpSide& from,
-                                     const TcpSide& to, Nanoseconds time) const {
+std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side,
+                                     Nanoseconds time) const {
+  const TcpSide& from = sides_[side];
+  const TcpSide& to = sides_[1 - side];
   if (segment.length > 0 && to.acknowledged &&
       !after(segment.sequence + segment.length, to.acknowledgment)) {
     return bit(TcpOddity::kSpuriousRetransmission) | bit(TcpOddity::kRetransmission);
   }
   if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
-      time - to.acknowledged_at < kFastWithin) {
+      since(acknowledged_at_[1 - side], time) < kFastWithin) {
     return bit(TcpOddity::kFastRetransmission) | bit(TcpOddity::kRetransmission);
   }
-  const Nanoseconds within = first_round_trip_ != 0 ? first_round_trip_ : kOutOfOrderWithin;
-  if (time - from.next_time < within && from.next_sequence != next_of(segment)) {
+  const Nanoseconds within = sides_[0].measured ? handshake_ : kOutOfOrderWithin;
+  if (since(next_at_[side], time) < within && from.next_sequence != next_of(segment)) {
     return bit(TcpOddity::kOutOfOrder);
   }
   return bit(TcpOddity::kRetransmission);
 }
 
-void TcpConversation::remember(const TcpSegment& segment, TcpSide& from, TcpSide& to,
-                               Nanoseconds time, std::uint32_t packet, std::uint16_t oddities) {
+void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                               std::uint32_t packet, std::uint16_t oddities) {
+  TcpSide& from = sides_[side];
+  TcpSide& to = sides_[1 - side];
   const bool ack = (segment.flags & TcpSegment::kAck) != 0;
   if ((oddities & bit(TcpOddity::kDuplicateAck)) != 0) {
     ++from.duplicates;
@@ -164,16 +183,17 @@ void TcpConversation::remember(const TcpSegment& segment, TcpSide& from, TcpSide
   const bool probe = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
   if (!from.seen || (after(next, from.next_sequence) && !probe)) {
     from.next_sequence = next;
-    from.next_time = time;
+    next_at_[side] = time;
   }
   if (!from.seen || after(next, from.highest_sent)) from.highest_sent = next;
   if (ack) {
     from.acknowledgment = segment.acknowledgment;
-    from.acknowledged_at = time;
+    acknowledged_at_[side] = time;
     from.acknowledged = true;
   }
   from.window = segment.window;
-  from.oddities = oddities;
+  from.kept_alive = (oddities & bit(TcpOddity::kKeepAlive)) != 0;
+  from.probed = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
   from.seen = true;
 }
 

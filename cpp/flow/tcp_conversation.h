@@ -14,23 +14,29 @@ struct TcpSide {
   std::uint32_t highest_sent = 0;     // which the other side may acknowledge
   std::uint32_t duplicates = 0;       // of its last acknowledgment
   std::uint32_t acknowledged_in = 0;  // packet that acknowledged it first, from 1
-  Nanoseconds next_time = 0;          // when the next sequence number became what it is
-  Nanoseconds acknowledged_at = 0;
   std::uint16_t window = 0;
-  std::uint16_t oddities = 0;  // of its last segment
   std::uint8_t shift = TcpSegment::kNoShift;
-  bool seen = false;  // it sent something
-  bool sequence_known = false;
-  bool acknowledged = false;
+  bool seen : 1 = false;  // it sent something
+  bool sequence_known : 1 = false;
+  bool acknowledged : 1 = false;
+  bool kept_alive : 1 = false;  // by its last segment
+  bool probed : 1 = false;      // by its last segment: the zero window
+  bool measured : 1 = false;    // side 0: the first round trip is known
 };
 
-class TcpConversation {
+// Almost every packet of a capture asks for one of these, and each line of the cache that it
+// stands in takes as long as all else: so it is small, and stands in two.
+class alignas(32) TcpConversation {
  public:
   // What is known of the segment that `side` sent; it is remembered. `packet` is from 1.
   TcpFacts add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet);
 
   // Whether this segment begins another conversation between the same endpoints.
-  bool is_another(const TcpSegment& segment, unsigned side) const;
+  bool is_another(const TcpSegment& segment, unsigned side) const {
+    const bool opens = (segment.flags & (TcpSegment::kSyn | TcpSegment::kAck)) == TcpSegment::kSyn;
+    const TcpSide& from = sides_[side];
+    return opens && from.sequence_known && segment.sequence != from.first_sequence;
+  }
 
   // What is known of any segment that `side` sent behind its first.
   TcpFacts facts_of(unsigned side) const;
@@ -38,16 +44,20 @@ class TcpConversation {
   const TcpSide& side(unsigned number) const { return sides_[number]; }
 
  private:
-  std::uint16_t oddities_of(const TcpSegment& segment, TcpSide& from, const TcpSide& to,
-                            Nanoseconds time) const;
-  std::uint16_t again(const TcpSegment& segment, const TcpSide& from, const TcpSide& to,
-                      Nanoseconds time) const;
-  void remember(const TcpSegment& segment, TcpSide& from, TcpSide& to, Nanoseconds time,
-                std::uint32_t packet, std::uint16_t oddities);
+  void learn_sequences(const TcpSegment& segment, unsigned side);
+  void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
+  std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time) const;
+  std::uint16_t again(const TcpSegment& segment, unsigned side, Nanoseconds time) const;
+  void remember(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
+                std::uint16_t oddities);
 
   TcpSide sides_[2];
-  Nanoseconds syn_at_ = 0;
-  Nanoseconds first_round_trip_ = 0;  // from SYN to the ACK of SYN-ACK; 0: not known
+  // Of each side: when the next sequence number became what it is, and its last acknowledgment.
+  Nanoseconds next_at_[2] = {};
+  Nanoseconds acknowledged_at_[2] = {};
+  // When the SYN was sent, 0: not known; once `measured`, the time from it to the ACK of SYN-ACK.
+  Nanoseconds handshake_ = 0;
 };
+static_assert(sizeof(TcpConversation) == 96);
 
 }  // namespace packetglass

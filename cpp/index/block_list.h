@@ -1,6 +1,8 @@
 // A list that grows block by block: nothing moves, and running out of memory is an answer.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <memory>
 #include <type_traits>
@@ -9,7 +11,7 @@
 namespace packetglass {
 
 // Elements are plain bytes; a new block is not initialised. Without exceptions a failed `new`
-// would end the program (and in wasm the module), so blocks come from malloc.
+// would end the program (and in wasm the module), so blocks come from the C library.
 template <typename T, std::size_t kPerBlock>
 class BlockList {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -17,11 +19,15 @@ class BlockList {
  public:
   // Adds a block of kPerBlock elements; false when there is no memory.
   [[nodiscard]] bool add_block() {
-    std::unique_ptr<T[], Free> block(static_cast<T*>(std::malloc(kPerBlock * sizeof(T))));
+    std::unique_ptr<T[], Free> block(static_cast<T*>(std::aligned_alloc(kAlignment, kBytes)));
     if (block == nullptr) return false;
     blocks_.push_back(std::move(block));
     return true;
   }
+
+  // Adds a block where the list does not reach element `i`, the one behind its last; false when
+  // there is no memory.
+  [[nodiscard]] bool reaches(std::size_t i) { return i < capacity() || add_block(); }
 
   std::size_t capacity() const { return blocks_.size() * kPerBlock; }
   T& operator[](std::size_t i) { return blocks_[i / kPerBlock][i % kPerBlock]; }
@@ -29,6 +35,10 @@ class BlockList {
   std::size_t memory() const { return capacity() * sizeof(T); }
 
  private:
+  static constexpr std::size_t kAlignment = std::max(alignof(T), alignof(std::max_align_t));
+  static constexpr std::size_t kBytes = kPerBlock * sizeof(T);
+  static_assert(kBytes % kAlignment == 0);
+
   struct Free {
     void operator()(T* block) const { std::free(block); }
   };

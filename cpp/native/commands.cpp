@@ -3,11 +3,13 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture;
+extern const Command kInfo, kPrint, kFollow, kConversations, kEndpoints, kHierarchy, kDecapsulate,
+    kEvents, kWrite, kConvert, kInterfaces, kCapture;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kInfo,  &kPrint,   &kDecapsulate, &kEvents,
-                                                 &kWrite, &kConvert, &kInterfaces,  &kCapture};
+  static constexpr const Command* kCommands[] = {
+      &kInfo,        &kPrint,  &kFollow, &kConversations, &kEndpoints,  &kHierarchy,
+      &kDecapsulate, &kEvents, &kWrite,  &kConvert,       &kInterfaces, &kCapture};
   return kCommands;
 }
 

@@ -33,6 +33,9 @@ class PacketPrinter : public RecordSink {
  protected:
   virtual void print(const PacketBatch& batch) = 0;
 
+  // Writes out when much is waiting; false when standard output does not take it.
+  bool flush_full() { return text_.size() < kFlushAt || flush(); }
+
   const Interface& interface_of(const Packet& packet) const {
     return interfaces_[packet.interface];
   }

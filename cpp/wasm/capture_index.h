@@ -125,10 +125,9 @@ class CaptureIndex {
   // What is in the room.
   Bytes reread() const { return room_.bytes(); }
   Scratch& columns() { return columns_; }
-
- private:
   const Index& index() const { return capture_.index(); }
 
+ private:
   void put(Description& out, Subject subject, std::uint64_t i, std::size_t end) {
     const auto at = static_cast<std::size_t>(i);
     switch (subject) {

@@ -1,11 +1,15 @@
 // What JavaScript sees of the core with the dissectors: an index that knows what packets say.
 // web/lib/core.ts declares the same in TypeScript.
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "dissect/describe_packet.h"
 #include "flow/describe_headers.h"
+#include "flow/describe_lists.h"
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
+#include "wasm/followed_stream.h"
 #include "wasm/packets_at_hand.h"
 
 namespace packetglass {
@@ -50,6 +54,75 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
       for (const char* name : summary.columns().protocols()) out.text(name);
       out.end();
     });
+  }
+
+  // The layers that have lists, in the order of their numbers.
+  double list_layers() {
+    return described([](Description& out) {
+      out.begin_array();
+      for (const ListLayer& layer : packetglass::list_layers()) out.text(layer.name);
+      out.end();
+    });
+  }
+
+  // How many rows the list has; -1 when there was no memory for some of them. It is made for
+  // `conversations` or `endpoints`, and lasts until `close_lists`.
+  double list_conversations(double layer) {
+    close_lists();
+    return size_of(open_conversations(layer));
+  }
+  double list_endpoints(double layer) {
+    close_lists();
+    return size_of(endpoints_.emplace(open_conversations(layer)));
+  }
+  // Rows of the list that was made last, some ten thousand at most.
+  double listed(double from, double to) {
+    return described([&](Description& out) {
+      const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
+      if (endpoints_) return put_endpoints(out, *endpoints_, begin, end);
+      if (conversations_) put_conversations(out, *conversations_, begin, end);
+    });
+  }
+  void close_lists() {
+    endpoints_.reset();
+    conversations_.reset();
+  }
+
+  // Rows of the hierarchy of protocols.
+  double hierarchy() {
+    return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
+  }
+
+  // The number of a conversation; -1 when the layer has no such stream.
+  double find_stream(double layer, double stream) const {
+    const Transport transport =
+        packetglass::list_layers()[static_cast<std::size_t>(layer)].transport;
+    const FlowTable& flows = summary.flows();
+    for (std::size_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
+      const Conversation& conversation = flows[i];
+      if (conversation.key.transport == transport && conversation.stream == stream) {
+        return static_cast<double>(i);
+      }
+    }
+    return -1;
+  }
+
+  // A number for a stream that is followed, until `close_stream`.
+  double open_stream() {
+    streams_.push_back(std::make_unique<FollowedStream>());
+    return static_cast<double>(streams_.size() - 1);
+  }
+  void close_stream(double stream) { streams_[static_cast<std::size_t>(stream)].reset(); }
+
+  // What the stream says with `count` packets more; with none, its end. They are of this capture.
+  double follow(double stream, double count) {
+    FollowedStream& followed = *streams_[static_cast<std::size_t>(stream)];
+    followed.clear();
+    at_hand(count).each([&](const Packet& packet, Bytes bytes) {
+      if (packet.place < summary.columns().size()) followed.add(of_stream(packet, bytes));
+    });
+    if (count == 0) followed.finish();
+    return described([&](Description& out) { followed.put(out, index()); });
   }
 
   // The columns of `count` packets.
@@ -116,6 +189,27 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     put_sources(out, tree);
   }
 
+  const ConversationList& open_conversations(double layer) {
+    const auto number = static_cast<std::size_t>(layer);
+    return conversations_.emplace(summary, packetglass::list_layers()[number]);
+  }
+  template <typename List>
+  static double size_of(const List& list) {
+    return list.full() ? -1 : static_cast<double>(list.size());
+  }
+
+  FollowedPacket of_stream(const Packet& packet, Bytes bytes) const {
+    return {bytes,
+            packet.original_length,
+            link_type(packet),
+            summary.columns()[packet.place].side,
+            std::uint64_t{packet.place} + 1,
+            index().packets[packet.place].timestamp};
+  }
+
+  std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
+  std::optional<ConversationList> conversations_;
+  std::optional<EndpointList> endpoints_;
   std::optional<Tree> tree_;  // whose sources the last description names
 };
 
@@ -132,6 +226,16 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("conversationCount", &SummarisedIndex::conversation_count)
       .function("unpackSummary", &SummarisedIndex::unpack_summary)
       .function("protocols", &SummarisedIndex::protocols)
+      .function("listLayers", &SummarisedIndex::list_layers)
+      .function("listConversations", &SummarisedIndex::list_conversations)
+      .function("listEndpoints", &SummarisedIndex::list_endpoints)
+      .function("listed", &SummarisedIndex::listed)
+      .function("closeLists", &SummarisedIndex::close_lists)
+      .function("findStream", &SummarisedIndex::find_stream)
+      .function("openStream", &SummarisedIndex::open_stream)
+      .function("closeStream", &SummarisedIndex::close_stream)
+      .function("follow", &SummarisedIndex::follow)
+      .function("hierarchy", &SummarisedIndex::hierarchy)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
       .function("headers", &SummarisedIndex::headers);

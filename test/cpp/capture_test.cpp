@@ -122,5 +122,33 @@ TEST(Capture, ReadsThroughABlockWindow) {
   EXPECT_EQ(described(capture), described(*feed(source)));
 }
 
+// Counts what it is shown.
+class Counter final : public PacketSink {
+ public:
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces) override {
+    packets += batch.count;
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      bytes += batch.bytes(i).size();
+      EXPECT_LT(batch.interface[i], interfaces.size());
+    }
+  }
+
+  std::uint64_t packets = 0, bytes = 0;
+};
+
+TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
+  for (const Sample& sample : samples()) {
+    Counter counter;
+    Capture capture({}, &counter);
+    const Bytes source(sample.bytes);
+    capture.finish(source.subspan(capture.push(source)));
+    const PacketColumns& packets = capture.index().packets;
+    std::uint64_t bytes = 0;
+    for (std::uint64_t i = 0; i < packets.size(); ++i) bytes += packets[i].captured_length;
+    EXPECT_EQ(counter.packets, packets.size()) << sample.name;
+    EXPECT_EQ(counter.bytes, bytes) << sample.name;
+  }
+}
+
 }  // namespace
 }  // namespace packetglass

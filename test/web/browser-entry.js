@@ -1,17 +1,19 @@
 // The package's browser entry in Node.js, where fetch() knows no files.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const dist = join(import.meta.dirname, "../../dist");
 
-/** Imports it and loads its core. Here it has no place for temporary files, only memory. */
+/** Imports it and loads its cores. Here it has no place for temporary files, only memory. */
 export async function browserEntry() {
   const kept = globalThis.fetch;
-  globalThis.fetch = async () => new Response(readFileSync(join(dist, "core.wasm")));
+  globalThis.fetch = async (url) => new Response(readFileSync(join(dist, basename(String(url)))));
   try {
     const entry = await import("../../dist/browser.mjs");
-    // The core is loaded at the first call.
-    await entry.openCapture(new Uint8Array(1)).catch(() => {});
+    // A core is loaded at the first call.
+    for (const summary of [false, true]) {
+      await entry.openCapture(new Uint8Array(1), { summary }).catch(() => {});
+    }
     return entry;
   } finally {
     globalThis.fetch = kept;

@@ -8,9 +8,11 @@ const closed = expect.objectContaining({ name: "CaptureError", code: "closed" })
 describe("after close()", () => {
   let capture;
   let columns;
+  let summary;
   beforeEach(async () => {
-    capture = await openCapture(pcap(packets(10)));
+    capture = await openCapture(pcap(packets(10)), { summary: true });
     columns = capture.columns;
+    summary = capture.summary;
   });
 
   const uses = {
@@ -26,6 +28,14 @@ describe("after close()", () => {
     "columns.memory": () => columns.memory,
     "columns.read()": () => columns.read(),
     "columns.read(0, 0)": () => columns.read(0, 0),
+    "conversations()": () => capture.conversations("ip"),
+    "endpoints()": () => capture.endpoints("ip"),
+    "hierarchy()": () => capture.hierarchy(),
+    summary: () => capture.summary,
+    "summary.length": () => summary.length,
+    "summary.memory": () => summary.memory,
+    "summary.protocols": () => summary.protocols,
+    "summary.read()": () => summary.read(),
   };
 
   test.each(Object.entries(uses))("%s throws", (_, use) => {
@@ -35,14 +45,22 @@ describe("after close()", () => {
     expect(use).toThrow(closed);
   });
 
-  test("packet() rejects", async () => {
+  const reads = ["packet", "rows", "layers", "decapsulate"];
+  test.each(reads)("%s() rejects", async (method) => {
     capture.close();
-    await expect(capture.packet(0)).rejects.toEqual(closed);
+    await expect(capture[method](0)).rejects.toEqual(closed);
   });
 
-  test("a packet under way rejects", async () => {
-    const reading = capture.packet(0);
+  test.each(reads)("%s() under way rejects", async (method) => {
+    const reading = capture[method](0);
     capture.close();
+    await expect(reading).rejects.toEqual(closed);
+  });
+
+  test("layers() under way rejects, whoever dissects", async () => {
+    const plain = await openCapture(pcap(packets(10)));
+    const reading = plain.layers(0);
+    plain.close();
     await expect(reading).rejects.toEqual(closed);
   });
 

@@ -10,13 +10,23 @@ import {
   type ClassicRecord,
   type ColumnRange,
   type Compression,
+  type Conversation,
   type Custom,
+  type Decapsulated,
+  type DecapsulateOptions,
+  decapsulate,
+  type Endpoint,
+  type Field,
+  type FollowedName,
   type Hash,
+  type HierarchyNode,
   type Interface,
   type InterfaceStatistics,
   type Issue,
   type JournalField,
+  type ListLayer,
   type NameRecord,
+  NO_CONVERSATION,
   type OpenOptions,
   type Option,
   type Optional,
@@ -24,10 +34,16 @@ import {
   type Packet,
   type PacketColumns,
   type PacketFlags,
+  type PacketLayers,
+  type PortPair,
   type Progress,
+  type Row,
   type Secrets,
   type Section,
   type Severity,
+  type StreamPiece,
+  type SummaryColumns,
+  type SummaryRange,
   type Thread,
   type Verdict,
 } from "packetglass";
@@ -91,6 +107,41 @@ export async function everySource(signal: AbortSignal): Promise<void> {
   await openCapture("path");
 }
 
+export async function everyLayer(capture: Capture): Promise<unknown[]> {
+  const packet: PacketLayers = await capture.layers(0);
+  const field: Field = packet.layers[0].fields[0];
+  const rows: readonly Row[] = await capture.rows(0, 10);
+  const time: bigint | undefined = rows[0].timestamp;
+  const options: DecapsulateOptions = { linkType: 1, seed: 7 };
+  const record: Decapsulated = await decapsulate(packet.sources[0], options);
+  const ports: PortPair | undefined = record.tcp;
+  const value: number | bigint | boolean | string | Uint8Array | undefined = field.value;
+  return [time, ports?.src_port, value, (await capture.decapsulate(0, { seed: 1 })).ip?.src];
+}
+
+export async function everyList(source: CaptureSource, layer: ListLayer): Promise<unknown[]> {
+  const capture = await openCapture(source, { summary: true });
+  const summary: SummaryColumns = capture.summary;
+  const range: SummaryRange = summary.read(0, 10);
+  const none: boolean = range.conversation[0] === NO_CONVERSATION;
+  const conversations: readonly Conversation[] = capture.conversations(layer);
+  const endpoints: readonly Endpoint[] = capture.endpoints("udp");
+  const all: HierarchyNode = capture.hierarchy();
+  const duration: bigint = conversations[0].duration;
+  return [none, summary.protocols[0], duration, endpoints[0].port, all.children[0].packets];
+}
+
+export async function everyPiece(capture: Capture): Promise<number> {
+  const name: FollowedName = { layer: "tcp", stream: 0 };
+  let bytes = 0;
+  for await (const piece of capture.follow(name)) {
+    const { timestamp }: StreamPiece = piece;
+    bytes += piece.bytes?.length ?? piece.gap ?? 0;
+    if (timestamp === 0n || piece.side === 1) return piece.packet;
+  }
+  return bytes;
+}
+
 export async function wrong(capture: Capture): Promise<void> {
   // @ts-expect-error a number is no source
   await openCapture(5);
@@ -100,6 +151,8 @@ export async function wrong(capture: Capture): Promise<void> {
   capture.issues[0].offset = 1;
   // @ts-expect-error packets are numbers
   await capture.packet(1n);
+  // @ts-expect-error no such layer
+  capture.conversations("dns");
   // @ts-expect-error no such code
   new CaptureError("broken", "");
 }

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { transformSync } from "esbuild";
 import * as esm from "packetglass";
+import { joinData } from "../../.ci/join-data.mjs";
 import { scratch } from "./scratch.js";
 import { packets, pcap } from "./synthetic.js";
 
@@ -14,7 +15,17 @@ const root = join(import.meta.dirname, "../..");
 const file = scratch();
 const description = JSON.parse(readFileSync(join(root, "package.json")));
 const capture = pcap(packets(10));
-const names = ["Capture", "CaptureError", "PacketColumns", "openCapture"];
+const names = ["Capture", "CaptureError", "NO_CONVERSATION", "PacketColumns", "SummaryColumns"];
+names.push("decapsulate", "openCapture");
+
+const bundles = [
+  "index.mjs",
+  "index.cjs",
+  "browser.mjs",
+  "dissect-node.mjs",
+  "dissect-browser.mjs",
+];
+const modules = ["core.wasm", "dissect.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
@@ -32,7 +43,7 @@ describe("package.json", () => {
     });
     const [{ files }] = Object.values(JSON.parse(packed));
     const shipped = files.map(({ path }) => path);
-    for (const path of ["index.mjs", "index.cjs", "browser.mjs", "core.wasm", "types/index.d.ts"]) {
+    for (const path of [...bundles, ...modules, "types/index.d.ts"]) {
       expect(shipped).toContain(`dist/${path}`);
     }
     expect(
@@ -112,6 +123,7 @@ test("the types fit a program that uses all of them, and refuse what is wrong", 
 
 describe("the browser's entry", () => {
   const wasm = readFileSync(join(root, "dist/core.wasm"));
+  const dissect = readFileSync(join(root, "dist/dissect.wasm"));
   const kept = globalThis.fetch;
   let entry = 0;
   let browser;
@@ -164,6 +176,36 @@ describe("the browser's entry", () => {
     opened.close();
   });
 
+  const addresses = () => fetch.mock.calls.map(([url]) => String(url).split("/").at(-1));
+
+  test("fetches the dissectors when the first packet is taken apart, and once", async () => {
+    serve(ok("application/wasm"), () => new Response(dissect));
+    const opened = await browser.openCapture(capture);
+    await opened.packet(0);
+    expect(addresses()).toEqual(["core.wasm"]);
+    await Promise.all([opened.layers(0), opened.rows(0, 10), opened.decapsulate(0)]);
+    expect(addresses()).toEqual(["core.wasm", "dissect.wasm"]);
+    opened.close();
+  });
+
+  test("fetches only them for a capture with a summary", async () => {
+    // Of its own: the module of the test before this one has them already.
+    const script = `
+      import { readFileSync } from "node:fs";
+      const fetched = [];
+      globalThis.fetch = async (url) => {
+        fetched.push(String(url).split("/").at(-1));
+        return new Response(readFileSync(new URL(url)));
+      };
+      const { openCapture } = await import("./dist/browser.mjs");
+      const capture = await openCapture(readFileSync(process.argv[1]), { summary: true });
+      await capture.layers(0);
+      console.log(capture.length, fetched.join());`;
+    const flags = ["--input-type=module", "--eval", script, file("summary.pcap", capture)];
+    const printed = execFileSync(process.execPath, flags, { cwd: root });
+    expect(printed.toString().trim()).toBe("10 dissect.wasm");
+  });
+
   test("rejects when the core does not fit the glue", async () => {
     // A module with nothing in it compiles; what asks it for something it does not have fails.
     const other = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 120, 1, 121, 3, 127, 0);
@@ -191,12 +233,52 @@ describe("the browser's entry", () => {
   });
 });
 
+const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
+/** Compressed bytes of a module and of the glue that Emscripten made for it. */
+function weigh(name) {
+  const glue = readFileSync(join(root, `build/wasm/${name}.js`), "utf8");
+  const small = transformSync(glue, { minify: true, format: "esm" }).code;
+  return zipped(readFileSync(join(root, `dist/${name}.wasm`))) + zipped(small);
+}
+
 test("the core and its glue are small, and so is what a browser loads", () => {
-  const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
-  const core = zipped(readFileSync(join(root, "dist/core.wasm")));
-  const source = readFileSync(join(root, "build/wasm/core.js"), "utf8");
-  const glue = zipped(transformSync(source, { minify: true, format: "esm" }).code);
-  expect(core + glue).toBeLessThanOrEqual(60_000);
-  const wrapped = zipped(readFileSync(join(root, "dist/browser.mjs")));
-  expect(core + wrapped).toBeLessThanOrEqual(67_000);
+  expect(weigh("core")).toBeLessThanOrEqual(60_000);
+  const loaded = ["core.wasm", "browser.mjs"].map((name) => readFileSync(join(root, "dist", name)));
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(70_000);
+});
+
+test("the core with the dissectors is no large download", () => {
+  expect(weigh("dissect")).toBeLessThanOrEqual(250_000);
+});
+
+describe("joining data segments", () => {
+  const memoryOf = async (module) => {
+    const made = await WebAssembly.instantiate(module);
+    return new Uint8Array(made.instance.exports.memory.buffer.slice(0, 400));
+  };
+  // A memory of a page, exported, and segments "ab" at 3, "c" at 300.
+  const parts = (...segments) => {
+    const data = segments.flatMap(([address, ...bytes]) => [0, 0x41, ...address, 0x0b, ...bytes]);
+    const name = [...Buffer.from("memory")];
+    return Buffer.from([
+      ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 3, 1, 0, 1, 7, 10, 1, 6, ...name, 2, 0],
+      ...[11, data.length + 1, segments.length, ...data],
+    ]);
+  };
+
+  test("leaves memory as it is", async () => {
+    const split = parts([[3], 2, 0x61, 0x62], [[0xac, 2], 1, 0x63]);
+    const joined = joinData(split);
+    expect(joined.length).toBeGreaterThan(split.length);
+    expect(await memoryOf(joined)).toEqual(await memoryOf(split));
+    expect((await memoryOf(joined))[300]).toBe(0x63);
+  });
+
+  test("leaves a module alone that has nothing to join", () => {
+    const one = parts([[3], 2, 0x61, 0x62]);
+    expect(joinData(one)).toBe(one);
+    const none = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    expect(joinData(none)).toBe(none);
+  });
 });

@@ -13,8 +13,17 @@ import {
 import { BlockList } from "./block-list.js";
 import { PacketColumns, requireIndex } from "./columns.js";
 import type { Compression } from "./compression.js";
+import {
+  type Conversation,
+  conversationsOf,
+  type Endpoint,
+  endpointsOf,
+  type ListLayer,
+} from "./conversation.js";
 import { type Decapsulated, requireSeed } from "./decapsulated.js";
 import type { ReadPacket } from "./dissector.js";
+import { type FollowedName, followed, numberOfStream, type StreamPiece } from "./follow.js";
+import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
@@ -87,6 +96,38 @@ export class Capture {
   get summary(): SummaryColumns {
     this.#index.summary; // throws where there is none
     return this.#summary;
+  }
+
+  /**
+   * The conversations of a layer, in the order of their first packets.
+   * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
+   */
+  conversations(layer: ListLayer): readonly Conversation[] {
+    return conversationsOf(this.#index.summary, layer);
+  }
+
+  /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
+  endpoints(layer: ListLayer): readonly Endpoint[] {
+    return endpointsOf(this.#index.summary, layer);
+  }
+
+  /**
+   * What both sides of a conversation say: of TCP each side's bytes once and in order, of UDP and
+   * SCTP the datagrams as they came. Reads the packets while it is iterated over, in little memory.
+   * @throws RangeError where the layer has no such stream; else as conversations do, while iterated
+   * over as {@link Capture.packet} rejects
+   */
+  follow({ layer, stream }: FollowedName): AsyncIterable<StreamPiece> {
+    const number = numberOfStream(this.#index.summary, layer, stream);
+    return followed(this.#index, this.#interfaces, number);
+  }
+
+  /**
+   * How many packets and bytes each protocol has, inside which others: all packets, with the
+   * outermost protocols as their children. Throws as conversations do.
+   */
+  hierarchy(): HierarchyNode {
+    return hierarchyOf(this.#index.summary.hierarchy());
   }
 
   /** The file headers found, in order. */

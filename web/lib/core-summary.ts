@@ -1,10 +1,18 @@
 // What packets say, in the core's memory beside the index of where they are.
+
+import type { Endpoint, RawConversation } from "./conversation.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
-import { CoreRoom, requireAddress } from "./core-room.js";
+import { CoreRoom, outOfMemory, requireAddress } from "./core-room.js";
+import { fillWithPackets, type ReadPacket } from "./dissector.js";
+import type { StreamPiece } from "./follow.js";
+import type { RawHierarchyRow } from "./hierarchy.js";
 import type { SummaryRange } from "./summary-columns.js";
 
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
+
+/** Most rows of a list that are described at once: some MB. */
+const LIST_LIMIT = 4096;
 
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class SummaryCore {
@@ -25,6 +33,42 @@ export class SummaryCore {
     return this.#room.read(this.#self.protocols()) as string[];
   }
 
+  /** The layers that have conversations and endpoints. */
+  listLayers(): readonly string[] {
+    return this.#room.read(this.#self.listLayers()) as string[];
+  }
+
+  conversations(layer: number): RawConversation[] {
+    return this.#list(this.#self.listConversations(layer)) as RawConversation[];
+  }
+
+  endpoints(layer: number): Endpoint[] {
+    return this.#list(this.#self.listEndpoints(layer)) as Endpoint[];
+  }
+
+  /** Number of the conversation of a stream; -1 when there is none. */
+  findStream(layer: number, stream: number): number {
+    return this.#self.findStream(layer, stream);
+  }
+
+  openStream(): number {
+    return this.#self.openStream();
+  }
+
+  closeStream(stream: number): void {
+    this.#self.closeStream(stream);
+  }
+
+  /** What the stream says with these packets more; with none, its end. */
+  follow(stream: number, packets: readonly ReadPacket[]): readonly StreamPiece[] {
+    fillWithPackets(this.#room, packets);
+    return this.#room.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
+  }
+
+  hierarchy(): readonly RawHierarchyRow[] {
+    return this.#room.read(this.#self.hierarchy()) as RawHierarchyRow[];
+  }
+
   /** Copies of the columns of packets [from, to), which must be there. */
   columns(from: number, to: number): SummaryRange {
     const range = emptyRange(from, to);
@@ -32,6 +76,17 @@ export class SummaryCore {
       this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
     }
     return range;
+  }
+
+  #list(length: number): unknown[] {
+    if (length < 0) throw outOfMemory();
+    const rows: unknown[] = [];
+    for (let from = 0; from < length; from += LIST_LIMIT) {
+      const some = this.#room.read(this.#self.listed(from, from + LIST_LIMIT)) as unknown[];
+      for (const row of some) rows.push(row);
+    }
+    this.#self.closeLists();
+    return rows;
   }
 
   #unpack(first: number, count: number, range: SummaryRange): void {

@@ -57,6 +57,24 @@ export interface CoreSummary extends CoreCapture {
   unpackSummary(first: number, count: number): number;
   /** Address of a description: the names of protocols, in the order of their numbers. */
   protocols(): number;
+  /** The same: the names of the layers that have lists, in the order of their numbers. */
+  listLayers(): number;
+  /** Makes the list of a layer; its length, or -1 when there was no memory for all of it. */
+  listConversations(layer: number): number;
+  listEndpoints(layer: number): number;
+  /** Address of a description: rows of the list made last. */
+  listed(from: number, to: number): number;
+  /** Frees the list. */
+  closeLists(): void;
+  /** Number of a conversation; -1 when the layer has no such stream. */
+  findStream(layer: number, stream: number): number;
+  /** Number of a stream that is followed from now on. */
+  openStream(): number;
+  closeStream(stream: number): void;
+  /** Address of a description: what the stream says with the packets in the room, or at its end. */
+  follow(stream: number, count: number): number;
+  /** Address of a description: rows of the hierarchy. */
+  hierarchy(): number;
   /** The same: the columns of the packets in the room. */
   rows(count: number): number;
   /** The same: columns, fields and sources of the packet in the room. */

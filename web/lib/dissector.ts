@@ -60,12 +60,17 @@ export class Dissector {
   }
 
   #ask(packets: readonly ReadPacket[], question: () => number): unknown {
-    this.#room.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
+    fillWithPackets(this.#room, packets);
     const answer = this.#room.read(question());
     // Packets may be large, and the next question may never come.
     this.#room.fill([]);
     return answer;
   }
+}
+
+/** Puts packets into the room of a core that dissects. */
+export function fillWithPackets(room: CoreRoom, packets: readonly ReadPacket[]): void {
+  room.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
 }
 
 // As cpp/wasm/packets_at_hand.h reads it.

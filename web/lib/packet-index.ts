@@ -77,6 +77,11 @@ export class PacketIndex {
     return dissector;
   }
 
+  /** Whether it was not closed. */
+  get isOpen(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Throws `closed`. */
   requireOpen(): Held {
     if (this.#held === undefined) throw new CaptureError("closed", "The capture was closed.");

@@ -1,8 +1,9 @@
 // What the columns say of packets.
 import type { ColumnRange } from "./columns.js";
-import type { RawRow, ReadPacket } from "./dissector.js";
+import type { RawRow } from "./dissector.js";
 import type { Interface } from "./interface.js";
 import type { PacketIndex } from "./packet-index.js";
+import { MOST_PACKETS, packetsAgain } from "./packets-again.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
 export interface Row {
@@ -28,13 +29,6 @@ export interface Row {
   readonly cut?: true;
 }
 
-// Packets that are dissected in one call, and bytes that are read at once: reads are few, and what
-// is held is little.
-const MOST_PACKETS = 1024;
-const MOST_BYTES = 4 * 1024 * 1024;
-// What lies between two packets and is read along with them.
-const MOST_BETWEEN = 4096;
-
 /** @internal Reads and dissects the packets [from, to), which are there. */
 export async function readRows(
   index: PacketIndex,
@@ -45,49 +39,15 @@ export async function readRows(
   const rows: Row[] = [];
   for (let first = from; first < to; first += MOST_PACKETS) {
     const columns = index.open.columns(first, Math.min(first + MOST_PACKETS, to));
-    for (let i = 0; i < columns.offset.length; ) {
-      const end = endOfStretch(columns, i);
-      const packets = await readStretch(index, columns, interfaces, i, end);
+    const all = Array.from(columns.offset, (_, i) => i);
+    for await (const { places, packets } of packetsAgain(index, interfaces, columns, all)) {
       const dissector = await index.dissector();
       dissector.rows(packets).forEach((row, k) => {
-        rows.push(rowOf(columns, i + k, row));
+        rows.push(rowOf(columns, places[k], row));
       });
-      i = end;
     }
   }
   return Object.freeze(rows);
-}
-
-// The packets from `i` on that are worth reading at once; one at least.
-function endOfStretch({ offset, capturedLength }: ColumnRange, i: number): number {
-  let end = i + 1;
-  for (; end < offset.length; end += 1) {
-    const between = offset[end] - offset[end - 1] - capturedLength[end - 1];
-    const bytes = offset[end] + capturedLength[end] - offset[i];
-    if (between < 0 || between > MOST_BETWEEN || bytes > MOST_BYTES) break;
-  }
-  return end;
-}
-
-async function readStretch(
-  { source }: PacketIndex,
-  columns: ColumnRange,
-  interfaces: readonly Interface[],
-  begin: number,
-  end: number,
-): Promise<ReadPacket[]> {
-  const { offset, capturedLength, originalLength } = columns;
-  const start = offset[begin];
-  const bytes = await source.read(start, offset[end - 1] + capturedLength[end - 1] - start);
-  return Array.from({ length: end - begin }, (_, k) => {
-    const i = begin + k;
-    return {
-      place: columns.from + i,
-      bytes: bytes.subarray(offset[i] - start, offset[i] - start + capturedLength[i]),
-      originalLength: originalLength[i],
-      linkType: interfaces[columns.interface[i]].linkType,
-    };
-  });
 }
 
 function rowOf(columns: ColumnRange, i: number, raw: RawRow): Row {

@@ -39,7 +39,7 @@ Outcome dissect(Layer& eth) {
       read_address(eth, kDestination, kDestinationLocal, kDestinationGroup);
   const Address source = read_address(eth, kSource, kSourceLocal, kSourceGroup);
   if (eth.truncated()) return stop("the header is cut short");
-  eth.addresses(source, destination);
+  eth.link(LinkPair::Kind::kEthernet, source, destination);
   const std::uint16_t type = eth.peek16();
   tell_title(eth, type >= kSmallestType, source, destination);
   if (type >= kSmallestType) {

@@ -206,7 +206,7 @@ void read_addresses(Layer& wlan, Header& header) {
   }
   read_sequence(wlan, header);
   if (way == (kToDsBit | kFromDsBit)) source = wlan.mac(kSource);
-  if (!wlan.truncated()) wlan.addresses(source, destination);
+  if (!wlan.truncated()) wlan.link(LinkPair::Kind::kWireless, source, destination);
 }
 
 void read_qos(Layer& wlan, const Header& header) {
@@ -230,7 +230,7 @@ void read_control_body(Layer& wlan, unsigned subtype) {
   Address transmitter;
   if (subtype >= 8 && subtype <= 11) transmitter = wlan.mac(kTransmitter);
   if (subtype == 14 || subtype == 15) transmitter = read_both(wlan, kTransmitter, kBssid);
-  if (!wlan.truncated()) wlan.addresses(transmitter, receiver);
+  if (!wlan.truncated()) wlan.link(LinkPair::Kind::kWireless, transmitter, receiver);
   if (subtype == 8 || subtype == 9) read_block_ack(wlan, subtype == 9);
 }
 

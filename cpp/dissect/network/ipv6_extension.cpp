@@ -141,6 +141,7 @@ Outcome dissect_authentication(Layer& header) {
   header.u32(kAuthSequence);
   header.bytes(kAuthIcv, size - 12);
   if (header.truncated()) return stop("the header is cut short");
+  header.ip_protocol(next);
   if (std::string* info = header.info()) *info = format_text("AH (SPI=0x%08x)", spi);
   return done(header.rest(), {{Space::kIpProtocol, next}});
 }

@@ -134,6 +134,7 @@ void read_data(Layer& sctp, std::uint8_t flags, SctpMessages& messages) {
   const std::uint32_t protocol = sctp.u32(kProtocol);
   if (sctp.truncated()) return;
   tell(sctp, format_text("(TSN=%u) ", tsn));
+  sctp.carries(sctp.rest());
   const bool whole = (flags & kWhole) == kWhole;
   if (whole) keep(sctp, protocol, messages);
   if (!whole) tell(sctp, "(Message Fragment) ");

@@ -105,6 +105,7 @@ Outcome dissect(Layer& tcp) {
   if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
   tcp.tcp(segment);
   if (tcp.truncated()) return stop("the options are cut short");
+  tcp.carries(tcp.rest());
 
   // The lower port is the server's as a rule.
   const auto [low, high] = std::minmax(header.source, header.destination);

@@ -32,6 +32,7 @@ Outcome dissect(Layer& udp) {
   // Zero is legal for jumbograms (RFC 2675): the payload runs to the end.
   if (length != 0 && length < kHeaderSize) return stop("the length is less than the header");
   const Payload payload = length == 0 ? udp.rest() : udp.rest(length - kHeaderSize);
+  udp.carries(payload);
   tell(udp, source, destination, static_cast<unsigned>(payload.length));
 
   // The lower port is the server's as a rule.

@@ -4,20 +4,12 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { askTshark } from "../../dissect/facts.js";
+import { pcap } from "./packets.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const notCaptures = new Set(["make", "packets", "certificates"]);
 const oracle = process.argv.includes("--oracle");
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-
-function pcap(linkType, packets) {
-  const words = (...list) => Buffer.from(Uint32Array.from(list).buffer);
-  const records = packets.flatMap((packet, i) => [
-    words(1700000000, i * 1000, packet.length, packet.length),
-    packet,
-  ]);
-  return Buffer.concat([words(0xa1b2c3d4, 0x00040002, 0, 0, 262144, linkType), ...records]);
-}
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".mjs"))) {
   const name = file.slice(0, -4);

@@ -121,3 +121,13 @@ export const back = (protocol, payload) =>
     to: client,
   });
 export const there6 = (protocol, payload) => ethernet(0x86dd, ipv6(protocol, payload));
+
+/** A capture of packets, a millisecond apart. */
+export function pcap(linkType, packets) {
+  const words = (...list) => Buffer.from(Uint32Array.from(list).buffer);
+  const records = packets.flatMap((packet, i) => [
+    words(1700000000, i * 1000, packet.length, packet.length),
+    packet,
+  ]);
+  return Buffer.concat([words(0xa1b2c3d4, 0x00040002, 0, 0, 262144, linkType), ...records]);
+}

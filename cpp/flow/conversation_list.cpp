@@ -1,0 +1,138 @@
+// The conversations of a layer, as a list.
+#include "flow/conversation_list.h"
+
+#include "flow/community_id.h"
+
+namespace packetglass {
+namespace {
+
+using Source = ListLayer::Source;
+
+template <typename Sums>
+void take_sums(const Sums& from, ListedConversation& row) {
+  for (unsigned side = 0; side < 2; ++side) {
+    row.address[side] = from.address(side);
+    row.sums[side] = from.sums[side];
+  }
+  row.first = from.first;
+  row.last = from.last;
+}
+
+ListedConversation row_of(const Conversation& conversation) {
+  ListedConversation row;
+  take_sums(conversation, row);
+  row.port[0] = conversation.port(0);
+  row.port[1] = conversation.port(1);
+  row.stream = conversation.stream;
+  row.ip_protocol = conversation.key.protocol;
+  row.transport = conversation.key.transport;
+  return row;
+}
+
+template <typename Sums>
+ListedConversation row_of_sums(const Sums& sums) {
+  ListedConversation row;
+  take_sums(sums, row);
+  return row;
+}
+
+std::uint64_t weight_of(const ListedConversation& row, SortBy by) {
+  switch (by) {
+    case SortBy::kBytes:
+      return row.bytes();
+    case SortBy::kPackets:
+      return row.packets();
+    case SortBy::kDuration:
+      return row.duration();
+    default:
+      return 0;  // equal ones stay as they were met
+  }
+}
+
+}  // namespace
+
+std::optional<double> ListedConversation::rate(unsigned side) const {
+  if (duration() == 0) return std::nullopt;
+  return static_cast<double>(sums[side].bytes) * 8e9 / static_cast<double>(duration());
+}
+
+std::string community_id(const ListedConversation& row, std::uint16_t seed) {
+  if (row.transport == Transport::kNone) return {};
+  Summary summary;
+  summary.source = row.address[0];
+  summary.destination = row.address[1];
+  summary.source_port = row.port[0];
+  summary.destination_port = row.port[1];
+  summary.transport = row.transport;
+  summary.ip_protocol = row.ip_protocol;
+  return community_id(summary, seed).value_or("");
+}
+
+Address ConversationList::AddressRow::address(unsigned side) const {
+  const std::size_t at = (side != 0) != turned ? 2 : 0;
+  Address address;
+  address.kind = static_cast<Address::Kind>(key[4]);
+  store(address.bytes.data(), key[at], ByteOrder::kBig);
+  store(address.bytes.data() + 8, key[at + 1], ByteOrder::kBig);
+  return address;
+}
+
+ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& layer)
+    : index_(index), layer_(layer) {
+  if (layer.source == Source::kLinks)
+    list_links();
+  else if (layer.source == Source::kTransports)
+    list_transports();
+  else
+    sum_addresses();
+}
+
+void ConversationList::list_links() {
+  const LinkTable& links = index_.links();
+  const auto wanted = [&](std::size_t i) { return links[i].kind() == layer_.link; };
+  full_ = !order_.choose(links.size(), wanted) || links.full();
+}
+
+void ConversationList::list_transports() {
+  const FlowTable& flows = index_.flows();
+  const auto wanted = [&](std::size_t i) { return flows[i].key.transport == layer_.transport; };
+  full_ = !order_.choose(flows.size(), wanted) || flows.full();
+}
+
+void ConversationList::sum_addresses() {
+  const FlowTable& flows = index_.flows();
+  for (std::size_t i = 0; i < flows.size(); ++i) {
+    const auto kind = static_cast<Address::Kind>(flows[i].key.kind);
+    if (layer_.address == Address::Kind::kNone || layer_.address == kind) add(flows[i]);
+  }
+  full_ = !order_.choose(sums_.size(), [](std::size_t) { return true; }) || sums_.full() ||
+          flows.full();
+}
+
+void ConversationList::add(const Conversation& conversation) {
+  const auto& words = conversation.key.addresses;
+  AddressRow* const row =
+      sums_.find_or_add({words[0], words[1], words[2], words[3], conversation.key.kind});
+  if (row == nullptr) return;
+  if (row->empty()) row->turned = conversation.turned;
+  const unsigned first = conversation.turned == row->turned ? 0 : 1;
+  row->add(first, conversation.sums[0]);
+  row->add(1 - first, conversation.sums[1]);
+  row->reach(conversation.first, conversation.last);
+}
+
+ListedConversation ConversationList::row(std::uint32_t number) const {
+  if (layer_.source == Source::kLinks) return row_of_sums(index_.links()[number]);
+  if (layer_.source == Source::kAddresses) return row_of_sums(sums_[number]);
+  return row_of(index_.flows()[number]);
+}
+
+ListedConversation ConversationList::operator[](std::size_t i) const {
+  return row(order_[i]);
+}
+
+void ConversationList::sort(SortBy by) {
+  order_.sort([&](std::uint32_t number) { return weight_of(row(number), by); });
+}
+
+}  // namespace packetglass

@@ -1,0 +1,28 @@
+// What a conversation says: the payloads of its packets, each side's in its order.
+#pragma once
+
+#include "base/bytes.h"
+#include "record/timestamp.h"
+
+namespace packetglass {
+
+// Bytes that follow what the same side sent before, or a gap where bytes are missing.
+struct StreamPiece {
+  unsigned side = 0;          // who sent it: 0 whoever sent the first packet
+  std::uint64_t packet = 0;   // that brought it, from 1; of a gap the one that showed it
+  Nanoseconds time = 0;       // of that packet
+  std::uint64_t offset = 0;   // in all that this side sent: bytes before it, gaps included
+  Bytes bytes;                // none: a gap
+  std::uint64_t missing = 0;  // bytes of the gap
+};
+
+class StreamSink {
+ public:
+  virtual ~StreamSink() = default;
+  // The bytes are valid until it returns.
+  virtual void piece(const StreamPiece& piece) = 0;
+  // A side says that it sends no more; `at` has no bytes, and its packet says so.
+  virtual void end(const StreamPiece& at) { static_cast<void>(at); }
+};
+
+}  // namespace packetglass

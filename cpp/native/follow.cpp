@@ -1,0 +1,144 @@
+// packetglass follow: what the endpoints of a conversation said to each other.
+#include "flow/follow.h"
+
+#include "flow/batch_summary.h"
+#include "native/command.h"
+#include "native/follow/styles.h"
+#include "native/packet_printer.h"
+#include "native/read_options.h"
+#include "native/report.h"
+
+namespace packetglass::native {
+namespace {
+
+using MakeStyle = std::unique_ptr<FollowStyle> (*)();
+
+struct Options {
+  std::string file;
+  ReadOptions reading;
+  std::string stream;
+  StreamName name;
+  MakeStyle make_style = make_ascii_style;
+  int side = -1;  // both
+};
+
+class Printer final : public PacketPrinter, StreamSink {
+ public:
+  explicit Printer(const Options& options)
+      : PacketPrinter(options.file), options_(options), style_(options.make_style()) {}
+
+  bool found() const { return conversation_ != FlowPlace::kNone; }
+  std::uint64_t missing() const { return missing_; }
+
+  void end() override {
+    follow_.finish(*this);
+    if (found()) style_->tail(text_);
+  }
+
+ protected:
+  void print(const PacketBatch& batch) override {
+    summarise(batch, number_, interfaces(), flows_, summary_);
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      ++number_;
+      if (is_wanted(i)) follow(batch, i);
+    }
+  }
+
+ private:
+  // Of several conversations between the same endpoints the first.
+  bool is_wanted(std::size_t i) {
+    const FlowPlace& place = summary_.places[i];
+    if (place.conversation == FlowPlace::kNone) return false;
+    if (found()) return place.conversation == conversation_;
+    if (summary_.summaries[i].transport != options_.name.transport) return false;
+    const Conversation& conversation = flows_[place.conversation];
+    if (!options_.name.is(conversation)) return false;
+    conversation_ = place.conversation;
+    style_->head(options_.name, conversation, text_);
+    return true;
+  }
+
+  void follow(const PacketBatch& batch, std::size_t i) {
+    const Packet packet = batch.packet(i);
+    follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
+                 summary_.places[i].side, number_, packet.timestamp},
+                *this);
+  }
+
+  void piece(const StreamPiece& piece) override {
+    if (options_.side >= 0 && static_cast<unsigned>(options_.side) != piece.side) return;
+    if (piece.missing == 0) return style_->bytes(piece, text_);
+    missing_ += piece.missing;
+    style_->gap(piece, text_);
+  }
+
+  const Options& options_;
+  std::unique_ptr<FollowStyle> style_;
+  FlowTable flows_;
+  BatchSummary summary_;
+  Follow follow_;
+  std::uint64_t number_ = 0;
+  std::uint64_t missing_ = 0;
+  std::uint32_t conversation_ = FlowPlace::kNone;
+};
+
+int run(const Options& options) {
+  Printer printer(options);
+  const int code = print_packets(options.file, options.reading, printer);
+  if (!printer.found()) {
+    report(options.file, "there is no conversation " + options.stream);
+    return kFailed;
+  }
+  // Bytes alone cannot tell of those that are missing.
+  if (options.make_style == make_raw_style && printer.missing() != 0) {
+    report(options.file, std::to_string(printer.missing()) + " bytes were not captured");
+  }
+  return code;
+}
+
+// THE TABLE of styles.
+struct StyleOption {
+  const char* name;
+  const char* description;
+  MakeStyle make;
+};
+constexpr StyleOption kStyles[] = {
+    {"--ascii", "Print text (this is how it is printed unless asked)", make_ascii_style},
+    {"--hex", "Print bytes in hexadecimal and as text", make_hex_style},
+    {"--raw", "Print the bytes alone", make_raw_style},
+    {"--json", "Print all pieces with their packets and times as JSON", make_stream_json_style}};
+
+void declare_styles(CLI::App& app, Options& options) {
+  CLI::App* const styles = app.add_option_group("styles");
+  for (const StyleOption& style : kStyles) {
+    styles->add_flag_callback(
+        style.name, [&options, &style] { options.make_style = style.make; }, style.description);
+  }
+  styles->require_option(0, 1);
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
+  app.add_option("STREAM", options->stream,
+                 "tcp, udp or sctp, a comma, and the number of the stream or its endpoints: "
+                 "tcp,5 or udp,192.0.2.1:53-192.0.2.9:4000")
+      ->required()
+      ->check([options](const std::string& word) {
+        const auto name = parse_stream_name(word);
+        if (name) options->name = *name;
+        return name ? std::string() : "STREAM is not like tcp,5 or tcp,ADDR:PORT-ADDR:PORT";
+      });
+  app.add_option("--side", options->side, "Print only what this endpoint sent: 0 or 1")
+      ->check(CLI::Range(0, 1));
+  declare_styles(app, *options);
+  declare_read_options(app, options->reading);
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+extern const Command kFollow;
+const Command kFollow{"follow", "Print what the endpoints of a conversation said", declare};
+
+}  // namespace packetglass::native

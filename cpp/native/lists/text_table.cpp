@@ -1,0 +1,40 @@
+// A table of text in aligned columns.
+#include "native/lists/text_table.h"
+
+#include <algorithm>
+
+namespace packetglass::native {
+namespace {
+
+// Characters, not bytes: those that go on one (10xxxxxx) take no room.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+}  // namespace
+
+std::string TextTable::text() const {
+  std::vector<std::size_t> widths;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    std::size_t width = width_of(columns_[i].title);
+    for (const auto& row : rows_) width = std::max(width, width_of(row[i]));
+    widths.push_back(width);
+  }
+  std::string out;
+  const auto put = [&](std::size_t i, const std::string& value) {
+    const std::string room(widths[i] - width_of(value), ' ');
+    if (i != 0) out += "  ";
+    out += columns_[i].number ? room + value : value + room;
+  };
+  const auto end_line = [&] { out.erase(out.find_last_not_of(' ') + 1).append("\n"); };
+  for (std::size_t i = 0; i < columns_.size(); ++i) put(i, columns_[i].title);
+  end_line();
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) put(i, row[i]);
+    end_line();
+  }
+  return out;
+}
+
+}  // namespace packetglass::native

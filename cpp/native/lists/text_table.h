@@ -1,0 +1,28 @@
+// A table of text in aligned columns.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace packetglass::native {
+
+class TextTable {
+ public:
+  struct Column {
+    std::string title;
+    bool number = false;  // these stand to the right
+  };
+
+  explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  // As many values as there are columns.
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  // The titles and the rows, a line each, two spaces between columns.
+  std::string text() const;
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace packetglass::native

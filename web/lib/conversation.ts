@@ -1,0 +1,85 @@
+// Who talked to whom: the conversations and endpoints of a layer.
+import type { SummaryCore } from "./core-summary.js";
+
+/**
+ * A layer that has conversations and endpoints. Addresses of IP are those of the innermost header,
+ * and TCP, UDP and SCTP are what it carries, as in the columns; Ethernet is the outermost, the link
+ * that was captured.
+ */
+export type ListLayer = "ethernet" | "wlan" | "ip" | "ipv4" | "ipv6" | "tcp" | "udp" | "sctp";
+
+/** A conversation between two endpoints; A sent its first packet. */
+export interface Conversation {
+  readonly addressA: string;
+  readonly addressB: string;
+  /** Ports, of TCP, UDP and SCTP. */
+  readonly portA?: number;
+  readonly portB?: number;
+  /** Counted from 0 for each of TCP, UDP and SCTP, as Wireshark's `tcp.stream`. */
+  readonly stream?: number;
+  /** Community ID, version 1: a name that other tools give it too. Of TCP, UDP and SCTP. */
+  readonly communityId?: string;
+  /** Packets that A sent. */
+  readonly packetsAB: number;
+  /** Packets that B sent. */
+  readonly packetsBA: number;
+  /** Bytes that A sent: original lengths of its packets. */
+  readonly bytesAB: number;
+  /** Bytes that B sent. */
+  readonly bytesBA: number;
+  /** Nanoseconds since 1970-01-01 UTC of the earliest packet. */
+  readonly first: bigint;
+  /** Nanoseconds since 1970-01-01 UTC of the latest packet. */
+  readonly last: bigint;
+  /** Nanoseconds from the earliest to the latest packet. */
+  readonly duration: bigint;
+  /** Bits a second that A sent on average; absent where the conversation took no time. */
+  readonly rateAB?: number;
+  /** Bits a second that B sent on average. */
+  readonly rateBA?: number;
+}
+
+/** Whoever sends or receives. */
+export interface Endpoint {
+  readonly address: string;
+  /** Of TCP, UDP and SCTP. */
+  readonly port?: number;
+  /** Packets sent and received; those it sent to itself count twice. */
+  readonly packets: number;
+  /** Bytes sent and received: original lengths of the packets. */
+  readonly bytes: number;
+  readonly sentPackets: number;
+  readonly sentBytes: number;
+  readonly receivedPackets: number;
+  readonly receivedBytes: number;
+  /** How many conversations of the layer it is a side of. */
+  readonly conversations: number;
+}
+
+/** A conversation as the core describes it. */
+export type RawConversation = Omit<Conversation, "duration" | "rateAB" | "rateBA">;
+
+/** @internal The conversations of a layer; a TypeError when there is none of this name. */
+export function conversationsOf(core: SummaryCore, layer: ListLayer): readonly Conversation[] {
+  return Object.freeze(core.conversations(numberOf(core, layer)).map(conversationOf));
+}
+
+/** @internal The endpoints of a layer; a TypeError when there is none of this name. */
+export function endpointsOf(core: SummaryCore, layer: ListLayer): readonly Endpoint[] {
+  return Object.freeze(core.endpoints(numberOf(core, layer)));
+}
+
+/** @internal The core's number of a layer; a TypeError when there is none of this name. */
+export function numberOf(core: SummaryCore, layer: ListLayer): number {
+  const layers = core.listLayers();
+  const number = layers.indexOf(layer);
+  if (number < 0) throw new TypeError(`layer must be one of ${layers.join(", ")}`);
+  return number;
+}
+
+function conversationOf(raw: RawConversation): Conversation {
+  const duration = raw.last - raw.first;
+  const seconds = Number(duration) / 1e9;
+  const rates = { rateAB: (8 * raw.bytesAB) / seconds, rateBA: (8 * raw.bytesBA) / seconds };
+  return Object.freeze({ ...raw, duration, ...(duration > 0n && rates) });
+}

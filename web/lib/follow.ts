@@ -1,0 +1,77 @@
+// What the sides of a conversation say.
+import { requireIndex } from "./columns.js";
+import { numberOf } from "./conversation.js";
+import type { SummaryCore } from "./core-summary.js";
+import type { Interface } from "./interface.js";
+import type { PacketIndex } from "./packet-index.js";
+import { packetsAgain } from "./packets-again.js";
+
+/** Which conversation: of a layer, its {@link Conversation.stream}. */
+export interface FollowedName {
+  readonly layer: "tcp" | "udp" | "sctp";
+  readonly stream: number;
+}
+
+/** Bytes that a side sent, behind its bytes before them; or a gap where some were not captured. */
+export interface StreamPiece {
+  /** 0 whoever sent the first packet of the conversation, 1 the other. */
+  readonly side: 0 | 1;
+  /** The packet that brought it, or showed the gap, counted from 1. */
+  readonly packet: number;
+  /** Nanoseconds since 1970-01-01 UTC of that packet; absent where the capture does not say it. */
+  readonly timestamp?: bigint;
+  /** Bytes that this side sent before it, gaps included. */
+  readonly offset: number;
+  /** What it sent; absent in a gap. */
+  readonly bytes?: Uint8Array;
+  /** Bytes that are missing here; absent where there are bytes. */
+  readonly gap?: number;
+}
+
+// Packets whose conversations are looked at in one go: 36 bytes each.
+const WINDOW = 65536;
+
+/** @internal The core's number of a conversation. Throws a TypeError or RangeError. */
+export function numberOfStream(
+  core: SummaryCore,
+  layer: "tcp" | "udp" | "sctp",
+  stream: number,
+): number {
+  requireIndex("stream", stream, 0, 0xffffffff);
+  const number = core.findStream(numberOf(core, layer), stream);
+  if (number < 0) throw new RangeError(`there is no stream ${stream} of ${layer}`);
+  return number;
+}
+
+/** @internal Follows a conversation by the core's number. */
+export async function* followed(
+  index: PacketIndex,
+  interfaces: readonly Interface[],
+  conversation: number,
+): AsyncGenerator<StreamPiece, void> {
+  const stream = index.summary.openStream();
+  try {
+    const length = index.open.length();
+    for (let from = 0; from < length; from += WINDOW) {
+      const to = Math.min(from + WINDOW, length);
+      const places = placesOf(index.summary, from, to, conversation);
+      if (places.length === 0) continue;
+      const columns = index.open.columns(from, to);
+      for await (const { packets } of packetsAgain(index, interfaces, columns, places)) {
+        yield* index.summary.follow(stream, packets);
+      }
+    }
+    yield* index.summary.follow(stream, []);
+  } finally {
+    if (index.isOpen) index.summary.closeStream(stream);
+  }
+}
+
+function placesOf(core: SummaryCore, from: number, to: number, wanted: number): number[] {
+  const { conversation } = core.columns(from, to);
+  const places: number[] = [];
+  conversation.forEach((each, i) => {
+    if (each === wanted) places.push(i);
+  });
+  return places;
+}

@@ -1,0 +1,57 @@
+// Reading packets again, to be taken apart: reads are few, and what is held is little.
+import type { ColumnRange } from "./columns.js";
+import type { ReadPacket } from "./dissector.js";
+import type { Interface } from "./interface.js";
+import type { PacketIndex } from "./packet-index.js";
+
+/** Packets that are taken apart in one call. */
+export const MOST_PACKETS = 1024;
+// Bytes that are read at once, and those between two packets that are read along with them.
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BETWEEN = 4096;
+
+/** Some packets, and their places in the columns. */
+export interface Stretch {
+  readonly places: readonly number[];
+  readonly packets: readonly ReadPacket[];
+}
+
+/**
+ * Reads those packets of the columns whose places are given, which rise, some MiB at a time.
+ * Rejects with the errors of the source.
+ */
+export async function* packetsAgain(
+  { source }: PacketIndex,
+  interfaces: readonly Interface[],
+  columns: ColumnRange,
+  places: readonly number[],
+): AsyncGenerator<Stretch, void> {
+  const { offset, capturedLength, originalLength } = columns;
+  for (let begin = 0; begin < places.length; ) {
+    const some = places.slice(begin, endOfStretch(columns, places, begin));
+    const [first, last] = [some[0], some[some.length - 1]];
+    const start = offset[first];
+    const bytes = await source.read(start, offset[last] + capturedLength[last] - start);
+    const packets = some.map((i) => ({
+      place: columns.from + i,
+      bytes: bytes.subarray(offset[i] - start, offset[i] - start + capturedLength[i]),
+      originalLength: originalLength[i],
+      linkType: interfaces[columns.interface[i]].linkType,
+    }));
+    yield { places: some, packets };
+    begin += some.length;
+  }
+}
+
+// Behind the last place that is worth reading with the one at `begin`.
+function endOfStretch(columns: ColumnRange, places: readonly number[], begin: number): number {
+  const { offset, capturedLength } = columns;
+  let end = begin + 1;
+  for (; end < places.length && end - begin < MOST_PACKETS; end += 1) {
+    const [before, next] = [places[end - 1], places[end]];
+    const between = offset[next] - offset[before] - capturedLength[before];
+    const bytes = offset[next] + capturedLength[next] - offset[places[begin]];
+    if (between < 0 || between > MOST_BETWEEN || bytes > MOST_BYTES) break;
+  }
+  return end;
+}
