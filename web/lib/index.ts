@@ -17,6 +17,7 @@ export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
 export type { Converted, ConvertOptions } from "./convert.js";
 export type { Decapsulated, DecapsulateOptions, PortPair } from "./decapsulated.js";
 export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
+export type { EventStream } from "./event-stream.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
 export type { Interface } from "./interface.js";
