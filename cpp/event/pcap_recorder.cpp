@@ -70,7 +70,8 @@ std::optional<Error> PcapRecorder::record(const PacketEvent& packet) {
   if (!packet.time) return refused("The event has no timestamp.");
   if (!begun()) {
     const auto& word = defaults_.options.link_type_word;
-    if (auto error = begin_default(defaults_.has_link_type ? word : packet.link_type)) return error;
+    if (auto error = begin_default(defaults_.has_link_type ? word : packet.link_type))
+      return error;
   }
   if (auto error = check_link_type(packet)) return error;
   const std::size_t before = out_.size();

@@ -112,8 +112,8 @@ pcap::WriterOptions header_of(const Json& event) {
   header.snaplen = number<std::uint32_t>(event, "snaplen");
   header.linktype = number<std::uint32_t>(event, "linktype");
   if (const auto options = writer_options(header)) return *options;
-  throw BadEvent(format_text("The event's magic_number 0x%08x is that of no capture.",
-                             header.magic_number));
+  throw BadEvent(
+      format_text("The event's magic_number 0x%08x is that of no capture.", header.magic_number));
 }
 
 }  // namespace

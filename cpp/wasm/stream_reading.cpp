@@ -14,8 +14,7 @@ namespace {
 // Notes issues too, where they are wanted.
 class Stretch final : public EventColumns {
  public:
-  Stretch(bool applies_zone, Description* issues)
-      : EventColumns(applies_zone), issues_(issues) {}
+  Stretch(bool applies_zone, Description* issues) : EventColumns(applies_zone), issues_(issues) {}
 
   void issue(const Issue& issue) override {
     if (issues_ != nullptr) put(*issues_, issue);

@@ -166,7 +166,9 @@ class CaptureRecorder {
 
   std::optional<Error> record_block(Command kind, Bytes block) {
     PcapngRecorder* const pcapng = recorder_.pcapng();
-    if (pcapng == nullptr) return unsupported("pcap has no blocks for sections, interfaces, names, secrets or counters.");
+    if (pcapng == nullptr)
+      return unsupported(
+          "pcap has no blocks for sections, interfaces, names, secrets or counters.");
     if (kind == Command::kSection) pcapng->begin_section(block);
     if (kind == Command::kInterface) pcapng->declare(block);
     if (kind == Command::kBlock) pcapng->append(block);

@@ -15,8 +15,8 @@ namespace packetglass::pcapng {
 
 // What an enhanced packet block says beside time, lengths and bytes.
 struct PacketOptions {
-  std::optional<std::uint32_t> flags;    // epb_flags
-  std::string_view comment;              // one opt_comment, where not empty
+  std::optional<std::uint32_t> flags;  // epb_flags
+  std::string_view comment;            // one opt_comment, where not empty
   Bytes options{};  // whole options in the writer's byte order, without the end of the list
   bool captured_above_original = false;  // allow more captured bytes than were on the wire
 };
