@@ -18,9 +18,13 @@ import {
   nativeContestants,
   peers,
 } from "../test/bench/native-contestants.mjs";
-import { nodeContestants, pcapParserContestant } from "../test/bench/node-contestants.mjs";
+import {
+  nodeContestants,
+  pcapParserContestant,
+  streamingContestants,
+} from "../test/bench/node-contestants.mjs";
 import { packageWeight } from "../test/bench/package-weight.mjs";
-import { writingContestants } from "../test/bench/writing-contestants.mjs";
+import { nodeWritingContestants, writingContestants } from "../test/bench/writing-contestants.mjs";
 import { cmake, node, toolchain } from "./build.mjs";
 import { findProgram, main, plainError, root, run } from "./command.mjs";
 import { install, mayInstall, setup } from "./setup.mjs";
@@ -81,7 +85,8 @@ async function preparePeers(wanted) {
 }
 
 async function measure(paths, rounds) {
-  const { openCapture } = await import(join(root, "dist/index.mjs"));
+  const library = await import(join(root, "dist/index.mjs"));
+  const { openCapture } = library;
   const contests = {};
   for (const name of ["imix", "small", "large", "bigEndian", "pcapng"]) {
     announce(name);
@@ -90,9 +95,12 @@ async function measure(paths, rounds) {
   announce("brief");
   const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
   const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
-  contests.brief = await inTurn([...ours, parser], rounds);
+  const streaming = streamingContestants(paths.brief, library);
+  contests.brief = await inTurn([...ours, ...streaming, parser], rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
+  console.log("Measuring conversions in Node.js");
+  contests.writtenInNode = await inTurn(nodeWritingContestants(paths.imix, library), rounds);
   console.log("Measuring in Chromium");
   const browser = await browserContests({ imix: paths.imix, small: paths.small }, rounds);
   console.log("Weighing");

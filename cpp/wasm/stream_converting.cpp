@@ -42,6 +42,8 @@ class Conversion final : public RecordSink {
   bool commit(double count) {
     window_.commit(static_cast<std::size_t>(count));
     window_.consume(settle(reader_.push(window_.bytes(), *this)));
+    // What was written until then is a capture too.
+    if (!good()) patches_ = writer_->finish(*this);
     return good();
   }
   bool finish() {

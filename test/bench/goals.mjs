@@ -112,7 +112,28 @@ const nodeRows = [
   timesRow("  peer, IMIX: good JavaScript ÷ our wasm", against("imix", "JavaScript", "wasm")),
   timesRow("  peer, 64 B: good JavaScript ÷ our wasm", against("small", "JavaScript", "wasm")),
   timesRow("  peer, 20 MB IMIX: pcap-parser ÷ our wasm", against("brief", "pcap-parser", "wasm")),
+  timesRow(
+    "readEvents, 20 MB IMIX: faster than pcap-parser",
+    faster("brief", "readEvents", "pcap-parser"),
+    atLeast(5),
+  ),
+  timesRow(
+    "readEventBatches, 20 MB IMIX: faster than pcap-parser",
+    faster("brief", "readEventBatches", "pcap-parser"),
+    atLeast(20),
+  ),
+  timesRow("convert in Node, IMIX ÷ raw copy", inNode("convert in Node"), atMost(1.25)),
+  timesRow("convert in Node, IMIX to nsec ÷ raw copy", inNode("convert in Node to nsec")),
+  timesRow(
+    "createWriter fed from readEvents, IMIX ÷ copy by fs streams",
+    against("writtenInNode", "writeEvents", "copy by fs streams"),
+    atMost(4),
+  ),
 ];
+
+function inNode(name) {
+  return against("writtenInNode", name, "copy in Node");
+}
 
 // The goals' yardstick is page-aligned; a buffer as Node.js makes it is what programs read into.
 function bufferRows(capture, title) {

@@ -21,6 +21,27 @@ export function nodeContestants(path, openCapture) {
   ];
 }
 
+/** Reading packet by packet, without an index; the functions are the built package's. */
+export function streamingContestants(path, { readEvents, readEventBatches }) {
+  const each = async (packets) => {
+    let bytes = 0;
+    for await (const packet of packets) bytes += packet.captured_packet_length;
+    return bytes;
+  };
+  const given = async (batches) => {
+    let packets = 0;
+    for await (const batch of batches) {
+      packets += batch.length;
+      batch.release();
+    }
+    return packets;
+  };
+  return [
+    ["readEvents", () => timed(() => each(readEvents(path)))],
+    ["readEventBatches", () => timed(() => given(readEventBatches(path)))],
+  ];
+}
+
 /** The parser of the package pcap-parser; it emits one event per packet. */
 export function pcapParserContestant(path) {
   const { parse } = createRequire(import.meta.url)("pcap-parser");

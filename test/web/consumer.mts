@@ -1,4 +1,6 @@
 // A program that uses every type of the package; compiled by package.test.js, never run.
+import type { FileHandle } from "node:fs/promises";
+import { Readable, type Writable } from "node:stream";
 import {
   type Block,
   type BlockList,
@@ -6,18 +8,26 @@ import {
   Capture,
   CaptureError,
   type CaptureErrorCode,
+  type CaptureEvent,
   type CaptureSource,
+  type CaptureWriter,
   type ClassicRecord,
   type ColumnRange,
   type Compression,
   type Conversation,
+  type Converted,
   type Custom,
+  convert,
+  createWriter,
   type Decapsulated,
   type DecapsulateOptions,
   decapsulate,
   type Endpoint,
   type EtherHeader,
+  type EventOptions,
+  eventStream,
   type Field,
+  type FileHeaderEvent,
   type FollowedName,
   type Hash,
   type HierarchyNode,
@@ -28,6 +38,7 @@ import {
   type Issue,
   type JournalField,
   type ListLayer,
+  MemorySink,
   type NameRecord,
   NO_CONVERSATION,
   type OpenOptions,
@@ -41,6 +52,8 @@ import {
   type PortPair,
   type Progress,
   type Row,
+  readEventBatches,
+  readEvents,
   type Secrets,
   type Section,
   type Severity,
@@ -50,6 +63,8 @@ import {
   type Thread,
   type Verdict,
   type VlanTags,
+  type WriterOptions,
+  writeEvents,
 } from "packetglass";
 
 export async function use(source: CaptureSource, options: OpenOptions): Promise<Packet> {
@@ -153,6 +168,40 @@ export async function everyPiece(capture: Capture): Promise<number> {
     if (timestamp === 0n || piece.side === 1) return piece.packet;
   }
   return bytes;
+}
+
+export async function everyEvent(source: CaptureSource, handle: FileHandle): Promise<unknown[]> {
+  const headers: EventOptions = { emitFileHeaders: true, onIssue: ({ kind }) => console.log(kind) };
+  for await (const event of readEvents(source, headers)) {
+    const one: CaptureEvent = event;
+    if (one.schema === "pcap.packet") return [one.timestamp, one.data, one.section_id];
+    const header: FileHeaderEvent = one;
+    console.log(header.magic_number);
+  }
+  for await (const batch of readEventBatches(handle, { strict: true })) {
+    const time: bigint = batch.timestamp[0];
+    batch.release();
+    console.log(time);
+  }
+  const events: ReadableStream<CaptureEvent> = new Response().body?.pipeThrough(
+    eventStream(),
+  ) as ReadableStream<CaptureEvent>;
+  const stream: Readable = Readable.from([]);
+  return [events, await openCapture(stream), await openCapture(new URL("http://localhost/"))];
+}
+
+export async function everyWriter(capture: Capture, stdout: Writable): Promise<unknown[]> {
+  const sink = new MemorySink();
+  const options: WriterOptions = { endian: "big", interfaces: capture.interfaces };
+  const writer: CaptureWriter = await createWriter(sink, options);
+  const id: number = writer.addInterface({ linkType: 1, name: "eth0" });
+  await writer.writePacket(await capture.packet(0));
+  await writer.writePacket({ bytes: new Uint8Array(1), timestamp: 1n, interfaceId: id });
+  await writer.writeNames(await capture.names());
+  await writer.close();
+  const written: number = await writeEvents(readEvents(sink.bytes()), stdout);
+  const done: Converted = await convert(sink.bytes(), "out.pcap", { format: "nsec" });
+  return [written, done.isComplete];
 }
 
 export async function wrong(capture: Capture): Promise<void> {

@@ -15,8 +15,11 @@ const root = join(import.meta.dirname, "../..");
 const file = scratch();
 const description = JSON.parse(readFileSync(join(root, "package.json")));
 const capture = pcap(packets(10));
-const names = ["Capture", "CaptureError", "NO_CONVERSATION", "PacketColumns", "SummaryColumns"];
-names.push("decapsulate", "openCapture");
+const classes = ["Capture", "CaptureError", "CaptureWriter", "EventBatch", "MemorySink"];
+classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns");
+const functions = ["convert", "createWriter", "decapsulate", "eventStream", "openCapture"];
+functions.push("readEventBatches", "readEvents", "writeEvents");
+const names = [...classes, ...functions];
 
 const bundles = [
   "index.mjs",
@@ -24,8 +27,10 @@ const bundles = [
   "browser.mjs",
   "dissect-node.mjs",
   "dissect-browser.mjs",
+  "stream-node.mjs",
+  "stream-browser.mjs",
 ];
-const modules = ["core.wasm", "dissect.wasm"];
+const modules = ["core.wasm", "dissect.wasm", "stream.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
@@ -245,7 +250,11 @@ function weigh(name) {
 test("the core and its glue are small, and so is what a browser loads", () => {
   expect(weigh("core")).toBeLessThanOrEqual(60_000);
   const loaded = ["core.wasm", "browser.mjs"].map((name) => readFileSync(join(root, "dist", name)));
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(70_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(80_000);
+});
+
+test("what reads events, writes and converts is no large download", () => {
+  expect(weigh("stream")).toBeLessThanOrEqual(70_000);
 });
 
 test("the core with the dissectors is no large download", () => {

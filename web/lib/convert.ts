@@ -77,6 +77,8 @@ export async function convertOn(
       await written.close();
       return done;
     } catch (error) {
+      // What was written until then is a capture too, as far as it goes.
+      await output.finish().catch(() => {});
       await written.abort(error);
       throw error;
     }

@@ -3,11 +3,16 @@ import type { CaptureEvent } from "./event.js";
 import type { Streaming } from "./open-source.js";
 import { type EventOptions, eventsOn } from "./read-events.js";
 
+/** Bytes of a capture go in, events come out: for `pipeThrough`. */
+export interface EventStream {
+  /** The bytes. */
+  readonly writable: WritableStream<Uint8Array>;
+  /** The events. */
+  readonly readable: ReadableStream<CaptureEvent>;
+}
+
 /** @internal eventStream on a given platform. */
-export function eventStreamOn(
-  platform: Streaming,
-  options: EventOptions,
-): ReadableWritablePair<CaptureEvent, Uint8Array> {
+export function eventStreamOn(platform: Streaming, options: EventOptions): EventStream {
   const bytes = new TransformStream<Uint8Array, Uint8Array>();
   const events = eventsOn(platform, bytes.readable, options);
   return { writable: bytes.writable, readable: streamOf(events) };

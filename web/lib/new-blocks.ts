@@ -5,16 +5,16 @@ import type { InterfaceStatistics } from "./block.js";
 import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
 import { requireObject } from "./read-options.js";
 
-/** What a section says of itself. */
+/** What a section says of itself. A {@link Section} that was read is one too. */
 export interface NewSection {
   /** Comments. */
   readonly comments?: readonly string[];
   /** The machine that captured: `shb_hardware`. */
-  readonly hardware?: string;
+  readonly hardware?: string | undefined;
   /** Its operating system: `shb_os`. */
-  readonly os?: string;
+  readonly os?: string | undefined;
   /** The program that captured: `shb_userappl`. */
-  readonly application?: string;
+  readonly userApplication?: string | undefined;
 }
 
 /** An interface to be declared. An {@link Interface} that was read is one too. */
@@ -95,7 +95,7 @@ export function sectionBlock(section: NewSection): Uint8Array {
     .texts("comments", COMMENT, section.comments)
     .text("hardware", 2, section.hardware)
     .text("os", 3, section.os)
-    .text("application", 4, section.application);
+    .text("userApplication", 4, section.userApplication);
   return blockOfBody(SECTION, body, options);
 }
 

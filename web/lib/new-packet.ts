@@ -1,5 +1,6 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 import { BlockBytes, OptionBytes, requireWord } from "./block-bytes.js";
+import { requireBytes, requireObject } from "./read-options.js";
 
 /** A packet to be written. A {@link Packet} that was read is one too. */
 export interface NewPacket {
@@ -61,12 +62,9 @@ export function packetOptions(packet: NewPacket): Uint8Array {
 
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
 export function requirePacket(packet: NewPacket): void {
-  if (typeof packet !== "object" || packet === null)
-    throw new TypeError("packet must be an object");
+  requireObject("packet", packet);
   const { bytes, timestamp, originalLength } = packet;
-  if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
-    throw new TypeError("packet.bytes must be a Uint8Array");
-  }
+  requireBytes("packet.bytes", bytes);
   if (timestamp !== undefined && typeof timestamp !== "bigint") {
     throw new TypeError("packet.timestamp must be a bigint");
   }

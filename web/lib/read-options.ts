@@ -52,3 +52,10 @@ export function requireChoice(name: string, value: unknown, choices: readonly st
   const message = `options.${name} must be one of ${all}`;
   throw typeof value === "string" ? new RangeError(message) : new TypeError(message);
 }
+
+/** @internal Throws unless it is a Uint8Array, of whatever frame or context. */
+export function requireBytes(name: string, value: unknown): void {
+  if (value instanceof Uint8Array) return;
+  if (Object.prototype.toString.call(value) === "[object Uint8Array]") return;
+  throw new TypeError(`${name} must be a Uint8Array`);
+}

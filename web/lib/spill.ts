@@ -1,4 +1,4 @@
-// Where the bytes of a compressed capture are kept, decompressed, to be read again.
+// Where the bytes of a compressed or streamed capture are kept to be read again.
 import { CaptureError, cannotRead } from "./capture-error.js";
 
 /** Bytes that are appended first and read later. */
@@ -19,13 +19,13 @@ export const MEMORY_LIMIT = 64 * 1024 * 1024;
 /** The error for bytes that cannot be kept. */
 export function spillFailed(cause: unknown): CaptureError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `The decompressed capture cannot be kept in a temporary file: ${reason}`;
+  const message = `The capture cannot be kept in a temporary file: ${reason}`;
   return new CaptureError("spill_failed", message, { cause });
 }
 
 /** The error for bytes that were kept and cannot be read. */
 export function cannotReadBack(cause: unknown, offset: number): CaptureError {
-  return cannotRead("the temporary file of the decompressed capture", cause, offset);
+  return cannotRead("the temporary file of the capture", cause, offset);
 }
 
 /** Keeps them in memory, up to a limit. */
@@ -58,6 +58,6 @@ export class MemorySpill implements Spill {
 
 function noFiles(): CaptureError {
   const limit = `${MEMORY_LIMIT / 2 ** 20} MiB`;
-  const message = `The decompressed capture is larger than ${limit}, and there is no place for temporary files.`;
+  const message = `The capture is larger than ${limit}, and there is no place for temporary files.`;
   return new CaptureError("spill_failed", message);
 }

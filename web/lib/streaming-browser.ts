@@ -3,7 +3,7 @@
 import { browser } from "./browser-platform.js";
 import { type Converted, type ConvertOptions, convertOn } from "./convert.js";
 import type { CaptureEvent, EventBatch } from "./event.js";
-import { eventStreamOn } from "./event-stream.js";
+import { type EventStream, eventStreamOn } from "./event-stream.js";
 import type { CaptureSource } from "./open-source.js";
 import { batchesOn, type EventOptions, eventsOn } from "./read-events.js";
 import type { ReadOptions } from "./read-options.js";
@@ -29,9 +29,7 @@ export function readEventBatches(
 }
 
 /** See streaming-node.ts: the same. */
-export function eventStream(
-  options: EventOptions = {},
-): ReadableWritablePair<CaptureEvent, Uint8Array> {
+export function eventStream(options: EventOptions = {}): EventStream {
   return eventStreamOn(browser, options);
 }
 

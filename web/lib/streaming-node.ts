@@ -1,7 +1,7 @@
 // Reading events, writing and converting in Node.js.
 import { type Converted, type ConvertOptions, convertOn } from "./convert.js";
 import type { CaptureEvent, EventBatch } from "./event.js";
-import { eventStreamOn } from "./event-stream.js";
+import { type EventStream, eventStreamOn } from "./event-stream.js";
 import { node } from "./node-platform.js";
 import type { CaptureSource } from "./open-source.js";
 import { batchesOn, type EventOptions, eventsOn } from "./read-events.js";
@@ -46,9 +46,7 @@ export function readEventBatches(
  * The same as a pair of streams for `pipeThrough`: bytes of a capture go in, events come out.
  * What goes wrong errors the readable side.
  */
-export function eventStream(
-  options: EventOptions = {},
-): ReadableWritablePair<CaptureEvent, Uint8Array> {
+export function eventStream(options: EventOptions = {}): EventStream {
   return eventStreamOn(node, options);
 }
 

@@ -22,6 +22,7 @@ import {
 import { type NewPacket, packetOptions, requirePacket } from "./new-packet.js";
 import type { OpenFile, Streaming } from "./open-source.js";
 import { Output } from "./output.js";
+import { requireBytes } from "./read-options.js";
 import { type CaptureSink, openSink, type Sink } from "./sink.js";
 import type { CoreRecorder, StreamModule } from "./stream-module.js";
 import { makeRecorder, requireWriterOptions, type WriterOptions } from "./writer-options.js";
@@ -347,15 +348,12 @@ function requirePacketEvent(event: PacketEvent): void {
   if (timestamp !== null && typeof timestamp !== "bigint") {
     throw new TypeError("event.timestamp must be a bigint or null");
   }
-  if (Object.prototype.toString.call(data) !== "[object Uint8Array]") {
-    throw new TypeError("event.data must be a Uint8Array");
-  }
+  requireBytes("event.data", data);
   if (captured !== undefined && captured !== data.length) {
     throw new RangeError(`event.captured_packet_length is ${captured}, not that of its data`);
   }
-  for (const name of ["linktype", "original_packet_length"] as const) {
-    requireWord(`event.${name}`, event[name]);
-  }
+  requireWord("event.linktype", event.linktype);
+  requireWord("event.original_packet_length", event.original_packet_length);
   if (event.section_id !== undefined) requireWord("event.section_id", event.section_id);
   if (event.interface_id !== undefined) requireWord("event.interface_id", event.interface_id);
 }

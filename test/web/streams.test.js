@@ -1,0 +1,219 @@
+// Sources that come once, and sources far away: streams, iterables, responses, URLs, handles.
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { openCapture, readEvents } from "packetglass";
+import { frame } from "./compress.js";
+import { expectSameColumns } from "./same-columns.js";
+import { scratch } from "./scratch.js";
+import { expectedColumns, packets, pcap } from "./synthetic.js";
+
+const file = scratch();
+const written = packets(3000, { payloadLimit: 1500 });
+const bytes = pcap(written);
+const path = file("streamed.pcap", bytes);
+
+const odd = (whole, size) => ({
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
+  },
+});
+
+const kinds = {
+  "a web stream": (whole) => new Blob([whole]).stream(),
+  "a Readable": (whole) => Readable.from(odd(Buffer.from(whole), 7001)),
+  "an async iterable of odd pieces": (whole) => odd(whole, 1237),
+  "an iterable of ArrayBuffers": (whole) => [whole.slice(0, 5).buffer, whole.slice(5).buffer],
+  "a Response": (whole) => new Response(whole),
+};
+
+describe.each(Object.entries(kinds))("%s", (_, make) => {
+  test("opens, and its packets are there", async () => {
+    const capture = await openCapture(make(bytes));
+    expectSameColumns(capture.columns.read(), expectedColumns(written));
+    expect(capture.size).toBe(bytes.length);
+    const packet = await capture.packet(2999);
+    expect(packet.bytes).toEqual(written[2999].payload);
+    capture.close();
+  });
+
+  test.each(["gzip", "zstd", "lz4"])("may be compressed by %s", async (compression) => {
+    const capture = await openCapture(make(frame[compression](bytes)));
+    expect([capture.compression, capture.length]).toEqual([compression, 3000]);
+    expect((await capture.packet(17)).bytes).toEqual(written[17].payload);
+    capture.close();
+    let events = 0;
+    for await (const { data } of readEvents(make(frame[compression](bytes)))) {
+      if (Buffer.compare(data, written[events].payload) !== 0) throw new Error(`packet ${events}`);
+      events += 1;
+    }
+    expect(events).toBe(3000);
+  });
+
+  test("is read once as events", async () => {
+    let events = 0;
+    for await (const _event of readEvents(make(bytes))) events += 1;
+    expect(events).toBe(3000);
+  });
+
+  test("may be empty", async () => {
+    await expect(openCapture(make(bytes.slice(0, 0)))).rejects.toMatchObject({ code: "empty" });
+  });
+});
+
+describe("a stream", () => {
+  test("byte by byte gives the same", async () => {
+    const capture = await openCapture(odd(bytes.subarray(0, 30_000), 1));
+    const whole = await openCapture(bytes.slice(0, 30_000));
+    expectSameColumns(capture.columns.read(), whole.columns.read());
+    expect(capture.issues).toEqual(whole.issues);
+    capture.close();
+    whole.close();
+  });
+
+  test("hands on packets as they come", async () => {
+    let more = () => {};
+    const slow = (async function* () {
+      yield bytes.subarray(0, 100_000);
+      await new Promise((resolve) => {
+        more = resolve;
+      });
+      yield bytes.subarray(100_000);
+    })();
+    let seen = 0;
+    for await (const _event of readEvents(slow)) {
+      seen += 1;
+      if (seen === 50) more();
+    }
+    expect(seen).toBe(3000);
+  });
+
+  test("that fails fails the reading", async () => {
+    const cause = new Error("the line is dead");
+    const failing = (async function* () {
+      yield bytes.subarray(0, 1000);
+      throw cause;
+    })();
+    const failure = { code: "io", offset: 1000, cause };
+    await expect(openCapture(failing)).rejects.toMatchObject(failure);
+  });
+
+  test("that gives no bytes is refused", async () => {
+    await expect(openCapture(["text"])).rejects.toThrow(TypeError);
+  });
+
+  test("is let go of when the iteration is left, or aborted", async () => {
+    const ends = [];
+    const source = () =>
+      (async function* () {
+        try {
+          for (;;) yield bytes;
+        } finally {
+          ends.push("ended");
+        }
+      })();
+    for await (const _event of readEvents(source())) break;
+    await expect(openCapture(source(), { signal: AbortSignal.timeout(30) })).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(ends).toEqual(["ended", "ended"]);
+  });
+
+  test("that stalls can be aborted", async () => {
+    const stalled = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
+    const reason = new Error("too slow");
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 10);
+    await expect(openCapture(stalled, controller)).rejects.toBe(reason);
+  });
+});
+
+describe("files of Node.js", () => {
+  test("a ReadStream", async () => {
+    const capture = await openCapture(createReadStream(path));
+    expect(capture.length).toBe(3000);
+    capture.close();
+  });
+
+  test("a FileHandle, which stays open", async () => {
+    const handle = await open(path);
+    const capture = await openCapture(handle);
+    expect((await capture.packet(5)).bytes).toEqual(written[5].payload);
+    capture.close();
+    expect((await handle.stat()).size).toBe(bytes.length);
+    await handle.close();
+  });
+
+  test("a file: URL", async () => {
+    const capture = await openCapture(pathToFileURL(path));
+    expect(capture.length).toBe(3000);
+    capture.close();
+  });
+});
+
+describe("a URL", () => {
+  let server;
+  let base;
+  const asked = [];
+  let tag = '"one"';
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const { range } = request.headers;
+      asked.push(range);
+      if (request.url === "/none") return response.writeHead(404).end();
+      if (request.url === "/whole" || range === undefined) return response.end(bytes);
+      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range);
+      const part = bytes.subarray(Number(first), Number(last) + 1);
+      const place = `bytes ${first}-${Number(first) + part.length - 1}/${bytes.length}`;
+      return response.writeHead(206, { "Content-Range": place, ETag: tag }).end(part);
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    base = `http://127.0.0.1:${server.address().port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test("is read in ranges where the server has them", async () => {
+    asked.length = 0;
+    const capture = await openCapture(new URL("/ranges", base));
+    expectSameColumns(capture.columns.read(), expectedColumns(written));
+    expect(asked).toEqual(["bytes=0-0", "bytes=0-7", `bytes=0-${bytes.length - 1}`]);
+    expect((await capture.packet(99)).bytes).toEqual(written[99].payload);
+    expect(asked).toHaveLength(4);
+    capture.close();
+  });
+
+  test("is read in one pass where it has none", async () => {
+    const capture = await openCapture(new URL("/whole", base));
+    expect((await capture.packet(99)).bytes).toEqual(written[99].payload);
+    capture.close();
+  });
+
+  test("is read in one pass as events", async () => {
+    asked.length = 0;
+    let events = 0;
+    for await (const _event of readEvents(new URL("/ranges", base))) events += 1;
+    expect(events).toBe(3000);
+    expect(asked).toEqual([undefined]);
+  });
+
+  test("that has become another resource is noticed", async () => {
+    const capture = await openCapture(new URL("/ranges", base));
+    tag = '"two"';
+    await expect(capture.packet(1)).rejects.toMatchObject({ code: "source_changed" });
+    capture.close();
+  });
+
+  test("that is not there is an error", async () => {
+    const missing = openCapture(new URL("/none", base));
+    await expect(missing).rejects.toMatchObject({
+      code: "io",
+      message: expect.stringContaining("answered 404"),
+    });
+  });
+});
