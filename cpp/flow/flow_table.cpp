@@ -60,7 +60,7 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
 // What stands elsewhere of the conversation that it probably is.
 inline void FlowTable::ask_for_state(const Wanted& wanted) const {
   const ConversationRow& row = rows_[wanted.slot->conversation];
-  if (row.rest.is_ipv6()) prefetch(&ipv6_[row.addresses]);
+  if (row.rest.is_ipv6()) prefetch(&ipv6_of(row));
   if (!row.rest.is_tcp()) return;
   const auto* const state = reinterpret_cast<const char*>(&tcp_[row.stream]);
   prefetch(state);
@@ -96,7 +96,7 @@ inline Slots::Slot* FlowTable::settle(const Wanted& wanted, const Summary& summa
 
 inline bool FlowTable::is(const ConversationRow& row, const KeyedPacket& keyed) const {
   if (!row.rest.same_key(keyed.rest)) return false;
-  return row.rest.is_ipv6() ? ipv6_[row.addresses] == keyed.addresses
+  return row.rest.is_ipv6() ? ipv6_of(row) == keyed.addresses
                             : row.addresses == keyed.addresses[0];
 }
 
@@ -132,7 +132,7 @@ bool FlowTable::has_room_for(const KeyedPacket& keyed) {
 
 Conversation FlowTable::operator[](std::size_t i) const {
   const ConversationRow& row = rows_[i];
-  return row.conversation(row.rest.is_ipv6() ? &ipv6_[row.addresses] : nullptr);
+  return row.conversation(row.rest.is_ipv6() ? &ipv6_of(row) : nullptr);
 }
 
 std::size_t FlowTable::memory() const {

@@ -63,6 +63,9 @@ class FlowTable {
     Slots::Slot* slot;   // free, or one whose hash is the same
   };
 
+  const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
+    return ipv6_[static_cast<std::size_t>(row.addresses)];
+  }
   std::uint32_t hash_of(const KeyedPacket& keyed) const;
   [[gnu::always_inline]] void ask_for_state(const Wanted& wanted) const;
   void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,

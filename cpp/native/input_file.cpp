@@ -9,14 +9,6 @@
 #include <cstring>
 
 namespace packetglass::native {
-namespace {
-
-// What was just read is to be in the nearer cache still when it is looked at: a quarter of a
-// block.
-constexpr std::size_t kReadSize = BlockWindow::kBlockSize / 4;
-
-}  // namespace
-
 std::string FileFailure::message() const {
   if (!damage) return std::strerror(number);
   return "byte " + std::to_string(damage->offset) + ": " + damage->message;
@@ -50,7 +42,7 @@ FileFailure InputFile::read_all(const Push& push, const std::function<void(Bytes
 
 ssize_t InputFile::fill(std::uint8_t* block) {
   if (decompressor_ != nullptr) return fill_decompressed(block);
-  return size_ == 0 ? fill_first(block) : read_some({block, kReadSize});
+  return size_ == 0 ? fill_first(block) : read_some({block, BlockWindow::kBlockSize});
 }
 
 // The first bytes tell whether the file is compressed. Only where they may become the start of

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "flow/community_id.h"
 
 namespace packetglass {
@@ -104,6 +106,41 @@ TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
   EXPECT_EQ(0 - facts.first_sequence, 1u);
   EXPECT_EQ(8 - facts.first_acknowledgment, 1u);
   EXPECT_EQ(facts.oddities, 0);
+}
+
+// A batch: a conversation begins, goes on and is taken over by another within it.
+TEST(FlowTable, PacketsOfOneBatchSeeWhatThoseBeforeThemDid) {
+  const TcpSegment syn{.sequence = 100, .flags = TcpSegment::kSyn};
+  const TcpSegment again{.sequence = 9000, .flags = TcpSegment::kSyn};
+  const Summary summaries[] = {tcp(1, 2, syn), udp(1, 1, 2, 2), tcp(1, 2, syn), tcp(1, 2, again),
+                               udp(2, 2, 1, 1)};
+  FlowPacket packets[5];
+  FlowPlace places[5];
+  FlowTable table;
+  table.add(summaries, packets, places);
+  const std::uint32_t expected[] = {0, 1, 0, 2, 1};
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(places[i].conversation, expected[i]) << i;
+  EXPECT_EQ(places[3].tcp.stream, 1u);
+  EXPECT_EQ(places[4].side, 1);
+}
+
+// RFC 7323 allows a shift of at most 14; captures may have any, and times anywhere.
+TEST(FlowTable, BearsAnyShiftAndAnyTime) {
+  constexpr auto kLeast = std::numeric_limits<Nanoseconds>::min();
+  constexpr auto kMost = std::numeric_limits<Nanoseconds>::max();
+  FlowTable table;
+  const TcpSegment syn{.sequence = 1, .window = 9, .flags = TcpSegment::kSyn, .shift = 254};
+  add(table, tcp(1, 2, syn), {kLeast, 60, 1});
+  add(table,
+      tcp(2, 1, {.sequence = 1, .acknowledgment = 2, .window = 9, .flags = 0x12, .shift = 99}),
+      {kMost, 60, 2});
+  for (std::uint32_t i = 3; i < 9; ++i) {
+    add(table,
+        tcp(1, 2, {.sequence = 2, .acknowledgment = 2, .length = 9, .window = 1, .flags = 16}),
+        {i % 2 == 0 ? kLeast : kMost, 60, i});
+  }
+  EXPECT_EQ(table.size(), 1u);
+  EXPECT_EQ(table[0].sums[0].packets, 7u);
 }
 
 // The examples that the specification publishes.
