@@ -45,7 +45,7 @@ TEST(DescribePacket, HasEachFieldWithItsPlaceAndValue) {
   const TestPacket packet = test::packets_of(test::dissected_capture("transport"))[0];
   const std::string fields = describe(packet, packet.bytes).fields;
   const auto has = [&](const char* text) { return fields.find(text) != std::string::npos; };
-  EXPECT_TRUE(has("[0, \"eth\", \"Ethernet II\", \"Ethernet II, Src:")) << fields;
+  EXPECT_TRUE(has("[0, \"eth\", \"Ethernet\", \"Ethernet II, Src:")) << fields;
   EXPECT_TRUE(
       has("[1, \"eth.dst\", \"Destination\", \"Destination: 02:00:00:00:00:02\", 0, 6, 0, "
           "0, 0, \"02:00:00:00:00:02\"]"))
