@@ -45,7 +45,7 @@ std::uint32_t read_address(Layer& relay) {
   relay.parts(first, {&kUpper, &kCommand, &kEnd});
   const std::uint8_t second = relay.u8(kSecond);
   relay.parts(second, {&kSecondPart, &kForward, &kBackward, &kDiscard, &kEnd});
-  std::uint32_t connection = std::uint32_t{first >> 2u} << 4 | second >> 4;
+  std::uint32_t connection = static_cast<std::uint32_t>(first >> 2) << 4 | second >> 4;
   if ((second & kEndBit) != 0) return connection;
   if ((relay.peek() & kEndBit) == 0) {
     const std::uint8_t third = relay.u8(kThird);
