@@ -201,7 +201,7 @@ describe("a wrong argument is named", () => {
     [null],
     [5],
     [{}],
-    [[]],
+    [["text"]],
     [new Uint16Array(4)],
     [new DataView(new ArrayBuffer(4))],
   ])("source %p", async (source) => {

@@ -5,13 +5,16 @@ import type { Lease } from "./batch-memory.js";
 
 /** A header of classic pcap. Captures one behind another have one each. */
 export interface FileHeaderEvent {
+  /** What kind of event it is. */
   readonly schema: "pcap.file_header";
   /**
    * The magic number as a little-endian reader sees it: a capture in big endian has the swapped
    * number. That is how byte order and resolution are told.
    */
   readonly magic_number: number;
+  /** Version, before the dot. */
   readonly major_version: number;
+  /** Version, behind the dot. */
   readonly minor_version: number;
   /** The time zone's word. */
   readonly reserved1: number;
@@ -25,6 +28,7 @@ export interface FileHeaderEvent {
 
 /** A packet. */
 export interface PacketEvent {
+  /** What kind of event it is. */
   readonly schema: "pcap.packet";
   /** Nanoseconds since 1970-01-01 UTC; null for the simple packets of pcapng, which have none. */
   readonly timestamp: bigint | null;

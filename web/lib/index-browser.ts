@@ -34,7 +34,7 @@ export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } fro
 export type { NewPacket } from "./new-packet.js";
 export { decapsulate, openCapture } from "./open-browser.js";
 export type { OpenOptions, Progress } from "./open-capture.js";
-export type { CaptureSource, OpenFile } from "./open-source.js";
+export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./open-source.js";
 export type { Hash, Option, Optional, Thread, Verdict } from "./option.js";
 export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
 export type { Field, PacketLayers } from "./packet-layers.js";

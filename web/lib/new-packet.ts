@@ -1,5 +1,7 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 import { BlockBytes, OptionBytes, requireWord } from "./block-bytes.js";
+import type { Hash } from "./option.js";
+import type { PacketFlags } from "./packet.js";
 import { requireBytes, requireObject } from "./read-options.js";
 
 /** A packet to be written. A {@link Packet} that was read is one too. */
@@ -20,7 +22,7 @@ export interface NewPacket {
   /** pcapng: comments. */
   readonly comments?: readonly string[];
   /** pcapng: direction, reception and errors: all 32 bits of `epb_flags`. */
-  readonly flags?: number | { readonly word: number } | undefined;
+  readonly flags?: number | Pick<PacketFlags, "word"> | undefined;
   /** pcapng: packets that were lost between the one before and this: `epb_dropcount`. */
   readonly dropCount?: bigint | undefined;
   /** pcapng: a number for the same packet wherever it was captured: `epb_packetid`. */
@@ -28,7 +30,7 @@ export interface NewPacket {
   /** pcapng: queue of the interface: `epb_queue`. */
   readonly queue?: number | undefined;
   /** pcapng: hashes over the packet: `epb_hash`. */
-  readonly hashes?: readonly { readonly kind: number; readonly bytes: Uint8Array }[];
+  readonly hashes?: readonly Pick<Hash, "kind" | "bytes">[];
   /** pcapng: the process it belongs to: `epb_processid_threadid`. */
   readonly processId?: number | undefined;
   /** pcapng: the thread it belongs to. */

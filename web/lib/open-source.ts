@@ -11,15 +11,33 @@ import { openStream, piecesOf } from "./stream-source.js";
 
 /** An open file of Node.js: a `FileHandle` of `node:fs/promises`. It stays open. */
 export interface OpenFile {
+  /** Its descriptor. */
   readonly fd: number;
-  stat(): Promise<{ readonly size: number; isFile(): boolean }>;
+  /** Says what it is. */
+  stat(): Promise<FileFacts>;
+  /** Reads from a position, or on from where it stands; resolves to how many bytes that were. */
   read(
     target: Uint8Array,
     offset: number,
     length: number,
     position: number | null,
-  ): Promise<{ readonly bytesRead: number }>;
+  ): Promise<BytesRead>;
+  /** Closes it. */
   close(): Promise<void>;
+}
+
+/** What an {@link OpenFile} is. */
+export interface FileFacts {
+  /** Bytes. */
+  readonly size: number;
+  /** Whether it is a regular file. */
+  isFile(): boolean;
+}
+
+/** What came of reading from an {@link OpenFile}. */
+export interface BytesRead {
+  /** How many; 0 at the end. */
+  readonly bytesRead: number;
 }
 
 /**

@@ -5,12 +5,14 @@ import { piecesJoined } from "./stream-source.js";
 
 /** A stream of Node.js that is written to: a `Writable`. */
 export interface NodeWritable {
+  /** Takes bytes, and says when they are written. */
   write(chunk: Uint8Array, written: (error?: Error | null) => void): boolean;
+  /** Takes no more. */
   end(ended: () => void): unknown;
+  /** Gives up. */
   destroy(error?: Error): unknown;
+  /** Tells errors. */
   on(event: "error", listener: (error: Error) => void): unknown;
-  off(event: "error", listener: (error: Error) => void): unknown;
-  readonly writableFinished: boolean;
 }
 
 /**

@@ -139,7 +139,7 @@ function bytesOf(piece: unknown): Uint8Array {
   if (Object.prototype.toString.call(piece) === "[object ArrayBuffer]") {
     return new Uint8Array(piece as ArrayBuffer);
   }
-  throw new TypeError("source must give bytes: Uint8Arrays");
+  throw new TypeError("source must be made of bytes: Uint8Arrays");
 }
 
 /** All of them one behind another; the piece itself where there is one. */

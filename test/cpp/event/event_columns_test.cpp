@@ -74,7 +74,7 @@ TEST(EventColumns, HaveEveryPacketAndHeaderInWhateverStretches) {
 TEST(EventColumns, CountInterfacesAnewInEachSectionOfPcapng) {
   const PcapngBytes make{ByteOrder::kLittle};
   const ByteVector section = make.section() + make.interface(1) + make.interface(101) +
-                             make.enhanced({.interface = 1, .bytes = "data"}) +
+                             make.enhanced({.bytes = "data", .interface = 1}) +
                              make.simple("simple");
   const std::string whole = told(section + section, 1000);
   EXPECT_NE(whole.find("data/4 of 101 on 1\n"), whole.npos) << whole;
