@@ -21,6 +21,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("closeStream", &SummarisedIndex::close_stream)
       .function("follow", &SummarisedIndex::follow)
       .function("hierarchy", &SummarisedIndex::hierarchy)
+      .function("needed", &SummarisedIndex::needed)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
       .function("headers", &SummarisedIndex::headers);

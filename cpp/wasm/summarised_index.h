@@ -2,6 +2,7 @@
 // declares the same in TypeScript.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "dissect/describe_packet.h"
 #include "flow/describe_headers.h"
 #include "flow/describe_lists.h"
+#include "flow/fragments.h"
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
 #include "wasm/followed_stream.h"
@@ -126,20 +128,42 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return described([&](Description& out) { followed.put(out, index()); });
   }
 
-  // The columns of `count` packets.
-  double rows(double count) {
+  // The places of packets before [from, to), rising: those that must be dissected before these, so
+  // that datagrams are put together again which these complete.
+  double needed(double from, double to) {
+    std::vector<std::uint64_t> places;
+    for (auto place = static_cast<std::uint64_t>(from); place < to; ++place) {
+      for (const std::uint64_t number : summary.needed_for(place + 1)) {
+        if (number - 1 < from) places.push_back(number - 1);
+      }
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     return described([&](Description& out) {
       out.begin_array();
-      at_hand(count).each([&](const Packet& packet, Bytes bytes) { put_row(out, packet, bytes); });
+      for (const std::uint64_t place : places) out.number(place);
       out.end();
     });
   }
 
-  // One packet: an array of its columns, fields and sources.
-  double layers() {
+  // The columns of `count` packets behind `before` others, which are only dissected.
+  double rows(double before, double count) {
     return described([&](Description& out) {
       out.begin_array();
-      at_hand(1).each([&](const Packet& packet, Bytes bytes) { put_all(out, packet, bytes); });
+      each_behind(before, count, [&](const Packet& packet, Bytes bytes, IpFragments& fragments) {
+        put_dissected(out, packet, bytes, fragments, nullptr);
+      });
+      out.end();
+    });
+  }
+
+  // One packet behind `before` others: an array of its columns, fields and sources.
+  double layers(double before) {
+    return described([&](Description& out) {
+      out.begin_array();
+      each_behind(before, 1, [&](const Packet& packet, Bytes bytes, IpFragments& fragments) {
+        put_all(out, packet, bytes, fragments);
+      });
       out.end();
     });
   }
@@ -167,25 +191,50 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return summary.tcp_facts(packet.place);
   }
 
+  // Calls `use` for `count` packets, once those before them were dissected.
+  template <typename Use>
+  void each_behind(double before, double count, const Use& use) const {
+    IpFragments fragments;
+    double left = before;
+    at_hand(before + count).each([&](const Packet& packet, Bytes bytes) {
+      if (left-- > 0) return again(packet, bytes, fragments);
+      use(packet, bytes, fragments);
+    });
+  }
+
+  // Nothing is wanted of it but what it adds to the fragments.
+  void again(const Packet& packet, Bytes bytes, IpFragments& fragments) const {
+    Dissection dissection;
+    begin(packet, fragments, dissection);
+    dissect(bytes, packet.original_length, link_type(packet), dissection);
+  }
+
+  // What the capture knows of a packet of it: nothing of others.
+  void begin(const Packet& packet, IpFragments& fragments, Dissection& dissection) const {
+    if (packet.place >= summary.columns().size()) return;
+    dissection.number = std::uint64_t{packet.place} + 1;
+    dissection.expected = &summary.flows().expected();
+    dissection.reassembly = &fragments;
+    fragments.packet(dissection.number, index().packets[packet.place].timestamp);
+  }
+
   // The columns of a packet, and its fields when there is a tree.
-  void put_dissected(Description& out, const Packet& packet, Bytes bytes, Tree* tree) {
+  void put_dissected(Description& out, const Packet& packet, Bytes bytes, IpFragments& fragments,
+                     Tree* tree) const {
     const std::optional<TcpFacts> facts = facts_of(packet);
     std::string info;
     Dissection dissection;
     dissection.tree = tree;
     dissection.info = &info;
     dissection.tcp = facts ? &*facts : nullptr;
+    begin(packet, fragments, dissection);
     dissect(bytes, packet.original_length, link_type(packet), dissection);
     put_columns(out, dissection.summary, info);
   }
 
-  void put_row(Description& out, const Packet& packet, Bytes bytes) {
-    put_dissected(out, packet, bytes, nullptr);
-  }
-
-  void put_all(Description& out, const Packet& packet, Bytes bytes) {
+  void put_all(Description& out, const Packet& packet, Bytes bytes, IpFragments& fragments) {
     Tree& tree = tree_.emplace(bytes);
-    put_dissected(out, packet, bytes, &tree);
+    put_dissected(out, packet, bytes, fragments, &tree);
     put_fields(out, tree);
     put_sources(out, tree);
   }

@@ -29,6 +29,7 @@ import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
+import { packetAgain, packetsNeeded } from "./packets-again.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
 import { type Section, sectionOf } from "./section.js";
@@ -204,7 +205,8 @@ export class Capture {
   async layers(i: number): Promise<PacketLayers> {
     const packet = await this.#reread(i);
     const dissector = await this.#index.dissector();
-    return packetLayersOf(packet.bytes, dissector.layers(packet));
+    const before = await packetsNeeded(this.#index, this.#interfaces, dissector, i, i + 1);
+    return packetLayersOf(packet.bytes, dissector.layers(before, packet));
   }
 
   /**
@@ -272,12 +274,9 @@ export class Capture {
     }
   }
 
-  async #reread(i: number): Promise<ReadPacket> {
+  #reread(i: number): Promise<ReadPacket> {
     requireIndex("i", i, 0, this.length - 1);
-    const columns = this.#index.open.columns(i, i + 1);
-    const { linkType } = this.#interfaces[columns.interface[0]];
-    const bytes = await this.#index.source.read(columns.offset[0], columns.capturedLength[0]);
-    return { place: i, bytes, originalLength: columns.originalLength[0], linkType };
+    return packetAgain(this.#index, this.#interfaces, i);
   }
 
   async *#blocksOf(type: number): AsyncGenerator<Block, void> {

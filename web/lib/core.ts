@@ -75,10 +75,12 @@ export interface CoreSummary extends CoreCapture {
   follow(stream: number, count: number): number;
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
-  /** The same: the columns of the packets in the room. */
-  rows(count: number): number;
-  /** The same: columns, fields and sources of the packet in the room. */
-  layers(): number;
+  /** The same: places of packets to be dissected before those of [from, to). */
+  needed(from: number, to: number): number;
+  /** The same: the columns of `count` packets in the room behind `before` others. */
+  rows(before: number, count: number): number;
+  /** The same: columns, fields and sources of the packet in the room behind `before` others. */
+  layers(before: number): number;
   /** The same: the headers of the packet in the room as a record. */
   headers(seed: number): number;
 }

@@ -44,14 +44,20 @@ export class Dissector {
     this.#room = new CoreRoom(core, self);
   }
 
-  /** The columns of packets, some MiB of them at most. */
-  rows(packets: readonly ReadPacket[]): readonly RawRow[] {
-    return this.#ask(packets, () => this.#self.rows(packets.length)) as RawRow[];
+  /** The places of packets that must come before those of [from, to): see `rows` and `layers`. */
+  needed(from: number, to: number): readonly number[] {
+    return this.#room.read(this.#self.needed(from, to)) as number[];
   }
 
-  /** The columns and fields of a packet. */
-  layers(packet: ReadPacket): RawLayers {
-    return this.#ask([packet], () => this.#self.layers()) as RawLayers;
+  /** The columns of packets, some MiB of them at most; `before` are those they need. */
+  rows(before: readonly ReadPacket[], packets: readonly ReadPacket[]): readonly RawRow[] {
+    const ask = () => this.#self.rows(before.length, packets.length);
+    return this.#ask([...before, ...packets], ask) as RawRow[];
+  }
+
+  /** The columns and fields of a packet; `before` are those it needs. */
+  layers(before: readonly ReadPacket[], packet: ReadPacket): RawLayers {
+    return this.#ask([...before, packet], () => this.#self.layers(before.length)) as RawLayers;
   }
 
   /** The headers of a packet. */

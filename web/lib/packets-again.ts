@@ -1,6 +1,6 @@
 // Reading packets again, to be taken apart: reads are few, and what is held is little.
 import type { ColumnRange } from "./columns.js";
-import type { ReadPacket } from "./dissector.js";
+import type { Dissector, ReadPacket } from "./dissector.js";
 import type { Interface } from "./interface.js";
 import type { PacketIndex } from "./packet-index.js";
 
@@ -41,6 +41,36 @@ export async function* packetsAgain(
     yield { places: some, packets };
     begin += some.length;
   }
+}
+
+/** Reads packet `place`, which is there. Rejects with the errors of the source. */
+export async function packetAgain(
+  { open, source }: PacketIndex,
+  interfaces: readonly Interface[],
+  place: number,
+): Promise<ReadPacket> {
+  const columns = open.columns(place, place + 1);
+  const { linkType } = interfaces[columns.interface[0]];
+  const bytes = await source.read(columns.offset[0], columns.capturedLength[0]);
+  return { place, bytes, originalLength: columns.originalLength[0], linkType };
+}
+
+/**
+ * Reads the packets that have to be dissected before those of [from, to): other fragments of
+ * datagrams that these complete. Rejects with the errors of the source.
+ */
+export async function packetsNeeded(
+  index: PacketIndex,
+  interfaces: readonly Interface[],
+  dissector: Dissector,
+  from: number,
+  to: number,
+): Promise<readonly ReadPacket[]> {
+  const packets: ReadPacket[] = [];
+  for (const place of dissector.needed(from, to)) {
+    packets.push(await packetAgain(index, interfaces, place));
+  }
+  return packets;
 }
 
 // Behind the last place that is worth reading with the one at `begin`.
