@@ -29,6 +29,20 @@ class KeyedRows {
     return slot->hash != 0 ? &rows_[slot->conversation] : put(*slot, hash, key);
   }
 
+  // Where many rows are wanted: first all slots are asked for, then all rows, so that the memory
+  // is there when find_or_add() comes.
+  void ask_for_slot(const Key& key) const {
+    if (slots_.size() != 0) slots_.ask_for(hash_of(key));
+  }
+  void ask_for_row(const Key& key) {
+    if (slots_.size() == 0) return;
+    const Slots::Slot* const slot = slots_.find(hash_of(key));
+    if (slot->hash == 0) return;
+    const auto* const row = reinterpret_cast<const char*>(&rows_[slot->conversation]);
+    prefetch(row);
+    prefetch(row + sizeof(Row) - 1);
+  }
+
   std::size_t size() const { return count_; }
   Row& operator[](std::size_t i) { return rows_[i]; }
   const Row& operator[](std::size_t i) const { return rows_[i]; }

@@ -18,8 +18,8 @@ class LinkTable {
 
   explicit LinkTable(std::uint64_t seed = kSeed) : rows_(seed) {}
 
-  // A packet; one without such addresses is left out.
-  void add(const LinkPair& pair, const FlowPacket& packet);
+  // Packets in their order; those without such addresses are left out.
+  void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets);
 
   // By the first packet of each.
   std::size_t size() const { return rows_.size(); }
@@ -31,6 +31,8 @@ class LinkTable {
 
  private:
   static constexpr std::uint64_t kSeed = 0x9e3779b97f4a7c15;
+
+  void add(const LinkPair& pair, const FlowPacket& packet);
 
   KeyedRows<Row> rows_;
 };

@@ -8,19 +8,23 @@ void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> inte
   const std::uint64_t before = columns_.size();
   batch_.paths = &hierarchy_.paths();
   summarise(batch, before, interfaces, flows_, batch_);
+  add_layers(batch);
   full_ = !columns_.append(batch_, batch.count);
   for (std::size_t i = 0; i < batch.count && !full_; ++i) {
-    add_layers(batch, i, batch_.summaries[i]);
     const TcpFacts& facts = batch_.places[i].tcp;
     if (facts.oddities != 0) full_ = !keep_odd(before + i, facts);
   }
 }
 
-void SummaryIndex::add_layers(const PacketBatch& batch, std::size_t i, const Summary& summary) {
-  hierarchy_.add(summary.path, batch.original_length[i]);
-  FlowPacket packet{batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i]};
-  packet.timed = batch.kind[i] != RecordKind::kSimple;
-  links_.add(summary.link, packet);
+void SummaryIndex::add_layers(const PacketBatch& batch) {
+  FlowPacket packets[PacketBatch::kCapacity];
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    hierarchy_.add(batch_.summaries[i].path, batch.original_length[i]);
+    packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i]};
+    packets[i].timed = batch.kind[i] != RecordKind::kSimple;
+  }
+  links_.add(std::span(batch_.summaries).first(batch.count),
+             std::span(packets).first(batch.count));
 }
 
 bool SummaryIndex::keep_odd(std::uint64_t packet, const TcpFacts& facts) {
