@@ -2,7 +2,6 @@
 // declares the same in TypeScript.
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -128,20 +127,16 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return described([&](Description& out) { followed.put(out, index()); });
   }
 
-  // The places of packets before [from, to), rising: those that must be dissected before these, so
-  // that datagrams are put together again which these complete.
+  // The places of packets before [from, to) that must be dissected before these, in this order, so
+  // that datagrams are put together again which these complete. Some may be there twice.
   double needed(double from, double to) {
-    std::vector<std::uint64_t> places;
-    for (auto place = static_cast<std::uint64_t>(from); place < to; ++place) {
-      for (const std::uint64_t number : summary.needed_for(place + 1)) {
-        if (number - 1 < from) places.push_back(number - 1);
-      }
-    }
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
     return described([&](Description& out) {
       out.begin_array();
-      for (const std::uint64_t place : places) out.number(place);
+      for (auto place = static_cast<std::uint64_t>(from); place < to; ++place) {
+        for (const std::uint64_t number : summary.needed_for(place + 1)) {
+          if (number - 1 < from) out.number(number - 1);
+        }
+      }
       out.end();
     });
   }

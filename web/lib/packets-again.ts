@@ -67,7 +67,7 @@ export async function packetsNeeded(
   to: number,
 ): Promise<readonly ReadPacket[]> {
   const packets: ReadPacket[] = [];
-  for (const place of dissector.needed(from, to)) {
+  for (const place of new Set(dissector.needed(from, to))) {
     packets.push(await packetAgain(index, interfaces, place));
   }
   return packets;

@@ -64,10 +64,8 @@ constexpr Field kPayloadFormat{"rtcp.psfb.fmt", "RTCP Feedback message type (FMT
                                0x1f, kPayloadFormats};
 constexpr Field kType{"rtcp.pt", "Packet type", Shape::kNumber, 0, kTypes};
 constexpr Field kLength{"rtcp.length", "Length"};
-constexpr Field kMostWord{"rtcp.timestamp.ntp.msw", "Timestamp, MSW", Shape::kNumber,
-                          0xffffffff00000000};
-constexpr Field kLeastWord{"rtcp.timestamp.ntp.lsw", "Timestamp, LSW", Shape::kNumber,
-                           0x00000000ffffffff};
+constexpr Field kMostWord{"rtcp.timestamp.ntp.msw", "Timestamp, MSW"};
+constexpr Field kLeastWord{"rtcp.timestamp.ntp.lsw", "Timestamp, LSW"};
 constexpr Field kSenderTime{"rtcp.timestamp.ntp", "MSW and LSW as NTP timestamp", Shape::kTime};
 constexpr RtcpNumber kSender[] = {{4, {"rtcp.timestamp.rtp", "RTP timestamp"}},
                                   {4, {"rtcp.sender.packetcount", "Sender's packet count"}},
@@ -133,9 +131,11 @@ void read_reports(Layer& rtcp, unsigned count) {
 }
 
 void read_sender(Layer& rtcp) {
-  const std::uint64_t time = rtcp.u64(kSenderTime);
-  rtcp.means(ntp_nanoseconds(time));
-  rtcp.parts(time, {&kMostWord, &kLeastWord});
+  const std::uint64_t seconds = rtcp.u32(kMostWord);
+  const std::uint64_t time = seconds << 32 | rtcp.u32(kLeastWord);
+  if (!rtcp.truncated()) {
+    rtcp.worked_out(kSenderTime, static_cast<std::uint64_t>(ntp_nanoseconds(time)));
+  }
   read_rtcp_numbers(rtcp, kSender);
 }
 

@@ -32,10 +32,10 @@ constexpr Field kChange{"stp.flags.tc", "Topology Change", Shape::kFlag, 0x01};
 struct BridgeFields {
   Field priority, extension, address;
 };
-constexpr Field priority_field(std::string_view name, std::string_view title) {
+constexpr Field priority_field(Text name, Text title) {
   return {name, title, Shape::kNumber, 0xf000, {}, 4096};
 }
-constexpr Field extension_field(std::string_view name, std::string_view title) {
+constexpr Field extension_field(Text name, Text title) {
   return {name, title, Shape::kNumber, 0x0fff};
 }
 constexpr BridgeFields kRoot{priority_field("stp.root.prio", "Root Bridge Priority"),

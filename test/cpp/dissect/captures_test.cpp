@@ -39,7 +39,7 @@ void dissect_whole(Bytes bytes, std::size_t original_length, LinkType link_type,
 void check_nodes(const Tree& tree) {
   for (const Node& node : tree.nodes()) {
     ASSERT_LE(node.offset + std::uint64_t{node.size}, tree.source(node.source).size())
-        << node.field->name;
+        << std::string_view(node.field->name);
     ASSERT_FALSE(line_text(tree, node).empty());
     value_text(tree, node);
   }

@@ -48,7 +48,7 @@ TEST(LayerPaths, StayInTheOuterOneWhenThereAreTooMany) {
   std::vector<std::unique_ptr<Field>> fields;
   auto outer = LayerPaths::kNone;
   for (const std::string& name : names) {
-    fields.emplace_back(new Field{name, name, Shape::kLayer});
+    fields.emplace_back(new Field{name.c_str(), name.c_str(), Shape::kLayer});
     const auto path = paths.inside(outer, *fields.back());
     if (paths.full()) {
       EXPECT_EQ(path, outer);

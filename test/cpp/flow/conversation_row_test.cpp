@@ -64,7 +64,7 @@ TEST(ConversationRow, CountsBeyond32Bits) {
   row.packets[1] = std::numeric_limits<std::uint32_t>::max();
   row.more_packets[1] = 6;
   row.bytes[1] = std::uint64_t{1} << 40;
-  row.count(1, std::numeric_limits<std::uint32_t>::max(), 0);
+  row.count(1, std::numeric_limits<std::uint32_t>::max());
   const Conversation all = row.conversation(nullptr);
   EXPECT_EQ(all.sums[1].packets, std::uint64_t{7} << 32);
   EXPECT_EQ(all.sums[1].bytes, (std::uint64_t{1} << 40) + 0xffffffff);
@@ -75,8 +75,10 @@ TEST(ConversationRow, KeepsTimesFromAnywhere) {
   constexpr auto kLeast = std::numeric_limits<Nanoseconds>::min();
   constexpr auto kMost = std::numeric_limits<Nanoseconds>::max();
   ConversationRow row{};
-  row.count(0, 1, kMost);
-  row.count(0, 1, kLeast);
+  row.first = kMost;
+  row.last = kLeast;
+  row.reach(kMost);
+  row.reach(kLeast);
   EXPECT_EQ(row.conversation(nullptr).first, kLeast);
   EXPECT_EQ(row.conversation(nullptr).last, kMost);
 }

@@ -117,11 +117,6 @@ struct Difference {
   const char* why;
 };
 constexpr Difference kDifferences[] = {
-    {"arkime+arkime/tests/pcap/nflog.pcap", 0, "its link type has no dissector"},
-    {"the-tcpdump-group+tcpdump/tests/ipoib.pcap", 0, "its link type has no dissector"},
-    {"zeek+zeek/testing/btest/Traces/dns-inverse-query.pcap", 0, "its link type has no dissector"},
-    {"shortishly+pcapng/test/pcapng_SUITE_data/address withdrawal ldp.pcapng", 0,
-     "its link type has no dissector"},
     {"flow/streams.pcap", 2, "tshark leaves out what nobody acknowledged behind a gap"},
 };
 

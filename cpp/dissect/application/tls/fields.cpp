@@ -18,16 +18,16 @@ struct Letters {
 
 template <Letters kProtocol, Letters kRest>
 constexpr auto kJoinedLetters = [] {
-  std::array<char, kProtocol.size() + kRest.size()> all{};
+  std::array<char, kProtocol.size() + kRest.size() + 1> all{};
   std::copy_n(kProtocol.text, kProtocol.size(), all.begin());
   std::copy_n(kRest.text, kRest.size(), all.begin() + kProtocol.size());
   return all;
 }();
 
-// "tls" and ".record" as "tls.record".
+// "tls" and ".record" as "tls.record": the end of "dtls.record".
 template <Letters kProtocol, Letters kRest>
-constexpr std::string_view kJoined{kJoinedLetters<kProtocol, kRest>.data(),
-                                   kJoinedLetters<kProtocol, kRest>.size()};
+constexpr const char* kJoined = kJoinedLetters<"dtls", kRest>.data() +
+                                (sizeof("dtls") - 1 - kProtocol.size());
 
 template <Letters P>
 constexpr RecordFields record_fields() {
