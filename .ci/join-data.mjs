@@ -11,7 +11,9 @@ export function joinData(module) {
   const sections = [...sectionsOf(module)];
   const segments = segmentsOf(sections.find(({ id }) => id === DATA)?.bytes ?? Uint8Array.of(0));
   if (segments === undefined || segments.length < 2) return module;
-  const joined = sections.map(({ id, bytes }) => {
+  // Sections of id 0 are for tools.
+  const kept = sections.filter(({ id }) => id !== 0);
+  const joined = kept.map(({ id, bytes }) => {
     if (id === DATA) return section(id, dataOf(segments));
     return section(id, id === DATA_COUNT ? Uint8Array.of(1) : bytes);
   });

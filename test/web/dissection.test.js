@@ -70,10 +70,13 @@ describe("layers and rows are those of packetglass print --json", () => {
 describe("without a summary", () => {
   test("packets that are no TCP segments are the same", async () => {
     let packets = 0;
+    // Some are what packets before them make them: the last of fragments, announced RTP.
+    const told = /"(ip\.fragments|ipv6\.fragments|rtp|rtcp)"/;
     for (const path of files) {
       const theirs = JSON.parse(await printed("--json", path));
       (await allIn(path)).forEach((packet, i) => {
         if (packet.layers.some(({ name }) => name === "tcp")) return;
+        if (told.test(JSON.stringify(theirs[i]))) return;
         expect(packet).toEqual(theirs[i]);
         packets += 1;
       });

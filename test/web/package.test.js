@@ -35,8 +35,9 @@ const modules = ["core.wasm", "dissect.wasm", "stream.wasm"];
 describe("package.json", () => {
   test("names files that are there", () => {
     const { ".": main, ...others } = description.exports;
-    const paths = [main.types, main.node.import, main.node.require, main.default, description.bin];
-    for (const path of [...paths, ...Object.values(others), description.types]) {
+    const paths = [main.types, main.node.import, main.node.require, main.default, "dist/cli.mjs"];
+    const leaves = (one) => (typeof one === "string" ? [one] : Object.values(one).flatMap(leaves));
+    for (const path of [...paths, ...leaves(others), description.types]) {
       expect([path, existsSync(join(root, path))]).toEqual([path, true]);
     }
   });

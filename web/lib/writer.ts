@@ -47,12 +47,14 @@ export async function writerOn(
   requireWriterOptions(options);
   const stream = await platform.loadStream();
   const recorder = makeRecorder(stream, options);
+  const held = new Held();
+  held.add(() => recorder.delete());
   try {
     const place = (where: Place) => platform.openFileSink(where, options.overwrite === true);
     const opened = await openSink(sink, place);
-    return CaptureWriter.over(stream, recorder, opened, options);
+    return CaptureWriter.over(stream, recorder, opened, held, options);
   } catch (error) {
-    recorder.delete();
+    held.close();
     throw error;
   }
 }
@@ -72,7 +74,7 @@ export class CaptureWriter {
   readonly #recorder: CoreRecorder;
   readonly #sink: Sink;
   readonly #output: Output;
-  readonly #held = new Held();
+  readonly #held: Held;
   readonly #commands = new Commands();
   readonly #snaplen: number;
   #interfaces: NewInterface[] = [];
@@ -85,6 +87,7 @@ export class CaptureWriter {
     stream: StreamModule,
     recorder: CoreRecorder,
     sink: Sink,
+    held: Held,
     { snaplen, linkType, section, interfaces = [] }: WriterOptions,
   ) {
     this.#stream = stream;
@@ -93,8 +96,8 @@ export class CaptureWriter {
     this.#output = new Output(stream, recorder, sink);
     this.#snaplen = snaplen || Number.POSITIVE_INFINITY;
     this.#linkType = linkType;
-    this.#held.add(() => recorder.delete());
-    this.#held.ownedBy(this);
+    this.#held = held;
+    held.ownedBy(this);
     if (section) this.beginSection(section);
     for (const one of interfaces) this.addInterface(one);
   }
@@ -104,9 +107,10 @@ export class CaptureWriter {
     stream: StreamModule,
     recorder: CoreRecorder,
     sink: Sink,
+    held: Held,
     options: WriterOptions,
   ): CaptureWriter {
-    return new CaptureWriter(stream, recorder, sink, options);
+    return new CaptureWriter(stream, recorder, sink, held, options);
   }
 
   /** Bytes that were handed to the sink so far. */
