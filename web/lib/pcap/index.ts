@@ -37,7 +37,7 @@ export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
 /**
  * Captures on an interface, by default all of them, by means of the native program `packetglass`.
  * A `snaplen` of 0 is 65535 bytes; `timeout` is in seconds, after which `next()` says `"timeout"`
- * when there was no packet; 0: it waits. Rejects with a {@link CaptureError} `io` that says why it
+ * when there was no packet; 0: it waits. Rejects with a `CaptureError` `io` that says why it
  * cannot be captured.
  */
 export async function openLive(
