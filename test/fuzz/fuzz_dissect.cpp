@@ -63,7 +63,10 @@ class EachPacket final : public RecordSink {
     if (summary_.summaries[i].transport == Transport::kTcp) {
       recorded.dissection.tcp = &summary_.places[i].tcp;
     }
-    summary_.fragments.packet(number_ - batch.count + i + 1, 0);
+    const std::uint64_t number = number_ - batch.count + i + 1;
+    recorded.dissection.expected = &flows_.expected();
+    recorded.dissection.number = number;
+    summary_.fragments.packet(number, 0);
     recorded.dissection.reassembly = &summary_.fragments;
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
