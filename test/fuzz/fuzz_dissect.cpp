@@ -6,7 +6,7 @@
 #include "dissect/plain_summary.h"
 #include "dissect/render.h"
 #include "flow/batch_summary.h"
-#include "format/capture_reader.h"
+#include "read_whole.h"
 #include "require.h"
 
 namespace packetglass {
@@ -95,10 +95,8 @@ void dissect_by_choice(Bytes source) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace packetglass;
   const Bytes source(bytes, size);
-  CaptureReader reader;
   EachPacket each;
-  const auto used = reader.push(source, each);
-  if (used) static_cast<void>(reader.finish(source.subspan(*used), each));
+  read_whole(source, each);
   if (!each.any) dissect_by_choice(source);
   return 0;
 }

@@ -5,7 +5,7 @@
 
 #include "flow/batch_summary.h"
 #include "flow/http_conversations.h"
-#include "format/capture_reader.h"
+#include "read_whole.h"
 #include "require.h"
 
 namespace packetglass {
@@ -143,10 +143,8 @@ void segments_by_choice(Bytes source) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace packetglass;
   const Bytes source(bytes, size);
-  CaptureReader reader;
   EachPacket each;
-  const auto used = reader.push(source, each);
-  if (used) static_cast<void>(reader.finish(source.subspan(*used), each));
+  read_whole(source, each);
   each.finish();
   if (!each.any) segments_by_choice(source);
   return 0;
