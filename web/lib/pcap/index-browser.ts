@@ -1,9 +1,7 @@
 // The surface of libpcap's bindings in browsers: files and writing, nothing live.
 import { CaptureError, type CaptureSource, createWriter, readEventBatches } from "../index.js";
 import { Cap, type Dumping } from "./cap.js";
-import { linkTypeOf } from "./dlt.js";
-import { DeadSource, OfflineSource } from "./offline.js";
-import { requireSnaplen } from "./snaplen.js";
+import { deadSource, OfflineSource } from "./offline.js";
 
 export { Cap } from "./cap.js";
 export { DLT, type DltName } from "./dlt.js";
@@ -25,7 +23,7 @@ export async function openOffline(source: CaptureSource): Promise<Cap> {
 
 /** As in Node.js. */
 export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
-  return new Cap(new DeadSource(linkTypeOf(linkType), requireSnaplen(snaplen)), dumping);
+  return new Cap(deadSource(linkType, snaplen), dumping);
 }
 
 /** Rejects: a browser cannot capture. */

@@ -2,9 +2,8 @@
 import { Writable } from "node:stream";
 import { type CaptureSource, createWriter, readEventBatches } from "../index.js";
 import { Cap, type Dumping } from "./cap.js";
-import { linkTypeOf } from "./dlt.js";
 import { findBinary, type LiveOptions, LiveSource } from "./live.js";
-import { DeadSource, OfflineSource } from "./offline.js";
+import { deadSource, OfflineSource } from "./offline.js";
 import { requireSnaplen } from "./snaplen.js";
 
 export { Cap } from "./cap.js";
@@ -31,7 +30,7 @@ export async function openOffline(source: CaptureSource = "-"): Promise<Cap> {
  * default Ethernet; a `snaplen` of 0 is 65535 bytes.
  */
 export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
-  return new Cap(new DeadSource(linkTypeOf(linkType), requireSnaplen(snaplen)), dumping);
+  return new Cap(deadSource(linkType, snaplen), dumping);
 }
 
 /**

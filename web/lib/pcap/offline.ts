@@ -2,8 +2,10 @@
 
 import type { EventBatch } from "../event.js";
 import { CaptureError } from "../index.js";
+import { linkTypeOf } from "./dlt.js";
 import type { NextResult, PacketSource } from "./next.js";
 import { Packets } from "./packets.js";
+import { requireSnaplen } from "./snaplen.js";
 
 const microseconds = new Set([0xa1b2c3d4, 0xd4c3b2a1]);
 const anySnaplen = 262144;
@@ -62,6 +64,11 @@ export class DeadSource implements PacketSource {
   inject = injectNowhere;
 
   close(): void {}
+}
+
+/** @internal One of a link type by name or number; a `snaplen` of 0 is 65535. Throws a RangeError. */
+export function deadSource(linkType: number | string, snaplen: number): DeadSource {
+  return new DeadSource(linkTypeOf(linkType), requireSnaplen(snaplen));
 }
 
 async function filterOfFile(): Promise<never> {
