@@ -3,6 +3,7 @@ import { Held } from "../held.js";
 import { unlessAborted } from "../read-through.js";
 import type { Connection } from "./connection.js";
 import { CALLBACK, copied } from "./crossing.js";
+import { failureOf } from "./failure.js";
 import type { Desk } from "./peer.js";
 
 type Callback = (...args: readonly unknown[]) => unknown;
@@ -92,7 +93,7 @@ export class Operation {
     this.finish();
     // The Worker may not have come to the source or sink.
     desk.return?.();
-    if (failed) await desk.abort?.(failed.reason as never);
+    if (failed) await desk.abort?.(failureOf(failed.reason) as never);
     await gone;
   }
 

@@ -3,6 +3,7 @@ import { CaptureError, type CaptureSink, type CaptureSource, MemorySink } from "
 import { openSink, type Sink } from "../sink.js";
 import { piecesOf } from "../stream-source.js";
 import { copied } from "./crossing.js";
+import { type Failure, failureOf, reasonOf } from "./failure.js";
 import type { Desk, Peer } from "./peer.js";
 
 /** A source or sink as it crosses; what is remote stands on the desk. */
@@ -64,7 +65,7 @@ export async function packSink(sink: CaptureSink, desk: Desk): Promise<Packed> {
   desk.write = (bytes: Uint8Array) => opened.write(bytes);
   desk.patch = (offset: number, bytes: Uint8Array) => opened.patch?.(offset, bytes);
   desk.close = () => opened.close();
-  desk.abort = (reason: unknown) => opened.abort(reason);
+  desk.abort = (failure: Failure) => opened.abort(reasonOf(failure));
   return { isRemote: true, canPatch: opened.patch !== undefined };
 }
 
@@ -89,7 +90,7 @@ class RemoteSink extends MemorySink {
       write: (bytes) => ask("write", bytes),
       ...(canPatch && { patch }),
       close: () => ask("close"),
-      abort: () => ask("abort").catch(() => {}),
+      abort: (reason) => ask("abort", failureOf(reason)).catch(() => {}),
     };
   }
 }

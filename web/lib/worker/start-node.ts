@@ -4,7 +4,9 @@ import type { Start } from "./connection.js";
 
 /** @internal */
 export const start: Start = (receive, failed) => {
-  const worker = new Worker(new URL("./worker-thread-node.mjs", import.meta.url));
+  const url = new URL("./worker-thread-node.mjs", import.meta.url);
+  // Flags of the program, such as --eval's, are about the program.
+  const worker = new Worker(url, { execArgv: [] });
   worker.on("message", receive);
   worker.on("messageerror", failed);
   worker.on("error", failed);
@@ -13,6 +15,7 @@ export const start: Start = (receive, failed) => {
     post: (message, transfer) => worker.postMessage(message, transfer),
     keepProgram: (keeps) => (keeps ? worker.ref() : worker.unref()),
     async end() {
+      worker.ref(); // Who waits for the end shall see it.
       await worker.terminate();
     },
   };
