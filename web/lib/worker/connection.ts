@@ -76,7 +76,7 @@ export class Connection {
   /** Calls something of an operation, or of the Worker itself, which is number 0. */
   async call(id: number, name: string, ...args: unknown[]): Promise<unknown> {
     const answer = this.#peer.call(id, name, ...args);
-    this.#running.keepProgram(this.#peer.isWaiting);
+    this.#keepProgram();
     return answer;
   }
 
@@ -88,8 +88,10 @@ export class Connection {
   /** An operation has ended. */
   finish(id: number): void {
     this.#peer.takeBack(id);
-    if (!this.#operations.delete(id) || this.#operations.size > 0) return;
+    this.#operations.delete(id);
+    if (this.#operations.size > 0 || !this.#isOpen) return;
     const end = () => void this.end(new CaptureError("closed", "The capture was closed."));
+    clearTimeout(this.#idle);
     this.#idle = setTimeout(end, LINGER);
     // Node.js would wait for it.
     (this.#idle as { unref?: () => void }).unref?.();
@@ -100,11 +102,17 @@ export class Connection {
     clearTimeout(this.#idle);
     this.#isOpen = false;
     this.#peer.end(reason);
+    this.#keepProgram();
     await this.#running.end();
   }
 
   #receive(message: Message): void {
     this.#peer.receive(message);
-    this.#running.keepProgram(this.#peer.isWaiting);
+    this.#keepProgram();
+  }
+
+  // Who waits for an answer, or for the end, shall see it.
+  #keepProgram(): void {
+    this.#running.keepProgram(this.#peer.isWaiting || !this.#isOpen);
   }
 }

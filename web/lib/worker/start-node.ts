@@ -15,7 +15,6 @@ export const start: Start = (receive, failed) => {
     post: (message, transfer) => worker.postMessage(message, transfer),
     keepProgram: (keeps) => (keeps ? worker.ref() : worker.unref()),
     async end() {
-      worker.ref(); // Who waits for the end shall see it.
       await worker.terminate();
     },
   };
