@@ -28,13 +28,15 @@ function(check_purity file)
   endif()
 endfunction()
 
-# What the repository holds at its top; the second list is made there and ignored by Git.
+# What the repository holds at its top, beside files whose names begin with a dot.
 set(tree cpp web test CMakeLists.txt CMakePresets.json package.json package-lock.json README.md
     CHANGELOG.md LICENSE)
-set(made build dist docs node_modules compile_commands.json)
-file(GLOB top RELATIVE "${ROOT}" "${ROOT}/*")
-foreach(name IN LISTS top)
-  if(NOT name IN_LIST tree AND NOT name IN_LIST made AND NOT name MATCHES "^\\.|\\.tgz$")
+execute_process(COMMAND git -C "${ROOT}" ls-files OUTPUT_VARIABLE tracked)
+string(REGEX MATCHALL "[^\n]+" tracked "${tracked}")
+list(TRANSFORM tracked REPLACE "/.*" "")
+list(REMOVE_DUPLICATES tracked)
+foreach(name IN LISTS tracked)
+  if(NOT name IN_LIST tree AND NOT name MATCHES "^\\.")
     message(SEND_ERROR "${name} does not belong at the top of the repository")
   endif()
 endforeach()
