@@ -31,11 +31,11 @@ export type { HierarchyNode } from "./hierarchy.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
 export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } from "./new-blocks.js";
-export type { NewPacket } from "./new-packet.js";
+export type { NewPacket, NewVerdict } from "./new-packet.js";
 export type { OpenOptions, Progress } from "./open-capture.js";
 export { decapsulate, openCapture } from "./open-node.js";
 export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./open-source.js";
-export type { Hash, Option, Optional, Thread, Verdict } from "./option.js";
+export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./option.js";
 export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
 export type { Field, PacketLayers } from "./packet-layers.js";
 export type { EventOptions } from "./read-events.js";
@@ -52,6 +52,7 @@ export {
   writeEvents,
 } from "./streaming-node.js";
 export { NO_CONVERSATION, SummaryColumns, type SummaryRange } from "./summary-columns.js";
+export type { NewCustom, WholeBlock } from "./whole-block.js";
 export type { WriteEventsOptions } from "./write-events.js";
 export { CaptureWriter } from "./writer.js";
 export type { WriterOptions } from "./writer-options.js";
