@@ -45,6 +45,20 @@ function bundles() {
       ...browser,
       plugins: [besides("browser.mjs")],
     }),
+    bundle("worker/index.ts", "worker.mjs", { ...node, plugins: [besides("index.mjs")] }),
+    bundle("worker/index.ts", "worker.cjs", { ...withDecoders, plugins: [besides("index.cjs")] }),
+    bundle("worker/index.ts", "worker-browser.mjs", {
+      ...browser,
+      plugins: [besides("browser.mjs"), startedInBrowsers],
+    }),
+    bundle("worker/thread-node.ts", "worker-thread-node.mjs", {
+      ...node,
+      plugins: [besides("index.mjs")],
+    }),
+    bundle("worker/thread-browser.ts", "worker-thread-browser.mjs", {
+      ...browser,
+      plugins: [besides("browser.mjs")],
+    }),
     bundle("../server/cli.mjs", "cli.mjs", node),
     bundle("stream-node.ts", "stream-node.mjs", node),
     bundle("stream-browser.ts", "stream-browser.mjs", browser),
@@ -98,6 +112,15 @@ function besides(entry) {
     },
   };
 }
+
+// Where the platforms differ in one file, that file is exchanged.
+const startedInBrowsers = {
+  name: "started-in-browsers",
+  setup({ onResolve }) {
+    const path = join(root, "web/lib/worker/start-browser.ts");
+    onResolve({ filter: /\/start-node\.js$/ }, () => ({ path }));
+  },
+};
 
 // Licences that ask to be kept with the code.
 function notices(before = "") {

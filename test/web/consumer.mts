@@ -66,6 +66,7 @@ import {
   type WriterOptions,
   writeEvents,
 } from "packetglass";
+import * as worker from "packetglass/worker";
 
 export async function use(source: CaptureSource, options: OpenOptions): Promise<Packet> {
   using capture: Capture = await openCapture(source, options);
@@ -202,6 +203,32 @@ export async function everyWriter(capture: Capture, stdout: Writable): Promise<u
   const written: number = await writeEvents(readEvents(sink.bytes()), stdout);
   const done: Converted = await convert(sink.bytes(), "out.pcap", { format: "nsec" });
   return [written, done.isComplete];
+}
+
+export async function everythingInAWorker(source: CaptureSource): Promise<unknown[]> {
+  using capture: worker.RemoteCapture = await worker.openCapture(source, { summary: true });
+  const { length, interfaces }: { length: number; interfaces: readonly Interface[] } = capture;
+  const range: ColumnRange = await capture.columns.read(0, length);
+  const packet: Packet = await capture.packet(0);
+  const conversations: readonly Conversation[] = await capture.conversations("tcp");
+  const protocols: readonly string[] = capture.summary.protocols;
+  const places: BlockPlace[] = await capture.blocks.read();
+  for await (const piece of capture.follow({ layer: "tcp", stream: 0 })) {
+    const { side }: StreamPiece = piece;
+    console.log(side);
+  }
+  await using writer: worker.RemoteWriter = await worker.createWriter(new MemorySink());
+  const id: number = await writer.addInterface(interfaces[0]);
+  for await (const batch of worker.readEventBatches(source)) await writer.writeBatch(batch);
+  const written: number = await worker.writeEvents(worker.readEvents(source), "out.pcap");
+  const done: Converted = await worker.convert(source, "out.pcapng", { format: "pcapng" });
+  // @ts-expect-error columns are asked for
+  capture.columns.read().timestamp;
+  // @ts-expect-error packets are numbers
+  await capture.packet("0");
+  await capture.close();
+  await worker.terminate();
+  return [range, packet, conversations, protocols, places, id, written, done];
 }
 
 export async function wrong(capture: Capture): Promise<void> {

@@ -30,6 +30,11 @@ const bundles = [
   "dissect-browser.mjs",
   "stream-node.mjs",
   "stream-browser.mjs",
+  "worker.mjs",
+  "worker.cjs",
+  "worker-browser.mjs",
+  "worker-thread-node.mjs",
+  "worker-thread-browser.mjs",
 ];
 const modules = ["core.wasm", "dissect.wasm", "stream.wasm"];
 
@@ -90,6 +95,20 @@ test("require works in a plain program without flags", () => {
   const path = file("plain.pcap", capture);
   const printed = execFileSync(process.execPath, ["--eval", script, path], { cwd: root });
   expect(printed.toString().trim()).toBe("10");
+});
+
+test("packetglass/worker has the same functions", async () => {
+  const worker = await import("packetglass/worker");
+  const cjs = createRequire(import.meta.url)("packetglass/worker");
+  const own = ["terminate", ...functions];
+  const values = ["CaptureError", "EventBatch", "MemorySink", "NO_CONVERSATION"];
+  expect(Object.keys(worker).sort()).toEqual([...values, ...own].sort());
+  expect(Object.keys(cjs).sort()).toEqual(Object.keys(worker).sort());
+  expect(worker.CaptureError).toBe(esm.CaptureError);
+  for (const name of ["worker-browser.mjs", "worker-thread-browser.mjs"]) {
+    const text = readFileSync(join(root, "dist", name), "utf8");
+    expect(text).not.toMatch(/["']node:|require\(|__dirname|\beval\(|new Function/);
+  }
 });
 
 test("a worker thread has a core of its own", () => {
@@ -257,6 +276,12 @@ test("the core and its glue are small, and so is what a browser loads", () => {
 
 test("what reads events, writes and converts is no large download", () => {
   expect(weigh("stream")).toBeLessThanOrEqual(70_000);
+});
+
+test("to have it in a worker costs little more", () => {
+  const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
+  const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
+  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(9_000);
 });
 
 test("the core with the dissectors is no large download", () => {

@@ -13,9 +13,15 @@ export interface EventStream {
 
 /** @internal eventStream on a given platform. */
 export function eventStreamOn(platform: Streaming, options: EventOptions): EventStream {
+  return streamPair((bytes) => eventsOn(platform, bytes, options));
+}
+
+/** @internal The pair of streams over what reads events. */
+export function streamPair(
+  read: (bytes: ReadableStream<Uint8Array>) => AsyncIterableIterator<CaptureEvent, void>,
+): EventStream {
   const bytes = new TransformStream<Uint8Array, Uint8Array>();
-  const events = eventsOn(platform, bytes.readable, options);
-  return { writable: bytes.writable, readable: streamOf(events) };
+  return { writable: bytes.writable, readable: streamOf(read(bytes.readable)) };
 }
 
 // ReadableStream.from is not in all browsers.

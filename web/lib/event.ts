@@ -89,14 +89,14 @@ export class EventBatch {
   readonly dataOffset: Uint32Array<ArrayBuffer>;
   /** The packets and what stands between them: other batches may share it. */
   readonly data: Uint8Array<ArrayBuffer>;
-  #lease: Lease | undefined;
+  #lease: Pick<Lease, "end"> | undefined;
 
   /** @internal */
   constructor(
     columns: EventColumns,
     fileHeader: FileHeaderEvent | undefined,
     sectionId: number | undefined,
-    lease: Lease,
+    lease: Pick<Lease, "end">,
   ) {
     this.#lease = lease;
     this.fileHeader = fileHeader;

@@ -181,10 +181,10 @@ function part(columns: EventColumns, from: number, to: number): EventColumns {
 }
 
 /**
- * The events of batches, one by one. Not an async generator, which would take twice as long for
+ * @internal The events of batches, one by one. Not an async generator, which would take twice as long for
  * each of them.
  */
-class Events implements AsyncIterableIterator<CaptureEvent, void> {
+export class Events implements AsyncIterableIterator<CaptureEvent, void> {
   readonly #batches: AsyncGenerator<EventBatch, void>;
   readonly #emitsHeaders: boolean;
   #batch: EventBatch | undefined;

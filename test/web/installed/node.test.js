@@ -28,14 +28,36 @@ test("require", () => {
   expect(node(project.write("use.cjs", program))).toBe("10\n");
 });
 
+const inAWorker = `
+  openCapture("ten.pcap").then(async (capture) => {
+    const { number, bytes } = await capture.packet(3);
+    await capture.close();
+    console.log(number, bytes.length);
+  });`;
+
+test("import, in a Worker", () => {
+  const program = `import { openCapture } from "packetglass/worker"; ${inAWorker}`;
+  expect(node(project.write("worker.mjs", program))).toBe("4 21\n");
+});
+
+test("require, in a Worker", () => {
+  const program = `const { openCapture } = require("packetglass/worker"); ${inAWorker}`;
+  expect(node(project.write("worker.cjs", program))).toBe("4 21\n");
+});
+
 describe("types", () => {
   const program = `
     import { type Capture, openCapture } from "packetglass";
+    import * as worker from "packetglass/worker";
     const capture: Capture = await openCapture("ten.pcap");
     const times: BigInt64Array = capture.columns.read(0, 1).timestamp;
     // @ts-expect-error a packet's number is a number
     await capture.packet("0");
-    console.log(times.length);
+    const remote: worker.RemoteCapture = await worker.openCapture("ten.pcap");
+    const range: BigInt64Array = (await remote.columns.read(0, 1)).timestamp;
+    // @ts-expect-error the Worker is asked, and answers later
+    remote.columns.read().timestamp;
+    console.log(times.length, range.length);
     export {};`;
 
   test.each([

@@ -1,0 +1,111 @@
+// How long the Worker of packetglass/worker lives, and what becomes of what it held.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { scratch } from "./scratch.js";
+import { fileHeader, packets, pcap } from "./synthetic.js";
+
+const root = join(import.meta.dirname, "../..");
+const file = scratch();
+const path = file("some.pcap", pcap(packets(100)));
+const large = file("large.pcap", fileHeader());
+truncateSync(large, 32 * 2 ** 20); // Zeros, which take no room on disk, are empty packets.
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+const common = `
+  import { readdirSync, readlinkSync } from "node:fs";
+  import * as here from "packetglass";
+  import { openCapture, readEvents, terminate } from "packetglass/worker";
+  const [path, large] = ${JSON.stringify([path, large])};
+  const seen = { started: 0, ended: 0 };
+  process.on("worker", (worker) => {
+    seen.started += 1;
+    worker.once("exit", () => { seen.ended += 1; });
+  });
+  const files = () => readdirSync("/proc/self/fd").filter((fd) => {
+    try { return [path, large].includes(readlinkSync("/proc/self/fd/" + fd)); } catch { return false; }
+  }).length;
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const until = async (holds) => { for (let i = 0; i < 200 && !holds(); i += 1) { gc(); await sleep(50); } };
+  const codeOf = (promise) => promise.then(() => "none", ({ code }) => code);
+  const tell = (value) => console.log(JSON.stringify(value));`;
+
+// In a program of its own: under Jest references live on, and gc() is not there.
+function run(script, cwd = root) {
+  const flags = ["--expose-gc", "--input-type=module", "--eval", common + script];
+  const { stdout, stderr } = spawnSync(process.execPath, flags, { cwd, timeout: 30_000 });
+  expect(stderr.toString()).toBe("");
+  return JSON.parse(stdout);
+}
+
+test("it ends some time after everything was closed, and starts again", () => {
+  const told = run(`
+    const [one, two] = [await openCapture(path), await openCapture(path)];
+    for await (const _ of readEvents(path)) break;
+    await one.close();
+    await sleep(1500);
+    const still = { ...seen, length: (await two.packet(0)).number };
+    await two.close();
+    await until(() => seen.ended === 1);
+    const ended = { ...seen };
+    await (await openCapture(path)).close();
+    tell([still, ended, seen.started]);`);
+  expect(told).toEqual([{ started: 1, ended: 0, length: 1 }, { started: 1, ended: 1 }, 2]);
+});
+
+test("terminate() ends it with all that is under way, and another is started", () => {
+  const told = run(`
+    const capture = await openCapture(path);
+    const waiting = codeOf(openCapture(new ReadableStream()));
+    const reading = codeOf(capture.packet(0));
+    await terminate();
+    const codes = [await waiting, await reading, await codeOf(capture.packet(0))];
+    await capture.close();
+    tell([codes, { ...seen }, (await openCapture(path)).length]);
+    process.exit();`);
+  expect(told).toEqual([["closed", "closed", "closed"], { started: 1, ended: 1 }, 100]);
+});
+
+onLinux("what is closed, left or forgotten is let go of there", () => {
+  const told = run(`
+    const counts = [];
+    const keeper = await openCapture(path);
+    await (async () => {
+      for (let i = 0; i < 3; i += 1) await openCapture(path);
+      await readEvents(large).next();
+      const closed = await openCapture(path);
+      counts.push(files());
+      await closed.close();
+    })();
+    await until(() => files() === 1);
+    counts.push(files(), (await keeper.packet(0)).number);
+    await keeper.close();
+    await until(() => files() === 0);
+    counts.push(files());
+    tell(counts);`);
+  expect(told).toEqual([6, 1, 1, 0]);
+});
+
+test("an open capture does not keep a program running, what is awaited does", () => {
+  const told = run(`
+    const capture = await openCapture(path);
+    tell((await capture.packet(99)).number);`);
+  expect(told).toBe(100);
+});
+
+test("a Worker that cannot be started is told, and tried again", () => {
+  const copy = file("package/node_modules/packetglass");
+  mkdirSync(copy, { recursive: true });
+  for (const name of ["dist", "package.json"]) {
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
+  rmSync(join(copy, "dist/worker-thread-node.mjs"));
+  const told = run(
+    `const message = () => openCapture(path).catch((error) => error.message);
+     tell([await message(), await message(), seen.started]);`,
+    file("package"),
+  );
+  const failed = expect.stringMatching(/^The Worker failed: Error: Cannot find module/);
+  expect(told).toEqual([failed, failed, 2]);
+});

@@ -1,0 +1,53 @@
+// What goes from one thread to another: copies that are given away, never what somebody still has.
+import { EventBatch } from "../index.js";
+import { type PackedBatch, packBatch, unpackBatch } from "./packed-batch.js";
+
+/** What stands in options for a function: it is on the desk, by the same name. */
+export const CALLBACK = "packetglass:callback";
+
+const BATCH = "packetglass:batch";
+
+// Less is copied faster than it is handed over.
+const WORTH_A_TRANSFER = 4096;
+
+/** A deep copy of an argument, whose bytes may be given away. */
+export function copied(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof EventBatch) return { [BATCH]: packBatch(value) };
+  if (ArrayBuffer.isView(value)) return copyOfView(value as Uint8Array);
+  if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, copied);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copied(each)]));
+}
+
+/** An argument that was copied, as the other thread takes it. */
+export function received(value: unknown): unknown {
+  const packed = Object(value)[BATCH] as PackedBatch | undefined;
+  return packed === undefined ? value : unpackBatch(packed);
+}
+
+/** The memory in a plain value, to be handed over with it. */
+export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) addBuffer(found, value.buffer);
+  else if (Array.isArray(value)) for (const each of value) buffersOf(each, found);
+  else if (isPlain(value)) for (const each of Object.values(value)) buffersOf(each, found);
+  return found;
+}
+
+/** Whether it is an object without a class, as other threads can have. */
+export function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  // That of another context has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function addBuffer(found: Set<ArrayBuffer>, buffer: ArrayBufferLike): void {
+  const isOwn = Object.prototype.toString.call(buffer) === "[object ArrayBuffer]";
+  if (isOwn && buffer.byteLength >= WORTH_A_TRANSFER) found.add(buffer as ArrayBuffer);
+}
+
+// A clone of a view would bring all of its buffer.
+function copyOfView(view: Uint8Array): ArrayBufferView {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  return new Uint8Array(bytes);
+}

@@ -1,0 +1,20 @@
+// What the Worker tells of an object that it holds.
+import type { Facts } from "./likeness.js";
+
+/** What the Worker says of an object that it holds. */
+export interface HeldThere {
+  readonly methods: readonly string[];
+  readonly facts: Facts;
+}
+
+/** What a method gave, and what is otherwise since then. */
+export interface Answered {
+  readonly value: unknown;
+  readonly news: Facts;
+}
+
+/** Methods whose results come one by one. */
+export const ITERATED: ReadonlySet<string> = new Set(["follow"]);
+
+/** Methods after which the Worker holds the object no more. */
+export const LAST: ReadonlySet<string> = new Set(["close", "abort"]);

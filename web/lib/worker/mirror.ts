@@ -1,0 +1,78 @@
+// An object that stands for one in another thread.
+import type { BlockList, PacketColumns, SummaryColumns } from "../index.js";
+import { reasonOf } from "./failure.js";
+import type { Facts } from "./likeness.js";
+
+/**
+ * What stands in this thread for an object in the Worker. Its properties are values as there; its
+ * methods take the same arguments and give promises of what they give there, or an iterator where
+ * they give one.
+ */
+export type Remote<T> = {
+  readonly [Name in Exclude<keyof T, typeof Symbol.iterator>]: RemoteMember<T[Name]>;
+};
+
+/** A property or method of a {@link Remote}. */
+export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
+  ? (...args: Args) => RemoteResult<Result>
+  : Member extends PacketColumns | SummaryColumns | BlockList
+    ? Remote<Member>
+    : Member;
+
+/** What a method of a {@link Remote} gives. */
+export type RemoteResult<Result> =
+  Result extends AsyncIterable<infer Item>
+    ? AsyncIterableIterator<Item, void>
+    : Promise<Awaited<Result>>;
+
+/** Calls a method there, by its path. */
+export type CallRemote = (path: string, args: readonly unknown[]) => unknown;
+
+type Part = Record<PropertyKey, unknown>;
+
+/** One object, and what is known of it in this thread. */
+export class Mirror {
+  readonly object: Part = {};
+  readonly #parts = new Map<string, Part>([["", this.object]]);
+  readonly #facts = new Map<string, Facts[string]>();
+
+  constructor(facts: Facts, methods: readonly string[], call: CallRemote) {
+    this.learn(facts);
+    for (const path of Object.keys(facts)) this.#addProperty(path);
+    for (const path of methods) this.#addMethod(path, call);
+    this.#addDisposal();
+  }
+
+  /** From now on properties are these. */
+  learn(facts: Facts): void {
+    for (const [path, fact] of Object.entries(facts)) this.#facts.set(path, fact);
+  }
+
+  #addProperty(path: string): void {
+    const part: Part = {};
+    this.#parts.set(path, part);
+    const get = () => {
+      const fact = this.#facts.get(path);
+      if (fact && "failure" in fact) throw reasonOf(fact.failure);
+      return fact && "value" in fact ? fact.value : part;
+    };
+    this.#define(path, { get, enumerable: true });
+  }
+
+  #addMethod(path: string, call: CallRemote): void {
+    this.#define(path, { value: (...args: readonly unknown[]) => call(path, args) });
+  }
+
+  // For `using` and `await using`, where the platform knows them.
+  #addDisposal(): void {
+    const { dispose, asyncDispose } = Symbol;
+    for (const symbol of [dispose, asyncDispose]) {
+      if (symbol !== undefined) this.object[symbol] = this.object.close;
+    }
+  }
+
+  #define(path: string, property: PropertyDescriptor): void {
+    const [, owner = "", name] = /^(?:(.*)\.)?(.*)$/.exec(path) ?? [];
+    Object.defineProperty(this.#parts.get(owner), name, property);
+  }
+}

@@ -1,0 +1,122 @@
+// Something that the Worker does or holds for this thread, from beginning to end.
+import { Held } from "../held.js";
+import { unlessAborted } from "../read-through.js";
+import type { Connection } from "./connection.js";
+import { CALLBACK, copied } from "./crossing.js";
+import { failureOf } from "./failure.js";
+import type { Desk } from "./peer.js";
+
+type Callback = (...args: readonly unknown[]) => unknown;
+
+/** One operation of a Worker. What it needs of this thread stands on its desk until it ends. */
+export class Operation {
+  readonly connection: Connection;
+  /** Its number; the Worker's desk of this number is what it holds. */
+  readonly id: number;
+  #desk: Desk;
+  readonly #stop = new AbortController();
+  #isOver = false;
+  #unfollow: () => void = () => {};
+
+  constructor(connection: Connection, desk: Desk = {}) {
+    this.connection = connection;
+    this.#desk = desk;
+    this.id = connection.begin(desk);
+  }
+
+  /** False when it has ended, or its Worker has. */
+  get isOpen(): boolean {
+    return !this.#isOver && this.connection.isOpen;
+  }
+
+  /** The options for the Worker: an abort ends the operation, callbacks are called from there. */
+  options(options: unknown): unknown {
+    if (typeof options !== "object" || options === null) return options;
+    const packed: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(options)) {
+      if (typeof value === "function") packed[name] = this.#callback(name, value);
+      // What is no signal is to be told from there.
+      else if (isSignal(value)) this.#follow(value);
+      else packed[name] = copied(value);
+    }
+    return packed;
+  }
+
+  /** Calls a desk of the Worker: rejects at once with the reason of an abort. */
+  call(desk: number, name: string, ...args: unknown[]): Promise<unknown> {
+    return unlessAborted(this.connection.call(desk, name, ...args), this.#stop.signal);
+  }
+
+  /** Has something done that leaves nothing behind. */
+  async once(name: string, args: () => Promise<unknown[]>): Promise<unknown> {
+    const done = await this.orEnd(async () => this.call(0, name, this.id, ...(await args())));
+    this.finish();
+    return done;
+  }
+
+  /** Does something that ends the operation if it fails. */
+  async orEnd<T>(step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (reason) {
+      await this.end({ reason });
+      throw reason;
+    }
+  }
+
+  /** Also ends when `owner` was forgotten. */
+  ownedBy(owner: object): void {
+    const held = new Held();
+    held.add(() => void this.end());
+    held.ownedBy(owner);
+  }
+
+  /** Nothing of this thread is needed any more. */
+  closeDesk(): void {
+    this.#unfollow();
+    this.#desk = {};
+    this.connection.closeDesk(this.id);
+  }
+
+  /** The Worker has nothing of it any more. */
+  finish(): void {
+    this.#isOver = true;
+    this.#unfollow();
+    this.connection.finish(this.id);
+  }
+
+  /** The Worker lets go of it; settles when it has. Again: nothing happens. */
+  async end(failed?: { readonly reason: unknown }): Promise<void> {
+    if (this.#isOver) return;
+    const gone = this.connection.call(this.id, "release").catch(() => {});
+    const desk = this.#desk;
+    this.finish();
+    // The Worker may not have come to the source or sink.
+    desk.return?.();
+    if (failed) await desk.abort?.(failureOf(failed.reason) as never);
+    await gone;
+  }
+
+  #follow(signal: AbortSignal): void {
+    signal.throwIfAborted();
+    const abort = () => this.#stop.abort(signal.reason);
+    signal.addEventListener("abort", abort);
+    this.#unfollow = () => signal.removeEventListener("abort", abort);
+  }
+
+  // What a callback throws, the operation rejects with.
+  #callback(name: string, callback: Callback): string {
+    this.#desk[name] = (...args) => {
+      try {
+        callback(...args);
+      } catch (reason) {
+        this.#stop.abort(reason);
+      }
+    };
+    return CALLBACK;
+  }
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  return Object.prototype.toString.call(value) === "[object AbortSignal]";
+}

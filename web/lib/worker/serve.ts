@@ -1,0 +1,163 @@
+// What the Worker does for the thread that has started it: the functions of the package.
+import type * as Package from "../index.js";
+import type { Capture, CaptureEvent, CaptureSource, CaptureWriter, EventBatch } from "../index.js";
+import { CALLBACK, received } from "./crossing.js";
+import { type Answered, type HeldThere, LAST } from "./held-there.js";
+import { Likeness } from "./likeness.js";
+import { type PackedBatch, packBatch } from "./packed-batch.js";
+import { type Message, Peer, type Post } from "./peer.js";
+import { type Packed, sinkOf, sourceOf } from "./places.js";
+
+type Api = typeof Package;
+type Options = Readonly<Record<string, unknown>>;
+
+/** Takes the messages of the other thread from now on. */
+export function serve(api: Api, post: Post): (message: Message) => void {
+  const peer = new Peer(post);
+  const service = new Service(api, peer);
+  peer.lend(0, {
+    openCapture: (id: number, source: Packed, options: Options) =>
+      service.hold(id, options, (all) => api.openCapture(sourceOf(source, peer, id), all)),
+    createWriter: (id: number, sink: Packed, options: Options) =>
+      service.hold(id, options, (all) => api.createWriter(sinkOf(sink, peer, id), all)),
+    readEventBatches: (id: number, source: Packed, options: Options) =>
+      service.batches(id, sourceOf(source, peer, id), options),
+    convert: (id: number, source: Packed, sink: Packed, options: Options) =>
+      service.during(id, options, (all) =>
+        api.convert(sourceOf(source, peer, id), sinkOf(sink, peer, id), all),
+      ),
+    writeEvents: (id: number, sink: Packed, options: Options) =>
+      service.during(id, options, (all) =>
+        api.writeEvents(eventsOf(peer, id), sinkOf(sink, peer, id), all),
+      ),
+    decapsulate: (_id: number, bytes: Uint8Array, options: Package.DecapsulateOptions) =>
+      api.decapsulate(bytes, options),
+  });
+  return (message) => peer.receive(message);
+}
+
+class Service {
+  readonly #api: Api;
+  readonly #peer: Peer;
+
+  constructor(api: Api, peer: Peer) {
+    this.#api = api;
+    this.#peer = peer;
+  }
+
+  /** Does something that may be released meanwhile. */
+  async during<T>(
+    id: number,
+    options: Options,
+    run: (options: Options) => Promise<T>,
+    stop = new AbortController(),
+  ): Promise<T> {
+    this.#peer.lend(id, { release: () => stop.abort() });
+    try {
+      return await run(this.#unpacked(id, options, stop.signal));
+    } finally {
+      this.#peer.takeBack(id);
+    }
+  }
+
+  /** Makes something that is held until it is closed or released. */
+  async hold(
+    id: number,
+    options: Options,
+    make: (options: Options) => Promise<Capture | CaptureWriter>,
+  ): Promise<HeldThere> {
+    const stop = new AbortController();
+    const object = await this.during(id, options, make, stop);
+    if (stop.signal.aborted) {
+      await letGo(object);
+      throw stop.signal.reason;
+    }
+    const likeness = new Likeness(object);
+    this.#peer.lend(id, {
+      ask: (path: string, args: readonly unknown[]) => this.#ask(id, likeness, path, args),
+      iterate: (found: number, path: string, args: readonly unknown[]) => {
+        this.#iterate(found, likeness.call(path, args) as AsyncIterable<unknown>);
+      },
+      release: () => {
+        this.#peer.takeBack(id);
+        return letGo(object);
+      },
+    });
+    return { methods: likeness.methods, facts: likeness.news() };
+  }
+
+  /** Reads a source once. */
+  batches(id: number, source: CaptureSource, options: Options): void {
+    const stop = new AbortController();
+    const batches = this.#api.readEventBatches(source, this.#unpacked(id, options, stop.signal));
+    this.#iterate(id, packed(batches), () => stop.abort());
+  }
+
+  async #ask(
+    id: number,
+    likeness: Likeness,
+    path: string,
+    args: readonly unknown[],
+  ): Promise<Answered> {
+    try {
+      const value = await likeness.call(path, args.map(received));
+      return { value, news: likeness.news() };
+    } finally {
+      if (LAST.has(path)) this.#peer.takeBack(id);
+    }
+  }
+
+  #iterate(id: number, found: AsyncIterable<unknown>, stop?: () => void): void {
+    const iterator = found[Symbol.asyncIterator]();
+    this.#peer.lend(id, {
+      next: async () => {
+        const { done, value } = await iterator.next();
+        if (!done) return { value };
+        this.#peer.takeBack(id);
+      },
+      release: async () => {
+        this.#peer.takeBack(id);
+        stop?.();
+        await iterator.return?.();
+      },
+    });
+  }
+
+  // What is no object is refused by the function that it is for.
+  #unpacked(id: number, options: Options, signal: AbortSignal): Options {
+    if (typeof options !== "object" || options === null) return options;
+    const all: Record<string, unknown> = { signal };
+    for (const [name, value] of Object.entries(options)) {
+      all[name] = value === CALLBACK ? this.#callback(id, name) : value;
+    }
+    return all;
+  }
+
+  #callback(id: number, name: string): (told: unknown) => void {
+    // Nobody listens any more where the operation was given up.
+    return (told) => void this.#peer.call(id, name, told).catch(() => {});
+  }
+}
+
+// In the Worker the memory of a batch is filled again.
+async function* packed(batches: AsyncIterable<EventBatch>): AsyncGenerator<PackedBatch, void> {
+  for await (const batch of batches) {
+    const copy = packBatch(batch);
+    batch.release();
+    yield copy;
+  }
+}
+
+async function* eventsOf(peer: Peer, id: number): AsyncGenerator<CaptureEvent | EventBatch, void> {
+  for (;;) {
+    const some = (await peer.call(id, "next")) as unknown[] | undefined;
+    if (some === undefined) return;
+    for (const each of some) yield received(each) as CaptureEvent | EventBatch;
+  }
+}
+
+// What is half written is no capture.
+async function letGo(object: Capture | CaptureWriter): Promise<void> {
+  if ("abort" in object) await object.abort();
+  else object.close();
+}
