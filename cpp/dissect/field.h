@@ -33,6 +33,7 @@ class Text {
   constexpr Text(const char* text = "") : text_(text) {}
   constexpr operator std::string_view() const { return text_; }
   friend constexpr bool operator==(Text a, std::string_view b) { return std::string_view(a) == b; }
+  friend constexpr bool operator==(Text a, Text b) { return a == std::string_view(b); }
   constexpr bool empty() const { return *text_ == 0; }
 
  private:

@@ -31,8 +31,8 @@ std::optional<Error> check(const PacketEvent& packet) {
                            packet.link_type, kMost)};
 }
 
-pcapng::BlockCopying into(ByteOrder order) {
-  return {ByteOrder::kLittle, order, false};
+pcapng::BlockCopying into(ByteOrder order, ByteOrder from = ByteOrder::kLittle) {
+  return {from, order, false};
 }
 
 }  // namespace
@@ -100,9 +100,9 @@ void PcapngRecorder::declare(Bytes block) {
   interfaces_.push_back({interfaces_.size(), interface});
 }
 
-void PcapngRecorder::append(Bytes block) {
+void PcapngRecorder::append(Bytes block, ByteOrder order) {
   if (!writer_) begin_section();
-  pcapng::append_copied(block, into(order_), out_);
+  pcapng::append_copied(block, into(order_, order), out_);
 }
 
 std::optional<Error> PcapngRecorder::record(std::uint32_t interface, const PacketEvent& packet,
@@ -117,6 +117,10 @@ std::optional<Error> PcapngRecorder::record(std::uint32_t interface, const Packe
 std::optional<Error> PcapngRecorder::write(std::uint32_t interface, const PacketEvent& packet,
                                            Bytes options) {
   if (!packet.time) {
+    if (!options.empty()) {
+      return Error{ErrorCode::kUnsupported, 0,
+                   "A packet without a time has no place for options."};
+    }
     return writer_->write_simple_packet(interface, packet.bytes, packet.original_length);
   }
   std::vector<std::uint8_t> reordered;

@@ -32,10 +32,10 @@ class PcapngRecorder final : public SectionRecorder {
   void begin_section(Bytes block = {});
   // Declares the next interface by its block, which is not below the least size of its type.
   void declare(Bytes block);
-  // Appends a block that is neither a section, an interface nor a packet.
-  void append(Bytes block);
+  // Appends a block that is neither a section, an interface nor a packet, and is in this order.
+  void append(Bytes block, ByteOrder order = ByteOrder::kLittle);
   // Appends a packet with a list of options as in an enhanced packet block, without its end. A
-  // packet without a time has none.
+  // packet without a time can have none: kUnsupported.
   [[nodiscard]] std::optional<Error> record(const PacketEvent& packet, Bytes options);
   // The same of a declared interface, to whose resolution its time is rounded down.
   [[nodiscard]] std::optional<Error> record(std::uint32_t interface, const PacketEvent& packet,

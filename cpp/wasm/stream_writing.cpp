@@ -20,6 +20,7 @@ enum class Command : std::uint32_t {
   kSection,     // a block of pcapng, in little endian
   kInterface,   // likewise
   kBlock,       // likewise
+  kBigBlock,    // likewise, in big endian
 };
 
 enum PacketFlag : std::uint32_t {
@@ -172,6 +173,7 @@ class CaptureRecorder {
     if (kind == Command::kSection) pcapng->begin_section(block);
     if (kind == Command::kInterface) pcapng->declare(block);
     if (kind == Command::kBlock) pcapng->append(block);
+    if (kind == Command::kBigBlock) pcapng->append(block, ByteOrder::kBig);
     return std::nullopt;
   }
 

@@ -8,6 +8,7 @@ namespace packetglass::bench {
 namespace {
 
 constexpr std::uint32_t kFlows = 100'000;
+constexpr std::uint32_t kStations = 250, kRouters = 3;
 constexpr std::size_t kTextSize = 1 << 16;
 constexpr std::size_t kLongest = 1522;
 
@@ -59,10 +60,11 @@ Flow draw_flow(Dice& dice) {
   return flow;
 }
 
+// On the link are only the stations of the clients and the routers to the servers.
 void put_ethernet(Pen& pen, const Flow& flow, bool reply) {
-  const std::uint32_t from = reply ? flow.server : flow.client;
-  const std::uint32_t to = reply ? flow.client : flow.server;
-  pen.u16(0x0200).u32(0x0a000000 | to).u16(0x0200).u32(0x0a000000 | from);
+  const std::uint32_t station = 0x0a000000 | flow.client % kStations;
+  const std::uint32_t router = 0xc6120000 | flow.server % kRouters;
+  pen.u16(0x0200).u32(reply ? station : router).u16(0x0200).u32(reply ? router : station);
   if (flow.vlan) pen.u16(0x8100).u16(100 + flow.server % 16);
   pen.u16(flow.ipv6 ? 0x86dd : 0x0800);
 }

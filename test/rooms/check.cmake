@@ -1,4 +1,5 @@
-# Checks that includes point one way: a room may use only the rooms before it.
+# Checks that includes point one way, a room may use only the rooms before it, and that nothing
+# lies at the top of the repository that does not belong there.
 #   cmake -DROOT=<repository> -P check.cmake
 cmake_policy(VERSION 3.24)
 set(rooms base record format index describe dissect flow filter export event)
@@ -26,6 +27,19 @@ function(check_purity file)
     message(SEND_ERROR "${file}: the core is sans-I/O, but has ${lines}")
   endif()
 endfunction()
+
+# What the repository holds at its top, beside files whose names begin with a dot.
+set(tree cpp web test CMakeLists.txt CMakePresets.json package.json package-lock.json README.md
+    CHANGELOG.md LICENSE)
+execute_process(COMMAND git -C "${ROOT}" ls-files OUTPUT_VARIABLE tracked)
+string(REGEX MATCHALL "[^\n]+" tracked "${tracked}")
+list(TRANSFORM tracked REPLACE "/.*" "")
+list(REMOVE_DUPLICATES tracked)
+foreach(name IN LISTS tracked)
+  if(NOT name IN_LIST tree AND NOT name MATCHES "^\\.")
+    message(SEND_ERROR "${name} does not belong at the top of the repository")
+  endif()
+endforeach()
 
 set(before)
 set(checked 0)

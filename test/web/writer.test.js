@@ -4,6 +4,7 @@ import { open } from "node:fs/promises";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { CaptureError, CaptureWriter, createWriter, MemorySink, openCapture } from "packetglass";
+import { findProgram } from "../../.ci/command.mjs";
 import { hasNative, native } from "./native.js";
 import { scratch } from "./scratch.js";
 import { packets, pcap } from "./synthetic.js";
@@ -11,6 +12,8 @@ import { packets, pcap } from "./synthetic.js";
 const file = scratch();
 const start = 1_700_000_000_000_000_000n;
 const bytes = Uint8Array.of(1, 2, 3, 4, 5);
+const tshark = findProgram("tshark");
+const testTshark = tshark ? test : test.skip;
 
 /** What `write` writes, as bytes. */
 async function written(options, write) {
@@ -78,8 +81,21 @@ describe("pcap", () => {
   });
 });
 
+// What has no field: options of enterprises, and one whose code nobody knows.
+const further = [
+  { code: 2988, enterprise: 32473, value: "text: \u00e9" },
+  { code: 19373, enterprise: 32473, value: Uint8Array.of(0, 1, 2, 3, 4) },
+  { code: 1234, bytes: Uint8Array.of(9, 8, 7) },
+];
+
 const everything = {
-  section: { comments: ["a section", "of two"], hardware: "h", os: "o", userApplication: "a" },
+  section: {
+    comments: ["a section", "of two"],
+    hardware: "h",
+    os: "o",
+    userApplication: "a",
+    options: further,
+  },
   interface: {
     linkType: 1,
     snaplen: 1000,
@@ -98,8 +114,10 @@ const everything = {
     euiAddress: "02:00:00:ff:fe:00:00:01",
     ipv4Addresses: ["192.0.2.1/255.255.255.0"],
     ipv6Addresses: ["2001:db8::1/64"],
+    timeZone: -3600,
     timeZoneName: "Europe/Berlin",
     comments: ["an interface"],
+    options: further,
   },
   packet: {
     bytes,
@@ -112,8 +130,14 @@ const everything = {
     packetId: 0xffff_ffff_ffff_fff0n,
     queue: 3,
     hashes: [{ kind: 2, bytes: Uint8Array.of(1, 2, 3, 4) }],
+    verdicts: [
+      { kind: 0, bytes: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
+      { kind: 1, value: 0xffff_ffff_ffff_fffen },
+      { kind: 2, value: 2n },
+    ],
     processId: 11,
     threadId: 12,
+    options: further,
   },
   names: [
     { address: "192.0.2.1", names: ["a.example", "b.example"] },
@@ -123,7 +147,14 @@ const everything = {
   secrets: { type: 0x544c534b, bytes: new TextEncoder().encode("CLIENT_RANDOM 1 2\n") },
   statistics: { interfaceId: 0, timestamp: start, startTime: start - 1000n, endTime: start },
 };
+const custom = { enterprise: 32473, mayCopy: false, bytes: Uint8Array.of(1, 2, 3, 4) };
 const counters = { received: 5n, dropped: 1n, filterAccepted: 4n, osDropped: 0n, delivered: 2n };
+
+// Of all options, the last are those without a field.
+function expectFields(read, { options, ...fields }) {
+  expect(read).toMatchObject(fields);
+  expect(read.options.slice(-options.length)).toMatchObject(options);
+}
 
 describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
   const write = async (writer) => {
@@ -132,6 +163,7 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
     await writer.writePacket(everything.packet);
     await writer.writePacket({ bytes, timestamp: undefined });
     await writer.writeStatistics({ ...everything.statistics, ...counters });
+    await writer.writeCustom(custom);
   };
   const { section, interface: first } = everything;
   const make = () => written({ endian, section, interfaces: [first] }, write);
@@ -139,18 +171,19 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
   test("has all that was said", async () => {
     const capture = await openCapture(await make());
     expect(capture.issues).toEqual([]);
-    expect(capture.sections[0]).toMatchObject({ byteOrder: endian, ...everything.section });
+    expectFields(capture.sections[0], { byteOrder: endian, ...section });
     expect(capture.interfaces).toHaveLength(1);
-    expect(capture.interfaces[0]).toMatchObject(first);
+    expectFields(capture.interfaces[0], first);
     const packet = await capture.packet(0);
     const { flags, ...rest } = everything.packet;
-    expect(packet).toMatchObject(rest);
+    expectFields(packet, rest);
     expect(packet.flags.word).toBe(flags);
     expect(packet.flags).toMatchObject({ direction: "outbound", reception: "unicast" });
     expect((await capture.packet(1)).timestamp).toBeUndefined();
     expect(await capture.names()).toMatchObject(everything.names);
     expect(await capture.secrets()).toMatchObject([everything.secrets]);
     expect(await capture.statistics()).toMatchObject([{ ...everything.statistics, ...counters }]);
+    expect((await capture.block(capture.blocks.length - 1)).custom).toEqual(custom);
     capture.close();
   });
 
@@ -165,18 +198,51 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
         for (let i = 0; i < capture.length; i += 1)
           await writer.writePacket(await capture.packet(i));
         await writer.writeStatistics((await capture.statistics())[0]);
+        await writer.writeCustom((await capture.block(capture.blocks.length - 1)).custom);
       },
     );
     expect(Buffer.compare(again, original)).toBe(0);
     capture.close();
   });
 
+  test("takes whole blocks of either order", async () => {
+    for (const order of ["little", "big"]) {
+      const source = await openCapture(await written({ endian: order, section }, writeBlocks));
+      const again = await written({ endian, section }, async (writer) => {
+        for (let i = 0; i < source.blocks.length; i += 1) {
+          await writer.writeBlock(await source.block(i));
+        }
+      });
+      source.close();
+      expect(Buffer.compare(again, await written({ endian, section }, writeBlocks))).toBe(0);
+    }
+  });
+
   const testNative = hasNative ? test : test.skip;
+  testTshark("is read so by tshark, too", async () => {
+    const path = file(`tshark-${endian}.pcapng`, await make());
+    const names = ["packet_id", "interface_queue", "verdict.hw", "verdict.ebpf_tc"];
+    const fields = names.flatMap((name) => ["-e", `frame.${name}`]);
+    const args = ["-r", path, "-Y", "frame.number == 1", "-T", "fields", ...fields];
+    const quiet = { stdio: ["ignore", "pipe", "ignore"] };
+    const [id, queue, hardware, number] = execFileSync(tshark, args, quiet).toString().split("\t");
+    expect([BigInt(id), Number(queue)]).toEqual([everything.packet.packetId, 3]);
+    expect([hardware.replaceAll(/[ :]/g, ""), Number(number)]).toEqual(["0102030405060708", -2]);
+  });
+
   testNative(`is read without an issue by the native program`, async () => {
     const described = JSON.parse(native("info", "--json", file(`${endian}.pcapng`, await make())));
     expect(JSON.stringify(described)).toContain("eth0");
   });
 });
+
+async function writeBlocks(writer) {
+  await writer.writeSecrets(everything.secrets);
+  // Larger than the room for commands is at first.
+  await writer.writeSecrets({ type: 1, bytes: new Uint8Array(200_000).fill(7) });
+  await writer.writeNames(everything.names, ["names"]);
+  await writer.writeCustom(custom);
+}
 
 describe("sinks", () => {
   const write = async (sink, options) => {
@@ -279,6 +345,8 @@ describe("what cannot be written", () => {
     ["link_type_mismatch", { format: "pcap", linkType: 101 }, {}],
     ["time_out_of_range", { format: "pcap" }, { timestamp: -1n }],
     ["unsupported", { format: "pcap" }, { comments: ["no place for it"] }],
+    ["unsupported", { format: "pcap" }, { options: further }],
+    ["unsupported", { format: "pcapng" }, { timestamp: undefined, comments: ["no place"] }],
     ["packet_too_large", { format: "pcap", snaplen: 0 }, { bytes: new Uint8Array(262_145) }],
   ])("is an error %s", async (code, options, packet) => {
     await expect(refused(options, packet)).rejects.toMatchObject({ name: "CaptureError", code });
@@ -295,6 +363,10 @@ describe("what cannot be written", () => {
     ["packet.originalLength", {}, { originalLength: 4 }],
     ["packet.interfaceId", { interfaces: [{ linkType: 1 }] }, { interfaceId: 1 }],
     ["queue", { format: "pcapng" }, { queue: -1 }],
+    ["hashes.kind", { format: "pcapng" }, { hashes: [{ kind: 256, bytes }] }],
+    ["verdicts.kind", { format: "pcapng" }, { verdicts: [{ kind: -1, bytes }] }],
+    ["options.code", { format: "pcapng" }, { options: [{ code: 0, bytes }] }],
+    ["timeZone", { interfaces: [{ linkType: 1, timeZone: 2 ** 31 }] }, {}],
     ["ticksPerSecond", { interfaces: [{ linkType: 1, ticksPerSecond: 3 }] }, {}],
     ["macAddress", { interfaces: [{ linkType: 1, macAddress: "1:2" }] }, {}],
   ])("%s is out of range", async (name, options, packet) => {
@@ -317,12 +389,26 @@ describe("what cannot be written", () => {
     ["packet.bytes", { bytes: [1] }],
     ["packet.timestamp", { bytes, timestamp: 1 }],
     ["packet.linkType", { bytes, timestamp: 1n }],
+    ["verdicts.value", { bytes, timestamp: 1n, linkType: 1, verdicts: [{ kind: 1, value: 1 }] }],
+    ["verdicts.bytes", { bytes, timestamp: 1n, linkType: 1, verdicts: [{ kind: 0 }] }],
+    ["options.bytes", { bytes, timestamp: 1n, linkType: 1, options: [{ code: 2, value: 1 }] }],
   ])("%s is of the wrong type, too", async (name, packet) => {
     const writer = await createWriter(new MemorySink());
     expect(() => writer.writePacket(packet)).toThrow(TypeError);
     expect(() => writer.writePacket(packet)).toThrow(name);
     await writer.abort();
   });
+});
+
+test.each([
+  ["block.type", { type: 6, bytes: new Uint8Array(12) }],
+  ["block.bytes", { type: 4, bytes: new Uint8Array(12) }],
+  ["block.bytes", { type: 4, bytes: new Uint8Array(3) }],
+])("%s is that of no block beside packets", async (name, block) => {
+  const writer = await createWriter(new MemorySink());
+  expect(() => writer.writeBlock(block)).toThrow(RangeError);
+  expect(() => writer.writeBlock(block)).toThrow(name);
+  await writer.abort();
 });
 
 test("a writer is disposed of by closing it", async () => {

@@ -1,5 +1,7 @@
 // A block of pcapng put together in little endian: draft-ietf-opsawg-pcapng, section 3. The core
 // puts it into the byte order that is written.
+import type { NewOption } from "./option.js";
+import { requireBytes } from "./read-options.js";
 
 const utf8 = new TextEncoder();
 
@@ -12,19 +14,28 @@ export class BlockBytes {
   #view = new DataView(this.#bytes.buffer);
   #size = 0;
 
+  u8(value: number): this {
+    const at = this.#extend(1);
+    this.#view.setUint8(at, value);
+    return this;
+  }
+
   u16(value: number): this {
-    this.#view.setUint16(this.#extend(2), value, true);
+    const at = this.#extend(2);
+    this.#view.setUint16(at, value, true);
     return this;
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#extend(4), value, true);
+    const at = this.#extend(4);
+    this.#view.setUint32(at, value, true);
     return this;
   }
 
   /** Signed or not: the low 64 bits. */
   u64(value: bigint): this {
-    this.#view.setBigUint64(this.#extend(8), BigInt.asUintN(64, value), true);
+    const at = this.#extend(8);
+    this.#view.setBigUint64(at, BigInt.asUintN(64, value), true);
     return this;
   }
 
@@ -34,7 +45,8 @@ export class BlockBytes {
   }
 
   bytes(more: Uint8Array): this {
-    this.#bytes.set(more, this.#extend(more.length));
+    const at = this.#extend(more.length);
+    this.#bytes.set(more, at);
     return this;
   }
 
@@ -49,7 +61,7 @@ export class BlockBytes {
     return this.#bytes.slice(0, this.#size);
   }
 
-  // Where room for so many more bytes begins; zeros stand in it.
+  // Where room for so many more bytes begins; zeros stand in it. The array may be another then.
   #extend(size: number): number {
     const at = this.#size;
     this.#size += size;
@@ -92,6 +104,14 @@ export class OptionBytes {
     return this.add(name, code, new BlockBytes().u32(requireWord(name, value)).all);
   }
 
+  s32(name: string, code: number, value: number | undefined): this {
+    if (value === undefined) return this;
+    if (value !== (value | 0)) {
+      throw new RangeError(`${name} must be an integer from -2147483648 to 2147483647`);
+    }
+    return this.add(name, code, new BlockBytes().u32(value).all);
+  }
+
   u64(name: string, code: number, value: bigint | undefined): this {
     if (value === undefined) return this;
     if (typeof value !== "bigint") throw new TypeError(`${name} must be a bigint`);
@@ -99,6 +119,25 @@ export class OptionBytes {
       throw new RangeError(`${name} must be from 0 to 2^64 - 1`);
     }
     return this.add(name, code, new BlockBytes().u64(value).all);
+  }
+
+  /**
+   * What has no field of its own: options of enterprises, and those of unknown codes or of a wrong
+   * length, which have no value. The others are said by fields.
+   */
+  others(name: string, options: readonly NewOption[] | undefined): this {
+    for (const { code, enterprise, value, bytes } of options ?? []) {
+      if (enterprise !== undefined) this.#custom(name, code, enterprise, value);
+      else if (value === undefined) this.add(name, requireCode(name, code), given(name, bytes));
+      else given(name, bytes);
+    }
+    return this;
+  }
+
+  #custom(name: string, code: number, enterprise: number, value: NewOption["value"]): this {
+    const bytes = typeof value === "string" ? utf8.encode(value) : given(name, value);
+    const number = requireWord(`${name}.enterprise`, enterprise);
+    return this.add(name, requireCode(name, code), new BlockBytes().u32(number).bytes(bytes).all);
   }
 
   /** The list without its end; nothing when there is none. */
@@ -111,6 +150,17 @@ export class OptionBytes {
     const { list } = this;
     return list.length === 0 ? list : new BlockBytes().bytes(list).u32(0).all;
   }
+}
+
+// 0 would be the end of the list.
+function requireCode(name: string, code: number): number {
+  if (Number.isInteger(code) && code > 0 && code <= 0xffff) return code;
+  throw new RangeError(`${name}.code must be an integer from 1 to 65535, not ${code}`);
+}
+
+function given(name: string, bytes: unknown): Uint8Array {
+  requireBytes(`${name}.bytes or value`, bytes);
+  return bytes as Uint8Array;
 }
 
 /** A whole block. */

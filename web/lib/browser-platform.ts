@@ -9,6 +9,7 @@ export const browser: Platform = {
   loadCore,
   loadDissect: async () => (await import("./dissect-browser.js")).loadDissect(),
   loadStream: async () => (await import("./stream-browser.js")).loadStream(),
+  freshMemory: (size) => new ArrayBuffer(size),
   nextTask,
   openSpill,
   decoders: {

@@ -8,6 +8,8 @@ export enum Command {
   section,
   interface,
   block,
+  /** A block in big endian. */
+  bigBlock,
 }
 
 /** What is said of a packet. */
@@ -82,11 +84,13 @@ export class Commands {
     });
   }
 
-  /** Something else: a block of pcapng in little endian. */
+  /** Something else: a block of pcapng, but for `bigBlock` in little endian. */
   block(command: Command, block: Uint8Array): void {
-    this.#bytes.set(block, this.#begin(command, HEAD + block.length) + HEAD);
+    const at = this.#begin(command, HEAD + block.length) + HEAD;
+    this.#bytes.set(block, at);
   }
 
+  // Where it begins in the array, which may be another one then.
   #begin(command: Command, size: number): number {
     const at = this.#size;
     if (at + size > this.#bytes.length) this.#grow(at + size);

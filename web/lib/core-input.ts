@@ -16,28 +16,28 @@ export interface Telling {
 }
 
 /**
- * Pushes all of a source into `input`, and comes back after every block and after the end, when
- * something may have come of it. Throws the source's errors, the core's, and the signal's reason.
+ * Pushes all of a source by its feed into `input`, and comes back after every block and after the
+ * end, when something may have come of it: with the address of the block, at the end with 0. Throws the source's errors, the core's, and the signal's reason.
  */
 export async function* pushAll(
   stream: StreamModule,
   input: CoreInput,
   source: Source,
+  feed: Feed,
   telling: Telling,
-): AsyncGenerator<void, void> {
-  const feed = source.feed();
+): AsyncGenerator<number, void> {
   for (let position = 0; position < source.size; ) {
     await unlessAborted(feed.ready(), telling.signal);
     let taken = 0;
-    for (let size = fill(stream, input, feed); size > 0; size = fill(stream, input, feed)) {
-      taken += size;
-      yield* settle(stream, input, input.commit(size), telling);
+    for (let block = fill(stream, input, feed); block.size > 0; block = fill(stream, input, feed)) {
+      taken += block.size;
+      yield* settle(stream, input, input.commit(block.size), block.address, telling);
     }
     const isStuck = taken === 0 && feed.position === position && position < source.size;
     if (isStuck) throw sourceChanged(position);
     position = feed.position;
   }
-  yield* settle(stream, input, input.finish(), telling);
+  yield* settle(stream, input, input.finish(), 0, telling);
   for (const issue of source.issues ?? []) telling.onIssue?.(issue);
 }
 
@@ -46,18 +46,25 @@ function* settle(
   stream: StreamModule,
   input: CoreInput,
   isGood: boolean,
+  address: number,
   telling: Telling,
-): Generator<void, void> {
+): Generator<number, void> {
   tellIssues(stream, input, telling);
-  yield;
+  yield address;
   if (!isGood) throw failure(stream, input);
   telling.signal?.throwIfAborted();
 }
 
-// How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
-function fill(stream: StreamModule, input: CoreInput, feed: Feed): number {
-  const block = requireAddress(input.block());
-  return feed.take(stream.HEAPU8.subarray(block, block + input.blockSize()));
+// The next block, to be committed; without a size the feed has to be waited for.
+function fill(stream: StreamModule, input: CoreInput, feed: Feed): Block {
+  const address = requireAddress(input.block());
+  const size = feed.take(stream.HEAPU8.subarray(address, address + input.blockSize()));
+  return { address, size };
+}
+
+interface Block {
+  readonly address: number;
+  readonly size: number;
 }
 
 function tellIssues(stream: StreamModule, input: CoreInput, { onIssue }: Telling): void {

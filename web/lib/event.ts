@@ -89,16 +89,16 @@ export class EventBatch {
   readonly dataOffset: Uint32Array<ArrayBuffer>;
   /** The packets and what stands between them: other batches may share it. */
   readonly data: Uint8Array<ArrayBuffer>;
-  #lease: Pick<Lease, "end"> | undefined;
+  #leases: readonly Pick<Lease, "end">[];
 
   /** @internal */
   constructor(
     columns: EventColumns,
     fileHeader: FileHeaderEvent | undefined,
     sectionId: number | undefined,
-    lease: Pick<Lease, "end">,
+    leases: readonly Pick<Lease, "end">[],
   ) {
-    this.#lease = lease;
+    this.#leases = leases;
     this.fileHeader = fileHeader;
     this.section_id = sectionId;
     this.length = columns.timestamp.length;
@@ -117,8 +117,8 @@ export class EventBatch {
    * by that. All arrays of the batch, and views of them as events have, are empty afterwards.
    */
   release(): void {
-    this.#lease?.end();
-    this.#lease = undefined;
+    for (const lease of this.#leases) lease.end();
+    this.#leases = [];
   }
 
   /** Packet `i`, from 0 to `length` - 1, as an event. Its bytes are a view of `data`. */

@@ -3,6 +3,7 @@
 import { addressBytes, hardwareBytes } from "./address.js";
 import type { InterfaceStatistics } from "./block.js";
 import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
+import type { NewOption } from "./option.js";
 import { requireObject } from "./read-options.js";
 
 /** What a section says of itself. A {@link Section} that was read is one too. */
@@ -15,6 +16,8 @@ export interface NewSection {
   readonly os?: string | undefined;
   /** The program that captured: `shb_userappl`. */
   readonly userApplication?: string | undefined;
+  /** Further options, such as those of enterprises. */
+  readonly options?: readonly NewOption[];
 }
 
 /** An interface to be declared. An {@link Interface} that was read is one too. */
@@ -57,6 +60,10 @@ export interface NewInterface {
   readonly ipv6Addresses?: readonly string[];
   /** Its time zone, such as `"Europe/Berlin"`: `if_iana_tzname`. */
   readonly timeZoneName?: string | undefined;
+  /** Its time zone, as the obsolete `if_tzone` has it. */
+  readonly timeZone?: number | undefined;
+  /** Further options, such as those of enterprises. */
+  readonly options?: readonly NewOption[];
 }
 
 /** Names for one address, as {@link Capture.names} gives them too. */
@@ -95,7 +102,8 @@ export function sectionBlock(section: NewSection): Uint8Array {
     .texts("comments", COMMENT, section.comments)
     .text("hardware", 2, section.hardware)
     .text("os", 3, section.os)
-    .text("userApplication", 4, section.userApplication);
+    .text("userApplication", 4, section.userApplication)
+    .others("options", section.options);
   return blockOfBody(SECTION, body, options);
 }
 
@@ -114,6 +122,7 @@ export function interfaceBlock(description: NewInterface): Uint8Array {
   addAddresses(options, description);
   options.u64("speed", 8, description.speed);
   options.add("ticksPerSecond", 9, Uint8Array.of(resolution(ticksPerSecond)));
+  options.s32("timeZone", 10, description.timeZone);
   addFilter(options, description.filter);
   options.text("os", 12, description.os);
   addFcsLength(options, description.fcsLength);
@@ -124,7 +133,8 @@ export function interfaceBlock(description: NewInterface): Uint8Array {
     .text("hardware", 15, description.hardware)
     .u64("txSpeed", 16, description.txSpeed)
     .u64("rxSpeed", 17, description.rxSpeed)
-    .text("timeZoneName", 18, description.timeZoneName);
+    .text("timeZoneName", 18, description.timeZoneName)
+    .others("options", description.options);
   return blockOfBody(INTERFACE, body, options);
 }
 

@@ -1,6 +1,6 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 import { BlockBytes, OptionBytes, requireWord } from "./block-bytes.js";
-import type { Hash } from "./option.js";
+import type { Hash, NewOption, Verdict } from "./option.js";
 import type { PacketFlags } from "./packet.js";
 import { requireBytes, requireObject } from "./read-options.js";
 
@@ -31,35 +31,61 @@ export interface NewPacket {
   readonly queue?: number | undefined;
   /** pcapng: hashes over the packet: `epb_hash`. */
   readonly hashes?: readonly Pick<Hash, "kind" | "bytes">[];
+  /** pcapng: what was decided about the packet: `epb_verdict`. */
+  readonly verdicts?: readonly NewVerdict[];
   /** pcapng: the process it belongs to: `epb_processid_threadid`. */
   readonly processId?: number | undefined;
   /** pcapng: the thread it belongs to. */
   readonly threadId?: number | undefined;
+  /** pcapng: further options, such as those of enterprises. */
+  readonly options?: readonly NewOption[];
 }
+
+/** What was decided about a packet: a `value`, or for hardware any `bytes`. */
+export type NewVerdict = Pick<Verdict, "kind"> & Partial<Pick<Verdict, "value" | "bytes">>;
 
 const NOTHING = new Uint8Array(0);
 
 /** @internal The options of its block without their end. */
 export function packetOptions(packet: NewPacket): Uint8Array {
-  const { comments, flags, dropCount, packetId, queue, hashes, processId } = packet;
-  const isPlain =
-    !comments?.length && !hashes?.length && flags === undefined && dropCount === undefined;
-  if (isPlain && packetId === undefined && queue === undefined && processId === undefined) {
-    return NOTHING;
-  }
+  const { comments, flags, dropCount, packetId, queue, hashes, verdicts, processId } = packet;
+  if (isPlain(packet)) return NOTHING;
   const options = new OptionBytes()
     .texts("comments", 1, comments)
     .u32("flags", 2, typeof flags === "object" ? flags.word : flags);
   for (const { kind, bytes } of hashes ?? []) {
-    options.add("hashes", 3, Uint8Array.of(kind, ...bytes));
+    options.add("hashes", 3, kindOf("hashes", kind).bytes(bytes).all);
   }
   options.u64("dropCount", 4, dropCount).u64("packetId", 5, packetId).u32("queue", 6, queue);
+  for (const verdict of verdicts ?? []) options.add("verdicts", 7, verdictBytes(verdict));
   if (processId !== undefined) {
     const thread = requireWord("threadId", packet.threadId ?? 0);
     const both = new BlockBytes().u32(requireWord("processId", processId)).u32(thread).all;
     options.add("processId", 8, both);
   }
-  return options.list;
+  return options.others("options", packet.options).list;
+}
+
+function isPlain(packet: NewPacket): boolean {
+  const { comments, hashes, verdicts, options } = packet;
+  if (comments?.length || hashes?.length || verdicts?.length || options?.length) return false;
+  const { flags, dropCount, packetId, queue, processId } = packet;
+  if (flags !== undefined || dropCount !== undefined) return false;
+  return packetId === undefined && queue === undefined && processId === undefined;
+}
+
+function verdictBytes({ kind, value, bytes }: NewVerdict): Uint8Array {
+  const verdict = kindOf("verdicts", kind);
+  if (typeof value === "bigint") return verdict.u64(value).all;
+  if (value !== undefined) throw new TypeError("verdicts.value must be a bigint");
+  requireBytes("verdicts.bytes", bytes);
+  return verdict.bytes(bytes as Uint8Array).all;
+}
+
+// The octet that such an option begins with.
+function kindOf(name: string, kind: number): BlockBytes {
+  if (Number.isInteger(kind) && kind >= 0 && kind <= 0xff) return new BlockBytes().u8(kind);
+  throw new RangeError(`${name}.kind must be an integer from 0 to 255, not ${kind}`);
 }
 
 /** @internal Throws a TypeError or RangeError that names what is wrong. */

@@ -12,6 +12,8 @@ export const node: Platform = {
   loadCore,
   loadDissect: async () => (await import("./dissect-node.js")).loadDissect(),
   loadStream: async () => (await import("./stream-node.js")).loadStream(),
+  // Zeros would cost as much as the reading.
+  freshMemory: (size) => Buffer.allocUnsafeSlow(size).buffer,
   nextTask,
   openPath: (path) => openFile(path, nextTask),
   openHandle: (file, keeps) => openHandle(file, node, keeps),

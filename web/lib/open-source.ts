@@ -69,6 +69,8 @@ export interface Opening extends Decompressing {
 /** @internal What reading and writing streams needs of the platform. */
 export interface Streaming extends Opening {
   readonly loadStream: () => Promise<StreamModule>;
+  /** Memory that will be filled: what is in it need not be zero. */
+  readonly freshMemory: (size: number) => ArrayBuffer;
 }
 
 /** @internal A source that will be read again, decompressed. */

@@ -18,6 +18,21 @@ export interface Option {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * An option to be written beside what has fields. An {@link Option} that was read is one too: where
+ * it has a `value` and is of no enterprise, the field says it, and it is passed over.
+ */
+export interface NewOption {
+  /** Its code, from 1. */
+  readonly code: number;
+  /** Private enterprise number, of custom options: 2988, 2989, 19372 and 19373. */
+  readonly enterprise?: number;
+  /** What a custom option says: text, or bytes. */
+  readonly value?: Option["value"];
+  /** The bytes of any other option, in little endian where they are numbers. */
+  readonly bytes?: Uint8Array;
+}
+
 /** A hash over a packet: the value of an `epb_hash`. */
 export interface Hash {
   /** The algorithm, as a number. */

@@ -25,6 +25,7 @@ import { Output } from "./output.js";
 import { requireBytes } from "./read-options.js";
 import { type CaptureSink, openSink, type Sink } from "./sink.js";
 import type { CoreRecorder, StreamModule } from "./stream-module.js";
+import { customBlock, isLittleEndian, type NewCustom, type WholeBlock } from "./whole-block.js";
 import { makeRecorder, requireWriterOptions, type WriterOptions } from "./writer-options.js";
 
 // So much is gathered before it goes through the core to the sink.
@@ -223,6 +224,20 @@ export class CaptureWriter {
     return this.#writeBlock(statisticsBlock(statistics, ticks, comments));
   }
 
+  /** pcapng: writes data of an enterprise. Zeros follow it up to a multiple of four bytes. */
+  writeCustom(custom: NewCustom): Promise<void> {
+    return this.#writeBlock(customBlock(custom));
+  }
+
+  /**
+   * pcapng: writes a block that was read, of any type but sections, interfaces and packets, in the
+   * byte order that is written. Its content stays: the number of an interface in it, too.
+   */
+  writeBlock(block: WholeBlock): Promise<void> {
+    const command = isLittleEndian(block) ? Command.block : Command.bigBlock;
+    return this.#writeBlock(block.bytes, command);
+  }
+
   /** Hands all that was written to the sink; settles when it takes more. */
   flush(): Promise<void> {
     this.#requireOpen();
@@ -302,9 +317,9 @@ export class CaptureWriter {
     return { bits, linkType: requireWord("packet.linkType", type) };
   }
 
-  #writeBlock(block: Uint8Array): Promise<void> {
+  #writeBlock(block: Uint8Array, command = Command.block): Promise<void> {
     this.#requireOpen();
-    this.#commands.block(Command.block, block);
+    this.#commands.block(command, block);
     return this.#written();
   }
 

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint16_t kNoCopyText = 19372;
 constexpr std::uint16_t kNoCopyBytes = 19373;
-constexpr std::size_t kVerdictNumber = 9;  // an octet and a number of 64 bits
+constexpr std::size_t kVerdictNumber = 9;     // an octet and a number of 64 bits
+constexpr std::uint8_t kHardwareVerdict = 0;  // any bytes, however many
 
 // Copies numbers, in the other order, and bytes, as they are, from one to the other.
 class Copier {
@@ -66,10 +67,12 @@ void copy_value(Copier& copier, Shape shape, std::size_t length) {
       copier.u32();
       copier.u32();
       return;
-    case Shape::kVerdict:
+    case Shape::kVerdict: {
+      const bool number = copier.ahead()[0] != kHardwareVerdict && length == kVerdictNumber;
       copier.bytes(1);
-      length == kVerdictNumber ? static_cast<void>(copier.u64()) : copier.bytes(length - 1);
+      number ? static_cast<void>(copier.u64()) : copier.bytes(length - 1);
       return;
+    }
     case Shape::kCustomText:
     case Shape::kCustomBytes:
       copier.u32();

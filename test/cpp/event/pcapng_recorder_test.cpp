@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "format/pcapng/block_types.h"
 #include "support/feed.h"
 #include "support/pcapng_bytes.h"
 
@@ -41,6 +44,34 @@ TEST_P(PcapngRecorderIn, PutsBlocksAndOptionsIntoItsOrder) {
                      make.enhanced(fields));
 }
 
+TEST_P(PcapngRecorderIn, PutsABlockOfEitherOrderIntoItsOrder) {
+  const PcapngBytes make{GetParam()};
+  for (const ByteOrder from : kBothOrders) {
+    const PcapngBytes read{from};
+    ByteVector out;
+    PcapngRecorder recorder(out, GetParam());
+    recorder.append(read.block(pcapng::kCustom, read.u32(32473) + PcapngBytes::text("mine")),
+                    from);
+    EXPECT_EQ(out, make.section() +
+                       make.block(pcapng::kCustom, make.u32(32473) + PcapngBytes::text("mine")));
+  }
+}
+
+TEST_P(PcapngRecorderIn, TurnsTheNumbersOfVerdictsButNotTheBytesOfHardware) {
+  const PcapngBytes make{GetParam()};
+  ByteVector out;
+  PcapngRecorder recorder(out, GetParam());
+  recorder.declare(kLittle.interface(101));
+  const ByteVector hardware = ByteVector{0} + kLittle.u64(7);
+  const ByteVector verdicts = kLittle.option(7, ByteVector{2} + kLittle.u64(7)) +
+                              kLittle.option(7, hardware) + kLittle.option(7, {0, 9});
+  EXPECT_FALSE(recorder.record(0, packet(101), verdicts));
+  const ByteVector expected =
+      make.option(7, ByteVector{2} + make.u64(7)) + make.option(7, hardware);
+  const auto found = std::search(out.begin(), out.end(), expected.begin(), expected.end());
+  EXPECT_NE(found, out.end());
+}
+
 INSTANTIATE_TEST_SUITE_P(BothOrders, PcapngRecorderIn, testing::ValuesIn(kBothOrders));
 
 TEST(PcapngRecorder, BeginsASectionWhereNobodyDid) {
@@ -70,6 +101,16 @@ TEST(PcapngRecorder, DeclaresWhatEventsAreOfBesideWhatWasDeclared) {
   EXPECT_EQ(capture->index().interfaces.size(), 2u);
   EXPECT_EQ(capture->index().packets[1].interface, 1u);
   EXPECT_EQ(capture->index().packets[1].timestamp, 1'000'000'001);
+}
+
+TEST(PcapngRecorder, RefusesOptionsOfAPacketWithoutATime) {
+  ByteVector out;
+  PcapngRecorder recorder(out);
+  PacketEvent untimed = packet(1);
+  untimed.time = std::nullopt;
+  const auto refused = recorder.record(untimed, kLittle.option(6, kLittle.u32(7)));
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->code, ErrorCode::kUnsupported);
 }
 
 TEST(PcapngRecorder, RefusesAnInterfaceThatWasNotDeclared) {

@@ -17,7 +17,7 @@ template <std::size_t kSize>
 constexpr auto with_grease(const Name (&names)[kSize]) {
   std::array<Name, kSize + 16> all{};
   std::copy_n(names, kSize, all.begin());
-  for (std::size_t i = 0; i < 16; ++i) {
+  for (std::uint32_t i = 0; i < 16; ++i) {
     all[kSize + i] = {0x0a0a + 0x1010 * i, "Reserved (GREASE)"};
   }
   return all;
