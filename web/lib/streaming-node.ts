@@ -16,7 +16,7 @@ import type { WriterOptions } from "./writer-options.js";
  * kept. Events have Tenzir's names; with `emitFileHeaders` each header of classic pcap comes before
  * its packets, also those of captures one behind another.
  *
- * The bytes of a packet are a view of a copy of the stretch it was read in, about 1 MiB: it is the
+ * The bytes of a packet are a view of the stretch it was read in, about 256 KiB: that is the
  * caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
  * packets keeps `data.slice()`.
  *
