@@ -20,7 +20,7 @@ import type { WriterOptions } from "./writer-options.js";
  * caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
  * packets keeps `data.slice()`.
  *
- * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
+ * Reads ahead by two stretches at most, and lets go of the source when the iteration is left.
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
  * {@link openCapture} does, after all events before the trouble, and with `damaged` if `strict`.
  */
