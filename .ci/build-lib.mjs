@@ -1,6 +1,7 @@
 // Builds the npm package in dist/ from web/lib and the WebAssembly module in build/wasm.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { main, plainError, root, run } from "./command.mjs";
 import { joinData } from "./join-data.mjs";
@@ -37,6 +38,13 @@ function bundles() {
     bundle("index.ts", "index.mjs", { ...node, plugins: [smallGlue, apart] }),
     bundle("index.ts", "index.cjs", { ...withDecoders, ...notices(withDecoders.banner.js) }),
     bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
+    bundle("index-browser.ts", "inline.mjs", {
+      ...browser,
+      ...notices(),
+      // Nothing lies beside it, and bundlers shall look for nothing.
+      define: { "import.meta.url": '"about:blank"' },
+      plugins: [smallGlue, inlined],
+    }),
     bundle("dissect-node.ts", "dissect-node.mjs", node),
     bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
     bundle("pcap/index.ts", "pcap.mjs", { ...node, plugins: [besides("index.mjs")] }),
@@ -139,6 +147,28 @@ const smallGlue = {
     onLoad({ filter: /wasm[\\/](core|dissect|stream)\.js$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
       return { contents: code };
+    });
+  },
+};
+
+// The WebAssembly in the bundle, where the others fetch it. Compressed: base64 adds a third.
+const inlined = {
+  name: "inlined",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](core|dissect|stream)-browser\.ts$/ }, ({ path }) => {
+      const [name] = basename(path).split("-");
+      const load = `load${name[0].toUpperCase()}${name.slice(1)}`;
+      const contents = `
+        import create from "../../build/wasm/${name}.js";
+        import { coreLoader } from "./core.js";
+        import { compileInlined } from "./inlined-wasm.js";
+        export const ${load} = coreLoader(create, async () =>
+          compileInlined((await import("../../build/wasm/${name}.wasm")).default));`;
+      return { contents, resolveDir: dirname(path) };
+    });
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => {
+      const contents = gzipSync(joinData(readFileSync(path)), { level: 9 });
+      return { contents, loader: "binary" };
     });
   },
 };

@@ -22,6 +22,8 @@ const functions = ["convert", "createWriter", "decapsulate", "eventStream", "ope
 functions.push("readEventBatches", "readEvents", "writeEvents");
 const names = [...classes, ...functions];
 
+const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
 const bundles = [
   "index.mjs",
   "index.cjs",
@@ -30,6 +32,7 @@ const bundles = [
   "dissect-browser.mjs",
   "stream-node.mjs",
   "stream-browser.mjs",
+  "inline.mjs",
   "worker.mjs",
   "worker.cjs",
   "worker-browser.mjs",
@@ -95,6 +98,38 @@ test("require works in a plain program without flags", () => {
   const path = file("plain.pcap", capture);
   const printed = execFileSync(process.execPath, ["--eval", script, path], { cwd: root });
   expect(printed.toString().trim()).toBe("10");
+});
+
+describe("packetglass/inline", () => {
+  const text = readFileSync(join(root, "dist/inline.mjs"), "utf8");
+
+  test("has the same names, and needs no other file", async () => {
+    expect(Object.keys(await import("packetglass/inline")).sort()).toEqual(names);
+    const others = /\bimport[\s({"']|\}\s*from\s*["']|import\.meta|["']node:|\brequire\(/;
+    expect(text.match(others)).toBeNull();
+  });
+
+  test("works where it has no address, and fetches nothing", () => {
+    const script = `
+      import { readFileSync } from "node:fs";
+      import { gzipSync } from "node:zlib";
+      globalThis.fetch = () => { throw new Error("something is fetched"); };
+      const bundle = readFileSync("dist/inline.mjs").toString("base64");
+      const { openCapture, readEvents } = await import("data:text/javascript;base64," + bundle);
+      const capture = await openCapture(gzipSync(readFileSync(process.argv[1])));
+      const { layers } = await capture.layers(0);
+      let events = 0;
+      for await (const _ of readEvents(readFileSync(process.argv[1]))) events += 1;
+      console.log(capture.length, layers.length, events);`;
+    const flags = ["--input-type=module", "--eval", script, file("inlined.pcap", capture)];
+    const printed = execFileSync(process.execPath, flags, { cwd: root });
+    expect(printed.toString()).toBe("10 1 10\n");
+  });
+
+  test("is as small as it can be", () => {
+    expect(text.length).toBeLessThanOrEqual(700_000);
+    expect(zipped(text)).toBeLessThanOrEqual(450_000);
+  });
 });
 
 test("packetglass/worker has the same functions", async () => {
@@ -258,8 +293,6 @@ describe("the browser's entry", () => {
     opened.close();
   });
 });
-
-const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 /** Compressed bytes of a module and of the glue that Emscripten made for it. */
 function weigh(name) {

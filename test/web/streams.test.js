@@ -158,6 +158,7 @@ describe("a URL", () => {
   let base;
   const asked = [];
   let tag = '"one"';
+  let growth = 0;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -167,8 +168,10 @@ describe("a URL", () => {
       if (request.url === "/whole" || range === undefined) return response.end(bytes);
       const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range);
       const part = bytes.subarray(Number(first), Number(last) + 1);
-      const place = `bytes ${first}-${Number(first) + part.length - 1}/${bytes.length}`;
-      return response.writeHead(206, { "Content-Range": place, ETag: tag }).end(part);
+      const end = Number(first) + part.length - 1;
+      const headers = { "Content-Range": `bytes ${first}-${end}/${bytes.length + growth}` };
+      if (request.url === "/ranges") headers.ETag = tag;
+      return response.writeHead(206, headers).end(part);
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     base = `http://127.0.0.1:${server.address().port}`;
@@ -206,6 +209,16 @@ describe("a URL", () => {
     const capture = await openCapture(new URL("/ranges", base));
     tag = '"two"';
     await expect(capture.packet(1)).rejects.toMatchObject({ code: "source_changed" });
+    capture.close();
+  });
+
+  test("that grows meanwhile is read up to the size it had, one that shrinks is not", async () => {
+    const capture = await openCapture(new URL("/growing", base));
+    growth = 1000;
+    expect((await capture.packet(99)).bytes).toEqual(written[99].payload);
+    growth = -1;
+    await expect(capture.packet(99)).rejects.toMatchObject({ code: "source_changed" });
+    growth = 0;
     capture.close();
   });
 

@@ -102,6 +102,7 @@ export enum Subject {
 /** The factory that Emscripten makes: build/wasm/core.js and dissect.js. */
 export type CreateCore<Module> = (options: {
   instantiateWasm(imports: WebAssembly.Imports, receive: Receive): object;
+  locateFile(name: string): string;
 }) => Promise<Module>;
 
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
@@ -139,6 +140,8 @@ function instantiate<Module>(
         .catch(reject);
       return {};
     };
-    createCore({ instantiateWasm }).then(resolve, reject);
+    // Else it makes an address by that of the bundle, which may be none that has others beside it.
+    const locateFile = (name: string) => name;
+    createCore({ instantiateWasm, locateFile }).then(resolve, reject);
   });
 }

@@ -100,7 +100,8 @@ class HttpSource implements Source {
     if (length === 0) return new Uint8Array(0);
     const response = await this.#ask(offset, length);
     const place = placeOf(response);
-    const isSame = place?.first === offset && place.total === this.size;
+    // What grows meanwhile, and says no more of itself, is read up to the size it had.
+    const isSame = place?.first === offset && place.total >= this.size;
     if (!isSame || validatorOf(response) !== this.#validator) throw sourceChanged(offset);
     const buffer = await response.arrayBuffer().catch((cause) => {
       throw cannotRead(this.#url.href, cause, offset);

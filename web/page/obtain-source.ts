@@ -2,13 +2,17 @@
 import { CaptureFailure } from "./capture-failure.js";
 
 /**
- * The file itself, or what the server answers at a path. The browser keeps a large answer on disk.
- * Rejects with the code `io` when the server does not have it.
+ * The file itself, or the address of what the page's server has at a path, of which only ranges are
+ * fetched. Rejects with the code `io` when the server does not have it, or has it elsewhere.
  */
-export async function obtainSource(source: Blob | string, signal: AbortSignal): Promise<Blob> {
+export async function obtainSource(
+  source: Blob | string,
+  signal: AbortSignal,
+): Promise<Blob | URL> {
   if (typeof source !== "string") return source;
-  const response = await fetch(source, { signal, mode: "same-origin", redirect: "error" });
-  if (response.ok) return response.blob();
+  const own = { method: "HEAD", mode: "same-origin", redirect: "error" } as const;
+  const response = await fetch(source, { ...own, signal });
+  if (response.ok) return new URL(response.url);
   const message = `The server answered ${response.status} for ${source}.`;
   throw new CaptureFailure({ code: "io", message });
 }

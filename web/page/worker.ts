@@ -82,11 +82,11 @@ async function open(id: number, source: Blob | string): Promise<CaptureSummary> 
   const stop = new AbortController();
   const opening: Current = { id, stop };
   current = opening;
-  const blob = await obtainSource(source, stop.signal);
+  const place = await obtainSource(source, stop.signal);
   const onProgress = throttled((progress: Progress) => {
     scope.postMessage({ id, kind: "progress", progress }, []);
   });
-  const capture = await openCapture(blob, { summary: true, signal: stop.signal, onProgress });
+  const capture = await openCapture(place, { summary: true, signal: stop.signal, onProgress });
   if (stop.signal.aborted) {
     capture.close(); // It was given up between the last block and here.
     throw stop.signal.reason;

@@ -39,6 +39,28 @@ const inItsWorker = `
   }
   look().then(String, String).then((found) => { document.title = found; });`;
 
+// Of a page that may run scripts and nothing else: its origin is none, it fetches nothing.
+const lonely = `
+  import { openCapture, readEvents } from "../node_modules/packetglass/dist/inline.mjs";
+  async function look() {
+    await fetch("../ten.pcap").then(() => { throw new Error("it may fetch"); }, () => {});
+    const zipped = new Blob([${bytes}]).stream().pipeThrough(new CompressionStream("gzip"));
+    const capture = await openCapture(zipped);
+    const { layers } = await capture.layers(9);
+    let events = 0;
+    for await (const { data } of readEvents(new Blob([${bytes}]))) events += 1;
+    return [capture.length, layers.length > 0, events];
+  }
+  look().then(String, String).then((found) => { parent.postMessage(found, "*"); });`;
+const lonelyPolicy = `<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; script-src * 'wasm-unsafe-eval'; img-src data:">`;
+const embed = `
+  const frame = document.createElement("iframe");
+  frame.sandbox = "allow-scripts";
+  frame.src = "../lonely/";
+  window.onmessage = ({ data }) => { document.title = data; };
+  document.body.append(frame);`;
+
 // Reads of a file, of a response and through a pipe, and writes into a stream.
 const streaming = `
   import { createWriter, eventStream, readEvents } from "packetglass";
@@ -111,6 +133,8 @@ beforeAll(async () => {
   writePage("mapped-worker", { "main.js": inItsWorker }, importMap());
   // Another name of this machine is another origin.
   writePage("far-worker", { "main.js": inItsWorker }, importMap(at("localhost")));
+  writePage("lonely", { "main.js": lonely }, lonelyPolicy);
+  writePage("sandboxed", { "main.js": embed });
   writePage("streaming", { "main.js": streaming }, importMap());
   for (const folder of ["plain", "with-worker", "its-worker"]) {
     project.run(process.execPath, [vite, "build", folder, "--base", "./"]);
@@ -138,6 +162,7 @@ describe.each(browsers())("%s", (_, launch) => {
     ["packetglass/worker built by Vite", "its-worker/dist/", "10,true,10"],
     ["packetglass/worker named by an import map", "mapped-worker/", "10,true,10"],
     ["packetglass/worker from another origin", "far-worker/", "10,true,10"],
+    ["packetglass/inline in a sandbox", "sandboxed/", "10,true,10"],
     ["streams", "streaming/", Array(4).fill(`10/${octets}`).join()],
   ])(
     "%s",

@@ -28,6 +28,15 @@ test("require", () => {
   expect(node(project.write("use.cjs", program))).toBe("10\n");
 });
 
+test("import, all of it in one file", () => {
+  const program = `
+    import { openCapture } from "packetglass/inline";
+    import { readFileSync } from "node:fs";
+    const capture = await openCapture(readFileSync("ten.pcap"));
+    console.log(capture.length, (await capture.layers(0)).layers.length);`;
+  expect(node(project.write("inline.mjs", program))).toBe("10 1\n");
+});
+
 const inAWorker = `
   openCapture("ten.pcap").then(async (capture) => {
     const { number, bytes } = await capture.packet(3);
@@ -48,16 +57,18 @@ test("require, in a Worker", () => {
 describe("types", () => {
   const program = `
     import { type Capture, openCapture } from "packetglass";
+    import * as inline from "packetglass/inline";
     import * as worker from "packetglass/worker";
     const capture: Capture = await openCapture("ten.pcap");
     const times: BigInt64Array = capture.columns.read(0, 1).timestamp;
     // @ts-expect-error a packet's number is a number
     await capture.packet("0");
+    const same: Capture = await inline.openCapture(new Uint8Array(24));
     const remote: worker.RemoteCapture = await worker.openCapture("ten.pcap");
     const range: BigInt64Array = (await remote.columns.read(0, 1)).timestamp;
     // @ts-expect-error the Worker is asked, and answers later
     remote.columns.read().timestamp;
-    console.log(times.length, range.length);
+    console.log(times.length, range.length, same.length);
     export {};`;
 
   test.each([
