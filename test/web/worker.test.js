@@ -323,6 +323,23 @@ describe("events", () => {
     expectSameBytes(sink.bytes(), two);
   });
 
+  test("may be released as soon as they are taken", async () => {
+    const released = async function* () {
+      for await (const batch of here.readEventBatches(two)) {
+        yield batch;
+        batch.release();
+      }
+    };
+    const sink = new there.MemorySink();
+    await there.writeEvents(released(), sink);
+    expectSameBytes(sink.bytes(), two);
+  });
+
+  test("that are none are refused", async () => {
+    await expect(there.writeEvents([5], new there.MemorySink())).rejects.toThrow(TypeError);
+    await expect(there.writeEvents(5, new there.MemorySink())).rejects.toThrow(TypeError);
+  });
+
   test("before a failure are written", async () => {
     const events = await all(here.readEvents(bytes));
     const failing = async function* () {

@@ -15,7 +15,7 @@ export type Facts = Readonly<Record<string, Fact>>;
 export class Likeness {
   readonly #object: object;
   readonly #methods = new Map<string, Method>();
-  readonly #told = new Map<string, string | unknown>();
+  readonly #told = new Map<string, unknown>();
 
   constructor(object: object) {
     this.#object = object;
@@ -35,8 +35,8 @@ export class Likeness {
     for (const { path, found } of membersOf(this.#object)) {
       if (found === undefined) continue;
       const now = "reason" in found ? String(found.reason) : found.value;
-      if (!this.#told.has(path) || !Object.is(this.#told.get(path), now))
-        news[path] = factOf(found);
+      const isKnown = this.#told.has(path) && Object.is(this.#told.get(path), now);
+      if (!isKnown) news[path] = factOf(found);
       this.#told.set(path, now);
     }
     return news;

@@ -1,4 +1,5 @@
 // A batch of events on its way to another thread.
+import type { EventColumns } from "../event.js";
 import { EventBatch, type FileHeaderEvent } from "../index.js";
 
 const COLUMNS = [
@@ -10,11 +11,9 @@ const COLUMNS = [
   "interface_id",
 ] as const;
 
-type Columns = Pick<EventBatch, (typeof COLUMNS)[number] | "dataOffset" | "data">;
-
 /** What a batch is made of again. */
 export interface PackedBatch {
-  readonly columns: Columns;
+  readonly columns: EventColumns;
   readonly fileHeader: FileHeaderEvent | undefined;
   readonly sectionId: number | undefined;
 }
@@ -29,7 +28,7 @@ export function packBatch(batch: EventBatch): PackedBatch {
     ...Object.fromEntries(copies),
     data: data.slice(start, end),
     dataOffset: dataOffset.map((offset) => offset - start),
-  } as Columns;
+  } as EventColumns;
   return { columns, fileHeader, sectionId: section_id };
 }
 

@@ -1,9 +1,17 @@
 // Sources and sinks on their way to the Worker: what cannot go there is read and written from there.
-import { CaptureError, type CaptureSink, type CaptureSource, MemorySink } from "../index.js";
+import {
+  CaptureError,
+  type CaptureEvent,
+  type CaptureSink,
+  type CaptureSource,
+  type EventBatch,
+  MemorySink,
+} from "../index.js";
 import { openSink, type Sink } from "../sink.js";
 import { piecesOf } from "../stream-source.js";
 import { copied } from "./crossing.js";
 import { type Failure, failureOf, reasonOf } from "./failure.js";
+import { Outgoing } from "./outgoing.js";
 import type { Desk, Peer } from "./peer.js";
 
 /** A source or sink as it crosses; what is remote stands on the desk. */
@@ -30,25 +38,61 @@ export function packSource(source: CaptureSource, desk: Desk): Packed {
   const pieces = piecesOf(source);
   // What is no source is refused there.
   if (pieces === undefined) return { given: null };
-  desk.next = async () => {
-    const { done, value } = await pieces.next();
-    return done ? undefined : { piece: ArrayBuffer.isView(value) ? copied(value) : value };
-  };
-  // What its end comes to is of no interest, be it an error.
-  desk.return = () => void pieces.return?.().then(nothing, nothing);
+  lend(desk, new Outgoing(pieces, ownBytes, (piece) => sizeOf(piece) / MOST_BYTES));
   return { isRemote: true };
+}
+
+/** Events for the Worker, put on the desk. */
+export function packEvents(events: AsyncIterable<Written> | Iterable<Written>, desk: Desk): void {
+  const pieces = piecesOf(events) as AsyncIterator<Written> | undefined;
+  if (pieces === undefined) throw new TypeError("events must be an iterable");
+  const weigh = (event: Written) => 1 / MOST_EVENTS + sizeOf(Object(event).data) / MOST_BYTES;
+  lend(desk, new Outgoing(pieces, copied, weigh));
+}
+
+type Written = CaptureEvent | EventBatch;
+
+// What is read ahead. Each message costs as much as some dozens of events.
+const MOST_BYTES = 1024 * 1024;
+const MOST_EVENTS = 1024;
+
+function lend<Piece>(desk: Desk, outgoing: Outgoing<Piece>): void {
+  desk.next = () => outgoing.take();
+  desk.return = () => outgoing.stop();
+}
+
+function sizeOf(bytes: unknown): number {
+  return (Object(bytes) as Partial<Uint8Array>).byteLength ?? 0;
+}
+
+// What is no view of bytes is judged there.
+function ownBytes(piece: unknown): unknown {
+  return ArrayBuffer.isView(piece) ? copied(piece) : piece;
 }
 
 /** The source in the Worker. */
 export function sourceOf(packed: Packed, peer: Peer, id: number): CaptureSource {
   if ("url" in packed) return new URL(packed.url);
   if ("given" in packed) return packed.given as CaptureSource;
-  const pieces: AsyncIterableIterator<Uint8Array> = {
+  return piecesOfOther(peer, id) as AsyncIterableIterator<Uint8Array>;
+}
+
+/** The pieces that the other thread has on a desk. */
+export function piecesOfOther(peer: Peer, id: number): AsyncIterableIterator<unknown> {
+  let some: readonly unknown[] | undefined = [];
+  let next = 0;
+  const pieces: AsyncIterableIterator<unknown> = {
     [Symbol.asyncIterator]: () => pieces,
     async next() {
-      const next = (await peer.call(id, "next")) as { piece: Uint8Array } | undefined;
-      return next ? { done: false, value: next.piece } : { done: true, value: undefined };
+      if (some && next === some.length) {
+        some = (await peer.call(id, "next")) as typeof some;
+        next = 0;
+      }
+      if (!some) return { done: true, value: undefined };
+      next += 1;
+      return { done: false, value: some[next - 1] };
     },
+    // Not of a generator, which would wait until the next piece has come.
     async return() {
       await peer.call(id, "return");
       return { done: true, value: undefined };
@@ -94,8 +138,6 @@ class RemoteSink extends MemorySink {
     };
   }
 }
-
-function nothing(): void {}
 
 function requireNoFile(source: unknown): void {
   const { fd, stat } = Object(source) as { fd?: unknown; stat?: unknown };

@@ -23,14 +23,13 @@ import { Events } from "../read-events.js";
 import { requireBooleans, requireReadOptions } from "../read-options.js";
 import type { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
-import { deskOfEvents } from "./event-desk.js";
 import { hold } from "./hold.js";
 import { iterate } from "./iterate.js";
 import type { Remote } from "./mirror.js";
 import { Operation } from "./operation.js";
 import { type PackedBatch, unpackBatch } from "./packed-batch.js";
 import type { Desk } from "./peer.js";
-import { packSink, packSource } from "./places.js";
+import { packEvents, packSink, packSource } from "./places.js";
 
 /** A capture that is open in the Worker. */
 export type RemoteCapture = Remote<Capture>;
@@ -121,9 +120,12 @@ export async function writeEventsIn(
   sink: CaptureSink,
   options: WriteEventsOptions,
 ): Promise<number> {
-  const desk: Desk = deskOfEvents(events);
+  const desk: Desk = {};
   const operation = new Operation(thread.connection(), desk);
-  const args = async () => [await packSink(sink, desk), operation.options(options)];
+  const args = async () => {
+    packEvents(events, desk);
+    return [await packSink(sink, desk), operation.options(options)];
+  };
   return (await operation.once("writeEvents", args)) as number;
 }
 

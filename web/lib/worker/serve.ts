@@ -6,7 +6,7 @@ import { type Answered, type HeldThere, LAST } from "./held-there.js";
 import { Likeness } from "./likeness.js";
 import { type PackedBatch, packBatch } from "./packed-batch.js";
 import { type Message, Peer, type Post } from "./peer.js";
-import { type Packed, sinkOf, sourceOf } from "./places.js";
+import { type Packed, piecesOfOther, sinkOf, sourceOf } from "./places.js";
 
 type Api = typeof Package;
 type Options = Readonly<Record<string, unknown>>;
@@ -149,11 +149,7 @@ async function* packed(batches: AsyncIterable<EventBatch>): AsyncGenerator<Packe
 }
 
 async function* eventsOf(peer: Peer, id: number): AsyncGenerator<CaptureEvent | EventBatch, void> {
-  for (;;) {
-    const some = (await peer.call(id, "next")) as unknown[] | undefined;
-    if (some === undefined) return;
-    for (const each of some) yield received(each) as CaptureEvent | EventBatch;
-  }
+  for await (const event of piecesOfOther(peer, id)) yield received(event) as CaptureEvent;
 }
 
 // What is half written is no capture.
