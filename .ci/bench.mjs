@@ -11,6 +11,7 @@ import { browserContests } from "../test/bench/browser-contest.mjs";
 import { benchFolder, captures, makeCaptures } from "../test/bench/captures.mjs";
 import { inTurn } from "../test/bench/contest.mjs";
 import { judge, milliseconds } from "../test/bench/goals.mjs";
+import { growths } from "../test/bench/growths.mjs";
 import {
   ask,
   benchProgram,
@@ -92,11 +93,11 @@ async function measure(paths, rounds) {
     announce(name);
     contests[name] = await inTurn(contestants(name, paths[name], openCapture), rounds);
   }
-  announce("brief");
-  const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
-  const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
-  const streaming = streamingContestants(paths.brief, library);
-  contests.brief = await inTurn([...ours, ...streaming, parser], rounds);
+  console.log("Measuring packet by packet");
+  const ours = nodeContestants(paths.imix, openCapture).filter(([name]) => name === "wasm");
+  const parser = ["pcap-parser", pcapParserContestant(paths.imix)];
+  const streaming = streamingContestants(paths.imix, library);
+  contests.streamed = await inTurn([...ours, ...streaming, parser], rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");
@@ -110,7 +111,8 @@ async function measure(paths, rounds) {
     pcapng: await instructionsPerPacket(paths.pcapngSingle, paths.pcapngDouble),
   };
   const weight = packageWeight(rounds);
-  return { contests, browser, weights, accesses, instructions, package: weight };
+  const grown = growths(paths);
+  return { contests, browser, weights, accesses, instructions, package: weight, grown };
 }
 
 async function weigh({ imix, small, pcapng }, rounds) {

@@ -24,10 +24,13 @@ export class BatchMemory {
 
   /** Lends it out, until it is given back. */
   lend(buffer: ArrayBuffer): Lease {
-    return new Lease(buffer, (unused) => {
-      this.#spare.push(unused);
-      if (this.#spare.length > SPARE) this.#spare.shift();
-    });
+    return new Lease(buffer, (unused) => this.keep(unused));
+  }
+
+  /** Keeps a buffer that nobody uses. */
+  keep(unused: ArrayBuffer): void {
+    this.#spare.push(unused);
+    if (this.#spare.length > SPARE) this.#spare.shift();
   }
 }
 

@@ -73,7 +73,7 @@ export class ReadAhead implements Feed {
 
   #ask(): void {
     const size = Math.min(this.#blockSize, this.#source.size - this.#asked);
-    const buffer = this.#memory.take(HEAD + this.#blockSize);
+    const buffer = this.#memory.take(HEAD + Math.min(this.#blockSize, this.#source.size));
     const filled = this.#source.readInto(new Uint8Array(buffer, HEAD, size), this.#asked);
     // Who waits for it meets the failure.
     filled.catch(() => {});

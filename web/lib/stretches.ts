@@ -29,6 +29,7 @@ export class Stretches {
     stream: StreamModule,
     reader: CoreEvents,
     source: Source,
+    blockSize: number,
     freshMemory: (size: number) => ArrayBuffer,
   ) {
     this.#stream = stream;
@@ -36,7 +37,7 @@ export class Stretches {
     this.#blocks = new BatchMemory(freshMemory);
     this.#columns = new BatchMemory(freshMemory);
     if (source.readInto) {
-      this.#ahead = new ReadAhead(source as Readable, reader.blockSize(), this.#blocks);
+      this.#ahead = new ReadAhead(source as Readable, blockSize, this.#blocks);
     }
     this.feed = this.#ahead ?? source.feed();
   }
@@ -73,12 +74,16 @@ export class Stretches {
     const address = this.#reader.column(EventColumn.bytes);
     const read = this.#ahead?.buffer();
     const left = block - address;
-    const isThere = read !== undefined && left <= HEAD;
-    const buffer = isThere ? read : this.#blocks.take(size);
-    const content = new Uint8Array(buffer, isThere ? HEAD - left : 0, size);
-    const missing = isThere ? Math.max(0, Math.min(left, size)) : size;
-    content.set(this.#view(address, missing));
-    return { content, lease: this.#blocks.lend(buffer) };
+    if (read !== undefined && left <= HEAD) {
+      const content = new Uint8Array(read, HEAD - left, size);
+      if (left > 0) content.set(this.#view(address, Math.min(left, size)));
+      return { content, lease: this.#blocks.lend(read) };
+    }
+    if (read !== undefined) this.#blocks.keep(read);
+    const own = this.#blocks.take(size);
+    const content = new Uint8Array(own, 0, size);
+    content.set(this.#view(address, size));
+    return { content, lease: this.#blocks.lend(own) };
   }
 
   // One behind another, the widest first so that each is aligned.
