@@ -197,6 +197,16 @@ const weightRows = [
   },
 ];
 
+const startRows = [
+  startRow("opened", ({ package: weight }) => weight?.opened),
+  startRow("events", ({ package: weight }) => weight?.events),
+];
+
+function startRow(use, measure) {
+  const job = `import to the first packet of 20 kB in Node, ${use}`;
+  return { job, measure, show: (value) => `${value.toFixed(1)} ms` };
+}
+
 // Memory that grows in Node.js over captures that it cannot hold. An index may take 8 B a packet.
 const growthRows = [
   growthRow("opened, 4.3 × 64 B", "beyond 8 B a packet", ({ many }) => beyondIndex(many.open)),
@@ -220,7 +230,15 @@ function beyondIndex({ growth, packets }) {
 
 /** The judged table: `{job, measured, goal, met}` for each row, with the bare number as `value`. */
 export function judge(results) {
-  const rows = [nativeRows, writingRows, nodeRows, browserRows, weightRows, growthRows].flat();
+  const rows = [
+    nativeRows,
+    writingRows,
+    nodeRows,
+    browserRows,
+    weightRows,
+    startRows,
+    growthRows,
+  ].flat();
   return rows.map((row) => {
     const value = row.measure(results);
     const known = Number.isFinite(value);

@@ -1,4 +1,4 @@
-// What the package weighs: bytes after gzip, and milliseconds until the core answers in Node.js.
+// What the package weighs: bytes after gzip, and milliseconds until it answers in Node.js.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,13 +8,18 @@ import { transformSync } from "esbuild";
 import { root } from "../../.ci/command.mjs";
 import { median } from "./contest.mjs";
 
-/** Sizes in bytes and the time in milliseconds: `{wasm, glue, instantiation}`. */
-export function packageWeight(rounds) {
+/**
+ * Sizes in bytes and times in milliseconds: `{wasm, glue, instantiation, opened, events}`, where the
+ * last two are from the import to the first packet of the capture at `small`.
+ */
+export function packageWeight(small, rounds) {
   const glue = readFileSync(join(root, "build/wasm/core.js"), "utf8");
   return {
     wasm: gzipped(readFileSync(join(root, "dist/core.wasm"))),
     glue: gzipped(transformSync(glue, { minify: true, format: "esm" }).code),
-    instantiation: median(Array.from({ length: rounds }, instantiation)),
+    instantiation: timeOf(rounds, "instantiate.mjs"),
+    opened: timeOf(rounds, "first-packet.mjs", "open", small),
+    events: timeOf(rounds, "first-packet.mjs", "events", small),
   };
 }
 
@@ -23,7 +28,8 @@ function gzipped(content) {
 }
 
 // Each time in a new process: a second compilation would find the first one's code.
-function instantiation() {
-  const script = fileURLToPath(new URL("instantiate.mjs", import.meta.url));
-  return Number(execFileSync(process.execPath, [script], { encoding: "utf8" }));
+function timeOf(rounds, program, ...args) {
+  const script = fileURLToPath(new URL(program, import.meta.url));
+  const time = () => execFileSync(process.execPath, [script, ...args], { encoding: "utf8" });
+  return median(Array.from({ length: rounds }, () => Number(time())));
 }
