@@ -110,7 +110,7 @@ async function measure(paths, rounds) {
     pcap: await instructionsPerPacket(paths.single, paths.double),
     pcapng: await instructionsPerPacket(paths.pcapngSingle, paths.pcapngDouble),
   };
-  const weight = packageWeight(rounds);
+  const weight = packageWeight(paths.tiny, rounds);
   const grown = growths(paths);
   return { contests, browser, weights, accesses, instructions, package: weight, grown };
 }

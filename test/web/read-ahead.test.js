@@ -111,6 +111,23 @@ test("a file that becomes shorter while it is read", async () => {
   expect(seen).toHaveLength(160);
 });
 
+test("a file that becomes longer again while it is read", async () => {
+  const end = 3 * MIB + 100;
+  // At first it ends there; what is asked for further on is all there.
+  const read = async (target, offset, length, position) => {
+    const until = position <= end ? Math.min(end, position + length) : position + length;
+    target.set(large.subarray(position, until), offset);
+    return { bytesRead: Math.max(0, until - position) };
+  };
+  const stat = async () => ({ size: large.length, isFile: () => true });
+  let seen = 0;
+  const reading = (async () => {
+    for await (const _ of readEvents({ fd: -1, stat, read, close: async () => {} })) seen += 1;
+  })();
+  await expect(reading).rejects.toMatchObject({ code: "source_changed", offset: end });
+  expect(seen).toBe(48);
+});
+
 test("a FileHandle that is closed while it is read", async () => {
   const handle = await open(file("closed.pcap", large));
   const reading = (async () => {

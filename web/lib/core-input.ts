@@ -16,8 +16,9 @@ export interface Telling {
 }
 
 /**
- * Pushes all of a source by its feed into `input`, blocks of `blockSize` bytes at most, and comes back after every block and after the
- * end, when something may have come of it: with the address of the block, at the end with 0. Throws the source's errors, the core's, and the signal's reason.
+ * Pushes all of a source by its feed into `input`, and comes back after every block and after the
+ * end, when something may have come of it: with the address of the block, at the end with 0. Throws
+ * the source's errors, the core's, and the signal's reason.
  */
 export async function* pushAll(
   stream: StreamModule,
@@ -25,12 +26,11 @@ export async function* pushAll(
   source: Source,
   feed: Feed,
   telling: Telling,
-  blockSize = input.blockSize(),
 ): AsyncGenerator<number, void> {
   for (let position = 0; position < source.size; ) {
     await unlessAborted(feed.ready(), telling.signal);
     let taken = 0;
-    const next = () => fill(stream, input, feed, blockSize);
+    const next = () => fill(stream, input, feed);
     for (let block = next(); block.size > 0; block = next()) {
       taken += block.size;
       yield* settle(stream, input, input.commit(block.size), block.address, telling);
@@ -58,9 +58,9 @@ function* settle(
 }
 
 // The next block, to be committed; without a size the feed has to be waited for.
-function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: number): Block {
+function fill(stream: StreamModule, input: CoreInput, feed: Feed): Block {
   const address = requireAddress(input.block());
-  const size = feed.take(stream.HEAPU8.subarray(address, address + blockSize));
+  const size = feed.take(stream.HEAPU8.subarray(address, address + input.blockSize()));
   return { address, size };
 }
 

@@ -3,10 +3,26 @@ import { type BatchMemory, moved } from "./batch-memory.js";
 import type { Feed, Source } from "./source.js";
 
 /** A source that can be read ahead. */
-export type Readable = Required<Pick<Source, "size" | "readInto">>;
+export type DirectSource = Required<Pick<Source, "size" | "readInto">>;
 
-/** Where a block begins in its buffer: in front of it is room for what a block before has left. */
+/**
+ * Where a block begins in its buffer: in front of it is room for what the blocks before have left.
+ * In Node.js so large a buffer begins 16 bytes behind a page; where a block would, too, the kernel
+ * copies from a file much slower than to the beginning of a page.
+ */
 export const HEAD = 64 * 1024 - 16;
+
+/** Bytes of blocks. */
+export interface BlockSizes {
+  readonly least: number;
+  readonly most: number;
+}
+
+// With so many packets blocks are as large as they may be. While the packets of a block become
+// garbage, its buffer grows old: with more of them it is freed late. With fewer the garbage
+// collector comes so seldom that buffers pile up.
+const FEW = 256;
+const MANY = 4096;
 
 // One is worked on, and meanwhile these are read.
 const AHEAD = 2;
@@ -21,18 +37,21 @@ interface Block {
 
 /** A feed whose blocks lie in buffers of their own, which stay as they are. */
 export class ReadAhead implements Feed {
-  readonly #source: Readable;
-  readonly #blockSize: number;
+  readonly #source: DirectSource;
+  readonly #sizes: BlockSizes;
   readonly #memory: BatchMemory;
   readonly #coming: Block[] = [];
+  #blockSize: number;
   #asked = 0;
   #position = 0;
   #buffer: ArrayBuffer | undefined;
   #bytes: Uint8Array = NOTHING;
+  #taken = 0;
 
-  constructor(source: Readable, blockSize: number, memory: BatchMemory) {
+  constructor(source: DirectSource, sizes: BlockSizes, memory: BatchMemory) {
     this.#source = source;
-    this.#blockSize = blockSize;
+    this.#sizes = sizes;
+    this.#blockSize = sizes.least;
     this.#memory = memory;
   }
 
@@ -61,6 +80,7 @@ export class ReadAhead implements Feed {
     target.set(taken);
     this.#bytes = NOTHING;
     this.#position += taken.length;
+    if (taken.length > 0) this.#taken = taken.length;
     return taken.length;
   }
 
@@ -69,6 +89,13 @@ export class ReadAhead implements Feed {
     const buffer = this.#buffer;
     this.#buffer = undefined;
     return buffer;
+  }
+
+  /** So many packets came of the block that was taken last. */
+  found(packets: number): void {
+    const { least, most } = this.#sizes;
+    const inMost = (packets * most) / this.#taken;
+    this.#blockSize = inMost >= FEW && inMost <= MANY ? most : least;
   }
 
   #ask(): void {

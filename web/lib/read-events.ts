@@ -13,20 +13,19 @@ export interface EventOptions extends ReadOptions {
   readonly emitFileHeaders?: boolean;
 }
 
-// Bytes of a block whose packets are handed out one by one. Those of a larger one would outlive
-// several rounds of the garbage collector, which then lets many of them come together.
-const EVENTS_BLOCK = 256 * 1024;
+// Bytes of the smallest blocks where packets are handed out one by one.
+const SMALL_BLOCK = 256 * 1024;
 
 /** @internal readEventBatches on a given platform. */
 export function batchesOn(
   platform: Streaming,
   source: CaptureSource,
   options: ReadOptions,
-  blockSize?: number,
+  leastBlock?: number,
 ): AsyncGenerator<EventBatch, void> {
   requireReadOptions(options);
   const held = new Held();
-  const batches = read(platform, source, options, blockSize, held);
+  const batches = read(platform, source, options, leastBlock, held);
   held.ownedBy(batches);
   return batches;
 }
@@ -37,7 +36,7 @@ export function eventsOn(
   source: CaptureSource,
   options: EventOptions,
 ): AsyncIterableIterator<CaptureEvent, void> {
-  const batches = batchesOn(platform, source, options, EVENTS_BLOCK);
+  const batches = batchesOn(platform, source, options, SMALL_BLOCK);
   requireBooleans(options, ["emitFileHeaders"]);
   return new Events(batches, options.emitFileHeaders === true);
 }
@@ -46,7 +45,7 @@ async function* read(
   platform: Streaming,
   source: CaptureSource,
   options: ReadOptions,
-  wantedBlock: number | undefined,
+  leastBlock: number | undefined,
   held: Held,
 ): AsyncGenerator<EventBatch, void> {
   options.signal?.throwIfAborted();
@@ -58,11 +57,8 @@ async function* read(
     const tellsIssues = onIssue !== undefined;
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);
     held.add(() => reader.delete());
-    const blockSize = wantedBlock ?? reader.blockSize();
-    const { freshMemory } = platform;
-    const stretches = new Stretches(stream, reader, opened, blockSize, freshMemory);
-    const { feed } = stretches;
-    for await (const block of pushAll(stream, reader, opened, feed, options, blockSize)) {
+    const stretches = new Stretches(stream, reader, opened, platform.freshMemory, leastBlock);
+    for await (const block of pushAll(stream, reader, opened, stretches.feed, options)) {
       yield* stretches.batches(block);
     }
   } finally {

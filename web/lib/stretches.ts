@@ -2,7 +2,7 @@
 import { BatchMemory, type Lease } from "./batch-memory.js";
 import { requireAddress } from "./core-room.js";
 import { EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
-import { HEAD, ReadAhead, type Readable } from "./read-ahead.js";
+import { type DirectSource, HEAD, ReadAhead } from "./read-ahead.js";
 import type { Feed, Source } from "./source.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "./stream-module.js";
 
@@ -29,26 +29,32 @@ export class Stretches {
     stream: StreamModule,
     reader: CoreEvents,
     source: Source,
-    blockSize: number,
     freshMemory: (size: number) => ArrayBuffer,
+    leastBlock = reader.blockSize(),
   ) {
     this.#stream = stream;
     this.#reader = reader;
     this.#blocks = new BatchMemory(freshMemory);
     this.#columns = new BatchMemory(freshMemory);
     if (source.readInto) {
-      this.#ahead = new ReadAhead(source as Readable, blockSize, this.#blocks);
+      const sizes = { least: leastBlock, most: reader.blockSize() };
+      this.#ahead = new ReadAhead(source as DirectSource, sizes, this.#blocks);
     }
-    this.feed = this.#ahead ?? source.feed();
+    this.feed = this.#ahead ?? inBlocksOf(leastBlock, source.feed());
   }
 
   /** One, and one more for each section; `block` is the address of the block, 0 at the end. */
   *batches(block: number): Generator<EventBatch, void> {
     const length = this.#reader.length();
     const count = this.#reader.sectionCount();
+    const read = this.#ahead?.buffer();
+    this.#ahead?.found(length);
+    if (length === 0 && count === 0) {
+      if (read !== undefined) this.#blocks.keep(read);
+      return;
+    }
     // All is copied before anybody else gets a turn.
-    const data = this.#data(block);
-    if (length === 0 && count === 0) return data.lease.end();
+    const data = this.#data(block, read);
     const columns = this.#copyColumns(length, data.content);
     const words = this.#copySections(count);
     const leases = [columns.lease, data.lease];
@@ -67,12 +73,11 @@ export class Stretches {
     }
   }
 
-  // The packets. Where the source is read ahead they are in a block's buffer already, but for what
-  // the blocks before have left.
-  #data(block: number): Leased<Uint8Array<ArrayBuffer>> {
+  // The packets. Where the source was read ahead they are in the block's buffer already, but for
+  // what the blocks before have left.
+  #data(block: number, read: ArrayBuffer | undefined): Leased<Uint8Array<ArrayBuffer>> {
     const size = this.#reader.bytesLength();
     const address = this.#reader.column(EventColumn.bytes);
-    const read = this.#ahead?.buffer();
     const left = block - address;
     if (read !== undefined && left <= HEAD) {
       const content = new Uint8Array(read, HEAD - left, size);
@@ -121,6 +126,16 @@ export class Stretches {
     const from = size > 0 ? requireAddress(address) : 0;
     return this.#stream.HEAPU8.subarray(from, from + size);
   }
+}
+
+function inBlocksOf(size: number, feed: Feed): Feed {
+  return {
+    get position() {
+      return feed.position;
+    },
+    ready: () => feed.ready(),
+    take: (target) => feed.take(target.subarray(0, size)),
+  };
 }
 
 /** What has to be remembered from one stretch to the next. */
