@@ -219,6 +219,20 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
   });
 
   const testNative = hasNative ? test : test.skip;
+  test("takes a block of a type that nobody knows, whose content stays", async () => {
+    const block = new Uint32Array([0xbbb, 16, 0x01020304, 16]);
+    const unknown = { type: 0xbbb, bytes: new Uint8Array(block.buffer) };
+    const capture = await openCapture(
+      await written({ endian, section }, (writer) => writer.writeBlock(unknown)),
+    );
+    expect(capture.blocks.length).toBe(1);
+    const read = await capture.block(0);
+    expect([read.type, read.length, ...read.bytes.subarray(8, 12)]).toEqual([
+      0xbbb, 16, 4, 3, 2, 1,
+    ]);
+    capture.close();
+  });
+
   testTshark("is read so by tshark, too", async () => {
     const path = file(`tshark-${endian}.pcapng`, await make());
     const names = ["packet_id", "interface_queue", "verdict.hw", "verdict.ebpf_tc"];
