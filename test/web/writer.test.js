@@ -380,6 +380,7 @@ describe("what cannot be written", () => {
     ["hashes.kind", { format: "pcapng" }, { hashes: [{ kind: 256, bytes }] }],
     ["verdicts.kind", { format: "pcapng" }, { verdicts: [{ kind: -1, bytes }] }],
     ["options.code", { format: "pcapng" }, { options: [{ code: 0, bytes }] }],
+    ["options.code", { format: "pcapng" }, { options: [{ code: 7, enterprise: 1, value: bytes }] }],
     ["timeZone", { interfaces: [{ linkType: 1, timeZone: 2 ** 31 }] }, {}],
     ["ticksPerSecond", { interfaces: [{ linkType: 1, ticksPerSecond: 3 }] }, {}],
     ["macAddress", { interfaces: [{ linkType: 1, macAddress: "1:2" }] }, {}],

@@ -17,7 +17,8 @@ export interface Telling {
 
 /**
  * Pushes all of a source into `input`, in blocks of at most `blockSize` bytes, and comes back after
- * every block and after the end, when something may have come of it. Throws the source's errors, the core's, and the signal's reason.
+ * every block and after the end, when something may have come of it. Throws the source's errors,
+ * the core's, and the signal's reason.
  */
 export async function* pushAll(
   stream: StreamModule,
