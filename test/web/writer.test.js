@@ -219,6 +219,20 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
   });
 
   const testNative = hasNative ? test : test.skip;
+  test("takes a block of a type that nobody knows, whose content stays", async () => {
+    const block = new Uint32Array([0xbbb, 16, 0x01020304, 16]);
+    const unknown = { type: 0xbbb, bytes: new Uint8Array(block.buffer) };
+    const capture = await openCapture(
+      await written({ endian, section }, (writer) => writer.writeBlock(unknown)),
+    );
+    expect(capture.blocks.length).toBe(1);
+    const read = await capture.block(0);
+    expect([read.type, read.length, ...read.bytes.subarray(8, 12)]).toEqual([
+      0xbbb, 16, 4, 3, 2, 1,
+    ]);
+    capture.close();
+  });
+
   testTshark("is read so by tshark, too", async () => {
     const path = file(`tshark-${endian}.pcapng`, await make());
     const names = ["packet_id", "interface_queue", "verdict.hw", "verdict.ebpf_tc"];
@@ -366,6 +380,7 @@ describe("what cannot be written", () => {
     ["hashes.kind", { format: "pcapng" }, { hashes: [{ kind: 256, bytes }] }],
     ["verdicts.kind", { format: "pcapng" }, { verdicts: [{ kind: -1, bytes }] }],
     ["options.code", { format: "pcapng" }, { options: [{ code: 0, bytes }] }],
+    ["options.code", { format: "pcapng" }, { options: [{ code: 7, enterprise: 1, value: bytes }] }],
     ["timeZone", { interfaces: [{ linkType: 1, timeZone: 2 ** 31 }] }, {}],
     ["ticksPerSecond", { interfaces: [{ linkType: 1, ticksPerSecond: 3 }] }, {}],
     ["macAddress", { interfaces: [{ linkType: 1, macAddress: "1:2" }] }, {}],

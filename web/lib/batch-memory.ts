@@ -1,4 +1,4 @@
-// Memory of batches: buffers that can be given back.
+// Memory of batches: a stretch of a source takes one buffer, which can be given back.
 
 // One is filled while the other is in the caller's hands.
 const SPARE = 2;
@@ -11,55 +11,43 @@ export class BatchMemory {
   readonly #fresh: (size: number) => ArrayBuffer;
   readonly #spare: ArrayBuffer[] = [];
 
+  /** Takes memory that nobody had from `fresh`: what is in it has no meaning. */
   constructor(fresh: (size: number) => ArrayBuffer) {
     this.#fresh = fresh;
   }
 
-  /** Memory of `size` bytes at least; what is in it has no meaning. */
-  take(size: number): ArrayBuffer {
+  /** Memory of `size` bytes at least for `users` batches; what is in it has no meaning. */
+  take(size: number, users: number): Lease {
     const at = this.#spare.findIndex(({ byteLength }) => byteLength >= size);
     const [found] = at === -1 ? [] : this.#spare.splice(at, 1);
-    return found ?? this.#fresh(GRAIN * Math.ceil(size / GRAIN));
+    const buffer = found ?? this.#fresh(GRAIN * Math.ceil(size / GRAIN));
+    return new Lease(buffer, users, (unused) => this.#keep(unused));
   }
 
-  /** Lends it out, until it is given back. */
-  lend(buffer: ArrayBuffer): Lease {
-    return new Lease(buffer, (unused) => this.keep(unused));
-  }
-
-  /** Keeps a buffer that nobody uses. */
-  keep(unused: ArrayBuffer): void {
-    this.#spare.push(unused);
+  #keep(buffer: ArrayBuffer): void {
+    this.#spare.push(buffer);
     if (this.#spare.length > SPARE) this.#spare.shift();
   }
 }
 
-/** A buffer that one or more use until all of them have given it back. */
+/** A buffer that batches share until all of them have given it back. */
 export class Lease {
   readonly buffer: ArrayBuffer;
   readonly #giveBack: (buffer: ArrayBuffer) => void;
-  #users = 1;
+  #users: number;
 
-  constructor(buffer: ArrayBuffer, giveBack: (buffer: ArrayBuffer) => void) {
+  constructor(buffer: ArrayBuffer, users: number, giveBack: (buffer: ArrayBuffer) => void) {
     this.buffer = buffer;
+    this.#users = users;
     this.#giveBack = giveBack;
   }
 
-  /** So many use it from now on. */
-  share(users: number): void {
-    this.#users = users;
-  }
-
-  /** To be called once by each of them. */
+  /** To be called once by each of the batches. */
   end(): void {
     this.#users -= 1;
-    // All arrays over this buffer are empty from now on, so that nobody takes for his packets what
-    // is filled in next.
-    if (this.#users === 0) this.#giveBack(moved(this.buffer));
+    if (this.#users > 0) return;
+    // Moves the memory into another buffer: all arrays over this one are empty from now on, so that
+    // nobody takes for his packets what is filled in next.
+    this.#giveBack(structuredClone(this.buffer, { transfer: [this.buffer] }));
   }
-}
-
-/** The same memory as another buffer; the one it was is empty. */
-export function moved(buffer: ArrayBuffer): ArrayBuffer {
-  return structuredClone(buffer, { transfer: [buffer] });
 }

@@ -8,6 +8,9 @@ const utf8 = new TextEncoder();
 // Most bytes of an option, whose length has 16 bits.
 const MAX_OPTION = 65535;
 
+// Text and bytes; the second two are not to be copied.
+const CUSTOM = [2988, 2989, 19372, 19373];
+
 /** Bytes one behind another. */
 export class BlockBytes {
   #bytes = new Uint8Array(256);
@@ -129,15 +132,19 @@ export class OptionBytes {
     for (const { code, enterprise, value, bytes } of options ?? []) {
       if (enterprise !== undefined) this.#custom(name, code, enterprise, value);
       else if (value === undefined) this.add(name, requireCode(name, code), given(name, bytes));
+      // One that was read has its bytes: what has none was meant to be written.
       else given(name, bytes);
     }
     return this;
   }
 
   #custom(name: string, code: number, enterprise: number, value: NewOption["value"]): this {
+    if (!CUSTOM.includes(code)) {
+      throw new RangeError(`${name}.code must be one of ${CUSTOM.join(", ")} with an enterprise`);
+    }
     const bytes = typeof value === "string" ? utf8.encode(value) : given(name, value);
     const number = requireWord(`${name}.enterprise`, enterprise);
-    return this.add(name, requireCode(name, code), new BlockBytes().u32(number).bytes(bytes).all);
+    return this.add(name, code, new BlockBytes().u32(number).bytes(bytes).all);
   }
 
   /** The list without its end; nothing when there is none. */

@@ -69,7 +69,7 @@ export async function convertOn(
     );
     const output = new Output(stream, conversion, written);
     try {
-      for await (const _ of pushAll(stream, conversion, opened, opened.feed(), options)) {
+      for await (const _ of pushAll(stream, conversion, opened, options)) {
         await unlessAborted(output.drain(), options.signal);
       }
       const isComplete = await output.finish();

@@ -16,30 +16,31 @@ export interface Telling {
 }
 
 /**
- * Pushes all of a source by its feed into `input`, and comes back after every block and after the
- * end, when something may have come of it: with the address of the block, at the end with 0. Throws
- * the source's errors, the core's, and the signal's reason.
+ * Pushes all of a source into `input`, in blocks of at most `blockSize` bytes, and comes back after
+ * every block and after the end, when something may have come of it. Throws the source's errors,
+ * the core's, and the signal's reason.
  */
 export async function* pushAll(
   stream: StreamModule,
   input: CoreInput,
   source: Source,
-  feed: Feed,
   telling: Telling,
-): AsyncGenerator<number, void> {
+  blockSize = input.blockSize(),
+): AsyncGenerator<void, void> {
+  const feed = source.feed();
+  const next = () => fill(stream, input, feed, blockSize);
   for (let position = 0; position < source.size; ) {
     await unlessAborted(feed.ready(), telling.signal);
     let taken = 0;
-    const next = () => fill(stream, input, feed);
-    for (let block = next(); block.size > 0; block = next()) {
-      taken += block.size;
-      yield* settle(stream, input, input.commit(block.size), block.address, telling);
+    for (let size = next(); size > 0; size = next()) {
+      taken += size;
+      yield* settle(stream, input, input.commit(size), telling);
     }
     const isStuck = taken === 0 && feed.position === position && position < source.size;
     if (isStuck) throw sourceChanged(position);
     position = feed.position;
   }
-  yield* settle(stream, input, input.finish(), 0, telling);
+  yield* settle(stream, input, input.finish(), telling);
   for (const issue of source.issues ?? []) telling.onIssue?.(issue);
 }
 
@@ -48,25 +49,18 @@ function* settle(
   stream: StreamModule,
   input: CoreInput,
   isGood: boolean,
-  address: number,
   telling: Telling,
-): Generator<number, void> {
+): Generator<void, void> {
   tellIssues(stream, input, telling);
-  yield address;
+  yield;
   if (!isGood) throw failure(stream, input);
   telling.signal?.throwIfAborted();
 }
 
-// The next block, to be committed; without a size the feed has to be waited for.
-function fill(stream: StreamModule, input: CoreInput, feed: Feed): Block {
-  const address = requireAddress(input.block());
-  const size = feed.take(stream.HEAPU8.subarray(address, address + input.blockSize()));
-  return { address, size };
-}
-
-interface Block {
-  readonly address: number;
-  readonly size: number;
+// How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
+function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: number): number {
+  const block = requireAddress(input.block());
+  return feed.take(stream.HEAPU8.subarray(block, block + blockSize));
 }
 
 function tellIssues(stream: StreamModule, input: CoreInput, { onIssue }: Telling): void {

@@ -89,16 +89,19 @@ export class EventBatch {
   readonly dataOffset: Uint32Array<ArrayBuffer>;
   /** The packets and what stands between them: other batches may share it. */
   readonly data: Uint8Array<ArrayBuffer>;
-  #leases: readonly Pick<Lease, "end">[];
+  // Of `data`, which takes longer to say it than the rest of a packet takes.
+  readonly #buffer: ArrayBuffer;
+  readonly #begin: number;
+  #lease: Pick<Lease, "end"> | undefined;
 
   /** @internal */
   constructor(
     columns: EventColumns,
     fileHeader: FileHeaderEvent | undefined,
     sectionId: number | undefined,
-    leases: readonly Pick<Lease, "end">[],
+    lease: Pick<Lease, "end">,
   ) {
-    this.#leases = leases;
+    this.#lease = lease;
     this.fileHeader = fileHeader;
     this.section_id = sectionId;
     this.length = columns.timestamp.length;
@@ -110,6 +113,8 @@ export class EventBatch {
     this.interface_id = columns.interface_id;
     this.dataOffset = columns.dataOffset;
     this.data = columns.data;
+    this.#buffer = columns.data.buffer;
+    this.#begin = columns.data.byteOffset;
   }
 
   /**
@@ -117,16 +122,16 @@ export class EventBatch {
    * by that. All arrays of the batch, and views of them as events have, are empty afterwards.
    */
   release(): void {
-    for (const lease of this.#leases) lease.end();
-    this.#leases = [];
+    this.#lease?.end();
+    this.#lease = undefined;
   }
 
   /** Packet `i`, from 0 to `length` - 1, as an event. Its bytes are a view of `data`. */
   packet(i: number): PacketEvent {
-    const offset = this.data.byteOffset + this.dataOffset[i];
+    const offset = this.#begin + this.dataOffset[i];
     const captured = this.captured_packet_length[i];
     const timestamp = this.hasTimestamp[i] === 1 ? this.timestamp[i] : null;
-    const data = new Uint8Array(this.data.buffer, offset, captured);
+    const data = new Uint8Array(this.#buffer, offset, captured);
     if (this.section_id === undefined) {
       return {
         schema: "pcap.packet",

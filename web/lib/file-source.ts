@@ -92,19 +92,12 @@ export class FileSource implements Source {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length);
-    const filled = await this.readInto(bytes, offset);
-    if (filled < length) throw sourceChanged(offset + filled);
-    return bytes;
-  }
-
-  async readInto(target: Uint8Array, offset: number): Promise<number> {
-    let filled = 0;
-    while (filled < target.length) {
-      const piece = await this.#readPiece(target, filled, offset + filled);
-      if (piece === 0) break;
+    for (let filled = 0; filled < length; ) {
+      const piece = await this.#readPiece(bytes, filled, offset + filled);
+      if (piece === 0) throw sourceChanged(offset + filled);
       filled += piece;
     }
-    return filled;
+    return bytes;
   }
 
   async #readPiece(bytes: Uint8Array, filled: number, position: number): Promise<number> {

@@ -29,7 +29,7 @@ export interface NewOption {
   readonly enterprise?: number;
   /** What a custom option says: text, or bytes. */
   readonly value?: Option["value"];
-  /** The bytes of any other option, in little endian where they are numbers. */
+  /** The bytes of any other option, which are written as they stand. */
   readonly bytes?: Uint8Array;
 }
 

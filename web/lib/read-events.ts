@@ -1,11 +1,13 @@
 // Reading a source once, as events: in batches, or one by one.
+import { BatchMemory } from "./batch-memory.js";
 import { pushAll } from "./core-input.js";
-import type { CaptureEvent, EventBatch } from "./event.js";
+import { requireAddress } from "./core-room.js";
+import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
 import { Held } from "./held.js";
 import { type CaptureSource, openOnce, type Streaming } from "./open-source.js";
 import { type ReadOptions, requireBooleans, requireReadOptions } from "./read-options.js";
 import { unlessAborted } from "./read-through.js";
-import { Stretches } from "./stretches.js";
+import { type CoreEvents, EventColumn, type StreamModule } from "./stream-module.js";
 
 /** Options of {@link readEvents}. */
 export interface EventOptions extends ReadOptions {
@@ -13,7 +15,8 @@ export interface EventOptions extends ReadOptions {
   readonly emitFileHeaders?: boolean;
 }
 
-// Bytes of the smallest blocks where packets are handed out one by one.
+// Bytes of a block whose packets are handed out one by one. Those of a larger one would outlive
+// several rounds of the garbage collector, which then lets many of them come together.
 const SMALL_BLOCK = 256 * 1024;
 
 /** @internal readEventBatches on a given platform. */
@@ -21,11 +24,11 @@ export function batchesOn(
   platform: Streaming,
   source: CaptureSource,
   options: ReadOptions,
-  leastBlock?: number,
+  blockSize?: number,
 ): AsyncGenerator<EventBatch, void> {
   requireReadOptions(options);
   const held = new Held();
-  const batches = read(platform, source, options, leastBlock, held);
+  const batches = read(platform, source, options, blockSize, held);
   held.ownedBy(batches);
   return batches;
 }
@@ -45,7 +48,7 @@ async function* read(
   platform: Streaming,
   source: CaptureSource,
   options: ReadOptions,
-  leastBlock: number | undefined,
+  blockSize: number | undefined,
   held: Held,
 ): AsyncGenerator<EventBatch, void> {
   options.signal?.throwIfAborted();
@@ -57,13 +60,130 @@ async function* read(
     const tellsIssues = onIssue !== undefined;
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);
     held.add(() => reader.delete());
-    const stretches = new Stretches(stream, reader, opened, platform.freshMemory, leastBlock);
-    for await (const block of pushAll(stream, reader, opened, stretches.feed, options)) {
-      yield* stretches.batches(block);
+    const sections = new Sections();
+    const memory = new BatchMemory(platform.freshMemory);
+    for await (const _ of pushAll(stream, reader, opened, options, blockSize)) {
+      yield* batchesOf(stream, reader, sections, memory);
     }
   } finally {
     held.close();
   }
+}
+
+/** What has to be remembered from one stretch to the next. */
+class Sections {
+  #count = 0;
+  #isPcapng = false;
+
+  /** The next section of the source: its header, where it has one. */
+  next([, isPcapng, ...words]: Uint32Array): FileHeaderEvent | undefined {
+    this.#count += 1;
+    this.#isPcapng = isPcapng === 1;
+    return this.#isPcapng ? undefined : fileHeader(words);
+  }
+
+  get id(): number | undefined {
+    return this.#isPcapng ? this.#count - 1 : undefined;
+  }
+}
+
+function fileHeader(words: readonly number[]): FileHeaderEvent {
+  const [magic_number, major_version, minor_version, reserved1, reserved2, snaplen, linktype] =
+    words;
+  return {
+    schema: "pcap.file_header",
+    magic_number,
+    major_version,
+    minor_version,
+    reserved1,
+    reserved2,
+    snaplen,
+    linktype,
+  };
+}
+
+// SectionEvent in cpp/event/event_columns.h: words.
+const SECTION_WORDS = 9;
+
+/** The batches of the stretch that was read last: one, and one more for each section. */
+function* batchesOf(
+  stream: StreamModule,
+  reader: CoreEvents,
+  sections: Sections,
+  memory: BatchMemory,
+): Generator<EventBatch, void> {
+  const length = reader.length();
+  const count = reader.sectionCount();
+  if (length === 0 && count === 0) return;
+  // All is copied before anybody else gets a turn.
+  const lease = memory.take(PACKET_SIZE * length + reader.bytesLength(), count + 1);
+  const columns = copyColumns(stream, reader, lease.buffer);
+  const words = copySections(stream, reader, count);
+  let header: FileHeaderEvent | undefined;
+  for (let i = 0, from = 0; i <= count; i += 1) {
+    const next = words.subarray(i * SECTION_WORDS, (i + 1) * SECTION_WORDS);
+    const to = i < count ? next[0] : length;
+    if (to > from || header) {
+      yield new EventBatch(part(columns, from, to), header, sections.id, lease);
+    } else {
+      lease.end();
+    }
+    from = to;
+    if (i < count) header = sections.next(next);
+  }
+}
+
+// Bytes of all columns for one packet.
+const PACKET_SIZE = 8 + 5 * 4 + 1;
+
+/** The columns one behind another, the widest first so that each is aligned; then the packets. */
+function copyColumns(
+  { HEAPU8 }: StreamModule,
+  reader: CoreEvents,
+  buffer: ArrayBuffer,
+): EventColumns {
+  const length = reader.length();
+  const all = new Uint8Array(buffer);
+  let at = 0;
+  const copy = (which: EventColumn, size: number) => {
+    const from = reader.column(which);
+    if (size > 0) all.set(HEAPU8.subarray(requireAddress(from), from + size), at);
+    at += size;
+    return at - size;
+  };
+  const words = (which: EventColumn) => new Uint32Array(buffer, copy(which, 4 * length), length);
+  const bytes = (which: EventColumn, size: number) =>
+    new Uint8Array(buffer, copy(which, size), size);
+  return {
+    timestamp: new BigInt64Array(buffer, copy(EventColumn.times, 8 * length), length),
+    linktype: words(EventColumn.linkTypes),
+    original_packet_length: words(EventColumn.original),
+    captured_packet_length: words(EventColumn.captured),
+    interface_id: words(EventColumn.interfaces),
+    dataOffset: words(EventColumn.places),
+    hasTimestamp: bytes(EventColumn.timed, length),
+    data: bytes(EventColumn.bytes, reader.bytesLength()),
+  };
+}
+
+function copySections({ HEAPU8 }: StreamModule, reader: CoreEvents, count: number): Uint32Array {
+  if (count === 0) return new Uint32Array(0);
+  const address = requireAddress(reader.column(EventColumn.sections));
+  return new Uint32Array(HEAPU8.buffer, address, count * SECTION_WORDS).slice();
+}
+
+function part(columns: EventColumns, from: number, to: number): EventColumns {
+  if (from === 0 && to === columns.timestamp.length) return columns;
+  return {
+    timestamp: columns.timestamp.subarray(from, to),
+    hasTimestamp: columns.hasTimestamp.subarray(from, to),
+    linktype: columns.linktype.subarray(from, to),
+    original_packet_length: columns.original_packet_length.subarray(from, to),
+    captured_packet_length: columns.captured_packet_length.subarray(from, to),
+    interface_id: columns.interface_id.subarray(from, to),
+    dataOffset: columns.dataOffset.subarray(from, to),
+    data: columns.data,
+  };
 }
 
 /**

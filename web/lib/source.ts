@@ -15,11 +15,6 @@ export interface Source {
   feed(): Feed;
   /** A copy of `length` bytes of the capture from `offset`, or rejects: `source_changed`, `io`. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /**
-   * Reads bytes from `offset` into all of `target`, beside other work: how many; fewer where the
-   * source ends. Absent where that would make copies. Rejects: `io`.
-   */
-  readInto?(target: Uint8Array, offset: number): Promise<number>;
   /** Lets go of the source when the reads under way are done. */
   close(): void;
 }

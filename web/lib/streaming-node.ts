@@ -16,11 +16,11 @@ import type { WriterOptions } from "./writer-options.js";
  * kept. Events have Tenzir's names; with `emitFileHeaders` each header of classic pcap comes before
  * its packets, also those of captures one behind another.
  *
- * The bytes of a packet are a view of the stretch it was read in, about 256 KiB: that is the
- * caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
+ * The bytes of a packet are a view of a copy of the stretch it was read in, about 256 KiB: it is
+ * the caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
  * packets keeps `data.slice()`.
  *
- * Reads ahead by two stretches at most, and lets go of the source when the iteration is left.
+ * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
  * {@link openCapture} does, after all events before the trouble, and with `damaged` if `strict`.
  */

@@ -38,5 +38,5 @@ export function unpackBatch({ columns, fileHeader, sectionId }: PackedBatch): Ev
   const end = () => {
     structuredClone(undefined, { transfer });
   };
-  return new EventBatch(columns, fileHeader, sectionId, [{ end }]);
+  return new EventBatch(columns, fileHeader, sectionId, { end });
 }

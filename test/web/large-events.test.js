@@ -1,5 +1,5 @@
-// Events of large files, which are read ahead block by block: packets that lie across blocks, that
-// are larger than what fits in front of one, sections within blocks, and files that change.
+// Events of large files, which are read block by block: packets that lie across blocks, that are
+// larger than one, sections within blocks, and files that change.
 import { truncateSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { expect, test } from "@jest/globals";
@@ -109,23 +109,6 @@ test("a file that becomes shorter while it is read", async () => {
     offset: 10 * MIB + 100,
   });
   expect(seen).toHaveLength(160);
-});
-
-test("a file that becomes longer again while it is read", async () => {
-  const end = 3 * MIB + 100;
-  // At first it ends there; what is asked for further on is all there.
-  const read = async (target, offset, length, position) => {
-    const until = position <= end ? Math.min(end, position + length) : position + length;
-    target.set(large.subarray(position, until), offset);
-    return { bytesRead: Math.max(0, until - position) };
-  };
-  const stat = async () => ({ size: large.length, isFile: () => true });
-  let seen = 0;
-  const reading = (async () => {
-    for await (const _ of readEvents({ fd: -1, stat, read, close: async () => {} })) seen += 1;
-  })();
-  await expect(reading).rejects.toMatchObject({ code: "source_changed", offset: end });
-  expect(seen).toBe(48);
 });
 
 test("a FileHandle that is closed while it is read", async () => {
