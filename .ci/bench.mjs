@@ -17,6 +17,7 @@ import {
   instructionsPerPacket,
   nativeContestants,
   peers,
+  summaryContestants,
 } from "../test/bench/native-contestants.mjs";
 import {
   nodeContestants,
@@ -96,7 +97,8 @@ async function measure(paths, rounds) {
   const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
   const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
   const streaming = streamingContestants(paths.brief, library);
-  contests.brief = await inTurn([...ours, ...streaming, parser], rounds);
+  const summaries = summaryContestants(paths.brief);
+  contests.brief = await inTurn([...ours, ...streaming, parser, ...summaries], rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");
