@@ -18,6 +18,7 @@ import {
   instructionsPerPacket,
   nativeContestants,
   peers,
+  summaryContestants,
 } from "../test/bench/native-contestants.mjs";
 import {
   nodeContestants,
@@ -98,6 +99,8 @@ async function measure(paths, rounds) {
   const parser = ["pcap-parser", pcapParserContestant(paths.imix)];
   const streaming = streamingContestants(paths.imix, library);
   contests.streamed = await inTurn([...ours, ...streaming, parser], rounds);
+  announce("double");
+  contests.double = await inTurn(summaryContestants(paths.double), rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");

@@ -30,7 +30,7 @@ void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
 
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
 bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection) {
-  if (dissector == nullptr) return false;
+  if (!may_take(dissector, found.payload.bytes)) return false;
   const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
   const char* const protocol = dissection.summary.protocol;
   const LayerPaths::Id path = dissection.summary.path;
@@ -50,26 +50,23 @@ bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection
 }
 
 bool taken_at(Route route, Outcome& found, Dissection& dissection) {
-  if (route.space != Space::kTcpStart && route.space != Space::kUdpStart) {
-    return taken_by(find_dissector(route), found, dissection);
-  }
-  for (const Dissector* dissector : recognising(route.space)) {
-    if (!dissector->recognises(found.payload.bytes)) continue;
-    if (taken_by(dissector, found, dissection)) return true;
+  const Bytes payload = found.payload.bytes;
+  if (!is_start(route.space)) return taken_by(find_dissector(route), found, dissection);
+  for (const Dissector* dissector : recognising(route.space, payload)) {
+    if (dissector->recognises(payload) && taken_by(dissector, found, dissection)) return true;
   }
   return false;
 }
 
 // What was announced comes before what the ports say.
 bool taken_as_announced(Outcome& found, Dissection& dissection) {
-  const ExpectedEndpoints* const expected = dissection.expected;
-  if (expected == nullptr || expected->empty() || dissection.quoted) return false;
+  if (dissection.expects_none() || dissection.quoted) return false;
   if (found.routes[0].space != Space::kUdpPort) return false;
   const Summary& packet = dissection.summary;
   const Route* route =
-      expected->find(packet.destination, packet.destination_port, dissection.number);
+      dissection.expected->find(packet.destination, packet.destination_port, dissection.number);
   if (route == nullptr) {
-    route = expected->find(packet.source, packet.source_port, dissection.number);
+    route = dissection.expected->find(packet.source, packet.source_port, dissection.number);
   }
   return route != nullptr && taken_at(*route, found, dissection);
 }
@@ -100,8 +97,7 @@ void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& 
   if (taken_by(&dissector, found, dissection)) dissect_payload(found, dissection);
 }
 
-void dissect_payload(const Outcome& outcome, Dissection& dissection) {
-  Outcome found = outcome;
+void dissect_payload(Outcome found, Dissection& dissection) {
   while (!found.payload.empty()) {
     if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
     // Bytes that nobody knows say nothing but that they are there.

@@ -41,6 +41,10 @@ struct Summary {
   bool cut = false;        // a layer ends early, because not all of the packet was captured
 };
 
+// A summary that says nothing. Copied rather than made anew: fields that are set one by one and at
+// once read together keep the processor waiting.
+inline constexpr Summary kNoSummary;
+
 struct Dissection {
   // More layers than any packet ought to have are not opened.
   static constexpr unsigned kMaxDepth = 40;
@@ -61,6 +65,15 @@ struct Dissection {
   const ExpectedEndpoints* expected = nullptr;
   ExpectedEndpoints* announced = nullptr;
   std::uint64_t number = 0;
+
+  bool expects_none() const { return expected == nullptr || expected->empty(); }
+  // Ready for another packet, of which this is known already.
+  void begin(const Summary& known) {
+    summary = known;
+    layers = 0;
+    trailing = {};
+    quoted = false;
+  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.
@@ -71,6 +84,6 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection);
 
 // Goes on with what is in a layer: the first dissector found at one of the routes that takes it.
-void dissect_payload(const Outcome& found, Dissection& dissection);
+void dissect_payload(Outcome found, Dissection& dissection);
 
 }  // namespace packetglass

@@ -89,13 +89,22 @@ inline Outcome not_mine() {
   return outcome;
 }
 
+// Bytes from `low` to `high`.
+struct ByteRange {
+  std::uint8_t low = 0, high = 0xff;
+};
+
 struct Dissector {
   Field layer;         // its name, title, and Shape::kLayer
   const char* column;  // what the column Protocol says
   std::span<const Route> routes;
   Outcome (*dissect)(Layer& layer);
-  // For kTcpStart and kUdpStart: whether bytes have the signature that the standard gives.
+  // For kTcpStart and kUdpStart: whether bytes have the signature that the standard gives, and the
+  // bytes that it can begin with.
   bool (*recognises)(Bytes payload) = nullptr;
+  ByteRange first = {};
+  // Whether it takes nothing else anywhere: what it does not recognise it is never asked for.
+  bool strict = false;
 };
 
 }  // namespace packetglass

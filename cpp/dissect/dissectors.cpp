@@ -1,6 +1,7 @@
 // THE TABLE of dissectors. To add one: a new file that defines it, and its line here.
 #include "dissect/dissectors.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace packetglass {
@@ -69,10 +70,10 @@ constexpr const Dissector* kDissectors[] = {
     &kBytesLeft};
 
 // All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
-// as most are, a bit says that is likely to be in the cache.
+// as most are, bits say that are likely to be in the cache: one of 64 places, one of each.
 class RouteTable {
  public:
-  RouteTable() : taken_(kDenseSpaces * kDense / 64), places_(kDenseSpaces * kDense) {
+  RouteTable() : taken_(kPlaces / 64), places_(kPlaces) {
     for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
       for (const Route& route : kDissectors[i]->routes) put(route, i);
     }
@@ -82,8 +83,8 @@ class RouteTable {
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
-      const bool taken = (taken_[at / 64] >> at % 64 & 1) != 0;
-      return taken ? kDissectors[places_[at]] : nullptr;
+      if (!bit(around_, at / 64) || !bit(taken_, at)) return nullptr;
+      return kDissectors[places_[at]];
     }
     for (const Sparse& sparse : sparse_) {
       if (sparse.route.space == route.space && sparse.route.number == route.number) {
@@ -93,13 +94,24 @@ class RouteTable {
     return nullptr;
   }
 
-  std::span<const Dissector* const> recognising(Space space) const {
-    return space == Space::kTcpStart ? tcp_ : udp_;
+  bool may_be_taken(Route route, Bytes payload) const {
+    if (!is_start(route.space)) return may_take(find(route), payload);
+    for (const Dissector* dissector : recognising(route.space, payload)) {
+      if (dissector->recognises(payload)) return true;
+    }
+    return false;
+  }
+
+  std::span<const Dissector* const> recognising(Space space, Bytes payload) const {
+    const Signatures& signatures = space == Space::kTcpStart ? tcp_ : udp_;
+    if (payload.empty() || !signatures.first[payload[0]]) return {};
+    return signatures.dissectors;
   }
 
  private:
   static constexpr std::size_t kDense = 65536;
   static constexpr std::size_t kDenseSpaces = 8;
+  static constexpr std::size_t kPlaces = kDenseSpaces * kDense;
   static_assert(static_cast<std::size_t>(Space::kUdpPort) < kDenseSpaces);
   static_assert(std::size(kDissectors) <= 256);
 
@@ -108,26 +120,44 @@ class RouteTable {
     const Dissector* dissector;
   };
 
+  struct Signatures {
+    std::vector<const Dissector*> dissectors;
+    std::array<bool, 256> first{};  // whether one of them begins with the byte
+
+    void add(const Dissector* dissector) {
+      dissectors.push_back(dissector);
+      const auto [low, high] = dissector->first;
+      std::fill(first.begin() + low, first.begin() + high + 1, true);
+    }
+  };
+
+  template <typename Words>
+  static bool bit(const Words& words, std::size_t at) {
+    return (words[at / 64] >> at % 64 & 1) != 0;
+  }
+
   // The first one keeps its place.
   void put(Route route, std::size_t i) {
     const Dissector* const dissector = kDissectors[i];
-    if (route.space == Space::kTcpStart) return tcp_.push_back(dissector);
-    if (route.space == Space::kUdpStart) return udp_.push_back(dissector);
+    if (route.space == Space::kTcpStart) return tcp_.add(dissector);
+    if (route.space == Space::kUdpStart) return udp_.add(dissector);
     if (find(route) != nullptr) return;
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
       taken_[at / 64] |= std::uint64_t{1} << at % 64;
+      around_[at / 4096] |= std::uint64_t{1} << at / 64 % 64;
       places_[at] = static_cast<std::uint8_t>(i);
     } else {
       sparse_.push_back({route, dissector});
     }
   }
 
+  std::array<std::uint64_t, kPlaces / 4096> around_{};
   std::vector<std::uint64_t> taken_;
   std::vector<std::uint8_t> places_;  // number of the dissector
   std::vector<Sparse> sparse_;
-  std::vector<const Dissector*> tcp_, udp_;
+  Signatures tcp_, udp_;
 };
 
 const RouteTable& routes() {
@@ -145,8 +175,12 @@ const Dissector* find_dissector(Route route) {
   return routes().find(route);
 }
 
-std::span<const Dissector* const> recognising(Space space) {
-  return routes().recognising(space);
+bool may_be_taken(Route route, Bytes payload) {
+  return routes().may_be_taken(route, payload);
+}
+
+std::span<const Dissector* const> recognising(Space space, Bytes payload) {
+  return routes().recognising(space, payload);
 }
 
 }  // namespace packetglass

@@ -12,8 +12,22 @@ std::span<const Dissector* const> dissectors();
 // The dissector at a route; nullptr when there is none.
 const Dissector* find_dissector(Route route);
 
-// The dissectors of kTcpStart or kUdpStart, which recognise their bytes.
-std::span<const Dissector* const> recognising(Space space);
+// The dissectors of kTcpStart or kUdpStart, to be asked whether they recognise these bytes; none
+// when no signature begins as they do.
+std::span<const Dissector* const> recognising(Space space, Bytes payload);
+
+// Whether dissectors at this route recognise their bytes: kTcpStart and kUdpStart.
+constexpr bool is_start(Space space) {
+  return space == Space::kTcpStart || space == Space::kUdpStart;
+}
+
+// Whether it is worth while to hand these bytes to the dissector; nullptr is none.
+inline bool may_take(const Dissector* dissector, Bytes payload) {
+  return dissector != nullptr && (!dissector->strict || dissector->recognises(payload));
+}
+
+// The same of those at a route.
+bool may_be_taken(Route route, Bytes payload);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

@@ -1,6 +1,7 @@
 // The layers of packets as paths: eth, eth:ip, eth:ip:tcp … Each is kept once and has a number.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "dissect/field.h"
@@ -38,6 +39,8 @@ class LayerPaths {
   std::size_t depth(Id path) const { return nodes_[path].depth; }
   // Whether there were more paths than are kept.
   bool full() const { return full_; }
+  // Where whoever looks up the same paths again and again keeps them: by plain_summary's number.
+  std::array<Id, 12> plain{};
   // Bytes held.
   std::size_t memory() const { return nodes_.capacity() * sizeof(Node); }
 

@@ -2,6 +2,8 @@
 // without fields; a test compares the two.
 #include "dissect/plain_summary.h"
 
+#include "dissect/dissectors.h"
+
 namespace packetglass {
 
 extern const Dissector kEthernet, kVlan, kIpv4, kIpv6, kTcp, kUdp;
@@ -53,6 +55,12 @@ std::uint16_t skip_ethernet(Rest& rest) {
   }
 }
 
+// Into an empty address.
+void put(Address& address, Address::Kind kind, const std::uint8_t* at) {
+  address.kind = kind;
+  std::memcpy(address.bytes.data(), at, Address::size_of(kind));
+}
+
 bool skip_ipv4(Rest& rest, Summary& summary) {
   const std::uint8_t* const at = rest.at;
   if (rest.captured < kIpv4Size || at[0] != 0x45) return false;
@@ -60,8 +68,8 @@ bool skip_ipv4(Rest& rest, Summary& summary) {
   const auto total = big<std::uint16_t>(at + 2);
   if (total < kIpv4Size) return false;
   summary.ip_protocol = at[9];
-  summary.source = Address::load(Address::Kind::kIpv4, at + 12);
-  summary.destination = Address::load(Address::Kind::kIpv4, at + 16);
+  put(summary.source, Address::Kind::kIpv4, at + 12);
+  put(summary.destination, Address::Kind::kIpv4, at + 16);
   rest.limit(total);
   rest.skip(kIpv4Size);
   return true;
@@ -73,8 +81,8 @@ bool skip_ipv6(Rest& rest, Summary& summary) {
   const auto length = big<std::uint16_t>(at + 4);
   if (length == 0) return false;
   summary.ip_protocol = at[6];
-  summary.source = Address::load(Address::Kind::kIpv6, at + 8);
-  summary.destination = Address::load(Address::Kind::kIpv6, at + 24);
+  put(summary.source, Address::Kind::kIpv6, at + 8);
+  put(summary.destination, Address::Kind::kIpv6, at + 24);
   rest.limit(kIpv6Size + length);
   rest.skip(kIpv6Size);
   return true;
@@ -130,50 +138,76 @@ bool skip_headers(Rest& rest, Summary& summary) {
 }
 
 // Where the dissector of what is inside is looked for, as the transports say.
-Outcome inside_of(const Rest& rest, const Summary& summary) {
-  const bool tcp = summary.transport == Transport::kTcp;
-  const Space space = tcp ? Space::kTcpPort : Space::kUdpPort;
-  // Numbers rather than references: so there is no branch, which nobody could predict.
-  const std::uint32_t source = summary.source_port, destination = summary.destination_port;
-  const std::uint32_t low = source < destination ? source : destination;
-  const std::uint32_t high = source + destination - low;
-  return done({{rest.at, rest.captured}, rest.length},
-              {{space, low}, {space, high}, {tcp ? Space::kTcpStart : Space::kUdpStart}});
-}
-
-LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const Summary& summary) {
-  LayerPaths::Id path = paths.inside(LayerPaths::kNone, kEthernet.layer);
-  for (const std::uint8_t* type = packet + kTypePlace; big<std::uint16_t>(type) == kVlanType;
-       type += kTagSize) {
-    path = paths.inside(path, kVlan.layer);
+struct RoutesInside {
+  explicit RoutesInside(const Summary& summary) {
+    const bool tcp = summary.transport == Transport::kTcp;
+    start = tcp ? Space::kTcpStart : Space::kUdpStart;
+    port = tcp ? Space::kTcpPort : Space::kUdpPort;
+    // Numbers rather than references: so there is no branch, which nobody could predict.
+    const std::uint32_t source = summary.source_port, destination = summary.destination_port;
+    low = source < destination ? source : destination;
+    high = source + destination - low;
   }
+
+  bool anyone(Bytes payload) const {
+    return may_be_taken({port, low}, payload) || may_be_taken({port, high}, payload) ||
+           may_be_taken({start}, payload);
+  }
+  Outcome outcome(const Payload& payload) const {
+    return done(payload, {{port, low}, {port, high}, {start}});
+  }
+
+  Space port, start;
+  std::uint32_t low, high;
+};
+
+LayerPaths::Id open_plain(LayerPaths& paths, unsigned tags, const Summary& summary) {
+  LayerPaths::Id path = paths.inside(LayerPaths::kNone, kEthernet.layer);
+  for (unsigned i = 0; i < tags; ++i) path = paths.inside(path, kVlan.layer);
   const bool ipv4 = summary.source.kind == Address::Kind::kIpv4;
   path = paths.inside(path, ipv4 ? kIpv4.layer : kIpv6.layer);
   return paths.inside(path, summary.transport == Transport::kTcp ? kTcp.layer : kUdp.layer);
 }
 
-// What is known of a plain packet beside the columns.
-void tell_link(const std::uint8_t* packet, Dissection& dissection) {
-  Summary& summary = dissection.summary;
-  summary.link = {mac_number(packet + 6), mac_number(packet), LinkPair::Kind::kEthernet};
-  if (dissection.paths != nullptr) summary.path = plain_path(*dissection.paths, packet, summary);
+// There are few kinds of plain packets, and each looks up its path once.
+LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const Summary& summary) {
+  unsigned tags = 0;
+  while (big<std::uint16_t>(packet + kTypePlace + kTagSize * tags) == kVlanType) ++tags;
+  const unsigned ipv6 = summary.source.kind == Address::Kind::kIpv6 ? 1 : 0;
+  const unsigned udp = summary.transport == Transport::kUdp ? 1 : 0;
+  LayerPaths::Id& known = paths.plain[4 * tags + 2 * ipv6 + udp];
+  if (known == LayerPaths::kNone) known = open_plain(paths, tags, summary);
+  return known;
 }
 
 }  // namespace
 
-bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary) {
+bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
+                       Payload& inside) {
+  summary = kNoSummary;
   Rest rest = whole(packet, original_length);
-  return skip_headers(rest, summary);
+  if (!skip_headers(rest, summary)) return false;
+  const std::uint8_t* const link = packet.data();
+  summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
+  inside = {{rest.at, rest.captured}, rest.length};
+  return true;
 }
 
-bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
-  Rest rest = whole(packet, original_length);
-  if (!skip_headers(rest, dissection.summary)) {
-    dissection.summary = {};
-    return false;
+bool summarise_plain(Bytes packet, std::size_t original_length, Summary& summary,
+                     Dissection& dissection) {
+  Payload payload;
+  if (!summarise_headers(packet, original_length, summary, payload)) return false;
+  LayerPaths* const paths = dissection.paths;
+  if (paths != nullptr) summary.path = plain_path(*paths, packet.data(), summary);
+  if (payload.empty()) return true;
+  const RoutesInside routes(summary);
+  if (dissection.expects_none() && !routes.anyone(payload.bytes)) {
+    if (paths != nullptr) summary.path = paths->inside(summary.path, kBytesLeft.layer);
+    return true;
   }
-  tell_link(packet.data(), dissection);
-  if (rest.length != 0) dissect_payload(inside_of(rest, dissection.summary), dissection);
+  dissection.begin(summary);
+  dissect_payload(routes.outcome(payload), dissection);
+  summary = dissection.summary;
   return true;
 }
 

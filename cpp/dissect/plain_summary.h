@@ -6,12 +6,14 @@
 
 namespace packetglass {
 
-// The addresses, ports and TCP segment of a plain packet alone; protocol is that of its transport.
-// false: it is not plain, and the summary holds anything.
-bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary);
+// What the headers of a plain packet say, and what is inside them; protocol is that of the
+// transport. false: it is not plain, and the summary holds anything.
+bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
+                       Payload& inside);
 
-// Fills the summary, which is empty, as dissect() does and returns true; or leaves it empty: the
-// packet is not plain. For dissections that record nothing.
-bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection);
+// The summary that dissect() makes. false: the packet is not plain, and the summary holds
+// anything. `dissection`, which records nothing, is for what a dissector takes inside.
+bool summarise_plain(Bytes packet, std::size_t original_length, Summary& summary,
+                     Dissection& dissection);
 
 }  // namespace packetglass

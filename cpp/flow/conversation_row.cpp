@@ -17,39 +17,16 @@ Side side_of(const Address& address, std::uint16_t port) {
           load<std::uint64_t>(address.bytes.data() + 8, ByteOrder::kBig), port};
 }
 
-// An address of IPv4 and a port, in one number.
-std::uint64_t ipv4_side(const Address& address, std::uint16_t port) {
-  return std::uint64_t{load<std::uint32_t>(address.bytes.data(), ByteOrder::kBig)} << 16 | port;
-}
-
-KeyRest rest_of(const Summary& summary, std::uint64_t first, std::uint64_t second, bool turned) {
-  return {first << 48 | second << 32 | std::uint64_t{summary.ip_protocol} << 24 |
-          std::uint64_t(summary.source.kind) << 16 | std::uint64_t(summary.transport) << 8 |
-          std::uint64_t{turned}};
-}
-
-void key_ipv4(const Summary& summary, KeyedPacket& keyed) {
-  const std::uint64_t source = ipv4_side(summary.source, summary.source_port);
-  const std::uint64_t destination = ipv4_side(summary.destination, summary.destination_port);
-  // Which one is less nobody can predict: exchanged without a branch.
-  const bool turned = destination < source;
-  const std::uint64_t exchanged = (source ^ destination) & -std::uint64_t{turned};
-  const std::uint64_t first = source ^ exchanged, second = destination ^ exchanged;
-  keyed.addresses[0] = first >> 16 << 32 | second >> 16;
-  keyed.rest = rest_of(summary, first & 0xffff, second & 0xffff, turned);
-}
-
 }  // namespace
 
-void key_packet(const Summary& summary, KeyedPacket& keyed) {
-  if (summary.source.kind == Address::Kind::kIpv4) return key_ipv4(summary, keyed);
+void key_ipv6(const Summary& summary, KeyedPacket& keyed) {
   const Side source = side_of(summary.source, summary.source_port);
   const Side destination = side_of(summary.destination, summary.destination_port);
   const bool turned = destination < source;
   const Side& a = turned ? destination : source;
   const Side& b = turned ? source : destination;
   keyed.addresses = {a.high, a.low, b.high, b.low};
-  keyed.rest = rest_of(summary, a.port, b.port, turned);
+  keyed.rest = KeyRest::of(summary, a.port, b.port, turned);
 }
 
 Conversation ConversationRow::conversation(const std::array<std::uint64_t, 4>* pair) const {

@@ -13,6 +13,13 @@ struct KeyRest {
   // packet stands second.
   std::uint64_t bits;
 
+  static KeyRest of(const Summary& summary, std::uint64_t first_port, std::uint64_t second_port,
+                    bool turned) {
+    return {first_port << 48 | second_port << 32 | std::uint64_t{summary.ip_protocol} << 24 |
+            std::uint64_t(summary.source.kind) << 16 | std::uint64_t(summary.transport) << 8 |
+            std::uint64_t{turned}};
+  }
+
   bool is_ipv6() const { return (bits >> 16 & 0xff) == std::uint64_t(Address::Kind::kIpv6); }
   bool is_tcp() const { return (bits >> 8 & 0xff) == std::uint64_t(Transport::kTcp); }
   bool turned() const { return (bits & 1) != 0; }
@@ -26,8 +33,27 @@ struct KeyedPacket {
   KeyRest rest;
 };
 
+// Of packets with addresses of IPv4 and IPv6.
+inline void key_ipv4(const Summary& summary, KeyedPacket& keyed) {
+  const auto side = [](const Address& address, std::uint16_t port) {
+    return std::uint64_t{load<std::uint32_t>(address.bytes.data(), ByteOrder::kBig)} << 16 | port;
+  };
+  const std::uint64_t source = side(summary.source, summary.source_port);
+  const std::uint64_t destination = side(summary.destination, summary.destination_port);
+  // Which one is less nobody can predict: exchanged without a branch.
+  const bool turned = destination < source;
+  const std::uint64_t exchanged = (source ^ destination) & -std::uint64_t{turned};
+  const std::uint64_t first = source ^ exchanged, second = destination ^ exchanged;
+  keyed.addresses[0] = first >> 16 << 32 | second >> 16;
+  keyed.rest = KeyRest::of(summary, first & 0xffff, second & 0xffff, turned);
+}
+void key_ipv6(const Summary& summary, KeyedPacket& keyed);
+
 // Of a packet that has IP addresses.
-void key_packet(const Summary& summary, KeyedPacket& keyed);
+inline void key_packet(const Summary& summary, KeyedPacket& keyed) {
+  const bool ipv4 = summary.source.kind == Address::Kind::kIpv4;
+  ipv4 ? key_ipv4(summary, keyed) : key_ipv6(summary, keyed);
+}
 
 struct alignas(64) ConversationRow {
   std::uint64_t addresses;  // IPv4: both; IPv6: which pair

@@ -96,7 +96,7 @@ inline Slots::Slot* FlowTable::settle(const Wanted& wanted, const Summary& summa
 
 inline bool FlowTable::is(const ConversationRow& row, const KeyedPacket& keyed) const {
   if (!row.rest.same_key(keyed.rest)) return false;
-  return row.rest.is_ipv6() ? ipv6_of(row) == keyed.addresses
+  return row.rest.is_ipv6() ? same_words(ipv6_of(row), keyed.addresses)
                             : row.addresses == keyed.addresses[0];
 }
 

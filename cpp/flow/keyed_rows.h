@@ -1,7 +1,6 @@
 // Rows that are found by their key, in the order in which they came.
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 #include "flow/slots.h"
@@ -20,27 +19,38 @@ class KeyedRows {
 
   // The row with this key; a new one is value-initialised. nullptr when there is no memory for it.
   // Rows stay where they are.
-  Row* find_or_add(const Key& key) {
-    full_ = full_ || !slots_.make_room(1);
-    if (slots_.size() == 0) return nullptr;
-    const std::uint32_t hash = hash_of(key);
-    Slots::Slot* slot = slots_.find(hash);
-    while (slot->hash != 0 && rows_[slot->conversation].key != key) slot = slots_.next(slot, hash);
-    return slot->hash != 0 ? &rows_[slot->conversation] : put(*slot, hash, key);
+  Row* find_or_add(const Key& key) { return find_or_add(key, hash_of(key)); }
+  Row* find_or_add(const Key& key, std::uint32_t hash) {
+    Slots::Slot* slot = slots_.size() != 0 ? slots_.find(hash) : nullptr;
+    while (slot != nullptr && slot->hash != 0) {
+      Row& row = rows_[slot->conversation];
+      if (same_words(row.key, key)) return &row;
+      slot = slots_.next(slot, hash);
+    }
+    return put(hash, key);
   }
 
   // Where many rows are wanted: first all slots are asked for, then all rows, so that the memory
-  // is there when find_or_add() comes.
-  void ask_for_slot(const Key& key) const {
-    if (slots_.size() != 0) slots_.ask_for(hash_of(key));
+  // is there when it is read.
+  std::uint32_t hash_of(const Key& key) const {
+    std::uint64_t hash = seed_;
+    for (const std::uint64_t word : key) {
+      hash = (hash ^ word) * 0xff51afd7ed558ccd;
+      hash ^= hash >> 32;
+    }
+    return static_cast<std::uint32_t>(hash) | 1u << 31;
   }
-  void ask_for_row(const Key& key) {
-    if (slots_.size() == 0) return;
-    const Slots::Slot* const slot = slots_.find(hash_of(key));
-    if (slot->hash == 0) return;
-    const auto* const row = reinterpret_cast<const char*>(&rows_[slot->conversation]);
+  void ask_for_slot(std::uint32_t hash) const {
+    if (slots_.size() != 0) slots_.ask_for(hash);
+  }
+  // The first row with this hash, which may be another key's; nullptr when there is none.
+  Row* ask_for_row(std::uint32_t hash) {
+    const Slots::Slot* const slot = slots_.size() != 0 ? slots_.find(hash) : nullptr;
+    if (slot == nullptr || slot->hash == 0) return nullptr;
+    Row* const row = &rows_[slot->conversation];
     prefetch(row);
-    prefetch(row + sizeof(Row) - 1);
+    prefetch(reinterpret_cast<const char*>(row + 1) - 1);
+    return row;
   }
 
   std::size_t size() const { return count_; }
@@ -52,19 +62,12 @@ class KeyedRows {
   std::size_t memory() const { return slots_.memory() + rows_.memory(); }
 
  private:
-  std::uint32_t hash_of(const Key& key) const {
-    std::uint64_t hash = seed_;
-    for (const std::uint64_t word : key) {
-      hash = (hash ^ word) * 0xff51afd7ed558ccd;
-      hash ^= hash >> 32;
-    }
-    return static_cast<std::uint32_t>(hash) | 1u << 31;
-  }
-
-  Row* put(Slots::Slot& slot, std::uint32_t hash, const Key& key) {
-    full_ = full_ || !rows_.reaches(count_);
+  [[gnu::noinline]] Row* put(std::uint32_t hash, const Key& key) {
+    full_ = full_ || !slots_.make_room(1) || !rows_.reaches(count_);
     if (full_) return nullptr;
-    slots_.fill(slot, hash, static_cast<std::uint32_t>(count_));
+    Slots::Slot* slot = slots_.find(hash);
+    while (slot->hash != 0) slot = slots_.next(slot, hash);
+    slots_.fill(*slot, hash, static_cast<std::uint32_t>(count_));
     Row& row = rows_[count_++];
     row = Row();
     row.key = key;

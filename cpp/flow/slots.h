@@ -1,6 +1,7 @@
 // Where the conversations with a hash are: a table with open addressing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -8,6 +9,15 @@
 #include "base/prefetch.h"
 
 namespace packetglass {
+
+// Word by word: the library would call memcmp.
+template <std::size_t kWords>
+bool same_words(const std::array<std::uint64_t, kWords>& a,
+                const std::array<std::uint64_t, kWords>& b) {
+  std::uint64_t differences = 0;
+  for (std::size_t i = 0; i < kWords; ++i) differences |= a[i] ^ b[i];
+  return differences == 0;
+}
 
 // Nothing is ever taken out. Slots move only in make_room().
 class Slots {

@@ -8,7 +8,7 @@ void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> inte
   const std::uint64_t before = columns_.size();
   batch_.paths = &hierarchy_.paths();
   summarise(batch, before, interfaces, flows_, batch_);
-  add_layers(batch);
+  add_layers(batch.count);
   full_ = !columns_.append(batch_, batch.count);
   for (std::size_t i = 0; i < batch.count && !full_; ++i) {
     const TcpFacts& facts = batch_.places[i].tcp;
@@ -16,15 +16,13 @@ void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> inte
   }
 }
 
-void SummaryIndex::add_layers(const PacketBatch& batch) {
-  FlowPacket packets[PacketBatch::kCapacity];
-  for (std::size_t i = 0; i < batch.count; ++i) {
-    hierarchy_.add(batch_.summaries[i].path, batch.original_length[i]);
-    packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i]};
-    packets[i].timed = batch.kind[i] != RecordKind::kSimple;
+void SummaryIndex::add_layers(std::size_t count) {
+  const auto summaries = std::span(batch_.summaries).first(count);
+  const auto packets = std::span(batch_.packets).first(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    hierarchy_.add(summaries[i].path, packets[i].original_length);
   }
-  links_.add(std::span(batch_.summaries).first(batch.count),
-             std::span(packets).first(batch.count));
+  links_.add(summaries, packets);
 }
 
 bool SummaryIndex::keep_odd(std::uint64_t packet, const TcpFacts& facts) {

@@ -44,7 +44,7 @@ class SummaryIndex final : public PacketSink {
     std::uint16_t oddities;
   };
 
-  void add_layers(const PacketBatch& batch);
+  void add_layers(std::size_t count);
   bool keep_odd(std::uint64_t packet, const TcpFacts& facts);
   const Odd* find_odd(std::uint64_t packet) const;
 

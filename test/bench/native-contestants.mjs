@@ -11,6 +11,7 @@ export const peers = {
   capinfos: "wireshark-common",
   editcap: "wireshark-common",
   tcpdump: "tcpdump",
+  tshark: "tshark",
   valgrind: "valgrind",
 };
 
@@ -34,6 +35,19 @@ export function nativeContestants(path) {
     ["libpcap", timed("libpcap_loop", path)],
     ["capinfos", wholeRun("capinfos", ["-c", path])],
     ["tcpdump", wholeRun("tcpdump", ["--count", "-r", path])],
+  ];
+}
+
+/** Ours with the columns of each packet, and tshark printing the same ones. */
+export function summaryContestants(path) {
+  const columns = ["Time", "Protocol", "Source", "Destination", "Length"].map(
+    (column) => `_ws.col.${column}`,
+  );
+  const ports = ["tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport"];
+  const fields = [...columns, ...ports, "tcp.stream", "udp.stream"].flatMap((name) => ["-e", name]);
+  return [
+    ["native, summary", timed("summarise_capture", path)],
+    ["tshark", wholeRun("tshark", ["-n", "-r", path, "-T", "fields", ...fields])],
   ];
 }
 

@@ -17,6 +17,10 @@ export function nodeContestants(path, openCapture) {
     ["readSync", () => timed(() => readAlone(path, alignedBlock))],
     ["readSync, Buffer", () => timed(() => readAlone(path, ordinaryBlock))],
     ["wasm", () => timed(async () => (await openCapture(path)).close())],
+    [
+      "wasm, summary",
+      () => timed(async () => (await openCapture(path, { summary: true })).close()),
+    ],
     ["JavaScript", () => timed(() => indexInJavaScript(path))],
   ];
 }

@@ -42,8 +42,11 @@ class Tuples {
   void add_some(const PacketBatch& batch, std::size_t from, std::size_t count) {
     for (std::size_t n = 0; n < count; ++n) {
       const std::size_t i = from + n;
-      Summary& summary = summaries_[n] = {};
-      if (!summarise_headers(batch.bytes(i), batch.original_length[i], summary)) summary = {};
+      Summary& summary = summaries_[n];
+      Payload inside;
+      if (!summarise_headers(batch.bytes(i), batch.original_length[i], summary, inside)) {
+        summary = kNoSummary;
+      }
       summary.transport = Transport::kNone;
       packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};
     }

@@ -18,7 +18,6 @@ bool begins_connection(Bytes bytes) {
 }
 
 Outcome dissect(Layer& peer) {
-  if (!begins_connection(peer.left())) return not_mine();
   const std::uint8_t length = peer.u8(kNameLength);
   peer.text(kName, length);
   peer.bytes(kReserved, 8);
@@ -36,6 +35,8 @@ extern const Dissector kBittorrent{{"bittorrent", "BitTorrent", Shape::kLayer},
                                    "BitTorrent",
                                    kFoundAt,
                                    dissect,
-                                   begins_connection};
+                                   begins_connection,
+                                   {0x13, 0x13},
+                                   true};
 
 }  // namespace packetglass

@@ -59,6 +59,7 @@ extern const Dissector kDtls{{"dtls", "Datagram Transport Layer Security", Shape
                              "DTLS",
                              kFoundAt,
                              dissect,
-                             begins_record};
+                             begins_record,
+                             tls::kContents};
 
 }  // namespace packetglass

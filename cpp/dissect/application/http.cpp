@@ -150,7 +150,6 @@ Outcome go_on(Layer& http, const HttpHeaders& headers) {
 }
 
 Outcome dissect(Layer& http) {
-  if (!begins_message(http.left())) return not_mine();
   const TextLine line = first_line(http.left());
   const bool response = line.text.starts_with("HTTP/");
   std::string_view uri;
@@ -175,6 +174,8 @@ extern const Dissector kHttp{{"http", "Hypertext Transfer Protocol", Shape::kLay
                              "HTTP",
                              kFoundAt,
                              dissect,
-                             begins_message};
+                             begins_message,
+                             {'A', 'Z'},
+                             true};
 
 }  // namespace packetglass

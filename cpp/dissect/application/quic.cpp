@@ -154,6 +154,6 @@ Outcome dissect(Layer& quic) {
 }  // namespace
 
 extern const Dissector kQuic{
-    {"quic", "QUIC IETF", Shape::kLayer}, "QUIC", kFoundAt, dissect, begins_packet};
+    {"quic", "QUIC IETF", Shape::kLayer}, "QUIC", kFoundAt, dissect, begins_packet, {0xc0, 0xff}};
 
 }  // namespace packetglass

@@ -298,6 +298,7 @@ extern const Dissector kRtcp{{"rtcp", "Real-time Transport Control Protocol", Sh
                              "RTCP",
                              kFoundAt,
                              dissect,
-                             recognises};
+                             recognises,
+                             {0x80, 0x9f}};
 
 }  // namespace packetglass

@@ -166,7 +166,11 @@ Outcome dissect(Layer& ssh) {
 
 }  // namespace
 
-extern const Dissector kSsh{
-    {"ssh", "SSH Protocol", Shape::kLayer}, "SSH", kFoundAt, dissect, begins_connection};
+extern const Dissector kSsh{{"ssh", "SSH Protocol", Shape::kLayer},
+                            "SSH",
+                            kFoundAt,
+                            dissect,
+                            begins_connection,
+                            {'S', 'S'}};
 
 }  // namespace packetglass

@@ -216,7 +216,6 @@ bool recognises(Bytes bytes) {
 }
 
 Outcome dissect(Layer& stun) {
-  if (!recognises(stun.left())) return not_mine();
   if (!stun.recording() && stun.info() == nullptr) return done();
   const std::uint16_t type = stun.u16(kType);
   if (stun.recording()) stun.say(format_text("0x%04x (", type) + type_text(type) + ")");
@@ -236,6 +235,8 @@ extern const Dissector kStun{{"stun", "Session Traversal Utilities for NAT", Sha
                              "STUN",
                              kFoundAt,
                              dissect,
-                             recognises};
+                             recognises,
+                             {0x00, 0x3f},
+                             true};
 
 }  // namespace packetglass

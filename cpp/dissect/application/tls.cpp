@@ -34,7 +34,6 @@ void read_record(Layer& layer, tls::Reading& reading) {
 }
 
 Outcome dissect(Layer& layer) {
-  if (!begins_record(layer.left())) return not_mine();
   layer.column(tls::column_of(layer.left(), kHeaderSize));
   if (!layer.recording() && layer.info() == nullptr) return done();
   tls::Reading reading{kTlsFields};
@@ -45,7 +44,12 @@ Outcome dissect(Layer& layer) {
 
 }  // namespace
 
-extern const Dissector kTls{
-    {"tls", "Transport Layer Security", Shape::kLayer}, "TLS", kFoundAt, dissect, begins_record};
+extern const Dissector kTls{{"tls", "Transport Layer Security", Shape::kLayer},
+                            "TLS",
+                            kFoundAt,
+                            dissect,
+                            begins_record,
+                            tls::kContents,
+                            true};
 
 }  // namespace packetglass

@@ -99,7 +99,11 @@ Outcome dissect(Layer& wireguard) {
 
 }  // namespace
 
-extern const Dissector kWireguard{
-    {"wg", "WireGuard Protocol", Shape::kLayer}, "WireGuard", kFoundAt, dissect, recognises};
+extern const Dissector kWireguard{{"wg", "WireGuard Protocol", Shape::kLayer},
+                                  "WireGuard",
+                                  kFoundAt,
+                                  dissect,
+                                  recognises,
+                                  {1, 4}};
 
 }  // namespace packetglass

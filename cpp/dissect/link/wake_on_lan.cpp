@@ -36,7 +36,6 @@ std::string read_password(Layer& wol) {
 }
 
 Outcome dissect(Layer& wol) {
-  if (!is_magic(wol.left())) return not_mine();
   wol.bytes(kSync, kSyncSize);
   std::string mac;
   for (std::size_t i = 0; i < kTimes; ++i) mac = to_text(wol.mac(kMac));
@@ -49,6 +48,6 @@ Outcome dissect(Layer& wol) {
 }  // namespace
 
 extern const Dissector kWakeOnLan{
-    {"wol", "Wake On LAN", Shape::kLayer}, "WOL", kFoundAt, dissect, is_magic};
+    {"wol", "Wake On LAN", Shape::kLayer}, "WOL", kFoundAt, dissect, is_magic, {0xff, 0xff}, true};
 
 }  // namespace packetglass

@@ -9,9 +9,11 @@ constexpr std::uint8_t kApplicationData = 23;
 // RFC 5246, 6.2.3: 2^14 bytes, and what a cipher may add.
 constexpr std::size_t kMostInRecord = (1u << 14) + 2048;
 
-// Whether a number is a content type: 20 to 24.
+constexpr ByteRange kContents{20, 24};
+
+// Whether a number is a content type.
 constexpr bool is_content(std::uint8_t type) {
-  return type >= 20 && type <= 24;
+  return type >= kContents.low && type <= kContents.high;
 }
 
 // What the column Protocol says of a packet that begins with this record: the version, which a
