@@ -61,7 +61,7 @@ const nativeRows = [
   addedRow("summary and conversations", "native, summary", "native", 150),
   addedRow("  conversations of bare 5-tuples alone", "native, 5-tuples", "native", 80),
   timesRow(
-    "summary and conversations, 20 MB IMIX: faster than tshark",
+    "summary and conversations, 80 k packets: faster than tshark",
     faster("double", "native, summary", "tshark"),
     atLeast(100),
   ),
