@@ -1,6 +1,9 @@
 // Joins the data segments of a WebAssembly module: Binaryen splits them wherever some zeros are, and
 // thousands of small segments are smaller as they stand, but a tenth larger when compressed.
+// Its constants are packed at that.
 // https://webassembly.github.io/spec/core/binary/modules.html
+
+import { packTexts } from "./pack-texts.mjs";
 
 const DATA = 11;
 const DATA_COUNT = 12;
@@ -47,6 +50,7 @@ function dataOf(segments) {
   const last = segments.at(-1);
   const memory = new Uint8Array(last.address + last.bytes.length - begin);
   for (const { address, bytes } of segments) memory.set(bytes, address - begin);
+  packTexts(memory, begin);
   const place = [1, 0, 0x41, ...signedBytes(begin), 0x0b];
   return Buffer.concat([Uint8Array.from([...place, ...unsignedBytes(memory.length)]), memory]);
 }

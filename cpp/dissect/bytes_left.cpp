@@ -1,4 +1,5 @@
 // Bytes that no dissector knows.
+#include "base/text.h"
 #include "dissect/layer.h"
 
 namespace packetglass {
@@ -9,6 +10,7 @@ constexpr Field kLength{"data.len", "Length"};
 
 Outcome dissect(Layer& data) {
   const Bytes bytes = data.remaining(kData);
+  if (data.recording()) data.title(format_text(" (%zu bytes)", bytes.size()));
   data.worked_out(kLength, bytes.size());
   return done();
 }

@@ -9,6 +9,7 @@
 #include "dissect/layer_paths.h"
 #include "dissect/network/ip_reassembly.h"
 #include "dissect/transport/tcp_facts.h"
+#include "dissect/transport/tcp_past.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
 
@@ -56,6 +57,7 @@ struct Dissection {
   unsigned layers = 0;            // opened so far
   Bytes trailing;                 // behind the packet: padding and the like of the link
   const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
+  const TcpPast* past = nullptr;  // the same, where only fields say it
   // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
   std::vector<Payload>* carried = nullptr;
   IpReassembly* reassembly = nullptr;  // puts fragments together, when that is wanted

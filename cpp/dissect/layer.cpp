@@ -141,6 +141,7 @@ void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fiel
     Node part = whole;
     part.field = field;
     part.number = part_of(number, *field);
+    part.text_size = 0;
     part.depth = static_cast<std::uint16_t>(whole.depth + 1);
     tree_->add(part);
   }
@@ -150,6 +151,7 @@ void Layer::also(const Field& field) {
   if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
   Node node = tree_->nodes()[last_];
   node.field = &field;
+  node.text_size = 0;
   last_ = tree_->add(node);
 }
 

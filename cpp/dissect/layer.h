@@ -157,6 +157,7 @@ class Layer {
   void carries(const Payload& payload);
   // What the packets before this one tell of it; nullptr when that is not known.
   const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
+  const TcpPast* tcp_past() const { return whole_.quoted ? nullptr : whole_.past; }
   // The addresses of the network layer around this one.
   const Address& source() const { return whole_.summary.source; }
   const Address& destination() const { return whole_.summary.destination; }

@@ -14,6 +14,9 @@ namespace {
 // More of long bytes is in the packet's bytes beside.
 constexpr std::size_t kMostBytes = 64;
 
+// Lengths of headers are counted in units of so many bytes.
+constexpr std::uint16_t kWord = 4;
+
 // Digits that the largest number of the field needs.
 int hex_digits(const Node& node) {
   const std::uint64_t mask = node.field->mask;
@@ -30,12 +33,18 @@ std::string number_text(const Node& node) {
   return format_text("%" PRIu64, node.number);
 }
 
+// Of a number; of an address the first ones, as far as a part of it says something of them.
+std::uint32_t size_with_bits(const Node& node) {
+  const auto masked = static_cast<std::uint32_t>((std::bit_width(node.field->mask) + 7) / 8);
+  return node.size <= 4 ? node.size : masked;
+}
+
 // "..0. .... = ": which bits of the number a part is.
 std::string bits_text(const Node& node) {
   const std::uint64_t mask = node.field->mask;
   const std::uint64_t bits = node.number / node.field->unit << std::countr_zero(mask);
   std::string text;
-  for (int i = static_cast<int>(node.size * 8); i-- > 0;) {
+  for (int i = static_cast<int>(size_with_bits(node) * 8); i-- > 0;) {
     text += (mask >> i & 1) == 0 ? '.' : (bits >> i & 1) == 0 ? '0' : '1';
     if (i % 4 == 0 && i != 0) text += ' ';
   }
@@ -46,8 +55,12 @@ std::string bits_text(const Node& node) {
 std::string spoken_text(const Tree& tree, const Node& node) {
   const std::string value = value_text(tree, node);
   const std::string_view name = name_of(node.field->names, node.number);
+  if (node.field->shape == Shape::kFlag) {
+    return !name.empty() ? std::string(name) : node.number != 0 ? "Set" : "Not set";
+  }
   if (!name.empty()) return std::string(name) + " (" + value + ")";
-  if (node.field->shape == Shape::kFlag) return node.number != 0 ? "Set" : "Not set";
+  if (node.field->unit == kWord)
+    return value + format_text(" bytes (%" PRIu64 ")", node.number / kWord);
   if (node.field->shape == Shape::kHexNumber) return value + " (" + number_text(node) + ")";
   if (node.field->shape == Shape::kDuration) return value + " seconds";
   return value;
@@ -125,7 +138,9 @@ std::string line_text(const Tree& tree, const Node& node) {
   const std::string_view said = tree.text(node);
   if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
     line.append(said);
-    return line.empty() ? std::string(field.name) : line;  // cut before it says what it is
+    if (line.empty()) return std::string(field.name);  // cut before it says what it is
+    const bool stands = node.size != 0 || field.shape == Shape::kLayer;
+    return stands ? line : "[" + line + "]";
   }
   std::string value = said.empty() ? spoken_text(tree, node) : std::string(said);
   if (field.shape == Shape::kBytes && node.size > kMostBytes) {
@@ -134,7 +149,7 @@ std::string line_text(const Tree& tree, const Node& node) {
   }
   line.append(": ").append(value);
   if (node.worked_out) line = "[" + line + "]";
-  return field.mask != 0 && node.size <= 4 ? bits_text(node) + line : line;
+  return field.mask != 0 && node.size != 0 ? bits_text(node) + line : line;
 }
 
 }  // namespace packetglass

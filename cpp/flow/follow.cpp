@@ -1,21 +1,28 @@
 // Follows a conversation.
 #include "flow/follow.h"
 
-#include "dissect/dissection.h"
-
 namespace packetglass {
 
 void Follow::add(const FollowedPacket& packet, StreamSink& sink) {
+  const Summary summary = dissect_carried(packet);
+  if (summary.transport == Transport::kTcp) {
+    add_segment(packet, summary.tcp, sink);
+  } else {
+    for (const Payload& payload : carried_) add_datagram(packet, payload, sink);
+  }
+}
+
+void Follow::add_fragment(const FollowedPacket& packet) {
+  dissect_carried(packet);
+}
+
+Summary Follow::dissect_carried(const FollowedPacket& packet) {
   carried_.clear();
   Dissection dissection;
   dissection.carried = &carried_;
   dissection.reassembly = packet.reassembly;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
-  if (dissection.summary.transport == Transport::kTcp) {
-    add_segment(packet, dissection.summary.tcp, sink);
-  } else {
-    for (const Payload& payload : carried_) add_datagram(packet, payload, sink);
-  }
+  return dissection.summary;
 }
 
 void Follow::add_segment(const FollowedPacket& packet, const TcpSegment& segment,

@@ -2,7 +2,7 @@
 // UDP and SCTP the datagrams and DATA chunks as they came.
 #pragma once
 
-#include "dissect/network/ip_reassembly.h"
+#include "dissect/dissection.h"
 #include "flow/tcp_stream.h"
 #include "record/link_type.h"
 
@@ -23,12 +23,15 @@ class Follow {
  public:
   // In the order of the capture.
   void add(const FollowedPacket& packet, StreamSink& sink);
+  // A packet of another conversation, which has fragments of what packets of this one complete.
+  void add_fragment(const FollowedPacket& packet);
   // No more packets come: whatever waits for bytes that were not captured is handed on.
   void finish(StreamSink& sink) { stream_.give_up(sink); }
   // Bytes that wait.
   std::size_t waiting() const { return stream_.waiting(); }
 
  private:
+  Summary dissect_carried(const FollowedPacket& packet);
   void add_segment(const FollowedPacket& packet, const TcpSegment& segment, StreamSink& sink);
   void add_datagram(const FollowedPacket& packet, const Payload& payload, StreamSink& sink);
 

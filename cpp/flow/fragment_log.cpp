@@ -32,6 +32,23 @@ std::vector<std::uint64_t> FragmentLog::needed_for(std::uint64_t packet) const {
   return needed;
 }
 
+std::vector<std::uint64_t> FragmentLog::completing() const {
+  std::vector<std::uint64_t> packets;
+  for (const Datagram& datagram : datagrams_) {
+    if (packets.empty() || packets.back() != datagram.packet) packets.push_back(datagram.packet);
+  }
+  return packets;
+}
+
+std::uint64_t FragmentLog::completed_in(std::uint64_t packet) const {
+  const auto part = std::find(parts_.begin(), parts_.end(), packet);
+  if (part == parts_.end()) return 0;
+  const auto at = static_cast<std::size_t>(part - parts_.begin());
+  return std::upper_bound(datagrams_.begin(), datagrams_.end(), at,
+                          [](std::size_t a, const Datagram& b) { return a < b.end; })
+      ->packet;
+}
+
 std::size_t FragmentLog::memory() const {
   return datagrams_.capacity() * sizeof(Datagram) + parts_.capacity() * sizeof(std::uint64_t);
 }

@@ -19,6 +19,12 @@ class FragmentLog {
   // also those that the fragments themselves were put together of. None for almost all packets.
   std::vector<std::uint64_t> needed_for(std::uint64_t packet) const;
 
+  // The packets that completed datagrams, in their order.
+  std::vector<std::uint64_t> completing() const;
+  // The first packet that completed a datagram of a fragment in this packet; 0: none did. Takes
+  // time in proportion to all fragments.
+  std::uint64_t completed_in(std::uint64_t packet) const;
+
   // Bytes held.
   std::size_t memory() const;
 

@@ -23,7 +23,10 @@ class IpFragments final : public IpReassembly {
   // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
   // already since forget() is told again what it was told then. `log` keeps what is completed.
   void packet(std::uint64_t number, Nanoseconds time, FragmentLog* log = nullptr);
+  // That packet is known to complete its datagram in this one; 0: not known.
+  void is_completed_in(std::uint64_t number) { completed_in_ = number; }
   const IpDatagram* add(const IpFragment& fragment) override;
+  std::uint64_t completed_in() const override { return completed_in_; }
   // Lets go of the datagrams that were completed.
   void forget() { whole_.clear(); }
 
@@ -80,6 +83,7 @@ class IpFragments final : public IpReassembly {
   std::uint64_t last_ = 0;  // the highest packet number seen
   Nanoseconds time_ = 0;
   FragmentLog* log_ = nullptr;
+  std::uint64_t completed_in_ = 0;
   bool again_ = false;
 };
 

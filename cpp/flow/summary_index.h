@@ -33,6 +33,8 @@ class SummaryIndex final : public PacketSink {
     return batch_.put_together.needed_for(number);
   }
 
+  const FragmentLog& fragments() const { return batch_.put_together; }
+
   // Bytes held.
   std::size_t memory() const;
 

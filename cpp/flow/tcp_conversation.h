@@ -47,6 +47,11 @@ class alignas(32) TcpConversation {
     return facts;
   }
 
+  // From its SYN to the ACK of the SYN-ACK; nothing when they were not both seen.
+  std::optional<Nanoseconds> round_trip() const {
+    return sides_[0].measured ? std::optional(handshake_) : std::nullopt;
+  }
+
   const TcpSide& side(unsigned number) const { return sides_[number]; }
 
  private:

@@ -3,13 +3,10 @@
 
 #include <algorithm>
 
+#include "flow/wrapping.h"
+
 namespace packetglass {
 namespace {
-
-// Sequence numbers are compared as they wrap.
-bool after(std::uint32_t a, std::uint32_t b) {
-  return static_cast<std::int32_t>(a - b) > 0;
-}
 
 StreamPiece place_of(const StreamSegment& segment) {
   StreamPiece piece;

@@ -4,6 +4,7 @@
 
 #include "dissect/dissection.h"
 #include "flow/batch_summary.h"
+#include "flow/tcp_past_log.h"
 #include "native/command.h"
 #include "native/packet_printer.h"
 #include "native/print/styles.h"
@@ -66,9 +67,21 @@ class Printer final : public PacketPrinter {
     dissection.number = number_;
     summary_.fragments.packet(number_, packet.timestamp);
     dissection.reassembly = &summary_.fragments;
-    if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
+    TcpPast past;
+    if (style_->needs_fields()) {
+      printed.tree = dissection.tree = &tree;
+      if (is_segment(i)) {
+        past = pasts_.add(summary_.summaries[i].tcp, place, packet.timestamp, number_);
+        dissection.past = &past;
+      }
+    }
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
+  }
+
+  bool is_segment(std::size_t i) const {
+    return summary_.summaries[i].transport == Transport::kTcp &&
+           summary_.places[i].conversation != FlowPlace::kNone;
   }
 
   // At least milliseconds, at most nanoseconds.
@@ -80,6 +93,7 @@ class Printer final : public PacketPrinter {
   std::unique_ptr<PrintStyle> style_;
   FlowTable flows_;
   BatchSummary summary_;
+  TcpPastLog pasts_;
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_;
 };

@@ -18,10 +18,12 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("closeLists", &SummarisedIndex::close_lists)
       .function("findStream", &SummarisedIndex::find_stream)
       .function("openStream", &SummarisedIndex::open_stream)
+      .function("streamFragments", &SummarisedIndex::stream_fragments)
       .function("closeStream", &SummarisedIndex::close_stream)
       .function("follow", &SummarisedIndex::follow)
       .function("hierarchy", &SummarisedIndex::hierarchy)
       .function("needed", &SummarisedIndex::needed)
+      .function("past", &SummarisedIndex::past)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
       .function("headers", &SummarisedIndex::headers);

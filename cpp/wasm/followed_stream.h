@@ -1,17 +1,38 @@
 // A stream that JavaScript follows: what it says is kept until it was described.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "describe/description.h"
 #include "flow/follow.h"
+#include "flow/fragments.h"
 #include "index/index.h"
 
 namespace packetglass {
 
 class FollowedStream final : public StreamSink {
  public:
-  void add(const FollowedPacket& packet) { follow_.add(packet, *this); }
+  // Its packets are those of the conversation, and those at `fragments`, which rise.
+  FollowedStream(std::uint32_t conversation, std::vector<std::uint64_t> fragments)
+      : conversation_(conversation), fragments_(std::move(fragments)) {}
+
+  std::uint32_t conversation() const { return conversation_; }
+  // Appends the places of [from, to) that have fragments as an array.
+  void put_fragments(Description& out, std::uint64_t from, std::uint64_t to) const {
+    out.begin_array();
+    auto place = std::lower_bound(fragments_.begin(), fragments_.end(), from);
+    for (; place != fragments_.end() && *place < to; ++place) out.number(*place);
+    out.end();
+  }
+
+  void add(FollowedPacket packet, bool is_own) {
+    reassembly_.forget();
+    reassembly_.packet(packet.number, packet.time);
+    packet.reassembly = &reassembly_;
+    if (is_own) return follow_.add(packet, *this);
+    follow_.add_fragment(packet);
+  }
   void finish() { follow_.finish(*this); }
 
   // Pieces that were described are not needed any more.
@@ -50,6 +71,9 @@ class FollowedStream final : public StreamSink {
     out.end();
   }
 
+  std::uint32_t conversation_;
+  std::vector<std::uint64_t> fragments_;
+  IpFragments reassembly_;
   Follow follow_;
   std::vector<Piece> pieces_;
 };

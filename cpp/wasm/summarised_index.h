@@ -9,8 +9,9 @@
 #include "dissect/describe_packet.h"
 #include "flow/describe_headers.h"
 #include "flow/describe_lists.h"
-#include "flow/fragments.h"
+#include "flow/fragments_of.h"
 #include "flow/summary_index.h"
+#include "flow/tcp_past_of.h"
 #include "wasm/capture_index.h"
 #include "wasm/followed_stream.h"
 #include "wasm/packets_at_hand.h"
@@ -109,19 +110,28 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return -1;
   }
 
-  // A number for a stream that is followed, until `close_stream`.
-  double open_stream() {
-    streams_.push_back(std::make_unique<FollowedStream>());
+  // A number for a conversation that is followed, until `close_stream`.
+  double open_stream(double conversation) {
+    const auto number = static_cast<std::uint32_t>(conversation);
+    streams_.push_back(std::make_unique<FollowedStream>(number, fragments_of(summary, number)));
     return static_cast<double>(streams_.size() - 1);
   }
   void close_stream(double stream) { streams_[static_cast<std::size_t>(stream)].reset(); }
+
+  // The places of [from, to) whose packets it needs beside those of its conversation, in order.
+  double stream_fragments(double stream, double from, double to) {
+    return described([&](Description& out) {
+      streams_[static_cast<std::size_t>(stream)]->put_fragments(
+          out, static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to));
+    });
+  }
 
   // What the stream says with `count` packets more; with none, its end. They are of this capture.
   double follow(double stream, double count) {
     FollowedStream& followed = *streams_[static_cast<std::size_t>(stream)];
     followed.clear();
     at_hand(count).each([&](const Packet& packet, Bytes bytes) {
-      if (packet.place < summary.columns().size()) followed.add(of_stream(packet, bytes));
+      if (knows(packet)) add(followed, packet, bytes);
     });
     if (count == 0) followed.finish();
     return described([&](Description& out) { followed.put(out, index()); });
@@ -141,12 +151,24 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     });
   }
 
+  // The places of the packets before this one that are to come before it too, so that `layers`
+  // tells what a TCP segment's past tells of it; in this order.
+  double past(double place) {
+    return described([&](Description& out) {
+      out.begin_array();
+      for (const std::uint64_t each : nearest(static_cast<std::uint64_t>(place)).places) {
+        out.number(each);
+      }
+      out.end();
+    });
+  }
+
   // The columns of `count` packets behind `before` others, which are only dissected.
   double rows(double before, double count) {
     return described([&](Description& out) {
       out.begin_array();
-      each_behind(before, count, [&](const Packet& packet, Bytes bytes, IpFragments& fragments) {
-        put_dissected(out, packet, bytes, fragments, nullptr);
+      each_behind(before, count, [&](const Packet& packet, Bytes bytes, Before& known) {
+        put_dissected(out, packet, bytes, known, nullptr);
       });
       out.end();
     });
@@ -156,8 +178,8 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   double layers(double before) {
     return described([&](Description& out) {
       out.begin_array();
-      each_behind(before, 1, [&](const Packet& packet, Bytes bytes, IpFragments& fragments) {
-        put_all(out, packet, bytes, fragments);
+      each_behind(before, 1, [&](const Packet& packet, Bytes bytes, Before& known) {
+        put_all(out, packet, bytes, known);
       });
       out.end();
     });
@@ -175,6 +197,11 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
 
  private:
   using Packet = PacketsAtHand::One;
+  // What the packets before one were dissected for.
+  struct Before {
+    IpFragments fragments;
+    std::vector<SeenPacket> seen;
+  };
 
   PacketsAtHand at_hand(double count) const { return {reread(), static_cast<std::size_t>(count)}; }
   static LinkType link_type(const Packet& packet) {
@@ -182,39 +209,53 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   }
 
   std::optional<TcpFacts> facts_of(const Packet& packet) const {
-    if (packet.place >= summary.columns().size()) return std::nullopt;
+    if (!knows(packet)) return std::nullopt;
     return summary.tcp_facts(packet.place);
   }
 
   // Calls `use` for `count` packets, once those before them were dissected.
   template <typename Use>
   void each_behind(double before, double count, const Use& use) const {
-    IpFragments fragments;
+    Before known;
     double left = before;
     at_hand(before + count).each([&](const Packet& packet, Bytes bytes) {
-      if (left-- > 0) return again(packet, bytes, fragments);
-      use(packet, bytes, fragments);
+      if (left-- > 0) return see(packet, bytes, known);
+      use(packet, bytes, known);
     });
   }
 
-  // Nothing is wanted of it but what it adds to the fragments.
-  void again(const Packet& packet, Bytes bytes, IpFragments& fragments) const {
+  // Nothing is wanted of it but what it tells of those behind it.
+  void see(const Packet& packet, Bytes bytes, Before& known) const {
+    if (!knows(packet)) return;
     Dissection dissection;
-    begin(packet, fragments, dissection);
+    begin(packet, known.fragments, dissection);
     dissect(bytes, packet.original_length, link_type(packet), dissection);
+    SeenPacket seen{packet.place, time_of(packet.place), {}};
+    if (dissection.summary.transport == Transport::kTcp) seen.tcp = dissection.summary.tcp;
+    known.seen.push_back(seen);
+  }
+
+  bool knows(const Packet& packet) const { return packet.place < summary.columns().size(); }
+  Nanoseconds time_of(std::uint64_t place) const { return index().packets[place].timestamp; }
+  PacketsBefore nearest(std::uint64_t place) const { return packets_before(summary, place); }
+
+  std::optional<TcpPast> past_of(const Packet& packet, Bytes bytes, Before& known) const {
+    if (!knows(packet)) return std::nullopt;
+    see(packet, bytes, known);
+    return tcp_past_of(summary, nearest(packet.place), known.seen);
   }
 
   // What the capture knows of a packet of it: nothing of others.
   void begin(const Packet& packet, IpFragments& fragments, Dissection& dissection) const {
-    if (packet.place >= summary.columns().size()) return;
+    if (!knows(packet)) return;
     dissection.number = std::uint64_t{packet.place} + 1;
     dissection.expected = &summary.flows().expected();
     dissection.reassembly = &fragments;
-    fragments.packet(dissection.number, index().packets[packet.place].timestamp);
+    fragments.packet(dissection.number, time_of(packet.place));
   }
 
   // The columns of a packet, and its fields when there is a tree.
-  void put_dissected(Description& out, const Packet& packet, Bytes bytes, IpFragments& fragments,
+  void put_dissected(Description& out, const Packet& packet, Bytes bytes, Before& known,
                      Tree* tree) const {
     const std::optional<TcpFacts> facts = facts_of(packet);
     std::string info;
@@ -222,14 +263,21 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     dissection.tree = tree;
     dissection.info = &info;
     dissection.tcp = facts ? &*facts : nullptr;
-    begin(packet, fragments, dissection);
+    std::optional<TcpPast> past;
+    if (tree != nullptr) past = past_of(packet, bytes, known);
+    dissection.past = past ? &*past : nullptr;
+    begin(packet, known.fragments, dissection);
+    if (tree != nullptr) {
+      const std::uint64_t number = std::uint64_t{packet.place} + 1;
+      known.fragments.is_completed_in(summary.fragments().completed_in(number));
+    }
     dissect(bytes, packet.original_length, link_type(packet), dissection);
     put_columns(out, dissection.summary, info);
   }
 
-  void put_all(Description& out, const Packet& packet, Bytes bytes, IpFragments& fragments) {
+  void put_all(Description& out, const Packet& packet, Bytes bytes, Before& known) {
     Tree& tree = tree_.emplace(bytes);
-    put_dissected(out, packet, bytes, fragments, &tree);
+    put_dissected(out, packet, bytes, known, &tree);
     put_fields(out, tree);
     put_sources(out, tree);
   }
@@ -243,13 +291,11 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return list.full() ? -1 : static_cast<double>(list.size());
   }
 
-  FollowedPacket of_stream(const Packet& packet, Bytes bytes) const {
-    return {bytes,
-            packet.original_length,
-            link_type(packet),
-            summary.columns()[packet.place].side,
-            std::uint64_t{packet.place} + 1,
-            index().packets[packet.place].timestamp};
+  void add(FollowedStream& stream, const Packet& packet, Bytes bytes) const {
+    const SummaryRow row = summary.columns()[packet.place];
+    stream.add({bytes, packet.original_length, link_type(packet), row.side,
+                std::uint64_t{packet.place} + 1, time_of(packet.place)},
+               row.conversation == stream.conversation());
   }
 
   std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed

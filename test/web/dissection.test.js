@@ -8,7 +8,7 @@ import { describe, expect, test } from "@jest/globals";
 import { decapsulate, openCapture } from "packetglass";
 import { printed } from "../dissect/ours.js";
 import { browserEntry } from "./browser-entry.js";
-import { asPrinted } from "./native-dissection.js";
+import { asPrinted, comparable, pastIn } from "./native-dissection.js";
 import { present, realCaptures } from "./oracle.js";
 import { refusals } from "./oracle-refusals.js";
 
@@ -36,7 +36,9 @@ async function allIn(source, options, open = openCapture) {
 function expectSame(ours, theirs) {
   expect(ours.length).toBe(theirs.length);
   ours.forEach((packet, i) => {
-    if (!isDeepStrictEqual(packet, theirs[i])) expect(packet).toEqual(theirs[i]);
+    if (isDeepStrictEqual(packet, theirs[i])) return;
+    const [mine, their] = comparable(packet, theirs[i]);
+    if (!isDeepStrictEqual(mine, their)) expect(mine).toEqual(their);
   });
 }
 
@@ -54,14 +56,20 @@ describe("layers and rows are those of packetglass print --json", () => {
   (present ? test : test.skip)(
     "of real captures (../shared/captures)",
     async () => {
-      let packets = 0;
+      let [packets, told, known] = [0, 0, 0];
+      const sum = (all) => all.reduce((before, packet) => before + pastIn(packet), 0);
       for (const { path, file } of realCaptures()) {
         if (refusals.has(path)) continue;
         const theirs = JSON.parse(await printed("--json", file));
-        expectSame(await allIn(file, summarised), theirs);
+        const ours = await allIn(file, summarised);
+        expectSame(ours, theirs);
         packets += theirs.length;
+        told += sum(ours);
+        known += sum(theirs);
       }
       expect(packets).toBeGreaterThan(15_000);
+      // Few segments answer one that is far before them.
+      expect(told / known).toBeGreaterThan(0.9);
     },
     120_000,
   );

@@ -45,6 +45,26 @@ describe("layers()", () => {
     });
   });
 
+  test("names the packet that completes the datagram of a fragment", async () => {
+    const opened = await openCapture(bytesOf("fragments"), { summary: true });
+    const named = async (i, name) => {
+      const fields = flat((await opened.layers(i)).layers);
+      return fields.filter((each) => each.name === name).map(({ value }) => value);
+    };
+    let completed = 0;
+    for (let i = 0; i < opened.length; i += 1) {
+      for (const ip of ["ip", "ipv6"]) {
+        for (const fragment of await named(i, `${ip}.fragment`)) {
+          if (fragment === i + 1) continue;
+          expect(await named(fragment - 1, `${ip}.reassembled_in`)).toEqual([i + 1]);
+          completed += 1;
+        }
+      }
+    }
+    expect(completed).toBeGreaterThan(5);
+    opened.close();
+  });
+
   test("is frozen all through", async () => {
     const packet = await capture.layers(0);
     for (const each of [packet, packet.layers, packet.sources, ...flat(packet.layers)]) {

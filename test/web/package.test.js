@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { transformSync } from "esbuild";
 import * as esm from "packetglass";
 import { joinData } from "../../.ci/join-data.mjs";
+import { packTexts } from "../../.ci/pack-texts.mjs";
 import { scratch } from "./scratch.js";
 import { packets, pcap } from "./synthetic.js";
 
@@ -284,6 +285,41 @@ describe("joining data segments", () => {
     expect(joined.length).toBeGreaterThan(split.length);
     expect(await memoryOf(joined)).toEqual(await memoryOf(split));
     expect((await memoryOf(joined))[300]).toBe(0x63);
+  });
+
+  // What the module of this name has in memory once it runs.
+  const started = async (name, change) => {
+    const { default: create } = await import(`../../build/wasm/${name}.js`);
+    const bytes = change(readFileSync(join(root, `build/wasm/${name}.wasm`)));
+    const core = await create({
+      instantiateWasm(imports, use) {
+        WebAssembly.instantiate(bytes, imports).then(({ instance }) => use(instance));
+        return {};
+      },
+    });
+    return Buffer.from(core.HEAPU8);
+  };
+
+  test.each(["core", "dissect", "stream"])(
+    "leaves the constants of %s as they are",
+    async (name) => {
+      const plain = await started(name, (module) => module);
+      expect(plain.equals(await started(name, joinData))).toBe(true);
+    },
+  );
+
+  test("packs addresses of texts, and nothing that looks as if it were packed", () => {
+    const memory = Buffer.from(
+      "\0name\0Title\0\0\0\0\0\x01\x04\0\0\x06\x04\0\0\x0c\x04\0\0",
+      "latin1",
+    );
+    packTexts(memory, 1024);
+    expect([16, 20, 24].map((at) => memory.readUInt32LE(at).toString(16))).toEqual([
+      "fe400401",
+      "fe000000",
+      "40c",
+    ]);
+    expect(() => packTexts(memory, 1024)).toThrow("packed address");
   });
 
   test("leaves a module alone that has nothing to join", () => {

@@ -29,7 +29,7 @@ import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
-import { packetAgain, packetsNeeded } from "./packets-again.js";
+import { packetAgain, packetsBefore } from "./packets-again.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
 import { type Section, sectionOf } from "./section.js";
@@ -205,7 +205,7 @@ export class Capture {
   async layers(i: number): Promise<PacketLayers> {
     const packet = await this.#reread(i);
     const dissector = await this.#index.dissector();
-    const before = await packetsNeeded(this.#index, this.#interfaces, dissector, i, i + 1);
+    const before = await packetsBefore(this.#index, this.#interfaces, dissector, i);
     return packetLayersOf(packet.bytes, dissector.layers(before, packet));
   }
 

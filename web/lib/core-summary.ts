@@ -51,8 +51,13 @@ export class SummaryCore {
     return this.#self.findStream(layer, stream);
   }
 
-  openStream(): number {
-    return this.#self.openStream();
+  openStream(conversation: number): number {
+    return this.#self.openStream(conversation);
+  }
+
+  /** Places of [from, to) with fragments that packets of the stream complete. */
+  streamFragments(stream: number, from: number, to: number): number[] {
+    return this.#room.read(this.#self.streamFragments(stream, from, to)) as number[];
   }
 
   closeStream(stream: number): void {

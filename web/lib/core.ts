@@ -69,7 +69,9 @@ export interface CoreSummary extends CoreCapture {
   /** Number of a conversation; -1 when the layer has no such stream. */
   findStream(layer: number, stream: number): number;
   /** Number of a stream that is followed from now on. */
-  openStream(): number;
+  openStream(conversation: number): number;
+  /** Address of a description: places of [from, to) whose fragments the stream needs. */
+  streamFragments(stream: number, from: number, to: number): number;
   closeStream(stream: number): void;
   /** Address of a description: what the stream says with the packets in the room, or at its end. */
   follow(stream: number, count: number): number;
@@ -77,6 +79,8 @@ export interface CoreSummary extends CoreCapture {
   hierarchy(): number;
   /** The same: places of packets to be dissected before those of [from, to). */
   needed(from: number, to: number): number;
+  /** The same: places of packets that `layers` of this one takes before it beside those. */
+  past(place: number): number;
   /** The same: the columns of `count` packets in the room behind `before` others. */
   rows(before: number, count: number): number;
   /** The same: columns, fields and sources of the packet in the room behind `before` others. */

@@ -49,6 +49,11 @@ export class Dissector {
     return this.#room.read(this.#self.needed(from, to)) as number[];
   }
 
+  /** The places of packets that `layers` takes before this one too, so that TCP's past is told. */
+  past(place: number): readonly number[] {
+    return this.#room.read(this.#self.past(place)) as number[];
+  }
+
   /** The columns of packets, some MiB of them at most; `before` are those they need. */
   rows(before: readonly ReadPacket[], packets: readonly ReadPacket[]): readonly RawRow[] {
     const ask = () => this.#self.rows(before.length, packets.length);

@@ -51,12 +51,12 @@ export async function* followed(
   interfaces: readonly Interface[],
   conversation: number,
 ): AsyncGenerator<StreamPiece, void> {
-  const stream = index.summary.openStream();
+  const stream = index.summary.openStream(conversation);
   try {
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
       const to = Math.min(from + WINDOW, length);
-      const places = placesOf(index.summary, from, to, conversation);
+      const places = placesOf(index.summary, stream, conversation, from, to);
       if (places.length === 0) continue;
       const columns = index.open.columns(from, to);
       for await (const { packets } of packetsAgain(index, interfaces, columns, places)) {
@@ -69,11 +69,19 @@ export async function* followed(
   }
 }
 
-function placesOf(core: SummaryCore, from: number, to: number, wanted: number): number[] {
+// In the columns of [from, to): of the conversation, and of fragments that its packets complete.
+function placesOf(
+  core: SummaryCore,
+  stream: number,
+  wanted: number,
+  from: number,
+  to: number,
+): number[] {
   const { conversation } = core.columns(from, to);
-  const places: number[] = [];
+  const places = core.streamFragments(stream, from, to).map((place) => place - from);
+  const own = places.length;
   conversation.forEach((each, i) => {
     if (each === wanted) places.push(i);
   });
-  return places;
+  return own === 0 ? places : places.sort((a, b) => a - b);
 }

@@ -73,6 +73,28 @@ export async function packetsNeeded(
   return packets;
 }
 
+/**
+ * The same for the fields of packet `place`: also those before a TCP segment in its conversation, in
+ * one order.
+ */
+export async function packetsBefore(
+  index: PacketIndex,
+  interfaces: readonly Interface[],
+  dissector: Dissector,
+  place: number,
+): Promise<readonly ReadPacket[]> {
+  const needed = await packetsNeeded(index, interfaces, dissector, place, place + 1);
+  const past = dissector.past(place);
+  if (past.length === 0) return needed;
+  const columns = index.open.columns(past[0], place);
+  const places = past.map((each) => each - past[0]);
+  const packets = new Map(needed.map((packet) => [packet.place, packet]));
+  for await (const stretch of packetsAgain(index, interfaces, columns, places)) {
+    for (const packet of stretch.packets) packets.set(packet.place, packet);
+  }
+  return [...packets.values()].sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+}
+
 // Behind the last place that is worth reading with the one at `begin`.
 function endOfStretch(columns: ColumnRange, places: readonly number[], begin: number): number {
   const { offset, capturedLength } = columns;

@@ -13,23 +13,44 @@ constexpr Name kOperations[] = {
     {4, "Zone change notification"}, {5, "Dynamic update"}, {6, "DNS Stateful operations (DSO)"}};
 constexpr std::uint16_t kUpdate = 5, kStateful = 6;
 
+constexpr Name kReplyCodes[] = {
+    {0, "No error"},          {1, "Format error"},      {2, "Server failure"},
+    {3, "No such name"},      {4, "Not implemented"},   {5, "Refused"},
+    {6, "Name exists"},       {7, "RRset exists"},      {8, "RRset does not exist"},
+    {9, "Not authoritative"}, {10, "Name out of zone"}, {11, "DSO-Type not implemented"},
+};
+// Of flags, cleared and set.
+constexpr Name kResponseNames[] = {{0, "Message is a query"}, {1, "Message is a response"}};
+constexpr Name kAuthoritativeNames[] = {{0, "Server is not an authority for domain"},
+                                        {1, "Server is an authority for domain"}};
+constexpr Name kTruncatedNames[] = {{0, "Message is not truncated"}, {1, "Message is truncated"}};
+constexpr Name kDesiredNames[] = {{0, "Don't do query recursively"}, {1, "Do query recursively"}};
+constexpr Name kAvailableNames[] = {{0, "Server can't do recursive queries"},
+                                    {1, "Server can do recursive queries"}};
+constexpr Name kAuthenticatedNames[] = {
+    {0, "Answer/authority portion was not authenticated by the server"},
+    {1, "Answer/authority portion was authenticated by the server"}};
+constexpr Name kCheckingNames[] = {{0, "Unacceptable"}, {1, "Acceptable"}};
+
 constexpr Field kLength{"dns.length", "Length"};
 constexpr Field kId{"dns.id", "Transaction ID", Shape::kHex};
 constexpr Field kFlags{"dns.flags", "Flags", Shape::kHex};
-constexpr Field kResponse{"dns.flags.response", "Response", Shape::kFlag, 0x8000};
+constexpr Field kResponse{"dns.flags.response", "Response", Shape::kFlag, 0x8000, kResponseNames};
 constexpr Field kOperation{"dns.flags.opcode", "Opcode", Shape::kNumber, 0x7800, kOperations};
-constexpr Field kAuthoritative{"dns.flags.authoritative", "Authoritative", Shape::kFlag, 0x0400};
-constexpr Field kTruncated{"dns.flags.truncated", "Truncated", Shape::kFlag, 0x0200};
+constexpr Field kAuthoritative{"dns.flags.authoritative", "Authoritative", Shape::kFlag, 0x0400,
+                               kAuthoritativeNames};
+constexpr Field kTruncated{"dns.flags.truncated", "Truncated", Shape::kFlag, 0x0200,
+                           kTruncatedNames};
 constexpr Field kRecursionDesired{"dns.flags.recdesired", "Recursion desired", Shape::kFlag,
-                                  0x0100};
+                                  0x0100, kDesiredNames};
 constexpr Field kRecursionAvailable{"dns.flags.recavail", "Recursion available", Shape::kFlag,
-                                    0x0080};
+                                    0x0080, kAvailableNames};
 constexpr Field kZero{"dns.flags.z", "Z", Shape::kFlag, 0x0040};
 constexpr Field kAuthenticated{"dns.flags.authenticated", "Answer authenticated", Shape::kFlag,
-                               0x0020};
+                               0x0020, kAuthenticatedNames};
 constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated data", Shape::kFlag,
-                                  0x0010};
-constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber, 0x000f};
+                                  0x0010, kCheckingNames};
+constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber, 0x000f, kReplyCodes};
 constexpr Field kConflict{"dns.flags.conflict", "Conflict", Shape::kFlag, 0x0400};
 constexpr Field kTentative{"dns.flags.tentative", "Tentative", Shape::kFlag, 0x0100};
 constexpr Field kExtra{"dns.extraneous.data", "Extraneous Data Bytes", Shape::kBytes};
@@ -80,7 +101,7 @@ bool is_response(std::uint16_t flags) {
 }
 
 std::string reply_text(std::uint16_t flags) {
-  const std::string_view name = name_of(dns_reply_code_names(), flags & 15);
+  const std::string_view name = name_of(kReplyCodes, flags & 15);
   return name.empty() ? format_text("Unknown error (%u)", flags & 15) : std::string(name);
 }
 

@@ -1,4 +1,4 @@
-// Names of the types, classes and reply codes of DNS: IANA's registry.
+// Names of the types and classes of DNS: IANA's registry.
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
 
@@ -98,26 +98,6 @@ constexpr Name kTypes[] = {
 };
 constexpr Name kClasses[] = {{1, "IN"}, {2, "CS"},     {3, "CH"},
                              {4, "HS"}, {254, "NONE"}, {255, "ANY"}};
-constexpr Name kReplyCodes[] = {{0, "No error"},
-                                {1, "Format error"},
-                                {2, "Server failure"},
-                                {3, "No such name"},
-                                {4, "Not implemented"},
-                                {5, "Refused"},
-                                {6, "Name exists"},
-                                {7, "RRset exists"},
-                                {8, "RRset does not exist"},
-                                {9, "Not authoritative"},
-                                {10, "Name out of zone"},
-                                {11, "DSO-Type not implemented"},
-                                {16, "Bad OPT Version or TSIG Signature Failure"},
-                                {17, "Key not recognized"},
-                                {18, "Signature out of time window"},
-                                {19, "Bad TKEY Mode"},
-                                {20, "Duplicate key name"},
-                                {21, "Algorithm not supported"},
-                                {22, "Bad Truncation"},
-                                {23, "Bad/missing Server Cookie"}};
 
 constexpr std::uint16_t kAny = 255;
 
@@ -129,10 +109,6 @@ std::span<const Name> dns_type_names() {
 
 std::span<const Name> dns_class_names() {
   return kClasses;
-}
-
-std::span<const Name> dns_reply_code_names() {
-  return kReplyCodes;
 }
 
 std::string dns_type_name(std::uint16_t number) {

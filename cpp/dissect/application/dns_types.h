@@ -51,8 +51,6 @@ std::string dns_type_name(std::uint16_t number);
 // "IN"; "Unknown".
 std::string_view dns_class_name(std::uint16_t number);
 std::span<const Name> dns_class_names();
-// "No such name": of reply codes, also those of TSIG and EDNS.
-std::span<const Name> dns_reply_code_names();
 
 // The tables by what records are for. Each in a file of its own.
 std::span<const DnsRecordType> dns_classic_types();

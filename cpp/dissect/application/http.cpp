@@ -7,6 +7,7 @@
 namespace packetglass {
 namespace {
 
+constexpr Field kStartLine{"http.start_line", "Start line", Shape::kGroup};
 constexpr Field kRequest{"http.request", "Request", Shape::kFlag};
 constexpr Field kMethod{"http.request.method", "Request Method", Shape::kText};
 constexpr Field kUri{"http.request.uri", "Request URI", Shape::kText};
@@ -155,6 +156,8 @@ Outcome dissect(Layer& http) {
   std::string_view uri;
   {
     Layer::Limit limit(http, line.size);
+    Layer::Group start(http, kStartLine);
+    if (http.recording()) start.say(": " + shown_text(line.text));
     if (response) {
       read_status_line(http, line.text);
     } else {

@@ -9,10 +9,16 @@ namespace {
 
 constexpr Field kDestination{"eth.dst", "Destination", Shape::kMac};
 constexpr Field kSource{"eth.src", "Source", Shape::kMac};
-constexpr Field kDestinationLocal{"eth.dst.lg", "LG bit", Shape::kFlag, 0x020000};
-constexpr Field kDestinationGroup{"eth.dst.ig", "IG bit", Shape::kFlag, 0x010000};
-constexpr Field kSourceLocal{"eth.src.lg", "LG bit", Shape::kFlag, 0x020000};
-constexpr Field kSourceGroup{"eth.src.ig", "IG bit", Shape::kFlag, 0x010000};
+constexpr Name kLocalNames[] = {
+    {0, "Globally unique address (factory default)"},
+    {1, "Locally administered address (this is NOT the factory default)"}};
+constexpr Name kGroupNames[] = {{0, "Individual address (unicast)"},
+                                {1, "Group address (multicast/broadcast)"}};
+constexpr std::uint32_t kLocal = 0x020000, kGroup = 0x010000;
+constexpr Field kDestinationLocal{"eth.dst.lg", "LG bit", Shape::kFlag, kLocal, kLocalNames};
+constexpr Field kDestinationGroup{"eth.dst.ig", "IG bit", Shape::kFlag, kGroup, kGroupNames};
+constexpr Field kSourceLocal{"eth.src.lg", "LG bit", Shape::kFlag, kLocal, kLocalNames};
+constexpr Field kSourceGroup{"eth.src.ig", "IG bit", Shape::kFlag, kGroup, kGroupNames};
 constexpr Field kType{"eth.type", "Type", Shape::kHex, 0, kEtherTypeNames};
 constexpr Field kLength{"eth.len", "Length"};
 

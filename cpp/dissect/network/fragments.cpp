@@ -27,7 +27,11 @@ std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const
   if (reassembly == nullptr || payload.cut() || payload.empty()) return std::nullopt;
   fragment.bytes = payload.bytes;
   const IpDatagram* const datagram = reassembly->add(fragment);
-  if (datagram == nullptr) return std::nullopt;
+  if (datagram == nullptr) {
+    const std::uint64_t packet = reassembly->completed_in();
+    if (packet != 0) ip.worked_out(fields.completed_in, packet);
+    return std::nullopt;
+  }
   if (ip.recording()) tell(ip, *datagram, fields);
   const Bytes bytes = ip.another_source(datagram->bytes);
   return WholeDatagram{{bytes, bytes.size()}, datagram->protocol};

@@ -8,7 +8,7 @@ namespace packetglass {
 
 // The fields of one protocol.
 struct FragmentFields {
-  Field group, fragment, count, length;
+  Field group, fragment, count, length, completed_in;
 };
 
 // The datagram that this fragment, the rest of the layer, completes: as a payload and the protocol

@@ -36,6 +36,8 @@ class IpReassembly {
   virtual ~IpReassembly() = default;
   // The datagram that the fragment completes, valid while the packet is dissected; else nullptr.
   virtual const IpDatagram* add(const IpFragment& fragment) = 0;
+  // The packet behind this one that completes what it has a fragment of; 0: not known.
+  virtual std::uint64_t completed_in() const = 0;
 };
 
 }  // namespace packetglass

@@ -1,22 +1,13 @@
 // Internet Protocol version 4: RFC 791; differentiated services RFC 2474 and 3168.
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/network/checksum.h"
 #include "dissect/network/fragments.h"
 #include "dissect/network/ip_protocol.h"
 #include "dissect/network/ipv4_options.h"
+#include "dissect/network/traffic_class.h"
 
 namespace packetglass {
 namespace {
-
-constexpr Name kDscpNames[] = {
-    {0, "CS0"},   {8, "CS1"},   {10, "AF11"}, {12, "AF12"}, {14, "AF13"}, {16, "CS2"},
-    {18, "AF21"}, {20, "AF22"}, {22, "AF23"}, {24, "CS3"},  {26, "AF31"}, {28, "AF32"},
-    {30, "AF33"}, {32, "CS4"},  {34, "AF41"}, {36, "AF42"}, {38, "AF43"}, {40, "CS5"},
-    {46, "EF"},   {48, "CS6"},  {56, "CS7"}};
-constexpr Name kEcnNames[] = {{0, "Not ECN-Capable Transport"},
-                              {1, "ECN-Capable Transport codepoint '01'"},
-                              {2, "ECN-Capable Transport codepoint '10'"},
-                              {3, "Congestion Experienced"}};
 
 constexpr Field kVersion{"ip.version", "Version", Shape::kNumber, 0xf0};
 constexpr Field kHeaderLength{"ip.hdr_len", "Header Length", Shape::kNumber, 0x0f, {}, 4};
@@ -42,7 +33,8 @@ constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
 constexpr FragmentFields kFragments{{"ip.fragments", "IPv4 Fragments", Shape::kGroup},
                                     {"ip.fragment", "IPv4 Fragment"},
                                     {"ip.fragment.count", "Fragment count"},
-                                    {"ip.reassembled.length", "Reassembled IPv4 length"}};
+                                    {"ip.reassembled.length", "Reassembled IPv4 length"},
+                                    {"ip.reassembled_in", "Reassembled IPv4 in packet"}};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
@@ -74,6 +66,20 @@ void tell(Layer& ip, const Header& header) {
   }
 }
 
+// The flags and the offset of a fragment.
+std::uint16_t read_fragmentation(Layer& ip) {
+  const std::uint16_t word = ip.u16({&kFlags});
+  if (!ip.recording() || ip.truncated()) return word;
+  std::string flags = format_text("0x%x", word >> 13);
+  if ((word & kDontFragment.mask) != 0) flags.append(", ").append(kDontFragment.title);
+  if ((word & kMoreFragments.mask) != 0) flags.append(", ").append(kMoreFragments.title);
+  ip.say(flags);
+  ip.parts(word, {&kReserved, &kDontFragment, &kMoreFragments});
+  ip.also(kFragmentOffset);
+  ip.means(8u * (word & kOffsetMask));
+  return word;
+}
+
 Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload) {
   IpFragment fragment;
   fragment.source = header.source;
@@ -101,15 +107,15 @@ Outcome dissect(Layer& ip) {
   const std::uint8_t first = ip.u8({&kVersion, &kHeaderLength});
   const std::size_t header_size = std::size_t{first & 0x0fu} * 4;
   const std::uint8_t service = ip.u8(kDsField);
+  if (ip.recording()) ip.say(traffic_class_text(service));
   ip.parts(service, {&kDscp, &kEcn});
   Header header{};
   header.total = ip.u16(kLength);
   header.id = ip.u16(kId);
-  header.fragment =
-      ip.u16({&kFlags, &kReserved, &kDontFragment, &kMoreFragments, &kFragmentOffset});
+  header.fragment = read_fragmentation(ip);
   ip.u8(kTtl);
   header.protocol = ip.u8(kProtocol);
-  ip.u16(kChecksum);
+  read_checksum(ip, kChecksum);
   header.source = ip.ipv4(kSource);
   header.destination = ip.ipv4(kDestination);
   if (ip.truncated()) return stop("the header is cut short");

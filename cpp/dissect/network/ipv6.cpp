@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/network/ip_protocol.h"
+#include "dissect/network/traffic_class.h"
 
 namespace packetglass {
 namespace {
@@ -9,9 +10,9 @@ namespace {
 constexpr Field kVersion{"ipv6.version", "Version", Shape::kNumber, 0xf0000000};
 constexpr Field kTrafficClass{"ipv6.tclass", "Traffic Class", Shape::kHex, 0x0ff00000};
 constexpr Field kDscp{"ipv6.tclass.dscp", "Differentiated Services Codepoint", Shape::kNumber,
-                      0x0fc00000};
+                      0x0fc00000, kDscpNames};
 constexpr Field kEcn{"ipv6.tclass.ecn", "Explicit Congestion Notification", Shape::kNumber,
-                     0x00300000};
+                     0x00300000, kEcnNames};
 constexpr Field kFlowLabel{"ipv6.flow", "Flow Label", Shape::kHex, 0x000fffff};
 constexpr Field kPayloadLength{"ipv6.plen", "Payload Length"};
 constexpr Field kNextHeader{"ipv6.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames};
@@ -24,9 +25,18 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x86dd},
                               {Space::kPppProtocol, 0x0057},
                               {Space::kLinkType, 229}};
 
+void read_first(Layer& ipv6) {
+  const std::uint32_t word = ipv6.u32({&kVersion, &kTrafficClass});
+  if (!ipv6.recording() || ipv6.truncated()) return;
+  ipv6.say(traffic_class_text(static_cast<std::uint8_t>(word >> 20)));
+  ipv6.parts(word, {&kDscp, &kEcn});
+  ipv6.also(kFlowLabel);
+  ipv6.means(word & kFlowLabel.mask);
+}
+
 Outcome dissect(Layer& ipv6) {
   if (ipv6.left().empty()) return stop("the header is cut short");
-  ipv6.u32({&kVersion, &kTrafficClass, &kDscp, &kEcn, &kFlowLabel});
+  read_first(ipv6);
   if (ipv6.truncated()) return stop("the header is cut short");
   if (ipv6.whole()[0] >> 4 != 6) return stop("the version is not 6");
   const std::uint16_t length = ipv6.u16(kPayloadLength);

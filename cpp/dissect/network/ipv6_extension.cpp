@@ -114,7 +114,8 @@ constexpr Field kFragmentId{"ipv6.fraghdr.ident", "Identification", Shape::kHex}
 constexpr FragmentFields kFragments{{"ipv6.fragments", "IPv6 Fragments", Shape::kGroup},
                                     {"ipv6.fragment", "IPv6 Fragment"},
                                     {"ipv6.fragment.count", "Fragment count"},
-                                    {"ipv6.reassembled.length", "Reassembled IPv6 length"}};
+                                    {"ipv6.reassembled.length", "Reassembled IPv6 length"},
+                                    {"ipv6.reassembled_in", "Reassembled IPv6 in packet"}};
 
 Outcome dissect_fragment(Layer& header) {
   const std::uint8_t next = header.u8(kFragmentNext);

@@ -1,6 +1,6 @@
 // Transmission Control Protocol: RFC 9293.
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/network/checksum.h"
 #include "dissect/transport/tcp_analysis.h"
 #include "dissect/transport/tcp_options.h"
 
@@ -9,9 +9,6 @@ namespace {
 
 constexpr Field kSourcePort{"tcp.srcport", "Source Port", Shape::kPort};
 constexpr Field kDestinationPort{"tcp.dstport", "Destination Port", Shape::kPort};
-constexpr Field kLength{"tcp.len", "TCP Segment Len"};
-constexpr Field kSequence{"tcp.seq_raw", "Sequence Number (raw)"};
-constexpr Field kAcknowledgment{"tcp.ack_raw", "Acknowledgment number (raw)"};
 constexpr Field kHeaderLength{"tcp.hdr_len", "Header Length", Shape::kNumber, 0xf000, {}, 4};
 constexpr Field kFlags{"tcp.flags", "Flags", Shape::kHex, 0x0fff};
 constexpr Field kReserved{"tcp.flags.res", "Reserved", Shape::kFlag, 0x0e00};
@@ -27,6 +24,8 @@ constexpr Field kFin{"tcp.flags.fin", "Fin", Shape::kFlag, 0x0001};
 constexpr Field kWindow{"tcp.window_size_value", "Window"};
 constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex};
 constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer"};
+
+constexpr std::size_t kHeaderSize = 20;  // without options
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 6}};
 
@@ -49,37 +48,57 @@ struct Header {
   TcpSegment segment;
 };
 
-// Sequence numbers count from the first of the conversation where that is known.
-std::string info_of(const Header& header, const TcpFacts* facts) {
+// The numbers of a segment, from the first of the conversation where that is known.
+struct Counted {
+  Counted(const TcpSegment& segment, const TcpFacts* facts)
+      : sequence(segment.sequence - (facts ? facts->first_sequence : 0)),
+        acknowledgment(segment.acknowledgment - (facts ? facts->first_acknowledgment : 0)),
+        acknowledges((segment.flags & TcpSegment::kAck) != 0) {}
+
+  std::uint32_t sequence, acknowledgment;
+  bool acknowledges;
+};
+
+std::string info_of(const Header& header, const Counted& counted, const TcpFacts* facts) {
   const TcpSegment& segment = header.segment;
-  const std::uint32_t sequence = segment.sequence - (facts ? facts->first_sequence : 0);
   std::string info = facts ? tcp_oddities_text(*facts) : std::string();
   info += format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
-                      flags_text(segment.flags).c_str(), sequence);
-  if ((segment.flags & TcpSegment::kAck) != 0) {
-    const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
-    info += format_text(" Ack=%u", segment.acknowledgment - first);
-  }
+                      flags_text(segment.flags).c_str(), counted.sequence);
+  if (counted.acknowledges) info += format_text(" Ack=%u", counted.acknowledgment);
   return info + format_text(" Win=%u Len=%u", tcp_window(segment, facts), segment.length);
 }
 
+std::string title_of(const Header& header, const Counted& counted) {
+  std::string title = format_text(", Src Port: %u, Dst Port: %u, Seq: %u", header.source,
+                                  header.destination, counted.sequence);
+  if (counted.acknowledges) title += format_text(", Ack: %u", counted.acknowledgment);
+  return title + format_text(", Len: %u", header.segment.length);
+}
+
 void tell(Layer& tcp, const Header& header) {
-  if (tcp.recording()) {
-    tcp.worked_out(kLength, header.segment.length);
-    tcp.title(format_text(", Src Port: %u, Dst Port: %u, Len: %u", header.source,
-                          header.destination, header.segment.length));
-    if (const TcpFacts* facts = tcp.tcp_facts()) record_tcp_facts(tcp, header.segment, *facts);
-  }
-  if (std::string* info = tcp.info()) *info = info_of(header, tcp.tcp_facts());
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const Counted counted(header.segment, facts);
+  if (tcp.recording()) tcp.title(title_of(header, counted));
+  if (std::string* info = tcp.info()) *info = info_of(header, counted, facts);
 }
 
 // Returns the size of the header.
 std::size_t read_flags(Layer& tcp, TcpSegment& segment) {
   const std::uint16_t word = tcp.u16({&kHeaderLength, &kFlags});
   segment.flags = word & 0x0fff;
+  if (tcp.recording() && !tcp.truncated()) {
+    tcp.say(format_text("0x%03x (%s)", segment.flags, flags_text(segment.flags).c_str()));
+  }
   tcp.parts(word, {&kReserved, &kAccurateEcn, &kCwr, &kEce, &kUrg, &kAck, &kPush, &kReset, &kSyn,
                    &kFin});
   return 4 * static_cast<std::size_t>(word >> 12);
+}
+
+// Of the payload on the wire, as the header says that begins with the ports.
+std::uint32_t length_ahead(const Layer& tcp) {
+  const std::size_t header = 4 * static_cast<std::size_t>(tcp.peek(8) >> 4);
+  const std::size_t all = tcp.position() + tcp.left_on_wire();
+  return static_cast<std::uint32_t>(all - std::min(header, all));
 }
 
 Outcome dissect(Layer& tcp) {
@@ -89,21 +108,22 @@ Outcome dissect(Layer& tcp) {
   header.destination = tcp.u16(kDestinationPort);
   if (tcp.truncated()) return stop("the header is cut short");
   tcp.ports(Transport::kTcp, header.source, header.destination);
-  segment.sequence = tcp.u32(kSequence);
-  segment.acknowledgment = tcp.u32(kAcknowledgment);
+  segment.length = length_ahead(tcp);
+  if (tcp.left().size() >= kHeaderSize - tcp.position()) record_tcp_stream(tcp, segment.length);
+  read_tcp_numbers(tcp, segment);
   const std::size_t header_size = read_flags(tcp, segment);
   segment.window = tcp.u16(kWindow);
-  tcp.u16(kChecksum);
+  record_tcp_window(tcp, segment);
+  read_checksum(tcp, kChecksum);
   tcp.u16(kUrgent);
   if (tcp.truncated()) return stop("the header is cut short");
-  if (header_size < tcp.position()) return stop("the header length is less than 20 bytes");
+  if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
-  const std::size_t payload = tcp.left_on_wire() - std::min(options, tcp.left_on_wire());
-  segment.length = static_cast<std::uint32_t>(payload);
   tell(tcp, header);
   const std::uint8_t shift = read_tcp_options(tcp, options);
   if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
   tcp.tcp(segment);
+  record_tcp_past(tcp);
   if (tcp.truncated()) return stop("the options are cut short");
   tcp.carries(tcp.rest());
 

@@ -7,11 +7,27 @@ namespace packetglass {
 namespace {
 
 constexpr Field kStream{"tcp.stream", "Stream index"};
+constexpr Field kLength{"tcp.len", "TCP Segment Len"};
 constexpr Field kSequence{"tcp.seq", "Sequence Number"};
+constexpr Field kSequenceRaw{"tcp.seq_raw", "Sequence Number (raw)"};
 constexpr Field kNextSequence{"tcp.nxtseq", "Next Sequence Number"};
 constexpr Field kAcknowledgment{"tcp.ack", "Acknowledgment Number"};
+constexpr Field kAcknowledgmentRaw{"tcp.ack_raw", "Acknowledgment number (raw)"};
 constexpr Field kWindow{"tcp.window_size", "Calculated window size"};
+constexpr Field kWindowFactor{"tcp.window_size_scalefactor", "Window size scaling factor"};
+constexpr Field kTimestamps{"tcp.timestamps", "Timestamps", Shape::kGroup};
+constexpr Field kSinceFirst{"tcp.time_relative", "Time since first packet in this TCP stream",
+                            Shape::kDuration};
+constexpr Field kSincePrevious{"tcp.time_delta", "Time since previous packet in this TCP stream",
+                               Shape::kDuration};
 constexpr Field kAnalysis{"tcp.analysis", "SEQ/ACK analysis", Shape::kGroup};
+constexpr Field kAcknowledged{"tcp.analysis.acks_frame",
+                              "This is an ACK to the segment in packet"};
+constexpr Field kAcknowledgedAfter{"tcp.analysis.ack_rtt", "The RTT to ACK the segment was",
+                                   Shape::kDuration};
+constexpr Field kRoundTrip{"tcp.analysis.initial_rtt", "iRTT", Shape::kDuration};
+constexpr Field kInFlight{"tcp.analysis.bytes_in_flight", "Bytes in flight"};
+constexpr Field kSincePush{"tcp.analysis.push_bytes_sent", "Bytes sent since last PSH flag"};
 constexpr Field kFlags{"tcp.analysis.flags", "TCP Analysis Flags", Shape::kGroup};
 constexpr Field kDuplicateOf{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in packet"};
 constexpr Field kDuplicateNumber{"tcp.analysis.duplicate_ack_num", "Duplicate ACK #"};
@@ -82,8 +98,6 @@ bool is_named(const TcpFacts& facts, TcpOddity oddity) {
 }
 
 void record_oddities(Layer& tcp, const TcpFacts& facts) {
-  if (facts.oddities == 0) return;
-  Layer::Group analysis(tcp, kAnalysis);
   if (facts.is(TcpOddity::kDuplicateAck)) {
     tcp.worked_out(kDuplicateOf, facts.duplicate_of);
     tcp.worked_out(kDuplicateNumber, facts.duplicate_number);
@@ -94,6 +108,44 @@ void record_oddities(Layer& tcp, const TcpFacts& facts) {
   }
 }
 
+void record_duration(Layer& tcp, const Field& field, std::optional<Nanoseconds> duration) {
+  if (duration) tcp.worked_out(field, static_cast<std::uint64_t>(*duration));
+}
+
+void record_times(Layer& tcp, const TcpPast& past) {
+  if (!past.since_first && !past.since_previous) return;
+  Layer::Group times(tcp, kTimestamps);
+  record_duration(tcp, kSinceFirst, past.since_first);
+  record_duration(tcp, kSincePrevious, past.since_previous);
+}
+
+void record_past(Layer& tcp, const TcpPast& past) {
+  if (past.acknowledged != 0) tcp.worked_out(kAcknowledged, past.acknowledged);
+  if (past.acknowledged_after != 0) {
+    record_duration(tcp, kAcknowledgedAfter, past.acknowledged_after);
+  }
+  record_duration(tcp, kRoundTrip, past.round_trip);
+  if (past.in_flight != 0) tcp.worked_out(kInFlight, past.in_flight);
+  if (past.since_push != 0) tcp.worked_out(kSincePush, past.since_push);
+}
+
+// The round trip alone is nothing that this segment tells.
+bool tells(const TcpPast& past) {
+  return past.acknowledged != 0 || past.in_flight != 0 || past.since_push != 0;
+}
+
+// Counted from the first of the conversation where that is known, and as it stands.
+std::uint32_t read_number(Layer& tcp, const Field& counted, const Field& raw, const char* what,
+                          const std::uint32_t* first) {
+  if (!tcp.recording() || first == nullptr || tcp.left().size() < 4) return tcp.u32(raw);
+  const std::uint32_t number = tcp.u32(counted);
+  tcp.means(number - *first);
+  tcp.say(format_text("%u    (relative %s number)", number - *first, what));
+  tcp.also(raw);
+  tcp.means(number);
+  return number;
+}
+
 }  // namespace
 
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
@@ -102,17 +154,50 @@ std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
   return std::uint32_t{segment.window} << std::min<unsigned>(facts->shift, 14);
 }
 
-void record_tcp_facts(Layer& tcp, const TcpSegment& segment, const TcpFacts& facts) {
-  const std::uint32_t sequence = segment.sequence - facts.first_sequence;
-  const bool counts = (segment.flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
-  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
-  tcp.worked_out(kStream, facts.stream);
-  tcp.worked_out(kSequence, sequence);
-  tcp.worked_out(kNextSequence, sequence + segment.length + (counts ? 1 : 0));
-  tcp.worked_out(kAcknowledgment,
-                 ack ? segment.acknowledgment - facts.first_acknowledgment : std::uint32_t{0});
-  tcp.worked_out(kWindow, tcp_window(segment, &facts));
-  record_oddities(tcp, facts);
+void record_tcp_stream(Layer& tcp, std::uint32_t length) {
+  if (const TcpFacts* facts = tcp.tcp_facts()) tcp.worked_out(kStream, facts->stream);
+  tcp.worked_out(kLength, length);
+}
+
+void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
+  const TcpFacts* const facts = tcp.tcp_facts();
+  segment.sequence = read_number(tcp, kSequence, kSequenceRaw, "sequence",
+                                 facts ? &facts->first_sequence : nullptr);
+  const auto flags = tcp.peek16(4);
+  const bool counts = (flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
+  const bool ack = (flags & TcpSegment::kAck) != 0;
+  if (facts != nullptr && !tcp.truncated()) {
+    tcp.worked_out(kNextSequence,
+                   segment.sequence - facts->first_sequence + segment.length + (counts ? 1 : 0));
+  }
+  // Where nothing is acknowledged it counts as 0, whatever stands there.
+  const std::uint32_t none = std::uint32_t{tcp.peek16()} << 16 | tcp.peek16(2);
+  const std::uint32_t first = facts && ack ? facts->first_acknowledgment : none;
+  segment.acknowledgment =
+      read_number(tcp, kAcknowledgment, kAcknowledgmentRaw, "ack", facts ? &first : nullptr);
+}
+
+void record_tcp_window(Layer& tcp, const TcpSegment& segment) {
+  const TcpFacts* const facts = tcp.tcp_facts();
+  if (facts == nullptr || tcp.truncated()) return;
+  const std::uint32_t window = tcp_window(segment, facts);
+  tcp.worked_out(kWindow, window);
+  const bool scaled = facts->shift != TcpSegment::kNoShift;
+  if (scaled && (segment.flags & TcpSegment::kSyn) == 0) {
+    tcp.worked_out(kWindowFactor, 1u << std::min<unsigned>(facts->shift, 14));
+  }
+}
+
+void record_tcp_past(Layer& tcp) {
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const TcpPast* const past = tcp.tcp_past();
+  if (!tcp.recording() || facts == nullptr) return;
+  if (past != nullptr) record_times(tcp, *past);
+  const bool odd = facts->oddities != 0;
+  if (!odd && (past == nullptr || !tells(*past))) return;
+  Layer::Group analysis(tcp, kAnalysis);
+  if (past != nullptr) record_past(tcp, *past);
+  if (odd) record_oddities(tcp, *facts);
 }
 
 std::string tcp_oddities_text(const TcpFacts& facts) {

@@ -6,8 +6,16 @@
 
 namespace packetglass {
 
-// Adds the fields: stream, relative numbers, scaled window, what is odd.
-void record_tcp_facts(Layer& tcp, const TcpSegment& segment, const TcpFacts& facts);
+// The fields that are worked out, each at its place in the header: the stream and the length of
+// the payload behind the ports, …
+void record_tcp_stream(Layer& tcp, std::uint32_t length);
+// … both numbers that stand there, also counted from the first of the conversation, which are
+// read, …
+void read_tcp_numbers(Layer& tcp, TcpSegment& segment);
+// … the window in bytes behind what stands there, …
+void record_tcp_window(Layer& tcp, const TcpSegment& segment);
+// … and behind the options times, and what this segment is to those before it.
+void record_tcp_past(Layer& tcp);
 
 // What the column Info begins with: "[TCP Retransmission] ".
 std::string tcp_oddities_text(const TcpFacts& facts);

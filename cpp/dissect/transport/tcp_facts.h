@@ -15,7 +15,7 @@ struct TcpSegment {
   std::uint8_t shift = kNoShift;  // of the option window scale
 
   static constexpr std::uint8_t kNoShift = 0xff;
-  static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kAck = 16;
+  static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kPush = 8, kAck = 16;
 };
 
 // What is odd about it: Wireshark's tcp.analysis flags.

@@ -1,6 +1,6 @@
 // User Datagram Protocol: RFC 768.
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/network/checksum.h"
 
 namespace packetglass {
 namespace {
@@ -26,7 +26,7 @@ Outcome dissect(Layer& udp) {
   if (udp.truncated()) return stop("the header is cut short");
   udp.ports(Transport::kUdp, source, destination);
   const std::uint16_t length = udp.u16(kLength);
-  udp.u16(kChecksum);
+  read_checksum(udp, kChecksum);
   if (udp.truncated()) return stop("the header is cut short");
 
   // Zero is legal for jumbograms (RFC 2675): the payload runs to the end.

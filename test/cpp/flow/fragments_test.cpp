@@ -218,5 +218,17 @@ TEST(FragmentLogs, SayWhichPacketsOneNeeds) {
   EXPECT_EQ(log.needed_for(30), (std::vector<std::uint64_t>{27, 28, 29}));
 }
 
+TEST(FragmentLogs, SayWhichPacketCompletesAFragment) {
+  FragmentLog log;
+  EXPECT_EQ(log.completed_in(1), 0u);
+  const IpDatagram::Part parts[] = {{1, 0, 8}, {3, 8, 8}, {4, 16, 8}, {2, 0, 8}, {5, 8, 8}};
+  log.add(4, std::span(parts).first(3));
+  log.add(5, std::span(parts).subspan(3));
+  log.add(5, std::span(parts).first(1));  // of another datagram, inside the other
+  const std::uint64_t expected[] = {4, 5, 4, 0, 0};
+  for (std::uint64_t i = 0; i < 5; ++i) EXPECT_EQ(log.completed_in(i + 1), expected[i]) << i + 1;
+  EXPECT_EQ(log.completing(), (std::vector<std::uint64_t>{4, 5}));
+}
+
 }  // namespace
 }  // namespace packetglass

@@ -1,0 +1,102 @@
+// What is under way in a TCP conversation: RFC 9293, and Wireshark's way of counting it.
+#include "flow/tcp_flight.h"
+
+#include "flow/wrapping.h"
+
+namespace packetglass {
+namespace {
+
+std::uint32_t end_of(const TcpSegment& segment) {
+  const bool counts = (segment.flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
+  return segment.sequence + segment.length + (counts ? 1 : 0);
+}
+
+// Whether it begins where all before it ended.
+bool is_next(const TcpFacts& facts) {
+  return !facts.is(TcpOddity::kRetransmission) && !facts.is(TcpOddity::kOutOfOrder) &&
+         !facts.is(TcpOddity::kLostSegment) && !facts.is(TcpOddity::kKeepAlive);
+}
+
+}  // namespace
+
+void TcpFlight::forget(bool whole) {
+  for (Side& side : sides_) {
+    side = {};
+    side.complete = side.gapless = side.pushes = whole;
+  }
+  opened_.reset();
+  round_trip_.reset();
+}
+
+void TcpFlight::add(const TcpSegment& segment, const TcpFacts& facts, unsigned side,
+                    Nanoseconds time, std::uint64_t packet, TcpPast& past) {
+  Side& from = sides_[side];
+  measure_round_trip(segment, time);
+  if (round_trip_) past.round_trip = round_trip_;
+  if (facts.is(TcpOddity::kLostSegment)) from.gapless = false;
+  if (end_of(segment) != segment.sequence) send(from, segment, facts, time, packet);
+  if ((segment.flags & TcpSegment::kAck) != 0) {
+    answer(sides_[1 - side], segment.acknowledgment, time, past);
+  }
+  if (segment.length == 0 || !from.gapless) return;
+  TcpPast unwanted;  // a keep-alive counts, but nothing is said of it
+  count(from, segment, facts.is(TcpOddity::kKeepAlive) ? unwanted : past);
+}
+
+void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
+  if (round_trip_) return;
+  const auto opening = segment.flags & (TcpSegment::kSyn | TcpSegment::kAck);
+  if (opening == TcpSegment::kSyn) opened_ = time;
+  if (opening == TcpSegment::kAck && opened_ && *opened_ != time) {
+    round_trip_ = since(*opened_, time);
+  }
+}
+
+void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpFacts& facts,
+                     Nanoseconds time, std::uint64_t packet) {
+  if (from.waiting.size() == kMostSegments) {
+    from.waiting.clear();
+    from.complete = from.based = false;
+  }
+  if (!from.complete && !from.based && is_next(facts)) {
+    from.based = true;
+    from.base = segment.sequence;
+    from.complete = from.answered && !after(from.base, from.answer);
+  }
+  from.waiting.push_back({packet, time, segment.sequence, end_of(segment)});
+}
+
+void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past) {
+  to.gapless = to.answered = true;
+  to.answer = acknowledgment;
+  for (const Sent& sent : to.waiting) {
+    if (sent.end != acknowledgment) continue;
+    // Another one that ends there may be missing.
+    if (!to.complete && !(to.based && after(sent.end, to.base))) continue;
+    past.acknowledged = sent.packet;
+    past.acknowledged_after = since(sent.time, time);
+    break;
+  }
+  std::erase_if(to.waiting, [&](const Sent& sent) { return !after(sent.end, acknowledgment); });
+  for (Sent& sent : to.waiting) {
+    if (after(acknowledgment, sent.begin)) sent.begin = acknowledgment;
+  }
+  if (to.based && !after(to.base, acknowledgment)) to.complete = true;
+}
+
+void TcpFlight::count(Side& from, const TcpSegment& segment, TcpPast& past) {
+  if (from.pushed) from.since_push = 0;
+  from.since_push += segment.length;
+  if (from.pushes) past.since_push = from.since_push;
+  from.pushed = (segment.flags & TcpSegment::kPush) != 0;
+  from.pushes |= from.pushed;
+  if (!from.complete || from.waiting.empty()) return;
+  std::uint32_t begin = from.waiting.front().begin, end = from.waiting.front().end;
+  for (const Sent& sent : from.waiting) {
+    if (after(begin, sent.begin)) begin = sent.begin;
+    if (after(sent.end, end)) end = sent.end;
+  }
+  past.in_flight = end - begin - (end_of(segment) - segment.sequence - segment.length);
+}
+
+}  // namespace packetglass
