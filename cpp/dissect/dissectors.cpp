@@ -26,7 +26,7 @@ extern const Dissector kRtp, kRtcp;
 // link layers of their own link type
 extern const Dissector kFddi, kTokenRing, kCiscoHdlc, kSlarp, kFrameRelay, kArcnetBsd,
     kArcnetLinux, kIpoib, kNflog, kCan, kCanCooked, kCanFdCooked, kVsock, kUsbLinux, kUsbMapped,
-    kUsbPcap;
+    kUsbPcap, kPflog, kEnc;
 // overlays
 extern const Dissector kVxlanGpe, kNsh, kErspanBare, kErspan, kTeredo, kLispData;
 
@@ -43,6 +43,7 @@ constexpr const Dissector* kDissectors[] = {
     // link: of their own link type
     &kFddi, &kTokenRing, &kCiscoHdlc, &kSlarp, &kFrameRelay, &kArcnetBsd, &kArcnetLinux, &kIpoib,
     &kNflog, &kCan, &kCanCooked, &kCanFdCooked, &kVsock, &kUsbLinux, &kUsbMapped, &kUsbPcap,
+    &kPflog, &kEnc,
     // network
     &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
     &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,

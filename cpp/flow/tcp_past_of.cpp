@@ -32,19 +32,29 @@ bool opens(const SeenPacket& packet) {
   return packet.tcp && (packet.tcp->flags & TcpSegment::kSyn) != 0;
 }
 
+std::optional<Nanoseconds> time_at(std::span<const SeenPacket> seen, std::uint64_t place) {
+  const auto is_it = [&](const SeenPacket& packet) { return packet.place == place; };
+  const auto found = std::find_if(seen.begin(), seen.end(), is_it);
+  return found == seen.end() ? std::nullopt : std::optional(found->time);
+}
+
 // Of the first packet of the conversation. It is the earliest one, unless times go back.
 std::optional<Nanoseconds> first_time(const Conversation& conversation,
                                       const PacketsBefore& before,
                                       std::span<const SeenPacket> seen) {
-  const std::uint64_t oldest = before.places.empty() ? seen.back().place : before.places.front();
   const auto is_earlier = [](const SeenPacket& a, const SeenPacket& b) { return a.time < b.time; };
-  if (!before.all) {
-    const bool rising = std::is_sorted(seen.begin(), seen.end(), is_earlier);
-    return rising ? std::optional(conversation.first) : std::nullopt;
+  if (before.all) {
+    return time_at(seen, before.places.empty() ? seen.back().place : before.places.front());
   }
-  const auto found = std::find_if(seen.begin(), seen.end(),
-                                  [&](const SeenPacket& each) { return each.place == oldest; });
-  return found == seen.end() ? std::nullopt : std::optional(found->time);
+  const bool rising = std::is_sorted(seen.begin(), seen.end(), is_earlier);
+  return rising ? std::optional(conversation.first) : std::nullopt;
+}
+
+// Of the packet before the last one in the conversation; itself, where it is the first.
+std::optional<Nanoseconds> previous_time(const PacketsBefore& before,
+                                         std::span<const SeenPacket> seen) {
+  if (!before.places.empty()) return time_at(seen, before.places.back());
+  return before.all ? std::optional(seen.back().time) : std::nullopt;
 }
 
 }  // namespace
@@ -73,6 +83,8 @@ std::optional<TcpPast> tcp_past_of(const SummaryIndex& summary, const PacketsBef
   TcpPast past;
   const auto first = first_time(conversation, before, seen);
   if (first) past.since_first = since(*first, packet.time);
+  const auto previous = previous_time(before, seen);
+  if (previous) past.since_previous = since(*previous, packet.time);
   TcpFlight flight(before.all);
   // Where it opens among these, they say whether it was measured by then.
   if (!before.all && std::none_of(seen.begin(), seen.end(), opens)) {

@@ -28,8 +28,8 @@ struct SeenPacket {
   std::optional<TcpSegment> tcp;  // none: it is no segment
 };
 
-// What is told of the last packet of `seen`, where those before it are dissected too; all but
-// `since_previous`. Nothing where it is no segment.
+// What is told of the last packet of `seen`, among which are the packets before it. Nothing where
+// it is no segment.
 std::optional<TcpPast> tcp_past_of(const SummaryIndex& summary, const PacketsBefore& before,
                                    std::span<const SeenPacket> seen);
 

@@ -30,7 +30,8 @@ class FollowedStream final : public StreamSink {
     reassembly_.forget();
     reassembly_.packet(packet.number, packet.time);
     packet.reassembly = &reassembly_;
-    is_own ? follow_.add(packet, *this) : follow_.add_fragment(packet);
+    if (is_own) return follow_.add(packet, *this);
+    follow_.add_fragment(packet);
   }
   void finish() { follow_.finish(*this); }
 

@@ -12,7 +12,6 @@
 #include "flow/fragments_of.h"
 #include "flow/summary_index.h"
 #include "flow/tcp_past_of.h"
-#include "flow/wrapping.h"
 #include "wasm/capture_index.h"
 #include "wasm/followed_stream.h"
 #include "wasm/packets_at_hand.h"
@@ -243,14 +242,7 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   std::optional<TcpPast> past_of(const Packet& packet, Bytes bytes, Before& known) const {
     if (!knows(packet)) return std::nullopt;
     see(packet, bytes, known);
-    const PacketsBefore before = nearest(packet.place);
-    auto past = tcp_past_of(summary, before, known.seen);
-    if (!past) return past;
-    const std::uint64_t previous = before.places.empty() ? packet.place : before.places.back();
-    if (before.all || previous != packet.place) {
-      past->since_previous = since(time_of(previous), time_of(packet.place));
-    }
-    return past;
+    return tcp_past_of(summary, nearest(packet.place), known.seen);
   }
 
   // What the capture knows of a packet of it: nothing of others.

@@ -170,8 +170,11 @@ void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
     tcp.worked_out(kNextSequence,
                    segment.sequence - facts->first_sequence + segment.length + (counts ? 1 : 0));
   }
-  segment.acknowledgment = read_number(tcp, kAcknowledgment, kAcknowledgmentRaw, "ack",
-                                       facts && ack ? &facts->first_acknowledgment : nullptr);
+  // Where nothing is acknowledged it counts as 0, whatever stands there.
+  const std::uint32_t none = std::uint32_t{tcp.peek16()} << 16 | tcp.peek16(2);
+  const std::uint32_t first = facts && ack ? facts->first_acknowledgment : none;
+  segment.acknowledgment =
+      read_number(tcp, kAcknowledgment, kAcknowledgmentRaw, "ack", facts ? &first : nullptr);
 }
 
 void record_tcp_window(Layer& tcp, const TcpSegment& segment) {
