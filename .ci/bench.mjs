@@ -97,8 +97,9 @@ async function measure(paths, rounds) {
   const ours = nodeContestants(paths.brief, openCapture).filter(([name]) => name === "wasm");
   const parser = ["pcap-parser", pcapParserContestant(paths.brief)];
   const streaming = streamingContestants(paths.brief, library);
-  const summaries = summaryContestants(paths.brief);
-  contests.brief = await inTurn([...ours, ...streaming, parser, ...summaries], rounds);
+  contests.brief = await inTurn([...ours, ...streaming, parser], rounds);
+  announce("columns");
+  contests.columns = await inTurn(summaryContestants(paths.columns), rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");

@@ -15,6 +15,7 @@ export const captures = {
   large: { title: "1514 B", sizes: "1514", order: "little", format: "usec" },
   bigEndian: { title: "IMIX, big-endian ns", sizes: "imix", order: "big", format: "nsec" },
   pcapng: { title: "IMIX, pcapng", sizes: "imix", order: "little", format: "pcapng" },
+  columns: { title: "64 MB IMIX", sizes: "imix", order: "little", format: "usec", bytes: 64e6 },
   brief: { title: "20 MB IMIX", sizes: "imix", order: "little", format: "usec", bytes: 20e6 },
   // Two sizes of the same traffic, 40 000 packets and 80 000, for counting instructions.
   single: { title: "40 k packets", sizes: "imix", order: "little", format: "usec", bytes: 14.8e6 },
