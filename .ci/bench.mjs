@@ -99,8 +99,8 @@ async function measure(paths, rounds) {
   const parser = ["pcap-parser", pcapParserContestant(paths.imix)];
   const streaming = streamingContestants(paths.imix, library);
   contests.streamed = await inTurn([...ours, ...streaming, parser], rounds);
-  announce("double");
-  contests.double = await inTurn(summaryContestants(paths.double), rounds);
+  announce("columns");
+  contests.columns = await inTurn(summaryContestants(paths.columns), rounds);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");

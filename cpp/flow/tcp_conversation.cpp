@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "flow/wrapping.h"
+
 namespace packetglass {
 namespace {
 
@@ -14,22 +16,6 @@ constexpr Nanoseconds kFastWithin = 20'000'000;
 
 constexpr std::uint16_t bit(TcpOddity oddity) {
   return static_cast<std::uint16_t>(oddity);
-}
-
-// Sequence numbers are compared as they wrap.
-bool after(std::uint32_t a, std::uint32_t b) {
-  return static_cast<std::int32_t>(a - b) > 0;
-}
-
-std::uint32_t next_of(const TcpSegment& segment) {
-  const bool counts = (segment.flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
-  return segment.sequence + segment.length + (counts ? 1 : 0);
-}
-
-// Times of a capture may stand anywhere: differences wrap rather than overflow.
-Nanoseconds since(Nanoseconds from, Nanoseconds to) {
-  return static_cast<Nanoseconds>(static_cast<std::uint64_t>(to) -
-                                  static_cast<std::uint64_t>(from));
 }
 
 // RFC 7323, 2.3: a shift of more than 14 means 14.
@@ -149,7 +135,7 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned s
     }
   }
   if (acknowledges_unseen(segment, to)) found |= kAckedLost;
-  const bool carries = next_of(segment) != segment.sequence;
+  const bool carries = segment.next() != segment.sequence;
   const bool old = from.seen && after(from.next_sequence, segment.sequence);
   if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {
     found |= again(segment, side, time);
@@ -171,7 +157,7 @@ std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side,
     return bit(TcpOddity::kFastRetransmission) | bit(TcpOddity::kRetransmission);
   }
   const Nanoseconds within = sides_[0].measured ? handshake_ : kOutOfOrderWithin;
-  if (since(next_at_[side], time) < within && from.next_sequence != next_of(segment)) {
+  if (since(next_at_[side], time) < within && from.next_sequence != segment.next()) {
     return bit(TcpOddity::kOutOfOrder);
   }
   return bit(TcpOddity::kRetransmission);
@@ -189,7 +175,7 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
     from.acknowledged_in = packet;
   }
   if ((oddities & bit(TcpOddity::kAckedLost)) != 0) to.highest_sent = segment.acknowledgment;
-  const std::uint32_t next = next_of(segment);
+  const std::uint32_t next = segment.next();
   const bool probe = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
   if (!from.seen || (after(next, from.next_sequence) && !probe)) {
     from.next_sequence = next;

@@ -6,11 +6,6 @@
 namespace packetglass {
 namespace {
 
-std::uint32_t end_of(const TcpSegment& segment) {
-  const bool counts = (segment.flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
-  return segment.sequence + segment.length + (counts ? 1 : 0);
-}
-
 // Whether it begins where all before it ended.
 bool is_next(const TcpFacts& facts) {
   return !facts.is(TcpOddity::kRetransmission) && !facts.is(TcpOddity::kOutOfOrder) &&
@@ -34,7 +29,7 @@ void TcpFlight::add(const TcpSegment& segment, const TcpFacts& facts, unsigned s
   measure_round_trip(segment, time);
   if (round_trip_) past.round_trip = round_trip_;
   if (facts.is(TcpOddity::kLostSegment)) from.gapless = false;
-  if (end_of(segment) != segment.sequence) send(from, segment, facts, time, packet);
+  if (segment.next() != segment.sequence) send(from, segment, facts, time, packet);
   if ((segment.flags & TcpSegment::kAck) != 0) {
     answer(sides_[1 - side], segment.acknowledgment, time, past);
   }
@@ -63,7 +58,7 @@ void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpFacts& fact
     from.base = segment.sequence;
     from.complete = from.answered && !after(from.base, from.answer);
   }
-  from.waiting.push_back({packet, time, segment.sequence, end_of(segment)});
+  from.waiting.push_back({packet, time, segment.sequence, segment.next()});
 }
 
 void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past) {
@@ -96,7 +91,7 @@ void TcpFlight::count(Side& from, const TcpSegment& segment, TcpPast& past) {
     if (after(begin, sent.begin)) begin = sent.begin;
     if (after(sent.end, end)) end = sent.end;
   }
-  past.in_flight = end - begin - (end_of(segment) - segment.sequence - segment.length);
+  past.in_flight = end - begin - (segment.next() - segment.sequence - segment.length);
 }
 
 }  // namespace packetglass

@@ -61,8 +61,8 @@ const nativeRows = [
   addedRow("summary and conversations", "native, summary", "native", 150),
   addedRow("  conversations of bare 5-tuples alone", "native, 5-tuples", "native", 80),
   timesRow(
-    "summary and conversations, 80 k packets: faster than tshark",
-    faster("double", "native, summary", "tshark"),
+    "summary and conversations, 64 MB IMIX: faster than tshark",
+    faster("columns", "native, summary", "tshark"),
     atLeast(100),
   ),
   {

@@ -16,6 +16,9 @@ struct TcpSegment {
 
   static constexpr std::uint8_t kNoShift = 0xff;
   static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kPush = 8, kAck = 16;
+
+  // The sequence number behind it: SYN and FIN count as a byte (RFC 9293, section 3.4).
+  std::uint32_t next() const { return sequence + length + ((flags & (kSyn | kFin)) != 0 ? 1 : 0); }
 };
 
 // What is odd about it: Wireshark's tcp.analysis flags.
