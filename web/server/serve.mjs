@@ -75,7 +75,12 @@ async function answer(request, response, folder, captures) {
   if (path === undefined) return refuse(response, 400, "The path is not valid.");
   const found = await locate(path, folder, captures);
   if (!found) return refuse(response, 404, "There is no such file.");
-  await using(await open(found.path), (file) => send(request, response, file, found));
+  const file = await open(found.path);
+  try {
+    await send(request, response, file, found);
+  } finally {
+    await file.close();
+  }
 }
 
 // A page of another site can point its own name at 127.0.0.1 (DNS rebinding): the browser then
@@ -112,14 +117,6 @@ async function insideOf(folder, path) {
   } catch (error) {
     if (["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(error.code)) return undefined;
     throw error;
-  }
-}
-
-async function using(file, use) {
-  try {
-    await use(file);
-  } finally {
-    await file.close();
   }
 }
 
