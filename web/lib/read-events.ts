@@ -187,8 +187,8 @@ function part(columns: EventColumns, from: number, to: number): EventColumns {
 }
 
 /**
- * @internal The events of batches, one by one. Not an async generator, which would take twice as long for
- * each of them.
+ * @internal The events of batches, one by one. Not an async generator, which would take twice as
+ * long for each of them.
  */
 export class Events implements AsyncIterableIterator<CaptureEvent, void> {
   readonly #batches: AsyncGenerator<EventBatch, void>;
