@@ -29,15 +29,14 @@ void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
 }
 
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
-bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection) {
-  if (!may_take(dissector, found.payload.bytes)) return false;
+bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection) {
   const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
   const char* const protocol = dissection.summary.protocol;
   const LayerPaths::Id path = dissection.summary.path;
-  Layer layer(dissection, *dissector, found.payload);
-  open(dissector->layer, dissection);
-  if (dissector->column != nullptr) layer.column(dissector->column);
-  const Outcome inside = dissector->dissect(layer);
+  Layer layer(dissection, dissector, found.payload);
+  open(dissector.layer, dissection);
+  if (dissector.column != nullptr) layer.column(dissector.column);
+  const Outcome inside = dissector.dissect(layer);
   if (inside.status == Outcome::Status::kNotMine) {
     layer.take_back(nodes);
     dissection.summary.protocol = protocol;
@@ -51,9 +50,12 @@ bool taken_by(const Dissector* dissector, Outcome& found, Dissection& dissection
 
 bool taken_at(Route route, Outcome& found, Dissection& dissection) {
   const Bytes payload = found.payload.bytes;
-  if (!is_start(route.space)) return taken_by(find_dissector(route), found, dissection);
+  if (!is_start(route.space)) {
+    const Dissector* const dissector = find_dissector(route);
+    return may_take(dissector, payload) && taken_by(*dissector, found, dissection);
+  }
   for (const Dissector* dissector : recognising(route.space, payload)) {
-    if (dissector->recognises(payload) && taken_by(dissector, found, dissection)) return true;
+    if (dissector->recognises(payload) && taken_by(*dissector, found, dissection)) return true;
   }
   return false;
 }
@@ -89,12 +91,13 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
   dissect_payload(found, dissection);
   if (dissection.tree == nullptr || dissection.trailing.empty()) return;
   Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
-  taken_by(&kTrailing, behind, dissection);
+  taken_by(kTrailing, behind, dissection);
 }
 
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
   Outcome found = done(payload, {});
-  if (taken_by(&dissector, found, dissection)) dissect_payload(found, dissection);
+  const bool may = may_take(&dissector, payload.bytes);
+  if (may && taken_by(dissector, found, dissection)) dissect_payload(found, dissection);
 }
 
 void dissect_payload(Outcome found, Dissection& dissection) {
@@ -102,7 +105,7 @@ void dissect_payload(Outcome found, Dissection& dissection) {
     if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
     // Bytes that nobody knows say nothing but that they are there.
     if (dissection.tree == nullptr) return open(kBytesLeft.layer, dissection);
-    taken_by(&kBytesLeft, found, dissection);
+    taken_by(kBytesLeft, found, dissection);
   }
 }
 

@@ -163,12 +163,10 @@ void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
   const TcpFacts* const facts = tcp.tcp_facts();
   segment.sequence = read_number(tcp, kSequence, kSequenceRaw, "sequence",
                                  facts ? &facts->first_sequence : nullptr);
-  const auto flags = tcp.peek16(4);
-  const bool counts = (flags & (TcpSegment::kSyn | TcpSegment::kFin)) != 0;
-  const bool ack = (flags & TcpSegment::kAck) != 0;
+  segment.flags = tcp.peek16(4) & 0x0fff;  // which stand behind the numbers
+  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
   if (facts != nullptr && !tcp.truncated()) {
-    tcp.worked_out(kNextSequence,
-                   segment.sequence - facts->first_sequence + segment.length + (counts ? 1 : 0));
+    tcp.worked_out(kNextSequence, segment.next() - facts->first_sequence);
   }
   // Where nothing is acknowledged it counts as 0, whatever stands there.
   const std::uint32_t none = std::uint32_t{tcp.peek16()} << 16 | tcp.peek16(2);
