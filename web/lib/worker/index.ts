@@ -1,8 +1,11 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
+import { streamPair } from "../event-stream.js";
 import type {
+  Capture,
   CaptureEvent,
   CaptureSink,
   CaptureSource,
+  CaptureWriter,
   Converted,
   ConvertOptions,
   Decapsulated,
@@ -15,13 +18,27 @@ import type {
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
+import { Events } from "../read-events.js";
+import { requireBooleans, requireReadOptions } from "../read-options.js";
 import { Thread } from "./connection.js";
-import * as remote from "./remote.js";
+import { copied } from "./crossing.js";
+import { hold } from "./hold.js";
+import { iterate } from "./iterate.js";
+import type { Remote } from "./mirror.js";
+import { Operation } from "./operation.js";
+import { type PackedBatch, unpackBatch } from "./packed-batch.js";
+import type { Desk } from "./peer.js";
+import { packEvents, packSink, packSource } from "./places.js";
 import { start } from "./start-node.js";
 
 export { CaptureError, EventBatch, MemorySink, NO_CONVERSATION } from "../index.js";
 export type { Remote, RemoteMember, RemoteResult } from "./mirror.js";
-export type { RemoteCapture, RemoteWriter } from "./remote.js";
+
+/** A capture that is open in the Worker. */
+export type RemoteCapture = Remote<Capture>;
+
+/** What writes a capture in the Worker. */
+export type RemoteWriter = Remote<CaptureWriter>;
 
 const thread = new Thread(start);
 
@@ -37,11 +54,16 @@ const thread = new Thread(start);
  * Close the capture when done. The Worker, which is the same for everything in this module, ends
  * when it has had nothing to do and to hold for a second.
  */
-export function openCapture(
+export async function openCapture(
   source: CaptureSource,
   options: OpenOptions = {},
-): Promise<remote.RemoteCapture> {
-  return remote.openCaptureIn(thread, source, options);
+): Promise<RemoteCapture> {
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => [packSource(source, desk), operation.options(options)];
+  const capture = await hold<Capture>(operation, "openCapture", args);
+  operation.closeDesk();
+  return capture;
 }
 
 /**
@@ -52,7 +74,9 @@ export function readEvents(
   source: CaptureSource,
   options: EventOptions = {},
 ): AsyncIterableIterator<CaptureEvent, void> {
-  return remote.eventsIn(thread, source, options);
+  const batches = readEventBatches(source, options);
+  requireBooleans(options, ["emitFileHeaders"]);
+  return new Events(batches, options.emitFileHeaders === true);
 }
 
 /** As `readEventBatches` of the package; the next batch is read while one is looked at. */
@@ -60,12 +84,21 @@ export function readEventBatches(
   source: CaptureSource,
   options: ReadOptions = {},
 ): AsyncGenerator<EventBatch, void> {
-  return remote.batchesIn(thread, source, options);
+  requireReadOptions(options);
+  const desk: Desk = {};
+  return iterate(
+    () => new Operation(thread.connection(), desk),
+    async (operation) => {
+      const args = [packSource(source, desk), operation.options(options)];
+      return operation.call(0, "readEventBatches", operation.id, ...args);
+    },
+    (packed) => unpackBatch(packed as PackedBatch),
+  );
 }
 
 /** As `eventStream` of the package. */
 export function eventStream(options: EventOptions = {}): EventStream {
-  return remote.eventStreamIn(thread, options);
+  return streamPair((bytes) => readEvents(bytes, options));
 }
 
 /**
@@ -73,34 +106,54 @@ export function eventStream(options: EventOptions = {}): EventStream {
  * wrong with an argument. Each call is a message to the Worker: many packets are written faster by
  * {@link writeEvents} or `writeBatch`. Paths are written in the Worker, other sinks from there.
  */
-export function createWriter(
+export async function createWriter(
   sink: CaptureSink,
   options: WriterOptions = {},
-): Promise<remote.RemoteWriter> {
-  return remote.createWriterIn(thread, sink, options);
+): Promise<RemoteWriter> {
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => [await packSink(sink, desk), operation.options(options)];
+  return hold<CaptureWriter>(operation, "createWriter", args);
 }
 
 /** As `writeEvents` of the package. */
-export function writeEvents(
+export async function writeEvents(
   events: AsyncIterable<CaptureEvent | EventBatch> | Iterable<CaptureEvent | EventBatch>,
   sink: CaptureSink,
   options: WriteEventsOptions = {},
 ): Promise<number> {
-  return remote.writeEventsIn(thread, events, sink, options);
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => {
+    packEvents(events, desk);
+    return [await packSink(sink, desk), operation.options(options)];
+  };
+  return (await operation.once("writeEvents", args)) as number;
 }
 
 /** As `convert` of the package. From path to path nothing of the capture comes by this thread. */
-export function convert(
+export async function convert(
   source: CaptureSource,
   sink: CaptureSink,
   options: ConvertOptions = {},
 ): Promise<Converted> {
-  return remote.convertIn(thread, source, sink, options);
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => {
+    const from = packSource(source, desk);
+    return [from, await packSink(sink, desk), operation.options(options)];
+  };
+  return (await operation.once("convert", args)) as Converted;
 }
 
 /** As `decapsulate` of the package. For a packet alone the way to the Worker is longer than the work. */
-export function decapsulate(bytes: Uint8Array, options: DecapsulateOptions): Promise<Decapsulated> {
-  return remote.decapsulateIn(thread, bytes, options);
+export async function decapsulate(
+  bytes: Uint8Array,
+  options: DecapsulateOptions,
+): Promise<Decapsulated> {
+  const operation = new Operation(thread.connection());
+  const args = async () => [copied(bytes), copied(options)];
+  return (await operation.once("decapsulate", args)) as Decapsulated;
 }
 
 /**
