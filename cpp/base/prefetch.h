@@ -1,6 +1,8 @@
 // Asks the memory for what will be read soon.
 #pragma once
 
+#include <cstdint>
+
 namespace packetglass {
 
 // Functions that do nothing else must be inlined too: GCC leaves out calls to them, because
@@ -12,6 +14,13 @@ namespace packetglass {
 #else
   __builtin_prefetch(at);
 #endif
+}
+
+// The same of something that stands in two lines of the cache.
+template <typename T>
+[[gnu::always_inline]] inline void prefetch_ends(const T* at) {
+  prefetch(at);
+  prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(at) + sizeof(T) - 1));
 }
 
 }  // namespace packetglass

@@ -100,7 +100,7 @@ void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& 
   if (may && taken_by(dissector, found, dissection)) dissect_payload(found, dissection);
 }
 
-void dissect_payload(Outcome found, Dissection& dissection) {
+void dissect_payload(Outcome& found, Dissection& dissection) {
   while (!found.payload.empty()) {
     if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
     // Bytes that nobody knows say nothing but that they are there.

@@ -50,7 +50,9 @@ struct Dissection {
   // More layers than any packet ought to have are not opened.
   static constexpr unsigned kMaxDepth = 40;
 
-  Summary summary;
+  explicit Dissection(Summary& columns) : summary(columns) {}
+
+  Summary& summary;               // says nothing when it begins
   Tree* tree = nullptr;           // where fields are put, when they are wanted
   std::string* info = nullptr;    // the column Info, when it is wanted
   LayerPaths* paths = nullptr;    // where the layers that are opened are gathered, when wanted
@@ -69,13 +71,6 @@ struct Dissection {
   std::uint64_t number = 0;
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }
-  // Ready for another packet, of which this is known already.
-  void begin(const Summary& known) {
-    summary = known;
-    layers = 0;
-    trailing = {};
-    quoted = false;
-  }
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.
@@ -86,6 +81,7 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection);
 
 // Goes on with what is in a layer: the first dissector found at one of the routes that takes it.
-void dissect_payload(Outcome found, Dissection& dissection);
+// `found` is then what is in the innermost one.
+void dissect_payload(Outcome& found, Dissection& dissection);
 
 }  // namespace packetglass

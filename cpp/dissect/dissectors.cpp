@@ -95,7 +95,13 @@ class RouteTable {
     return nullptr;
   }
 
-  bool may_be_taken(Route route, Bytes payload) const {
+  std::size_t in_vain(std::span<const Route> routes, Bytes payload) const {
+    std::size_t count = 0;
+    while (count < routes.size() && !may_be_taken(routes[count], payload)) ++count;
+    return count;
+  }
+
+  bool may_be_taken(const Route& route, Bytes payload) const {
     if (!is_start(route.space)) return may_take(find(route), payload);
     for (const Dissector* dissector : recognising(route.space, payload)) {
       if (dissector->recognises(payload)) return true;
@@ -176,8 +182,8 @@ const Dissector* find_dissector(Route route) {
   return routes().find(route);
 }
 
-bool may_be_taken(Route route, Bytes payload) {
-  return routes().may_be_taken(route, payload);
+std::size_t in_vain(std::span<const Route> routes, Bytes payload) {
+  return packetglass::routes().in_vain(routes, payload);
 }
 
 std::span<const Dissector* const> recognising(Space space, Bytes payload) {

@@ -26,8 +26,8 @@ inline bool may_take(const Dissector* dissector, Bytes payload) {
   return dissector != nullptr && (!dissector->strict || dissector->recognises(payload));
 }
 
-// The same of those at a route.
-bool may_be_taken(Route route, Bytes payload);
+// How many of these routes, from the first on, lead to none for which it is.
+std::size_t in_vain(std::span<const Route> routes, Bytes payload);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

@@ -264,7 +264,8 @@ void Layer::trailing(const Payload& payload) {
 }
 
 void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) {
-  dissect_payload(done(payload, routes), whole_);
+  Outcome found = done(payload, routes);
+  dissect_payload(found, whole_);
 }
 
 void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {

@@ -55,9 +55,9 @@ std::uint16_t skip_ethernet(Rest& rest) {
   }
 }
 
-// Into an empty address.
 void put(Address& address, Address::Kind kind, const std::uint8_t* at) {
   address.kind = kind;
+  address.bytes.fill(0);
   std::memcpy(address.bytes.data(), at, Address::size_of(kind));
 }
 
@@ -101,6 +101,7 @@ bool skip_tcp(Rest& rest, Summary& summary) {
   tcp.sequence = big<std::uint32_t>(at + 4);
   tcp.acknowledgment = big<std::uint32_t>(at + 8);
   tcp.window = big<std::uint16_t>(at + 14);
+  tcp.shift = TcpSegment::kNoShift;
   rest.skip(header_size);
   tcp.length = static_cast<std::uint32_t>(rest.length);
   summary.transport = Transport::kTcp;
@@ -138,28 +139,16 @@ bool skip_headers(Rest& rest, Summary& summary) {
 }
 
 // Where the dissector of what is inside is looked for, as the transports say.
-struct RoutesInside {
-  explicit RoutesInside(const Summary& summary) {
-    const bool tcp = summary.transport == Transport::kTcp;
-    start = tcp ? Space::kTcpStart : Space::kUdpStart;
-    port = tcp ? Space::kTcpPort : Space::kUdpPort;
-    // Numbers rather than references: so there is no branch, which nobody could predict.
-    const std::uint32_t source = summary.source_port, destination = summary.destination_port;
-    low = source < destination ? source : destination;
-    high = source + destination - low;
-  }
-
-  bool anyone(Bytes payload) const {
-    return may_be_taken({port, low}, payload) || may_be_taken({port, high}, payload) ||
-           may_be_taken({start}, payload);
-  }
-  Outcome outcome(const Payload& payload) const {
-    return done(payload, {{port, low}, {port, high}, {start}});
-  }
-
-  Space port, start;
-  std::uint32_t low, high;
-};
+std::array<Route, 3> routes_inside(const Summary& summary) {
+  const bool tcp = summary.transport == Transport::kTcp;
+  const Space port = tcp ? Space::kTcpPort : Space::kUdpPort;
+  // Numbers rather than references: so there is no branch, which nobody could predict.
+  const std::uint32_t source = summary.source_port, destination = summary.destination_port;
+  const std::uint32_t low = source < destination ? source : destination;
+  return {{{port, low},
+           {port, source + destination - low},
+           {tcp ? Space::kTcpStart : Space::kUdpStart}}};
+}
 
 LayerPaths::Id open_plain(LayerPaths& paths, unsigned tags, const Summary& summary) {
   LayerPaths::Id path = paths.inside(LayerPaths::kNone, kEthernet.layer);
@@ -184,30 +173,32 @@ LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const S
 
 bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
                        Payload& inside) {
-  summary = kNoSummary;
   Rest rest = whole(packet, original_length);
   if (!skip_headers(rest, summary)) return false;
   const std::uint8_t* const link = packet.data();
   summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
+  summary.has_icmp = summary.malformed = summary.cut = false;
+  summary.path = LayerPaths::kNone;
   inside = {{rest.at, rest.captured}, rest.length};
   return true;
 }
 
-bool summarise_plain(Bytes packet, std::size_t original_length, Summary& summary,
-                     Dissection& dissection) {
+bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
+  Summary& summary = dissection.summary;
   Payload payload;
   if (!summarise_headers(packet, original_length, summary, payload)) return false;
   LayerPaths* const paths = dissection.paths;
   if (paths != nullptr) summary.path = plain_path(*paths, packet.data(), summary);
   if (payload.empty()) return true;
-  const RoutesInside routes(summary);
-  if (dissection.expects_none() && !routes.anyone(payload.bytes)) {
+  Outcome inside;
+  inside.payload = payload;
+  inside.routes = routes_inside(summary);
+  inside.route_count = inside.routes.size();
+  if (dissection.expects_none() && in_vain(inside.routes, payload.bytes) == inside.route_count) {
     if (paths != nullptr) summary.path = paths->inside(summary.path, kBytesLeft.layer);
     return true;
   }
-  dissection.begin(summary);
-  dissect_payload(routes.outcome(payload), dissection);
-  summary = dissection.summary;
+  dissect_payload(inside, dissection);
   return true;
 }
 

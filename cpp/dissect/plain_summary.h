@@ -11,9 +11,8 @@ namespace packetglass {
 bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
                        Payload& inside);
 
-// The summary that dissect() makes. false: the packet is not plain, and the summary holds
-// anything. `dissection`, which records nothing, is for what a dissector takes inside.
-bool summarise_plain(Bytes packet, std::size_t original_length, Summary& summary,
-                     Dissection& dissection);
+// What dissect() says in the columns, of a dissection that records nothing else. false: the packet
+// is not plain, and the summary holds anything.
+bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection);
 
 }  // namespace packetglass

@@ -10,14 +10,10 @@ void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
                  Dissection& dissection, BatchSummary& out) {
   const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
-  Summary& summary = out.summaries[i];
-  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, summary, dissection)) {
-    return;
-  }
+  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
   out.fragments.packet(dissection.number, out.packets[i].time, &out.put_together);
-  dissection.begin(kNoSummary);
+  dissection.summary = kNoSummary;
   dissect(bytes, length, link_type, dissection);
-  summary = dissection.summary;
 }
 
 }  // namespace
@@ -25,11 +21,11 @@ void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   out.fragments.forget();
-  Dissection dissection;
-  dissection.paths = out.paths;
-  dissection.expected = dissection.announced = &flows.expected();
-  dissection.reassembly = &out.fragments;
   for (std::size_t i = 0; i < batch.count; ++i) {
+    Dissection dissection(out.summaries[i]);
+    dissection.paths = out.paths;
+    dissection.expected = dissection.announced = &flows.expected();
+    dissection.reassembly = &out.fragments;
     dissection.number = numbers + i + 1;
     out.packets[i] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i],
                       static_cast<std::uint32_t>(dissection.number),

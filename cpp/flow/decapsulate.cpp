@@ -108,7 +108,8 @@ class Headers {
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
                          std::uint16_t seed) {
   Tree tree(packet);
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection(summary);
   dissection.tree = &tree;
   dissect(packet, original_length, link_type, dissection);
   Decapsulated found;

@@ -29,7 +29,8 @@ inline std::uint32_t FlowTable::hash_of(const KeyedPacket& keyed) const {
   return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
 }
 
-// Each step asks the memory for what the next one reads, for all packets of the batch.
+// Each step asks the memory for what the next one reads, for all packets of the batch; nothing
+// else is done where it is asked, for a processor only looks so far ahead.
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
                     std::span<FlowPlace> places) {
   const std::size_t count = summaries.size();
@@ -41,76 +42,80 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
     if (!has_flow(summaries[i])) continue;
     key_packet(summaries[i], wanted[i].keyed);
     wanted[i].hash = hash_of(wanted[i].keyed);
-    slots_.ask_for(wanted[i].hash);
   }
+  for (std::size_t i = 0; i < count; ++i) slots_.ask_for(wanted[i].hash);
+  for (std::size_t i = 0; i < count; ++i) find(wanted[i]);
+  for (std::size_t i = 0; i < count; ++i) prefetch(wanted[i].row);
+  for (std::size_t i = 0; i < count; ++i) find_beside(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) {
-    if (wanted[i].hash == 0) continue;
-    wanted[i].slot = slots_.find(wanted[i].hash);
-    if (wanted[i].slot->hash != 0) prefetch(&rows_[wanted[i].slot->conversation]);
+    prefetch(wanted[i].pair);
+    prefetch_ends(wanted[i].tcp);
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (wanted[i].hash != 0 && wanted[i].slot->hash != 0) ask_for_state(wanted[i]);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    places[i] = {};
-    if (wanted[i].hash != 0) place(wanted[i], summaries[i], packets[i], places[i]);
-  }
+  for (std::size_t i = 0; i < count; ++i) place(wanted[i], summaries[i], packets[i], places[i]);
 }
 
-// What stands elsewhere of the conversation that it probably is.
-inline void FlowTable::ask_for_state(const Wanted& wanted) const {
-  const ConversationRow& row = rows_[wanted.slot->conversation];
-  if (row.rest.is_ipv6()) prefetch(&ipv6_of(row));
-  if (!row.rest.is_tcp()) return;
-  const auto* const state = reinterpret_cast<const char*>(&tcp_[row.stream]);
-  prefetch(state);
-  prefetch(state + 64);
+// The first slot that may be its, and what stands there: probably its conversation.
+inline void FlowTable::find(Wanted& wanted) {
+  wanted.row = nullptr;
+  if (wanted.hash == 0) return;
+  wanted.slot = slots_.find(wanted.hash);
+  find_row(wanted);
 }
 
-inline void FlowTable::place(const Wanted& wanted, const Summary& summary,
-                             const FlowPacket& packet, FlowPlace& place) {
-  const Slots::Slot* const slot = settle(wanted, summary);
-  if (slot == nullptr) return;
-  ConversationRow& row = rows_[slot->conversation];
-  const unsigned side = row.rest.same_way(wanted.keyed.rest) ? 0 : 1;
+inline void FlowTable::find_row(Wanted& wanted) {
+  wanted.row = wanted.slot->hash != 0 ? &rows_[wanted.slot->conversation] : nullptr;
+}
+
+inline void FlowTable::find_beside(Wanted& wanted) {
+  const ConversationRow* const row = wanted.row;
+  wanted.tcp = row != nullptr && row->rest.is_tcp() ? &tcp_[row->stream] : nullptr;
+  wanted.pair = row != nullptr && row->rest.is_ipv6() ? &ipv6_of(*row) : nullptr;
+}
+
+inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowPacket& packet,
+                             FlowPlace& place) {
+  place.conversation = FlowPlace::kNone;
+  place.tcp.oddities = 0;
+  if (wanted.hash == 0) return;
+  if (!wanted.has_key()) settle(wanted);
+  if ((wanted.row == nullptr || wanted.opens_another(summary)) && !begin(wanted)) return;
+  ConversationRow& row = *wanted.row;
+  const unsigned side = wanted.side();
   row.count(side, packet.original_length);
   if (packet.timed) row.reach(packet.time);
-  place.conversation = slot->conversation;
+  place.conversation = wanted.slot->conversation;
   place.side = static_cast<std::uint8_t>(side);
-  if (!row.rest.is_tcp()) return;
-  tcp_[row.stream].add(summary.tcp, side, packet.time, packet.number, place.tcp);
+  if (wanted.tcp == nullptr) return;
+  wanted.tcp->add(summary.tcp, side, packet.time, packet.number, place.tcp);
   place.tcp.stream = row.stream;
 }
 
-// The slot of its conversation, which begins with it if there is none; nullptr without memory.
-inline Slots::Slot* FlowTable::settle(const Wanted& wanted, const Summary& summary) {
-  Slots::Slot* slot = wanted.slot;
+// Goes on to the slot of its conversation, or to the free one for it: then there is no row.
+void FlowTable::settle(Wanted& wanted) {
   // A packet before it in the batch may have taken the slot.
-  if (slot->hash != 0 && slot->hash != wanted.hash) slot = slots_.next(slot, wanted.hash);
-  while (slot->hash != 0 && !is(rows_[slot->conversation], wanted.keyed)) {
-    slot = slots_.next(slot, wanted.hash);
+  if (wanted.slot->hash != 0 && wanted.slot->hash != wanted.hash) {
+    wanted.slot = slots_.next(wanted.slot, wanted.hash);
   }
-  const bool another = slot->hash == 0 || is_another(rows_[slot->conversation], wanted, summary);
-  return !another || put(*slot, wanted) ? slot : nullptr;
+  for (;;) {
+    find_row(wanted);
+    find_beside(wanted);
+    if (wanted.row == nullptr || wanted.has_key()) return;
+    wanted.slot = slots_.next(wanted.slot, wanted.hash);
+  }
 }
 
-inline bool FlowTable::is(const ConversationRow& row, const KeyedPacket& keyed) const {
-  if (!row.rest.same_key(keyed.rest)) return false;
-  return row.rest.is_ipv6() ? same_words(ipv6_of(row), keyed.addresses)
-                            : row.addresses == keyed.addresses[0];
-}
-
-// Whether the ports are used again: then the new conversation takes the place of the old one.
-inline bool FlowTable::is_another(const ConversationRow& row, const Wanted& wanted,
-                                  const Summary& summary) const {
-  const unsigned side = row.rest.same_way(wanted.keyed.rest) ? 0 : 1;
-  return row.rest.is_tcp() && tcp_[row.stream].is_another(summary.tcp, side);
-}
-
-bool FlowTable::put(Slots::Slot& slot, const Wanted& wanted) {
+// A conversation begins, in the place of an older one if its ports are used again. false: there is
+// no memory for it.
+bool FlowTable::begin(Wanted& wanted) {
   const KeyedPacket& keyed = wanted.keyed;
   if (!has_room_for(keyed)) return false;
-  slots_.fill(slot, wanted.hash, static_cast<std::uint32_t>(count_));
+  // What was found there for others of the batch is no more theirs.
+  if (wanted.row != nullptr) {
+    for (Wanted& other : wanted_) {
+      if (other.slot == wanted.slot) other.row = nullptr;
+    }
+  }
+  slots_.fill(*wanted.slot, wanted.hash, static_cast<std::uint32_t>(count_));
   ConversationRow& row = rows_[count_++] = {};
   row.addresses = keyed.rest.is_ipv6() ? ipv6_count_ : keyed.addresses[0];
   row.rest = keyed.rest;
@@ -119,6 +124,8 @@ bool FlowTable::put(Slots::Slot& slot, const Wanted& wanted) {
   row.stream = streams_[keyed.rest.bits >> 8 & 0xff]++;
   if (keyed.rest.is_tcp()) tcp_[row.stream] = TcpConversation();
   if (keyed.rest.is_ipv6()) ipv6_[ipv6_count_++] = keyed.addresses;
+  wanted.row = &row;
+  find_beside(wanted);
   return true;
 }
 

@@ -25,7 +25,7 @@ struct FlowPlace {
 
   std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
   std::uint8_t side = 0;               // who sent it: 0 whoever sent the first packet
-  TcpFacts tcp;                        // of a TCP segment
+  TcpFacts tcp;                        // of a TCP segment; of others only that nothing is odd
 };
 
 class FlowTable {
@@ -57,23 +57,38 @@ class FlowTable {
   // Columns count places by twice their number, in 32 bits.
   static constexpr std::size_t kMost = (std::size_t{1} << 31) - 1;
 
+  // The conversation of a packet.
   struct Wanted {
     KeyedPacket keyed;
-    std::uint32_t hash;  // 0: it has no flow
-    Slots::Slot* slot;   // free, or one whose hash is the same
+    std::uint32_t hash = 0;          // 0: it has no flow
+    Slots::Slot* slot = nullptr;     // free, or one whose hash is the same
+    ConversationRow* row = nullptr;  // what stands there, if anything: another's or its own
+    TcpConversation* tcp = nullptr;  // what that has beside it, if anything
+    const std::array<std::uint64_t, 4>* pair = nullptr;
+
+    bool has_key() const {
+      if (row == nullptr || !row->rest.same_key(keyed.rest)) return false;
+      return pair != nullptr ? same_words(*pair, keyed.addresses)
+                             : row->addresses == keyed.addresses[0];
+    }
+    // 0: the packet goes as the first one went.
+    unsigned side() const { return row->rest.same_way(keyed.rest) ? 0 : 1; }
+    // Whether the ports are used again.
+    bool opens_another(const Summary& summary) const {
+      return tcp != nullptr && tcp->is_another(summary.tcp, side());
+    }
   };
 
   const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
     return ipv6_[static_cast<std::size_t>(row.addresses)];
   }
   std::uint32_t hash_of(const KeyedPacket& keyed) const;
-  [[gnu::always_inline]] void ask_for_state(const Wanted& wanted) const;
-  void place(const Wanted& wanted, const Summary& summary, const FlowPacket& packet,
-             FlowPlace& place);
-  Slots::Slot* settle(const Wanted& wanted, const Summary& summary);
-  bool is(const ConversationRow& row, const KeyedPacket& keyed) const;
-  bool is_another(const ConversationRow& row, const Wanted& wanted, const Summary& summary) const;
-  bool put(Slots::Slot& slot, const Wanted& wanted);
+  void find(Wanted& wanted);
+  void find_row(Wanted& wanted);
+  void find_beside(Wanted& wanted);
+  void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
+  void settle(Wanted& wanted);
+  bool begin(Wanted& wanted);
   bool has_room_for(const KeyedPacket& keyed);
 
   ExpectedEndpoints expected_;

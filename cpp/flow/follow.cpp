@@ -18,11 +18,12 @@ void Follow::add_fragment(const FollowedPacket& packet) {
 
 Summary Follow::dissect_carried(const FollowedPacket& packet) {
   carried_.clear();
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection(summary);
   dissection.carried = &carried_;
   dissection.reassembly = packet.reassembly;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
-  return dissection.summary;
+  return summary;
 }
 
 void Follow::add_segment(const FollowedPacket& packet, const TcpSegment& segment,

@@ -19,8 +19,8 @@ class KeyedRows {
 
   // The row with this key; a new one is value-initialised. nullptr when there is no memory for it.
   // Rows stay where they are.
-  Row* find_or_add(const Key& key) { return find_or_add(key, hash_of(key)); }
-  Row* find_or_add(const Key& key, std::uint32_t hash) {
+  Row* find_or_add(const Key& key) {
+    const std::uint32_t hash = hash_of(key);
     Slots::Slot* slot = slots_.size() != 0 ? slots_.find(hash) : nullptr;
     while (slot != nullptr && slot->hash != 0) {
       Row& row = rows_[slot->conversation];
@@ -28,29 +28,6 @@ class KeyedRows {
       slot = slots_.next(slot, hash);
     }
     return put(hash, key);
-  }
-
-  // Where many rows are wanted: first all slots are asked for, then all rows, so that the memory
-  // is there when it is read.
-  std::uint32_t hash_of(const Key& key) const {
-    std::uint64_t hash = seed_;
-    for (const std::uint64_t word : key) {
-      hash = (hash ^ word) * 0xff51afd7ed558ccd;
-      hash ^= hash >> 32;
-    }
-    return static_cast<std::uint32_t>(hash) | 1u << 31;
-  }
-  void ask_for_slot(std::uint32_t hash) const {
-    if (slots_.size() != 0) slots_.ask_for(hash);
-  }
-  // The first row with this hash, which may be another key's; nullptr when there is none.
-  Row* ask_for_row(std::uint32_t hash) {
-    const Slots::Slot* const slot = slots_.size() != 0 ? slots_.find(hash) : nullptr;
-    if (slot == nullptr || slot->hash == 0) return nullptr;
-    Row* const row = &rows_[slot->conversation];
-    prefetch(row);
-    prefetch(reinterpret_cast<const char*>(row + 1) - 1);
-    return row;
   }
 
   std::size_t size() const { return count_; }
@@ -62,6 +39,14 @@ class KeyedRows {
   std::size_t memory() const { return slots_.memory() + rows_.memory(); }
 
  private:
+  std::uint32_t hash_of(const Key& key) const {
+    std::uint64_t hash = seed_;
+    for (const std::uint64_t word : key) {
+      hash = (hash ^ word) * 0xff51afd7ed558ccd;
+      hash ^= hash >> 32;
+    }
+    return static_cast<std::uint32_t>(hash) | 1u << 31;
+  }
   [[gnu::noinline]] Row* put(std::uint32_t hash, const Key& key) {
     full_ = full_ || !slots_.make_room(1) || !rows_.reaches(count_);
     if (full_) return nullptr;

@@ -18,8 +18,7 @@ class LinkTable {
 
   explicit LinkTable(std::uint64_t seed = kSeed) : rows_(seed) {}
 
-  // Up to PacketBatch::kCapacity packets in their order; those without such addresses are left
-  // out.
+  // Packets in their order; those without such addresses are left out.
   void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets);
 
   // By the first packet of each.
@@ -33,15 +32,7 @@ class LinkTable {
  private:
   static constexpr std::uint64_t kSeed = 0x9e3779b97f4a7c15;
 
-  struct Wanted {
-    std::array<std::uint64_t, 2> key;
-    std::uint32_t hash;
-    bool turned;  // as that of a row, whose first packet it were
-    Row* row;     // probably the one; nullptr: not known
-  };
-
-  static void key_pair(const LinkPair& pair, Wanted& wanted);
-  void add(const Wanted& wanted, const FlowPacket& packet);
+  void add(const LinkPair& pair, const FlowPacket& packet);
 
   KeyedRows<Row> rows_;
 };

@@ -50,16 +50,16 @@ constexpr std::uint16_t kAckedLost = bit(TcpOddity::kAckedLost);
 void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
                           std::uint32_t packet, TcpFacts& facts) {
   TcpSide& from = sides_[side];
-  learn_sequences(segment, side);
+  const TcpSide& to = sides_[1 - side];
+  if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side);
   if ((segment.flags & TcpSegment::kSyn) != 0) from.shift = segment.shift;
-  measure_round_trip(segment, time);
+  if (!sides_[0].measured) measure_round_trip(segment, time);
   tell(side, facts);
-  if (from.seen || sides_[1 - side].seen) facts.oddities = oddities_of(segment, side, time);
+  facts.oddities = from.seen || to.seen ? oddities_of(segment, side, time) : std::uint16_t{0};
   remember(segment, side, time, packet, facts.oddities);
-  if (facts.is(TcpOddity::kDuplicateAck)) {
-    facts.duplicate_of = from.acknowledged_in;
-    facts.duplicate_number = from.duplicates;
-  }
+  const bool duplicate = facts.is(TcpOddity::kDuplicateAck);
+  facts.duplicate_of = duplicate ? from.acknowledged_in : 0;
+  facts.duplicate_number = duplicate ? from.duplicates : 0;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
@@ -79,7 +79,6 @@ void TcpConversation::learn_sequences(const TcpSegment& segment, unsigned side) 
 }
 
 void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
-  if (sides_[0].measured) return;
   const auto opening = segment.flags & (TcpSegment::kSyn | TcpSegment::kAck);
   if (opening == TcpSegment::kSyn) handshake_ = time;
   if (opening != TcpSegment::kAck || handshake_ == 0 || handshake_ == time) return;
@@ -93,7 +92,7 @@ void TcpConversation::tell(unsigned side, TcpFacts& facts) const {
   const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
   facts.first_sequence = from.first_sequence;
   facts.first_acknowledgment = to.first_sequence;
-  if (scales) facts.shift = from.shift;
+  facts.shift = scales ? from.shift : TcpSegment::kNoShift;
 }
 
 std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,
@@ -185,9 +184,9 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
   if (ack) {
     from.acknowledgment = segment.acknowledgment;
     acknowledged_at_[side] = time;
-    from.acknowledged = true;
   }
   from.window = segment.window;
+  from.acknowledged = from.acknowledged || ack;
   from.kept_alive = (oddities & bit(TcpOddity::kKeepAlive)) != 0;
   from.probed = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
   from.seen = true;

@@ -59,7 +59,7 @@ class Printer final : public PacketPrinter {
     printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
     printed.digits = digits_of(interface_of(packet).resolution);
     Tree tree(printed.bytes);
-    Dissection& dissection = printed.dissection;
+    Dissection dissection(printed.summary);
     dissection.info = &printed.info;
     const FlowPlace& place = summary_.places[i];
     if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;

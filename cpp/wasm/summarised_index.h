@@ -227,11 +227,12 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   // Nothing is wanted of it but what it tells of those behind it.
   void see(const Packet& packet, Bytes bytes, Before& known) const {
     if (!knows(packet)) return;
-    Dissection dissection;
+    Summary columns;
+    Dissection dissection(columns);
     begin(packet, known.fragments, dissection);
     dissect(bytes, packet.original_length, link_type(packet), dissection);
     SeenPacket seen{packet.place, time_of(packet.place), {}};
-    if (dissection.summary.transport == Transport::kTcp) seen.tcp = dissection.summary.tcp;
+    if (columns.transport == Transport::kTcp) seen.tcp = columns.tcp;
     known.seen.push_back(seen);
   }
 
@@ -259,7 +260,8 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
                      Tree* tree) const {
     const std::optional<TcpFacts> facts = facts_of(packet);
     std::string info;
-    Dissection dissection;
+    Summary columns;
+    Dissection dissection(columns);
     dissection.tree = tree;
     dissection.info = &info;
     dissection.tcp = facts ? &*facts : nullptr;
@@ -272,7 +274,7 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
       known.fragments.is_completed_in(summary.fragments().completed_in(number));
     }
     dissect(bytes, packet.original_length, link_type(packet), dissection);
-    put_columns(out, dissection.summary, info);
+    put_columns(out, columns, info);
   }
 
   void put_all(Description& out, const Packet& packet, Bytes bytes, Before& known) {

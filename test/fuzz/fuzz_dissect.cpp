@@ -37,7 +37,8 @@ struct Recorded {
 
   Tree tree;
   std::string info;
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection{summary};
 };
 
 // Dissects every packet as it is read, with what those before it tell.
@@ -71,7 +72,7 @@ class EachPacket final : public RecordSink {
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
     require_fields(recorded.tree);
-    require_same(recorded.dissection.summary, summary_.summaries[i]);
+    require_same(recorded.summary, summary_.summaries[i]);
   }
 
   std::vector<Interface> interfaces_;

@@ -48,9 +48,10 @@ constexpr std::size_t kLongestMethod = 16;
 bool begins_request(Bytes bytes) {
   const std::string_view start = text_of(bytes).substr(0, kLongestMethod + 1);
   const std::string_view method = first_word(start);
-  const bool known =
-      std::find(std::begin(kMethods), std::end(kMethods), method) != std::end(kMethods);
-  if (method.size() == start.size() || !known) return false;
+  if (method.size() == start.size()) return false;
+  if (std::find(std::begin(kMethods), std::end(kMethods), method) == std::end(kMethods)) {
+    return false;
+  }
   const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
   return !line.ended || line.text.find(" HTTP/") != std::string_view::npos;
 }

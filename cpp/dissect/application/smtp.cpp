@@ -89,11 +89,14 @@ Outcome read_requests(Layer& smtp) {
 
 // What a client sends that is no command is a part of a message, or answers what it was asked.
 Outcome read_message(Layer& smtp) {
-  if (smtp.peek() < 0x20 || smtp.peek() > 0x7e) return not_mine();
   if (std::string* info = smtp.info()) {
     *info = format_text("C: DATA fragment, %zu bytes", smtp.left_on_wire());
   }
   return done(smtp.rest(), {{Space::kBytes}});
+}
+
+bool begins_text(Bytes bytes) {
+  return !bytes.empty() && bytes[0] >= 0x20 && bytes[0] <= 0x7e;
 }
 
 Outcome dissect(Layer& smtp) {
@@ -107,7 +110,12 @@ Outcome dissect(Layer& smtp) {
 
 }  // namespace
 
-extern const Dissector kSmtp{
-    {"smtp", "Simple Mail Transfer Protocol", Shape::kLayer}, "SMTP", kFoundAt, dissect};
+extern const Dissector kSmtp{{"smtp", "Simple Mail Transfer Protocol", Shape::kLayer},
+                             "SMTP",
+                             kFoundAt,
+                             dissect,
+                             begins_text,
+                             {0x20, 0x7e},
+                             true};
 
 }  // namespace packetglass

@@ -47,7 +47,7 @@ class CommaSeparated final : public PrintStyle {
 }  // namespace
 
 Columns columns_of(const PrintedPacket& packet) {
-  const Summary& summary = packet.dissection.summary;
+  const Summary& summary = packet.summary;
   Columns columns;
   if (packet.packet.has_timestamp()) {
     columns.time = epoch_seconds(packet.since_first);

@@ -14,7 +14,7 @@ std::string column_value(const PrintedPacket& packet, const std::string& name) {
   if (name == "frame.time_epoch") {
     return packet.packet.has_timestamp() ? epoch_seconds(packet.packet.timestamp) : "";
   }
-  if (name == "communityid") return community_id(packet.dissection.summary).value_or("");
+  if (name == "communityid") return community_id(packet.summary).value_or("");
   const Columns columns = columns_of(packet);
   if (name == "_ws.col.Source") return columns.source;
   if (name == "_ws.col.Destination") return columns.destination;

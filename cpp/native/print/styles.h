@@ -16,7 +16,7 @@ struct PrintedPacket {
   Bytes bytes;
   unsigned digits = 9;          // of a second's fraction that its interface tells
   Nanoseconds since_first = 0;  // since the first packet that has a timestamp
-  Dissection dissection{};
+  Summary summary;
   const Tree* tree = nullptr;  // where the style needs fields
   std::string info;
 };

@@ -24,14 +24,18 @@ std::string name_of_test(const testing::TestParamInfo<std::string>& name) {
 }
 
 struct Found {
+  explicit Found(Bytes bytes) : tree(bytes) {
+    dissection.tree = &tree;
+    dissection.info = &info;
+  }
+
   Tree tree;
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection{summary};
   std::string info;
 };
 
 void dissect_whole(Bytes bytes, std::size_t original_length, LinkType link_type, Found& found) {
-  found.dissection.tree = &found.tree;
-  found.dissection.info = &found.info;
   dissect(bytes, original_length, link_type, found.dissection);
 }
 
@@ -47,37 +51,38 @@ void check_nodes(const Tree& tree) {
 
 // What the columns say may not depend on whether fields are recorded.
 void check_columns(const TestPacket& packet, const Summary& recorded) {
-  Dissection bare;
-  dissect(packet.bytes, packet.original_length, packet.link_type, bare);
-  EXPECT_STREQ(bare.summary.protocol, recorded.protocol);
-  EXPECT_EQ(bare.summary.source, recorded.source);
-  EXPECT_EQ(bare.summary.destination, recorded.destination);
-  EXPECT_EQ(bare.summary.source_port, recorded.source_port);
-  EXPECT_EQ(bare.summary.destination_port, recorded.destination_port);
+  Summary bare;
+  Dissection dissection(bare);
+  dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
+  EXPECT_STREQ(bare.protocol, recorded.protocol);
+  EXPECT_EQ(bare.source, recorded.source);
+  EXPECT_EQ(bare.destination, recorded.destination);
+  EXPECT_EQ(bare.source_port, recorded.source_port);
+  EXPECT_EQ(bare.destination_port, recorded.destination_port);
 }
 
 TEST_P(Dissected, ColumnsAreTheSameWithoutFields) {
   for (const TestPacket& packet : test::packets_of(path())) {
-    Found found{Tree(packet.bytes), {}, {}};
+    Found found(packet.bytes);
     dissect_whole(packet.bytes, packet.original_length, packet.link_type, found);
     check_nodes(found.tree);
-    check_columns(packet, found.dissection.summary);
+    check_columns(packet, found.summary);
   }
 }
 
 TEST_P(Dissected, APacketCutBySnaplenIsNotMalformed) {
   for (const TestPacket& packet : test::packets_of(path())) {
-    Found whole{Tree(packet.bytes), {}, {}};
+    Found whole(packet.bytes);
     dissect_whole(packet.bytes, packet.original_length, packet.link_type, whole);
     for (std::size_t size = 0; size < packet.bytes.size(); ++size) {
       // A copy, so that reading behind it is found out.
       const std::vector<std::uint8_t> start(packet.bytes.begin(), packet.bytes.begin() + size);
-      Found cut{Tree(start), {}, {}};
+      Found cut(start);
       dissect_whole(start, packet.original_length, packet.link_type, cut);
       check_nodes(cut.tree);
-      EXPECT_LE(cut.dissection.summary.malformed, whole.dissection.summary.malformed)
+      EXPECT_LE(cut.summary.malformed, whole.summary.malformed)
           << "cut to " << size << " of " << packet.bytes.size()
-          << " bytes: " << whole.dissection.summary.protocol << " " << whole.info;
+          << " bytes: " << whole.summary.protocol << " " << whole.info;
     }
   }
 }
@@ -86,7 +91,7 @@ TEST_P(Dissected, AnyShorterPacketIsDissected) {
   for (const TestPacket& packet : test::packets_of(path())) {
     for (std::size_t size = 0; size < packet.bytes.size(); ++size) {
       const std::vector<std::uint8_t> start(packet.bytes.begin(), packet.bytes.begin() + size);
-      Found found{Tree(start), {}, {}};
+      Found found(start);
       dissect_whole(start, size, packet.link_type, found);
       check_nodes(found.tree);
     }
@@ -102,7 +107,7 @@ TEST_P(Dissected, RandomDamageIsDissected) {
       for (int i = 0; i < 4; ++i) {
         bytes[dice() % bytes.size()] = static_cast<std::uint8_t>(dice() % 3 ? dice() : 255);
       }
-      Found found{Tree(bytes), {}, {}};
+      Found found(bytes);
       dissect_whole(bytes, packet.original_length, packet.link_type, found);
       check_nodes(found.tree);
     }
@@ -131,9 +136,7 @@ TEST(Dissectors, TakeAnyBytes) {
       std::vector<std::uint8_t> bytes(size);
       // Small numbers are more often lengths, types and counts that mean something.
       for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice() >> (dice() % 2 ? 24 : 29));
-      Found found{Tree(bytes), {}, {}};
-      found.dissection.tree = &found.tree;
-      found.dissection.info = &found.info;
+      Found found(bytes);
       dissect_as(*dissector, {bytes, size + dice() % 2 * 50}, found.dissection);
       check_nodes(found.tree);
     }

@@ -16,12 +16,13 @@ struct Described {
 Described describe(const TestPacket& packet, Bytes bytes) {
   Tree tree(bytes);
   std::string info;
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection(summary);
   dissection.tree = &tree;
   dissection.info = &info;
   dissect(bytes, packet.original_length, packet.link_type, dissection);
   Description columns, fields;
-  put_columns(columns, dissection.summary, info);
+  put_columns(columns, summary, info);
   put_fields(fields, tree);
   return {test::text_of(columns), test::text_of(fields)};
 }

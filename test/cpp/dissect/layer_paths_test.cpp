@@ -68,10 +68,11 @@ std::string text_of(const LayerPaths& paths, LayerPaths::Id path) {
 
 std::string path_of(const test::TestPacket& packet) {
   LayerPaths paths;
-  Dissection dissection;
+  Summary summary;
+  Dissection dissection(summary);
   dissection.paths = &paths;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
-  return text_of(paths, dissection.summary.path);
+  return text_of(paths, summary.path);
 }
 
 TEST(LayerPaths, SayWhatIsInAPacket) {

@@ -201,7 +201,8 @@ TEST(FragmentLogs, SayWhichPacketsOneNeeds) {
     const auto text_after = [&](IpFragments& fragments, std::uint64_t at, FragmentLog* to) {
       const test::TestPacket& packet = packets[at - 1];
       std::string info;
-      Dissection dissection;
+      Summary summary;
+      Dissection dissection(summary);
       dissection.info = &info;
       dissection.reassembly = &fragments;
       fragments.packet(at, 0, to);

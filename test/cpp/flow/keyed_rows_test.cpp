@@ -31,20 +31,6 @@ TEST(KeyedRows, StayWhereTheyAre) {
   EXPECT_EQ(rows.find_or_add({1, 1}), first);
 }
 
-TEST(KeyedRows, AreGuessedByTheirHash) {
-  KeyedRows<Row> rows;
-  const std::array<std::uint64_t, 2> key{1, 2};
-  const std::uint32_t hash = rows.hash_of(key);
-  rows.ask_for_slot(hash);
-  EXPECT_EQ(rows.ask_for_row(hash), nullptr);
-  const Row* const row = rows.find_or_add(key, hash);
-  rows.ask_for_slot(hash);
-  EXPECT_EQ(rows.ask_for_row(hash), row);
-  // Another key with the same hash is told apart by find_or_add() alone.
-  EXPECT_NE(rows.find_or_add({3, 4}, hash), row);
-  EXPECT_EQ(rows.ask_for_row(hash), row);
-}
-
 TEST(KeyedRows, TellApartKeysThatDifferInOneWord) {
   KeyedRows<Row> rows;
   rows.find_or_add({1, 0});
