@@ -55,7 +55,7 @@ bool taken_at(Route route, Outcome& found, Dissection& dissection) {
     return may_take(dissector, payload) && taken_by(*dissector, found, dissection);
   }
   for (const Dissector* dissector : recognising(route.space, payload)) {
-    if (dissector->recognises(payload) && taken_by(*dissector, found, dissection)) return true;
+    if (recognised(*dissector, payload) && taken_by(*dissector, found, dissection)) return true;
   }
   return false;
 }

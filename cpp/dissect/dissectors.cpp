@@ -104,7 +104,7 @@ class RouteTable {
   bool may_be_taken(const Route& route, Bytes payload) const {
     if (!is_start(route.space)) return may_take(find(route), payload);
     for (const Dissector* dissector : recognising(route.space, payload)) {
-      if (dissector->recognises(payload)) return true;
+      if (recognised(*dissector, payload)) return true;
     }
     return false;
   }

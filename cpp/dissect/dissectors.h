@@ -21,9 +21,16 @@ constexpr bool is_start(Space space) {
   return space == Space::kTcpStart || space == Space::kUdpStart;
 }
 
+// Whether the dissector recognises these bytes, which mostly the first one tells.
+inline bool recognised(const Dissector& dissector, Bytes payload) {
+  if (payload.empty()) return false;
+  const auto [low, high] = dissector.first;
+  return payload[0] >= low && payload[0] <= high && dissector.recognises(payload);
+}
+
 // Whether it is worth while to hand these bytes to the dissector; nullptr is none.
 inline bool may_take(const Dissector* dissector, Bytes payload) {
-  return dissector != nullptr && (!dissector->strict || dissector->recognises(payload));
+  return dissector != nullptr && (!dissector->strict || recognised(*dissector, payload));
 }
 
 // How many of these routes, from the first on, lead to none for which it is.

@@ -29,8 +29,7 @@ inline std::uint32_t FlowTable::hash_of(const KeyedPacket& keyed) const {
   return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
 }
 
-// Each step asks the memory for what the next one reads, for all packets of the batch; nothing
-// else is done where it is asked, for a processor only looks so far ahead.
+// Each step asks the memory for what the next one reads, for all packets of the batch.
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
                     std::span<FlowPlace> places) {
   const std::size_t count = summaries.size();
