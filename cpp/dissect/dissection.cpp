@@ -48,7 +48,8 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
   return true;
 }
 
-bool taken_at(Route route, Outcome& found, Dissection& dissection) {
+[[gnu::always_inline]] inline bool taken_at(const Route& route, Outcome& found,
+                                            Dissection& dissection) {
   const Bytes payload = found.payload.bytes;
   if (!is_start(route.space)) {
     const Dissector* const dissector = find_dissector(route);
@@ -73,7 +74,7 @@ bool taken_as_announced(Outcome& found, Dissection& dissection) {
   return route != nullptr && taken_at(*route, found, dissection);
 }
 
-bool taken(Outcome& found, Dissection& dissection) {
+inline bool taken(Outcome& found, Dissection& dissection) {
   if (taken_as_announced(found, dissection)) return true;
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;

@@ -95,13 +95,14 @@ class RouteTable {
     return nullptr;
   }
 
-  std::size_t in_vain(std::span<const Route> routes, Bytes payload) const {
-    std::size_t count = 0;
-    while (count < routes.size() && !may_be_taken(routes[count], payload)) ++count;
-    return count;
+  bool leads_to_any(const Outcome& found) const {
+    for (std::size_t i = 0; i < found.route_count; ++i) {
+      if (may_be_taken(found.routes[i], found.payload.bytes)) return true;
+    }
+    return false;
   }
 
-  bool may_be_taken(const Route& route, Bytes payload) const {
+  bool may_be_taken(const Route& route, const Bytes& payload) const {
     if (!is_start(route.space)) return may_take(find(route), payload);
     for (const Dissector* dissector : recognising(route.space, payload)) {
       if (recognised(*dissector, payload)) return true;
@@ -182,8 +183,8 @@ const Dissector* find_dissector(Route route) {
   return routes().find(route);
 }
 
-std::size_t in_vain(std::span<const Route> routes, Bytes payload) {
-  return packetglass::routes().in_vain(routes, payload);
+bool leads_to_any(const Outcome& found) {
+  return routes().leads_to_any(found);
 }
 
 std::span<const Dissector* const> recognising(Space space, Bytes payload) {

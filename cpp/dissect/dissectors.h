@@ -33,8 +33,8 @@ inline bool may_take(const Dissector* dissector, Bytes payload) {
   return dissector != nullptr && (!dissector->strict || recognised(*dissector, payload));
 }
 
-// How many of these routes, from the first on, lead to none for which it is.
-std::size_t in_vain(std::span<const Route> routes, Bytes payload);
+// Whether there is one for which it is at the routes of what was found.
+bool leads_to_any(const Outcome& found);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

@@ -30,6 +30,7 @@ struct Rest {
     captured -= count;
     length -= count;
   }
+  Payload payload() const { return {{at, captured}, length}; }
   void limit(std::size_t most) {
     length = std::min(length, most);
     captured = std::min(captured, length);
@@ -130,12 +131,17 @@ bool skip_transport(Rest& rest, Summary& summary) {
   return true;
 }
 
-bool skip_headers(Rest& rest, Summary& summary) {
+bool skip_headers(Bytes packet, Rest& rest, Summary& summary) {
   const std::uint16_t type = skip_ethernet(rest);
   const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
                   : type == kIpv6Type ? skip_ipv6(rest, summary)
                                       : false;
-  return ip && skip_transport(rest, summary);
+  if (!ip || !skip_transport(rest, summary)) return false;
+  const std::uint8_t* const link = packet.data();
+  summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
+  summary.has_icmp = summary.malformed = summary.cut = false;
+  summary.path = LayerPaths::kNone;
+  return true;
 }
 
 // Where the dissector of what is inside is looked for, as the transports say.
@@ -174,27 +180,23 @@ LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const S
 bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
                        Payload& inside) {
   Rest rest = whole(packet, original_length);
-  if (!skip_headers(rest, summary)) return false;
-  const std::uint8_t* const link = packet.data();
-  summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
-  summary.has_icmp = summary.malformed = summary.cut = false;
-  summary.path = LayerPaths::kNone;
-  inside = {{rest.at, rest.captured}, rest.length};
+  if (!skip_headers(packet, rest, summary)) return false;
+  inside = rest.payload();
   return true;
 }
 
 bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
   Summary& summary = dissection.summary;
-  Payload payload;
-  if (!summarise_headers(packet, original_length, summary, payload)) return false;
+  Rest rest = whole(packet, original_length);
+  if (!skip_headers(packet, rest, summary)) return false;
   LayerPaths* const paths = dissection.paths;
   if (paths != nullptr) summary.path = plain_path(*paths, packet.data(), summary);
-  if (payload.empty()) return true;
+  if (rest.length == 0) return true;
   Outcome inside;
-  inside.payload = payload;
+  inside.payload = rest.payload();
   inside.routes = routes_inside(summary);
   inside.route_count = inside.routes.size();
-  if (dissection.expects_none() && in_vain(inside.routes, payload.bytes) == inside.route_count) {
+  if (dissection.expects_none() && !leads_to_any(inside)) {
     if (paths != nullptr) summary.path = paths->inside(summary.path, kBytesLeft.layer);
     return true;
   }

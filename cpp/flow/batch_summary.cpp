@@ -8,12 +8,13 @@ namespace {
 
 void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
                  Dissection& dissection, BatchSummary& out) {
-  const Bytes bytes = batch.bytes(i);
   const std::size_t length = batch.original_length[i];
-  if (link_type == kLinkTypeEthernet && summarise_plain(bytes, length, dissection)) return;
+  // Bytes are not kept in a variable: where they are handed on in memory (wasm), a copy of what
+  // was just written there keeps the processor waiting.
+  if (link_type == kLinkTypeEthernet && summarise_plain(batch.bytes(i), length, dissection)) return;
   out.fragments.packet(dissection.number, out.packets[i].time, &out.put_together);
   dissection.summary = kNoSummary;
-  dissect(bytes, length, link_type, dissection);
+  dissect(batch.bytes(i), length, link_type, dissection);
 }
 
 }  // namespace

@@ -62,6 +62,10 @@ TEST(Dissectors, AreAskedWhereTheyMayRecogniseWhatStandsThere) {
   }
 }
 
+bool may_be_taken(Route route, Bytes payload) {
+  return leads_to_any(done({payload, payload.size()}, {route}));
+}
+
 TEST(Dissectors, ThatAreStrictRefuseWhatTheyDoNotRecognise) {
   constexpr Route kHttps{Space::kTcpPort, 443};
   const std::uint8_t record[] = {23, 3, 3, 0, 1, 0}, other[] = {1, 2, 3, 4, 5, 6};
@@ -72,6 +76,7 @@ TEST(Dissectors, ThatAreStrictRefuseWhatTheyDoNotRecognise) {
   // SSH takes anything at its port, since most of it is encrypted.
   EXPECT_TRUE(may_be_taken({Space::kTcpPort, 22}, other));
   EXPECT_FALSE(may_be_taken({Space::kTcpPort, 40000}, other));
+  EXPECT_TRUE(leads_to_any(done({other, sizeof other}, {kHttps, {Space::kTcpPort, 22}})));
 }
 
 TEST(Dissectors, AreFoundAtEachOfTheirRoutes) {
