@@ -24,6 +24,7 @@ export type {
   PortPair,
   VlanTags,
 } from "./decapsulated.js";
+export { type DecodeOptions, decodeBody } from "./decode-body.js";
 export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
 export type { EventStream } from "./event-stream.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
