@@ -34,6 +34,7 @@ export class HttpBodies {
 
   /** The bodies that end in the next pieces of a conversation. */
   add(conversation: number, pieces: readonly StreamPiece[]): EndedBody[] {
+    if (pieces.length === 0) return [];
     const parts = pieces.flatMap((piece) => [headOf(piece), piece.bytes ?? NOTHING]);
     const size = this.#room.fill(parts);
     return this.#ended(conversation, this.#self.add(conversation, size));

@@ -8,7 +8,7 @@ import type { PacketIndex } from "./packet-index.js";
 import { packetAgain, packetsAgain, type Stretch } from "./packets-again.js";
 
 // Packets whose conversations are looked at in one go; as many may begin in it.
-const WINDOW = 4096;
+const WINDOW = 1024;
 // What is under way between two windows: conversations, each with at most 2 MiB of segments that
 // wait for others, and bytes of bodies.
 const MOST_CONVERSATIONS = 256;
@@ -25,7 +25,10 @@ export async function* objectsOf(
   try {
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
-      yield* pass.window(from, Math.min(from + WINDOW, length));
+      for await (const object of pass.window(from, Math.min(from + WINDOW, length))) {
+        yield object;
+        index.requireOpen();
+      }
     }
   } finally {
     pass.close();
