@@ -1,38 +1,36 @@
-// The messages of HTTP conversations whose streams JavaScript follows. web/lib/stream-module.ts
-// declares the same in TypeScript.
+// The bodies of HTTP messages in conversations whose streams JavaScript follows.
 #pragma once
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "base/cursor.h"
 #include "describe/description.h"
 #include "flow/http_messages.h"
-#include "wasm/room.h"
 
 namespace packetglass {
 
 // Each conversation has a number, and is begun by its first pieces. Bodies are handed on as they
-// come, and none is kept: what is described are their bytes, and the messages that ended.
+// come, and none is kept: an array is described of their bytes, and of the messages that ended. It
+// is valid until the next call.
 class HttpBodies final : public HttpSink {
  public:
-  double room(double size) { return room_.reserve(size); }
-
-  // What a conversation says with the pieces in the room. Four words of 32 bits in little endian
-  // are a piece, and the bytes behind them: side, packet, bytes of a gap, bytes of the piece.
-  double add(double conversation, double size) {
-    begin(room_.first(size));
-    Cursor words(room_.first(size), ByteOrder::kLittle);
+  // What a conversation says with these pieces more. Four words of 32 bits in little endian are a
+  // piece, and the bytes behind them: side, packet, bytes of a gap, bytes of the piece.
+  const Description& add(std::uint32_t conversation, Bytes pieces) {
+    begin(pieces.size());
+    Cursor words(pieces, ByteOrder::kLittle);
     HttpMessages& messages = of(conversation);
     while (words.left() != 0 && !words.failed()) messages.piece(next(words));
     return described();
   }
 
-  // No more pieces of it come: the same.
-  double finish(double conversation) {
-    begin({});
+  // The same where no more pieces of it come.
+  const Description& finish(std::uint32_t conversation) {
+    begin(0);
     of(conversation).finish();
-    conversations_.erase(static_cast<std::uint32_t>(conversation));
+    conversations_.erase(conversation);
     return described();
   }
 
@@ -47,15 +45,14 @@ class HttpBodies final : public HttpSink {
   }
 
  private:
-  HttpMessages& of(double conversation) {
-    return conversations_.try_emplace(static_cast<std::uint32_t>(conversation), *this)
-        .first->second;
+  HttpMessages& of(std::uint32_t conversation) {
+    return conversations_.try_emplace(conversation, *this).first->second;
   }
 
   // The bytes of bodies are described where they lie, so that these may not move meanwhile.
-  void begin(Bytes pieces) {
+  void begin(std::size_t most) {
     bytes_.clear();
-    bytes_.reserve(pieces.size());
+    bytes_.reserve(most);
     described_ = 0;
     told_in_ = 0;
     out_.clear();
@@ -103,13 +100,12 @@ class HttpBodies final : public HttpSink {
     if (!value.empty()) out_.key(name).text(value);
   }
 
-  double described() {
+  const Description& described() {
     put_bytes();
     out_.end();
-    return out_.failed() ? 0 : address(out_.bytes().data());
+    return out_;
   }
 
-  Room room_;
   std::map<std::uint32_t, HttpMessages> conversations_;
   std::vector<std::uint8_t> bytes_;  // of the bodies that are told
   std::size_t described_ = 0;        // how many of them were

@@ -22,7 +22,7 @@ export class HttpBodies {
 
   /** Keeps so many bytes of a body. */
   constructor(core: StreamModule, maxKept: number) {
-    this.#self = new core.HttpBodies();
+    this.#self = new core.MessageBodies();
     this.#room = new CoreRoom(core, this.#self);
     this.#maxKept = maxKept;
   }

@@ -24,7 +24,7 @@ export interface StreamModule extends CoreMemory {
     strictSnaplen: boolean,
     applyTimeZone: boolean,
   ) => CoreConversion;
-  readonly HttpBodies: new () => CoreBodies;
+  readonly MessageBodies: new () => CoreBodies;
 }
 
 /** What a source is pushed into, block by block. Addresses are 0 when there is no memory. */
@@ -103,7 +103,7 @@ export interface CoreConversion extends CoreInput, CoreOutput {
   packetCount(): number;
 }
 
-/** The class HttpBodies of http_bodies.h. Conversations have numbers that the caller gives them. */
+/** The class MessageBodies of stream_messages.cpp. Conversations have numbers that the caller gives them. */
 export interface CoreBodies {
   /** Address of room for pieces of a conversation, which http-bodies.ts packs. */
   room(size: number): number;
