@@ -40,6 +40,12 @@ describe("objects()", () => {
       [300, true, "0123456789"],
       [5, true, "short"],
     ]);
+    const slow = captured([
+      ["s", lines("HTTP/1.1 200 OK", "Content-Length: 3000")],
+      ["s", page.repeat(10), 1],
+    ]);
+    const [{ size, bytes }] = await objectsOf(slow, { maxKept: 1500 });
+    expect([size, text(bytes)]).toEqual([3000, page.repeat(5)]);
     const none = await objectsOf(source, { maxKept: 0 });
     expect(none.map(({ size, bytes }) => [size, bytes.length])).toEqual([
       [300, 0],

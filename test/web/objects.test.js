@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import { decodeBody } from "packetglass";
-import { ethernet, ipv4, pcap } from "../captures/dissect/packets.mjs";
+import { ethernet, ipv4, pcap, there, udp } from "../captures/dissect/packets.mjs";
 import { lines, talk } from "../captures/flow/http.mjs";
 import { answer, captured, chunked, get, objectsOf, text } from "./http-objects.js";
 import { scratch } from "./scratch.js";
@@ -115,14 +115,24 @@ describe("objects() finds those of packetglass objects", () => {
       ],
       ["four"],
     ],
+    "of HTTP/JSON alone": [[["s", answer("{}", "Content-Type: application/json")]], ["{}"]],
+    "sent by both sides at once": [
+      [
+        ["c", `${lines("POST / HTTP/1.1", "Content-Length: 4")}ab`],
+        ["s", `${lines("HTTP/1.1 200 OK", "Content-Length: 4")}12`],
+        ["c", "cd"],
+        ["s", "34"],
+      ],
+      ["abcd", "1234"],
+    ],
     "up to the end": [[["s", `${lines("HTTP/1.1 200 OK")}to the end`]], ["to the end"]],
     "behind another response": [
       [["s", lines("HTTP/1.1 100 Continue") + answer("at last")]],
       ["at last"],
     ],
     "with a gap": [
-      [["s", answer(page), 100, without(2)]],
-      [`${page.slice(0, 200 - begin.length)}${page.slice(300 - begin.length)}!`],
+      [["s", answer(page) + answer("next"), 100, without(2)]],
+      [`${page.slice(0, 200 - begin.length)}${page.slice(300 - begin.length)}!`, "next"],
     ],
     "whose start was lost": [
       [["s", answer("lost") + answer("found"), answer("lost").length, without(0)]],
@@ -160,7 +170,7 @@ describe("objects() finds those of packetglass objects", () => {
   };
 
   test.each(Object.entries(cases))("%s", async (name, [says, bodies]) => {
-    const path = write(`${name.replaceAll(" ", "-")}.pcap`, captured(says));
+    const path = write(`${name.replace(/\W/g, "-")}.pcap`, captured(says));
     const ours = await expectSameAsNative(path);
     const found = ours.map(([row, body]) => body + (row.endsWith("(incomplete)") ? "!" : ""));
     expect(found).toEqual(bodies);
@@ -204,17 +214,19 @@ test("objects() has what tshark exports, decoded", async () => {
 });
 
 test("objects() says of an object what its message says", async () => {
-  const source = captured([
+  const says = [
     ["c", `${lines("POST /form HTTP/1.1", "Host: a.example", "Content-Length: 3")}a=1`],
     ["s", answer("done", "Content-Type: text/plain", "Content-Encoding: identity")],
-  ]);
+  ];
+  // Conversations are counted for each of TCP and UDP.
+  const source = pcap(1, [there(17, udp(40000, 40001, "x")), ...talk(50000, ...says)]);
   const request = { stream: 0, host: "a.example", method: "POST", target: "/form" };
   expect(await objectsOf(source)).toEqual([
-    { ...request, side: 0, packet: 4, size: 3, isComplete: true, bytes: Buffer.from("a=1") },
+    { ...request, side: 0, packet: 5, size: 3, isComplete: true, bytes: Buffer.from("a=1") },
     {
       ...request,
       side: 1,
-      packet: 5,
+      packet: 6,
       status: 200,
       type: "text/plain",
       encoding: "identity",
