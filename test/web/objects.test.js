@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { decodeBody } from "packetglass";
+import { decodeBody, objectName } from "packetglass";
 import { ethernet, ipv4, pcap, there, udp } from "../captures/dissect/packets.mjs";
 import { lines, talk } from "../captures/flow/http.mjs";
 import { answer, captured, chunked, get, objectsOf, text } from "./http-objects.js";
@@ -30,8 +30,9 @@ const shown = (words = "") => words.replace(/\p{Cc}/gu, "?") || "-";
 const inOrder = (rows) => rows.map((row) => JSON.stringify(row)).sort();
 
 function asListed({ packet, stream, host, target, type, size, isComplete, bytes }) {
+  const name = objectName({ target }, 1).slice(NUMBER);
   const length = `${size}${isComplete ? "" : " (incomplete)"}`;
-  const words = [packet, stream, shown(host), shown(target), shown(type), length];
+  const words = [packet, stream, shown(host), shown(target), shown(type), length, name];
   return [words.join("\t"), text(bytes)];
 }
 
@@ -47,6 +48,8 @@ function fragments(packet, size, id) {
   });
 }
 
+// Numbers in names are those of beginnings there, of ends here.
+const NUMBER = "0001-".length;
 let folders = 0;
 
 /** What the native program lists, and the files it makes. */
@@ -56,8 +59,8 @@ async function listed(path) {
   const { stdout } = await promisify(execFile)(binary, ["objects", path, folder]);
   const rows = stdout.trimEnd().split("\n").slice(1);
   return rows.map((row) => {
-    const end = row.lastIndexOf("\t");
-    return [row.slice(0, end), text(readFileSync(join(folder, row.slice(end + 1))))];
+    const [facts, name] = [row.replace(/\t[^\t]*$/, ""), row.replace(/.*\t/, "")];
+    return [`${facts}\t${name.slice(NUMBER)}`, text(readFileSync(join(folder, name)))];
   });
 }
 
@@ -172,7 +175,7 @@ describe("objects() finds those of packetglass objects", () => {
   test.each(Object.entries(cases))("%s", async (name, [says, bodies]) => {
     const path = write(`${name.replace(/\W/g, "-")}.pcap`, captured(says));
     const ours = await expectSameAsNative(path);
-    const found = ours.map(([row, body]) => body + (row.endsWith("(incomplete)") ? "!" : ""));
+    const found = ours.map(([row, body]) => body + (row.includes("(incomplete)") ? "!" : ""));
     expect(found).toEqual(bodies);
   });
 
@@ -235,4 +238,16 @@ test("objects() says of an object what its message says", async () => {
       bytes: Buffer.from("done"),
     },
   ]);
+});
+
+test("objectName() is safe whatever the target is", () => {
+  const name = (target) => objectName({ target }, 7);
+  expect(name("/a/page.html?query=/x#/y")).toBe("0007-page.html");
+  expect(name("/")).toBe("0007-object");
+  expect(name(undefined)).toBe("0007-object");
+  expect(name("/..")).toBe("0007-object");
+  expect(name("/..\\..\\CON")).toBe("0007-.._.._CON");
+  expect(name("/a\0b\n\u202e<é>")).toBe("0007-a_b_____");
+  expect(name(`/${"x".repeat(5000)}.js`)).toHaveLength(85);
+  expect(objectName({ target: "http://a/b c%00;" }, 12345)).toBe("12345-b_c_00_");
 });

@@ -37,6 +37,7 @@ export interface ObjectOptions {
 }
 
 const MOST_KEPT = 64 * 1024 * 1024;
+const MOST_OF_NAME = 80;
 
 /** @internal The most bytes that are kept of a body. Throws a TypeError or RangeError. */
 export function maxKeptOf(options: ObjectOptions): number {
@@ -44,4 +45,17 @@ export function maxKeptOf(options: ObjectOptions): number {
   const { maxKept = MOST_KEPT } = options;
   requireIndex("options.maxKept", maxKept, 0, Number.MAX_SAFE_INTEGER);
   return maxKept;
+}
+
+/**
+ * A name for a file with the object, safe whatever its target is: a number, which keeps names apart,
+ * and the last part of the path, such as `0007-page.html`.
+ */
+export function objectName({ target = "" }: Pick<HttpObject, "target">, number: number): string {
+  const [path] = target.split(/[?#]/);
+  // The end of a name says what it is.
+  const last = path.slice(path.lastIndexOf("/") + 1).slice(-MOST_OF_NAME);
+  // Dots at the end are lost on some systems.
+  const name = last.replace(/[^\w.-]/g, "_").replace(/\.+$/, "");
+  return `${String(number).padStart(4, "0")}-${name || "object"}`;
 }
