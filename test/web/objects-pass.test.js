@@ -180,6 +180,26 @@ describe("objects() while it is iterated over", () => {
     capture.close();
   });
 
+  test("of one conversation gives that one's", async () => {
+    const capture = await open();
+    const [objects, other] = [
+      await all(capture.objects()),
+      await all(capture.objects({ stream: 1 })),
+    ];
+    expect(other).toEqual(objects.filter(({ stream }) => stream === 1));
+    expect(other).toHaveLength(1);
+    capture.close();
+  });
+
+  // Nothing is HTTP for the columns where no segment has a whole line.
+  test("of one conversation finds them also where no packet is one of HTTP", async () => {
+    const capture = await openCapture(captured([["s", answer("in bytes"), 1]]), { summary: true });
+    expect(await all(capture.objects())).toEqual([]);
+    const [{ bytes }] = await all(capture.objects({ stream: 0 }));
+    expect(text(bytes)).toBe("in bytes");
+    capture.close();
+  });
+
   test("rejects when the capture is closed before or meanwhile", async () => {
     const capture = await open();
     const [before, meanwhile] = [0, 0].map(() => capture.objects()[Symbol.asyncIterator]());
@@ -194,6 +214,8 @@ describe("objects() while it is iterated over", () => {
 
   test("takes no wrong arguments, and needs a summary", async () => {
     const capture = await open();
+    expect(() => capture.objects({ stream: 2 })).toThrow(RangeError);
+    expect(() => capture.objects({ stream: "0" })).toThrow(TypeError);
     expect(() => capture.objects({ maxKept: -1 })).toThrow(RangeError);
     expect(() => capture.objects({ maxKept: 1.5 })).toThrow(RangeError);
     expect(() => capture.objects({ maxKept: "1" })).toThrow(TypeError);

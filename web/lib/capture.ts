@@ -133,12 +133,15 @@ export class Capture {
    * Memory is bounded whatever the capture has. Where more than 256 conversations are under way at
    * once, or 256 MiB of bodies are kept that have not ended (more where `maxKept` is more), the one
    * that was silent for longest is ended as if the capture ended there.
-   * @throws TypeError or RangeError for a wrong argument; else as {@link Capture.follow} does
+   * @throws TypeError or RangeError for a wrong argument or where there is no such stream; else as
+   * {@link Capture.follow} does
    */
   objects(options: ObjectOptions = {}): AsyncIterable<HttpObject> {
     const maxKept = maxKeptOf(options);
-    this.#index.summary; // throws where there is none
-    return objectsOf(this.#index, this.#interfaces, maxKept);
+    const { summary } = this.#index;
+    const { stream } = options;
+    const only = stream === undefined ? stream : numberOfStream(summary, "tcp", stream);
+    return objectsOf(this.#index, this.#interfaces, maxKept, only);
   }
 
   /**

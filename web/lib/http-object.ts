@@ -32,6 +32,8 @@ export interface HttpObject {
 
 /** Options of {@link Capture.objects}. */
 export interface ObjectOptions {
+  /** Only what is sent in this conversation, its {@link Conversation.stream} of TCP. */
+  readonly stream?: number;
   /** Most bytes that are kept of a body: 64 MiB by default. The others are only counted. */
   readonly maxKept?: number;
 }

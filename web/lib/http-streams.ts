@@ -11,14 +11,15 @@ export class HttpStreams {
   readonly #streams: Uint32Array;
   readonly #lasts: Uint32Array;
 
-  constructor(index: PacketIndex) {
+  /** All of them; where `only` is given, that conversation of TCP whatever it has. */
+  constructor(index: PacketIndex, only?: number) {
     const conversations = index.summary.streams(numberOf(index.summary, "tcp"));
     const count = (conversations.at(-1) ?? -1) + 1;
     this.#streams = new Uint32Array(count);
     conversations.forEach((each, stream) => {
       this.#streams[each] = stream;
     });
-    this.#lasts = lastPackets(index, count);
+    this.#lasts = lastPackets(index, count, only);
   }
 
   /** Whether the conversation is one of them; false where there is no such conversation. */
@@ -37,7 +38,7 @@ export class HttpStreams {
   }
 }
 
-function lastPackets({ open, summary }: PacketIndex, count: number): Uint32Array {
+function lastPackets({ open, summary }: PacketIndex, count: number, only?: number): Uint32Array {
   const isHttp = summary.protocols().map((name) => /^HTTP(\/|$)/.test(name));
   const [lasts, has] = [new Uint32Array(count), new Uint8Array(count)];
   for (let from = 0, length = open.length(); from < length; from += WINDOW) {
@@ -47,5 +48,6 @@ function lastPackets({ open, summary }: PacketIndex, count: number): Uint32Array
       if (isHttp[protocol[i]]) has[conversation[i]] = 1;
     }
   }
-  return lasts.map((last, i) => last * has[i]);
+  const isWanted = (each: number) => (only === undefined ? has[each] === 1 : each === only);
+  return lasts.map((last, each) => (isWanted(each) ? last : 0));
 }

@@ -14,14 +14,20 @@ const WINDOW = 1024;
 const MOST_CONVERSATIONS = 256;
 const MOST_KEPT = 256 * 1024 * 1024;
 
-/** @internal Finds them; of a body at most `maxKept` bytes are kept. */
+/**
+ * @internal Finds them, those of one conversation by the core's number or of all; of a body at most
+ * `maxKept` bytes are kept.
+ */
 export async function* objectsOf(
   index: PacketIndex,
   interfaces: readonly Interface[],
   maxKept: number,
+  only?: number,
 ): AsyncGenerator<HttpObject, void> {
-  const bodies = new HttpBodies(await index.streamModule(), maxKept);
-  const pass = new Pass(index, interfaces, bodies, Math.max(MOST_KEPT, maxKept));
+  const stream = await index.streamModule();
+  const http = new HttpStreams(index, only);
+  const bodies = new HttpBodies(stream, maxKept);
+  const pass = new Pass(index, interfaces, http, bodies, Math.max(MOST_KEPT, maxKept));
   try {
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
@@ -52,22 +58,23 @@ interface Followed {
 class Pass {
   readonly #index: PacketIndex;
   readonly #interfaces: readonly Interface[];
+  readonly #http: HttpStreams;
   readonly #bodies: HttpBodies;
   readonly #mostKept: number;
-  readonly #http: HttpStreams;
   readonly #followed = new Map<number, Followed>(); // the one that was silent for longest first
 
   constructor(
     index: PacketIndex,
     interfaces: readonly Interface[],
+    http: HttpStreams,
     bodies: HttpBodies,
     mostKept: number,
   ) {
     this.#index = index;
     this.#interfaces = interfaces;
+    this.#http = http;
     this.#bodies = bodies;
     this.#mostKept = mostKept;
-    this.#http = new HttpStreams(index);
   }
 
   /** The bodies that end in packets [from, to). */
