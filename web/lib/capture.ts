@@ -127,7 +127,8 @@ export class Capture {
 
   /**
    * The bodies of HTTP/1 messages in the order in which they end. Reads the packets of all
-   * conversations that have a packet of HTTP once, while it is iterated over. A body that only the
+   * conversations that have a packet of HTTP, or of the one that is wanted, once, while it is
+   * iterated over. A body that only the
    * end of its connection ends, ends with the last packet of the conversation.
    *
    * Memory is bounded whatever the capture has. Where more than 256 conversations are under way at
