@@ -127,9 +127,9 @@ export class Capture {
 
   /**
    * The bodies of HTTP/1 messages in the order in which they end. Reads the packets of all
-   * conversations that have a packet of HTTP, or of the one that is wanted, once, while it is
-   * iterated over. A body that only the
-   * end of its connection ends, ends with the last packet of the conversation.
+   * conversations that have a packet of HTTP once, or of the one that is wanted, while it is iterated
+   * over. A body that only the end of its connection ends, ends with the last packet of the
+   * conversation.
    *
    * Memory is bounded whatever the capture has. Where more than 256 conversations are under way at
    * once, or 256 MiB of bodies are kept that have not ended (more where `maxKept` is more), the one

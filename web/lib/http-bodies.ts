@@ -70,21 +70,25 @@ export class HttpBodies {
 /** Bytes that become more. */
 class KeptBytes {
   #bytes: Uint8Array = NOTHING;
-  size = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   append(more: Uint8Array): void {
-    const size = this.size + more.length;
+    const size = this.#size + more.length;
     if (size > this.#bytes.length) this.#grow(Math.max(size, 2 * this.#bytes.length));
-    this.#bytes.set(more, this.size);
-    this.size = size;
+    this.#bytes.set(more, this.#size);
+    this.#size = size;
   }
 
   /** All of them, and none are left. */
   take(): Uint8Array {
-    const { size } = this;
-    const bytes = size === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, size);
+    const isExact = this.#size === this.#bytes.length;
+    const bytes = isExact ? this.#bytes : this.#bytes.slice(0, this.#size);
     this.#bytes = NOTHING;
-    this.size = 0;
+    this.#size = 0;
     return bytes;
   }
 
