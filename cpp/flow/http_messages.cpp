@@ -28,7 +28,7 @@ HttpBody HttpMessages::body_of(HttpMessage& message, const HttpSide& side) {
 // RFC 9112, section 6.3: a request without a length has no body.
 HttpBody HttpMessages::body_of_request(const HttpMessage& request, const HttpSide& side) {
   requests_.push_back(request);
-  if (requests_.size() > kMaxWaiting) requests_.pop_front();
+  if (requests_.size() > kMaxWaiting) requests_.erase(requests_.begin());
   if (side.chunked()) return {Until::kChunks, 0};
   if (side.has_coding()) return {Until::kNotHttp, 0};  // nothing says where it ends
   return {Until::kLength, side.length().value_or(0)};
@@ -48,7 +48,7 @@ HttpBody HttpMessages::body_of_response(HttpMessage& response, const HttpSide& s
     return {Until::kNotHttp, 0};
   }
   if (is_informational(status)) return {};  // the response proper comes behind it
-  if (!requests_.empty()) requests_.pop_front();
+  if (!requests_.empty()) requests_.erase(requests_.begin());
   if (response.method == "HEAD" || status == 204 || status == 304) return {};
   if (side.chunked()) return {Until::kChunks, 0};
   if (side.has_coding() || !side.length()) return {Until::kClose, 0};

@@ -2,7 +2,7 @@
 // RFC 9110.
 #pragma once
 
-#include <deque>
+#include <vector>
 
 #include "flow/http_side.h"
 
@@ -31,7 +31,7 @@ class HttpMessages final : public StreamSink, HttpFraming {
   void leave();
 
   HttpSide sides_[2];
-  std::deque<HttpMessage> requests_;  // without responses
+  std::vector<HttpMessage> requests_;  // without responses, the oldest first
 };
 
 }  // namespace packetglass

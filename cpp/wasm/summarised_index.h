@@ -30,7 +30,6 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   SummarisedIndex() : CaptureIndex(&summary) {}
 
   double summary_memory() const { return static_cast<double>(summary.memory()); }
-  double conversation_count() const { return static_cast<double>(summary.flows().size()); }
 
   // Columns one after another: conversation, protocol, side.
   double unpack_summary(double first, double wanted) {
@@ -96,18 +95,20 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
   }
 
-  // The number of a conversation; -1 when the layer has no such stream.
-  double find_stream(double layer, double stream) const {
+  // The numbers of the layer's conversations in the order of its streams; before them how many.
+  double streams(double layer) {
     const Transport transport =
         packetglass::list_layers()[static_cast<std::size_t>(layer)].transport;
     const FlowTable& flows = summary.flows();
-    for (std::size_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
-      const Conversation& conversation = flows[i];
-      if (conversation.key.transport == transport && conversation.stream == stream) {
-        return static_cast<double>(i);
-      }
+    auto* const numbers = reinterpret_cast<std::uint32_t*>(
+        columns().reset((flows.size() + 1) * sizeof(std::uint32_t)));
+    if (numbers == nullptr) return 0;
+    std::uint32_t count = 0;
+    for (std::uint32_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
+      if (flows[i].key.transport == transport) numbers[++count] = i;
     }
-    return -1;
+    numbers[0] = count;
+    return address(numbers);
   }
 
   // A number for a conversation that is followed, until `close_stream`.

@@ -21,7 +21,9 @@ import {
   createWriter,
   type Decapsulated,
   type DecapsulateOptions,
+  type DecodeOptions,
   decapsulate,
+  decodeBody,
   type Endpoint,
   type EtherHeader,
   type EventOptions,
@@ -31,6 +33,7 @@ import {
   type FollowedName,
   type Hash,
   type HierarchyNode,
+  type HttpObject,
   type IcmpHeader,
   type Interface,
   type InterfaceStatistics,
@@ -41,9 +44,11 @@ import {
   MemorySink,
   type NameRecord,
   NO_CONVERSATION,
+  type ObjectOptions,
   type OpenOptions,
   type Option,
   type Optional,
+  objectName,
   openCapture,
   type Packet,
   type PacketColumns,
@@ -171,6 +176,18 @@ export async function everyPiece(capture: Capture): Promise<number> {
   return bytes;
 }
 
+export async function everyObject(capture: Capture): Promise<Uint8Array[]> {
+  const options: ObjectOptions = { maxKept: 1024 };
+  const decoding: DecodeOptions = { maxSize: 4096 };
+  const bodies: Uint8Array[] = [];
+  for await (const object of capture.objects(options)) {
+    const { host, status }: HttpObject = object;
+    console.log(host ?? status, objectName(object, bodies.length));
+    bodies.push(object.isComplete ? await decodeBody(object, decoding) : object.bytes);
+  }
+  return bodies;
+}
+
 export async function everyEvent(source: CaptureSource, handle: FileHandle): Promise<unknown[]> {
   const headers: EventOptions = { emitFileHeaders: true, onIssue: ({ kind }) => console.log(kind) };
   for await (const event of readEvents(source, headers)) {
@@ -217,6 +234,7 @@ export async function everythingInAWorker(source: CaptureSource): Promise<unknow
     const { side }: StreamPiece = piece;
     console.log(side);
   }
+  for await (const object of capture.objects()) console.log(await worker.decodeBody(object));
   await using writer: worker.RemoteWriter = await worker.createWriter(new MemorySink());
   const id: number = await writer.addInterface(interfaces[0]);
   for await (const batch of worker.readEventBatches(source)) await writer.writeBatch(batch);

@@ -18,26 +18,33 @@ export async function captureNamed(argument) {
   return argument ?? makeCapture(join(tmpdir(), "packetglass-example.pcapng"));
 }
 
-/** Writes the capture: a packet a second, of each conversation in turn, to and fro. */
+/** Writes a capture of each conversation in turn, to and fro. */
 export async function makeCapture(path) {
+  return writeCapture(
+    path,
+    Array.from({ length: 10 }, (_, i) => packet(conversations[i % 3], i % 2 === 1)),
+  );
+}
+
+/** Writes a capture of these packets, one a second. */
+export async function writeCapture(path, packets) {
   const options = { interfaces: [{ linkType: 1, name: "eth0" }], overwrite: true };
   const writer = await createWriter(path, options);
-  for (let i = 0; i < 10; i += 1) {
-    const bytes = packet(conversations[i % 3], i % 2 === 1);
+  for (const [i, bytes] of packets.entries()) {
     await writer.writePacket({ timestamp: START + BigInt(i) * SECOND, bytes });
   }
   await writer.close();
   return path;
 }
 
-/** An Ethernet packet with a header of IPv4 (RFC 791), one of TCP or UDP, and nothing inside. */
-export function packet({ protocol, hosts, ports }, isAnswer) {
-  const transport = protocol === TCP ? 20 : 8;
-  const bytes = new Uint8Array(14 + 20 + transport);
+/** An Ethernet packet with a header of IPv4 (RFC 791), one of TCP or UDP, and bytes inside. */
+export function packet({ protocol, hosts, ports }, isAnswer, inside = []) {
+  const headers = 20 + (protocol === TCP ? 20 : 8);
+  const bytes = new Uint8Array(14 + headers + inside.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(12, 0x0800); // IPv4
   view.setUint16(14, 0x4500); // version 4, five words of header
-  view.setUint16(16, 20 + transport);
+  view.setUint16(16, headers + inside.length);
   view.setUint16(22, 0x4000 | protocol); // 64 hops at most
   for (const side of [0, 1]) {
     const from = isAnswer ? 1 - side : side;
@@ -46,6 +53,7 @@ export function packet({ protocol, hosts, ports }, isAnswer) {
   }
   if (protocol === TCP)
     view.setUint16(46, 0x5010); // five words of header, ACK
-  else view.setUint16(38, transport);
+  else view.setUint16(38, 8 + inside.length);
+  bytes.set(inside, 14 + headers);
   return bytes;
 }

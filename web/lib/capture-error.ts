@@ -11,13 +11,16 @@
  * - `source_changed`: the source is shorter than it was when it was opened
  * - `io`: the source could not be read, or what is written not be written; `cause` says why
  * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
- * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed
+ * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed; or a
+ *   body is, and it is damaged or not all there
  * - `damaged`: something cannot be read, and the reading is strict
  * - `link_type_mismatch`: a packet of another link type than the file that is written
  * - `time_out_of_range`: a time that the format that is written cannot hold
  * - `packet_too_large`: a packet that the format that is written cannot hold
  * - `length_mismatch`: a packet with more captured bytes than it had on the wire
- * - `unsupported`: something that the format that is written does not have
+ * - `unsupported`: something that the format that is written does not have, or a coding of a body
+ *   that is not known here
+ * - `body_too_large`: a body that would become larger than is allowed when it is decoded
  * - `no_summary`: the capture was opened without `summary: true`
  * - `spill_failed`: a capture that cannot be kept in a temporary file, decompressed or streamed
  */
@@ -37,6 +40,7 @@ export type CaptureErrorCode =
   | "packet_too_large"
   | "length_mismatch"
   | "unsupported"
+  | "body_too_large"
   | "no_summary"
   | "spill_failed";
 

@@ -24,12 +24,14 @@ import { type Decapsulated, requireSeed } from "./decapsulated.js";
 import type { ReadPacket } from "./dissector.js";
 import { type FollowedName, followed, numberOfStream, type StreamPiece } from "./follow.js";
 import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
+import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
 import { packetAgain, packetsBefore } from "./packets-again.js";
+import { objectsOf } from "./read-objects.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
 import { type Section, sectionOf } from "./section.js";
@@ -121,6 +123,26 @@ export class Capture {
   follow({ layer, stream }: FollowedName): AsyncIterable<StreamPiece> {
     const number = numberOfStream(this.#index.summary, layer, stream);
     return followed(this.#index, this.#interfaces, number);
+  }
+
+  /**
+   * The bodies of HTTP/1 messages in the order in which they end. Reads the packets of all
+   * conversations that have a packet of HTTP once, or of the one that is wanted, while it is iterated
+   * over. A body that only the end of its connection ends, ends with the last packet of the
+   * conversation.
+   *
+   * Memory is bounded whatever the capture has. Where more than 256 conversations are under way at
+   * once, or 256 MiB of bodies are kept that have not ended (more where `maxKept` is more), the one
+   * that was silent for longest is ended as if the capture ended there.
+   * @throws TypeError or RangeError for a wrong argument or where there is no such stream; else as
+   * {@link Capture.follow} does
+   */
+  objects(options: ObjectOptions = {}): AsyncIterable<HttpObject> {
+    const maxKept = maxKeptOf(options);
+    const { summary } = this.#index;
+    const { stream } = options;
+    const only = stream === undefined ? stream : numberOfStream(summary, "tcp", stream);
+    return objectsOf(this.#index, this.#interfaces, maxKept, only);
   }
 
   /**

@@ -18,14 +18,15 @@ export class CoreRoom {
     return this.#core.HEAPU8;
   }
 
-  /** Puts pieces one behind another into the room. Throws `out_of_memory`. */
-  fill(pieces: readonly Uint8Array[]): void {
+  /** Puts pieces one behind another into the room; returns their size. Throws `out_of_memory`. */
+  fill(pieces: readonly Uint8Array[]): number {
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
     let at = requireAddress(this.#self.room(size));
     for (const piece of pieces) {
       this.#core.HEAPU8.set(piece, at);
       at += piece.length;
     }
+    return size;
   }
 
   /** What is described at an address that was just asked for. Throws `out_of_memory`. */

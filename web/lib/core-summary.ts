@@ -46,9 +46,12 @@ export class SummaryCore {
     return this.#list(this.#self.listEndpoints(layer)) as Endpoint[];
   }
 
-  /** Number of the conversation of a stream; -1 when there is none. */
-  findStream(layer: number, stream: number): number {
-    return this.#self.findStream(layer, stream);
+  /** The numbers of the conversations that are the streams of a layer, in their order. */
+  streams(layer: number): Uint32Array {
+    const address = requireAddress(this.#self.streams(layer));
+    const { buffer } = this.#room.memory;
+    const [count] = new Uint32Array(buffer, address, 1);
+    return new Uint32Array(buffer, address + 4, count).slice();
   }
 
   openStream(conversation: number): number {

@@ -52,7 +52,6 @@ export interface CoreCapture {
 export interface CoreSummary extends CoreCapture {
   /** Bytes of memory the summary takes. */
   summaryMemory(): number;
-  conversationCount(): number;
   /** Unpacks the summary of packets; returns the address of the columns. */
   unpackSummary(first: number, count: number): number;
   /** Address of a description: the names of protocols, in the order of their numbers. */
@@ -66,8 +65,8 @@ export interface CoreSummary extends CoreCapture {
   listed(from: number, to: number): number;
   /** Frees the list. */
   closeLists(): void;
-  /** Number of a conversation; -1 when the layer has no such stream. */
-  findStream(layer: number, stream: number): number;
+  /** Address of the conversations that are the layer's streams, 32 bits each, behind their count. */
+  streams(layer: number): number;
   /** Number of a stream that is followed from now on. */
   openStream(conversation: number): number;
   /** Address of a description: places of [from, to) whose fragments the stream needs. */

@@ -24,10 +24,12 @@ export type {
   PortPair,
   VlanTags,
 } from "./decapsulated.js";
+export { type DecodeOptions, decodeBody } from "./decode-body.js";
 export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
 export type { EventStream } from "./event-stream.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
+export { type HttpObject, type ObjectOptions, objectName } from "./http-object.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
 export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } from "./new-blocks.js";

@@ -40,8 +40,8 @@ export function numberOfStream(
   stream: number,
 ): number {
   requireIndex("stream", stream, 0, 0xffffffff);
-  const number = core.findStream(numberOf(core, layer), stream);
-  if (number < 0) throw new RangeError(`there is no stream ${stream} of ${layer}`);
+  const number = core.streams(numberOf(core, layer)).at(stream);
+  if (number === undefined) throw new RangeError(`there is no stream ${stream} of ${layer}`);
   return number;
 }
 

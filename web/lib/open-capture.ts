@@ -4,7 +4,7 @@ import type { CoreModule } from "./core.js";
 import { type CaptureSource, openSource } from "./open-source.js";
 import {
   type InCore,
-  type LoadDissect,
+  type LaterModules,
   PacketIndex,
   plainIndex,
   summarisedIndex,
@@ -39,9 +39,8 @@ export interface OpenOptions {
 }
 
 /** @internal What differs between Node.js and browsers. */
-export interface Platform extends Writing {
+export interface Platform extends Writing, LaterModules {
   readonly loadCore: () => Promise<CoreModule>;
-  readonly loadDissect: LoadDissect;
 }
 
 /** @internal openCapture on a given platform. */
@@ -54,7 +53,7 @@ export async function openOn(
   options.signal?.throwIfAborted();
   const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
   const whole = await openSource(platform, source, options.signal);
-  const index = new PacketIndex(makeIndex(), whole, platform.loadDissect);
+  const index = new PacketIndex(makeIndex(), whole, platform);
   try {
     await readThrough(index, options);
     return Capture.over(index);

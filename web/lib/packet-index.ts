@@ -5,9 +5,16 @@ import { CoreIndex } from "./core-index.js";
 import { SummaryCore } from "./core-summary.js";
 import { Dissector, dissectorOf } from "./dissector.js";
 import type { Source } from "./source.js";
+import type { StreamModule } from "./stream-module.js";
 
 /** Loads the core that has the dissectors. */
 export type LoadDissect = () => Promise<DissectModule>;
+
+/** Loads what is not needed of every capture. */
+export interface LaterModules {
+  readonly loadDissect: LoadDissect;
+  readonly loadStream: () => Promise<StreamModule>;
+}
 
 /** What the core has of a capture: without a summary its packets are dissected elsewhere. */
 export interface InCore {
@@ -43,11 +50,11 @@ function release({ index, source }: Held): void {
 
 /** Owns the core's index and the source it was made from; frees both at `close()`. */
 export class PacketIndex {
-  readonly #loadDissect: LoadDissect;
+  readonly #modules: LaterModules;
   #held: Held | undefined;
 
-  constructor(core: InCore, source: Source, loadDissect: LoadDissect) {
-    this.#loadDissect = loadDissect;
+  constructor(core: InCore, source: Source, modules: LaterModules) {
+    this.#modules = modules;
     this.#held = { ...core, source };
     forgotten.register(this, this.#held, this);
   }
@@ -72,9 +79,17 @@ export class PacketIndex {
 
   /** What takes its packets apart, to be used at once. Loaded where that was not needed before. */
   async dissector(): Promise<Dissector> {
-    const dissector = this.requireOpen().dissector ?? dissectorOf(await this.#loadDissect());
+    const dissector =
+      this.requireOpen().dissector ?? dissectorOf(await this.#modules.loadDissect());
     this.requireOpen();
     return dissector;
+  }
+
+  /** What finds messages in streams. Loaded where that was not needed before. */
+  async streamModule(): Promise<StreamModule> {
+    const module = await this.#modules.loadStream();
+    this.requireOpen();
+    return module;
   }
 
   /** Whether it was not closed. */

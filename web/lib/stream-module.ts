@@ -24,6 +24,7 @@ export interface StreamModule extends CoreMemory {
     strictSnaplen: boolean,
     applyTimeZone: boolean,
   ) => CoreConversion;
+  readonly MessageBodies: new () => CoreBodies;
 }
 
 /** What a source is pushed into, block by block. Addresses are 0 when there is no memory. */
@@ -100,4 +101,15 @@ export interface CoreRecorder extends CoreOutput {
 export interface CoreConversion extends CoreInput, CoreOutput {
   /** Packets so far. */
   packetCount(): number;
+}
+
+/** The class MessageBodies of stream_messages.cpp. Conversations have numbers that the caller gives them. */
+export interface CoreBodies {
+  /** Address of room for pieces of a conversation, which http-bodies.ts packs. */
+  room(size: number): number;
+  /** Address of a description: what the conversation says with the pieces in the room. */
+  add(conversation: number, size: number): number;
+  /** The same where no more pieces of it come. */
+  finish(conversation: number): number;
+  delete(): void;
 }

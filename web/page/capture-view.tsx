@@ -4,6 +4,7 @@ import type { TimeStyle } from "./format-time.js";
 import { GoToPacket } from "./go-to-packet.js";
 import { HierarchyView } from "./hierarchy-view.js";
 import { IssueButton, IssueList } from "./issue-list.js";
+import { ObjectsView } from "./objects-view.js";
 import { PacketList } from "./packet-list.js";
 import { PacketView } from "./packet-view.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
@@ -18,7 +19,14 @@ export interface Selection {
   readonly index: number;
 }
 
-type TabName = "packet" | "capture" | "protocols" | "conversations" | "endpoints" | "issues";
+type TabName =
+  | "packet"
+  | "capture"
+  | "protocols"
+  | "conversations"
+  | "endpoints"
+  | "objects"
+  | "issues";
 
 const timeStyles: Choice<TimeStyle>[] = [
   { name: "utc", label: "UTC", title: "Date and time in UTC" },
@@ -76,6 +84,9 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
               onGo={(index) => select({ index })}
             />
           )}
+          {tab === "objects" && (
+            <ObjectsView capture={capture} onGo={(index) => select({ index })} />
+          )}
           {tab === "issues" && (
             <IssueList summary={capture.summary} onGo={(index) => select({ index })} />
           )}
@@ -98,6 +109,7 @@ function tabsOf({ summary }: RemoteCapture): Tab<TabName>[] {
     { name: "protocols", label: "Protocols" },
     { name: "conversations", label: "Conversations" },
     { name: "endpoints", label: "Endpoints" },
+    { name: "objects", label: "HTTP objects" },
     { name: "issues", label: "Issues", count: summary.issueCount },
   ];
 }

@@ -7,6 +7,7 @@ import type {
   Endpoint,
   FollowedName,
   HierarchyNode,
+  HttpObject,
   Interface,
   Issue,
   ListLayer,
@@ -78,6 +79,28 @@ export interface Followed {
   readonly isWhole: boolean;
 }
 
+/** A body that was sent over HTTP, without its bytes. */
+export interface ListedObject extends Omit<HttpObject, "bytes"> {
+  /** Its place in the list, from 1. */
+  readonly number: number;
+  /** How many were sent before it in its stream. */
+  readonly before: number;
+}
+
+/** The bodies of a capture. */
+export interface ObjectList {
+  readonly objects: readonly ListedObject[];
+  /** False when there are more. */
+  readonly isWhole: boolean;
+}
+
+/** A body to be saved. */
+export interface SavedObject {
+  /** Of the file: safe, whatever was sent. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Everything about one packet. */
 export interface Inspection {
   readonly packet: Packet;
@@ -113,6 +136,8 @@ export interface Calls {
   inspect: { asked: { capture: number; index: number }; answer: Inspection };
   hierarchy: { asked: { capture: number }; answer: HierarchyNode };
   follow: { asked: { capture: number; stream: FollowedName }; answer: Followed };
+  objects: { asked: { capture: number }; answer: ObjectList };
+  object: { asked: { capture: number; object: ListedObject }; answer: SavedObject };
   traffic: { asked: { capture: number; query: TrafficQuery }; answer: TrafficPiece };
   blocks: { asked: { capture: number; from: number; to: number }; answer: BlockPlace[] };
   block: { asked: { capture: number; index: number }; answer: Block };

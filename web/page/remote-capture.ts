@@ -8,8 +8,11 @@ import type {
   FollowedName,
   HierarchyNode,
   Inspection,
+  ListedObject,
+  ObjectList,
   Packet,
   Row,
+  SavedObject,
   Totals,
   TrafficPiece,
   TrafficQuery,
@@ -21,6 +24,7 @@ export class RemoteCapture {
   readonly summary: CaptureSummary;
   readonly #client: WorkerClient;
   readonly #id: number;
+  #objects?: Promise<ObjectList>;
   #totals?: Promise<Totals>;
 
   constructor(client: WorkerClient, id: number, summary: CaptureSummary) {
@@ -62,6 +66,17 @@ export class RemoteCapture {
   /** What the sides of a conversation say: the first 256 KiB of it. */
   follow(stream: FollowedName): Promise<Followed> {
     return this.#client.call("follow", { capture: this.#id, stream });
+  }
+
+  /** The first 10,000 bodies that were sent over HTTP; they are looked for once. */
+  objects(): Promise<ObjectList> {
+    this.#objects ??= this.#client.call("objects", { capture: this.#id });
+    return this.#objects;
+  }
+
+  /** The bytes of one of them, read again from the file, decoded where they can be. */
+  object(object: ListedObject): Promise<SavedObject> {
+    return this.#client.call("object", { capture: this.#id, object });
   }
 
   /** A part of a list of conversations or endpoints. */

@@ -11,6 +11,7 @@ import type {
   Inspection,
   Progress,
 } from "./messages.js";
+import { listObjects, readObject } from "./objects.js";
 import { obtainSource } from "./obtain-source.js";
 import { sumTotals } from "./totals.js";
 import { Traffic } from "./traffic.js";
@@ -66,6 +67,10 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
       return opened(call.capture).hierarchy();
     case "follow":
       return readStream(opened(call.capture), call.stream);
+    case "objects":
+      return listObjects(opened(call.capture));
+    case "object":
+      return readObject(opened(call.capture), call.object);
     case "traffic":
       return trafficOf(opened(call.capture)).read(call.query);
     case "blocks":
@@ -138,7 +143,7 @@ function throttled<Value>(tell: (value: Value) => void): (value: Value) => void 
   };
 }
 
-/** The buffers to hand over instead of copying: those of columns and of a packet's or block's bytes. */
+/** The buffers to hand over instead of copying: those of columns and of bytes. */
 function buffersOf(value: Calls[Call["name"]]["answer"]): Transferable[] {
   const arrays = Object.values(value).filter((field) => ArrayBuffer.isView(field));
   return arrays.map((array) => array.buffer as ArrayBuffer);

@@ -3,11 +3,12 @@
 import { gzipSync } from "node:zlib";
 import { back, bytes, tcp, there } from "../dissect/packets.mjs";
 
-const lines = (...list) => `${list.join("\r\n")}\r\n\r\n`;
+/** Lines, and an empty one behind them. */
+export const lines = (...list) => `${list.join("\r\n")}\r\n\r\n`;
 const get = (target, ...more) => lines(`GET ${target} HTTP/1.1`, "Host: www.example.org", ...more);
 
-/** A conversation of texts, [side, text or bytes, size of its segments]; "x" exchanges two. */
-function talk(port, ...says) {
+/** A conversation of texts, [side, text or bytes, size of its segments, what becomes of these]. */
+export function talk(port, ...says) {
   const sent = { c: 1, s: 1 };
   const packets = [
     there(6, tcp(port, 80, [], { seq: 0, ack: 0, flags: "S" })),
@@ -21,18 +22,19 @@ function talk(port, ...says) {
       ? there(6, tcp(port, 80, text, numbers))
       : back(6, tcp(80, port, text, numbers));
   };
-  for (const [side, text, size = 1400, order] of says) {
+  for (const [side, text, size = 1400, arranged = (segments) => segments] of says) {
     const all = bytes(text);
     const segments = [];
     for (let at = 0; at < all.length; at += size) {
       segments.push(segment(side, all.subarray(at, at + size)));
     }
-    if (order === "x") segments.splice(1, 2, segments[2], segments[1]);
-    packets.push(...segments);
+    packets.push(...arranged(segments));
   }
   packets.push(segment("s", [], "FA"));
   return packets;
 }
+
+const exchanged = ([first, second, third, ...others]) => [first, third, second, ...others];
 
 const page = "<p>A page of some length.</p>\n".repeat(200);
 const chunks = ["first chunk, ", "second chunk, ", page].map(
@@ -45,7 +47,7 @@ export const packets = [
     52001,
     ["c", get("/length.html")],
     ["s", lines("HTTP/1.1 200 OK", "Content-Type: text/html", `Content-Length: ${page.length}`)],
-    ["s", page, 500, "x"],
+    ["s", page, 500, exchanged],
     ["c", get("/chunks.txt")],
     ["s", lines("HTTP/1.1 200 OK", "Content-Type: text/plain", "Transfer-Encoding: chunked")],
     ["s", `${chunks.join("")}0\r\n\r\n`, 70],

@@ -1,6 +1,6 @@
 // web/examples, run in a project that has the package installed.
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
 import { packets, pcap } from "../synthetic.js";
@@ -17,6 +17,10 @@ const run = (name, ...args) =>
 beforeAll(() => {
   cpSync(examples, join(project.folder, "examples"), { recursive: true });
   project.write("ten.pcap", pcap(packets(10)));
+  cpSync(
+    join(import.meta.dirname, "../../captures/dissect/http.pcap"),
+    join(project.folder, "http.pcap"),
+  );
 });
 
 const octets = packets(10).reduce((sum, { payload }) => sum + payload.length, 0);
@@ -71,6 +75,14 @@ const printed = {
     expect(run("use-in-a-worker.mjs", "ten.pcap")[1]).toBe(
       "10 packets since 1700000000000000000 ns",
     );
+  },
+  "save-http-objects.mjs": () => {
+    expect(run("save-http-objects.mjs")).toEqual([
+      "packet 2: 0001-page.html, text/html, 14 bytes",
+      expect.stringMatching(/^1 files are in /),
+    ]);
+    run("save-http-objects.mjs", "http.pcap", ".");
+    expect(readFileSync(join(project.folder, "0003-whole"), "latin1")).toBe('{"a":1}');
   },
   "count-by-community-id.mjs": () => {
     const client = "192.0.2.1";

@@ -14,7 +14,7 @@ export interface Answered {
 }
 
 /** Methods whose results come one by one. */
-export const ITERATED: ReadonlySet<string> = new Set(["follow"]);
+export const ITERATED: ReadonlySet<string> = new Set(["follow", "objects"]);
 
 /** Methods after which the Worker holds the object no more. */
 export const LAST: ReadonlySet<string> = new Set(["close", "abort"]);

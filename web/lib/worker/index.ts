@@ -31,7 +31,14 @@ import type { Desk } from "./peer.js";
 import { packEvents, packSink, packSource } from "./places.js";
 import { start } from "./start-node.js";
 
-export { CaptureError, EventBatch, MemorySink, NO_CONVERSATION } from "../index.js";
+export {
+  CaptureError,
+  decodeBody,
+  EventBatch,
+  MemorySink,
+  NO_CONVERSATION,
+  objectName,
+} from "../index.js";
 export type { Remote, RemoteMember, RemoteResult } from "./mirror.js";
 
 /** A capture that is open in the Worker. */

@@ -1,0 +1,117 @@
+// The bodies of HTTP messages in conversations whose streams JavaScript follows.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/cursor.h"
+#include "describe/description.h"
+#include "flow/http_messages.h"
+
+namespace packetglass {
+
+// Each conversation has a number, and is begun by its first pieces. Bodies are handed on as they
+// come, and none is kept: an array is described of their bytes, and of the messages that ended. It
+// is valid until the next call.
+class HttpBodies final : public HttpSink {
+ public:
+  // What a conversation says with these pieces more. Four words of 32 bits in little endian are a
+  // piece, and the bytes behind them: side, packet, bytes of a gap, bytes of the piece.
+  const Description& add(std::uint32_t conversation, Bytes pieces) {
+    begin(pieces.size());
+    Cursor words(pieces, ByteOrder::kLittle);
+    HttpMessages& messages = of(conversation);
+    while (words.left() != 0 && !words.failed()) messages.piece(next(words));
+    return described();
+  }
+
+  // The same where no more pieces of it come.
+  const Description& finish(std::uint32_t conversation) {
+    begin(0);
+    of(conversation).finish();
+    conversations_.erase(conversation);
+    return described();
+  }
+
+  void body(const HttpMessage& message, Bytes bytes) override {
+    if (message.side != side_) put_bytes();
+    side_ = message.side;
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
+  void end(const HttpMessage& message) override {
+    put_bytes();
+    if (message.size != 0) put(message);
+  }
+
+ private:
+  HttpMessages& of(std::uint32_t conversation) {
+    return conversations_.try_emplace(conversation, *this).first->second;
+  }
+
+  // The bytes of bodies are described where they lie, so that these may not move meanwhile.
+  void begin(std::size_t most) {
+    bytes_.clear();
+    bytes_.reserve(most);
+    described_ = 0;
+    told_in_ = 0;
+    out_.clear();
+    out_.begin_array();
+  }
+
+  StreamPiece next(Cursor& words) {
+    StreamPiece piece;
+    piece.side = words.u32() & 1;
+    piece.packet = words.u32();
+    piece.missing = words.u32();
+    piece.bytes = words.bytes(words.u32());
+    told_in_ = std::max(told_in_, piece.packet);
+    return piece;
+  }
+
+  // A body in ten thousand chunks is told as one.
+  void put_bytes() {
+    const Bytes bytes = Bytes(bytes_).subspan(described_);
+    described_ = bytes_.size();
+    if (bytes.empty()) return;
+    out_.begin_object();
+    out_.key("side").number(std::uint32_t{side_});
+    out_.key("bytes").bytes_at(bytes);
+    out_.end();
+  }
+
+  // Pieces that waited were told in a later packet than they came in.
+  void put(const HttpMessage& message) {
+    out_.begin_object();
+    out_.key("toldIn").number(told_in_);
+    out_.key("side").number(std::uint32_t{message.side});
+    out_.key("packet").number(message.packet);
+    put("host", message.host);
+    put("method", message.method);
+    put("target", message.target);
+    if (message.status != 0) out_.key("status").number(std::uint32_t{message.status});
+    put("type", message.type);
+    put("encoding", message.encoding);
+    out_.key("size").number(message.size);
+    out_.key("isComplete").boolean(message.complete);
+    out_.end();
+  }
+  void put(std::string_view name, const std::string& value) {
+    if (!value.empty()) out_.key(name).text(value);
+  }
+
+  const Description& described() {
+    put_bytes();
+    out_.end();
+    return out_;
+  }
+
+  std::map<std::uint32_t, HttpMessages> conversations_;
+  std::vector<std::uint8_t> bytes_;  // of the bodies that are told
+  std::size_t described_ = 0;        // how many of them were
+  unsigned side_ = 0;                // that the others are of
+  std::uint64_t told_in_ = 0;        // packet
+  Description out_;
+};
+
+}  // namespace packetglass

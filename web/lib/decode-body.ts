@@ -1,0 +1,85 @@
+// Undoes the Content-Encoding of a body: RFC 9110, section 8.4.
+import { CaptureError } from "./capture-error.js";
+import { requireIndex } from "./columns.js";
+import type { HttpObject } from "./http-object.js";
+import { requireBytes, requireObject } from "./read-options.js";
+import { piecesJoined } from "./stream-source.js";
+
+/** Options of {@link decodeBody}. */
+export interface DecodeOptions {
+  /** Most bytes that are decoded, in all where there are several codings: by default 64 MiB. */
+  readonly maxSize?: number;
+}
+
+const MOST_DECODED = 64 * 1024 * 1024;
+
+/**
+ * The body as it was before it was encoded: by gzip or deflate, several of them, or not at all. The
+ * bytes themselves where they are not encoded.
+ *
+ * Rejects with a {@link CaptureError}: `unsupported` for other codings, `compressed_data_damaged`
+ * where the bytes are damaged or end too early, `body_too_large` where more than `maxSize` would
+ * come of them, and with a TypeError or RangeError for a wrong argument.
+ */
+export async function decodeBody(
+  object: Pick<HttpObject, "bytes" | "encoding">,
+  options: DecodeOptions = {},
+): Promise<Uint8Array> {
+  requireObject("object", object);
+  requireObject("options", options);
+  const { encoding = "" } = object;
+  let { maxSize: left = MOST_DECODED } = options;
+  let { bytes } = object;
+  requireBytes("object.bytes", bytes);
+  requireIndex("options.maxSize", left, 0, Number.MAX_SAFE_INTEGER);
+  for (const coding of codingsOf(encoding)) {
+    bytes = await decompressed(bytes, formatOf(coding, bytes), left);
+    left -= bytes.length;
+  }
+  return bytes;
+}
+
+// The one that was applied last comes first.
+function codingsOf(encoding: string): string[] {
+  const codings = encoding.split(",").map((coding) => coding.trim().toLowerCase());
+  return codings.filter((coding) => coding !== "" && coding !== "identity").reverse();
+}
+
+function formatOf(coding: string, bytes: Uint8Array): CompressionFormat {
+  if (coding === "gzip" || coding === "x-gzip") return "gzip";
+  // Some senders leave out the header of zlib, which is what the standard calls deflate.
+  if (coding === "deflate") return hasZlibHeader(bytes) ? "deflate" : "deflate-raw";
+  const message = `The Content-Encoding ${JSON.stringify(coding)} cannot be decoded.`;
+  throw new CaptureError("unsupported", message);
+}
+
+// RFC 1950, section 2.2.
+function hasZlibHeader([method, flags]: Uint8Array): boolean {
+  return (method & 15) === 8 && (256 * method + flags) % 31 === 0;
+}
+
+async function decompressed(
+  bytes: Uint8Array,
+  format: CompressionFormat,
+  most: number,
+): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+  const reader = stream.pipeThrough(new DecompressionStream(format)).getReader();
+  const pieces: Uint8Array[] = [];
+  for (let size = 0; size <= most; ) {
+    const { done, value } = await reader.read().catch((cause) => {
+      throw damaged(cause);
+    });
+    if (done) return piecesJoined(pieces);
+    pieces.push(value);
+    size += value.length;
+  }
+  // What its end comes to is of no interest.
+  reader.cancel().catch(() => {});
+  throw new CaptureError("body_too_large", `More than ${most} bytes come of the body.`);
+}
+
+function damaged(cause: unknown): CaptureError {
+  const message = "The body cannot be decoded: it is damaged, or not all of it is there.";
+  return new CaptureError("compressed_data_damaged", message, { cause });
+}

@@ -1,0 +1,53 @@
+// Which conversations have HTTP: the columns tell, without a packet being read.
+import { numberOf } from "./conversation.js";
+import type { PacketIndex } from "./packet-index.js";
+
+// Packets whose columns are looked at in one go: 7 bytes each.
+const WINDOW = 65536;
+
+/** Streams of TCP that have a packet of HTTP, by the core's numbers of their conversations. */
+export class HttpStreams {
+  // By conversation: number of its stream, and of its last packet from 1, 0 where it has no HTTP.
+  readonly #streams: Uint32Array;
+  readonly #lasts: Uint32Array;
+
+  /** All of them; where `only` is given, that conversation of TCP whatever it has. */
+  constructor(index: PacketIndex, only?: number) {
+    const conversations = index.summary.streams(numberOf(index.summary, "tcp"));
+    const count = (conversations.at(-1) ?? -1) + 1;
+    this.#streams = new Uint32Array(count);
+    conversations.forEach((each, stream) => {
+      this.#streams[each] = stream;
+    });
+    this.#lasts = lastPackets(index, count, only);
+  }
+
+  /** Whether the conversation is one of them; false where there is no such conversation. */
+  has(conversation: number): boolean {
+    return this.#lasts[conversation] > 0;
+  }
+
+  /** Its {@link Conversation.stream}. */
+  streamOf(conversation: number): number {
+    return this.#streams[conversation];
+  }
+
+  /** Its last packet, counted from 1. */
+  lastOf(conversation: number): number {
+    return this.#lasts[conversation];
+  }
+}
+
+function lastPackets({ open, summary }: PacketIndex, count: number, only?: number): Uint32Array {
+  const isHttp = summary.protocols().map((name) => /^HTTP(\/|$)/.test(name));
+  const [lasts, has] = [new Uint32Array(count), new Uint8Array(count)];
+  for (let from = 0, length = open.length(); from < length; from += WINDOW) {
+    const { conversation, protocol } = summary.columns(from, Math.min(from + WINDOW, length));
+    for (let i = 0; i < conversation.length; i += 1) {
+      lasts[conversation[i]] = from + i + 1; // beyond the array: no conversation of TCP
+      if (isHttp[protocol[i]]) has[conversation[i]] = 1;
+    }
+  }
+  const isWanted = (each: number) => (only === undefined ? has[each] === 1 : each === only);
+  return lasts.map((last, each) => (isWanted(each) ? last : 0));
+}

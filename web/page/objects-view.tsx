@@ -1,0 +1,112 @@
+// What was sent over HTTP: a list whose rows lead to their packets, and bodies that can be saved.
+import { useState } from "preact/hooks";
+import type { Failure } from "./capture-failure.js";
+import { FailureText } from "./failure-view.js";
+import { formatCount, formatSize } from "./format-number.js";
+import type { ListedObject, SavedObject } from "./messages.js";
+import type { RemoteCapture } from "./remote-capture.js";
+import { Steps } from "./steps.js";
+import { useAnswer } from "./use-answer.js";
+
+/** How long the browser has to take what is saved, in milliseconds. */
+const timeToSave = 60_000;
+
+export interface ObjectsViewProps {
+  readonly capture: RemoteCapture;
+  /** Called with the index, from 0, of the packet that a body ended in. */
+  readonly onGo: (index: number) => void;
+}
+
+export function ObjectsView({ capture, onGo }: ObjectsViewProps) {
+  const { value, failure } = useAnswer(() => capture.objects(), capture);
+  const [unsaved, setUnsaved] = useState<Failure>();
+  if (failure) return <FailureText failure={failure} />;
+  if (!value) return <Waiting />;
+  const { objects, isWhole } = value;
+  if (objects.length === 0) return <p class="nothing">Nothing was sent over HTTP.</p>;
+  const save = async (object: ListedObject) => {
+    setUnsaved(undefined);
+    await capture.object(object).then(download, setUnsaved);
+  };
+  return (
+    <div class="objects">
+      {unsaved && <FailureText failure={unsaved} />}
+      {!isWhole && <p class="quiet">The first {formatCount(objects.length)} are listed.</p>}
+      <Steps length={objects.length}>
+        {(shown) => (
+          <table class="objects-table">
+            <thead>
+              <tr>
+                <th scope="col" class="figure">
+                  Packet
+                </th>
+                <th scope="col">Host</th>
+                <th scope="col">Target</th>
+                <th scope="col">Type</th>
+                <th scope="col" class="figure">
+                  Size
+                </th>
+                <th scope="col">Body</th>
+              </tr>
+            </thead>
+            <tbody>
+              {objects.slice(0, shown).map((object) => (
+                <ObjectRow key={object.number} object={object} onGo={onGo} onSave={save} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Steps>
+    </div>
+  );
+}
+
+/** All conversations of HTTP are read. */
+function Waiting() {
+  return (
+    <p class="nothing" role="status">
+      Looking for what was sent over HTTP…
+    </p>
+  );
+}
+
+interface ObjectRowProps {
+  readonly object: ListedObject;
+  readonly onGo: ObjectsViewProps["onGo"];
+  readonly onSave: (object: ListedObject) => void;
+}
+
+function ObjectRow({ object, onGo, onSave }: ObjectRowProps) {
+  const { packet, host = "", method, target = "", type = "", size, isComplete } = object;
+  return (
+    <tr>
+      <td class="figure">
+        <button type="button" class="link" onClick={() => onGo(packet - 1)}>
+          {packet}
+        </button>
+      </td>
+      <td title={host}>{host}</td>
+      <td title={[method, target].join(" ")}>{target}</td>
+      <td title={type}>{type}</td>
+      <td class="figure" title={`${formatCount(size)} bytes`}>
+        {formatSize(size)}
+      </td>
+      <td>
+        <button type="button" class="link" onClick={() => onSave(object)}>
+          Save
+        </button>
+        {!isComplete && <span class="quiet"> not all of it</span>}
+      </td>
+    </tr>
+  );
+}
+
+/** Bytes that are given to the browser as a file are never shown as what they claim to be. */
+function download({ name, bytes }: SavedObject): void {
+  const file = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), timeToSave);
+}
