@@ -37,8 +37,8 @@ struct Rest {
   }
 };
 
-Rest whole(Bytes packet, std::size_t original_length) {
-  return {packet.data(), packet.size(), std::max(original_length, packet.size())};
+Rest whole(const Payload& packet) {
+  return {packet.bytes.data(), packet.bytes.size(), packet.length};
 }
 
 // Moves on behind the Ethernet header and its tags; returns the type, 0 when not plain.
@@ -131,13 +131,12 @@ bool skip_transport(Rest& rest, Summary& summary) {
   return true;
 }
 
-bool skip_headers(Bytes packet, Rest& rest, Summary& summary) {
+bool skip_headers(const std::uint8_t* link, Rest& rest, Summary& summary) {
   const std::uint16_t type = skip_ethernet(rest);
   const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
                   : type == kIpv6Type ? skip_ipv6(rest, summary)
                                       : false;
   if (!ip || !skip_transport(rest, summary)) return false;
-  const std::uint8_t* const link = packet.data();
   summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
   summary.has_icmp = summary.malformed = summary.cut = false;
   summary.path = LayerPaths::kNone;
@@ -177,20 +176,19 @@ LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const S
 
 }  // namespace
 
-bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
-                       Payload& inside) {
-  Rest rest = whole(packet, original_length);
-  if (!skip_headers(packet, rest, summary)) return false;
+bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside) {
+  Rest rest = whole(packet);
+  if (!skip_headers(rest.at, rest, summary)) return false;
   inside = rest.payload();
   return true;
 }
 
-bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection) {
+bool summarise_plain(const Payload& packet, Dissection& dissection) {
   Summary& summary = dissection.summary;
-  Rest rest = whole(packet, original_length);
-  if (!skip_headers(packet, rest, summary)) return false;
+  Rest rest = whole(packet);
+  if (!skip_headers(rest.at, rest, summary)) return false;
   LayerPaths* const paths = dissection.paths;
-  if (paths != nullptr) summary.path = plain_path(*paths, packet.data(), summary);
+  if (paths != nullptr) summary.path = plain_path(*paths, packet.bytes.data(), summary);
   if (rest.length == 0) return true;
   Outcome inside;
   inside.payload = rest.payload();

@@ -8,11 +8,10 @@ namespace packetglass {
 
 // What the headers of a plain packet say, and what is inside them; protocol is that of the
 // transport. false: it is not plain, and the summary holds anything.
-bool summarise_headers(Bytes packet, std::size_t original_length, Summary& summary,
-                       Payload& inside);
+bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside);
 
 // What dissect() says in the columns, of a dissection that records nothing else. false: the packet
 // is not plain, and the summary holds anything.
-bool summarise_plain(Bytes packet, std::size_t original_length, Dissection& dissection);
+bool summarise_plain(const Payload& packet, Dissection& dissection);
 
 }  // namespace packetglass

@@ -8,13 +8,13 @@ namespace {
 
 void dissect_one(const PacketBatch& batch, std::size_t i, LinkType link_type,
                  Dissection& dissection, BatchSummary& out) {
-  const std::size_t length = batch.original_length[i];
-  // Bytes are not kept in a variable: where they are handed on in memory (wasm), a copy of what
-  // was just written there keeps the processor waiting.
-  if (link_type == kLinkTypeEthernet && summarise_plain(batch.bytes(i), length, dissection)) return;
+  const Bytes bytes = batch.bytes(i);
+  const std::size_t length = std::max<std::size_t>(batch.original_length[i], bytes.size());
+  // By reference: a copy of what was just written to memory keeps the processor waiting.
+  if (link_type == kLinkTypeEthernet && summarise_plain({bytes, length}, dissection)) return;
   out.fragments.packet(dissection.number, out.packets[i].time, &out.put_together);
   dissection.summary = kNoSummary;
-  dissect(batch.bytes(i), length, link_type, dissection);
+  dissect(bytes, length, link_type, dissection);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ class BlockList {
   std::size_t memory() const { return capacity() * sizeof(T); }
 
  private:
-  static constexpr std::size_t kAlignment = std::max(alignof(T), alignof(std::max_align_t));
+  // Whole lines of the cache.
+  static constexpr std::size_t kAlignment = std::max(alignof(T), std::size_t{64});
   static constexpr std::size_t kBytes = kPerBlock * sizeof(T);
   static_assert(kBytes % kAlignment == 0);
 

@@ -44,7 +44,7 @@ class Tuples {
       const std::size_t i = from + n;
       Summary& summary = summaries_[n];
       Payload inside;
-      if (!summarise_headers(batch.bytes(i), batch.original_length[i], summary, inside)) {
+      if (!summarise_headers({batch.bytes(i), batch.original_length[i]}, summary, inside)) {
         summary = kNoSummary;
       }
       summary.transport = Transport::kNone;

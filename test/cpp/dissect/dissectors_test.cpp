@@ -19,7 +19,7 @@ std::vector<std::vector<std::uint8_t>> payloads() {
       Summary summary;
       Payload inside;
       if (packet.link_type != kLinkTypeEthernet || packet.bytes.empty()) continue;
-      if (!summarise_headers(packet.bytes, packet.original_length, summary, inside)) continue;
+      if (!summarise_headers({packet.bytes, packet.original_length}, summary, inside)) continue;
       if (!inside.bytes.empty()) all.emplace_back(inside.bytes.begin(), inside.bytes.end());
     }
   }
