@@ -71,7 +71,7 @@ constexpr const Dissector* kDissectors[] = {
     &kBytesLeft};
 
 // All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
-// as most are, bits say that are likely to be in the cache: one of 64 places, one of each.
+// as most are, bits say that are likely to be in the cache.
 class RouteTable {
  public:
   RouteTable() : taken_(kPlaces / 64), places_(kPlaces) {
@@ -80,12 +80,11 @@ class RouteTable {
     }
   }
 
-  const Dissector* find(Route route) const {
+  const Dissector* find(const Route& route) const {
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
-      if (!bit(around_, at / 64) || !bit(taken_, at)) return nullptr;
-      return kDissectors[places_[at]];
+      return bit(taken_, at) ? kDissectors[places_[at]] : nullptr;
     }
     for (const Sparse& sparse : sparse_) {
       if (sparse.route.space == route.space && sparse.route.number == route.number) {
@@ -154,14 +153,12 @@ class RouteTable {
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
       taken_[at / 64] |= std::uint64_t{1} << at % 64;
-      around_[at / 4096] |= std::uint64_t{1} << at / 64 % 64;
       places_[at] = static_cast<std::uint8_t>(i);
     } else {
       sparse_.push_back({route, dissector});
     }
   }
 
-  std::array<std::uint64_t, kPlaces / 4096> around_{};
   std::vector<std::uint64_t> taken_;
   std::vector<std::uint8_t> places_;  // number of the dissector
   std::vector<Sparse> sparse_;
@@ -179,7 +176,7 @@ std::span<const Dissector* const> dissectors() {
   return kDissectors;
 }
 
-const Dissector* find_dissector(Route route) {
+const Dissector* find_dissector(const Route& route) {
   return routes().find(route);
 }
 

@@ -10,7 +10,7 @@ namespace packetglass {
 std::span<const Dissector* const> dissectors();
 
 // The dissector at a route; nullptr when there is none.
-const Dissector* find_dissector(Route route);
+const Dissector* find_dissector(const Route& route);
 
 // The dissectors of kTcpStart or kUdpStart, to be asked whether they recognise these bytes; none
 // when no signature begins as they do.

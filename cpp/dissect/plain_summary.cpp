@@ -143,16 +143,17 @@ bool skip_headers(const std::uint8_t* link, Rest& rest, Summary& summary) {
   return true;
 }
 
-// Where the dissector of what is inside is looked for, as the transports say.
-std::array<Route, 3> routes_inside(const Summary& summary) {
+// Says where the dissector of what is inside is looked for, as the transports say.
+void put_routes(const Summary& summary, Outcome& inside) {
   const bool tcp = summary.transport == Transport::kTcp;
   const Space port = tcp ? Space::kTcpPort : Space::kUdpPort;
   // Numbers rather than references: so there is no branch, which nobody could predict.
   const std::uint32_t source = summary.source_port, destination = summary.destination_port;
   const std::uint32_t low = source < destination ? source : destination;
-  return {{{port, low},
-           {port, source + destination - low},
-           {tcp ? Space::kTcpStart : Space::kUdpStart}}};
+  inside.routes[0] = {port, low};
+  inside.routes[1] = {port, source + destination - low};
+  inside.routes[2] = {tcp ? Space::kTcpStart : Space::kUdpStart};
+  inside.route_count = 3;
 }
 
 LayerPaths::Id open_plain(LayerPaths& paths, unsigned tags, const Summary& summary) {
@@ -192,8 +193,7 @@ bool summarise_plain(const Payload& packet, Dissection& dissection) {
   if (rest.length == 0) return true;
   Outcome inside;
   inside.payload = rest.payload();
-  inside.routes = routes_inside(summary);
-  inside.route_count = inside.routes.size();
+  put_routes(summary, inside);
   if (dissection.expects_none() && !leads_to_any(inside)) {
     if (paths != nullptr) summary.path = paths->inside(summary.path, kBytesLeft.layer);
     return true;
