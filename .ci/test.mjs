@@ -1,5 +1,6 @@
 // npm test: sets up, builds, runs every suite whatever the others do, and adds up.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { build, cmake, toolchain } from "./build.mjs";
 import { attempt, main, root } from "./command.mjs";
@@ -52,6 +53,7 @@ async function timed(suite) {
 function ctest(title, preset) {
   const report = join(reports, `${preset}.xml`);
   const args = ["--preset", preset, "--no-tests=error", "--output-junit", report];
+  args.push("--parallel", `${availableParallelism()}`);
   return titled(title, async () => {
     await cmake(preset);
     const { code, output } = await attempt("ctest", args);

@@ -1,4 +1,5 @@
 // packetglass capture: records packets from an interface into a file.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <limits>

@@ -1,8 +1,12 @@
 // What an entry of the commands table is.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+
+// The headers of CLI11 take seconds to compile: only what declares options includes them.
+namespace CLI {
+class App;
+}
 
 namespace packetglass::native {
 

@@ -1,4 +1,5 @@
 // packetglass convert: writes a capture again, in its own or another format.
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "export/capture_file.h"

@@ -1,5 +1,7 @@
 // packetglass decapsulate: the headers of each packet as a JSON object, a line each. The record is
 // that of Tenzir's decapsulate().
+#include <CLI/CLI.hpp>
+
 #include "flow/decapsulate.h"
 
 #include <memory>

@@ -1,4 +1,5 @@
 // packetglass events: one JSON object a packet, a line each. Schemas and fields are Tenzir's.
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/text.h"

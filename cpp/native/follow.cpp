@@ -1,4 +1,6 @@
 // packetglass follow: what the endpoints of a conversation said to each other.
+#include <CLI/CLI.hpp>
+
 #include "flow/follow.h"
 
 #include "flow/batch_summary.h"

@@ -1,4 +1,6 @@
 // packetglass hierarchy: which protocols there are, inside which, and how much of each.
+#include <CLI/CLI.hpp>
+
 #include "flow/hierarchy.h"
 
 #include <memory>

@@ -1,4 +1,5 @@
 // packetglass info: what a capture is, in a few lines or as JSON.
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>

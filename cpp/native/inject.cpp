@@ -1,5 +1,6 @@
 // packetglass inject: sends the packets of a capture on an interface, as they are.
 #include <pcap/pcap.h>
+#include <CLI/CLI.hpp>
 
 #include <cinttypes>
 #include <memory>

@@ -1,6 +1,7 @@
 // packetglass interfaces: where packets can be captured.
 #include <arpa/inet.h>
 #include <pcap/pcap.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <memory>

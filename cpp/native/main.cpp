@@ -1,4 +1,6 @@
 // packetglass on the command line.
+#include <CLI/CLI.hpp>
+
 #include "native/commands.h"
 
 namespace packetglass::native {

@@ -1,5 +1,6 @@
 // packetglass objects: the bodies of HTTP messages as files.
 #include <sys/stat.h>
+#include <CLI/CLI.hpp>
 
 #include <map>
 

@@ -1,4 +1,5 @@
 // packetglass print: what is in the packets, as tshark prints it.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 

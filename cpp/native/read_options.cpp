@@ -1,6 +1,8 @@
 // The options that all commands have which read captures.
 #include "native/read_options.h"
 
+#include <CLI/CLI.hpp>
+
 namespace packetglass::native {
 
 void declare_read_options(CLI::App& app, ReadOptions& options) {

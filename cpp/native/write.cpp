@@ -1,4 +1,5 @@
 // packetglass write: makes a capture of events, as `packetglass events` prints them.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
 #include <memory>

@@ -1,6 +1,8 @@
 // What the commands conversations and endpoints have in common.
 #include "native/lists/list_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "base/text.h"
 
 namespace packetglass::native {
