@@ -18,6 +18,7 @@ import {
   instructionsPerPacket,
   nativeContestants,
   peers,
+  programContestants,
   summaryContestants,
 } from "../test/bench/native-contestants.mjs";
 import {
@@ -61,6 +62,7 @@ async function prepare(installPeers) {
   await preparePeers(installPeers);
   console.log("Building");
   await cmake("wasm");
+  await cmake("wasm", ["summarise_capture"]);
   await node(".ci/build-lib.mjs");
   const folder = join(benchFolder, "native");
   const options = ["-B", folder, "-DPACKETGLASS_BENCH=ON", "-DBUILD_TESTING=OFF"];
@@ -137,7 +139,8 @@ function contestants(name, path, openCapture) {
   const inNode = nodeContestants(path, openCapture);
   const { order, format } = captures[name];
   const able = order === "little" && format !== "pcapng" ? inNode : inNode.filter(isAnyOrder);
-  return [...nativeContestants(path), ...able];
+  const programs = name === "imix" ? programContestants(path) : [];
+  return [...nativeContestants(path), ...programs, ...able];
 }
 
 const isAnyOrder = ([name]) => name !== "JavaScript";

@@ -92,6 +92,12 @@ function written(name) {
 
 const nodeRows = [
   addedRow("wasm in Node: summary and conversations", "wasm, summary", "wasm", 220),
+  addedRow(
+    "  conversations of bare 5-tuples alone, wasm in Node",
+    "wasm program, 5-tuples",
+    "wasm program",
+    120,
+  ),
   timesRow("wasm index in Node, IMIX ÷ readSync", against("imix", "wasm", "readSync"), atMost(1.6)),
   timesRow(
     "wasm index in Node, 64 B ÷ readSync",

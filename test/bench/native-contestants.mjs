@@ -1,7 +1,7 @@
 // Native contestants. Ours and libpcap's time themselves; of other programs the whole run is
 // measured, start-up included.
 import { join } from "node:path";
-import { findProgram, run } from "../../.ci/command.mjs";
+import { findProgram, root, run } from "../../.ci/command.mjs";
 import { benchFolder } from "./captures.mjs";
 
 const programs = join(benchFolder, "native/bench");
@@ -35,6 +35,17 @@ export function nativeContestants(path) {
     ["libpcap", timed("libpcap_loop", path)],
     ["capinfos", wholeRun("capinfos", ["-c", path])],
     ["tcpdump", wholeRun("tcpdump", ["--count", "-r", path])],
+  ];
+}
+
+/** The core in WebAssembly, as a program for Node.js. */
+export function programContestants(path) {
+  const program = join(root, "build/wasm/bench/summarise_capture.cjs");
+  const time = (option) => async () =>
+    JSON.parse(await run(process.execPath, [program, option, path])).ns;
+  return [
+    ["wasm program", time("--index")],
+    ["wasm program, 5-tuples", time("--tuples")],
   ];
 }
 

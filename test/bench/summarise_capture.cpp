@@ -1,20 +1,33 @@
 // Our side: the index of a capture together with the columns and conversations of its packets.
 //   summarise_capture FILE           time, packets
 //   summarise_capture --tuples FILE  the same with conversations alone: addresses, ports, sums
+//   summarise_capture --index FILE   the same with nothing but the index
 //   summarise_capture --weigh FILE   conversations, and bytes held for them
+// It is compiled natively, and to WebAssembly for Node.js.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <string_view>
+
+#include "base/block_window.h"
 
 #include "dissect/plain_summary.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "index/index.h"
-#include "native/input_file.h"
 #include "stopwatch.h"
 
 namespace packetglass::bench {
 namespace {
 
 // What is done with packets beside the index.
+class Nothing {
+ public:
+  void add(const PacketBatch&, std::span<const Interface>) {}
+  std::size_t conversations() const { return 0; }
+  std::size_t memory() const { return 0; }
+};
+
 class WholeSummary {
  public:
   void add(const PacketBatch& batch, std::span<const Interface> interfaces) {
@@ -83,19 +96,26 @@ class Both final : public RecordSink {
   Beside beside_;
 };
 
+bool read_whole(const char* path, RecordSink& sink) {
+  const int file = open(path, O_RDONLY);
+  if (file < 0) return false;
+  CaptureReader reader;
+  BlockWindow window;
+  for (;;) {
+    const ssize_t size = read(file, window.block(), BlockWindow::kBlockSize);
+    if (size <= 0) return close(file), size == 0 && reader.finish(window.bytes(), sink);
+    window.commit(static_cast<std::size_t>(size));
+    const auto used = reader.push(window.bytes(), sink);
+    if (!used) return close(file), false;
+    window.consume(*used);
+  }
+}
+
 template <typename Beside>
 int run(const char* path, bool weigh) {
   const Stopwatch watch;
-  CaptureReader reader;
   Both<Beside> both;
-  native::InputFile file(path);
-  const auto failure = file.read_all(
-      [&](Bytes window) -> std::optional<std::size_t> {
-        const auto used = reader.push(window, both);
-        return used ? std::optional(*used) : std::nullopt;
-      },
-      [&](Bytes rest) { static_cast<void>(reader.finish(rest, both)); });
-  if (failure) return std::fprintf(stderr, "%s\n", failure.message().c_str()), 1;
+  if (!read_whole(path, both)) return std::fprintf(stderr, "cannot read %s\n", path), 1;
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
               static_cast<unsigned long long>(both.index().packets.size()),
@@ -111,8 +131,9 @@ int main(int count, char** given) {
   const std::string_view what = count == 3 ? given[1] : "";
   const char* const path = given[count - 1];
   if (what == "--tuples") return bench::run<bench::Tuples>(path, false);
+  if (what == "--index") return bench::run<bench::Nothing>(path, false);
   if (what == "--weigh") return bench::run<bench::WholeSummary>(path, true);
   if (count == 2) return bench::run<bench::WholeSummary>(path, false);
-  std::fputs("summarise_capture [--tuples | --weigh] FILE\n", stderr);
+  std::fputs("summarise_capture [--tuples | --index | --weigh] FILE\n", stderr);
   return 2;
 }
