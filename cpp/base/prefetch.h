@@ -1,8 +1,6 @@
 // Asks the memory for what will be read soon.
 #pragma once
 
-#include <cstdint>
-
 namespace packetglass {
 
 // Reads a byte that nobody waits for, so it must be there; nullptr asks for nothing. Processors

@@ -125,6 +125,25 @@ TEST(FlowTable, PacketsOfOneBatchSeeWhatThoseBeforeThemDid) {
 }
 
 // RFC 7323 allows a shift of at most 14; captures may have any, and times anywhere.
+TEST(FlowTable, PacketsOfOneBatchBelongToTheConversationThatBeganInIt) {
+  FlowTable table;
+  const TcpSegment syn{.sequence = 100, .flags = TcpSegment::kSyn};
+  const TcpSegment again{.sequence = 9000, .flags = TcpSegment::kSyn};
+  const TcpSegment more{.sequence = 9001, .length = 5, .flags = TcpSegment::kAck};
+  add(table, tcp(1, 2, syn));
+  const Summary summaries[] = {tcp(1, 2, syn), tcp(1, 2, again), tcp(1, 2, more)};
+  const FlowPacket packets[] = {{0, 60, 2}, {0, 60, 3}, {0, 70, 4}};
+  FlowPlace places[3];
+  table.add(summaries, packets, places);
+  EXPECT_EQ(places[0].tcp.stream, 0u);
+  EXPECT_EQ(places[1].tcp.stream, 1u);
+  EXPECT_EQ(places[2].tcp.stream, 1u);
+  EXPECT_EQ(places[2].conversation, places[1].conversation);
+  EXPECT_EQ(places[2].tcp.first_sequence, 9000u);
+  EXPECT_EQ(table[0].sums[0].bytes, 60u);
+  EXPECT_EQ(table[1].sums[0].bytes, 130u);
+}
+
 TEST(FlowTable, BearsAnyShiftAndAnyTime) {
   constexpr auto kLeast = std::numeric_limits<Nanoseconds>::min();
   constexpr auto kMost = std::numeric_limits<Nanoseconds>::max();
