@@ -1,22 +1,29 @@
-// Asks the memory for what will be read soon.
+// Asks the memory for what will be read soon. Who reads much in steps asks in both ways.
 #pragma once
 
 namespace packetglass {
 
-// Reads a byte that nobody waits for, so it must be there; nullptr asks for nothing. Processors
-// leave out what their own instruction for this asks for where its page is not known, and it is
-// missing in wasm. Where many bytes are asked for, nothing else should be done between them: a
-// processor only looks so far ahead.
-[[gnu::always_inline]] inline void prefetch(const void* at) {
-  static constexpr char kNothing = 0;
-  static_cast<void>(*static_cast<const volatile char*>(at != nullptr ? at : &kNothing));
+// While other work goes on: by the processor's instruction, which wasm does not have. Functions
+// that do nothing else must be inlined too: GCC leaves out calls to them, because nothing that
+// they do can be seen.
+[[gnu::always_inline]] inline void prefetch([[maybe_unused]] const void* at) {
+#ifndef __wasm__
+  __builtin_prefetch(at);
+#endif
 }
 
-// The same of something that stands in two lines of the cache.
+// In a loop that does nothing else, in wasm: a byte is read that nobody waits for, so it must be
+// there; nullptr is. A processor only looks so far ahead: work between would keep it from asking.
+[[gnu::always_inline]] inline void touch([[maybe_unused]] const void* at) {
+#ifdef __wasm__
+  static_cast<void>(*static_cast<const volatile char*>(at));
+#endif
+}
+
+// The last byte of something, which stands in another line of the cache than the first.
 template <typename T>
-[[gnu::always_inline]] inline void prefetch_ends(const T* at) {
-  prefetch(at);
-  prefetch(at != nullptr ? reinterpret_cast<const char*>(at + 1) - 1 : nullptr);
+const void* end_of(const T* at) {
+  return at != nullptr ? reinterpret_cast<const char*>(at + 1) - 1 : nullptr;
 }
 
 }  // namespace packetglass

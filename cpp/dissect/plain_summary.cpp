@@ -131,7 +131,9 @@ bool skip_transport(Rest& rest, Summary& summary) {
   return true;
 }
 
-bool skip_headers(const std::uint8_t* link, Rest& rest, Summary& summary) {
+// What is left stays in registers: it is not read whole where it was just written in parts.
+[[gnu::always_inline]] inline bool skip_headers(const std::uint8_t* link, Rest& rest,
+                                                Summary& summary) {
   const std::uint16_t type = skip_ethernet(rest);
   const bool ip = type == kIpv4Type   ? skip_ipv4(rest, summary)
                   : type == kIpv6Type ? skip_ipv6(rest, summary)

@@ -41,14 +41,16 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
     if (!has_flow(summaries[i])) continue;
     key_packet(summaries[i], wanted[i].keyed);
     wanted[i].hash = hash_of(wanted[i].keyed);
+    prefetch(slots_.place(wanted[i].hash));
   }
-  for (std::size_t i = 0; i < count; ++i) slots_.ask_for(wanted[i].hash);
+  for (std::size_t i = 0; i < count; ++i) touch(slots_.place(wanted[i].hash));
   for (std::size_t i = 0; i < count; ++i) find(wanted[i]);
-  for (std::size_t i = 0; i < count; ++i) prefetch(wanted[i].row);
+  for (std::size_t i = 0; i < count; ++i) touch(wanted[i].row);
   for (std::size_t i = 0; i < count; ++i) find_beside(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) {
-    prefetch(wanted[i].pair);
-    prefetch_ends(wanted[i].tcp);
+    touch(wanted[i].pair);
+    touch(wanted[i].tcp);
+    touch(end_of(wanted[i].tcp));
   }
   for (std::size_t i = 0; i < count; ++i) place(wanted[i], summaries[i], packets[i], places[i]);
 }
@@ -59,6 +61,7 @@ inline void FlowTable::find(Wanted& wanted) {
   if (wanted.hash == 0) return;
   wanted.slot = slots_.find(wanted.hash);
   find_row(wanted);
+  prefetch(wanted.row);
 }
 
 inline void FlowTable::find_row(Wanted& wanted) {
@@ -69,6 +72,9 @@ inline void FlowTable::find_beside(Wanted& wanted) {
   const ConversationRow* const row = wanted.row;
   wanted.tcp = row != nullptr && row->rest.is_tcp() ? &tcp_[row->stream] : nullptr;
   wanted.pair = row != nullptr && row->rest.is_ipv6() ? &ipv6_of(*row) : nullptr;
+  prefetch(wanted.pair);
+  prefetch(wanted.tcp);
+  prefetch(end_of(wanted.tcp));
 }
 
 inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowPacket& packet,

@@ -35,9 +35,8 @@ class Slots {
   std::size_t size() const { return size_; }
   std::size_t memory() const { return size_ * sizeof(Slot); }
 
-  [[gnu::always_inline]] void ask_for(std::uint32_t hash) const {
-    prefetch(&slots_[hash & (size_ - 1)]);
-  }
+  // Where a search for the hash begins.
+  const Slot* place(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
   // The first slot from its place on that is free or has this hash.
   Slot* find(std::uint32_t hash) { return from(&slots_[hash & (size_ - 1)], hash); }
   // The next one behind a slot that is not free.
