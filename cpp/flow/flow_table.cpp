@@ -52,7 +52,12 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
     touch(wanted[i].tcp);
     touch(end_of(wanted[i].tcp));
   }
-  for (std::size_t i = 0; i < count; ++i) place(wanted[i], summaries[i], packets[i], places[i]);
+  // Not all at once: processors leave out what is more than they can wait for.
+  for (std::size_t i = 0; i < std::min(kAhead, count); ++i) ask_beside(wanted[i]);
+  for (std::size_t i = 0; i < count; ++i) {
+    ask_beside(wanted[std::min(i + kAhead, count - 1)]);
+    place(wanted[i], summaries[i], packets[i], places[i]);
+  }
 }
 
 // The first slot that may be its, and what stands there: probably its conversation.
@@ -72,6 +77,9 @@ inline void FlowTable::find_beside(Wanted& wanted) {
   const ConversationRow* const row = wanted.row;
   wanted.tcp = row != nullptr && row->rest.is_tcp() ? &tcp_[row->stream] : nullptr;
   wanted.pair = row != nullptr && row->rest.is_ipv6() ? &ipv6_of(*row) : nullptr;
+}
+
+inline void FlowTable::ask_beside(const Wanted& wanted) {
   prefetch(wanted.pair);
   prefetch(wanted.tcp);
   prefetch(end_of(wanted.tcp));

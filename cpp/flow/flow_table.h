@@ -54,6 +54,8 @@ class FlowTable {
   std::size_t memory() const;
 
  private:
+  // What stands beside the row of a packet is asked for so many packets before it is read.
+  static constexpr std::size_t kAhead = 12;
   // Columns count places by twice their number, in 32 bits.
   static constexpr std::size_t kMost = (std::size_t{1} << 31) - 1;
 
@@ -86,6 +88,7 @@ class FlowTable {
   void find(Wanted& wanted);
   void find_row(Wanted& wanted);
   void find_beside(Wanted& wanted);
+  [[gnu::always_inline]] static void ask_beside(const Wanted& wanted);
   void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
   void settle(Wanted& wanted);
   bool begin(Wanted& wanted);
