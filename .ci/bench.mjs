@@ -61,8 +61,7 @@ async function prepare(installPeers) {
   await setup("bench");
   await preparePeers(installPeers);
   console.log("Building");
-  await cmake("wasm");
-  await cmake("wasm", ["summarise_capture"]);
+  await cmake("wasm", ["all", "summarise_capture"]);
   await node(".ci/build-lib.mjs");
   const folder = join(benchFolder, "native");
   const options = ["-B", folder, "-DPACKETGLASS_BENCH=ON", "-DBUILD_TESTING=OFF"];

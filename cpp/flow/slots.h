@@ -36,9 +36,9 @@ class Slots {
   std::size_t memory() const { return size_ * sizeof(Slot); }
 
   // Where a search for the hash begins.
-  const Slot* place(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
+  Slot* place(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
   // The first slot from its place on that is free or has this hash.
-  Slot* find(std::uint32_t hash) { return from(&slots_[hash & (size_ - 1)], hash); }
+  Slot* find(std::uint32_t hash) { return from(place(hash), hash); }
   // The next one behind a slot that is not free.
   Slot* next(Slot* slot, std::uint32_t hash) { return from(after(slot), hash); }
   // Fills a slot, which may have been free.

@@ -57,8 +57,6 @@ bool begins_request(Bytes bytes) {
 }
 
 bool begins_message(Bytes bytes) {
-  // Almost anything else is told by its first byte.
-  if (bytes.empty() || bytes[0] < 'A' || bytes[0] > 'Z') return false;
   return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
 }
 
