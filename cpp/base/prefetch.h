@@ -20,10 +20,4 @@ namespace packetglass {
 #endif
 }
 
-// The last byte of something, which stands in another line of the cache than the first.
-template <typename T>
-const void* end_of(const T* at) {
-  return at != nullptr ? reinterpret_cast<const char*>(at + 1) - 1 : nullptr;
-}
-
 }  // namespace packetglass

@@ -38,6 +38,21 @@ ListedConversation row_of_sums(const Sums& sums) {
   return row;
 }
 
+// Of an AddressRow.
+using Key = std::array<std::uint64_t, 5>;
+
+Key key_of(const Conversation& conversation) {
+  const auto& words = conversation.key.addresses;
+  return {words[0], words[1], words[2], words[3], conversation.key.kind};
+}
+
+Key key_of(const Address& a, const Address& b) {
+  const auto word = [](const Address& address, std::size_t at) {
+    return load<std::uint64_t>(address.bytes.data() + at, ByteOrder::kBig);
+  };
+  return {word(a, 0), word(a, 8), word(b, 0), word(b, 8), static_cast<std::uint64_t>(a.kind)};
+}
+
 std::uint64_t weight_of(const ListedConversation& row, SortBy by) {
   switch (by) {
     case SortBy::kBytes:
@@ -82,17 +97,11 @@ Address ConversationList::AddressRow::address(unsigned side) const {
 ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& layer)
     : index_(index), layer_(layer) {
   if (layer.source == Source::kLinks)
-    list_links();
+    sum_links();
   else if (layer.source == Source::kTransports)
     list_transports();
   else
     sum_addresses();
-}
-
-void ConversationList::list_links() {
-  const LinkTable& links = index_.links();
-  const auto wanted = [&](std::size_t i) { return links[i].kind() == layer_.link; };
-  full_ = !order_.choose(links.size(), wanted) || links.full();
 }
 
 void ConversationList::list_transports() {
@@ -101,32 +110,53 @@ void ConversationList::list_transports() {
   full_ = !order_.choose(flows.size(), wanted) || flows.full();
 }
 
+void ConversationList::sum_links() {
+  const FlowTable& flows = index_.flows();
+  const LinkTable& links = flows.links();
+  const auto add_to = [&](std::size_t number, const auto& more) {
+    const Address a = links.address(number, 0), b = links.address(number, 1);
+    if (links.kind(number) == layer_.link) add(key_of(a, b), more);
+  };
+  for (std::size_t i = 0; i < links.size(); ++i) add_to(i, links[i]);
+  for (std::size_t i = 0; i < flows.size(); ++i) {
+    Conversation conversation = flows[i];
+    if (conversation.link == LinkTable::kNoWay) continue;
+    conversation.turned = LinkTable::is_turned(conversation.link);
+    add_to(LinkTable::number_of(conversation.link), conversation);
+  }
+  order_all(flows.full() || links.full());
+}
+
 void ConversationList::sum_addresses() {
   const FlowTable& flows = index_.flows();
   for (std::size_t i = 0; i < flows.size(); ++i) {
-    const auto kind = static_cast<Address::Kind>(flows[i].key.kind);
-    if (layer_.address == Address::Kind::kNone || layer_.address == kind) add(flows[i]);
+    const Conversation conversation = flows[i];
+    const auto kind = static_cast<Address::Kind>(conversation.key.kind);
+    if (layer_.address != Address::Kind::kNone && layer_.address != kind) continue;
+    add(key_of(conversation), conversation);
   }
-  full_ = !order_.choose(sums_.size(), [](std::size_t) { return true; }) || sums_.full() ||
-          flows.full();
+  order_all(flows.full());
 }
 
-void ConversationList::add(const Conversation& conversation) {
-  const auto& words = conversation.key.addresses;
-  AddressRow* const row =
-      sums_.find_or_add({words[0], words[1], words[2], words[3], conversation.key.kind});
+// Rows that nothing was added to say nothing of which way their first packet went.
+template <typename Sums>
+void ConversationList::add(const KeyedRows<AddressRow>::Key& key, const Sums& more) {
+  AddressRow* const row = sums_.find_or_add(key);
   if (row == nullptr) return;
-  if (row->empty()) row->turned = conversation.turned;
-  const unsigned first = conversation.turned == row->turned ? 0 : 1;
-  row->add(first, conversation.sums[0]);
-  row->add(1 - first, conversation.sums[1]);
-  row->reach(conversation.first, conversation.last);
+  if (row->empty()) row->turned = more.turned;
+  const unsigned first = more.turned == row->turned ? 0 : 1;
+  row->add(first, more.sums[0]);
+  row->add(1 - first, more.sums[1]);
+  row->reach(more.first, more.last);
+}
+
+void ConversationList::order_all(bool full) {
+  full_ = !order_.choose(sums_.size(), [](std::size_t) { return true; }) || sums_.full() || full;
 }
 
 ListedConversation ConversationList::row(std::uint32_t number) const {
-  if (layer_.source == Source::kLinks) return row_of_sums(index_.links()[number]);
-  if (layer_.source == Source::kAddresses) return row_of_sums(sums_[number]);
-  return row_of(index_.flows()[number]);
+  if (layer_.source == Source::kTransports) return row_of(index_.flows()[number]);
+  return row_of_sums(sums_[number]);
 }
 
 ListedConversation ConversationList::operator[](std::size_t i) const {

@@ -34,7 +34,7 @@ struct ListedConversation {
 // Of transports; empty for other rows.
 std::string community_id(const ListedConversation& row, std::uint16_t seed = 0);
 
-// Four bytes are held for a conversation of a transport, about 130 for one of IP. The index must
+// Four bytes are held for a conversation of a transport, about 130 for any other. The index must
 // outlive the list and not grow meanwhile; a new list sees what it has become.
 class ConversationList {
  public:
@@ -53,16 +53,18 @@ class ConversationList {
     Address address(unsigned side) const;
   };
 
-  void list_links();
+  void sum_links();
   void list_transports();
   void sum_addresses();
-  void add(const Conversation& conversation);
+  void order_all(bool full);
+  template <typename Sums>
+  void add(const KeyedRows<AddressRow>::Key& key, const Sums& more);
   ListedConversation row(std::uint32_t number) const;
 
   const SummaryIndex& index_;
   const ListLayer& layer_;
-  KeyedRows<AddressRow> sums_;  // of Source::kAddresses
-  RowOrder order_;              // in links(), flows() or sums_
+  KeyedRows<AddressRow> sums_;  // of Source::kLinks and Source::kAddresses
+  RowOrder order_;              // in flows() or sums_
   bool full_ = false;
 };
 

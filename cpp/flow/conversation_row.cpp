@@ -43,7 +43,7 @@ Conversation ConversationRow::conversation(const std::array<std::uint64_t, 4>* p
   all.first = first;
   all.last = last;
   all.stream = stream;
-  if (rest.is_tcp()) all.tcp = stream;
+  all.link = link;
   all.turned = rest.turned();
   return all;
 }

@@ -60,8 +60,9 @@ struct alignas(64) ConversationRow {
   KeyRest rest;             // of its first packet
   std::uint64_t bytes[2];
   Nanoseconds first, last;
-  std::uint32_t packets[2];       // the lower bits
-  std::uint16_t more_packets[2];  // and 16 above them: 2^48 packets are 4 PB of record headers
+  std::uint32_t packets[2];      // the lower bits
+  std::uint8_t more_packets[2];  // and 8 above them: 2^40 packets are 17 TB of record headers
+  std::uint16_t link;            // of LinkTable: the way that all its packets went
   std::uint32_t stream;
 
   void count(unsigned side, std::uint32_t length) {

@@ -24,17 +24,23 @@ struct FlowSums {
   std::uint64_t packets = 0;
 };
 
+// What is told of a packet, to be counted.
+struct FlowPacket {
+  Nanoseconds time = 0;
+  std::uint32_t original_length = 0;  // bytes
+  std::uint32_t number = 0;           // from 1
+  bool timed = true;                  // else the time is 0 without meaning
+};
+
 // What is known of a conversation.
 struct Conversation {
-  static constexpr std::uint32_t kNoTcp = ~std::uint32_t{0};
-
   FlowKey key;
   FlowSums sums[2];       // 0: as the first packet went
   Nanoseconds first = 0;  // the earliest time; where none has one it is after the last
   Nanoseconds last = 0;
-  std::uint32_t stream = 0;    // counted per transport, as Wireshark's tcp.stream
-  std::uint32_t tcp = kNoTcp;  // its TcpConversation
-  bool turned = false;         // the first packet came from the endpoint that stands second
+  std::uint32_t stream = 0;  // counted per transport, as Wireshark's tcp.stream
+  std::uint16_t link = 0;    // the way that all its packets went, of LinkTable; 0: not one
+  bool turned = false;       // the first packet came from the endpoint that stands second
 
   Address address(unsigned side) const;  // 0: whoever sent the first packet
   std::uint16_t port(unsigned side) const;

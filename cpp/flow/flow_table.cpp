@@ -50,7 +50,6 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
   for (std::size_t i = 0; i < count; ++i) {
     touch(wanted[i].pair);
     touch(wanted[i].tcp);
-    touch(end_of(wanted[i].tcp));
   }
   // Not all at once: processors leave out what is more than they can wait for.
   for (std::size_t i = 0; i < std::min(kAhead, count); ++i) ask_beside(wanted[i]);
@@ -82,25 +81,43 @@ inline void FlowTable::find_beside(Wanted& wanted) {
 inline void FlowTable::ask_beside(const Wanted& wanted) {
   prefetch(wanted.pair);
   prefetch(wanted.tcp);
-  prefetch(end_of(wanted.tcp));
 }
 
 inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowPacket& packet,
                              FlowPlace& place) {
   place.conversation = FlowPlace::kNone;
-  place.tcp.oddities = 0;
-  if (wanted.hash == 0) return;
+  place.odd.oddities = 0;
+  if (wanted.hash == 0) return links_.add(summary.link, packet);
   if (!wanted.has_key()) settle(wanted);
-  if ((wanted.row == nullptr || wanted.opens_another(summary)) && !begin(wanted)) return;
+  if ((wanted.row == nullptr || opens_another(wanted, summary.tcp)) &&
+      !begin(wanted, summary.link)) {
+    return links_.add(summary.link, packet);
+  }
   ConversationRow& row = *wanted.row;
   const unsigned side = wanted.side();
+  if (!links_.is(row.link, side, summary.link)) leave_way(wanted, summary.link, packet);
   row.count(side, packet.original_length);
   if (packet.timed) row.reach(packet.time);
   place.conversation = wanted.slot->conversation;
   place.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
-  wanted.tcp->add(summary.tcp, side, packet.time, packet.number, place.tcp);
-  place.tcp.stream = row.stream;
+  wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
+                  place.odd);
+}
+
+// Whether the ports are used again.
+inline bool FlowTable::opens_another(const Wanted& wanted, const TcpSegment& segment) const {
+  return wanted.tcp != nullptr &&
+         wanted.tcp->is_another(segment, wanted.side(), tcp_aside_[wanted.row->stream]);
+}
+
+// From now on its packets are counted on the link one by one.
+void FlowTable::leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet) {
+  if (wanted.row->link != LinkTable::kNoWay) {
+    links_.add(wanted.row->link, (*this)[wanted.slot->conversation]);
+    wanted.row->link = LinkTable::kNoWay;
+  }
+  links_.add(pair, packet);
 }
 
 // Goes on to the slot of its conversation, or to the free one for it: then there is no row.
@@ -119,7 +136,7 @@ void FlowTable::settle(Wanted& wanted) {
 
 // A conversation begins, in the place of an older one if its ports are used again. false: there is
 // no memory for it.
-bool FlowTable::begin(Wanted& wanted) {
+bool FlowTable::begin(Wanted& wanted, const LinkPair& pair) {
   const KeyedPacket& keyed = wanted.keyed;
   if (!has_room_for(keyed)) return false;
   // What was found there for others of the batch is no more theirs.
@@ -135,7 +152,11 @@ bool FlowTable::begin(Wanted& wanted) {
   row.first = std::numeric_limits<Nanoseconds>::max();
   row.last = std::numeric_limits<Nanoseconds>::min();
   row.stream = streams_[keyed.rest.bits >> 8 & 0xff]++;
-  if (keyed.rest.is_tcp()) tcp_[row.stream] = TcpConversation();
+  row.link = links_.way_of(pair);
+  if (keyed.rest.is_tcp()) {
+    tcp_[row.stream] = TcpConversation();
+    tcp_aside_[row.stream] = TcpAside();
+  }
   if (keyed.rest.is_ipv6()) ipv6_[ipv6_count_++] = keyed.addresses;
   wanted.row = &row;
   find_beside(wanted);
@@ -145,7 +166,7 @@ bool FlowTable::begin(Wanted& wanted) {
 bool FlowTable::has_room_for(const KeyedPacket& keyed) {
   const std::uint32_t streams = streams_[static_cast<std::size_t>(Transport::kTcp)];
   full_ = full_ || count_ == kMost || !rows_.reaches(count_) ||
-          (keyed.rest.is_tcp() && !tcp_.reaches(streams)) ||
+          (keyed.rest.is_tcp() && !(tcp_.reaches(streams) && tcp_aside_.reaches(streams))) ||
           (keyed.rest.is_ipv6() && !ipv6_.reaches(ipv6_count_));
   return !full_;
 }
@@ -155,8 +176,19 @@ Conversation FlowTable::operator[](std::size_t i) const {
   return row.conversation(row.rest.is_ipv6() ? &ipv6_of(row) : nullptr);
 }
 
+std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place) const {
+  if (place.conversation == FlowPlace::kNone) return std::nullopt;
+  const ConversationRow& row = rows_[place.conversation];
+  if (!row.rest.is_tcp()) return std::nullopt;
+  TcpFacts facts = tcp_[row.stream].facts_of(place.side, tcp_aside_[row.stream]);
+  static_cast<TcpOddities&>(facts) = place.odd;
+  facts.stream = row.stream;
+  return facts;
+}
+
 std::size_t FlowTable::memory() const {
-  return slots_.memory() + rows_.memory() + ipv6_.memory() + tcp_.memory() + expected_.memory();
+  return slots_.memory() + rows_.memory() + ipv6_.memory() + tcp_.memory() + tcp_aside_.memory() +
+         links_.memory() + expected_.memory();
 }
 
 }  // namespace packetglass

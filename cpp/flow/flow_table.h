@@ -4,6 +4,7 @@
 #include <span>
 
 #include "flow/conversation_row.h"
+#include "flow/link_table.h"
 #include "flow/slots.h"
 #include "flow/tcp_conversation.h"
 #include "index/block_list.h"
@@ -11,21 +12,13 @@
 
 namespace packetglass {
 
-// What the table is told of a packet.
-struct FlowPacket {
-  Nanoseconds time = 0;
-  std::uint32_t original_length = 0;  // bytes
-  std::uint32_t number = 0;           // from 1
-  bool timed = true;                  // else the time is 0 without meaning
-};
-
 // Where a packet belongs.
 struct FlowPlace {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
   std::uint8_t side = 0;               // who sent it: 0 whoever sent the first packet
-  TcpFacts tcp;                        // of a TCP segment; of others only that nothing is odd
+  TcpOddities odd;                     // of a TCP segment; of others only that nothing is
 };
 
 class FlowTable {
@@ -44,9 +37,16 @@ class FlowTable {
   Conversation operator[](std::size_t i) const;
   // Whether there was no memory for a conversation: packets of others still find theirs.
   bool full() const { return full_; }
-  const TcpConversation& tcp(const Conversation& conversation) const {
-    return tcp_[conversation.tcp];
+  // What is known of the TCP segment that belongs there; nothing when it is none.
+  std::optional<TcpFacts> tcp_facts(const FlowPlace& place) const;
+  // Of a TCP conversation: from its SYN to the ACK of the SYN-ACK; nothing when they were not both
+  // seen.
+  std::optional<Nanoseconds> round_trip(std::size_t i) const {
+    return tcp_[rows_[i].stream].round_trip(tcp_aside_[rows_[i].stream]);
   }
+  // Who sends to whom on the link. Packets of a conversation that all went one way there are
+  // counted with the conversation, and not there.
+  const LinkTable& links() const { return links_; }
   // Endpoints of conversations to come.
   ExpectedEndpoints& expected() { return expected_; }
   const ExpectedEndpoints& expected() const { return expected_; }
@@ -75,10 +75,6 @@ class FlowTable {
     }
     // 0: the packet goes as the first one went.
     unsigned side() const { return row->rest.same_way(keyed.rest) ? 0 : 1; }
-    // Whether the ports are used again.
-    bool opens_another(const Summary& summary) const {
-      return tcp != nullptr && tcp->is_another(summary.tcp, side());
-    }
   };
 
   const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
@@ -91,15 +87,19 @@ class FlowTable {
   [[gnu::always_inline]] static void ask_beside(const Wanted& wanted);
   void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
   void settle(Wanted& wanted);
-  bool begin(Wanted& wanted);
+  bool opens_another(const Wanted& wanted, const TcpSegment& segment) const;
+  void leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet);
+  bool begin(Wanted& wanted, const LinkPair& pair);
   bool has_room_for(const KeyedPacket& keyed);
 
   ExpectedEndpoints expected_;
+  LinkTable links_;
   std::uint64_t seed_;
   Slots slots_;
   BlockList<ConversationRow, 1024> rows_;
   BlockList<std::array<std::uint64_t, 4>, 1024> ipv6_;  // two addresses
   BlockList<TcpConversation, 1024> tcp_;                // by stream
+  BlockList<TcpAside, 1024> tcp_aside_;                 // by stream
   std::size_t count_ = 0;
   std::size_t ipv6_count_ = 0;
   bool full_ = false;

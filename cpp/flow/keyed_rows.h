@@ -13,21 +13,23 @@ template <typename Row>
 class KeyedRows {
  public:
   using Key = decltype(Row::key);
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   // `seed` makes it hard to write a capture whose keys all meet in one place.
   explicit KeyedRows(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed) {}
 
-  // The row with this key; a new one is value-initialised. nullptr when there is no memory for it.
-  // Rows stay where they are.
-  Row* find_or_add(const Key& key) {
+  // The number of the row with this key; kNone when there is none.
+  std::uint32_t find(const Key& key) { return find(key, hash_of(key)); }
+  // A new row is value-initialised; kNone when there is no memory for it.
+  std::uint32_t number_of(const Key& key) {
     const std::uint32_t hash = hash_of(key);
-    Slots::Slot* slot = slots_.size() != 0 ? slots_.find(hash) : nullptr;
-    while (slot != nullptr && slot->hash != 0) {
-      Row& row = rows_[slot->conversation];
-      if (same_words(row.key, key)) return &row;
-      slot = slots_.next(slot, hash);
-    }
-    return put(hash, key);
+    const std::uint32_t found = find(key, hash);
+    return found != kNone ? found : put(hash, key);
+  }
+  // The row itself, or nullptr. Rows stay where they are.
+  Row* find_or_add(const Key& key) {
+    const std::uint32_t number = number_of(key);
+    return number != kNone ? &rows_[number] : nullptr;
   }
 
   std::size_t size() const { return count_; }
@@ -47,16 +49,24 @@ class KeyedRows {
     }
     return static_cast<std::uint32_t>(hash) | 1u << 31;
   }
-  [[gnu::noinline]] Row* put(std::uint32_t hash, const Key& key) {
+  std::uint32_t find(const Key& key, std::uint32_t hash) {
+    if (slots_.size() == 0) return kNone;
+    Slots::Slot* slot = slots_.find(hash);
+    while (slot->hash != 0 && !same_words(rows_[slot->conversation].key, key)) {
+      slot = slots_.next(slot, hash);
+    }
+    return slot->hash != 0 ? slot->conversation : kNone;
+  }
+  [[gnu::noinline]] std::uint32_t put(std::uint32_t hash, const Key& key) {
     full_ = full_ || !slots_.make_room(1) || !rows_.reaches(count_);
-    if (full_) return nullptr;
+    if (full_) return kNone;
     Slots::Slot* slot = slots_.find(hash);
     while (slot->hash != 0) slot = slots_.next(slot, hash);
-    slots_.fill(*slot, hash, static_cast<std::uint32_t>(count_));
-    Row& row = rows_[count_++];
-    row = Row();
-    row.key = key;
-    return &row;
+    const auto number = static_cast<std::uint32_t>(count_++);
+    slots_.fill(*slot, hash, number);
+    rows_[number] = Row();
+    rows_[number].key = key;
+    return number;
   }
 
   std::uint64_t seed_;

@@ -1,5 +1,7 @@
-// Conversations of Ethernet and IEEE 802.11.
+// Pairs of addresses of Ethernet and IEEE 802.11.
 #include "flow/link_table.h"
+
+#include <limits>
 
 namespace packetglass {
 namespace {
@@ -8,27 +10,51 @@ constexpr std::uint64_t kAddressBits = (std::uint64_t{1} << 48) - 1;
 
 }  // namespace
 
-void LinkTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets) {
-  for (std::size_t i = 0; i < summaries.size(); ++i) {
-    if (summaries[i].link.kind != LinkPair::Kind::kNone) add(summaries[i].link, packets[i]);
-  }
+// The number of the pair; kNone where there are no addresses, or no memory.
+std::uint32_t LinkTable::find_or_add(const LinkPair& pair) {
+  if (pair.kind == LinkPair::Kind::kNone) return kNone;
+  const bool turned = is_turned(pair);
+  const Key key = key_of(pair, turned);
+  const std::uint32_t known = pairs_.find(key);
+  if (known != kNone) return known;
+  full_ = full_ || !sums_.reaches(pairs_.size());
+  const std::uint32_t added = full_ ? kNone : pairs_.number_of(key);
+  full_ = added == kNone;
+  if (full_) return kNone;
+  sums_[added] = TwoWaySums();
+  sums_[added].turned = turned;
+  return added;
 }
 
-inline void LinkTable::add(const LinkPair& pair, const FlowPacket& packet) {
-  // Which one is less nobody can predict: exchanged without a branch.
-  const bool turned = pair.destination < pair.source;
-  const std::uint64_t exchanged = (pair.source ^ pair.destination) & -std::uint64_t{turned};
-  Row* const row = rows_.find_or_add(
-      {pair.source ^ exchanged, (pair.destination ^ exchanged) | std::uint64_t(pair.kind) << 48});
-  if (row == nullptr) return;
-  if (row->empty()) row->turned = turned;
-  row->add(turned == row->turned ? 0 : 1, {packet.original_length, 1});
-  if (packet.timed) row->reach(packet.time, packet.time);
+LinkTable::Way LinkTable::way_of(const LinkPair& pair) {
+  if (pair.source == pair.destination) return kNoWay;
+  const std::uint32_t number = find_or_add(pair);
+  if (number >= std::numeric_limits<Way>::max() / 2) return kNoWay;
+  return static_cast<Way>(2 * (number + 1) + (is_turned(pair) ? 1 : 0));
 }
 
-Address LinkTable::Row::address(unsigned side) const {
-  const bool second = (side != 0) != turned;
-  return mac_address(key[second ? 1 : 0] & kAddressBits);
+void LinkTable::add(const LinkPair& pair, const FlowPacket& packet) {
+  const std::uint32_t number = find_or_add(pair);
+  if (number == kNone) return;
+  TwoWaySums& sums = sums_[number];
+  sums.add(is_turned(pair) == sums.turned ? 0 : 1, {packet.original_length, 1});
+  if (packet.timed) sums.reach(packet.time, packet.time);
+}
+
+void LinkTable::add(Way way, const Conversation& conversation) {
+  TwoWaySums& sums = sums_[number_of(way)];
+  const unsigned first = is_turned(way) == sums.turned ? 0 : 1;
+  sums.add(first, conversation.sums[0]);
+  sums.add(1 - first, conversation.sums[1]);
+  sums.reach(conversation.first, conversation.last);
+}
+
+LinkPair::Kind LinkTable::kind(std::size_t i) const {
+  return static_cast<LinkPair::Kind>(pairs_[i].key[1] >> 48);
+}
+
+Address LinkTable::address(std::size_t i, unsigned place) const {
+  return mac_address(pairs_[i].key[place] & kAddressBits);
 }
 
 }  // namespace packetglass

@@ -1,40 +1,73 @@
-// Who sends to whom on the link: conversations of Ethernet and IEEE 802.11.
+// Who sends to whom on the link: pairs of addresses of Ethernet and IEEE 802.11.
 #pragma once
 
-#include "flow/flow_table.h"
 #include "flow/keyed_rows.h"
 #include "flow/pair_sums.h"
 
 namespace packetglass {
 
 // The addresses are those of the outermost link layer that has two: what is tunnelled has no
-// conversations of its own.
+// pairs of its own. Almost all packets of a conversation go between the same two: it remembers
+// which way its first one went, and only packets that went another are counted here, one by one.
 class LinkTable {
  public:
-  struct Row : PairSums<2> {
-    LinkPair::Kind kind() const { return static_cast<LinkPair::Kind>(key[1] >> 48); }
-    Address address(unsigned side) const;  // 0: whoever sent the first packet
-  };
+  // A pair, and from which of the two. There are 32,767 to remember; of more pairs, packets are
+  // counted here.
+  using Way = std::uint16_t;
+  static constexpr Way kNoWay = 0;
 
-  explicit LinkTable(std::uint64_t seed = kSeed) : rows_(seed) {}
+  explicit LinkTable(std::uint64_t seed = kSeed) : pairs_(seed) {}
 
-  // Packets in their order; those without such addresses are left out.
-  void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets);
+  // From the source to the destination, which are a pair from now on. kNoWay where there are no
+  // addresses, no memory, or too many pairs; and from an address to itself, which is no way back.
+  Way way_of(const LinkPair& pair);
+  static std::size_t number_of(Way way) { return way / 2u - 1; }
+  // Whether it is from the address that stands second.
+  static bool is_turned(Way way) { return (way & 1) != 0; }
 
-  // By the first packet of each.
-  std::size_t size() const { return rows_.size(); }
-  const Row& operator[](std::size_t i) const { return rows_[i]; }
-  // Whether there was no memory for a conversation: packets of others still find theirs.
-  bool full() const { return rows_.full(); }
+  // Whether a packet with these addresses goes that way, or back if it is of side 1.
+  bool is(Way way, unsigned side, const LinkPair& pair) const {
+    if (way == kNoWay) return pair.kind == LinkPair::Kind::kNone;
+    return same_words(pairs_[number_of(way)].key, key_of(pair, ((way ^ side) & 1) != 0));
+  }
+
+  // Counts a packet; one without such addresses is left out.
+  void add(const LinkPair& pair, const FlowPacket& packet);
+  // Counts what went this way and back.
+  void add(Way way, const Conversation& conversation);
+
+  // Pairs, by their first packets.
+  std::size_t size() const { return pairs_.size(); }
+  LinkPair::Kind kind(std::size_t i) const;
+  Address address(std::size_t i, unsigned place) const;  // 0: the one that sorts first
+  // What was counted here.
+  const TwoWaySums& operator[](std::size_t i) const { return sums_[i]; }
+  // Whether there was no memory for a pair: packets of others are still counted.
+  bool full() const { return full_; }
   // Bytes held.
-  std::size_t memory() const { return rows_.memory(); }
+  std::size_t memory() const { return pairs_.memory() + sums_.memory(); }
 
  private:
   static constexpr std::uint64_t kSeed = 0x9e3779b97f4a7c15;
+  // Numbers of addresses, and the kind above the second.
+  struct Pair {
+    std::array<std::uint64_t, 2> key{};
+  };
+  using Key = decltype(Pair::key);
+  static constexpr std::uint32_t kNone = KeyedRows<Pair>::kNone;
 
-  void add(const LinkPair& pair, const FlowPacket& packet);
+  // Exchanged without a branch: which way a packet goes nobody can predict.
+  static Key key_of(const LinkPair& pair, bool turned) {
+    const std::uint64_t exchanged = (pair.source ^ pair.destination) & -std::uint64_t{turned};
+    return {pair.source ^ exchanged, (pair.destination ^ exchanged) | std::uint64_t(pair.kind)
+                                                                          << 48};
+  }
+  static bool is_turned(const LinkPair& pair) { return pair.destination < pair.source; }
+  std::uint32_t find_or_add(const LinkPair& pair);
 
-  KeyedRows<Row> rows_;
+  KeyedRows<Pair> pairs_;
+  BlockList<TwoWaySums, 256> sums_;
+  bool full_ = false;
 };
 
 }  // namespace packetglass

@@ -9,10 +9,7 @@
 
 namespace packetglass {
 
-// A row of KeyedRows: two addresses as numbers, the smaller one first.
-template <std::size_t kWords>
-struct PairSums {
-  std::array<std::uint64_t, kWords> key{};
+struct TwoWaySums {
   FlowSums sums[2];                                             // 0: as the first packet went
   Nanoseconds first = std::numeric_limits<Nanoseconds>::max();  // the earliest
   Nanoseconds last = std::numeric_limits<Nanoseconds>::min();
@@ -28,6 +25,12 @@ struct PairSums {
     first = std::min(first, from);
     last = std::max(last, to);
   }
+};
+
+// A row of KeyedRows: two addresses as numbers, the smaller one first.
+template <std::size_t kWords>
+struct PairSums : TwoWaySums {
+  std::array<std::uint64_t, kWords> key{};
 };
 
 }  // namespace packetglass

@@ -11,23 +11,20 @@ void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> inte
   add_layers(batch.count);
   full_ = !columns_.append(batch_, batch.count);
   for (std::size_t i = 0; i < batch.count && !full_; ++i) {
-    const TcpFacts& facts = batch_.places[i].tcp;
-    if (facts.oddities != 0) full_ = !keep_odd(before + i, facts);
+    const TcpOddities& odd = batch_.places[i].odd;
+    if (odd.oddities != 0) full_ = !keep_odd(before + i, odd);
   }
 }
 
 void SummaryIndex::add_layers(std::size_t count) {
-  const auto summaries = std::span(batch_.summaries).first(count);
-  const auto packets = std::span(batch_.packets).first(count);
   for (std::size_t i = 0; i < count; ++i) {
-    hierarchy_.add(summaries[i].path, packets[i].original_length);
+    hierarchy_.add(batch_.summaries[i].path, batch_.packets[i].original_length);
   }
-  links_.add(summaries, packets);
 }
 
-bool SummaryIndex::keep_odd(std::uint64_t packet, const TcpFacts& facts) {
+bool SummaryIndex::keep_odd(std::uint64_t packet, const TcpOddities& found) {
   if (!odd_.reaches(odd_count_)) return false;
-  odd_[odd_count_++] = {packet, facts.duplicate_of, facts.duplicate_number, facts.oddities};
+  odd_[odd_count_++] = {packet << 16 | found.oddities, found.duplicate_of, found.duplicate_number};
   return true;
 }
 
@@ -36,33 +33,24 @@ const SummaryIndex::Odd* SummaryIndex::find_odd(std::uint64_t packet) const {
   std::size_t from = 0, to = odd_count_;
   while (from < to) {
     const std::size_t middle = from + (to - from) / 2;
-    if (odd_[middle].packet < packet) {
+    if (odd_[middle].packet() < packet) {
       from = middle + 1;
     } else {
       to = middle;
     }
   }
-  return from < odd_count_ && odd_[from].packet == packet ? &odd_[from] : nullptr;
+  return from < odd_count_ && odd_[from].packet() == packet ? &odd_[from] : nullptr;
 }
 
 std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
   const SummaryRow row = columns_[i];
-  if (row.conversation == FlowPlace::kNone) return std::nullopt;
-  const Conversation conversation = flows_[row.conversation];
-  if (conversation.tcp == Conversation::kNoTcp) return std::nullopt;
-  TcpFacts facts = flows_.tcp(conversation).facts_of(row.side);
-  facts.stream = conversation.stream;
   const Odd* const odd = find_odd(i);
-  if (odd == nullptr) return facts;
-  facts.oddities = odd->oddities;
-  facts.duplicate_of = odd->duplicate_of;
-  facts.duplicate_number = odd->duplicate_number;
-  return facts;
+  return flows_.tcp_facts({row.conversation, row.side, odd ? odd->found() : TcpOddities()});
 }
 
 std::size_t SummaryIndex::memory() const {
-  return flows_.memory() + columns_.memory() + links_.memory() + hierarchy_.memory() +
-         odd_.memory() + batch_.put_together.memory();
+  return flows_.memory() + columns_.memory() + hierarchy_.memory() + odd_.memory() +
+         batch_.put_together.memory();
 }
 
 }  // namespace packetglass

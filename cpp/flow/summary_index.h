@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "flow/hierarchy.h"
-#include "flow/link_table.h"
 #include "flow/summary_columns.h"
 #include "record/record_sink.h"
 
@@ -17,7 +16,6 @@ class SummaryIndex final : public PacketSink {
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
-  const LinkTable& links() const { return links_; }
   const Hierarchy& hierarchy() const { return hierarchy_; }
 
   // Whether there was no memory: packets behind the last of columns() are not summarised, or some
@@ -41,17 +39,20 @@ class SummaryIndex final : public PacketSink {
  private:
   // A segment about which something is odd; few are.
   struct Odd {
-    std::uint64_t packet;
+    std::uint64_t packet_and_oddities;  // in its lowest 16 bits
     std::uint32_t duplicate_of, duplicate_number;
-    std::uint16_t oddities;
+
+    std::uint64_t packet() const { return packet_and_oddities >> 16; }
+    TcpOddities found() const {
+      return {static_cast<std::uint16_t>(packet_and_oddities), duplicate_of, duplicate_number};
+    }
   };
 
   void add_layers(std::size_t count);
-  bool keep_odd(std::uint64_t packet, const TcpFacts& facts);
+  bool keep_odd(std::uint64_t packet, const TcpOddities& found);
   const Odd* find_odd(std::uint64_t packet) const;
 
   FlowTable flows_;
-  LinkTable links_;
   Hierarchy hierarchy_;
   SummaryColumns columns_;
   BlockList<Odd, 1024> odd_;  // by rising packet

@@ -48,55 +48,64 @@ constexpr std::uint16_t kAckedLost = bit(TcpOddity::kAckedLost);
 }  // namespace
 
 void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                          std::uint32_t packet, TcpFacts& facts) {
+                          std::uint32_t packet, TcpAside& aside, TcpOddities& odd) {
   TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
-  if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side);
+  if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
   if ((segment.flags & TcpSegment::kSyn) != 0) from.shift = segment.shift;
-  if (!sides_[0].measured) measure_round_trip(segment, time);
-  tell(side, facts);
-  facts.oddities = from.seen || to.seen ? oddities_of(segment, side, time) : std::uint16_t{0};
-  remember(segment, side, time, packet, facts.oddities);
-  const bool duplicate = facts.is(TcpOddity::kDuplicateAck);
-  facts.duplicate_of = duplicate ? from.acknowledged_in : 0;
-  facts.duplicate_number = duplicate ? from.duplicates : 0;
+  if (!sides_[0].measured) measure_round_trip(segment, time, aside);
+  odd.oddities = from.seen || to.seen ? oddities_of(segment, side, time, aside) : std::uint16_t{0};
+  remember(segment, side, time, packet, odd.oddities);
+  if (from.duplicates != 0) aside.acknowledged_at[side] = time;
+  const bool duplicate = odd.is(TcpOddity::kDuplicateAck);
+  odd.duplicate_of = duplicate ? from.acknowledged_in : 0;
+  odd.duplicate_number = duplicate ? from.duplicates : 0;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
-void TcpConversation::learn_sequences(const TcpSegment& segment, unsigned side) {
+void TcpConversation::learn_sequences(const TcpSegment& segment, unsigned side, TcpAside& aside) {
   TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
   if (!from.sequence_known) {
-    from.first_sequence = segment.sequence - ((segment.flags & TcpSegment::kSyn) != 0 ? 0 : 1);
+    aside.first_sequence[side] =
+        segment.sequence - ((segment.flags & TcpSegment::kSyn) != 0 ? 0 : 1);
     from.next_sequence = segment.sequence;
     from.sequence_known = true;
   }
   if ((segment.flags & TcpSegment::kAck) != 0 && !to.sequence_known) {
-    to.first_sequence = segment.acknowledgment - 1;
+    aside.first_sequence[1 - side] = segment.acknowledgment - 1;
     to.next_sequence = segment.acknowledgment;
     to.sequence_known = true;
   }
 }
 
-void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
+// A SYN at 0 has no time.
+void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds time,
+                                         TcpAside& aside) {
+  TcpSide& first = sides_[0];
   const auto opening = segment.flags & (TcpSegment::kSyn | TcpSegment::kAck);
-  if (opening == TcpSegment::kSyn) handshake_ = time;
-  if (opening != TcpSegment::kAck || handshake_ == 0 || handshake_ == time) return;
-  handshake_ = since(handshake_, time);
-  sides_[0].measured = true;
+  if (opening == TcpSegment::kSyn) {
+    aside.handshake = time;
+    first.opened = time != 0;
+  }
+  if (opening != TcpSegment::kAck || !first.opened || aside.handshake == time) return;
+  aside.handshake = since(aside.handshake, time);
+  first.measured = true;
 }
 
-void TcpConversation::tell(unsigned side, TcpFacts& facts) const {
+TcpFacts TcpConversation::facts_of(unsigned side, const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
-  facts.first_sequence = from.first_sequence;
-  facts.first_acknowledgment = to.first_sequence;
+  TcpFacts facts;
+  facts.first_sequence = aside.first_sequence[side];
+  facts.first_acknowledgment = aside.first_sequence[1 - side];
   facts.shift = scales ? from.shift : TcpSegment::kNoShift;
+  return facts;
 }
 
 std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,
-                                           Nanoseconds time) const {
+                                           Nanoseconds time, const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   std::uint16_t found = 0;
@@ -137,14 +146,14 @@ std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned s
   const bool carries = segment.next() != segment.sequence;
   const bool old = from.seen && after(from.next_sequence, segment.sequence);
   if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {
-    found |= again(segment, side, time);
+    found |= again(segment, side, time, aside);
   }
   return found;
 }
 
 // A segment that begins before what its side sent already.
-std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side,
-                                     Nanoseconds time) const {
+std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                                     const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   if (segment.length > 0 && to.acknowledged &&
@@ -152,10 +161,10 @@ std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side,
     return bit(TcpOddity::kSpuriousRetransmission) | bit(TcpOddity::kRetransmission);
   }
   if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
-      since(acknowledged_at_[1 - side], time) < kFastWithin) {
+      since(aside.acknowledged_at[1 - side], time) < kFastWithin) {
     return bit(TcpOddity::kFastRetransmission) | bit(TcpOddity::kRetransmission);
   }
-  const Nanoseconds within = sides_[0].measured ? handshake_ : kOutOfOrderWithin;
+  const Nanoseconds within = sides_[0].measured ? aside.handshake : kOutOfOrderWithin;
   if (since(next_at_[side], time) < within && from.next_sequence != segment.next()) {
     return bit(TcpOddity::kOutOfOrder);
   }
@@ -181,10 +190,7 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
     next_at_[side] = time;
   }
   if (!from.seen || after(next, from.highest_sent)) from.highest_sent = next;
-  if (ack) {
-    from.acknowledgment = segment.acknowledgment;
-    acknowledged_at_[side] = time;
-  }
+  if (ack) from.acknowledgment = segment.acknowledgment;
   from.window = segment.window;
   from.acknowledged = from.acknowledged || ack;
   from.kept_alive = (oddities & bit(TcpOddity::kKeepAlive)) != 0;

@@ -8,7 +8,6 @@ namespace packetglass {
 
 // One side of a conversation, of what it sent.
 struct TcpSide {
-  std::uint32_t first_sequence = 0;
   std::uint32_t next_sequence = 0;
   std::uint32_t acknowledgment = 0;   // of its last segment
   std::uint32_t highest_sent = 0;     // which the other side may acknowledge
@@ -21,55 +20,55 @@ struct TcpSide {
   bool acknowledged : 1 = false;
   bool kept_alive : 1 = false;  // by its last segment
   bool probed : 1 = false;      // by its last segment: the zero window
+  bool opened : 1 = false;      // side 0: it is known when the SYN was sent
   bool measured : 1 = false;    // side 0: the first round trip is known
 };
 
+// What few segments ask for.
+struct TcpAside {
+  std::uint32_t first_sequence[2] = {};  // of each side
+  // When the last acknowledgment of each side came, where it was a duplicate or came behind one.
+  Nanoseconds acknowledged_at[2] = {};
+  // When the SYN was sent, if it is `opened`; once `measured`, from then to the ACK of SYN-ACK.
+  Nanoseconds handshake = 0;
+};
+
 // Almost every packet of a capture asks for one of these, and each line of the cache that it
-// stands in takes as long as all else: so it is small, and stands in two.
-class alignas(32) TcpConversation {
+// stands in takes as long as all else: so it stands in one, and the rest is kept aside.
+class alignas(64) TcpConversation {
  public:
-  // What is known of the segment that `side` sent, in `facts`, but the stream; it is remembered.
-  // `packet` is from 1.
+  // What is odd about the segment that `side` sent, in `odd`; it is remembered. `packet` is
+  // from 1.
   void add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
-           TcpFacts& facts);
+           TcpAside& aside, TcpOddities& odd);
 
   // Whether this segment begins another conversation between the same endpoints.
-  bool is_another(const TcpSegment& segment, unsigned side) const {
+  bool is_another(const TcpSegment& segment, unsigned side, const TcpAside& aside) const {
     const bool opens = (segment.flags & (TcpSegment::kSyn | TcpSegment::kAck)) == TcpSegment::kSyn;
-    const TcpSide& from = sides_[side];
-    return opens && from.sequence_known && segment.sequence != from.first_sequence;
+    return opens && sides_[side].sequence_known && segment.sequence != aside.first_sequence[side];
   }
 
-  // What is known of any segment that `side` sent behind its first.
-  TcpFacts facts_of(unsigned side) const {
-    TcpFacts facts;
-    tell(side, facts);
-    return facts;
-  }
+  // What is known of any segment that `side` sent behind its first, but the stream.
+  TcpFacts facts_of(unsigned side, const TcpAside& aside) const;
 
   // From its SYN to the ACK of the SYN-ACK; nothing when they were not both seen.
-  std::optional<Nanoseconds> round_trip() const {
-    return sides_[0].measured ? std::optional(handshake_) : std::nullopt;
+  std::optional<Nanoseconds> round_trip(const TcpAside& aside) const {
+    return sides_[0].measured ? std::optional(aside.handshake) : std::nullopt;
   }
 
-  const TcpSide& side(unsigned number) const { return sides_[number]; }
-
  private:
-  void tell(unsigned side, TcpFacts& facts) const;
-  void learn_sequences(const TcpSegment& segment, unsigned side);
-  void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
-  std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time) const;
-  std::uint16_t again(const TcpSegment& segment, unsigned side, Nanoseconds time) const;
+  void learn_sequences(const TcpSegment& segment, unsigned side, TcpAside& aside);
+  void measure_round_trip(const TcpSegment& segment, Nanoseconds time, TcpAside& aside);
+  std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                            const TcpAside& aside) const;
+  std::uint16_t again(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                      const TcpAside& aside) const;
   void remember(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
                 std::uint16_t oddities);
 
   TcpSide sides_[2];
-  // Of each side: when the next sequence number became what it is, and its last acknowledgment.
-  Nanoseconds next_at_[2] = {};
-  Nanoseconds acknowledged_at_[2] = {};
-  // When the SYN was sent, 0: not known; once `measured`, the time from it to the ACK of SYN-ACK.
-  Nanoseconds handshake_ = 0;
+  Nanoseconds next_at_[2] = {};  // when the next sequence number of each side became what it is
 };
-static_assert(sizeof(TcpConversation) == 96);
+static_assert(sizeof(TcpConversation) == 64);
 
 }  // namespace packetglass

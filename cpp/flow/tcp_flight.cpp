@@ -7,9 +7,9 @@ namespace packetglass {
 namespace {
 
 // Whether it begins where all before it ended.
-bool is_next(const TcpFacts& facts) {
-  return !facts.is(TcpOddity::kRetransmission) && !facts.is(TcpOddity::kOutOfOrder) &&
-         !facts.is(TcpOddity::kLostSegment) && !facts.is(TcpOddity::kKeepAlive);
+bool is_next(const TcpOddities& odd) {
+  return !odd.is(TcpOddity::kRetransmission) && !odd.is(TcpOddity::kOutOfOrder) &&
+         !odd.is(TcpOddity::kLostSegment) && !odd.is(TcpOddity::kKeepAlive);
 }
 
 }  // namespace
@@ -23,19 +23,19 @@ void TcpFlight::forget(bool whole) {
   round_trip_.reset();
 }
 
-void TcpFlight::add(const TcpSegment& segment, const TcpFacts& facts, unsigned side,
+void TcpFlight::add(const TcpSegment& segment, const TcpOddities& odd, unsigned side,
                     Nanoseconds time, std::uint64_t packet, TcpPast& past) {
   Side& from = sides_[side];
   measure_round_trip(segment, time);
   if (round_trip_) past.round_trip = round_trip_;
-  if (facts.is(TcpOddity::kLostSegment)) from.gapless = false;
-  if (segment.next() != segment.sequence) send(from, segment, facts, time, packet);
+  if (odd.is(TcpOddity::kLostSegment)) from.gapless = false;
+  if (segment.next() != segment.sequence) send(from, segment, odd, time, packet);
   if ((segment.flags & TcpSegment::kAck) != 0) {
     answer(sides_[1 - side], segment.acknowledgment, time, past);
   }
   if (segment.length == 0 || !from.gapless) return;
   TcpPast unwanted;  // a keep-alive counts, but nothing is said of it
-  count(from, segment, facts.is(TcpOddity::kKeepAlive) ? unwanted : past);
+  count(from, segment, odd.is(TcpOddity::kKeepAlive) ? unwanted : past);
 }
 
 void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
@@ -47,13 +47,13 @@ void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) 
   }
 }
 
-void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpFacts& facts,
+void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpOddities& odd,
                      Nanoseconds time, std::uint64_t packet) {
   if (from.waiting.size() == kMostSegments) {
     from.waiting.clear();
     from.complete = from.based = false;
   }
-  if (!from.complete && !from.based && is_next(facts)) {
+  if (!from.complete && !from.based && is_next(odd)) {
     from.based = true;
     from.base = segment.sequence;
     from.complete = from.answered && !after(from.base, from.answer);

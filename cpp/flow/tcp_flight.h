@@ -19,7 +19,7 @@ class TcpFlight {
   explicit TcpFlight(bool whole) { forget(whole); }
 
   // What is known of the segment that `side` sent, in `past`, but times; it is remembered.
-  void add(const TcpSegment& segment, const TcpFacts& facts, unsigned side, Nanoseconds time,
+  void add(const TcpSegment& segment, const TcpOddities& odd, unsigned side, Nanoseconds time,
            std::uint64_t packet, TcpPast& past);
 
   // What comes next has others before it that are not added; none if it is `whole`.
@@ -46,7 +46,7 @@ class TcpFlight {
   };
 
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
-  static void send(Side& from, const TcpSegment& segment, const TcpFacts& facts, Nanoseconds time,
+  static void send(Side& from, const TcpSegment& segment, const TcpOddities& odd, Nanoseconds time,
                    std::uint64_t packet);
   static void answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past);
   static void count(Side& from, const TcpSegment& segment, TcpPast& past);

@@ -5,10 +5,10 @@
 
 namespace packetglass {
 
-TcpPast TcpPastLog::add(const TcpSegment& segment, const FlowPlace& place, Nanoseconds time,
-                        std::uint64_t number) {
+TcpPast TcpPastLog::add(const TcpSegment& segment, const TcpFacts& facts, unsigned side,
+                        Nanoseconds time, std::uint64_t number) {
   // Streams are numbered as their first packets come.
-  const std::uint32_t stream = place.tcp.stream;
+  const std::uint32_t stream = facts.stream;
   const bool is_new = stream >= times_.size();
   if (is_new) times_.resize(stream + std::size_t{1}, {time, time});
   Times& times = times_[stream];
@@ -16,7 +16,7 @@ TcpPast TcpPastLog::add(const TcpSegment& segment, const FlowPlace& place, Nanos
   past.since_first = since(times.first, time);
   past.since_previous = since(times.last, time);
   times.last = time;
-  flight_of(stream, is_new).add(segment, place.tcp, place.side, time, number, past);
+  flight_of(stream, is_new).add(segment, facts, side, time, number, past);
   return past;
 }
 

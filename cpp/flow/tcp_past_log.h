@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "flow/flow_table.h"
 #include "flow/tcp_flight.h"
 
 namespace packetglass {
@@ -17,7 +16,7 @@ class TcpPastLog {
 
   // What is told of the segment in packet `number`, from 1; all of its stream before it were
   // added.
-  TcpPast add(const TcpSegment& segment, const FlowPlace& place, Nanoseconds time,
+  TcpPast add(const TcpSegment& segment, const TcpFacts& facts, unsigned side, Nanoseconds time,
               std::uint64_t number);
 
  private:

@@ -88,7 +88,7 @@ std::optional<TcpPast> tcp_past_of(const SummaryIndex& summary, const PacketsBef
   TcpFlight flight(before.all);
   // Where it opens among these, they say whether it was measured by then.
   if (!before.all && std::none_of(seen.begin(), seen.end(), opens)) {
-    past.round_trip = summary.flows().tcp(conversation).round_trip();
+    past.round_trip = summary.flows().round_trip(number);
   }
   add_segments(summary, before, seen, flight, past);
   return past;

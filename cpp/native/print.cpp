@@ -63,7 +63,8 @@ class Printer final : public PacketPrinter {
     Dissection dissection(printed.summary);
     dissection.info = &printed.info;
     const FlowPlace& place = summary_.places[i];
-    if (summary_.summaries[i].transport == Transport::kTcp) dissection.tcp = &place.tcp;
+    const std::optional<TcpFacts> facts = flows_.tcp_facts(place);
+    dissection.tcp = facts ? &*facts : nullptr;
     dissection.expected = &flows_.expected();
     dissection.number = number_;
     summary_.fragments.packet(number_, packet.timestamp);
@@ -71,18 +72,14 @@ class Printer final : public PacketPrinter {
     TcpPast past;
     if (style_->needs_fields()) {
       printed.tree = dissection.tree = &tree;
-      if (is_segment(i)) {
-        past = pasts_.add(summary_.summaries[i].tcp, place, packet.timestamp, number_);
+      if (facts) {
+        past =
+            pasts_.add(summary_.summaries[i].tcp, *facts, place.side, packet.timestamp, number_);
         dissection.past = &past;
       }
     }
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
-  }
-
-  bool is_segment(std::size_t i) const {
-    return summary_.summaries[i].transport == Transport::kTcp &&
-           summary_.places[i].conversation != FlowPlace::kNone;
   }
 
   // At least milliseconds, at most nanoseconds.

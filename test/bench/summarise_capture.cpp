@@ -40,7 +40,7 @@ class WholeSummary {
   SummaryIndex summary_;
 };
 
-// Only plain packets of Ethernet; nothing of TCP but its ports.
+// Only plain packets of Ethernet; nothing of TCP but its ports, and nothing of the link.
 class Tuples {
  public:
   void add(const PacketBatch& batch, std::span<const Interface>) {
@@ -61,6 +61,7 @@ class Tuples {
         summary = kNoSummary;
       }
       summary.transport = Transport::kNone;
+      summary.link.kind = LinkPair::Kind::kNone;
       packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};
     }
     flows_.add({summaries_, count}, {packets_, count}, {places_, count});

@@ -61,9 +61,8 @@ class EachPacket final : public RecordSink {
  private:
   void dissect_one(const PacketBatch& batch, std::size_t i) {
     Recorded recorded(batch.bytes(i));
-    if (summary_.summaries[i].transport == Transport::kTcp) {
-      recorded.dissection.tcp = &summary_.places[i].tcp;
-    }
+    const std::optional<TcpFacts> facts = flows_.tcp_facts(summary_.places[i]);
+    recorded.dissection.tcp = facts ? &*facts : nullptr;
     const std::uint64_t number = number_ - batch.count + i + 1;
     recorded.dissection.expected = &flows_.expected();
     recorded.dissection.number = number;

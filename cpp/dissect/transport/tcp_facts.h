@@ -40,17 +40,21 @@ enum class TcpOddity : std::uint16_t {
   kSpuriousRetransmission = 1 << 14,
 };
 
+// What of that is odd about one.
+struct TcpOddities {
+  std::uint16_t oddities = 0;          // of TcpOddity
+  std::uint32_t duplicate_of = 0;      // kDuplicateAck: number of the packet, from 1 …
+  std::uint32_t duplicate_number = 0;  // … and which duplicate it is
+
+  bool is(TcpOddity oddity) const { return (oddities & static_cast<std::uint16_t>(oddity)) != 0; }
+};
+
 // What the segments before it tell.
-struct TcpFacts {
+struct TcpFacts : TcpOddities {
   std::uint32_t stream = 0;
   std::uint32_t first_sequence = 0;           // of this side: relative numbers count from it
   std::uint32_t first_acknowledgment = 0;     // of the other side
   std::uint8_t shift = TcpSegment::kNoShift;  // of this side's window
-  std::uint16_t oddities = 0;                 // of TcpOddity
-  std::uint32_t duplicate_of = 0;             // kDuplicateAck: number of the packet, from 1 …
-  std::uint32_t duplicate_number = 0;         // … and which duplicate it is
-
-  bool is(TcpOddity oddity) const { return (oddities & static_cast<std::uint16_t>(oddity)) != 0; }
 };
 
 }  // namespace packetglass

@@ -43,7 +43,6 @@ TEST(ConversationRow, GivesBackWhatThePacketSaid) {
       EXPECT_EQ(all.port(1), summary.destination_port);
       EXPECT_EQ(all.key.protocol, 17);
       EXPECT_EQ(all.key.transport, Transport::kUdp);
-      EXPECT_EQ(all.tcp, Conversation::kNoTcp);
     }
   }
 }

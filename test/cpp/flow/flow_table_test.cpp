@@ -89,9 +89,12 @@ TEST(FlowTable, AnotherSynBeginsAnotherStream) {
   FlowTable table;
   const TcpSegment syn{.sequence = 100, .flags = TcpSegment::kSyn};
   const TcpSegment again{.sequence = 9000, .flags = TcpSegment::kSyn};
-  EXPECT_EQ(add(table, tcp(1, 2, syn)).tcp.stream, 0u);
-  EXPECT_EQ(add(table, tcp(1, 2, syn)).tcp.stream, 0u);  // sent again
-  EXPECT_EQ(add(table, tcp(1, 2, again)).tcp.stream, 1u);
+  const auto stream_of = [&](const TcpSegment& segment) {
+    return table.tcp_facts(add(table, tcp(1, 2, segment)))->stream;
+  };
+  EXPECT_EQ(stream_of(syn), 0u);
+  EXPECT_EQ(stream_of(syn), 0u);  // sent again
+  EXPECT_EQ(stream_of(again), 1u);
   EXPECT_EQ(table.size(), 2u);
 }
 
@@ -99,10 +102,9 @@ TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
   FlowTable table;
   add(table, tcp(1, 2, {.sequence = ~0u, .window = 9, .flags = TcpSegment::kSyn}));
   add(table, tcp(2, 1, {.sequence = 7, .acknowledgment = 0, .window = 9, .flags = 0x12}));
-  const TcpFacts facts =
-      add(table,
-          tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10}))
-          .tcp;
+  const TcpFacts facts = *table.tcp_facts(add(
+      table,
+      tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})));
   EXPECT_EQ(0 - facts.first_sequence, 1u);
   EXPECT_EQ(8 - facts.first_acknowledgment, 1u);
   EXPECT_EQ(facts.oddities, 0);
@@ -120,7 +122,8 @@ TEST(FlowTable, PacketsOfOneBatchSeeWhatThoseBeforeThemDid) {
   table.add(summaries, packets, places);
   const std::uint32_t expected[] = {0, 1, 0, 2, 1};
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(places[i].conversation, expected[i]) << i;
-  EXPECT_EQ(places[3].tcp.stream, 1u);
+  EXPECT_EQ(table.tcp_facts(places[3])->stream, 1u);
+  EXPECT_FALSE(table.tcp_facts(places[1]));
   EXPECT_EQ(places[4].side, 1);
 }
 
@@ -135,11 +138,12 @@ TEST(FlowTable, PacketsOfOneBatchBelongToTheConversationThatBeganInIt) {
   const FlowPacket packets[] = {{0, 60, 2}, {0, 60, 3}, {0, 70, 4}};
   FlowPlace places[3];
   table.add(summaries, packets, places);
-  EXPECT_EQ(places[0].tcp.stream, 0u);
-  EXPECT_EQ(places[1].tcp.stream, 1u);
-  EXPECT_EQ(places[2].tcp.stream, 1u);
+  const std::uint32_t expected[] = {0, 1, 1};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(table.tcp_facts(places[i])->stream, expected[i]) << i;
+  }
   EXPECT_EQ(places[2].conversation, places[1].conversation);
-  EXPECT_EQ(places[2].tcp.first_sequence, 9000u);
+  EXPECT_EQ(table.tcp_facts(places[2])->first_sequence, 9000u);
   EXPECT_EQ(table[0].sums[0].bytes, 60u);
   EXPECT_EQ(table[1].sums[0].bytes, 130u);
 }

@@ -1,4 +1,5 @@
 // Conversations, endpoints and the hierarchy of a small network.
+#include <map>
 #include <random>
 
 #include "flow/describe_lists.h"
@@ -88,6 +89,61 @@ TEST_F(Lists, KnowTheOutermostEthernet) {
   EXPECT_EQ(list[0].sums[0].packets, 1u);
   EXPECT_EQ(list[0].sums[1].packets, 1u);
   EXPECT_EQ(conversations("wlan").size(), 0u);
+}
+
+// What each packet adds, one by one.
+struct LinkSums {
+  std::uint8_t first_sender;
+  std::uint64_t packets[2] = {}, bytes[2] = {};
+  Nanoseconds first, last;
+};
+
+std::vector<LinkSums> link_sums_of(const std::vector<TestTraffic>& packets) {
+  std::vector<LinkSums> sums;
+  std::map<std::pair<std::uint8_t, std::uint8_t>, std::size_t> places;
+  Nanoseconds time = 100 * kNanosecondsPerSecond;
+  for (const TestTraffic& packet : packets) {
+    const auto [place, added] =
+        places.try_emplace(std::minmax<std::uint8_t>(packet.by, packet.through), sums.size());
+    if (added) sums.push_back({packet.by, {}, {}, time, time});
+    LinkSums& link = sums[place->second];
+    const unsigned side = packet.by == link.first_sender ? 0 : 1;
+    ++link.packets[side];
+    link.bytes[side] += test::packet_of(packet).size();
+    link.last = time;
+    time += kNanosecondsPerSecond;
+  }
+  return sums;
+}
+
+// Most conversations keep to two stations, as the table expects; some leave them, or turn round.
+TEST_F(Lists, SumLinksWhateverWayConversationsTake) {
+  std::mt19937 dice(7);
+  std::vector<TestTraffic> packets;
+  for (int i = 0; i < 3000; ++i) {
+    const auto host = static_cast<std::uint8_t>(1 + dice() % 20);
+    const bool back = dice() % 2 != 0, leaves = host > 16 && dice() % 20 == 0;
+    const auto near = static_cast<std::uint8_t>(leaves ? 1 + dice() % 6 : 1 + host % 6);
+    TestTraffic packet{.from = host, .to = 30, .payload = dice() % 50, .by = near, .through = 9};
+    if (back) {
+      packet = {.from = 30, .to = host, .port = 9, .to_port = 40000, .by = 9, .through = near};
+    }
+    if (host == 16 && dice() % 30 == 0) std::swap(packet.by, packet.through);
+    packets.push_back(packet);
+  }
+  read(packets);
+  const std::vector<LinkSums> expected = link_sums_of(packets);
+  const ConversationList list = conversations("ethernet");
+  ASSERT_EQ(list.size(), expected.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ(list[i].address[0].bytes[5], expected[i].first_sender) << i;
+    for (unsigned side = 0; side < 2; ++side) {
+      EXPECT_EQ(list[i].sums[side].packets, expected[i].packets[side]) << i;
+      EXPECT_EQ(list[i].sums[side].bytes, expected[i].bytes[side]) << i;
+    }
+    EXPECT_EQ(list[i].first, expected[i].first) << i;
+    EXPECT_EQ(list[i].last, expected[i].last) << i;
+  }
 }
 
 TEST_F(Lists, AreSortedByWhatIsLargest) {

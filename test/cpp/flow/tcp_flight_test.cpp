@@ -27,10 +27,10 @@ TcpSegment segment(std::uint32_t sequence, std::uint32_t acknowledgment, std::ui
 class TcpFlights : public testing::Test {
  protected:
   TcpPast add(unsigned side, const TcpSegment& each) {
-    TcpFacts facts;
-    conversation_.add(each, side, now(), ++packet_, facts);
+    TcpOddities odd;
+    conversation_.add(each, side, now(), ++packet_, aside_, odd);
     TcpPast past;
-    flight_.add(each, facts, side, now(), packet_, past);
+    flight_.add(each, odd, side, now(), packet_, past);
     return past;
   }
   Nanoseconds now() const { return static_cast<Nanoseconds>(packet_) * kNanosecondsPerSecond; }
@@ -42,6 +42,7 @@ class TcpFlights : public testing::Test {
 
   std::uint32_t packet_ = 0;
   TcpConversation conversation_;
+  TcpAside aside_;
   TcpFlight flight_{true};
 };
 
@@ -142,18 +143,17 @@ TEST_F(TcpFlights, SequenceNumbersMayWrap) {
 TEST(TcpPastLog, RemembersTheStreamsUsedLast) {
   TcpPastLog log;
   const auto streams = static_cast<std::uint32_t>(3 * TcpPastLog::kMostFlights);
-  FlowPlace place;
+  TcpFacts facts;
   std::uint64_t packet = 0;
-  for (place.tcp.stream = 0; place.tcp.stream < streams; ++place.tcp.stream) {
-    EXPECT_EQ(log.add(segment(1, 1, 10), place, 5, ++packet).in_flight, 10u);
+  for (facts.stream = 0; facts.stream < streams; ++facts.stream) {
+    EXPECT_EQ(log.add(segment(1, 1, 10), facts, 0, 5, ++packet).in_flight, 10u);
   }
-  place.side = 1;
-  place.tcp.stream = streams - 1;
-  const TcpPast last = log.add(segment(1, 11, 0), place, 9, ++packet);
+  facts.stream = streams - 1;
+  const TcpPast last = log.add(segment(1, 11, 0), facts, 1, 9, ++packet);
   EXPECT_EQ(last.acknowledged, streams);
   EXPECT_EQ(last.since_first, 4);
-  place.tcp.stream = 0;
-  const TcpPast first = log.add(segment(1, 11, 0), place, 9, ++packet);
+  facts.stream = 0;
+  const TcpPast first = log.add(segment(1, 11, 0), facts, 1, 9, ++packet);
   EXPECT_EQ(first.acknowledged, 0u);
   EXPECT_EQ(first.since_previous, 4);
 }

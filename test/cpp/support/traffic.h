@@ -13,7 +13,8 @@ struct TestTraffic {
   std::uint16_t port = 40000, to_port = 9;
   std::size_t payload = 8;
   std::uint8_t protocol = 17;
-  std::uint16_t fragment = 0;  // flags and offset of the IP header
+  std::uint16_t fragment = 0;        // flags and offset of the IP header
+  std::uint8_t by = 0, through = 0;  // stations on the link, where they are not the hosts
 };
 
 inline void put16(std::string& out, std::size_t value) {
@@ -27,7 +28,10 @@ inline std::string packet_of(const TestTraffic& traffic) {
     return start;
   };
   using std::string_literals::operator""s;
-  std::string out = host("\2\0\0\0\0\0"s, traffic.to) + host("\2\0\0\0\0\0"s, traffic.from);
+  const auto station = [&](std::uint8_t own, std::uint8_t other) {
+    return host("\2\0\0\0\0\0"s, other != 0 ? other : own);
+  };
+  std::string out = station(traffic.to, traffic.through) + station(traffic.from, traffic.by);
   out += "\x08\0\x45\0"s;
   put16(out, 28 + traffic.payload);
   put16(out, 0);
