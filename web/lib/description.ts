@@ -6,6 +6,9 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const [END, OBJECT, ARRAY, FALSE, TRUE, NUMBER, UNSIGNED, SIGNED, TEXT, TEXT_AT, BYTES_AT] =
   Array.from({ length: 11 }, (_, tag) => tag);
 
+/** Keys by the hash of their bytes. They are constants of the core: a few hundred at the most. */
+const keys = new Map<number, string>();
+
 /**
  * The value that is described at `address` of the core's memory. Nothing of it is a view of that
  * memory; objects and arrays are frozen.
@@ -55,10 +58,31 @@ class Description {
   #object(): object {
     const object: Record<string, unknown> = {};
     while (!this.#isEnd()) {
-      const key = this.#text(this.#memory[this.#at++]);
+      const key = this.#key(this.#memory[this.#at++]);
       object[key] = this.value();
     }
     return Object.freeze(object);
+  }
+
+  // The same string each time: decoding it anew takes longer than all else of an object.
+  #key(length: number): string {
+    let hash = length;
+    for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + this.#memory[this.#at + i]) | 0;
+    const known = keys.get(hash);
+    if (known?.length === length && this.#stands(known)) {
+      this.#at += length;
+      return known;
+    }
+    const key = this.#text(length);
+    keys.set(hash, key);
+    return key;
+  }
+
+  #stands(ascii: string): boolean {
+    for (let i = 0; i < ascii.length; i++) {
+      if (this.#memory[this.#at + i] !== ascii.charCodeAt(i)) return false;
+    }
+    return true;
   }
 
   #array(): readonly unknown[] {
