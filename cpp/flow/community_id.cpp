@@ -12,6 +12,7 @@ namespace packetglass {
 namespace {
 
 constexpr std::uint8_t kIcmp = 1, kIcmpv6 = 58;
+constexpr std::size_t kLongest = 40;  // seed, two addresses of IPv6, protocol, zero, two ports
 
 // Types of messages that answer each other.
 struct Pair {
@@ -62,6 +63,7 @@ std::optional<std::string> community_id(const Summary& summary, std::uint16_t se
     std::swap(ports.source, ports.destination);
   }
   std::vector<std::uint8_t> message;
+  message.reserve(kLongest);
   Appender out(message, ByteOrder::kBig);
   out.u16(seed);
   out.bytes(Bytes(from.bytes).first(from.size()));
