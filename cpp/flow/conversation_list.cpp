@@ -47,10 +47,8 @@ Key key_of(const Conversation& conversation) {
 }
 
 Key key_of(const Address& a, const Address& b) {
-  const auto word = [](const Address& address, std::size_t at) {
-    return load<std::uint64_t>(address.bytes.data() + at, ByteOrder::kBig);
-  };
-  return {word(a, 0), word(a, 8), word(b, 0), word(b, 8), static_cast<std::uint64_t>(a.kind)};
+  const AddressWords first = words_of(a), second = words_of(b);
+  return {first[0], first[1], second[0], second[1], static_cast<std::uint64_t>(a.kind)};
 }
 
 std::uint64_t weight_of(const ListedConversation& row, SortBy by) {
@@ -87,11 +85,7 @@ std::string community_id(const ListedConversation& row, std::uint16_t seed) {
 
 Address ConversationList::AddressRow::address(unsigned side) const {
   const std::size_t at = (side != 0) != turned ? 2 : 0;
-  Address address;
-  address.kind = static_cast<Address::Kind>(key[4]);
-  store(address.bytes.data(), key[at], ByteOrder::kBig);
-  store(address.bytes.data() + 8, key[at + 1], ByteOrder::kBig);
-  return address;
+  return address_of(static_cast<Address::Kind>(key[4]), {key[at], key[at + 1]});
 }
 
 ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& layer)
@@ -113,16 +107,16 @@ void ConversationList::list_transports() {
 void ConversationList::sum_links() {
   const FlowTable& flows = index_.flows();
   const LinkTable& links = flows.links();
-  const auto add_to = [&](std::size_t number, const auto& more) {
-    const Address a = links.address(number, 0), b = links.address(number, 1);
-    if (links.kind(number) == layer_.link) add(key_of(a, b), more);
+  const auto add_to = [&](std::size_t number, const auto& more, bool turned) {
+    if (links.kind(number) != layer_.link) return;
+    add(key_of(links.address(number, 0), links.address(number, 1)), more, turned);
   };
-  for (std::size_t i = 0; i < links.size(); ++i) add_to(i, links[i]);
+  for (std::size_t i = 0; i < links.size(); ++i) add_to(i, links[i], links[i].turned);
   for (std::size_t i = 0; i < flows.size(); ++i) {
-    Conversation conversation = flows[i];
-    if (conversation.link == LinkTable::kNoWay) continue;
-    conversation.turned = LinkTable::is_turned(conversation.link);
-    add_to(LinkTable::number_of(conversation.link), conversation);
+    const Conversation conversation = flows[i];
+    const LinkTable::Way way = conversation.link;
+    if (way == LinkTable::kNoWay) continue;
+    add_to(LinkTable::number_of(way), conversation, LinkTable::is_turned(way));
   }
   order_all(flows.full() || links.full());
 }
@@ -133,21 +127,18 @@ void ConversationList::sum_addresses() {
     const Conversation conversation = flows[i];
     const auto kind = static_cast<Address::Kind>(conversation.key.kind);
     if (layer_.address != Address::Kind::kNone && layer_.address != kind) continue;
-    add(key_of(conversation), conversation);
+    add(key_of(conversation), conversation, conversation.turned);
   }
   order_all(flows.full());
 }
 
 // Rows that nothing was added to say nothing of which way their first packet went.
 template <typename Sums>
-void ConversationList::add(const KeyedRows<AddressRow>::Key& key, const Sums& more) {
+void ConversationList::add(const KeyedRows<AddressRow>::Key& key, const Sums& more, bool turned) {
   AddressRow* const row = sums_.find_or_add(key);
   if (row == nullptr) return;
-  if (row->empty()) row->turned = more.turned;
-  const unsigned first = more.turned == row->turned ? 0 : 1;
-  row->add(first, more.sums[0]);
-  row->add(1 - first, more.sums[1]);
-  row->reach(more.first, more.last);
+  if (row->empty()) row->turned = turned;
+  row->add_all(more, turned);
 }
 
 void ConversationList::order_all(bool full) {

@@ -3,9 +3,9 @@
 
 #include "flow/keyed_rows.h"
 #include "flow/list_layers.h"
-#include "flow/pair_sums.h"
 #include "flow/row_order.h"
 #include "flow/summary_index.h"
+#include "flow/two_way_sums.h"
 
 namespace packetglass {
 
@@ -49,7 +49,10 @@ class ConversationList {
   bool full() const { return full_; }
 
  private:
-  struct AddressRow : PairSums<5> {
+  // Two addresses of two numbers each, the one that sorts first before the other, and their kind.
+  struct AddressRow : TwoWaySums {
+    std::array<std::uint64_t, 5> key{};
+
     Address address(unsigned side) const;
   };
 
@@ -58,7 +61,7 @@ class ConversationList {
   void sum_addresses();
   void order_all(bool full);
   template <typename Sums>
-  void add(const KeyedRows<AddressRow>::Key& key, const Sums& more);
+  void add(const KeyedRows<AddressRow>::Key& key, const Sums& more, bool turned);
   ListedConversation row(std::uint32_t number) const;
 
   const SummaryIndex& index_;

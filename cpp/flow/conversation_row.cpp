@@ -13,8 +13,8 @@ struct Side {
 };
 
 Side side_of(const Address& address, std::uint16_t port) {
-  return {load<std::uint64_t>(address.bytes.data(), ByteOrder::kBig),
-          load<std::uint64_t>(address.bytes.data() + 8, ByteOrder::kBig), port};
+  const AddressWords words = words_of(address);
+  return {words[0], words[1], port};
 }
 
 }  // namespace

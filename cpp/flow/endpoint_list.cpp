@@ -31,17 +31,15 @@ void EndpointList::add(const ListedConversation& conversation) {
 EndpointList::Row* EndpointList::row_of(const ListedConversation& conversation, unsigned side) {
   const Address& address = conversation.address[side];
   const std::uint64_t kind = static_cast<std::uint64_t>(address.kind);
-  return rows_.find_or_add({load<std::uint64_t>(address.bytes.data(), ByteOrder::kBig),
-                            load<std::uint64_t>(address.bytes.data() + 8, ByteOrder::kBig),
-                            kind << 16 | conversation.port[side]});
+  const AddressWords words = words_of(address);
+  return rows_.find_or_add({words[0], words[1], kind << 16 | conversation.port[side]});
 }
 
 ListedEndpoint EndpointList::operator[](std::size_t i) const {
   const Row& row = rows_[order_[i]];
   ListedEndpoint out;
-  out.address.kind = static_cast<Address::Kind>(row.key[2] >> 16);
-  store(out.address.bytes.data(), row.key[0], ByteOrder::kBig);
-  store(out.address.bytes.data() + 8, row.key[1], ByteOrder::kBig);
+  const auto kind = static_cast<Address::Kind>(row.key[2] >> 16);
+  out.address = address_of(kind, {row.key[0], row.key[1]});
   out.port = static_cast<std::uint16_t>(row.key[2]);
   out.sent = row.sent;
   out.received = row.received;

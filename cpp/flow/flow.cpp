@@ -2,13 +2,19 @@
 #include "flow/flow.h"
 
 namespace packetglass {
+
+Address address_of(Address::Kind kind, const AddressWords& words) {
+  Address address;
+  address.kind = kind;
+  store(address.bytes.data(), words[0], ByteOrder::kBig);
+  store(address.bytes.data() + 8, words[1], ByteOrder::kBig);
+  return address;
+}
+
 Address Conversation::address(unsigned side) const {
   const std::size_t second = (side != 0) != turned ? 2 : 0;
-  Address address;
-  address.kind = static_cast<Address::Kind>(key.kind);
-  store(address.bytes.data(), key.addresses[second], ByteOrder::kBig);
-  store(address.bytes.data() + 8, key.addresses[second + 1], ByteOrder::kBig);
-  return address;
+  return address_of(static_cast<Address::Kind>(key.kind),
+                    {key.addresses[second], key.addresses[second + 1]});
 }
 
 std::uint16_t Conversation::port(unsigned side) const {

@@ -1,9 +1,10 @@
 // Finds the conversation of each packet.
 #include "flow/flow_table.h"
 
+#include <algorithm>
 #include <limits>
 
-#include <algorithm>
+#include "base/prefetch.h"
 
 namespace packetglass {
 namespace {

@@ -42,11 +42,7 @@ void LinkTable::add(const LinkPair& pair, const FlowPacket& packet) {
 }
 
 void LinkTable::add(Way way, const Conversation& conversation) {
-  TwoWaySums& sums = sums_[number_of(way)];
-  const unsigned first = is_turned(way) == sums.turned ? 0 : 1;
-  sums.add(first, conversation.sums[0]);
-  sums.add(1 - first, conversation.sums[1]);
-  sums.reach(conversation.first, conversation.last);
+  sums_[number_of(way)].add_all(conversation, is_turned(way));
 }
 
 LinkPair::Kind LinkTable::kind(std::size_t i) const {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "flow/keyed_rows.h"
-#include "flow/pair_sums.h"
+#include "flow/two_way_sums.h"
 
 namespace packetglass {
 
@@ -15,8 +15,6 @@ class LinkTable {
   // counted here.
   using Way = std::uint16_t;
   static constexpr Way kNoWay = 0;
-
-  explicit LinkTable(std::uint64_t seed = kSeed) : pairs_(seed) {}
 
   // From the source to the destination, which are a pair from now on. kNoWay where there are no
   // addresses, no memory, or too many pairs; and from an address to itself, which is no way back.
@@ -48,7 +46,6 @@ class LinkTable {
   std::size_t memory() const { return pairs_.memory() + sums_.memory(); }
 
  private:
-  static constexpr std::uint64_t kSeed = 0x9e3779b97f4a7c15;
   // Numbers of addresses, and the kind above the second.
   struct Pair {
     std::array<std::uint64_t, 2> key{};

@@ -6,8 +6,6 @@
 #include <cstdlib>
 #include <memory>
 
-#include "base/prefetch.h"
-
 namespace packetglass {
 
 // Word by word: the library would call memcmp.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "flow/flow.h"
@@ -25,12 +24,16 @@ struct TwoWaySums {
     first = std::min(first, from);
     last = std::max(last, to);
   }
-};
 
-// A row of KeyedRows: two addresses as numbers, the smaller one first.
-template <std::size_t kWords>
-struct PairSums : TwoWaySums {
-  std::array<std::uint64_t, kWords> key{};
+  // All that `more` has: a Conversation or sums like these, whose first packet came from the
+  // address that stands second if it is `more_turned`.
+  template <typename Sums>
+  void add_all(const Sums& more, bool more_turned) {
+    const unsigned side = more_turned == turned ? 0 : 1;
+    add(side, more.sums[0]);
+    add(1 - side, more.sums[1]);
+    reach(more.first, more.last);
+  }
 };
 
 }  // namespace packetglass
