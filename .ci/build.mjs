@@ -1,29 +1,50 @@
-// npm run build: the native program, the WebAssembly module, the package and the page.
+// npm run build: the native program, the WebAssembly modules, the package and the page.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findProgram, isStarted, main, root, run } from "./command.mjs";
 import { chromium, compiler, emscripten, firefox, hasGoogleTest } from "./needs.mjs";
-import { setup } from "./setup.mjs";
+import { Progress } from "./progress.mjs";
+import { setupSteps } from "./setup.mjs";
 
-/** Makes all of it, as far as something changed. Quiet unless something fails. */
+/**
+ * Makes what a purpose of needs.mjs asks for, as far as something changed: for "page" what the page
+ * is made of, else all. Says how far it is.
+ */
 export async function build(purpose = "build") {
-  await setup(purpose);
-  console.log("Building");
-  const targets = purpose === "test" ? [] : ["packetglass"];
-  await Promise.all([cmake("native", targets), cmake("wasm")]);
-  await node(".ci/build-lib.mjs");
-  await node(".ci/build-page.mjs");
+  const steps = [...setupSteps(purpose), ...buildSteps(purpose)];
+  const progress = new Progress(steps.length);
+  for (const { title, work } of steps) await progress.step(title, work);
 }
 
-/** Configures one of CMakePresets.json where that was not done yet, and builds targets or all. */
-export async function cmake(preset, targets = []) {
+function buildSteps(purpose) {
+  const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
+  const lib = { title: "npm package", work: () => node(".ci/build-lib.mjs") };
+  const page = { title: "page", work: () => node(".ci/build-page.mjs") };
+  if (purpose === "page") return [modules, lib, page];
+  const targets = purpose === "test" ? [] : ["packetglass"];
+  const work = (reach) => cmake("native", targets, reach);
+  return [modules, { title: "native program", work }, lib, page];
+}
+
+/**
+ * Configures one of CMakePresets.json where that was not done yet, and builds targets or all.
+ * `reach` is told how many of how many files are made.
+ */
+export async function cmake(preset, targets = [], reach = () => {}) {
   const env = toolchain();
   if (!isConfigured(preset)) {
     await run("cmake", ["--preset", preset, `-DBUILD_TESTING=${testing()}`], { env });
   }
   const only = targets.length > 0 ? ["--target", ...targets] : [];
-  await run("cmake", ["--build", "--preset", preset, ...only], { env });
+  const onOutput = (text) => {
+    const [done, of] = [...text.matchAll(NINJA_STATUS)].at(-1)?.slice(1).map(Number) ?? [];
+    if (of !== undefined) reach(done, of);
+  };
+  await run("cmake", ["--build", "--preset", preset, ...only], { env, onOutput });
 }
+
+// What ninja says by default in front of each file.
+const NINJA_STATUS = /^\[(\d+)\/(\d+)\]/gm;
 
 // Building needs no GoogleTest: without it the tests are left out until `npm test` installs it.
 function testing() {

@@ -19,14 +19,17 @@ export class CommandFailed extends Error {
 /**
  * Runs a program to its end, in the repository's top folder unless `cwd` says otherwise.
  * Resolves to its exit code and what it printed (both streams, in order); with `show` it
- * prints to the terminal instead. Never rejects for a bad exit code; does when it cannot start.
+ * prints to the terminal instead. `onOutput` is given each text it prints to standard output.
+ * Never rejects for a bad exit code; does when it cannot start.
  */
-export function attempt(program, args, { cwd = root, env = {}, show = false } = {}) {
+export function attempt(program, args, options = {}) {
+  const { cwd = root, env = {}, show = false, onOutput } = options;
   return new Promise((resolve, reject) => {
     const stdio = show ? "inherit" : ["ignore", "pipe", "pipe"];
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio });
     const printed = [];
     child.stdout?.on("data", (chunk) => printed.push(chunk));
+    if (onOutput) child.stdout?.on("data", (chunk) => onOutput(chunk.toString()));
     child.stderr?.on("data", (chunk) => printed.push(chunk));
     child.on("error", reject);
     child.on("close", (code, signal) =>

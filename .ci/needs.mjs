@@ -8,6 +8,7 @@ import { findProgram } from "./command.mjs";
  * `found` looks for the real thing and is quick; `debian` names the packages that bring it;
  * `upstream` says where it comes from elsewhere. `uses` are the purposes that need it. An optional
  * one is installed where that is possible, and elsewhere something does less and says so.
+ * Purposes: "page" is npm start, "build" is all that users get.
  */
 export const needs = [
   {
@@ -24,7 +25,7 @@ export const needs = [
     debian: ["cmake"],
     upstream: "https://cmake.org",
     why: "builds everything in C++",
-    uses: ["build", "test", "bench"],
+    uses: ["page", "build", "test", "bench"],
   },
   {
     what: "Ninja",
@@ -32,7 +33,7 @@ export const needs = [
     debian: ["ninja-build"],
     upstream: "https://ninja-build.org",
     why: "CMake's presets build with it",
-    uses: ["build", "test", "bench"],
+    uses: ["page", "build", "test", "bench"],
   },
   {
     what: "Emscripten 3.1.6 or newer",
@@ -40,7 +41,7 @@ export const needs = [
     debian: ["emscripten"],
     upstream: "emsdk, https://emscripten.org: em++ on PATH, or EMSDK set",
     why: "builds the WebAssembly module",
-    uses: ["build", "test", "bench"],
+    uses: ["page", "build", "test", "bench"],
   },
   {
     what: "acorn for Debian's Emscripten",
@@ -49,7 +50,7 @@ export const needs = [
     debian: ["node-acorn"],
     upstream: "comes with emsdk",
     why: "Emscripten's optimizer parses JavaScript with it",
-    uses: ["build", "test", "bench"],
+    uses: ["page", "build", "test", "bench"],
   },
   {
     what: "libpcap's headers and library",

@@ -3,17 +3,38 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram, isStarted, main, plainError, root, run } from "./command.mjs";
 import { needs } from "./needs.mjs";
+import { Progress } from "./progress.mjs";
 
 /**
- * Makes the machine ready for a purpose: "build", "test" or "bench".
+ * Makes the machine ready for a purpose: "page", "build", "test" or "bench".
  * Throws an error that lists what to install when it may not install it itself.
  */
 export async function setup(purpose) {
+  const steps = setupSteps(purpose);
+  const progress = new Progress(steps.length);
+  for (const { title, work } of steps) await progress.step(title, work);
+}
+
+/**
+ * The steps that make the machine ready, as {title, work}: none where all is there. Throws as
+ * setup() does where this machine lacks what may not be installed.
+ */
+export function setupSteps(purpose) {
   checkNode();
   const missing = missingFor(purpose);
-  if (missing.length > 0 && mayInstall()) await install(missing.flatMap((need) => need.debian));
-  report(missing.length > 0 ? missingFor(purpose) : missing);
-  await installPackages();
+  const packages = missing.flatMap((need) => need.debian);
+  const steps = [];
+  if (missing.length > 0 && mayInstall()) {
+    const work = async () => {
+      await install(packages);
+      report(missingFor(purpose));
+    };
+    steps.push({ title: `Debian packages: ${packages.join(" ")}`, work });
+  } else {
+    report(missing);
+  }
+  if (!packagesAreInstalled()) steps.push({ title: "npm packages", work: installPackages });
+  return steps;
 }
 
 /** The rows of the table that a purpose needs and this machine lacks. */
@@ -33,7 +54,6 @@ export function mayInstall() {
 
 /** Installs Debian packages, without what they merely recommend. */
 export async function install(packages) {
-  console.log(`Installing ${packages.join(" ")}`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update", "-qq"], { env });
   await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env });
@@ -59,8 +79,6 @@ function advice(missing) {
 }
 
 async function installPackages() {
-  if (packagesAreInstalled()) return;
-  console.log("Installing node_modules");
   await run("npm", ["ci", "--no-audit", "--no-fund"]);
 }
 

@@ -6,13 +6,13 @@ import { main, plainError, root } from "./command.mjs";
 
 const usage = usageOf(
   "npm start [-- [--port N] [FILE]]",
-  "Builds packetglass where that is needed and serves its page on this machine only.",
+  "Builds the page where that is needed and serves it on this machine only.",
 );
 
 async function start() {
   const { help, ...asked } = readAll();
   if (help) return console.log(usage);
-  await build();
+  await build("page");
   const url = await inspect({ root: join(root, "dist/page"), ...asked });
   console.log(`packetglass is at ${url}\nCtrl-C ends it.`);
 }
