@@ -16,7 +16,8 @@ export async function build(purpose = "build") {
   for (const { title, work } of steps) await progress.step(title, work);
 }
 
-function buildSteps(purpose) {
+/** The steps that make it, as {title, work}. */
+export function buildSteps(purpose) {
   const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
   const lib = { title: "npm package", work: () => node(".ci/build-lib.mjs") };
   const page = { title: "page", work: () => node(".ci/build-page.mjs") };

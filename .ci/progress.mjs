@@ -61,7 +61,9 @@ class Line {
     if (this.#out.isTTY) this.#out.write("\n");
   }
 
+  // What is wider than the terminal would go on in a line that is not written over.
   #show(text) {
-    this.#out.write(this.#out.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+    const { isTTY, columns } = this.#out;
+    this.#out.write(isTTY ? `\r\x1b[K${text.slice(0, columns)}` : `${text}\n`);
   }
 }
