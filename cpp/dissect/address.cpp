@@ -42,6 +42,14 @@ std::string mac_text(const std::uint8_t* at) {
   return format_text("%02x:%02x:%02x:%02x:%02x:%02x", at[0], at[1], at[2], at[3], at[4], at[5]);
 }
 
+Address address_of(Address::Kind kind, const AddressWords& words) {
+  Address address;
+  address.kind = kind;
+  store(address.bytes.data(), words[0], ByteOrder::kBig);
+  store(address.bytes.data() + 8, words[1], ByteOrder::kBig);
+  return address;
+}
+
 Address mac_address(std::uint64_t number) {
   Address address;
   address.kind = Address::Kind::kMac;

@@ -37,6 +37,15 @@ struct Address {
   }
 };
 
+// An address as keys have it: two numbers; and back.
+using AddressWords = std::array<std::uint64_t, 2>;
+
+inline AddressWords words_of(const Address& address) {
+  return {load<std::uint64_t>(address.bytes.data(), ByteOrder::kBig),
+          load<std::uint64_t>(address.bytes.data() + 8, ByteOrder::kBig)};
+}
+Address address_of(Address::Kind kind, const AddressWords& words);
+
 // The 48 bits of a MAC address as a number, and back.
 inline std::uint64_t mac_number(const std::uint8_t* six_bytes) {
   return std::uint64_t{load<std::uint16_t>(six_bytes, ByteOrder::kBig)} << 32 |

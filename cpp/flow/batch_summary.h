@@ -6,6 +6,7 @@
 #include "flow/flow_table.h"
 #include "flow/fragments.h"
 #include "record/interface.h"
+#include "record/issue.h"
 
 namespace packetglass {
 
@@ -16,10 +17,16 @@ struct BatchSummary {
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   IpFragments fragments;        // ready to say of the batch's packets again what it said of them
   FragmentLog put_together;
+  std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 
+// An issue of a packet of the batch, by its number; `numbers` are the packets before the batch.
+Issue issue_of(IssueKind kind, const PacketBatch& batch, std::uint64_t numbers,
+               std::uint64_t packet, std::uint64_t limit = 0);
+
 // Dissects the packets of a batch for their columns, and gives each to its conversation. `numbers`
-// are the packets before the batch; `interfaces` all that were declared.
+// are the packets before the batch; `interfaces` all that were declared. `out.issues` are those of
+// this batch alone.
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out);
 

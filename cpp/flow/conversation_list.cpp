@@ -51,6 +51,10 @@ Key key_of(const Address& a, const Address& b) {
   return {first[0], first[1], second[0], second[1], static_cast<std::uint64_t>(a.kind)};
 }
 
+bool lacks_memory(const LeftOut& left_out) {
+  return left_out.first_without_memory() != 0;
+}
+
 std::uint64_t weight_of(const ListedConversation& row, SortBy by) {
   switch (by) {
     case SortBy::kBytes:
@@ -101,7 +105,7 @@ ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& l
 void ConversationList::list_transports() {
   const FlowTable& flows = index_.flows();
   const auto wanted = [&](std::size_t i) { return flows[i].key.transport == layer_.transport; };
-  full_ = !order_.choose(flows.size(), wanted) || flows.full();
+  full_ = !order_.choose(flows.size(), wanted) || lacks_memory(flows.left_out());
 }
 
 void ConversationList::sum_links() {
@@ -118,7 +122,7 @@ void ConversationList::sum_links() {
     if (way == LinkTable::kNoWay) continue;
     add_to(LinkTable::number_of(way), conversation, LinkTable::is_turned(way));
   }
-  order_all(flows.full() || links.full());
+  order_all(lacks_memory(flows.left_out()) || lacks_memory(links.left_out()));
 }
 
 void ConversationList::sum_addresses() {
@@ -129,7 +133,7 @@ void ConversationList::sum_addresses() {
     if (layer_.address != Address::Kind::kNone && layer_.address != kind) continue;
     add(key_of(conversation), conversation, conversation.turned);
   }
-  order_all(flows.full());
+  order_all(lacks_memory(flows.left_out()));
 }
 
 // Rows that nothing was added to say nothing of which way their first packet went.

@@ -45,8 +45,11 @@ class ConversationList {
   const ListLayer& layer() const { return layer_; }
   // A list is made in the order of SortBy::kFirst.
   void sort(SortBy by);
-  // Whether there was no memory for some of them, here or while the index was made.
+  // Whether there was no memory for some of them, here or while the index was made. Those beyond
+  // a limit are not meant, of which there is an issue.
   bool full() const { return full_; }
+  // How rows that are sums are found.
+  const Slots& slots() const { return sums_.slots(); }
 
  private:
   // Two addresses of two numbers each, the one that sorts first before the other, and their kind.

@@ -28,6 +28,8 @@ class EndpointList {
   void sort(SortBy by);
   // Whether there was no memory for some of them, here or before.
   bool full() const { return full_; }
+  // How endpoints are found.
+  const Slots& slots() const { return rows_.slots(); }
 
  private:
   struct Row {

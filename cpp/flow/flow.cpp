@@ -3,14 +3,6 @@
 
 namespace packetglass {
 
-Address address_of(Address::Kind kind, const AddressWords& words) {
-  Address address;
-  address.kind = kind;
-  store(address.bytes.data(), words[0], ByteOrder::kBig);
-  store(address.bytes.data() + 8, words[1], ByteOrder::kBig);
-  return address;
-}
-
 Address Conversation::address(unsigned side) const {
   const std::size_t second = (side != 0) != turned ? 2 : 0;
   return address_of(static_cast<Address::Kind>(key.kind),

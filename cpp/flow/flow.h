@@ -6,15 +6,6 @@
 
 namespace packetglass {
 
-// An address as keys have it: two numbers; and back.
-using AddressWords = std::array<std::uint64_t, 2>;
-
-inline AddressWords words_of(const Address& address) {
-  return {load<std::uint64_t>(address.bytes.data(), ByteOrder::kBig),
-          load<std::uint64_t>(address.bytes.data() + 8, ByteOrder::kBig)};
-}
-Address address_of(Address::Kind kind, const AddressWords& words);
-
 // What the packets of a conversation have in common. The endpoint that sorts first stands first.
 struct FlowKey {
   std::array<std::uint64_t, 4> addresses{};  // two of 16 bytes

@@ -9,9 +9,13 @@
 namespace packetglass {
 namespace {
 
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0xff51afd7ed558ccd;
-  return hash ^ hash >> 32;
+// Whatever an address is, the same secrets go with it and with what is beside addresses.
+inline std::uint32_t hash_of(const KeyedHash& secret, const KeyedPacket& keyed) {
+  std::uint64_t sum = secret.part(0, keyed.rest.bits >> 8) + secret.part(1, keyed.addresses[0]);
+  if (keyed.rest.is_ipv6()) {
+    for (std::size_t i = 1; i < 4; ++i) sum += secret.part(i + 1, keyed.addresses[i]);
+  }
+  return secret.of_sum(sum);
 }
 
 bool has_flow(const Summary& summary) {
@@ -21,27 +25,17 @@ bool has_flow(const Summary& summary) {
 
 }  // namespace
 
-inline std::uint32_t FlowTable::hash_of(const KeyedPacket& keyed) const {
-  std::uint64_t hash = mixed(seed_, keyed.addresses[0]);
-  if (keyed.rest.is_ipv6()) {
-    for (std::size_t i = 1; i < 4; ++i) hash = mixed(hash, keyed.addresses[i]);
-  }
-  hash = mixed(hash, keyed.rest.bits >> 8);
-  return std::max(static_cast<std::uint32_t>(hash), std::uint32_t{1});
-}
-
 // Each step asks the memory for what the next one reads, for all packets of the batch.
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
                     std::span<FlowPlace> places) {
   const std::size_t count = summaries.size();
-  if (!slots_.make_room(kBatch)) full_ = true;
-  if (slots_.size() == 0) return void(std::fill_n(places.begin(), count, FlowPlace()));
+  if (!make_room()) return leave_out(summaries, packets, places);
   Wanted* const wanted = wanted_.data();
   for (std::size_t i = 0; i < count; ++i) {
     wanted[i].hash = 0;
     if (!has_flow(summaries[i])) continue;
     key_packet(summaries[i], wanted[i].keyed);
-    wanted[i].hash = hash_of(wanted[i].keyed);
+    wanted[i].hash = hash_of(slots_.secret(), wanted[i].keyed);
     prefetch(slots_.place(wanted[i].hash));
   }
   for (std::size_t i = 0; i < count; ++i) touch(slots_.place(wanted[i].hash));
@@ -60,6 +54,24 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
   }
 }
 
+// Whether there are slots at all.
+bool FlowTable::make_room() {
+  has_memory_ = slots_.make_room(kBatch, [this](const KeyedHash& secret, std::uint32_t row) {
+    return hash_of(secret, keyed_of(rows_[row]));
+  }) && has_memory_;
+  return slots_.size() != 0;
+}
+
+// Not even the first conversation can be kept.
+void FlowTable::leave_out(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
+                          std::span<FlowPlace> places) {
+  for (std::size_t i = 0; i < summaries.size(); ++i) {
+    places[i] = FlowPlace();
+    if (has_flow(summaries[i])) left_out_.without_memory(packets[i].number);
+    links_.add(summaries[i].link, packets[i]);
+  }
+}
+
 // The first slot that may be its, and what stands there: probably its conversation.
 inline void FlowTable::find(Wanted& wanted) {
   wanted.row = nullptr;
@@ -70,7 +82,7 @@ inline void FlowTable::find(Wanted& wanted) {
 }
 
 inline void FlowTable::find_row(Wanted& wanted) {
-  wanted.row = wanted.slot->hash != 0 ? &rows_[wanted.slot->conversation] : nullptr;
+  wanted.row = wanted.slot->hash != 0 ? &rows_[wanted.slot->row] : nullptr;
 }
 
 inline void FlowTable::find_beside(Wanted& wanted) {
@@ -91,7 +103,7 @@ inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowP
   if (wanted.hash == 0) return links_.add(summary.link, packet);
   if (!wanted.has_key()) settle(wanted);
   if ((wanted.row == nullptr || opens_another(wanted, summary.tcp)) &&
-      !begin(wanted, summary.link)) {
+      !begin(wanted, summary.link, packet.number)) {
     return links_.add(summary.link, packet);
   }
   ConversationRow& row = *wanted.row;
@@ -99,7 +111,7 @@ inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowP
   if (!links_.is(row.link, side, summary.link)) leave_way(wanted, summary.link, packet);
   row.count(side, packet.original_length);
   if (packet.timed) row.reach(packet.time);
-  place.conversation = wanted.slot->conversation;
+  place.conversation = wanted.slot->row;
   place.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
@@ -115,7 +127,7 @@ inline bool FlowTable::opens_another(const Wanted& wanted, const TcpSegment& seg
 // From now on its packets are counted on the link one by one.
 void FlowTable::leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet) {
   if (wanted.row->link != LinkTable::kNoWay) {
-    links_.add(wanted.row->link, (*this)[wanted.slot->conversation]);
+    links_.add(wanted.row->link, (*this)[wanted.slot->row]);
     wanted.row->link = LinkTable::kNoWay;
   }
   links_.add(pair, packet);
@@ -135,11 +147,11 @@ void FlowTable::settle(Wanted& wanted) {
   }
 }
 
-// A conversation begins, in the place of an older one if its ports are used again. false: there is
-// no memory for it.
-bool FlowTable::begin(Wanted& wanted, const LinkPair& pair) {
+// A conversation begins, in the place of an older one if its ports are used again. false: it is
+// left out, from this packet on.
+bool FlowTable::begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet) {
   const KeyedPacket& keyed = wanted.keyed;
-  if (!has_room_for(keyed)) return false;
+  if (!has_room_for(keyed, packet)) return false;
   // What was found there for others of the batch is no more theirs.
   if (wanted.row != nullptr) {
     for (Wanted& other : wanted_) {
@@ -164,12 +176,22 @@ bool FlowTable::begin(Wanted& wanted, const LinkPair& pair) {
   return true;
 }
 
-bool FlowTable::has_room_for(const KeyedPacket& keyed) {
+bool FlowTable::has_room_for(const KeyedPacket& keyed, std::uint64_t packet) {
+  if (count_ == most_) return left_out_.beyond_limit(packet);
+  has_memory_ = has_memory_ && has_memory_for(keyed);
+  return has_memory_ || left_out_.without_memory(packet);
+}
+
+bool FlowTable::has_memory_for(const KeyedPacket& keyed) {
   const std::uint32_t streams = streams_[static_cast<std::size_t>(Transport::kTcp)];
-  full_ = full_ || count_ == kMost || !rows_.reaches(count_) ||
-          (keyed.rest.is_tcp() && !(tcp_.reaches(streams) && tcp_aside_.reaches(streams))) ||
-          (keyed.rest.is_ipv6() && !ipv6_.reaches(ipv6_count_));
-  return !full_;
+  return rows_.reaches(count_) &&
+         (!keyed.rest.is_tcp() || (tcp_.reaches(streams) && tcp_aside_.reaches(streams))) &&
+         (!keyed.rest.is_ipv6() || ipv6_.reaches(ipv6_count_));
+}
+
+KeyedPacket FlowTable::keyed_of(const ConversationRow& row) const {
+  return {row.rest.is_ipv6() ? ipv6_of(row) : std::array<std::uint64_t, 4>{row.addresses},
+          row.rest};
 }
 
 Conversation FlowTable::operator[](std::size_t i) const {

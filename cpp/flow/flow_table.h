@@ -4,10 +4,12 @@
 #include <span>
 
 #include "flow/conversation_row.h"
+#include "flow/left_out.h"
 #include "flow/link_table.h"
 #include "flow/slots.h"
 #include "flow/tcp_conversation.h"
 #include "index/block_list.h"
+#include "record/limits.h"
 #include "record/packet.h"
 
 namespace packetglass {
@@ -26,8 +28,9 @@ class FlowTable {
   // Packets are best handed on by this many: while one waits for memory, the next ones ask too.
   static constexpr std::size_t kBatch = 64;
 
-  // `seed` makes it hard to write a capture whose conversations all meet in one place.
-  explicit FlowTable(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed) {}
+  // Keeps so many conversations at most, and pairs on the link: tests take less than the limits.
+  explicit FlowTable(std::size_t most = kMaxConversations, std::size_t most_pairs = kMaxLinkPairs)
+      : links_(most_pairs), most_(most) {}
 
   // Up to kBatch packets in their order.
   void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
@@ -35,8 +38,11 @@ class FlowTable {
 
   std::size_t size() const { return count_; }
   Conversation operator[](std::size_t i) const;
-  // Whether there was no memory for a conversation: packets of others still find theirs.
-  bool full() const { return full_; }
+  // The packets from which on others begin no conversation: those of the ones that are there still
+  // find theirs.
+  const LeftOut& left_out() const { return left_out_; }
+  // How conversations are found.
+  const Slots& slots() const { return slots_; }
   // What is known of the TCP segment that belongs there; nothing when it is none.
   std::optional<TcpFacts> tcp_facts(const FlowPlace& place) const;
   // Of a TCP conversation: from its SYN to the ACK of the SYN-ACK; nothing when they were not both
@@ -57,7 +63,7 @@ class FlowTable {
   // What stands beside the row of a packet is asked for so many packets before it is read.
   static constexpr std::size_t kAhead = 12;
   // Columns count places by twice their number, in 32 bits.
-  static constexpr std::size_t kMost = (std::size_t{1} << 31) - 1;
+  static_assert(kMaxConversations < std::uint32_t{1} << 31);
 
   // The conversation of a packet.
   struct Wanted {
@@ -80,7 +86,7 @@ class FlowTable {
   const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
     return ipv6_[static_cast<std::size_t>(row.addresses)];
   }
-  std::uint32_t hash_of(const KeyedPacket& keyed) const;
+  KeyedPacket keyed_of(const ConversationRow& row) const;
   void find(Wanted& wanted);
   void find_row(Wanted& wanted);
   void find_beside(Wanted& wanted);
@@ -89,12 +95,15 @@ class FlowTable {
   void settle(Wanted& wanted);
   bool opens_another(const Wanted& wanted, const TcpSegment& segment) const;
   void leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet);
-  bool begin(Wanted& wanted, const LinkPair& pair);
-  bool has_room_for(const KeyedPacket& keyed);
+  bool begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet);
+  bool make_room();
+  void leave_out(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
+                 std::span<FlowPlace> places);
+  bool has_room_for(const KeyedPacket& keyed, std::uint64_t packet);
+  bool has_memory_for(const KeyedPacket& keyed);
 
   ExpectedEndpoints expected_;
   LinkTable links_;
-  std::uint64_t seed_;
   Slots slots_;
   BlockList<ConversationRow, 1024> rows_;
   BlockList<std::array<std::uint64_t, 4>, 1024> ipv6_;  // two addresses
@@ -102,7 +111,9 @@ class FlowTable {
   BlockList<TcpAside, 1024> tcp_aside_;                 // by stream
   std::size_t count_ = 0;
   std::size_t ipv6_count_ = 0;
-  bool full_ = false;
+  std::size_t most_;
+  bool has_memory_ = true;
+  LeftOut left_out_;
   std::uint32_t streams_[4] = {};  // by Transport
   std::array<Wanted, kBatch> wanted_;
 };

@@ -40,11 +40,7 @@ const IpDatagram* IpFragments::add(const IpFragment& fragment) {
   const Key key = key_of(fragment);
   if (again_) return again(key);
   Place place = find(key);
-  if (place == incomplete_.end()) {
-    if (incomplete_.size() == kMaxDatagrams) give_up(incomplete_.begin());
-    incomplete_.push_back({.key = key, .time = time_, .parts = {}});
-    place = std::prev(incomplete_.end());
-  }
+  if (place == incomplete_.end()) place = begin(key);
   if (!put(*place, fragment)) {
     give_up(place);
     return nullptr;
@@ -62,46 +58,56 @@ const IpDatagram* IpFragments::again(const Key& key) const {
 }
 
 IpFragments::Place IpFragments::find(const Key& key) {
-  const auto place = std::find_if(incomplete_.begin(), incomplete_.end(),
-                                  [&](const Incomplete& other) { return other.key == key; });
-  if (place == incomplete_.end() || !is_older(place->time, time_, kMaxAge)) return place;
-  give_up(place);
+  const auto known = places_.find(key);
+  if (known == places_.end()) return incomplete_.end();
+  if (!is_older(known->second->time, time_, kMaxAge)) return known->second;
+  give_up(known->second);
   return incomplete_.end();
+}
+
+IpFragments::Place IpFragments::begin(const Key& key) {
+  if (incomplete_.size() == kMaxDatagrams) give_up(incomplete_.begin());
+  incomplete_.push_back({.key = key, .time = time_, .parts = {}});
+  return places_[key] = std::prev(incomplete_.end());
 }
 
 // False when the datagram cannot become anything: too long, or as it is forbidden.
 bool IpFragments::put(Incomplete& datagram, const IpFragment& fragment) {
   const std::uint64_t end = std::uint64_t{fragment.offset} + fragment.bytes.size();
   if (end > kMaxSize || datagram.parts.size() == kMaxParts) return false;
-  const auto later =
-      std::upper_bound(datagram.parts.begin(), datagram.parts.end(), fragment.offset,
-                       [](std::uint32_t a, const Part& b) { return a < b.offset; });
-  const bool first = later == datagram.parts.begin();
+  const Parts::iterator later = datagram.parts.upper_bound(fragment.offset);
+  const Part* const before = later == datagram.parts.begin() ? nullptr : &std::prev(later)->second;
   // The very same once more is no overlap, and nothing new.
-  if (!first && later[-1].offset == fragment.offset && same(later[-1].bytes, fragment.bytes)) {
+  if (before != nullptr && before->offset == fragment.offset &&
+      same(before->bytes, fragment.bytes)) {
     return true;
   }
-  const bool overlaps = (!first && later[-1].end() > fragment.offset) ||
-                        (later != datagram.parts.end() && end > later->offset);
+  const bool overlaps = (before != nullptr && before->end() > fragment.offset) ||
+                        (later != datagram.parts.end() && end > later->first);
   if (overlaps && overlaps_are_forbidden(fragment.source)) return false;
   if (!fragment.more && datagram.size == 0) datagram.size = static_cast<std::uint32_t>(end);
   if (fragment.offset == 0) datagram.protocol = fragment.protocol;
-  datagram.parts.insert(
-      later, {packet_, fragment.offset, {fragment.bytes.begin(), fragment.bytes.end()}});
-  datagram.received += static_cast<std::uint32_t>(fragment.bytes.size());
+  const auto added = datagram.parts.insert(
+      later, {fragment.offset,
+              {packet_, fragment.offset, {fragment.bytes.begin(), fragment.bytes.end()}}});
+  datagram.reach(added->second);
   datagram.cost += fragment.bytes.size() + kCost;
   waiting_bytes_ += fragment.bytes.size() + kCost;
   return true;
 }
 
-bool IpFragments::Incomplete::complete() const {
-  if (size == 0 || received < size) return false;
-  std::uint32_t reached = 0;
-  for (const Part& part : parts) {
-    if (part.offset > reached) return false;
-    reached = std::max(reached, part.end());
+// Every part is gone over once, when what is before it has come.
+void IpFragments::Incomplete::reach(const Part& added) {
+  if (added.offset > reached) return;
+  auto next = parts.upper_bound(reached);
+  reached = std::max(reached, added.end());
+  for (; next != parts.end() && next->first <= reached; ++next) {
+    reached = std::max(reached, next->second.end());
   }
-  return reached >= size;
+}
+
+bool IpFragments::Incomplete::complete() const {
+  return size != 0 && reached >= size && parts.rbegin()->first <= reached;
 }
 
 const IpDatagram* IpFragments::finish(Place place) {
@@ -109,7 +115,7 @@ const IpDatagram* IpFragments::finish(Place place) {
   IpDatagram& datagram = whole.datagram;
   datagram.protocol = place->protocol;
   datagram.bytes.reserve(place->size);
-  for (const Part& part : place->parts) {
+  for (const auto& [offset, part] : place->parts) {
     datagram.parts.push_back(
         {part.packet, part.offset, static_cast<std::uint32_t>(part.bytes.size())});
     const std::size_t had = datagram.bytes.size() - part.offset;
@@ -126,6 +132,7 @@ const IpDatagram* IpFragments::finish(Place place) {
 
 void IpFragments::give_up(Place place) {
   waiting_bytes_ -= place->cost;
+  places_.erase(place->key);
   incomplete_.erase(place);
 }
 

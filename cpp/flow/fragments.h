@@ -1,6 +1,9 @@
 // Puts fragments of IP together: RFC 791 and 815, RFC 8200 section 4.5, RFC 5722.
 #pragma once
 
+#include <list>
+#include <map>
+#include <tuple>
 #include <vector>
 
 #include "flow/fragment_log.h"
@@ -20,6 +23,10 @@ class IpFragments final : public IpReassembly {
   // A fragment that comes this long after the first one of its number begins another datagram.
   static constexpr Nanoseconds kMaxAge = 60 * kNanosecondsPerSecond;
 
+  IpFragments() = default;
+  IpFragments(const IpFragments&) = delete;  // places_ points into it
+  IpFragments& operator=(const IpFragments&) = delete;
+
   // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
   // already since forget() is told again what it was told then. `log` keeps what is completed.
   void packet(std::uint64_t number, Nanoseconds time, FragmentLog* log = nullptr);
@@ -35,7 +42,7 @@ class IpFragments final : public IpReassembly {
 
  private:
   // A byte too is kept at the cost of what surrounds it.
-  static constexpr std::size_t kCost = 64;
+  static constexpr std::size_t kCost = 128;
 
   struct Key {
     Address source, destination;
@@ -43,6 +50,10 @@ class IpFragments final : public IpReassembly {
     std::uint8_t protocol;  // of IPv4
 
     bool operator==(const Key&) const = default;
+    bool operator<(const Key& other) const {
+      return std::tie(id, source, destination, protocol) <
+             std::tie(other.id, other.source, other.destination, other.protocol);
+    }
   };
   struct Part {
     std::uint64_t packet;
@@ -51,15 +62,18 @@ class IpFragments final : public IpReassembly {
 
     std::uint32_t end() const { return offset + static_cast<std::uint32_t>(bytes.size()); }
   };
+  // By offset; those of one offset as they came.
+  using Parts = std::multimap<std::uint32_t, Part>;
   struct Incomplete {
     Key key;
-    Nanoseconds time;         // of its first fragment
-    std::vector<Part> parts;  // by offset; those of one offset as they came
+    Nanoseconds time;  // of its first fragment
+    Parts parts;
     std::size_t cost = 0;
-    std::uint32_t received = 0;  // bytes, twice where they overlap
-    std::uint32_t size = 0;      // in all; 0: not known
-    std::uint8_t protocol = 0;   // of the first fragment
+    std::uint32_t reached = 0;  // from 0 on, without a gap
+    std::uint32_t size = 0;     // in all; 0: not known
+    std::uint8_t protocol = 0;  // of the first fragment
 
+    void reach(const Part& added);
     bool complete() const;
   };
   struct Whole {
@@ -67,17 +81,19 @@ class IpFragments final : public IpReassembly {
     Key key;
     IpDatagram datagram;
   };
-  using Place = std::vector<Incomplete>::iterator;
+  using Place = std::list<Incomplete>::iterator;
 
   static Key key_of(const IpFragment& fragment);
   const IpDatagram* again(const Key& key) const;
   Place find(const Key& key);
+  Place begin(const Key& key);
   bool put(Incomplete& datagram, const IpFragment& fragment);
   const IpDatagram* finish(Place place);
   void give_up(Place place);
 
-  std::vector<Incomplete> incomplete_;  // the oldest first
-  std::vector<Whole> whole_;            // those completed since forget()
+  std::list<Incomplete> incomplete_;  // the oldest first
+  std::map<Key, Place> places_;       // of those
+  std::vector<Whole> whole_;          // those completed since forget()
   std::size_t waiting_bytes_ = 0;
   std::uint64_t packet_ = 0;
   std::uint64_t last_ = 0;  // the highest packet number seen

@@ -29,8 +29,6 @@ class Hierarchy {
   FlowSums whole() const;
   // Each layer behind the one that it is inside of, those with the most bytes first.
   std::vector<HierarchyRow> rows() const;
-  // Whether there were so many paths that packets are counted only down to an outer layer.
-  bool full() const { return paths_.full(); }
   // Bytes held.
   std::size_t memory() const { return paths_.memory() + sums_.capacity() * sizeof(FlowSums); }
 

@@ -1,8 +1,8 @@
 // The HTTP messages of all TCP conversations of a capture.
 #pragma once
 
+#include <list>
 #include <map>
-#include <memory>
 
 #include "flow/follow.h"
 #include "flow/http_messages.h"
@@ -46,15 +46,15 @@ class HttpConversations {
     HttpConversationSink& sink;
     Follow follow;
     HttpMessages messages;
-    std::uint64_t last = 0;  // packet
   };
-  using Place = std::map<std::uint32_t, std::unique_ptr<One>>::iterator;
+  using Place = std::list<One>::iterator;
 
+  Place place_of(std::uint32_t conversation);
   void finish(Place place);
-  Place most_silent();
 
   HttpConversationSink& sink_;
-  std::map<std::uint32_t, std::unique_ptr<One>> conversations_;
+  std::list<One> by_silence_;  // whoever was silent for longest first
+  std::map<std::uint32_t, Place> conversations_;
   std::size_t waiting_ = 0;
 };
 

@@ -15,16 +15,13 @@ class KeyedRows {
   using Key = decltype(Row::key);
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-  // `seed` makes it hard to write a capture whose keys all meet in one place.
-  explicit KeyedRows(std::uint64_t seed = 0x9e3779b97f4a7c15) : seed_(seed) {}
-
   // The number of the row with this key; kNone when there is none.
   std::uint32_t find(const Key& key) { return find(key, hash_of(key)); }
   // A new row is value-initialised; kNone when there is no memory for it.
   std::uint32_t number_of(const Key& key) {
     const std::uint32_t hash = hash_of(key);
     const std::uint32_t found = find(key, hash);
-    return found != kNone ? found : put(hash, key);
+    return found != kNone ? found : put(key);
   }
   // The row itself, or nullptr. Rows stay where they are.
   Row* find_or_add(const Key& key) {
@@ -39,27 +36,26 @@ class KeyedRows {
   bool full() const { return full_; }
   // Bytes held.
   std::size_t memory() const { return slots_.memory() + rows_.memory(); }
+  // How they are found.
+  const Slots& slots() const { return slots_; }
 
  private:
-  std::uint32_t hash_of(const Key& key) const {
-    std::uint64_t hash = seed_;
-    for (const std::uint64_t word : key) {
-      hash = (hash ^ word) * 0xff51afd7ed558ccd;
-      hash ^= hash >> 32;
-    }
-    return static_cast<std::uint32_t>(hash) | 1u << 31;
-  }
+  std::uint32_t hash_of(const Key& key) const { return slots_.secret().of(key); }
   std::uint32_t find(const Key& key, std::uint32_t hash) {
     if (slots_.size() == 0) return kNone;
     Slots::Slot* slot = slots_.find(hash);
-    while (slot->hash != 0 && !same_words(rows_[slot->conversation].key, key)) {
+    while (slot->hash != 0 && !same_words(rows_[slot->row].key, key)) {
       slot = slots_.next(slot, hash);
     }
-    return slot->hash != 0 ? slot->conversation : kNone;
+    return slot->hash != 0 ? slot->row : kNone;
   }
-  [[gnu::noinline]] std::uint32_t put(std::uint32_t hash, const Key& key) {
-    full_ = full_ || !slots_.make_room(1) || !rows_.reaches(count_);
+  [[gnu::noinline]] std::uint32_t put(const Key& key) {
+    const auto hash_of_row = [this](const KeyedHash& secret, std::uint32_t row) {
+      return secret.of(rows_[row].key);
+    };
+    full_ = full_ || !slots_.make_room(1, hash_of_row) || !rows_.reaches(count_);
     if (full_) return kNone;
+    const std::uint32_t hash = hash_of(key);  // by the secret that there is now
     Slots::Slot* slot = slots_.find(hash);
     while (slot->hash != 0) slot = slots_.next(slot, hash);
     const auto number = static_cast<std::uint32_t>(count_++);
@@ -69,7 +65,6 @@ class KeyedRows {
     return number;
   }
 
-  std::uint64_t seed_;
   Slots slots_;
   BlockList<Row, 256> rows_;
   std::size_t count_ = 0;

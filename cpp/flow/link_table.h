@@ -2,7 +2,9 @@
 #pragma once
 
 #include "flow/keyed_rows.h"
+#include "flow/left_out.h"
 #include "flow/two_way_sums.h"
+#include "record/limits.h"
 
 namespace packetglass {
 
@@ -16,8 +18,11 @@ class LinkTable {
   using Way = std::uint16_t;
   static constexpr Way kNoWay = 0;
 
+  // Keeps so many pairs at most.
+  explicit LinkTable(std::size_t most = kMaxLinkPairs) : most_(most) {}
+
   // From the source to the destination, which are a pair from now on. kNoWay where there are no
-  // addresses, no memory, or too many pairs; and from an address to itself, which is no way back.
+  // addresses, no room, or too many pairs; and from an address to itself, which is no way back.
   Way way_of(const LinkPair& pair);
   static std::size_t number_of(Way way) { return way / 2u - 1; }
   // Whether it is from the address that stands second.
@@ -40,8 +45,10 @@ class LinkTable {
   Address address(std::size_t i, unsigned place) const;  // 0: the one that sorts first
   // What was counted here.
   const TwoWaySums& operator[](std::size_t i) const { return sums_[i]; }
-  // Whether there was no memory for a pair: packets of others are still counted.
-  bool full() const { return full_; }
+  // The packets from which on those of other pairs are not counted.
+  const LeftOut& left_out() const { return left_out_; }
+  // How pairs are found.
+  const Slots& slots() const { return pairs_.slots(); }
   // Bytes held.
   std::size_t memory() const { return pairs_.memory() + sums_.memory(); }
 
@@ -61,10 +68,13 @@ class LinkTable {
   }
   static bool is_turned(const LinkPair& pair) { return pair.destination < pair.source; }
   std::uint32_t find_or_add(const LinkPair& pair);
+  void leave_out(const LinkPair& pair, std::uint64_t packet);
 
   KeyedRows<Pair> pairs_;
   BlockList<TwoWaySums, 256> sums_;
-  bool full_ = false;
+  std::size_t most_;
+  bool has_memory_ = true;
+  LeftOut left_out_;
 };
 
 }  // namespace packetglass

@@ -1,32 +1,41 @@
-// Where the conversations with a hash are.
+// Where the rows with a hash are.
 #include "flow/slots.h"
-
-#include <utility>
 
 namespace packetglass {
 
-bool Slots::make_room(std::size_t more) {
-  while (2 * (taken_ + more) > size_) {
-    if (!resize(size_ == 0 ? kFirstSize : size_ * 2)) return false;
-  }
-  return true;
+// Without exceptions a failed `new` would end the program, so slots come from calloc.
+bool Slots::reset(std::size_t size) {
+  slots_.reset(static_cast<Slot*>(std::calloc(size, sizeof(Slot))));
+  size_ = slots_ == nullptr ? 0 : size;
+  return size_ != 0;
 }
 
-// Without exceptions a failed `new` would end the program, so slots come from calloc.
-bool Slots::resize(std::size_t size) {
+bool Slots::grow(std::size_t more) {
+  std::size_t size = size_ == 0 ? kFirstSize : size_;
+  while (2 * (taken_ + more) > size) size *= 2;
   Slots larger;
-  larger.slots_.reset(static_cast<Slot*>(std::calloc(size, sizeof(Slot))));
-  if (larger.slots_ == nullptr) return false;
-  larger.size_ = size;
+  if (!larger.reset(size)) return false;
+  larger.generation_ = generation_;
+  larger.secret_ = secret_;
   for (std::size_t i = 0; i < size_; ++i) {
-    const Slot& slot = slots_[i];
-    if (slot.hash == 0) continue;
-    Slot* place = &larger.slots_[slot.hash & (size - 1)];
-    while (place->hash != 0) place = larger.after(place);
-    larger.fill(*place, slot.hash, slot.conversation);
+    if (slots_[i].hash != 0) larger.put(slots_[i].hash, slots_[i].row);
   }
   *this = std::move(larger);
   return true;
+}
+
+void Slots::put(std::uint32_t hash, std::uint32_t row) {
+  Slot* slot = place(hash);
+  while (slot->hash != 0) slot = after(slot);
+  fill(*slot, hash, row);
+}
+
+std::uint64_t Slots::steps() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (slots_[i].hash != 0) sum += steps(slots_[i], slots_[i].hash);
+  }
+  return sum;
 }
 
 }  // namespace packetglass

@@ -3,17 +3,32 @@
 
 namespace packetglass {
 
-void SummaryIndex::add(const PacketBatch& batch, std::span<const Interface> interfaces) {
-  if (full_) return;
+std::span<const Issue> SummaryIndex::add(const PacketBatch& batch,
+                                         std::span<const Interface> interfaces) {
+  if (full_) return {};
   const std::uint64_t before = columns_.size();
   batch_.paths = &hierarchy_.paths();
   summarise(batch, before, interfaces, flows_, batch_);
   add_layers(batch.count);
-  full_ = !columns_.append(batch_, batch.count);
-  for (std::size_t i = 0; i < batch.count && !full_; ++i) {
-    const TcpOddities& odd = batch_.places[i].odd;
-    if (odd.oddities != 0) full_ = !keep_odd(before + i, odd);
+  const std::size_t kept = keep(batch);
+  full_ = kept < batch.count;
+  if (full_) {
+    batch_.issues.push_back(
+        issue_of(IssueKind::kNoMemoryForSummary, batch, before, before + kept + 1));
   }
+  return batch_.issues;
+}
+
+std::size_t SummaryIndex::keep(const PacketBatch& batch) {
+  const std::uint64_t before = columns_.size();
+  if (!columns_.append(batch_, batch.count)) {
+    return static_cast<std::size_t>(columns_.size() - before);
+  }
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    const TcpOddities& odd = batch_.places[i].odd;
+    if (odd.oddities != 0 && !keep_odd(before + i, odd)) return i;
+  }
+  return batch.count;
 }
 
 void SummaryIndex::add_layers(std::size_t count) {

@@ -11,16 +11,18 @@ namespace packetglass {
 
 class SummaryIndex final : public PacketSink {
  public:
-  // The packets of a batch, behind all before it. `interfaces` are all that were declared.
-  void add(const PacketBatch& batch, std::span<const Interface> interfaces) override;
+  SummaryIndex() = default;
+  // Keeps so many conversations at most, and pairs on the link.
+  SummaryIndex(std::size_t most, std::size_t most_pairs) : flows_(most, most_pairs) {}
+
+  // The packets of a batch, behind all before it. `interfaces` are all that were declared. Says
+  // from which packet on it has no room for something.
+  std::span<const Issue> add(const PacketBatch& batch,
+                             std::span<const Interface> interfaces) override;
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
   const Hierarchy& hierarchy() const { return hierarchy_; }
-
-  // Whether there was no memory: packets behind the last of columns() are not summarised, or some
-  // have no conversation.
-  bool full() const { return full_ || flows_.full(); }
 
   // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
@@ -49,6 +51,9 @@ class SummaryIndex final : public PacketSink {
   };
 
   void add_layers(std::size_t count);
+  // Keeps what columns say of the batch; what it returns is how many of its packets there was
+  // memory for.
+  std::size_t keep(const PacketBatch& batch);
   bool keep_odd(std::uint64_t packet, const TcpOddities& found);
   const Odd* find_odd(std::uint64_t packet) const;
 
@@ -57,7 +62,8 @@ class SummaryIndex final : public PacketSink {
   SummaryColumns columns_;
   BlockList<Odd, 1024> odd_;  // by rising packet
   std::size_t odd_count_ = 0;
-  bool full_ = false;
+  bool full_ =
+      false;  // there was no memory: packets behind the last of columns_ are not summarised
   BatchSummary batch_;
 };
 

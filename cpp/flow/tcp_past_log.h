@@ -1,7 +1,7 @@
 // Remembers what is told of the past of TCP segments, as packets come one after another.
 #pragma once
 
-#include <unordered_map>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -27,7 +27,8 @@ class TcpPastLog {
   TcpFlight& flight_of(std::uint32_t stream, bool is_new);
 
   std::vector<Times> times_;  // by stream
-  std::unordered_map<std::uint32_t, TcpFlight> flights_, older_;
+  // By stream, in trees: a hash of numbers that anybody can choose would have to be keyed.
+  std::map<std::uint32_t, TcpFlight> flights_, older_;
 };
 
 }  // namespace packetglass

@@ -31,7 +31,8 @@ class IndexBuilder final : public RecordSink {
   }
   bool packets(const PacketBatch& batch) override {
     if (!index_.packets.append(batch)) return false;
-    if (beside_ != nullptr) beside_->add(batch, index_.interfaces);
+    if (beside_ == nullptr) return true;
+    for (const Issue& found : beside_->add(batch, index_.interfaces)) issue(found);
     return true;
   }
   bool block(const Block& block) override { return index_.blocks.append(block); }

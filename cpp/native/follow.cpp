@@ -40,6 +40,7 @@ class Printer final : public PacketPrinter, StreamSink {
  protected:
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
+    for (const Issue& found : summary_.issues) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
       if (is_wanted(i)) follow(batch, i);

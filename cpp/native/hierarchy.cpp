@@ -68,7 +68,6 @@ class Printer final : public SummaryPrinter {
     std::size_t at = 0;
     text_ +=
         options_.json ? layers_at(rows, at, 0).dump() + "\n" : table_of(rows, hierarchy.whole());
-    if (hierarchy.full()) report_missing("layers inside layers");
   }
 
  private:

@@ -1,6 +1,9 @@
 // packetglass on the command line.
 #include <CLI/CLI.hpp>
 
+#include <random>
+
+#include "base/keyed_hash.h"
 #include "native/commands.h"
 
 namespace packetglass::native {
@@ -11,7 +14,14 @@ int exit_code(const CLI::App& app, const CLI::ParseError& stop) {
   return app.exit(stop) == 0 ? kDone : kUsage;
 }
 
+// Else a capture can be made whose conversations all have one hash.
+void draw_hash_key() {
+  std::random_device chance;
+  set_hash_key({chance(), chance(), chance(), chance()});
+}
+
 int run(int argc, char** argv) {
+  draw_hash_key();
   CLI::App app{"Reads, describes and records packet captures.", "packetglass"};
   app.set_version_flag("--version", "packetglass " PACKETGLASS_VERSION);
   app.require_subcommand(1);

@@ -44,6 +44,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
  protected:
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
+    for (const Issue& found : summary_.issues) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
       if (summary_.summaries[i].transport == Transport::kTcp) add(batch, i);

@@ -46,6 +46,7 @@ class Printer final : public PacketPrinter {
  protected:
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
+    for (const Issue& found : summary_.issues) issue(found);
     for (std::size_t i = 0; i < batch.count && !full(); ++i) print(batch, i);
   }
 

@@ -130,6 +130,18 @@ constexpr Entry kKinds[] = {
      "Version {found} of the format is not known; the section was not read."},
     {IssueKind::kSectionLengthMismatch, "section_length_mismatch", Severity::kWarning,
      "The header says that the section has {found} bytes, but it has {expected}."},
+    {IssueKind::kTooManyConversations, "too_many_conversations", Severity::kError,
+     "There are more than {expected} conversations: this packet and those behind it that begin "
+     "another belong to none."},
+    {IssueKind::kTooManyLinkPairs, "too_many_link_pairs", Severity::kError,
+     "More than {expected} pairs of addresses talk on the link: from this packet on those of "
+     "others are not counted there."},
+    {IssueKind::kTooManyLayerPaths, "too_many_layer_paths", Severity::kError,
+     "Layers are inside layers in more than {expected} ways: from this packet on those of other "
+     "ways are counted with the layer around them."},
+    {IssueKind::kNoMemoryForSummary, "no_memory_for_summary", Severity::kError,
+     "There was no memory for all that is said of packets from this one on: some have no "
+     "conversation or no protocol."},
 };
 static_assert(std::size(kKinds) == kIssueKindCount);
 static_assert([] {

@@ -65,8 +65,13 @@ enum class IssueKind : std::uint8_t {
   kByteOrderUnknown,
   kSectionSkipped,
   kSectionLengthMismatch,
+  // What the summary of a capture has no room for.
+  kTooManyConversations,
+  kTooManyLinkPairs,
+  kTooManyLayerPaths,
+  kNoMemoryForSummary,
 };
-inline constexpr std::size_t kIssueKindCount = 49;
+inline constexpr std::size_t kIssueKindCount = 53;
 
 struct Issue {
   IssueKind kind;

@@ -49,4 +49,12 @@ inline constexpr Limit kMaxBlockSizeOf[] = {
 // Options of a section or an interface that the index keeps.
 inline constexpr std::size_t kMaxKeptOptions = std::size_t{1} << 20;
 
+// Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 224
+// bytes, one of UDP over IPv4 at least 80: at most 2.2 GB, half of what WebAssembly can address,
+// so that a list of them (160 bytes a pair of addresses) and the index fit beside. It is the same
+// everywhere: what is said of a capture does not depend on who opens it.
+inline constexpr std::size_t kMaxConversations = 10'000'000;
+// Pairs of addresses on the link: up to 104 bytes each.
+inline constexpr std::size_t kMaxLinkPairs = 4'000'000;
+
 }  // namespace packetglass

@@ -33,8 +33,10 @@ class RecordSink {
 // What is shown the packets beside a sink, together with the interfaces so far.
 class PacketSink {
  public:
-  // The batch and the bytes behind it are valid during the call.
-  virtual void add(const PacketBatch& batch, std::span<const Interface> interfaces) = 0;
+  // The batch and the bytes behind it are valid during the call. What it has to say of the batch
+  // itself, until the next call: mostly nothing.
+  virtual std::span<const Issue> add(const PacketBatch& batch,
+                                     std::span<const Interface> interfaces) = 0;
 
  protected:
   ~PacketSink() = default;

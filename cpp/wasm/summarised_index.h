@@ -31,9 +31,11 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
 
   double summary_memory() const { return static_cast<double>(summary.memory()); }
 
-  // Columns one after another: conversation, protocol, side.
+  // Columns one after another: conversation, protocol, side. 0 too where there was no memory to
+  // summarise all of these packets.
   double unpack_summary(double first, double wanted) {
     const auto count = static_cast<std::size_t>(wanted);
+    if (static_cast<std::uint64_t>(first) + count > summary.columns().size()) return 0;
     constexpr std::size_t kBytesPerPacket = sizeof(std::uint32_t) + sizeof(std::uint16_t) + 1;
     std::uint8_t* const at = columns().reset(count * kBytesPerPacket);
     if (at == nullptr) return 0;

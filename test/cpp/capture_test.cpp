@@ -125,15 +125,19 @@ TEST(Capture, ReadsThroughABlockWindow) {
 // Counts what it is shown.
 class Counter final : public PacketSink {
  public:
-  void add(const PacketBatch& batch, std::span<const Interface> interfaces) override {
+  std::span<const Issue> add(const PacketBatch& batch,
+                             std::span<const Interface> interfaces) override {
     packets += batch.count;
     for (std::size_t i = 0; i < batch.count; ++i) {
       bytes += batch.bytes(i).size();
       EXPECT_LT(batch.interface[i], interfaces.size());
     }
+    issues.assign(1, {IssueKind::kTooManyConversations, batch.offset[0], packets});
+    return issues;
   }
 
   std::uint64_t packets = 0, bytes = 0;
+  std::vector<Issue> issues;
 };
 
 TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
@@ -148,6 +152,18 @@ TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
     EXPECT_EQ(counter.packets, packets.size()) << sample.name;
     EXPECT_EQ(counter.bytes, bytes) << sample.name;
   }
+}
+
+// Counter finds something in each batch.
+TEST(Capture, KeepsWhatWhoeverIsBesideFindsWrong) {
+  Counter counter;
+  Capture capture({}, &counter);
+  const ByteVector source = pcap_bytes({}, std::vector<PcapRecord>(300, {1, 0, "abc"}));
+  capture.finish(Bytes(source).subspan(capture.push(source)));
+  const IssueLog& issues = capture.index().issues;
+  EXPECT_EQ(issues.count(IssueKind::kTooManyConversations), 3u);
+  EXPECT_EQ(issues.kept().back().packet, 300u);
+  EXPECT_EQ(issues.kept().front().offset, 24u + 16);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 /** One instance of a module. HEAPU8 is replaced when memory grows: never keep it over a call. */
 export interface CoreMemory {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  /** Tables made from now on hash by these numbers of 32 bits, which nobody may know. */
+  setHashKey(a: number, b: number, c: number, d: number): void;
 }
 
 /** The module core: cpp/wasm/bindings.cpp. */
@@ -114,7 +116,7 @@ type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => v
  * Makes a loader that compiles and instantiates once and gives everybody the same instance.
  * After a failure (a fetch that was interrupted, say) the next call tries again.
  */
-export function coreLoader<Module>(
+export function coreLoader<Module extends CoreMemory>(
   createCore: CreateCore<Module>,
   compile: () => Promise<WebAssembly.Module>,
 ): () => Promise<Module> {
@@ -122,12 +124,20 @@ export function coreLoader<Module>(
   return () => {
     loading ??= compile()
       .then((module) => instantiate(createCore, module))
+      .then(keyed)
       .catch((cause) => {
         loading = undefined;
         throw new Error(`The core could not be loaded: ${String(cause)}`, { cause });
       });
     return loading;
   };
+}
+
+// Else a capture can be made whose conversations all have one hash.
+function keyed<Module extends CoreMemory>(module: Module): Module {
+  const [a, b, c, d] = crypto.getRandomValues(new Uint32Array(4));
+  module.setHashKey(a, b, c, d);
+  return module;
 }
 
 // The glue neither compiles nor fetches, and it does not notice when instantiation fails: its

@@ -23,7 +23,7 @@ class SummaryPrinter : public PacketPrinter {
       const Packet packet = batch.packet(i);
       if (packet.has_timestamp()) first_time_ = packet.timestamp;
     }
-    summary_.add(batch, interfaces());
+    for (const Issue& found : summary_.add(batch, interfaces())) issue(found);
   }
   virtual void print_summary() = 0;
 

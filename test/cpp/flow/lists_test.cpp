@@ -5,6 +5,7 @@
 #include "flow/describe_lists.h"
 #include "flow/endpoint_list.h"
 #include "support/description_text.h"
+#include "support/hash_key.h"
 #include "support/packets.h"
 #include "support/traffic.h"
 
@@ -234,6 +235,55 @@ TEST(ListsOfCaptures, LoseNoPacket) {
     test::SummaryCollector collector;
     test::summarise_capture({text.begin(), text.end()}, collector);
     expect_whole(collector.summary, collector.summary.columns().size());
+  }
+}
+
+// All that lists say of a capture.
+std::string lists_of(const test::ByteVector& bytes) {
+  test::SummaryCollector collector;
+  test::summarise_capture(bytes, collector);
+  Description out;
+  out.begin_array();
+  for (const ListLayer& layer : list_layers()) {
+    const ConversationList list(collector.summary, layer);
+    put_conversations(out, list, 0, list.size());
+    const EndpointList ends(list);
+    put_endpoints(out, ends, 0, ends.size());
+  }
+  put_hierarchy(out, collector.summary.hierarchy());
+  for (std::uint64_t i = 0; i < collector.summary.columns().size(); ++i) {
+    const SummaryRow row = collector.summary.columns()[i];
+    out.number(row.conversation);
+    out.number(std::uint32_t{row.protocol});
+  }
+  out.end();
+  return test::DescriptionText(out).value();
+}
+
+TEST(ListsOfCaptures, AreTheSameUnderAnyHashKey) {
+  for (const std::string& name : test::dissected_captures()) {
+    const std::string text = test::read_file(test::dissected_capture(name));
+    const test::ByteVector bytes(text.begin(), text.end());
+    const std::string expected = lists_of(bytes);
+    for (std::uint32_t key = 1; key < 5; ++key) {
+      const test::HashKey set(key);
+      EXPECT_EQ(lists_of(bytes), expected) << name;
+    }
+  }
+}
+
+// More conversations than the captures have, between more hosts.
+TEST(ListsOfCaptures, AreTheSameUnderAnyHashKeyHoweverLongTheyAre) {
+  std::mt19937_64 dice(11);
+  std::vector<std::string> packets;
+  for (int i = 0; i < 20'000; ++i) {
+    packets.push_back(test::ipv6_packet({1, dice() % 300}, {1, dice() % 300}));
+  }
+  const test::ByteVector bytes = test::raw_capture_of(packets);
+  const std::string expected = lists_of(bytes);
+  for (std::uint32_t key = 1; key < 5; ++key) {
+    const test::HashKey set(key);
+    EXPECT_TRUE(lists_of(bytes) == expected) << key;
   }
 }
 

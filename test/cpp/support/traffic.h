@@ -47,15 +47,29 @@ inline std::string packet_of(const TestTraffic& traffic) {
   return out + std::string(traffic.payload, 'x');
 }
 
+// IPv6 without a link layer or a payload.
+inline std::string ipv6_packet(const AddressWords& from, const AddressWords& to) {
+  std::string out("\x60\0\0\0\0\0\x3b\x40", 8);
+  for (const std::uint64_t word : {from[0], from[1], to[0], to[1]}) {
+    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(word >> shift);
+  }
+  return out;
+}
+
 // The summary of the packets of a capture as they are read.
 class SummaryCollector final : public RecordSink {
  public:
   SummaryIndex summary;
+  std::vector<Issue> issues;  // of the summary
+
+  SummaryCollector() = default;
+  SummaryCollector(std::size_t most, std::size_t most_pairs) : summary(most, most_pairs) {}
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
   bool packets(const PacketBatch& batch) override {
-    summary.add(batch, interfaces_);
+    const auto found = summary.add(batch, interfaces_);
+    issues.insert(issues.end(), found.begin(), found.end());
     return true;
   }
   bool block(const Block&) override { return true; }
@@ -69,6 +83,13 @@ inline void summarise_capture(const ByteVector& capture, SummaryCollector& colle
   CaptureReader reader;
   const auto used = reader.push(capture, collector);
   EXPECT_TRUE(used && reader.finish(Bytes(capture).subspan(*used), collector));
+}
+
+// IP alone, all at once.
+inline ByteVector raw_capture_of(const std::vector<std::string>& packets) {
+  std::vector<PcapRecord> records;
+  for (const std::string& bytes : packets) records.push_back({100, 0, bytes});
+  return pcap_bytes({.link_type_word = 101}, records);
 }
 
 // One packet a second.
