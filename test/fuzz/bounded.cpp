@@ -10,6 +10,13 @@
 namespace packetglass::fuzz {
 namespace {
 
+// The bounds are for optimised code, which has fewer branches.
+#ifdef __OPTIMIZE__
+constexpr std::uint64_t kBranches = 1;
+#else
+constexpr std::uint64_t kBranches = 8;
+#endif
+
 // What came nearest to its bound, in thousandths.
 struct Nearest {
   std::uint64_t share = 0;
@@ -47,7 +54,7 @@ Bounded::Bounded(std::size_t input, Bound steps, Bound bytes)
     : input_(input),
       first_step_(counted().steps),
       first_byte_(counted().bytes),
-      step_bound_(steps.of(input)),
+      step_bound_(kBranches * steps.of(input)),
       byte_bound_(bytes.of(input)) {
   limit_to(first_step_ + step_bound_, first_byte_ + static_cast<std::int64_t>(byte_bound_));
 }

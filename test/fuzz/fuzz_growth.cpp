@@ -16,7 +16,7 @@ namespace packetglass::fuzz {
 namespace {
 
 constexpr std::uint64_t kAtMostTimes = 3;  // sorting and doubling tables are a little above 2
-constexpr std::uint64_t kSlack = 100'000;  // steps: a table that doubles, an array that moves
+constexpr std::uint64_t kSlack = 200'000;  // steps: a table that doubles, an array that moves
 constexpr std::size_t kLargest = std::size_t{24} << 20;
 constexpr Bound kSteps{2'000'000, 600};
 constexpr Bound kMemory{std::size_t{6} << 20, 64};

@@ -3,13 +3,18 @@
 // allocations.
 #include "count/count.h"
 
-#include <sanitizer/allocator_interface.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+
+// As <sanitizer/allocator_interface.h> has them, which GCC of Debian 12 lacks.
+extern "C" {
+int __sanitizer_install_malloc_and_free_hooks(void (*allocated)(const volatile void*, std::size_t),
+                                              void (*freed)(const volatile void*));
+std::size_t __sanitizer_get_allocated_size(const volatile void* memory);
+}
 
 namespace packetglass::fuzz {
 namespace {
