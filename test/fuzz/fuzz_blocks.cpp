@@ -1,5 +1,6 @@
 // Takes apart all blocks and options of any pcapng: what is found must lie in its block.
 #include "base/text.h"
+#include "bounded.h"
 #include "format/capture_reader.h"
 #include "format/pcapng/custom.h"
 #include "format/pcapng/decryption_secrets.h"
@@ -112,6 +113,7 @@ class Taking final : public RecordSink {
 }  // namespace packetglass
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const packetglass::fuzz::Bounded bounded(size, {20'000, 100}, {std::size_t{64} << 10, 64});
   packetglass::Taking sink;
   packetglass::CaptureReader reader;
   static_cast<void>(reader.finish({data, size}, sink));

@@ -1,6 +1,7 @@
 // Reads any bytes as a capture: it must not crash, and must be the same in any split.
 #include <cstdlib>
 
+#include "bounded.h"
 #include "capture.h"
 
 namespace packetglass {
@@ -37,6 +38,7 @@ void compare(const Capture& whole, const Capture& pieces, std::size_t source_siz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace packetglass;
+  const fuzz::Bounded bounded(size, {40'000, 150}, {std::size_t{256} << 10, 64});
   const Bytes source(bytes, size);
   Capture whole;
   Capture pieces;

@@ -2,6 +2,7 @@
 // fields must lie in the packet, and the columns may not depend on whether fields are recorded.
 #include <cstring>
 
+#include "bounded.h"
 #include "dissect/dissectors.h"
 #include "dissect/plain_summary.h"
 #include "dissect/render.h"
@@ -94,6 +95,7 @@ void dissect_by_choice(Bytes source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace packetglass;
+  const fuzz::Bounded bounded(size, {300'000, 1'200}, {std::size_t{3} << 20, 100});
   const Bytes source(bytes, size);
   EachPacket each;
   read_whole(source, each);

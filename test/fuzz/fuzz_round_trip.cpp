@@ -1,6 +1,7 @@
 // Writes what was read of any bytes: verbatim it must be the same bytes, in any other format the
 // same packets.
 #include "ambiguity.h"
+#include "bounded.h"
 #include "record/host_order_headers.h"
 #include "require.h"
 #include "support/conversion.h"
@@ -101,6 +102,7 @@ void check_verbatim(Bytes bytes, const Observed& source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace packetglass;
+  const fuzz::Bounded bounded(size, {150'000, 600}, {std::size_t{256} << 10, 160});
   const Bytes bytes(data, size);
   const auto source = test::observe(bytes);
   trying = "reading";

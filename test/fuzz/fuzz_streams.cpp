@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bounded.h"
 #include "flow/batch_summary.h"
 #include "flow/http_conversations.h"
 #include "read_whole.h"
@@ -142,6 +143,7 @@ void segments_by_choice(Bytes source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace packetglass;
+  const fuzz::Bounded bounded(size, {100'000, 400}, {std::size_t{3} << 20, 100});
   const Bytes source(bytes, size);
   EachPacket each;
   read_whole(source, each);

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { contentSecurityPolicy, serve } from "../../web/server/serve.mjs";
+import { contentSecurityPolicy, permissionsPolicy, serve } from "../../web/server/serve.mjs";
 
 const digits = "0123456789";
 let folder;
@@ -99,6 +99,7 @@ describe("headers", () => {
   test.each(["/", "/absent", "/%", capture])("%s comes with the strict ones", async (path) => {
     const { headers } = await ask(path);
     expect(headers["content-security-policy"]).toBe(contentSecurityPolicy);
+    expect(headers["permissions-policy"]).toBe(permissionsPolicy);
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("no-referrer");
     expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
@@ -110,6 +111,16 @@ describe("headers", () => {
       /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
     );
     expect(contentSecurityPolicy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:/);
+  });
+
+  test("the page may use nothing of the machine but the clipboard, to write to it", () => {
+    const features = permissionsPolicy.split(", ");
+    for (const denied of ["camera", "microphone", "geolocation", "usb", "clipboard-read"]) {
+      expect(features).toContain(`${denied}=()`);
+    }
+    expect(features.filter((feature) => !feature.endsWith("=()"))).toEqual([
+      "clipboard-write=(self)",
+    ]);
   });
 });
 

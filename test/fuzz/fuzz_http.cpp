@@ -1,0 +1,106 @@
+// Finds the messages and bodies of HTTP in any bytes that two sides say: bodies are as long as is
+// said of them, each is part of what was said, and JavaScript is told of the same.
+#include <array>
+#include <vector>
+
+#include "bounded.h"
+#include "choices.h"
+#include "described.h"
+#include "flow/http_messages.h"
+#include "wasm/http_bodies.h"
+
+namespace packetglass {
+namespace {
+
+class Bodies final : public HttpSink {
+ public:
+  void body(const HttpMessage& message, Bytes bytes) override {
+    require(!bytes.empty(), "a part of a body has bytes");
+    size_[message.side] += bytes.size();
+    all_ += bytes.size();
+    require(size_[message.side] == message.size, "a size is the sum of its parts");
+  }
+  void end(const HttpMessage& message) override {
+    require(size_[message.side] == message.size, "a message has all of its body");
+    for (const std::string* kept :
+         {&message.target, &message.host, &message.type, &message.encoding}) {
+      require(kept->size() <= HttpSide::kMaxKept, "what is kept of headers is short");
+    }
+    size_[message.side] = 0;
+    ++messages_;
+  }
+  std::uint64_t all() const { return all_; }
+  std::uint64_t messages() const { return messages_; }
+
+ private:
+  std::array<std::uint64_t, 2> size_{};
+  std::uint64_t all_ = 0, messages_ = 0;
+};
+
+// A piece as JavaScript hands it on: four words, and the bytes.
+std::vector<std::uint8_t> packed(const StreamPiece& piece) {
+  std::vector<std::uint8_t> all(16);
+  const std::uint64_t words[] = {piece.side, piece.packet, piece.missing, piece.bytes.size()};
+  for (std::size_t i = 0; i < std::size(words); ++i) {
+    store(all.data() + 4 * i, static_cast<std::uint32_t>(words[i]), ByteOrder::kLittle);
+  }
+  all.insert(all.end(), piece.bytes.begin(), piece.bytes.end());
+  return all;
+}
+
+class Conversation {
+ public:
+  void piece(const StreamPiece& piece) {
+    said_ += piece.bytes.size();
+    messages_.piece(piece);
+    require_whole(described_.add(0, packed(piece)));
+  }
+  void end(const StreamPiece& at) { messages_.end(at); }
+  void finish() {
+    messages_.finish();
+    require_whole(described_.finish(0));
+    require(bodies_.all() <= said_, "bodies are no longer than what was said");
+    require(bodies_.messages() <= said_, "a message has a byte");
+  }
+
+ private:
+  std::uint64_t said_ = 0;
+  Bodies bodies_;
+  HttpMessages messages_{bodies_};
+  HttpBodies described_;
+};
+
+// Of two bytes before each piece the first says who says it, whether it is a gap and whether its
+// side ends; the other how long it is: in lines of 16 bytes, so that a piece may be a whole
+// message.
+StreamPiece choose_piece(Choices& choices, std::uint64_t packet) {
+  const std::uint8_t what = choices.u8();
+  const std::size_t length = std::size_t{choices.u8()} * 16;
+  StreamPiece piece;
+  piece.side = what & 1;
+  piece.packet = packet;
+  if ((what & 6) == 6) {
+    piece.missing = length + 1;
+  } else {
+    piece.bytes = choices.some(length);
+  }
+  return piece;
+}
+
+}  // namespace
+}  // namespace packetglass
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace packetglass;
+  const fuzz::Bounded bounded(size, {20'000, 40}, {std::size_t{512} << 10, 64});
+  Choices choices({data, size});
+  Conversation conversation;
+  for (std::uint64_t packet = 1; choices.more(); ++packet) {
+    const bool ends = (data[0] + packet) % 16 == 0;
+    const StreamPiece piece = choose_piece(choices, packet);
+    if (!piece.bytes.empty() || piece.missing != 0) conversation.piece(piece);
+    if (ends) conversation.end({piece.side, packet, 0, 0, {}, 0});
+  }
+  conversation.finish();
+  return 0;
+}

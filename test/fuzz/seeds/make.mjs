@@ -1,0 +1,198 @@
+// Makes the seeds of the fuzzers that read no captures; those of the others are test/captures. All
+// are made up, byte by byte.
+//   npm run build && node test/fuzz/seeds/make.mjs
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ipv4, pcap, tcp, u16, u32, udp } from "../../captures/dissect/packets.mjs";
+import { Blocks } from "../../captures/pcapng.mjs";
+import { compressed, frame, skippable } from "../../web/compress.js";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const text = (value) => Buffer.from(value);
+
+/** What a fuzzer gets: by name. */
+function write(fuzzer, seeds) {
+  rmSync(`${folder}${fuzzer}`, { recursive: true, force: true });
+  mkdirSync(`${folder}${fuzzer}`, { recursive: true });
+  for (const [name, bytes] of Object.entries(seeds)) {
+    writeFileSync(`${folder}${fuzzer}/${name}`, bytes);
+  }
+}
+
+const small = text("to be compressed, to be compressed");
+const zstdRepeated = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 4, 7 << 3, 3, 0, 16, 0x41]);
+
+write("decompress", {
+  ...compressed,
+  "gzip-two-members": Buffer.concat([frame.gzip(small), frame.gzip(small), Buffer.alloc(7)]),
+  "gzip-cut": frame.gzip(small).subarray(0, -5),
+  "zstd-stored": frame.zstd(small),
+  "zstd-two-frames": Buffer.concat([frame.zstd(small), skippable(small), frame.zstd(small)]),
+  "zstd-one-byte-again-and-again": zstdRepeated,
+  "lz4-stored": frame.lz4(small),
+  "lz4-two-frames": Buffer.concat([frame.lz4(small), skippable(small, 3), frame.lz4(small)]),
+});
+
+const fileHeader = {
+  schema: "pcap.file_header",
+  magic_number: 0xa1b2c3d4,
+  major_version: 2,
+  minor_version: 4,
+  reserved1: 0,
+  reserved2: 0,
+  snaplen: 262144,
+  linktype: 1,
+};
+const packet = {
+  schema: "pcap.packet",
+  linktype: 1,
+  timestamp: "2023-11-14T22:13:20.000001",
+  original_packet_length: 3,
+  captured_packet_length: 3,
+  data: "AQID",
+};
+const ofPcapng = { ...packet, section_id: 0, interface_id: 0 };
+const lines = (...events) => text(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+
+write("event", {
+  packet: lines(packet),
+  "file-header": lines(fileHeader, packet),
+  pcapng: lines(ofPcapng, { ...ofPcapng, interface_id: 1, timestamp: null }),
+  tenzir: lines({ schema: "tenzir.packet", pcap: packet }),
+  "seconds-since-1970": lines({ ...packet, timestamp: "1700000000.000001" }),
+  "a-length-too-many": lines({ ...packet, captured_packet_length: 4 }),
+  "no-base64": lines({ ...packet, data: "A" }),
+  unknown: lines({ schema: "suricata.flow" }, [], 1, {}),
+  nested: text(`${"[".repeat(40)}${"]".repeat(40)}\n`),
+});
+
+/** Of each piece: who says it, and how long it is in lines of 16 bytes. */
+function said(...pieces) {
+  const parts = pieces.map(([side, content]) => {
+    const bytes = text(content);
+    const padding = Buffer.alloc(-bytes.length & 15, "\n");
+    return Buffer.concat([Buffer.from([side, Math.ceil(bytes.length / 16)]), bytes, padding]);
+  });
+  return Buffer.concat(parts);
+}
+const get = "GET /page.html HTTP/1.1\r\nHost: www.example.org\r\n\r\n";
+const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+const GAP = 6;
+
+write("http", {
+  length: said([0, get], [1, `${ok}Content-Length: 16\r\n\r\nsixteen bytes of`]),
+  chunked: said([0, get], [1, `${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`]),
+  "until-the-end": said([0, get], [1, `${ok}\r\nall of the rest`]),
+  post: said(
+    [0, "POST /form HTTP/1.1\r\nContent-Length: 3\r\n\r\na=1"],
+    [1, "HTTP/1.1 204 No\r\n\r\n"],
+  ),
+  pipelined: said([0, get + get + get], [1, `${ok}Content-Length: 0\r\n\r\n`.repeat(3)]),
+  continued: said([1, "HTTP/1.1 100 Continue\r\n\r\n"], [1, `${ok}Content-Length: 1\r\n\r\nA`]),
+  "two-lengths": said([1, `${ok}Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB`]),
+  gap: Buffer.concat([
+    said([1, `${ok}Content-Length: 4000\r\n\r\nbegun`]),
+    Buffer.from([GAP + 1, 9]),
+    said([1, "and so on"], [0, get]),
+  ]),
+});
+
+/** The plan of a growing capture, [record, step, offset] for each counter, and the capture. */
+function growing(capture, counters = [], flags = 0) {
+  const plan = counters.map(([record, step, offset]) => [record, step, offset & 255, offset >> 8]);
+  return Buffer.concat([Buffer.from([(counters.length << 4) | flags, ...plan.flat()]), capture]);
+}
+const LENGTHENED = 1;
+const SECTIONS_TOO = 2;
+const RAW_IP = 101;
+// Numbers of 32 bits in a record of raw IPv4: what counts is their lowest bits.
+const IDENTIFICATION = 16 + 2;
+const SOURCE = 16 + 12;
+const PORTS = 16 + 18;
+const SEQUENCE = 16 + 24;
+
+const datagram = ipv4(17, udp(1000, 2000, "12345678"));
+const part = (payload, flags, id = 1, protocol = 17) => ipv4(protocol, payload, { flags, id });
+const firstPart = part(Buffer.from([0, 1, 0, 2, 0, 16, 0, 0]), 0x2000);
+const lastPart = part("12345678", 1);
+const request = ipv4(6, tcp(1024, 80, "GET / HTTP/1.1\r\n\r\n"));
+const answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nA";
+const back = { from: "198.51.100.2", to: "192.0.2.1" };
+const segment = (content, options) => ipv4(6, tcp(80, 1024, content, options), back);
+const raw = (...packets) => pcap(RAW_IP, packets);
+const dns = udp(53, 5353, [
+  u16(1),
+  u16(0x8180),
+  u16(0),
+  u16(1),
+  u32(0),
+  "\x01a\0",
+  u16(1),
+  u16(1),
+  u32(60),
+  u16(4),
+  u32(1),
+]);
+
+const make = new Blocks(false);
+const start = [make.section(), make.interface({ options: { 2: "eth0", 9: [9] } })];
+const names = make.block(4, [
+  make.option(1, Buffer.concat([Buffer.from([192, 0, 2, 1]), text("a.example\0")])),
+  make.u32(0),
+]);
+const secrets = make.block(10, [make.u32(0x544c534b), make.u32(64), Buffer.alloc(64, "a")]);
+const comments = make.options(Object.fromEntries([[1, "a comment"]]));
+const blocks = (...list) => Buffer.concat([...start, ...list]);
+const enhanced = (options = {}) => make.enhanced({ ticks: 1n, bytes: datagram, options });
+
+write("growth", {
+  "udp-from-many": growing(raw(datagram), [[0, 1, SOURCE]]),
+  "udp-from-one": growing(raw(datagram)),
+  "tcp-ports": growing(raw(request), [[0, 1, PORTS]]),
+  "tcp-in-order": growing(raw(segment("12345678")), [[0, 8, SEQUENCE]]),
+  "tcp-with-holes": growing(raw(segment("12345678")), [[0, 16, SEQUENCE]]),
+  "http-answers": growing(raw(request, segment(answer)), [
+    [0, 18, SEQUENCE],
+    [1, answer.length, SEQUENCE],
+  ]),
+  "http-and-fragments": growing(raw(firstPart, lastPart, request), [
+    [0, 1, IDENTIFICATION],
+    [1, 1, IDENTIFICATION],
+    [2, 1, PORTS],
+  ]),
+  "fragments-without-end": growing(raw(firstPart), [[0, 1, IDENTIFICATION]]),
+  "fragments-of-one": growing(raw(part("12345678", 0x2001)), [[0, 1, 16 + 4]]),
+  "fragments-of-fragments": growing(
+    raw(part(part("12345678", 0x2000, 7), 0x2000, 1, 4), part("12345678", 4, 1, 4)),
+    [
+      [0, 1, IDENTIFICATION],
+      [1, 1, IDENTIFICATION],
+    ],
+  ),
+  dns: growing(raw(ipv4(17, dns)), [[0, 1, 16 + 28 - 2]]),
+  "link-pairs": growing(pcap(1, [Buffer.from("02000000000102000000000288b5", "hex")]), [
+    [0, 1, 16 + 2],
+    [0, 1, 16 + 8],
+  ]),
+  names: growing(blocks(names), [[0, 1, 8 + 4]]),
+  secrets: growing(blocks(secrets)),
+  comments: growing(blocks(enhanced({ 1: "a comment" }))),
+  interfaces: growing(Buffer.concat([...start, make.interface(), enhanced()]), [], SECTIONS_TOO),
+  sections: growing(blocks(enhanced()), [], SECTIONS_TOO),
+  "unknown-blocks": growing(blocks(make.block(0xbbb, [make.u32(1)]))),
+  "damaged-packets": growing(
+    blocks(make.enhanced({ ticks: 1n, bytes: datagram, captured: 9999 }), enhanced()),
+  ),
+  "a-long-block-of-secrets": growing(blocks(secrets), [], LENGTHENED),
+  "a-long-block-of-names": growing(blocks(names), [], LENGTHENED),
+  "a-long-packet": growing(blocks(enhanced()), [], LENGTHENED),
+  "a-long-list-of-options": growing(
+    Buffer.concat([
+      make.section(),
+      make.interface(),
+      make.block(0xbad, [make.u32(32473), comments]),
+    ]),
+    [],
+    LENGTHENED,
+  ),
+});
