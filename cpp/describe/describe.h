@@ -19,6 +19,9 @@ void put(Description& out, const Error& error);
 void put_sections(Description& out, const Index& index);
 void put_interfaces(Description& out, const Index& index);
 void put_issues(Description& out, const Index& index);
+// Section and interface `i` with all options; `block` is the whole block of it, read again.
+void put_section(Description& out, const Index& index, std::size_t i, Bytes block);
+void put_interface(Description& out, const Index& index, std::size_t i, Bytes block);
 // Where the blocks [from, to) are, and what they are called.
 void put_blocks(Description& out, const Index& index, std::size_t from, std::size_t to);
 

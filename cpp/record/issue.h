@@ -57,7 +57,6 @@ enum class IssueKind : std::uint8_t {
   kSimplePacketBeyondBlock,
   kUnknownInterface,
   kTimestampOutOfRange,
-  kUnsupportedResolution,
   kMalformedOptions,
   kWrongOptionLength,
   kRepeatedOption,
@@ -65,8 +64,11 @@ enum class IssueKind : std::uint8_t {
   kByteOrderUnknown,
   kSectionSkipped,
   kSectionLengthMismatch,
+  kTooManyInterfaces,
+  kOptionsNotKept,
+  kIndexLimit,
 };
-inline constexpr std::size_t kIssueKindCount = 49;
+inline constexpr std::size_t kIssueKindCount = 51;
 
 struct Issue {
   IssueKind kind;
@@ -74,6 +76,7 @@ struct Issue {
   std::uint64_t packet = 0;    // number of the packet, counted from 1; 0 = no packet
   std::uint64_t found = 0;     // the offending value
   std::uint64_t expected = 0;  // the limit or what was wanted instead
+  std::uint8_t if_tsresol = 0;  // of a time: found are its ticks, expected the seconds added
 };
 
 // "truncated_packet".

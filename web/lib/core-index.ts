@@ -61,6 +61,18 @@ export class CoreIndex {
     return this.#describe(Subject.interfaces) as RawInterface[];
   }
 
+  /** Section `i` with all options, of its block read again. */
+  section(i: number, block: Uint8Array): RawSection {
+    this.#room.fill([block]);
+    return this.#describe(Subject.section, i) as RawSection;
+  }
+
+  /** Interface `i` with all options, of its block read again. */
+  interface(i: number, block: Uint8Array): RawInterface {
+    this.#room.fill([block]);
+    return this.#describe(Subject.interface, i) as RawInterface;
+  }
+
   issues(): readonly Issue[] {
     return this.#describe(Subject.issues) as Issue[];
   }

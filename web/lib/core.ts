@@ -100,6 +100,10 @@ export enum Subject {
   block,
   /** The record of packet `i`, whose head and tail are in the room. */
   record,
+  /** Section `i` with all options; its block is in the room. */
+  section,
+  /** Interface `i`, likewise. */
+  interface,
 }
 
 /** The factory that Emscripten makes: build/wasm/core.js and dissect.js. */

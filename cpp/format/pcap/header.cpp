@@ -28,6 +28,7 @@ Section read_header(Bytes start, const Magic& magic, std::uint64_t offset) {
   Cursor cursor(start, magic.order);
   Section section;
   section.offset = offset;
+  section.header_size = first_variant(magic.value).file_header_size;
   section.format = "pcap";
   section.order = magic.order;
   section.magic = cursor.u32();
