@@ -12,7 +12,7 @@ namespace packetglass {
 namespace {
 
 // Above this an interface_id is not believed to be a number of an interface.
-constexpr std::uint64_t kMaxInterfaces = 4096;
+constexpr std::uint64_t kMostInterfaceId = 4096;
 
 // Seconds to be added to the ticks of an interface whose packets may be from before 1970: as early
 // as nanoseconds go.
@@ -84,7 +84,7 @@ void PcapngRecorder::write_section_header() {
 
 std::uint32_t PcapngRecorder::interface_of(const PacketEvent& packet) {
   if (const auto known = interfaces_.find(packet)) return *known;
-  if (packet.interface.value_or(kMaxInterfaces) < kMaxInterfaces) {
+  if (packet.interface.value_or(kMostInterfaceId) < kMostInterfaceId) {
     while (interfaces_.size() < *packet.interface) declare(interfaces_.size(), packet);
   }
   declare(packet.interface, packet);

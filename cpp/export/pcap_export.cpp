@@ -159,7 +159,13 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   if (left.more || !kept) {
     losses_.add(IssueKind::kPacketOptionsLost, packet.offset);
   }
-  return writer_->write(packet.timestamp, batch.bytes(i), packet.original_length, extra);
+  auto error = writer_->write(packet.timestamp, batch.bytes(i), packet.original_length, extra);
+  // Nanoseconds may be the nearest to it only.
+  if (error && error->code == ErrorCode::kTimeOutOfRange && packet.has_timestamp()) {
+    error->message = "A pcap file cannot hold the time " +
+                     time_text(packet, record, interface, section_.order) + ".";
+  }
+  return error;
 }
 
 // From classic to classic a fraction of a second or more stays as it stands in the source, when

@@ -53,6 +53,12 @@ bool finer_than_nanoseconds(const Packet& packet, Bytes record, const Interface&
   return !in_whole_nanoseconds(read(packet, record, order).ticks, unit);
 }
 
+std::string time_text(const Packet& packet, Bytes record, const Interface& interface,
+                      ByteOrder order) {
+  return iso8601(read(packet, record, order).ticks, interface.resolution,
+                 interface.timestamp_offset);
+}
+
 PacketLeft left_of(const Packet& packet, Bytes record, ByteOrder order) {
   PacketLeft left;
   if (!packet.has_timestamp()) return left;

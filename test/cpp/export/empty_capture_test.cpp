@@ -46,6 +46,15 @@ TEST(EmptyCapture, HasOneHeaderThoughSectionsAreJoined) {
   EXPECT_EQ(feed(written.bytes)->index().interfaces[0].link_type, 113);
 }
 
+TEST(PcapExport, SaysTheTrueDateThatAPcapFileCannotHold) {
+  const PcapngBytes make(ByteOrder::kLittle);
+  const Converted written = convert(
+      make.section() + make.interface() + make.enhanced({~std::uint64_t{0}, "x"}), to("usec"));
+  ASSERT_TRUE(written.error);
+  EXPECT_EQ(written.error->message,
+            "A pcap file cannot hold the time +586524-01-19T08:01:49.551615000Z.");
+}
+
 TEST(EmptyCapture, OfClassicPcapStaysOne) {
   for (const std::string_view format : formats()) {
     PcapHeader header;
