@@ -86,8 +86,8 @@ void put_interfaces(Description& out, const Index& index) {
 void put_section(Description& out, const Index& index, std::size_t i, Bytes block) {
   const Section& section = index.sections[i];
   const bool right = is_block(block, pcapng::kSectionHeader, section.order);
-  put(out, section,
-      right ? pcapng::read_section_header(block, section.order).options : Bytes{}, right);
+  put(out, section, right ? pcapng::read_section_header(block, section.order).options : Bytes{},
+      right);
 }
 
 void put_interface(Description& out, const Index& index, std::size_t i, Bytes block) {

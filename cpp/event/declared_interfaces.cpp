@@ -40,7 +40,8 @@ std::optional<std::uint32_t> DeclaredInterfaces::find(const PacketEvent& packet)
   const auto holds = [&](std::uint32_t number) {
     return can_hold(all_[number].interface, packet);
   };
-  const auto last = numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kTried, numbers.size()));
+  const auto last =
+      numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kTried, numbers.size()));
   const auto first = std::find_if(numbers.begin(), last, holds);
   if (first != last) return *first;
   return holds(numbers.back()) ? std::optional(numbers.back()) : std::nullopt;

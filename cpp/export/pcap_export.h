@@ -46,8 +46,8 @@ class PcapExport final : public CaptureFileWriter {
   std::vector<std::uint8_t>& out_;
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;  // nothing when the source is pcapng
-  SectionInterfaces<Interface> interfaces_;  // without their options
-  std::uint32_t first_interface_ = 0;  // of what the writer writes
+  SectionInterfaces<Interface> interfaces_;        // without their options
+  std::uint32_t first_interface_ = 0;              // of what the writer writes
   std::optional<pcap::PcapWriter> writer_;
   bool seen_ = false;   // there is a section
   bool begun_ = false;  // a header was written

@@ -16,8 +16,7 @@ const Interface* find_interface(const Index& index, std::uint32_t section, std::
   const auto& all = index.interfaces;
   auto found = std::lower_bound(all.begin(), all.end(), wanted, before);
   if (found != all.end() && !found->described) ++found;
-  const bool right =
-      found != all.end() && std::pair(found->section, found->number) == wanted;
+  const bool right = found != all.end() && std::pair(found->section, found->number) == wanted;
   return right ? &*found : nullptr;
 }
 

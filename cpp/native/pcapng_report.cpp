@@ -91,8 +91,10 @@ std::size_t first_from(std::uint32_t section, std::size_t size, SectionOf sectio
   std::size_t first = 0;
   while (first < size) {
     const std::size_t middle = first + (size - first) / 2;
-    if (section_of(middle) < section) first = middle + 1;
-    else size = middle;
+    if (section_of(middle) < section)
+      first = middle + 1;
+    else
+      size = middle;
   }
   return first;
 }
@@ -145,9 +147,8 @@ void print_pcapng(const Index& index, std::uint32_t section) {
   for (std::size_t i = first_from(section, interfaces, interface_section);
        i < interfaces && index.interfaces[i].section == section; ++i) {
     const Interface& interface = index.interfaces[i];
-    const std::string label = is_described(interface)
-                                  ? "Interface " + std::to_string(interface.number)
-                                  : "No interface";
+    const std::string label =
+        is_described(interface) ? "Interface " + std::to_string(interface.number) : "No interface";
     print_line(label, summary(interface, order));
   }
   const std::size_t blocks = index.blocks.size();

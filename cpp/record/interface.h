@@ -15,7 +15,8 @@ struct Interface {
   std::uint32_t section = 0;  // index of the section that declares it
   std::uint32_t number = 0;   // as its section counts; of one that is not described, of the next
   bool described = true;      // false: packets say that they are of it, but no block declares it
-  // Of its block in the source: where its first byte is, and bytes. 0 where it has none of its own.
+  // Of its block in the source: where its first byte is, and bytes. 0 where it has none of its
+  // own.
   std::uint64_t offset = 0;
   std::uint32_t block_size = 0;
   LinkType link_type = 0;

@@ -72,10 +72,10 @@ inline constexpr std::size_t kIssueKindCount = 51;
 
 struct Issue {
   IssueKind kind;
-  std::uint64_t offset;        // byte in the source where it was found
-  std::uint64_t packet = 0;    // number of the packet, counted from 1; 0 = no packet
-  std::uint64_t found = 0;     // the offending value
-  std::uint64_t expected = 0;  // the limit or what was wanted instead
+  std::uint64_t offset;         // byte in the source where it was found
+  std::uint64_t packet = 0;     // number of the packet, counted from 1; 0 = no packet
+  std::uint64_t found = 0;      // the offending value
+  std::uint64_t expected = 0;   // the limit or what was wanted instead
   std::uint8_t if_tsresol = 0;  // of a time: found are its ticks, expected the seconds added
 };
 

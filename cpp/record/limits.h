@@ -49,12 +49,12 @@ inline constexpr std::uint32_t kMaxPacketSize = kMaxLargeCaptured;
 inline constexpr std::uint32_t kMaxPacketBlockSize = kMaxPacketSize + kAroundPacket;
 inline constexpr std::uint32_t kLargestBlockSize = (1u << 30) + (1u << 20);
 inline constexpr Limit kMaxBlockSizeOf[] = {
-    {0x0a0d0d0a, 16u << 20},          // section header
-    {0x00000001, 16u << 20},          // interface description
+    {0x0a0d0d0a, 16u << 20},            // section header
+    {0x00000001, 16u << 20},            // interface description
     {0x00000002, kMaxPacketBlockSize},  // packet, obsolete
     {0x00000003, kMaxPacketBlockSize},  // simple packet
     {0x00000006, kMaxPacketBlockSize},  // enhanced packet
-    {0x0000000a, kLargestBlockSize},  // decryption secrets: Wireshark's 1 GiB of them
+    {0x0000000a, kLargestBlockSize},    // decryption secrets: Wireshark's 1 GiB of them
 };
 
 // Interfaces of one section. More are handed on as blocks, and their packets are of an interface

@@ -259,9 +259,4 @@ std::uint32_t max_captured_length(LinkType number) {
   return limit_of(kMaxCapturedOf, number, kMaxCaptured);
 }
 
-std::uint32_t max_large_captured_length(LinkType number, std::uint32_t snaplen) {
-  const std::uint32_t most = snaplen == 0 ? kMaxLargeCaptured : std::min(snaplen, kMaxLargeCaptured);
-  return std::max(max_captured_length(number), most);
-}
-
 }  // namespace packetglass

@@ -35,8 +35,4 @@ std::optional<LinkType> link_type_by_name(std::string_view name);
 // The same limits as wiretap's wtap_max_snaplen_for_encap.
 std::uint32_t max_captured_length(LinkType number);
 
-// The largest captured length that a record of classic pcap may have in a section with this
-// snaplen (0: unlimited): above max_captured_length() only what follows it makes it believed.
-std::uint32_t max_large_captured_length(LinkType number, std::uint32_t snaplen);
-
 }  // namespace packetglass

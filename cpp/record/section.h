@@ -15,7 +15,7 @@ namespace packetglass {
 struct Section {
   std::uint64_t offset = 0;       // of the header in the source
   std::uint32_t header_size = 0;  // bytes of it; of pcapng its whole block
-  std::string_view format;   // a name of the formats table: "pcap"
+  std::string_view format;        // a name of the formats table: "pcap"
   std::string_view variant;  // a name of the variants table: "usec"; of pcapng always "pcapng"
   ByteOrder order = kHostOrder;
   std::uint32_t magic = 0;  // as the writing host held it

@@ -101,9 +101,15 @@ describe.each(["little", "big"])("a %s-endian capture", (order) => {
       ...[...second, cut, packet({}), cut],
       ...[make.section(), make.interface({ linkType: 113 }), simple[0]],
     );
-    expect(read.map(({ timestamp }) => timestamp === undefined)).toEqual(
-      [false, true, true, true, false, true, true],
-    );
+    expect(read.map(({ timestamp }) => timestamp === undefined)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test("of times in ticks of every resolution", async () => {
@@ -115,7 +121,11 @@ describe.each(["little", "big"])("a %s-endian capture", (order) => {
   });
 
   test("of times that 64 bits of nanoseconds cannot hold", async () => {
-    const [late] = await reread(make.section(), make.interface(), packet({ ticks: 2n ** 64n - 1n }));
+    const [late] = await reread(
+      make.section(),
+      make.interface(),
+      packet({ ticks: 2n ** 64n - 1n }),
+    );
     expect(late.timestampText).toBe("+586524-01-19T08:01:49.551615000Z");
     const capture = await openCapture(
       Buffer.concat([make.section(), make.interface(), packet({ ticks: 2n ** 64n - 1n })]),

@@ -16,10 +16,7 @@ interface Found extends BlockPlace {
 }
 
 /** The blocks of a type, in their order. */
-export async function* blocksOfType(
-  index: PacketIndex,
-  type: number,
-): AsyncGenerator<Block, void> {
+export async function* blocksOfType(index: PacketIndex, type: number): AsyncGenerator<Block, void> {
   for (const blocks of gathered(placesOf(index, type))) {
     const begin = blocks[0].offset;
     const bytes = await index.source.read(begin, endOf(blocks[blocks.length - 1]) - begin);

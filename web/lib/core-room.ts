@@ -46,7 +46,8 @@ export function requireAddress(address: number): number {
 }
 
 function tooMuchSaid(): CaptureError {
-  const message = "What the capture says here takes more than the 64 MiB that are described at once.";
+  const message =
+    "What the capture says here takes more than the 64 MiB that are described at once.";
   return new CaptureError("too_much_said", message);
 }
 

@@ -2,13 +2,7 @@
 // draft-ietf-opsawg-pcapng, sections 4.1, 4.2, 4.5 to 4.7.
 import { addressBytes, hardwareBytes } from "./address.js";
 import type { InterfaceStatistics } from "./block.js";
-import {
-  BlockBytes,
-  blockOfBody,
-  OptionBytes,
-  requireTicks,
-  requireWord,
-} from "./block-bytes.js";
+import { BlockBytes, blockOfBody, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
 import type { Clock } from "./clock.js";
 import type { NewOption } from "./option.js";
 import { requireObject } from "./read-options.js";

@@ -1,5 +1,11 @@
 // What the header of a capture says: one section for each header found in the source.
-import { firstValue, type Optional, optional, type RawDeclared, type RawOptional } from "./option.js";
+import {
+  firstValue,
+  type Optional,
+  optional,
+  type RawDeclared,
+  type RawOptional,
+} from "./option.js";
 
 /** A stretch of the source that follows one file header. Numbers are as the file has them. */
 export interface Section extends Optional {

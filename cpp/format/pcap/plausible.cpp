@@ -90,8 +90,8 @@ Beginning large_record_begins(const Outlook& here, const Layout& layout) {
   }
   if (behind.bytes.size() < header_size) return Beginning::kNo;
   const auto next = read_record(behind.bytes.data(), layout.order, layout.lengths);
-  const bool follows = plausible(next, large, record.seconds) ||
-                       records_begin(behind, large, std::nullopt);
+  const bool follows =
+      plausible(next, large, record.seconds) || records_begin(behind, large, std::nullopt);
   return follows ? Beginning::kYes : Beginning::kNo;
 }
 

@@ -80,10 +80,11 @@ TEST(DescribeBlock, InterfaceStatisticsOfATimeBeyondNanoseconds) {
   const Blocks blocks(ByteOrder::kLittle, 5,
                       make.u32(0) + ticks(0xffffffff) + make.option(2, ticks(0x10000000)));
   const std::string text = fields(blocks);
-  EXPECT_EQ(text.substr(0, text.find(", options")),
-            "statistics: {interfaceId: 0, timestampText: \"+584556019-02-12T22:23:04.320000000Z\", "
-            "startTimeText: \"+36536598-01-28T22:54:06.976000000Z\", ticks: "
-            "18446744069414584320n}");
+  EXPECT_EQ(
+      text.substr(0, text.find(", options")),
+      "statistics: {interfaceId: 0, timestampText: \"+584556019-02-12T22:23:04.320000000Z\", "
+      "startTimeText: \"+36536598-01-28T22:54:06.976000000Z\", ticks: "
+      "18446744069414584320n}");
 }
 
 TEST(DescribeBlock, InterfaceStatisticsOfNoInterface) {

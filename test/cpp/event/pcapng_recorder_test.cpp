@@ -174,8 +174,8 @@ TEST_P(PcapngRecorderIn, SaysOfWhichInterfaceCountersAreWhereverItStands) {
   recorder.append(kLittle.block(5, kLittle.u32(0) + kLittle.u64(0)));
   recorder.append(kLittle.block(5, kLittle.u32(1) + kLittle.u64(0)));
   const PcapngBytes make(GetParam());
-  const ByteVector counters = make.block(5, make.u32(1) + make.u64(0)) +
-                              make.block(5, make.u32(0) + make.u64(0));
+  const ByteVector counters =
+      make.block(5, make.u32(1) + make.u64(0)) + make.block(5, make.u32(0) + make.u64(0));
   const ByteVector end(out.end() - static_cast<std::ptrdiff_t>(counters.size()), out.end());
   EXPECT_EQ(end, counters) << "101 stands first in the section of the packet without a time";
 }

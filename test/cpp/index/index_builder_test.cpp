@@ -44,9 +44,9 @@ TEST(IndexBuilder, HoldsNoMoreSectionsThanItsLimit) {
     EXPECT_EQ(index.sections.size(), kMaxKeptSections);
     EXPECT_EQ(index.packets.size(), 1u) << "what was read before stays, what follows is not read";
     EXPECT_EQ(kinds_of(*capture), std::vector{IssueKind::kIndexLimit});
-    EXPECT_EQ(index.issues.kept()[0].offset,
-              section.size() * kMaxKeptSections + kMake.interface().size() +
-                  kMake.enhanced({1, "kept"}).size());
+    EXPECT_EQ(index.issues.kept()[0].offset, section.size() * kMaxKeptSections +
+                                                 kMake.interface().size() +
+                                                 kMake.enhanced({1, "kept"}).size());
   }
 }
 

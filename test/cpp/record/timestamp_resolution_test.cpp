@@ -49,8 +49,9 @@ TEST(TimestampResolution, GivesTimesBackThatTicksOfANanosecondOrLessCanHold) {
   for_every_resolution([](const TimestampResolution& unit) {
     if (is_coarse(unit) && unit != kNanosecondResolution) return;
     for (const Nanoseconds time :
-         {Nanoseconds{0}, Nanoseconds{1}, Nanoseconds{2}, Nanoseconds{950}, Nanoseconds{999'999'999},
-          Nanoseconds{1'000'000'000}, Nanoseconds{1'700'000'000'123'456'789}}) {
+         {Nanoseconds{0}, Nanoseconds{1}, Nanoseconds{2}, Nanoseconds{950},
+          Nanoseconds{999'999'999}, Nanoseconds{1'000'000'000},
+          Nanoseconds{1'700'000'000'123'456'789}}) {
       const auto ticks = to_ticks(time, unit, 0);
       if (ticks) {
         ASSERT_EQ(to_nanoseconds(*ticks, unit, 0), time) << describe(unit);

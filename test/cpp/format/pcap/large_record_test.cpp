@@ -38,9 +38,11 @@ TEST(LargeRecord, IsReadUpToTheSnaplen) {
     for (const ByteOrder order : {ByteOrder::kLittle, ByteOrder::kBig}) {
       PcapHeader header = with_snaplen(snaplen);
       header.order = order;
-      const ByteVector source =
-          pcap_bytes(header, {{1, 0, "before"}, {2, 0, payload()}, {3, 0, payload()},
-                              {400'000'000, 0, "behind"}, {400'000'001, 0, "end"}});
+      const ByteVector source = pcap_bytes(header, {{1, 0, "before"},
+                                                    {2, 0, payload()},
+                                                    {3, 0, payload()},
+                                                    {400'000'000, 0, "behind"},
+                                                    {400'000'001, 0, "end"}});
       const Observed seen = observe(source);
       EXPECT_EQ(kinds_of(seen), Kinds{}) << snaplen;
       EXPECT_EQ(seen.wrong(), "");
@@ -55,9 +57,9 @@ TEST(LargeRecord, IsTheSameHoweverItsBytesCome) {
   const ByteVector source = pcap_bytes(
       with_snaplen(0), {{1, 0, "before"}, {2, 0, payload()}, {3, 0, "x"}, {4, 0, payload()}});
   const std::string whole = described(*feed(source));
-  for (const std::size_t at :
-       {std::size_t{25}, std::size_t{47}, std::size_t{63}, std::size_t{64}, kLarge + std::size_t{62},
-        kLarge + std::size_t{63}, kLarge + std::size_t{79}, source.size() - 1}) {
+  for (const std::size_t at : {std::size_t{25}, std::size_t{47}, std::size_t{63}, std::size_t{64},
+                               kLarge + std::size_t{62}, kLarge + std::size_t{63},
+                               kLarge + std::size_t{79}, source.size() - 1}) {
     EXPECT_EQ(described(*feed(source, {at})), whole) << at;
   }
   EXPECT_EQ(described(*feed(source, std::vector<std::size_t>(source.size() / 997, 997))), whole);

@@ -195,9 +195,8 @@ TEST(PcapngReader, DescribesNoMoreInterfacesThanTheirLimit) {
            make.enhanced({3, "c", last + 2});
   const auto capture = feed(source);
   const Index& index = capture->index();
-  EXPECT_EQ(kinds_of(*capture),
-            (Kinds{IssueKind::kTooManyInterfaces, IssueKind::kUnknownInterface,
-                   IssueKind::kUnknownInterface}));
+  EXPECT_EQ(kinds_of(*capture), (Kinds{IssueKind::kTooManyInterfaces, IssueKind::kUnknownInterface,
+                                       IssueKind::kUnknownInterface}));
   EXPECT_EQ(index.interfaces.size(), kMaxInterfaces + 1) << "with the one that none describes";
   EXPECT_EQ(index.blocks.size(), 2u) << "those that are too many are kept as blocks";
   EXPECT_EQ(index.packets[0].interface, last);
