@@ -69,15 +69,16 @@ void put(Description& out, const Interface& interface, ByteOrder order) {
   put(out, interface, order, interface.options, interface.options_kept);
 }
 
-void put_sections(Description& out, const Index& index) {
+void put_sections(Description& out, const Index& index, std::size_t from, std::size_t to) {
   out.begin_array();
-  for (const Section& section : index.sections) put(out, section);
+  for (std::size_t i = from; i < to; ++i) put(out, index.sections[i]);
   out.end();
 }
 
-void put_interfaces(Description& out, const Index& index) {
+void put_interfaces(Description& out, const Index& index, std::size_t from, std::size_t to) {
   out.begin_array();
-  for (const Interface& interface : index.interfaces) {
+  for (std::size_t i = from; i < to; ++i) {
+    const Interface& interface = index.interfaces[i];
     put(out, interface, index.sections[interface.section].order);
   }
   out.end();

@@ -59,13 +59,13 @@ inline constexpr Limit kMaxBlockSizeOf[] = {
 
 // Interfaces of one section. More are handed on as blocks, and their packets are of an interface
 // that nothing describes.
-inline constexpr std::size_t kMaxInterfaces = std::size_t{1} << 16;
+inline constexpr std::size_t kMaxInterfaces = std::size_t{1} << 18;
 
-// What an index keeps beside packets and the places of blocks. Behind the last section and the
-// last interface of these nothing is indexed. Names, secrets and statistics are never kept: only
-// where their blocks are.
+// What an index keeps beside packets and the places of blocks: so many sections, and the
+// interfaces of one section, with the one of each that nothing describes. Behind the last of either
+// nothing is indexed. Names, secrets and statistics are never kept: only where their blocks are.
 inline constexpr std::size_t kMaxKeptSections = std::size_t{1} << 16;
-inline constexpr std::size_t kMaxKeptInterfaces = std::size_t{1} << 17;
+inline constexpr std::size_t kMaxKeptInterfaces = kMaxInterfaces + kMaxKeptSections;
 // Options of sections and interfaces: bytes of one block, then bytes and number of all. What is
 // above is read from the source again when it is asked for.
 inline constexpr std::size_t kMaxKeptOptions = std::size_t{1} << 20;

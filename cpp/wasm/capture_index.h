@@ -81,6 +81,8 @@ class CaptureIndex {
   bool has_error() const { return capture_.error().has_value(); }
   double length() const { return static_cast<double>(index().packets.size()); }
   double issue_count() const { return static_cast<double>(index().issues.count()); }
+  double section_count() const { return static_cast<double>(index().sections.size()); }
+  double interface_count() const { return static_cast<double>(index().interfaces.size()); }
   double block_count() const { return static_cast<double>(index().blocks.size()); }
   double memory() const {
     return static_cast<double>(index().packets.memory() + index().blocks.memory());
@@ -147,9 +149,9 @@ class CaptureIndex {
     const auto at = static_cast<std::size_t>(i);
     switch (subject) {
       case Subject::kSections:
-        return put_sections(out, index());
+        return put_sections(out, index(), at, end);
       case Subject::kInterfaces:
-        return put_interfaces(out, index());
+        return put_interfaces(out, index(), at, end);
       case Subject::kIssues:
         return put_issues(out, index());
       case Subject::kError:
@@ -190,6 +192,8 @@ inline emscripten::class_<CaptureIndex> declare_capture_index() {
       .function("hasError", &CaptureIndex::has_error)
       .function("length", &CaptureIndex::length)
       .function("issueCount", &CaptureIndex::issue_count)
+      .function("sectionCount", &CaptureIndex::section_count)
+      .function("interfaceCount", &CaptureIndex::interface_count)
       .function("blockCount", &CaptureIndex::block_count)
       .function("memory", &CaptureIndex::memory)
       .function("findBlock", &CaptureIndex::find_block)

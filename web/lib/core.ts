@@ -29,6 +29,8 @@ export interface CoreCapture {
   /** Packets so far. */
   length(): number;
   issueCount(): number;
+  sectionCount(): number;
+  interfaceCount(): number;
   blockCount(): number;
   /** Bytes of memory the index takes. */
   memory(): number;
@@ -90,6 +92,7 @@ export interface CoreSummary extends CoreCapture {
 
 /** What the core describes; the order is that of cpp/wasm/capture_index.h. */
 export enum Subject {
+  /** Those of [i, end), and the same of interfaces. */
   sections,
   interfaces,
   issues,

@@ -32,7 +32,7 @@ TEST(DescribeSection, SaysWhichOptionsAreNotKeptAndReadsThemAgain) {
     const auto capture = feed(section + interface);
     const Index& index = capture->index();
     Description kept;
-    put_sections(kept, index);
+    put_sections(kept, index, 0, 1);
     EXPECT_TRUE(has(kept, "optionsKept: false, blockSize: " + std::to_string(section.size())));
     EXPECT_FALSE(has(kept, "the last"));
     Description again;

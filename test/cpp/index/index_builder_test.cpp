@@ -51,9 +51,10 @@ TEST(IndexBuilder, HoldsNoMoreSectionsThanItsLimit) {
 }
 
 TEST(IndexBuilder, HoldsNoMoreInterfacesThanItsLimit) {
-  const ByteVector two = kMake.section() + kMake.interface() + kMake.interface(101) +
-                         kMake.interface(113) + kMake.interface(127);
-  const auto capture = feed_repeated({}, two, kMaxKeptInterfaces / 4 + 3, {});
+  constexpr std::size_t kEach = 8;
+  ByteVector section = kMake.section();
+  for (std::size_t i = 0; i < kEach; ++i) append(section, kMake.interface());
+  const auto capture = feed_repeated({}, section, kMaxKeptInterfaces / kEach + 3, {});
   EXPECT_EQ(capture->index().interfaces.size(), kMaxKeptInterfaces);
   EXPECT_EQ(kinds_of(*capture), std::vector{IssueKind::kIndexLimit});
 }

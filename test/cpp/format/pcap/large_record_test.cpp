@@ -16,6 +16,8 @@ using Kinds = std::vector<IssueKind>;
 
 constexpr std::uint32_t kLarge = kMaxCaptured + 37'856;  // 300,000
 
+constexpr std::uint32_t kNow = 1'700'000'000;
+
 PcapHeader with_snaplen(std::uint32_t snaplen) {
   PcapHeader header;
   header.snaplen = snaplen;
@@ -68,10 +70,11 @@ TEST(LargeRecord, IsTheSameHoweverItsBytesCome) {
 
 TEST(LargeRecord, OfMoreThanTheSnaplenIsDamageAsBefore) {
   const Observed seen =
-      observe(pcap_bytes(with_snaplen(kLarge - 1), {{1, 0, payload()}, {2, 0, "good"}}));
+      observe(pcap_bytes(with_snaplen(kLarge - 1), {{kNow, 0, "before"}, {kNow, 0, payload()},
+                                                    {kNow, 0, "good"}, {kNow, 0, "better"}}));
   EXPECT_EQ(kinds_of(seen),
             (Kinds{IssueKind::kCapturedLengthAboveMaximum, IssueKind::kBytesSkipped}));
-  EXPECT_EQ(seen.packets().size(), 1u);
+  EXPECT_EQ(seen.packets().size(), 3u);
 }
 
 // A damaged length that lies within the snaplen must not swallow what follows.

@@ -108,7 +108,7 @@ TEST(PcapngWriter, RefusesWhatABlockCannotHoldAndThenWritesNothing) {
   commented.comment = comment;
   EXPECT_EQ(refused(5, 3, commented), ErrorCode::kPacketTooLarge);
   // Nothing is read of a packet that is refused.
-  const Bytes large(started.out.data(), (std::size_t{128} << 20) + 1);
+  const Bytes large(started.out.data(), std::size_t{kMaxPacketSize} + 1);
   const auto error = started.writer.write_packet(0, 5, large, 0xffffffff);
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code, ErrorCode::kPacketTooLarge);
