@@ -4,11 +4,11 @@
 namespace packetglass {
 
 std::size_t Capture::push(Bytes window) {
-  return error_ ? window.size() : settle(reader_.push(window, builder_), window.size());
+  return done() ? window.size() : settle(reader_.push(window, builder_), window.size());
 }
 
 void Capture::finish(Bytes rest) {
-  if (!error_) settle(reader_.finish(rest, builder_), rest.size());
+  if (!done()) settle(reader_.finish(rest, builder_), rest.size());
 }
 
 std::size_t Capture::settle(const Result<std::size_t>& used, std::size_t size) {

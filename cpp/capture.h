@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "format/capture_reader.h"
-#include "index/index.h"
+#include "index/index_builder.h"
 
 namespace packetglass {
 
@@ -23,7 +23,8 @@ class Capture {
   Capture& operator=(const Capture&) = delete;
 
   // Takes what it can of the window and returns how many bytes that were; offer the rest again
-  // with more behind it. After an error it takes everything and does nothing.
+  // with more behind it. After an error, or when the index is full, it takes everything and does
+  // nothing.
   std::size_t push(Bytes window);
 
   // The source has ended; `rest` is what push() has not used.
@@ -35,6 +36,7 @@ class Capture {
   const Index& index() const { return index_; }
 
  private:
+  bool done() const { return error_ || builder_.full(); }
   std::size_t settle(const Result<std::size_t>& used, std::size_t size);
 
   Index index_;

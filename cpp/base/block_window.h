@@ -9,7 +9,11 @@ namespace packetglass {
 
 // Blocks are read to page-aligned memory; the unread tail of the window is moved to just *before*
 // the next block, so that the whole stays contiguous. (A block appended after the tail would be
-// copied by the kernel to an unaligned address, which is up to 3.5 times slower.)
+// copied by the kernel to an unaligned address, which is up to 3.5 times slower.) A tail that is
+// longer than ordinary records stays where it is, and blocks are appended to it: what needs many
+// blocks is moved only when its memory grows by half, so that the moves of a whole source are
+// linear, and memory is at most half as large again as the longest tail (beside 2 MiB, and the old
+// memory while it is moved). Of what was large, nothing is kept once it is consumed.
 //
 //   while ((n = read(fd, window.block(), window.block_size())) > 0) {
 //     window.commit(n);
@@ -32,17 +36,24 @@ class BlockWindow {
   // The first `count` bytes of bytes() are not needed any more.
   void consume(std::size_t count) { begin_ += count; }
 
+  // Bytes of memory held, and bytes that were moved so far: what reading has cost.
+  std::size_t memory() const { return size_; }
+  std::uint64_t moved() const { return moved_; }
+
  private:
   struct Free {
     void operator()(std::uint8_t* memory) const;
   };
 
-  bool grow(std::size_t carry);
+  std::uint8_t* block_behind(std::size_t tail);
+  void move_tail(std::size_t place);
+  bool renew(std::size_t size, std::size_t place);
 
   std::unique_ptr<std::uint8_t[], Free> memory_;
-  std::size_t head_ = 0;  // bytes before the room for a block
+  std::size_t size_ = 0;  // of the memory
   std::uint8_t* begin_ = nullptr;
   std::uint8_t* end_ = nullptr;
+  std::uint64_t moved_ = 0;
 };
 
 }  // namespace packetglass

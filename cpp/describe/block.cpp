@@ -1,5 +1,6 @@
 // The blocks of pcapng that are no packets, described: draft-ietf-opsawg-pcapng, section 4.
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "describe/describe.h"
@@ -19,15 +20,14 @@ using namespace pcapng;  // its blocks are what this file is about
 
 constexpr std::string_view kRecordTypes[] = {"", "ipv4", "ipv6", "eui48", "eui64"};
 
-// Where the interface that a section numbers so is in the index; nullptr when it has no such. The
-// one that stands for all that are not described has no number.
-const Interface* find_interface(const Index& index, std::uint32_t section, std::uint32_t number) {
-  for (const Interface& interface : index.interfaces) {
-    if (interface.section != section || interface.link_type == kUnknownLinkType) continue;
-    if (number-- == 0) return &interface;
-  }
-  return nullptr;
-}
+// What a time is called in nanoseconds, and where they cannot hold it as text.
+struct TimeKeys {
+  std::string_view number;
+  std::string_view text;
+};
+constexpr TimeKeys kTimestamp{"timestamp", "timestampText"};
+constexpr TimeKeys kStartTime{"startTime", "startTimeText"};
+constexpr TimeKeys kEndTime{"endTime", "endTimeText"};
 
 class BlockDescriber {
  public:
@@ -41,6 +41,8 @@ class BlockDescriber {
   // The fields of a block that is as long as its type needs.
   void put(std::uint32_t type) {
     switch (type) {
+      case kInterfaceDescription:  // one of which its section has too many
+        return options(type, read_interface_description(block_, order_).options);
       case kNameResolution:
         return names();
       case kInterfaceStatistics:
@@ -89,7 +91,7 @@ class BlockDescriber {
     out_.key("statistics").begin_object();
     if (interface != nullptr) {
       out_.key("interfaceId").number(double(interface - index_.interfaces.data()));
-      time("timestamp", read.ticks, *interface);
+      time(kTimestamp, read.ticks, *interface);
       OptionList list(read.options, order_);
       while (const Option* option = list.next()) span(*option, *interface);
     }
@@ -104,13 +106,18 @@ class BlockDescriber {
     if ((!start && option.code != kIsbEndTime) || option.value.size() != 8) return;
     const std::uint64_t high = load<std::uint32_t>(option.value.data(), order_);
     const std::uint64_t low = load<std::uint32_t>(option.value.data() + 4, order_);
-    time(start ? "startTime" : "endTime", high << 32 | low, interface);
+    time(start ? kStartTime : kEndTime, high << 32 | low, interface);
   }
 
-  // Nothing where nanoseconds cannot hold it.
-  void time(std::string_view key, std::uint64_t ticks, const Interface& interface) {
-    const auto time = to_nanoseconds(ticks, interface.resolution, interface.timestamp_offset);
-    if (time) out_.key(key).signed64(*time);
+  // As text where nanoseconds cannot hold it.
+  void time(const TimeKeys& keys, std::uint64_t ticks, const Interface& interface) {
+    const auto [unit, offset] = std::pair(interface.resolution, interface.timestamp_offset);
+    const auto time = to_nanoseconds(ticks, unit, offset);
+    if (time) {
+      out_.key(keys.number).signed64(*time);
+    } else {
+      out_.key(keys.text).text(iso8601(ticks, unit, offset));
+    }
   }
 
   void secrets() {

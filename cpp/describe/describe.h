@@ -15,10 +15,13 @@ void put(Description& out, const Interface& interface, ByteOrder order);
 void put(Description& out, const Issue& issue);
 void put(Description& out, const Error& error);
 
-// All of them, as arrays.
-void put_sections(Description& out, const Index& index);
-void put_interfaces(Description& out, const Index& index);
+// Those of [from, to), and all issues, as arrays.
+void put_sections(Description& out, const Index& index, std::size_t from, std::size_t to);
+void put_interfaces(Description& out, const Index& index, std::size_t from, std::size_t to);
 void put_issues(Description& out, const Index& index);
+// Section and interface `i` with all options; `block` is the whole block of it, read again.
+void put_section(Description& out, const Index& index, std::size_t i, Bytes block);
+void put_interface(Description& out, const Index& index, std::size_t i, Bytes block);
 // Where the blocks [from, to) are, and what they are called.
 void put_blocks(Description& out, const Index& index, std::size_t from, std::size_t to);
 

@@ -89,6 +89,13 @@ void put_first_flags(Description& out, Bytes options, ByteOrder order) {
   }
 }
 
+// The date of a time that nanoseconds cannot hold: the columns have the nearest that they can.
+void put_time_text(Description& out, const Interface& interface, std::uint64_t ticks) {
+  const auto& unit = interface.resolution;
+  if (to_nanoseconds(ticks, unit, interface.timestamp_offset)) return;
+  out.key("timestampText").text(iso8601(ticks, unit, interface.timestamp_offset));
+}
+
 // The head alone as a block without packet and options: its second length is not looked at.
 PacketBlock read_fields(Bytes head, bool enhanced, ByteOrder order) {
   std::uint8_t block[pcapng::kEnhancedFixedSize] = {};
@@ -152,6 +159,7 @@ void put_record(Description& out, const Index& index, std::uint64_t i, Bytes hea
     const auto length = pcapng::read_head(head, section.order).length;
     const Bytes options = options_of(tail, packet.captured_length, length, section.order);
     out.key("ticks").unsigned64(block.ticks);
+    put_time_text(out, index.interfaces[packet.interface], block.ticks);
     if (block.drops) out.key("drops").number(std::uint32_t{*block.drops});
     put_first_flags(out, options, section.order);
     put_options(out, enhanced ? pcapng::kEnhancedPacket : pcapng::kObsoletePacket, options,

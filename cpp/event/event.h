@@ -11,7 +11,10 @@ namespace packetglass {
 // pcap.packet.
 struct PacketEvent {
   std::uint32_t link_type = 0;
-  std::optional<Nanoseconds> time;    // nothing: pcapng's simple packets have none
+  std::optional<Nanoseconds> time;  // nothing: pcapng's simple packets have none
+  // Its time as pcapng had it, in ticks of an interface: what is finer than nanoseconds, or beyond
+  // them. Written where the interface is the same in that, so that both say one time.
+  std::optional<std::uint64_t> ticks{};
   std::uint32_t original_length = 0;  // bytes
   Bytes bytes;                        // of the packet, which somebody else keeps alive
   // Of pcapng: both are numbers that the source counts from 0, the interface in each section anew.

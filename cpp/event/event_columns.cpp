@@ -31,6 +31,8 @@ void EventColumns::clear() {
 
 void EventColumns::section(const Section& section, Bytes) {
   in_pcapng_ = section.format == "pcapng";
+  first_interface_ += static_cast<std::uint32_t>(link_type_of_.size());
+  link_type_of_.clear();
   order_ = section.order;
   const FileHeaderEvent header = file_header_event(section, applies_zone_);
   const SectionEvent event{static_cast<std::uint32_t>(size()),
@@ -86,7 +88,7 @@ void EventColumns::note_interfaces(const PacketBatch& batch, std::uint32_t* ids,
                                    std::uint32_t* link_types) {
   for (std::size_t i = 0; i < batch.count; ++i) {
     const std::uint32_t interface = batch.interface[i];
-    link_types[i] = link_type_of_.values()[interface];
+    link_types[i] = link_type_of_.values()[interface - first_interface_];
     ids[i] = in_pcapng_ ? pcapng::interface_of_packet(batch.kind[i], batch.record(i), order_)
                         : interface;
   }

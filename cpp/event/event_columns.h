@@ -96,7 +96,8 @@ class EventColumns : public RecordSink {
   bool in_pcapng_ = false;
   bool failed_ = false;
   ByteOrder order_ = kHostOrder;
-  Column<LinkType> link_type_of_;  // by interface of the whole source
+  Column<LinkType> link_type_of_;      // by interface of the section
+  std::uint32_t first_interface_ = 0;  // of the section, as the whole source numbers them
   Column<SectionEvent> sections_;
   Column<std::int64_t> time_;
   Column<std::uint32_t> place_;

@@ -43,7 +43,9 @@ std::optional<Error> compare(const pcap::WriterOptions& event, const pcap::Write
 
 void PcapRecorder::go_on(const LastPcapSection& section) {
   const std::size_t before = out_.size();
-  writer_.emplace(section.options, out_);
+  auto options = section.options;
+  options.captured_above_original = true;
+  writer_.emplace(options, out_);
   out_.resize(before);  // of the header, which stands in the file
   options_ = section.options;
   begin_ = section.offset;
@@ -96,7 +98,8 @@ void PcapRecorder::begin_section(const pcap::WriterOptions& options) {
   const std::size_t before = out_.size();
   begin_ = position_;
   options_ = options;
-  writer_.emplace(options, out_);
+  options_.captured_above_original = true;  // only where the event has it so
+  writer_.emplace(options_, out_);
   position_ += out_.size() - before;
 }
 

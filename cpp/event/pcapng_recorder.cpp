@@ -1,6 +1,7 @@
 // Turns events back into pcapng.
 #include "event/pcapng_recorder.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/text.h"
@@ -11,17 +12,16 @@ namespace packetglass {
 namespace {
 
 // Above this an interface_id is not believed to be a number of an interface.
-constexpr std::uint64_t kMaxInterfaces = 4096;
+constexpr std::uint64_t kMostInterfaceId = 4096;
 
-// Whether packets of the interface can be as long, and its ticks as fine.
-bool can_hold(const Interface& interface, const PacketEvent& packet) {
-  if (interface.link_type != packet.link_type) return false;
-  if (interface.snaplen != 0 && packet.bytes.size() > interface.snaplen) return false;
-  if (!packet.time) return true;
-  const auto& unit = interface.resolution;
-  const auto ticks = to_ticks(*packet.time, unit, interface.timestamp_offset);
-  return ticks && to_nanoseconds(*ticks, unit, interface.timestamp_offset) == packet.time;
-}
+// Seconds to be added to the ticks of an interface whose packets may be from before 1970: as early
+// as nanoseconds go.
+constexpr std::int64_t kEarliestSecond =
+    std::numeric_limits<Nanoseconds>::min() / kNanosecondsPerSecond - 1;
+
+// Where the snaplen stands in an interface's block, and the number of it in a statistics block.
+constexpr std::size_t kSnaplenPlace = pcapng::kBlockHeadSize + 4;
+constexpr std::size_t kNumberPlace = pcapng::kBlockHeadSize;
 
 std::optional<Error> check(const PacketEvent& packet) {
   constexpr std::uint32_t kMost = std::numeric_limits<LinkType>::max();
@@ -44,8 +44,12 @@ void PcapngRecorder::go_on(const LastPcapngSection& section) {
   writer_.emplace(order_, out_);
   writer_->go_on(section.interfaces);
   for (const Interface& interface : section.interfaces) {
-    interfaces_.push_back({interfaces_.size(), interface});
+    interfaces_.add({interfaces_.size(), interface});
+    places_.emplace_back(static_cast<std::uint32_t>(places_.size()));
   }
+  if (section.interfaces.empty()) return;
+  first_ = 0;
+  first_snaplen_ = section.interfaces[0].snaplen;
 }
 
 std::optional<Error> PcapngRecorder::record(const PacketEvent& packet, Bytes options) {
@@ -61,48 +65,64 @@ void PcapngRecorder::begin_section_of(const PacketEvent& packet) {
 }
 
 void PcapngRecorder::begin_section(Bytes block) {
-  writer_.emplace(order_, out_);
-  if (block.empty())
-    writer_->write_section();
-  else
-    pcapng::append_copied(block, into(order_), out_);
+  header_.assign(block.begin(), block.end());
   interfaces_.clear();
+  write_section_header();
   begun_ = true;
 }
 
+void PcapngRecorder::write_section_header() {
+  writer_.emplace(order_, out_);
+  if (header_.empty()) {
+    writer_->write_section();
+  } else {
+    pcapng::append_copied(header_, into(order_), out_);
+  }
+  places_.assign(interfaces_.size(), std::nullopt);
+  first_.reset();
+}
+
 std::uint32_t PcapngRecorder::interface_of(const PacketEvent& packet) {
-  for (std::size_t i = 0; i < interfaces_.size(); ++i) {
-    const bool same = !packet.interface || interfaces_[i].id == packet.interface;
-    if (same && can_hold(interfaces_[i].interface, packet)) return static_cast<std::uint32_t>(i);
+  if (const auto known = interfaces_.find(packet)) return *known;
+  if (packet.interface.value_or(kMostInterfaceId) < kMostInterfaceId) {
+    while (interfaces_.size() < *packet.interface) declare(interfaces_.size(), packet);
   }
-  const auto link_type = static_cast<LinkType>(packet.link_type);
-  if (packet.interface.value_or(kMaxInterfaces) < kMaxInterfaces) {
-    while (interfaces_.size() < *packet.interface) declare(interfaces_.size(), link_type);
-  }
-  declare(packet.interface, link_type);
+  declare(packet.interface, packet);
   return static_cast<std::uint32_t>(interfaces_.size() - 1);
 }
 
-void PcapngRecorder::declare(std::optional<std::uint64_t> id, LinkType link_type) {
+void PcapngRecorder::declare(std::optional<std::uint64_t> id, const PacketEvent& packet) {
   Interface interface;
-  interface.link_type = link_type;
+  interface.link_type = static_cast<LinkType>(packet.link_type);
   interface.resolution = kNanosecondResolution;
-  writer_->write_interface(interface);
-  interfaces_.push_back({id, interface});
+  if (packet.time.value_or(0) < 0) interface.timestamp_offset = kEarliestSecond;
+  places_.emplace_back();
+  place_of(interfaces_.add({id, interface}));
 }
 
 void PcapngRecorder::declare(Bytes block) {
   if (!writer_) begin_section();
   const auto description = pcapng::read_interface_description(block, ByteOrder::kLittle);
-  const Interface interface = pcapng::interface_of(description, ByteOrder::kLittle);
-  pcapng::append_copied(block, into(order_), out_);
-  writer_->know(interface);
-  interfaces_.push_back({interfaces_.size(), interface});
+  Interface interface = pcapng::interface_of(description, ByteOrder::kLittle);
+  interface.options = {};  // they stand in the block
+  places_.emplace_back();
+  place_of(interfaces_.add({interfaces_.size(), interface, {block.begin(), block.end()}}));
 }
 
 void PcapngRecorder::append(Bytes block, ByteOrder order) {
   if (!writer_) begin_section();
+  const bool counted = load<std::uint32_t>(block.data(), order) == pcapng::kInterfaceStatistics &&
+                       block.size() >= kNumberPlace + sizeof(std::uint32_t);
+  const auto number =
+      counted ? load<std::uint32_t>(block.data() + kNumberPlace, order) : interfaces_.size();
+  // Declares it where it is not, so that what is appended stands behind that.
+  const auto place =
+      number < interfaces_.size() ? place_of(static_cast<std::uint32_t>(number)) : number;
+  const std::size_t begin = out_.size();
   pcapng::append_copied(block, into(order_, order), out_);
+  if (counted && number < interfaces_.size()) {
+    store(out_.data() + begin + kNumberPlace, static_cast<std::uint32_t>(place), order_);
+  }
 }
 
 std::optional<Error> PcapngRecorder::record(std::uint32_t interface, const PacketEvent& packet,
@@ -121,17 +141,67 @@ std::optional<Error> PcapngRecorder::write(std::uint32_t interface, const Packet
       return Error{ErrorCode::kUnsupported, 0,
                    "A packet without a time has no place for options."};
     }
-    return writer_->write_simple_packet(interface, packet.bytes, packet.original_length);
+    return write_simple(interface, packet);
   }
   std::vector<std::uint8_t> reordered;
   pcapng::PacketOptions more;
   more.options = options;
+  more.ticks = packet.ticks;
+  more.captured_above_original = true;
   if (order_ != ByteOrder::kLittle && !options.empty()) {
     pcapng::append_copied_options(options, pcapng::kEnhancedPacket, into(order_), reordered);
     more.options = reordered;
   }
-  return writer_->write_packet(interface, *packet.time, packet.bytes, packet.original_length,
-                               more);
+  return writer_->write_packet(place_of(interface), *packet.time, packet.bytes,
+                               packet.original_length, more);
+}
+
+std::optional<Error> PcapngRecorder::write_simple(std::uint32_t interface,
+                                                  const PacketEvent& packet) {
+  if (!is_first_for(interface, packet)) {
+    const std::uint32_t snaplen = interfaces_[interface].interface.snaplen;
+    const auto size = static_cast<std::uint32_t>(packet.bytes.size());
+    const bool said = size == pcapng::captured_of_simple(packet.original_length, snaplen);
+    write_section_header();
+    write_declaration(interface, said ? std::nullopt : std::optional(size));
+  }
+  return writer_->write_simple_packet(packet.bytes, packet.original_length);
+}
+
+// Whether the section as it is written says of such a packet what it is. One without any bytes
+// cannot be said to be cut.
+bool PcapngRecorder::is_first_for(std::uint32_t interface, const PacketEvent& packet) const {
+  const std::size_t size = packet.bytes.size();
+  return first_ == interface &&
+         (size == 0 || size == pcapng::captured_of_simple(packet.original_length, first_snaplen_));
+}
+
+// The number of an interface in the section as it is written, which declares it now if need be.
+std::uint32_t PcapngRecorder::place_of(std::uint32_t interface) {
+  auto& place = places_[interface];
+  if (!place) place = write_declaration(interface, std::nullopt);
+  return *place;
+}
+
+// Declares it, with a snaplen of its own where one is given: only for a packet without a time.
+std::uint32_t PcapngRecorder::write_declaration(std::uint32_t interface,
+                                                std::optional<std::uint32_t> snaplen) {
+  DeclaredInterface declared = interfaces_[interface];
+  if (snaplen) declared.interface.snaplen = *snaplen;
+  if (!first_) {
+    first_ = interface;
+    first_snaplen_ = declared.interface.snaplen;
+  }
+  if (declared.block.empty()) {
+    const std::uint32_t place = writer_->write_interface(declared.interface);
+    if (!snaplen) places_[interface] = place;
+    return place;
+  }
+  store(declared.block.data() + kSnaplenPlace, declared.interface.snaplen, ByteOrder::kLittle);
+  pcapng::append_copied(declared.block, into(order_), out_);
+  const std::uint32_t place = writer_->know(declared.interface);
+  if (!snaplen) places_[interface] = place;
+  return place;
 }
 
 }  // namespace packetglass

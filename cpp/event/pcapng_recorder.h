@@ -1,6 +1,7 @@
 // Turns events back into pcapng.
 #pragma once
 
+#include "event/declared_interfaces.h"
 #include "event/section_recorder.h"
 #include "format/pcapng/writer.h"
 
@@ -13,6 +14,10 @@ namespace packetglass {
 //
 // Whoever wants more says it: sections, interfaces and other blocks as blocks of the draft, in
 // little endian, which are put into the byte order of what is written.
+//
+// A packet without a time stands in a block that cannot say its interface, nor how it is cut: it
+// is of the first interface of its section. Where that is another, or has another snaplen, the
+// section is begun again with the right one, and declares the others when packets of them come.
 class PcapngRecorder final : public SectionRecorder {
  public:
   // Appends to `out`, which outlives the recorder; the caller empties it as it likes.
@@ -42,23 +47,29 @@ class PcapngRecorder final : public SectionRecorder {
                                             Bytes options);
 
  private:
-  struct Known {
-    std::optional<std::uint64_t> id;  // interface_id; nothing: of packets without one
-    Interface interface;
-  };
-
   void begin_section_of(const PacketEvent& packet);
   std::uint32_t interface_of(const PacketEvent& packet);
-  void declare(std::optional<std::uint64_t> id, LinkType link_type);
+  void declare(std::optional<std::uint64_t> id, const PacketEvent& packet);
   // `options` are in little endian.
   std::optional<Error> write(std::uint32_t interface, const PacketEvent& packet, Bytes options);
+  std::optional<Error> write_simple(std::uint32_t interface, const PacketEvent& packet);
+
+  void write_section_header();
+  std::uint32_t place_of(std::uint32_t interface);
+  std::uint32_t write_declaration(std::uint32_t interface, std::optional<std::uint32_t> snaplen);
+  bool is_first_for(std::uint32_t interface, const PacketEvent& packet) const;
 
   std::vector<std::uint8_t>& out_;
   ByteOrder order_;
   std::optional<pcapng::PcapngWriter> writer_;
   bool begun_ = false;
   std::optional<std::uint64_t> section_;  // section_id of the section, once a packet said it
-  std::vector<Known> interfaces_;         // of the section
+  std::vector<std::uint8_t> header_;      // its block in little endian; empty: says nothing more
+  DeclaredInterfaces interfaces_;         // of the section
+  // Where they stand in the section as it is written: the number there.
+  std::vector<std::optional<std::uint32_t>> places_;
+  std::optional<std::uint32_t> first_;  // the one that stands first
+  std::uint32_t first_snaplen_ = 0;     // as it is written
 };
 
 }  // namespace packetglass

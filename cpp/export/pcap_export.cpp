@@ -30,7 +30,10 @@ bool has_packet_type(pcap::Extra kind) {
 void PcapExport::section(const Section& section, Bytes) {
   const bool classic = section.format == "pcap";
   if (classic) end();
+  interfaces_.begin_section();
   section_ = section;
+  section_.options = {};  // they are not kept alive
+  seen_ = true;
   if (writer_) losses_.add(IssueKind::kSectionsJoined, section.offset);
   source_variant_ = classic ? pcap::find_variant(section.variant) : nullptr;
   if (has_more_options(pcapng::kSectionHeader, section.options, section.order)) {
@@ -39,11 +42,17 @@ void PcapExport::section(const Section& section, Bytes) {
 }
 
 void PcapExport::interface(const Interface& interface, Bytes) {
-  interfaces_.push_back(interface);
+  note(interface);
   if (has_more_options(pcapng::kInterfaceDescription, interface.options, section_.order)) {
     losses_.add(IssueKind::kInterfaceOptionsLost, section_.offset);
   }
   if (!writer_ && !error_) begin(interface);
+}
+
+void PcapExport::note(const Interface& interface) {
+  Interface noted = interface;
+  noted.options = {};
+  interfaces_.add(std::move(noted));
 }
 
 const pcap::Variant& PcapExport::variant() const {
@@ -63,12 +72,23 @@ void PcapExport::begin(const Interface& interface) {
   options_.order = target_.order.value_or(section_.order);
   if (target_.reading.apply_time_zone) options_.thiszone = 0;
   options_.snaplen = interface.snaplen;
-  first_interface_ = static_cast<std::uint32_t>(interfaces_.size() - 1);
+  first_interface_ = static_cast<std::uint32_t>(interfaces_.count() - 1);
   options_.captured_above_original = true;  // only where the source has it so
   set_link_type(interface);
   tick_ = kNanosecondsPerSecond / static_cast<Nanoseconds>(to.ticks_per_second);
   error_ = pcap::PcapWriter::refuse(options_);
-  if (!error_) writer_.emplace(options_, out_);
+  if (error_) return;
+  writer_.emplace(options_, out_);
+  begun_ = true;
+}
+
+// A section without interfaces: what is written of it is read as the same, nothing.
+void PcapExport::begin_without_interface() {
+  Interface any;
+  any.link_type = kLinkTypeEthernet;
+  any.snaplen = pcap::WriterOptions{}.snaplen;
+  note(any);
+  begin(any);
 }
 
 void PcapExport::set_link_type(const Interface& interface) {
@@ -139,7 +159,13 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   if (left.more || !kept) {
     losses_.add(IssueKind::kPacketOptionsLost, packet.offset);
   }
-  return writer_->write(packet.timestamp, batch.bytes(i), packet.original_length, extra);
+  auto error = writer_->write(packet.timestamp, batch.bytes(i), packet.original_length, extra);
+  // Nanoseconds may be the nearest to it only.
+  if (error && error->code == ErrorCode::kTimeOutOfRange && packet.has_timestamp()) {
+    error->message = "A pcap file cannot hold the time " +
+                     time_text(packet, record, interface, section_.order) + ".";
+  }
+  return error;
 }
 
 // From classic to classic a fraction of a second or more stays as it stands in the source, when
@@ -182,6 +208,7 @@ bool PcapExport::block(const Block& block) {
 }
 
 std::vector<CaptureFileWriter::Patch> PcapExport::finish(RecordSink& issues) {
+  if (seen_ && !begun_ && !error_) begin_without_interface();
   end();
   losses_.tell(issues);
   return std::move(patches_);

@@ -3,12 +3,14 @@
 
 #include "export/capture_file.h"
 #include "export/losses.h"
+#include "export/section_interfaces.h"
 #include "format/pcap/writer.h"
 
 namespace packetglass {
 
 // Each section of classic pcap gets a header of its own again; all of pcapng goes under one, so
-// that its packets must be of one link type.
+// that its packets must be of one link type. A source without any interface has no packets either:
+// it becomes a capture of Ethernet without any.
 class PcapExport final : public CaptureFileWriter {
  public:
   PcapExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
@@ -23,11 +25,14 @@ class PcapExport final : public CaptureFileWriter {
 
   // The section has ended, and so many bytes were written to `out` by others behind it.
   void skip(std::uint64_t bytes);
-  // An interface of a section that is not written here: interfaces are numbered through.
-  void skip_interface(const Interface& interface) { interfaces_.push_back(interface); }
+  // A section that is not written here, and its interfaces: they are numbered through.
+  void skip_section() { interfaces_.begin_section(); }
+  void skip_interface(const Interface& interface) { note(interface); }
 
  private:
+  void note(const Interface& interface);
   void begin(const Interface& interface);
+  void begin_without_interface();
   void set_link_type(const Interface& interface);
   void end();
   bool write(const PacketBatch& batch, std::size_t i);
@@ -41,9 +46,11 @@ class PcapExport final : public CaptureFileWriter {
   std::vector<std::uint8_t>& out_;
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;  // nothing when the source is pcapng
-  std::vector<Interface> interfaces_;
-  std::uint32_t first_interface_ = 0;  // of what the writer writes
+  SectionInterfaces<Interface> interfaces_;        // without their options
+  std::uint32_t first_interface_ = 0;              // of what the writer writes
   std::optional<pcap::PcapWriter> writer_;
+  bool seen_ = false;   // there is a section
+  bool begun_ = false;  // a header was written
   pcap::WriterOptions options_;
   Nanoseconds tick_ = 1;       // of the target
   std::uint64_t written_ = 0;  // bytes of the captures before the one being written

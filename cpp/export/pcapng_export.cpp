@@ -19,10 +19,12 @@ bool says_more(pcap::RecordExtra extra, bool type_is_kept) {
 void PcapngExport::section(const Section& section, Bytes raw) {
   section_ = section;
   source_variant_ = pcap::find_variant(section.variant);
+  link_types_.begin_section();
   if (source_variant_ == nullptr) {
     reorder_.section(section, raw);
     return;
   }
+  reorder_.skip_section();
   writer_.emplace(target_.order.value_or(section.order), out_);
   writer_->write_section();
   if (pcap::has_stray_fcs_length(section)) {
@@ -34,7 +36,7 @@ void PcapngExport::section(const Section& section, Bytes raw) {
 }
 
 void PcapngExport::interface(const Interface& interface, Bytes raw) {
-  link_types_.push_back(interface.link_type);
+  link_types_.add(interface.link_type);
   reorder_.interface(interface, raw);  // which has none of its own in classic pcap
   if (source_variant_ != nullptr) writer_->write_interface(interface);
 }

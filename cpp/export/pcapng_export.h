@@ -23,9 +23,13 @@ class PcapngExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
-  // An interface of a section that is not written here: interfaces are numbered through.
+  // A section that is not written here, and its interfaces: they are numbered through.
+  void skip_section() {
+    link_types_.begin_section();
+    reorder_.skip_section();
+  }
   void skip_interface(const Interface& interface) {
-    link_types_.push_back(interface.link_type);
+    link_types_.add(interface.link_type);
     reorder_.skip_interface(interface);
   }
 
@@ -37,8 +41,8 @@ class PcapngExport final : public CaptureFileWriter {
   Section section_;
   const pcap::Variant* source_variant_ = nullptr;
   std::optional<pcapng::PcapngWriter> writer_;
-  ReorderExport reorder_;             // of sections that are pcapng already
-  std::vector<LinkType> link_types_;  // of all interfaces
+  ReorderExport reorder_;  // of sections that are pcapng already
+  SectionInterfaces<LinkType> link_types_;
   Losses losses_;
 };
 

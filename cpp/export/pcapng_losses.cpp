@@ -50,8 +50,13 @@ bool finer_than_nanoseconds(const Packet& packet, Bytes record, const Interface&
                             ByteOrder order) {
   const auto& unit = interface.resolution;
   if (!packet.has_timestamp() || unit.exponent <= kNanosecondResolution.exponent) return false;
-  return to_ticks(packet.timestamp, unit, interface.timestamp_offset) !=
-         read(packet, record, order).ticks;
+  return !in_whole_nanoseconds(read(packet, record, order).ticks, unit);
+}
+
+std::string time_text(const Packet& packet, Bytes record, const Interface& interface,
+                      ByteOrder order) {
+  return iso8601(read(packet, record, order).ticks, interface.resolution,
+                 interface.timestamp_offset);
 }
 
 PacketLeft left_of(const Packet& packet, Bytes record, ByteOrder order) {

@@ -1,6 +1,8 @@
 // What of pcapng classic pcap cannot hold.
 #pragma once
 
+#include <string>
+
 #include "record/interface.h"
 #include "record/packet.h"
 #include "record/section.h"
@@ -17,6 +19,10 @@ std::optional<unsigned> fcs_bits(const Interface& interface, ByteOrder order);
 // Whether the time of a packet is finer than nanoseconds; `record` is its whole block.
 bool finer_than_nanoseconds(const Packet& packet, Bytes record, const Interface& interface,
                             ByteOrder order);
+
+// The time of a packet as text, right in any year; `record` is its whole block.
+std::string time_text(const Packet& packet, Bytes record, const Interface& interface,
+                      ByteOrder order);
 
 struct PacketLeft {
   std::optional<std::uint8_t> packet_type;  // what epb_flags say, where Linux has a type for it

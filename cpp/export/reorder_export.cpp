@@ -9,6 +9,7 @@
 namespace packetglass {
 
 void ReorderExport::section(const Section& section, Bytes raw) {
+  link_types_.begin_section();
   copying_.from = section.order;
   copying_.to = target_.order.value_or(section.order);
   const bool changed = copying_.from != copying_.to;
@@ -25,7 +26,7 @@ void ReorderExport::section(const Section& section, Bytes raw) {
 }
 
 void ReorderExport::interface(const Interface& interface, Bytes raw) {
-  link_types_.push_back(interface.link_type);
+  link_types_.add(interface.link_type);
   // Declared by no block: a packet was of an interface that is not there.
   if (!raw.empty()) write(raw, section_offset_);
 }

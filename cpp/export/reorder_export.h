@@ -3,6 +3,7 @@
 
 #include "export/capture_file.h"
 #include "export/losses.h"
+#include "export/section_interfaces.h"
 #include "format/pcapng/reorder.h"
 
 namespace packetglass {
@@ -20,8 +21,9 @@ class ReorderExport final : public CaptureFileWriter {
   void issue(const Issue&) override {}
   std::vector<Patch> finish(RecordSink& issues) override;
 
-  // An interface of a section that is not written here: interfaces are numbered through.
-  void skip_interface(const Interface& interface) { link_types_.push_back(interface.link_type); }
+  // A section that is not written here, and its interfaces: they are numbered through.
+  void skip_section() { link_types_.begin_section(); }
+  void skip_interface(const Interface& interface) { link_types_.add(interface.link_type); }
 
  private:
   void write(Bytes block, std::uint64_t offset);
@@ -31,7 +33,7 @@ class ReorderExport final : public CaptureFileWriter {
   std::vector<std::uint8_t>& out_;
   pcapng::BlockCopying copying_{};
   std::uint64_t section_offset_ = 0;
-  std::vector<LinkType> link_types_;  // of all interfaces
+  SectionInterfaces<LinkType> link_types_;
   Losses losses_;
 };
 

@@ -18,6 +18,8 @@ class SameFormatExport final : public CaptureFileWriter {
 
   void section(const Section& section, Bytes raw) override {
     current_ = section.format == "pcap" ? classic_ : &pcapng_;
+    if (current_ != &pcap_) pcap_.skip_section();
+    if (current_ != &pcapng_) pcapng_.skip_section();
     forward([&] { current_->section(section, raw); });
   }
   void interface(const Interface& interface, Bytes raw) override {

@@ -24,6 +24,11 @@ constexpr Lookalike kLookalikes[] = {
     {{0x28, 0xb5, 0x2f, 0xfd}, 4, "zstd-compressed: decompress it first"},
     {{0x04, 0x22, 0x4d, 0x18}, 4, "lz4-compressed: decompress it first"},
     {{0xfd, 0x37, 0x7a, 0x58}, 4, "xz-compressed: decompress it first"},
+    {{0x42, 0x5a, 0x68}, 3, "bzip2-compressed: decompress it first"},
+    {{0x4c, 0x5a, 0x49, 0x50}, 4, "lzip-compressed: decompress it first"},
+    {{0x1f, 0x9d}, 2, "compressed by Unix's compress: decompress it first"},
+    {{0x37, 0x7a, 0xbc, 0xaf}, 4, "a 7-Zip archive: unpack it first"},
+    {{0x52, 0x61, 0x72, 0x21}, 4, "a RAR archive: unpack it first"},
     {{0x50, 0x4b, 0x03, 0x04}, 4, "a zip archive: unpack it first"},
 };
 

@@ -10,6 +10,7 @@
 
 namespace packetglass {
 
+// Sections and interfaces are bounded, and so are their options that are kept: record/limits.h.
 struct Index {
   std::vector<Section> sections;
   std::vector<Interface> interfaces;
@@ -18,29 +19,7 @@ struct Index {
   IssueLog issues;
 };
 
-// Makes an index of what a reader hands on.
-class IndexBuilder final : public RecordSink {
- public:
-  // `beside` is shown every batch that is in the index.
-  explicit IndexBuilder(Index& index, PacketSink* beside = nullptr)
-      : index_(index), beside_(beside) {}
-
-  void section(const Section& section, Bytes) override { index_.sections.push_back(section); }
-  void interface(const Interface& interface, Bytes) override {
-    index_.interfaces.push_back(interface);
-  }
-  bool packets(const PacketBatch& batch) override {
-    if (!index_.packets.append(batch)) return false;
-    if (beside_ == nullptr) return true;
-    for (const Issue& found : beside_->add(batch, index_.interfaces)) issue(found);
-    return true;
-  }
-  bool block(const Block& block) override { return index_.blocks.append(block); }
-  void issue(const Issue& issue) override { index_.issues.add(issue); }
-
- private:
-  Index& index_;
-  PacketSink* beside_;
-};
+// The interface that a section numbers so; nullptr when it has no such.
+const Interface* find_interface(const Index& index, std::uint32_t section, std::uint32_t number);
 
 }  // namespace packetglass

@@ -17,4 +17,9 @@ struct Statistics {
 
 Statistics statistics(const PacketColumns& packets);
 
+// Nanoseconds from the earliest to the latest: the two may be as far apart as 64 bits go.
+constexpr std::uint64_t duration(const Statistics& sums) {
+  return static_cast<std::uint64_t>(sums.latest) - static_cast<std::uint64_t>(sums.earliest);
+}
+
 }  // namespace packetglass

@@ -18,7 +18,9 @@ class LastSectionFinder final : public RecordSink {
   }
   // Those that no block declares are not in the file.
   void interface(const Interface& interface, Bytes raw) override {
-    if (!raw.empty()) interfaces_.push_back(interface);
+    if (raw.empty()) return;
+    interfaces_.push_back(interface);
+    interfaces_.back().options = {};
   }
   bool packets(const PacketBatch&) override { return true; }
   bool block(const Block&) override { return true; }

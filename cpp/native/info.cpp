@@ -1,5 +1,6 @@
 // packetglass info: what a capture is, in a few lines or as JSON.
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -58,12 +59,18 @@ Json to_json(const Section& section) {
           {"offset", section.offset}};
 }
 
+// Above 64 bits the nearest number that JSON can be relied on to hold.
+Json ticks_per_second(const TimestampResolution& unit) {
+  if (const auto exact = unit.ticks_per_second()) return *exact;
+  return std::pow(unit.binary ? 2.0 : 10.0, unit.exponent);
+}
+
 Json to_json(const Interface& interface) {
   Json json{{"section", interface.section},
             {"linktype", interface.link_type},
             {"linktype_name", link_type_name(interface.link_type)},
             {"snaplen", interface.snaplen},
-            {"ticks_per_second", interface.resolution.ticks_per_second()}};
+            {"ticks_per_second", ticks_per_second(interface.resolution)}};
   if (interface.fcs_length) json["fcs_length"] = *interface.fcs_length;
   return json;
 }
@@ -118,7 +125,7 @@ void add_packets(Json& json, const Statistics& sums) {
   if (sums.timed == 0) return;
   json["earliest"] = iso8601(sums.earliest);
   json["latest"] = iso8601(sums.latest);
-  json["duration"] = epoch_seconds(sums.latest - sums.earliest);
+  json["duration"] = seconds_of(duration(sums));
   json["in_time_order"] = sums.in_time_order;
 }
 
@@ -178,7 +185,7 @@ void print_packets(const Statistics& sums) {
   if (sums.timed == 0) return;
   print_line("Earliest", iso8601(sums.earliest));
   print_line("Latest", iso8601(sums.latest));
-  print_line("Duration", epoch_seconds(sums.latest - sums.earliest) + " s");
+  print_line("Duration", seconds_of(duration(sums)) + " s");
   print_line("Time order",
              sums.in_time_order ? "yes" : "no, some packets are earlier than the one before");
 }

@@ -7,10 +7,24 @@
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/report.h"
+#include "record/limits.h"
 
 namespace packetglass::native {
 
+void PacketPrinter::interface(const Interface& interface, Bytes) {
+  if (interfaces_.size() == kMaxKeptInterfaces) {
+    if (!too_many_) {
+      issue({IssueKind::kIndexLimit, interface.offset, 0, kMaxKeptSections, kMaxKeptInterfaces});
+    }
+    too_many_ = true;
+    return;
+  }
+  interfaces_.push_back(interface);
+  interfaces_.back().options = {};
+}
+
 bool PacketPrinter::packets(const PacketBatch& batch) {
+  if (too_many_) return true;
   print(batch);
   if (text_.size() >= kFlushAt) flush();
   return !full();

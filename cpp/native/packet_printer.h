@@ -15,7 +15,7 @@ class PacketPrinter : public RecordSink {
   explicit PacketPrinter(const std::string& file) : file_(file) {}
 
   void section(const Section&, Bytes) override {}
-  void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
+  void interface(const Interface& interface, Bytes) override;
   bool packets(const PacketBatch& batch) override;
   bool block(const Block&) override { return true; }
   void issue(const Issue& issue) override;
@@ -47,7 +47,8 @@ class PacketPrinter : public RecordSink {
   static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
 
   const std::string& file_;
-  std::vector<Interface> interfaces_;
+  std::vector<Interface> interfaces_;  // without their options
+  bool too_many_ = false;              // interfaces: no more packets are printed
   bool damaged_ = false;
   bool failed_ = false;
 };

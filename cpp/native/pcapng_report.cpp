@@ -78,14 +78,25 @@ std::string summary(const Interface& interface, ByteOrder order) {
 
 using Counts = std::map<std::uint32_t, std::uint64_t>;
 
-template <typename Wanted>
-Counts counts(const Index& index, Wanted wanted) {
+Counts counts(const Index& index, std::size_t from, std::size_t to) {
   Counts counts;
-  for (std::size_t i = 0; i < index.blocks.size(); ++i) {
-    const BlockPlace& block = index.blocks[i];
-    if (wanted(block.section)) ++counts[block.type];
-  }
+  for (std::size_t i = from; i < to; ++i) ++counts[index.blocks[i].type];
   return counts;
+}
+
+// The first of what stands in a section or behind it. `section_of` says the section of each, which
+// rise: a capture may have many of both.
+template <typename SectionOf>
+std::size_t first_from(std::uint32_t section, std::size_t size, SectionOf section_of) {
+  std::size_t first = 0;
+  while (first < size) {
+    const std::size_t middle = first + (size - first) / 2;
+    if (section_of(middle) < section)
+      first = middle + 1;
+    else
+      size = middle;
+  }
+  return first;
 }
 
 }  // namespace
@@ -95,7 +106,7 @@ bool is_pcapng(const Section& section) {
 }
 
 bool is_described(const Interface& interface) {
-  return interface.link_type != pcapng::kUnknownLinkType;
+  return interface.described;
 }
 
 void add_pcapng(Json& json, const Section& section) {
@@ -118,7 +129,7 @@ void add_pcapng(Json& json, const Interface& interface, std::size_t number, Byte
 
 Json block_counts(const Index& index) {
   Json array = Json::array();
-  for (const auto& [type, count] : counts(index, [](std::uint32_t) { return true; })) {
+  for (const auto& [type, count] : counts(index, 0, index.blocks.size())) {
     array.push_back({{"type", type}, {"name", pcapng::block_type_name(type)}, {"count", count}});
   }
   return array;
@@ -130,15 +141,19 @@ void print_pcapng(const Index& index, std::uint32_t section) {
        decoded(pcapng::kSectionHeader, index.sections[section].options, order)) {
     print_option(option);
   }
-  std::size_t number = 0;
-  for (const Interface& interface : index.interfaces) {
-    if (interface.section != section) continue;
-    const bool described = is_described(interface);
-    const std::string label = described ? "Interface " + std::to_string(number++) : "No interface";
+  const auto interface_section = [&](std::size_t i) { return index.interfaces[i].section; };
+  const auto block_section = [&](std::size_t i) { return index.blocks[i].section; };
+  const std::size_t interfaces = index.interfaces.size();
+  for (std::size_t i = first_from(section, interfaces, interface_section);
+       i < interfaces && index.interfaces[i].section == section; ++i) {
+    const Interface& interface = index.interfaces[i];
+    const std::string label =
+        is_described(interface) ? "Interface " + std::to_string(interface.number) : "No interface";
     print_line(label, summary(interface, order));
   }
-  for (const auto& [type, count] :
-       counts(index, [section](std::uint32_t of) { return of == section; })) {
+  const std::size_t blocks = index.blocks.size();
+  for (const auto& [type, count] : counts(index, first_from(section, blocks, block_section),
+                                          first_from(section + 1, blocks, block_section))) {
     print_line("Blocks", std::to_string(count) + " " + pcapng::block_type_name(type));
   }
 }

@@ -2,6 +2,7 @@
 #include "record/issue.h"
 
 #include "base/text.h"
+#include "record/timestamp_resolution.h"
 
 namespace packetglass {
 namespace {
@@ -111,11 +112,8 @@ constexpr Entry kKinds[] = {
      "Interface {found} is not described: the section has {expected} so far; the packet was read "
      "with an unknown link type (65535)."},
     {IssueKind::kTimestampOutOfRange, "timestamp_out_of_range", Severity::kWarning,
-     "A timestamp of {found} ticks is outside the years 1677 to 2262; the nearest time was "
-     "taken."},
-    {IssueKind::kUnsupportedResolution, "unsupported_resolution", Severity::kWarning,
-     "The timestamp resolution {found} is finer than 64 bits can hold; timestamps were read as "
-     "microseconds."},
+     "A timestamp of {found} ticks is the time {expected}, outside the years 1677 to 2262; the "
+     "nearest time was taken."},
     {IssueKind::kMalformedOptions, "malformed_options", Severity::kWarning,
      "The options of a block do not fit it: option {found} has {expected} bytes."},
     {IssueKind::kWrongOptionLength, "wrong_option_length", Severity::kWarning,
@@ -130,6 +128,15 @@ constexpr Entry kKinds[] = {
      "Version {found} of the format is not known; the section was not read."},
     {IssueKind::kSectionLengthMismatch, "section_length_mismatch", Severity::kWarning,
      "The header says that the section has {found} bytes, but it has {expected}."},
+    {IssueKind::kTooManyInterfaces, "too_many_interfaces", Severity::kError,
+     "The section has more than {expected} interfaces: this one and those behind it were kept as "
+     "blocks, and their packets are read with an unknown link type (65535)."},
+    {IssueKind::kOptionsNotKept, "options_not_kept", Severity::kNote,
+     "The options of a block have {found} bytes; no more are kept of all blocks together than "
+     "{expected}, so that they are read again when they are asked for."},
+    {IssueKind::kIndexLimit, "index_limit", Severity::kError,
+     "The capture has more than {found} sections or {expected} interfaces; what follows from here "
+     "is not in the index."},
     {IssueKind::kTooManyConversations, "too_many_conversations", Severity::kError,
      "There are more than {expected} conversations: this packet and those behind it that begin "
      "another belong to none."},
@@ -172,6 +179,12 @@ std::string value_text(IssueKind kind, std::uint64_t value) {
   }
 }
 
+// The date that 64 bits of nanoseconds cannot hold.
+std::string time_text(const Issue& issue) {
+  const auto unit = TimestampResolution::from_if_tsresol(issue.if_tsresol);
+  return iso8601(issue.found, unit, static_cast<std::int64_t>(issue.expected));
+}
+
 // Packed as code << 16 | length.
 std::string option_text(std::uint64_t value) {
   return std::to_string(value >> 16) + " has " + std::to_string(value & 0xffff) + " bytes";
@@ -209,7 +222,9 @@ std::string describe(const Issue& issue) {
   replace(text, "{found}",
           issue.kind == IssueKind::kWrongOptionLength ? option_text(issue.found)
                                                       : value_text(issue.kind, issue.found));
-  replace(text, "{expected}", value_text(issue.kind, issue.expected));
+  replace(text, "{expected}",
+          issue.kind == IssueKind::kTimestampOutOfRange ? time_text(issue)
+                                                        : value_text(issue.kind, issue.expected));
   return text;
 }
 

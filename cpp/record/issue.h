@@ -57,7 +57,6 @@ enum class IssueKind : std::uint8_t {
   kSimplePacketBeyondBlock,
   kUnknownInterface,
   kTimestampOutOfRange,
-  kUnsupportedResolution,
   kMalformedOptions,
   kWrongOptionLength,
   kRepeatedOption,
@@ -65,20 +64,24 @@ enum class IssueKind : std::uint8_t {
   kByteOrderUnknown,
   kSectionSkipped,
   kSectionLengthMismatch,
+  kTooManyInterfaces,
+  kOptionsNotKept,
+  kIndexLimit,
   // What the summary of a capture has no room for.
   kTooManyConversations,
   kTooManyLinkPairs,
   kTooManyLayerPaths,
   kNoMemoryForSummary,
 };
-inline constexpr std::size_t kIssueKindCount = 53;
+inline constexpr std::size_t kIssueKindCount = 55;
 
 struct Issue {
   IssueKind kind;
-  std::uint64_t offset;        // byte in the source where it was found
-  std::uint64_t packet = 0;    // number of the packet, counted from 1; 0 = no packet
-  std::uint64_t found = 0;     // the offending value
-  std::uint64_t expected = 0;  // the limit or what was wanted instead
+  std::uint64_t offset;         // byte in the source where it was found
+  std::uint64_t packet = 0;     // number of the packet, counted from 1; 0 = no packet
+  std::uint64_t found = 0;      // the offending value
+  std::uint64_t expected = 0;   // the limit or what was wanted instead
+  std::uint8_t if_tsresol = 0;  // of a time: found are its ticks, expected the seconds added
 };
 
 // "truncated_packet".

@@ -13,8 +13,9 @@ namespace packetglass {
 // A pcap file header (draft-ietf-opsawg-pcap, section 4) or a pcapng section header block
 // (draft-ietf-opsawg-pcapng, section 4.1); numbers in host order.
 struct Section {
-  std::uint64_t offset = 0;  // of the header in the source
-  std::string_view format;   // a name of the formats table: "pcap"
+  std::uint64_t offset = 0;       // of the header in the source
+  std::uint32_t header_size = 0;  // bytes of it; of pcapng its whole block
+  std::string_view format;        // a name of the formats table: "pcap"
   std::string_view variant;  // a name of the variants table: "usec"; of pcapng always "pcapng"
   ByteOrder order = kHostOrder;
   std::uint32_t magic = 0;  // as the writing host held it
@@ -29,6 +30,7 @@ struct Section {
   std::int64_t section_length = -1;
   // pcapng: the options of its block as they stand there, in the section's byte order.
   std::vector<std::uint8_t> options;
+  bool options_kept = true;  // false: they are too long to be kept, and `options` is empty
 };
 
 }  // namespace packetglass

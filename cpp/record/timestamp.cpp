@@ -43,20 +43,28 @@ Split floor_split(std::int64_t value, std::int64_t divisor) {
 std::string iso8601(Nanoseconds time) {
   const auto [seconds, fraction] = floor_split(time, kNanosecondsPerSecond);
   const auto [days, second_of_day] = floor_split(seconds, 86400);
-  const Civil date = civil_from_days(days);
-  const auto second = static_cast<int>(second_of_day);
-  return format_text("%04lld-%02u-%02uT%02d:%02d:%02d.%09lldZ", static_cast<long long>(date.year),
-                     date.month, date.day, second / 3600, second / 60 % 60, second % 60,
-                     static_cast<long long>(fraction));
+  return iso8601_of_day(days, second_of_day, fraction);
+}
+
+std::string iso8601_of_day(std::int64_t day, std::int64_t second, std::int64_t nanosecond) {
+  const Civil date = civil_from_days(day);
+  const bool plain = date.year >= 0 && date.year <= 9999;
+  const auto of_day = static_cast<int>(second);
+  return format_text(plain ? "%04lld" : "%+05lld", static_cast<long long>(date.year)) +
+         format_text("-%02u-%02uT%02d:%02d:%02d.%09lldZ", date.month, date.day, of_day / 3600,
+                     of_day / 60 % 60, of_day % 60, static_cast<long long>(nanosecond));
 }
 
 std::string epoch_seconds(Nanoseconds time) {
-  std::string text = time < 0 ? "-" : "";
-  const auto magnitude =
-      time < 0 ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time);
-  append_decimal(text, magnitude / kNanosecondsPerSecond);
+  const auto magnitude = static_cast<std::uint64_t>(time);
+  return time < 0 ? "-" + seconds_of(0 - magnitude) : seconds_of(magnitude);
+}
+
+std::string seconds_of(std::uint64_t nanoseconds) {
+  std::string text;
+  append_decimal(text, nanoseconds / kNanosecondsPerSecond);
   text.push_back('.');
-  append_decimal(text, magnitude % kNanosecondsPerSecond, 9);
+  append_decimal(text, nanoseconds % kNanosecondsPerSecond, 9);
   return text;
 }
 

@@ -17,6 +17,9 @@ inline double address(const void* memory) {
   return static_cast<double>(reinterpret_cast<std::uintptr_t>(memory));
 }
 
+// No address is that, and web/lib/core-room.ts knows it.
+inline constexpr double kDescriptionFull = 1;
+
 // Memory that is asked for again and again; without any, allocating is an answer.
 class Scratch {
  public:
@@ -39,11 +42,21 @@ class Scratch {
 };
 
 // What can be described. The order is that of web/lib/core.ts.
-enum class Subject : int { kSections, kInterfaces, kIssues, kError, kBlocks, kBlock, kRecord };
+enum class Subject : int {
+  kSections,
+  kInterfaces,
+  kIssues,
+  kError,
+  kBlocks,
+  kBlock,
+  kRecord,
+  kSection,
+  kInterface,
+};
 
 // A capture with the window through which its source is read. Addresses, sizes and yes or no cross
 // as plain numbers, all else as descriptions. Nothing is called per packet. An address of 0 says
-// that there is no memory.
+// that there is no memory, of kDescriptionFull that a description would be too large.
 class CaptureIndex {
  public:
   // `beside` is shown the packets, and outlives this.
@@ -68,6 +81,8 @@ class CaptureIndex {
   bool has_error() const { return capture_.error().has_value(); }
   double length() const { return static_cast<double>(index().packets.size()); }
   double issue_count() const { return static_cast<double>(index().issues.count()); }
+  double section_count() const { return static_cast<double>(index().sections.size()); }
+  double interface_count() const { return static_cast<double>(index().interfaces.size()); }
   double block_count() const { return static_cast<double>(index().blocks.size()); }
   double memory() const {
     return static_cast<double>(index().packets.memory() + index().blocks.memory());
@@ -114,11 +129,13 @@ class CaptureIndex {
   }
 
  protected:
-  // The address of a description, which lasts until the next; 0 when it would be too large.
+  // The address of a description, which lasts until the next; 0 without memory, kDescriptionFull
+  // when it would be too large.
   template <typename Put>
   double described(const Put& put) {
     description_.clear();
     put(description_);
+    if (description_.full()) return kDescriptionFull;
     return description_.failed() ? 0 : address(description_.bytes().data());
   }
 
@@ -132,9 +149,9 @@ class CaptureIndex {
     const auto at = static_cast<std::size_t>(i);
     switch (subject) {
       case Subject::kSections:
-        return put_sections(out, index());
+        return put_sections(out, index(), at, end);
       case Subject::kInterfaces:
-        return put_interfaces(out, index());
+        return put_interfaces(out, index(), at, end);
       case Subject::kIssues:
         return put_issues(out, index());
       case Subject::kError:
@@ -145,6 +162,10 @@ class CaptureIndex {
         return put_block(out, index(), at, room_.bytes());
       case Subject::kRecord:
         return put_record(out, index(), i, head(i), tail(i));
+      case Subject::kSection:
+        return put_section(out, index(), at, room_.bytes());
+      case Subject::kInterface:
+        return put_interface(out, index(), at, room_.bytes());
     }
   }
 
@@ -171,6 +192,8 @@ inline emscripten::class_<CaptureIndex> declare_capture_index() {
       .function("hasError", &CaptureIndex::has_error)
       .function("length", &CaptureIndex::length)
       .function("issueCount", &CaptureIndex::issue_count)
+      .function("sectionCount", &CaptureIndex::section_count)
+      .function("interfaceCount", &CaptureIndex::interface_count)
       .function("blockCount", &CaptureIndex::block_count)
       .function("memory", &CaptureIndex::memory)
       .function("findBlock", &CaptureIndex::find_block)

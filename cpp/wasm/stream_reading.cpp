@@ -7,6 +7,7 @@
 #include "event/event_columns.h"
 #include "format/capture_reader.h"
 #include "wasm/room.h"
+#include "wasm/told_issues.h"
 
 namespace packetglass {
 namespace {
@@ -17,7 +18,7 @@ class Stretch final : public EventColumns {
   Stretch(bool applies_zone, Description* issues) : EventColumns(applies_zone), issues_(issues) {}
 
   void issue(const Issue& issue) override {
-    if (issues_ != nullptr) put(*issues_, issue);
+    if (issues_ != nullptr) tell(*issues_, issue);
   }
 
  private:

@@ -15,7 +15,7 @@ namespace {
 // little endian as all that follows. The order is that of web/lib/commands.ts.
 enum class Command : std::uint32_t {
   kPacket,      // flags, link type, original and captured length, section, interface, length of
-                // options, time in ns (64 bits); then the packet and its options
+                // options, time in ns and in ticks (64 bits); then the packet and its options
   kFileHeader,  // the seven fields of pcap.file_header
   kSection,     // a block of pcapng, in little endian
   kInterface,   // likewise
@@ -28,6 +28,7 @@ enum PacketFlag : std::uint32_t {
   kHasSection = 2,
   kHasInterface = 4,
   kDeclared = 8,  // the interface is one that was declared
+  kHasTicks = 16,
 };
 
 Error unsupported(const char* why) {
@@ -134,14 +135,19 @@ class CaptureRecorder {
     const std::uint32_t interface = fields.u32();
     const std::uint32_t options_length = fields.u32();
     const auto time = static_cast<Nanoseconds>(fields.u64());
+    const std::uint64_t ticks = fields.u64();
     packet.bytes = fields.bytes(captured);
     if (flags & kTimed) packet.time = time;
+    if (flags & kHasTicks) packet.ticks = ticks;
     if (flags & kHasSection) packet.section = section;
     if (flags & kHasInterface) packet.interface = interface;
     const Bytes options = fields.bytes(options_length);
     const bool declared = (flags & kDeclared) != 0;
-    if (!declared && options.empty()) return recorder_.record(packet);
+    // Only pcapng has packets without a time or with ticks.
+    const bool plain = !declared && options.empty();
+    if (plain && packet.time && !packet.ticks) return recorder_.record(packet);
     PcapngRecorder* const pcapng = recorder_.pcapng();
+    if (pcapng == nullptr && plain) return recorder_.record(packet);
     if (pcapng == nullptr) {
       return unsupported("pcap has no place for what the packet says beside time and lengths.");
     }

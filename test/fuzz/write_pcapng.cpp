@@ -16,8 +16,7 @@ Interface choose_interface(Choices& choices) {
   Interface interface;
   interface.link_type = choices.u16();
   interface.snaplen = choices.u32();
-  interface.resolution =
-      TimestampResolution::from_if_tsresol(choices.u8()).value_or(kNanosecondResolution);
+  interface.resolution = TimestampResolution::from_if_tsresol(choices.u8());
   if (choices.yes()) interface.timestamp_offset = choices.i64();
   if (choices.yes()) interface.fcs_length = choices.u8() % 32;
   return interface;

@@ -11,7 +11,7 @@ export const differences = [
   {
     path: "variants/gen/lcaphw_le_mixed.lcap",
     from: [MAKER],
-    why: "IXIA hardware captures are in nanoseconds, as current Wireshark reads them",
+    why: "IXIA hardware captures are in nanoseconds, as Wireshark reads them since its issue 14073",
     change: (packets) => packets.map(inNanoseconds),
   },
   {

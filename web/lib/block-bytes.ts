@@ -81,6 +81,16 @@ export class BlockBytes {
 /** Options of a block. What is undefined is left out. */
 export class OptionBytes {
   readonly #bytes = new BlockBytes();
+  readonly #read = new Map<string, Uint8Array>();
+
+  /** @param read the options of the block that was read, whose texts are written byte for byte */
+  constructor(read: readonly NewOption[] | undefined = []) {
+    for (const { code, enterprise, value, bytes } of read) {
+      // What is no UTF-8 becomes longer when its text is encoded.
+      const isText = typeof value === "string" && bytes !== undefined && enterprise === undefined;
+      if (isText) this.#read.set(`${code} ${value}`, bytes);
+    }
+  }
 
   /** @throws RangeError when it is too long; `name` is the argument's */
   add(name: string, code: number, value: Uint8Array): this {
@@ -94,7 +104,7 @@ export class OptionBytes {
   text(name: string, code: number, value: string | undefined): this {
     if (value === undefined) return this;
     if (typeof value !== "string") throw new TypeError(`${name} must be a string`);
-    return this.add(name, code, utf8.encode(value));
+    return this.add(name, code, this.#read.get(`${code} ${value}`) ?? utf8.encode(value));
   }
 
   texts(name: string, code: number, values: readonly string[] | undefined): this {
@@ -117,11 +127,7 @@ export class OptionBytes {
 
   u64(name: string, code: number, value: bigint | undefined): this {
     if (value === undefined) return this;
-    if (typeof value !== "bigint") throw new TypeError(`${name} must be a bigint`);
-    if (value < 0n || value > 0xffffffffffffffffn) {
-      throw new RangeError(`${name} must be from 0 to 2^64 - 1`);
-    }
-    return this.add(name, code, new BlockBytes().u64(value).all);
+    return this.add(name, code, new BlockBytes().u64(requireTicks(name, value)).all);
   }
 
   /**
@@ -175,6 +181,13 @@ export function blockOfBody(type: number, body: BlockBytes, options: OptionBytes
   const inside = body.pad().bytes(options.ended).all;
   const length = inside.length + 12;
   return new BlockBytes().u32(type).u32(length).bytes(inside).u32(length).all;
+}
+
+/** Throws unless `value` is an integer of 64 bits without sign. */
+export function requireTicks(name: string, value: bigint): bigint {
+  if (typeof value !== "bigint") throw new TypeError(`${name} must be a bigint`);
+  if (value >= 0n && value <= 0xffffffffffffffffn) return value;
+  throw new RangeError(`${name} must be from 0 to 2^64 - 1`);
 }
 
 /** Throws unless `value` is an integer of 32 bits without sign. */

@@ -87,12 +87,18 @@ export interface InterfaceStatistics {
   readonly interfaceId?: number;
   /** When the counters were read, in ns since 1970-01-01 UTC; undefined if 64 bits cannot hold it. */
   readonly timestamp?: bigint;
+  /** The same in ISO 8601, where 64 bits cannot hold it: see {@link Packet.timestampText}. */
+  readonly timestampText?: string;
   /** The same in ticks of the interface, as it stands there. */
   readonly ticks: bigint;
   /** When the capture began, in ns since 1970-01-01 UTC: `isb_starttime`. */
   readonly startTime?: bigint;
+  /** The same in ISO 8601, where 64 bits cannot hold it. */
+  readonly startTimeText?: string;
   /** When the capture ended, in ns since 1970-01-01 UTC: `isb_endtime`. */
   readonly endTime?: bigint;
+  /** The same in ISO 8601, where 64 bits cannot hold it. */
+  readonly endTimeText?: string;
   /** Packets that came to the interface: `isb_ifrecv`. */
   readonly received: bigint | undefined;
   /** Packets that the interface lost: `isb_ifdrop`. */
@@ -107,7 +113,14 @@ export interface InterfaceStatistics {
 
 type RawStatistics = Pick<
   InterfaceStatistics,
-  "interfaceId" | "timestamp" | "ticks" | "startTime" | "endTime"
+  | "interfaceId"
+  | "timestamp"
+  | "timestampText"
+  | "ticks"
+  | "startTime"
+  | "startTimeText"
+  | "endTime"
+  | "endTimeText"
 >;
 
 // Types of blocks that captures are asked for.

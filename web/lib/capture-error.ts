@@ -7,6 +7,8 @@
  * - `unknown_format`: the source is not a capture of a known format
  * - `truncated_file_header`: the source ends within the header of the file
  * - `out_of_memory`: the index does not fit into memory
+ * - `too_much_said`: a block or a list of the capture, such as the options of one interface, that
+ *   would take more than 64 MiB to describe; its bytes can be read all the same
  * - `closed`: the capture, or what writes one, was closed
  * - `source_changed`: the source is shorter than it was when it was opened
  * - `io`: the source could not be read, or what is written not be written; `cause` says why
@@ -29,6 +31,7 @@ export type CaptureErrorCode =
   | "unknown_format"
   | "truncated_file_header"
   | "out_of_memory"
+  | "too_much_said"
   | "closed"
   | "source_changed"
   | "io"

@@ -11,6 +11,7 @@ import {
   type Secrets,
 } from "./block.js";
 import { BlockList } from "./block-list.js";
+import { blocksOfType } from "./blocks-again.js";
 import { PacketColumns, requireIndex } from "./columns.js";
 import type { Compression } from "./compression.js";
 import {
@@ -27,6 +28,7 @@ import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
+import type { RawDeclared } from "./option.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
@@ -52,14 +54,18 @@ export class Capture {
   readonly #sections: readonly Section[];
   readonly #interfaces: readonly Interface[];
   readonly #issues: readonly Issue[];
+  // Where the blocks are whose options are not kept, by their index.
+  readonly #unkept: Record<"sections" | "interfaces", Map<number, RawDeclared>>;
 
   private constructor(index: PacketIndex) {
     this.#index = index;
     this.#columns = PacketColumns.of(index);
     this.#summary = SummaryColumns.of(index);
     this.#blocks = BlockList.of(index);
-    this.#sections = frozen(index.open.sections().map(sectionOf));
-    this.#interfaces = frozen(index.open.interfaces().map(interfaceOf));
+    const [sections, interfaces] = [index.open.sections(), index.open.interfaces()];
+    this.#sections = frozen(sections.map(sectionOf));
+    this.#interfaces = frozen(interfaces.map(interfaceOf));
+    this.#unkept = { sections: unkept(sections), interfaces: unkept(interfaces) };
     this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
   }
 
@@ -151,6 +157,28 @@ export class Capture {
    */
   hierarchy(): HierarchyNode {
     return hierarchyOf(this.#index.summary.hierarchy());
+  }
+
+  /**
+   * Reads section `i`, counted from 0, again with all its options: those of {@link
+   * Capture.sections} are left out where they are too long to be kept. Rejects as {@link
+   * Capture.packet} does, and with `too_much_said`.
+   */
+  async section(i: number): Promise<Section> {
+    requireIndex("i", i, 0, this.sections.length - 1);
+    const place = this.#unkept.sections.get(i);
+    if (place === undefined) return this.#sections[i];
+    const block = await this.#index.source.read(place.offset, place.blockSize);
+    return Object.freeze(sectionOf(this.#index.open.section(i, block)));
+  }
+
+  /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
+  async interface(i: number): Promise<Interface> {
+    requireIndex("i", i, 0, this.interfaces.length - 1);
+    const place = this.#unkept.interfaces.get(i);
+    if (place === undefined) return this.#interfaces[i];
+    const block = await this.#index.source.read(place.offset, place.blockSize);
+    return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
   }
 
   /** The file headers found, in order. */
@@ -256,7 +284,7 @@ export class Capture {
   /** Reads all names that the capture has for addresses. Rejects as {@link Capture.packet} does. */
   async names(): Promise<NameRecord[]> {
     const records: NameRecord[] = [];
-    for await (const { names = [] } of this.#blocksOf(NAME_RESOLUTION)) {
+    for await (const { names = [] } of blocksOfType(this.#index, NAME_RESOLUTION)) {
       for (const record of names) records.push(record);
     }
     return records;
@@ -265,7 +293,7 @@ export class Capture {
   /** Reads all keys that the capture has. Rejects as {@link Capture.packet} does. */
   async secrets(): Promise<Secrets[]> {
     const all: Secrets[] = [];
-    for await (const { secrets } of this.#blocksOf(DECRYPTION_SECRETS)) {
+    for await (const { secrets } of blocksOfType(this.#index, DECRYPTION_SECRETS)) {
       if (secrets) all.push(secrets);
     }
     return all;
@@ -274,7 +302,7 @@ export class Capture {
   /** Reads all counters of interfaces. Rejects as {@link Capture.packet} does. */
   async statistics(): Promise<InterfaceStatistics[]> {
     const all: InterfaceStatistics[] = [];
-    for await (const { statistics } of this.#blocksOf(INTERFACE_STATISTICS)) {
+    for await (const { statistics } of blocksOfType(this.#index, INTERFACE_STATISTICS)) {
       if (statistics) all.push(statistics);
     }
     return all;
@@ -301,15 +329,14 @@ export class Capture {
     return packetAgain(this.#index, this.#interfaces, i);
   }
 
-  async *#blocksOf(type: number): AsyncGenerator<Block, void> {
-    const find = (from: number) => this.#index.open.findBlock(type, from);
-    for (let i = find(0); i < this.blocks.length; i = find(i + 1)) yield this.block(i);
-  }
-
   #whileOpen<T>(value: T): T {
     this.#index.requireOpen();
     return value;
   }
+}
+
+function unkept(all: readonly RawDeclared[]): Map<number, RawDeclared> {
+  return new Map([...all.entries()].filter(([, { optionsKept }]) => !optionsKept));
 }
 
 function frozen<T extends object>(items: T[]): readonly T[] {

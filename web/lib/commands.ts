@@ -19,11 +19,12 @@ export enum PacketBit {
   hasInterface = 4,
   /** The interface is one that was declared. */
   declared = 8,
+  hasTicks = 16,
 }
 
-// Kind and length, then the nine words of a packet.
+// Kind and length, then seven words and two times of a packet.
 const HEAD = 8;
-const PACKET_HEAD = HEAD + 7 * 4 + 8;
+const PACKET_HEAD = HEAD + 7 * 4 + 2 * 8;
 
 const FIRST_ROOM = 64 * 1024;
 
@@ -49,7 +50,7 @@ export class Commands {
   }
 
   /**
-   * A packet; numbers of 32 bits, the time in ns. `options` are those of a block of pcapng in
+   * A packet; numbers of 32 bits, the time in ns, and in ticks where the bits say so. `options` are those of a block of pcapng in
    * little endian, without their end.
    */
   packet(
@@ -61,6 +62,7 @@ export class Commands {
     timestamp: bigint,
     bytes: Uint8Array,
     options: Uint8Array = NOTHING,
+    ticks = 0n,
   ): void {
     const at = this.#begin(Command.packet, PACKET_HEAD + bytes.length + options.length);
     const view = this.#view;
@@ -72,6 +74,7 @@ export class Commands {
     view.setUint32(at + 28, interfaceId, true);
     view.setUint32(at + 32, options.length, true);
     view.setBigInt64(at + 36, timestamp, true);
+    view.setBigUint64(at + 44, ticks, true);
     this.#bytes.set(bytes, at + PACKET_HEAD);
     if (options.length > 0) this.#bytes.set(options, at + PACKET_HEAD + bytes.length);
   }

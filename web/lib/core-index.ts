@@ -12,6 +12,9 @@ import type { RawSection } from "./section.js";
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
 
+/** Most sections or interfaces that are described at once. */
+const DESCRIBE_LIMIT = 4096;
+
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class CoreIndex {
   readonly #self: CoreCapture;
@@ -54,11 +57,23 @@ export class CoreIndex {
   }
 
   sections(): readonly RawSection[] {
-    return this.#describe(Subject.sections) as RawSection[];
+    return this.#all(Subject.sections, this.#self.sectionCount()) as RawSection[];
   }
 
   interfaces(): readonly RawInterface[] {
-    return this.#describe(Subject.interfaces) as RawInterface[];
+    return this.#all(Subject.interfaces, this.#self.interfaceCount()) as RawInterface[];
+  }
+
+  /** Section `i` with all options, of its block read again. */
+  section(i: number, block: Uint8Array): RawSection {
+    this.#room.fill([block]);
+    return this.#describe(Subject.section, i) as RawSection;
+  }
+
+  /** Interface `i` with all options, of its block read again. */
+  interface(i: number, block: Uint8Array): RawInterface {
+    this.#room.fill([block]);
+    return this.#describe(Subject.interface, i) as RawInterface;
   }
 
   issues(): readonly Issue[] {
@@ -125,6 +140,16 @@ export class CoreIndex {
     range.originalLength.set(new Uint32Array(buffer, words + 4 * count, count), at);
     range.interface.set(new Uint32Array(buffer, words + 8 * count, count), at);
     range.hasTimestamp.set(new Uint8Array(buffer, words + 12 * count, count), at);
+  }
+
+  // Some MiB of a list at a time: what is described at once has a limit.
+  #all(subject: Subject, count: number): unknown[] {
+    const all: unknown[] = [];
+    for (let first = 0; first < count; first += DESCRIBE_LIMIT) {
+      const end = Math.min(count, first + DESCRIBE_LIMIT);
+      all.push(...(this.#describe(subject, first, end) as unknown[]));
+    }
+    return all;
   }
 
   #describe(subject: Subject, i = 0, end = 0): unknown {

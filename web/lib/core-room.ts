@@ -35,10 +35,20 @@ export class CoreRoom {
   }
 }
 
-/** An address, unless it is 0: then it throws `out_of_memory`. */
+// What stands for the address of a description that would be too large: cpp/wasm/capture_index.h.
+const DESCRIPTION_FULL = 1;
+
+/** An address, unless it is 0 or too much is described: throws `out_of_memory`, `too_much_said`. */
 export function requireAddress(address: number): number {
   if (address === 0) throw outOfMemory();
+  if (address === DESCRIPTION_FULL) throw tooMuchSaid();
   return address;
+}
+
+function tooMuchSaid(): CaptureError {
+  const message =
+    "What the capture says here takes more than the 64 MiB that are described at once.";
+  return new CaptureError("too_much_said", message);
 }
 
 /** The error for an index that does not fit. */

@@ -31,6 +31,8 @@ export interface CoreCapture {
   /** Packets so far. */
   length(): number;
   issueCount(): number;
+  sectionCount(): number;
+  interfaceCount(): number;
   blockCount(): number;
   /** Bytes of memory the index takes. */
   memory(): number;
@@ -92,6 +94,7 @@ export interface CoreSummary extends CoreCapture {
 
 /** What the core describes; the order is that of cpp/wasm/capture_index.h. */
 export enum Subject {
+  /** Those of [i, end), and the same of interfaces. */
   sections,
   interfaces,
   issues,
@@ -102,6 +105,10 @@ export enum Subject {
   block,
   /** The record of packet `i`, whose head and tail are in the room. */
   record,
+  /** Section `i` with all options; its block is in the room. */
+  section,
+  /** Interface `i`, likewise. */
+  interface,
 }
 
 /** The factory that Emscripten makes: build/wasm/core.js and dissect.js. */

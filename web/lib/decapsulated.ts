@@ -94,7 +94,7 @@ export async function decapsulateBytes(
     throw new TypeError("bytes must be a Uint8Array");
   }
   requireIndex("options.linkType", linkType, 0, MOST_16);
-  requireIndex("options.originalLength", originalLength, bytes.length, MOST_32);
+  requireIndex("options.originalLength", originalLength, 0, MOST_32);
   requireSeed(seed);
   const dissector: Dissector = dissectorOf(await load());
   return dissector.headers({ bytes, originalLength, linkType }, seed);

@@ -1,5 +1,12 @@
 // Where packets were captured, and how their bytes and times are to be understood.
-import { firstValue, type Optional, optional, type RawOptional, texts } from "./option.js";
+import {
+  firstValue,
+  type Optional,
+  optional,
+  type RawDeclared,
+  type RawOptional,
+  texts,
+} from "./option.js";
 
 /**
  * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
@@ -18,13 +25,18 @@ export interface Interface extends Optional {
   readonly snaplen: number;
   /**
    * Resolution of its timestamps in the source: 1,000,000 or another power of ten, in pcapng also
-   * a power of two. Exact.
+   * a power of two. Exact but for powers of ten above 10^22, of which it is the nearest number.
    */
   readonly ticksPerSecond: number;
   /** Seconds that are added to its timestamps (they are in all times here): `if_tsoffset`. */
   readonly timestampOffset: bigint;
   /** Bytes of frame check sequence at the end of each packet; undefined where the file is silent. */
   readonly fcsLength?: number;
+  /**
+   * False where its options are too long to be kept in memory, and none are here: {@link
+   * Capture.interface} reads them again.
+   */
+  readonly optionsKept: boolean;
   /** What the system calls it, such as `"eth0"`: `if_name`. */
   readonly name: string | undefined;
   /** What it is, in words: `if_description`. */
@@ -57,15 +69,17 @@ export interface Interface extends Optional {
 
 /** An interface as the core describes it: the rest is among its options. */
 export type RawInterface = RawOptional &
+  RawDeclared &
   Pick<Interface, "section" | "linkType" | "linkTypeName" | "linkTypeDescription" | "snaplen"> &
-  Pick<Interface, "ticksPerSecond" | "timestampOffset" | "fcsLength">;
+  Pick<Interface, "timestampOffset" | "fcsLength"> & { readonly tsresol: number };
 
 /** @internal The interface that the core describes so. */
-export function interfaceOf(raw: RawInterface): Interface {
+export function interfaceOf({ tsresol, blockSize, offset, ...raw }: RawInterface): Interface {
   const { options } = raw;
   return {
     ...raw,
     ...optional(raw),
+    ticksPerSecond: Number(ticksPerSecondOf(tsresol)),
     name: firstValue(options, "if_name"),
     description: firstValue(options, "if_description"),
     filter: firstValue(options, "if_filter"),
@@ -81,4 +95,9 @@ export function interfaceOf(raw: RawInterface): Interface {
     timeZone: firstValue(options, "if_tzone"),
     timeZoneName: firstValue(options, "if_iana_tzname"),
   };
+}
+
+/** @internal Ticks per second by `if_tsresol`, exact: bit 7 says whether it is a power of two. */
+export function ticksPerSecondOf(tsresol: number): bigint {
+  return (tsresol & 0x80 ? 2n : 10n) ** BigInt(tsresol & 0x7f);
 }

@@ -2,7 +2,8 @@
 // draft-ietf-opsawg-pcapng, sections 4.1, 4.2, 4.5 to 4.7.
 import { addressBytes, hardwareBytes } from "./address.js";
 import type { InterfaceStatistics } from "./block.js";
-import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
+import { BlockBytes, blockOfBody, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
+import type { Clock } from "./clock.js";
 import type { NewOption } from "./option.js";
 import { requireObject } from "./read-options.js";
 
@@ -26,7 +27,7 @@ export interface NewInterface {
   readonly linkType: number;
   /** Most bytes kept of a packet; 0, which it is by default: all. */
   readonly snaplen?: number;
-  /** Ticks per second of its timestamps, a power of ten up to 10^19 or of two up to 2^63. By default 10^9. */
+  /** Ticks per second of its timestamps, a power of ten or of two up to 127. By default 10^9. */
   readonly ticksPerSecond?: number;
   /** Seconds that are added to its timestamps when they are read: `if_tsoffset`. */
   readonly timestampOffset?: bigint;
@@ -82,9 +83,11 @@ export interface NewSecrets {
   readonly bytes: Uint8Array;
 }
 
-/** Counters of an interface, as {@link Capture.statistics} gives them too. */
-export type NewStatistics = Partial<InterfaceStatistics> &
-  Pick<Required<InterfaceStatistics>, "timestamp">;
+/**
+ * Counters of an interface, as {@link Capture.statistics} gives them too. Their time is `timestamp`,
+ * or `ticks` of the interface where these say the same or there is no timestamp.
+ */
+export type NewStatistics = Partial<InterfaceStatistics>;
 
 const SECTION = 0x0a0d0d0a;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
@@ -98,7 +101,7 @@ const COMMENT = 1;
 export function sectionBlock(section: NewSection): Uint8Array {
   requireObject("section", section);
   const body = new BlockBytes().u32(BYTE_ORDER_MAGIC).u16(1).u16(0).u64(-1n);
-  const options = new OptionBytes()
+  const options = new OptionBytes(section.options)
     .texts("comments", COMMENT, section.comments)
     .text("hardware", 2, section.hardware)
     .text("os", 3, section.os)
@@ -115,7 +118,7 @@ export function interfaceBlock(description: NewInterface): Uint8Array {
     throw new RangeError("linkType must be from 0 to 65535 in pcapng");
   }
   const body = new BlockBytes().u16(linkType).u16(0).u32(requireWord("snaplen", snaplen));
-  const options = new OptionBytes()
+  const options = new OptionBytes(description.options)
     .texts("comments", COMMENT, description.comments)
     .text("name", 2, description.name)
     .text("description", 3, description.description);
@@ -138,13 +141,15 @@ export function interfaceBlock(description: NewInterface): Uint8Array {
   return blockOfBody(INTERFACE, body, options);
 }
 
-// if_tsresol: the exponent of a power of ten, or with the highest bit that of a power of two.
-function resolution(ticksPerSecond: number): number {
-  for (let digits = 0; digits <= 19; digits += 1) {
+const MOST_EXPONENT = 127;
+
+/** @internal if_tsresol: the exponent of a power of ten, or with bit 7 that of a power of two. */
+export function resolution(ticksPerSecond: number): number {
+  for (let digits = 0; digits <= MOST_EXPONENT; digits += 1) {
     if (Number(`1e${digits}`) === ticksPerSecond) return digits;
   }
   const bits = Math.log2(ticksPerSecond);
-  if (Number.isInteger(bits) && bits >= 0 && bits <= 63) return 0x80 | bits;
+  if (Number.isInteger(bits) && bits >= 0 && bits <= MOST_EXPONENT) return 0x80 | bits;
   throw new RangeError("ticksPerSecond must be a power of ten or of two");
 }
 
@@ -215,22 +220,22 @@ export function secretsBlock(
   return blockOfBody(SECRETS, body, new OptionBytes().texts("comments", COMMENT, comments));
 }
 
-/** @internal An interface statistics block; `ticks` makes them of ns. */
+/** @internal An interface statistics block; the clock is that of the interface. */
 export function statisticsBlock(
   statistics: NewStatistics,
-  ticks: (time: bigint) => bigint,
+  clock: Clock,
   comments?: readonly string[],
 ): Uint8Array {
   requireObject("statistics", statistics);
-  const { interfaceId = 0, timestamp, startTime, endTime } = statistics;
-  if (typeof timestamp !== "bigint") throw new TypeError("timestamp must be a bigint");
+  const { interfaceId = 0, startTime, endTime } = statistics;
   const body = new BlockBytes()
     .u32(requireWord("interfaceId", interfaceId))
-    .ticks(ticks(timestamp));
+    .ticks(timeOf(statistics, clock));
   const options = new OptionBytes().texts("comments", COMMENT, comments);
-  const time = (value: bigint) => new BlockBytes().ticks(ticks(value)).all;
-  if (startTime !== undefined) options.add("startTime", 2, time(startTime));
-  if (endTime !== undefined) options.add("endTime", 3, time(endTime));
+  const time = (name: string, value: bigint) =>
+    new BlockBytes().ticks(clock.ticks(name, value)).all;
+  if (startTime !== undefined) options.add("startTime", 2, time("startTime", startTime));
+  if (endTime !== undefined) options.add("endTime", 3, time("endTime", endTime));
   options
     .u64("received", 4, statistics.received)
     .u64("dropped", 5, statistics.dropped)
@@ -238,4 +243,14 @@ export function statisticsBlock(
     .u64("osDropped", 7, statistics.osDropped)
     .u64("delivered", 8, statistics.delivered);
   return blockOfBody(STATISTICS, body, options);
+}
+
+// Ticks that were read are exact, and may be of a time that nanoseconds cannot say.
+function timeOf({ timestamp, ticks }: NewStatistics, clock: Clock): bigint {
+  const isAsRead = ticks !== undefined && timestamp === undefined;
+  if (ticks !== undefined && (isAsRead || clock.time(requireTicks("ticks", ticks)) === timestamp)) {
+    return requireTicks("ticks", ticks);
+  }
+  if (typeof timestamp !== "bigint") throw new TypeError("timestamp must be a bigint");
+  return clock.ticks("timestamp", timestamp);
 }

@@ -1,5 +1,5 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
-import { BlockBytes, OptionBytes, requireWord } from "./block-bytes.js";
+import { BlockBytes, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
 import type { Hash, NewOption, Verdict } from "./option.js";
 import type { PacketFlags } from "./packet.js";
 import { requireBytes, requireObject } from "./read-options.js";
@@ -10,7 +10,12 @@ export interface NewPacket {
   readonly bytes: Uint8Array;
   /** Nanoseconds since 1970-01-01 UTC; undefined for a simple packet of pcapng, which has none. */
   readonly timestamp: bigint | undefined;
-  /** Bytes it had on the wire; by default as many as there are. */
+  /**
+   * pcapng: its time as it stood there, in ticks of its interface: what is finer than nanoseconds or
+   * beyond them. Written where they are the time of `timestamp` on the interface that is written.
+   */
+  readonly ticks?: bigint | undefined;
+  /** Bytes it had on the wire; by default as many as there are. Damaged captures have fewer. */
   readonly originalLength?: number;
   /** The LINKTYPE_ number; by default that of the interface, or of the file. */
   readonly linkType?: number;
@@ -50,7 +55,7 @@ const NOTHING = new Uint8Array(0);
 export function packetOptions(packet: NewPacket): Uint8Array {
   const { comments, flags, dropCount, packetId, queue, hashes, verdicts, processId } = packet;
   if (isPlain(packet)) return NOTHING;
-  const options = new OptionBytes()
+  const options = new OptionBytes(packet.options)
     .texts("comments", 1, comments)
     .u32("flags", 2, typeof flags === "object" ? flags.word : flags);
   for (const { kind, bytes } of hashes ?? []) {
@@ -91,13 +96,11 @@ function kindOf(name: string, kind: number): BlockBytes {
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
 export function requirePacket(packet: NewPacket): void {
   requireObject("packet", packet);
-  const { bytes, timestamp, originalLength } = packet;
+  const { bytes, timestamp, ticks, originalLength } = packet;
   requireBytes("packet.bytes", bytes);
   if (timestamp !== undefined && typeof timestamp !== "bigint") {
     throw new TypeError("packet.timestamp must be a bigint");
   }
-  if (originalLength === undefined) return;
-  if (requireWord("packet.originalLength", originalLength) < bytes.length) {
-    throw new RangeError("packet.originalLength must not be less than there are bytes");
-  }
+  if (ticks !== undefined) requireTicks("packet.ticks", ticks);
+  if (originalLength !== undefined) requireWord("packet.originalLength", originalLength);
 }

@@ -73,6 +73,13 @@ export interface Optional {
   readonly damaged: boolean;
 }
 
+/** What has options in a block of its own, as the core describes it. */
+export interface RawDeclared {
+  readonly optionsKept: boolean;
+  readonly offset: number;
+  readonly blockSize: number;
+}
+
 /** The same as the core describes it. */
 export interface RawOptional {
   readonly options: readonly Option[];

@@ -35,6 +35,12 @@ export interface Packet extends Optional {
    * is only here. Undefined in classic pcap, and for packets without a time.
    */
   readonly ticks?: bigint;
+  /**
+   * Its true time in ISO 8601, such as `"+292277026596-12-04T15:30:07.000000000Z"`, where 64 bits of
+   * nanoseconds (1677 to 2262) cannot hold it: {@link Packet.timestamp} is then the nearest that
+   * they can. Else undefined.
+   */
+  readonly timestampText?: string;
   /** Direction, reception and errors: `epb_flags`. */
   readonly flags?: PacketFlags;
   /** Packets that were lost between the one before and this: `epb_dropcount`. */
@@ -102,6 +108,7 @@ export interface PacketFlags {
 export interface RawRecord extends RawOptional {
   readonly record?: ClassicRecord;
   readonly ticks?: bigint;
+  readonly timestampText?: string;
   readonly drops?: number;
   readonly flags?: PacketFlags;
 }
@@ -115,13 +122,14 @@ export type PacketFacts = Pick<
 
 /** @internal The packet of these facts whose record says so. */
 export function packetOf(facts: PacketFacts, raw: RawRecord): Packet {
-  const { options, record, ticks, drops, flags } = raw;
+  const { options, record, ticks, timestampText, drops, flags } = raw;
   const thread = firstValue<Thread>(options, "epb_processid_threadid");
   return {
     ...facts,
     ...optional(raw),
     record,
     ticks,
+    timestampText,
     flags,
     dropCount: drops === undefined ? firstValue(options, "epb_dropcount") : BigInt(drops),
     packetId: firstValue(options, "epb_packetid"),

@@ -1,5 +1,11 @@
 // What the header of a capture says: one section for each header found in the source.
-import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
+import {
+  firstValue,
+  type Optional,
+  optional,
+  type RawDeclared,
+  type RawOptional,
+} from "./option.js";
 
 /** A stretch of the source that follows one file header. Numbers are as the file has them. */
 export interface Section extends Optional {
@@ -32,6 +38,11 @@ export interface Section extends Optional {
   readonly sectionLength?: bigint;
   /** Where the header starts in the source, in bytes. */
   readonly offset: number;
+  /**
+   * False where its options are too long to be kept in memory, and none are here: {@link
+   * Capture.section} reads them again.
+   */
+  readonly optionsKept: boolean;
   /** Hardware that made the capture: `shb_hardware`. */
   readonly hardware: string | undefined;
   /** Operating system that made the capture: `shb_os`. */
@@ -42,10 +53,11 @@ export interface Section extends Optional {
 
 /** A section as the core describes it. */
 export type RawSection = RawOptional &
+  RawDeclared &
   Omit<Section, keyof Optional | "hardware" | "os" | "userApplication">;
 
 /** @internal The section that the core describes so. */
-export function sectionOf(raw: RawSection): Section {
+export function sectionOf({ blockSize: _, ...raw }: RawSection): Section {
   return {
     ...raw,
     ...optional(raw),

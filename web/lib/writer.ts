@@ -1,6 +1,7 @@
 // Writing a capture packet by packet.
 import { requireWord } from "./block-bytes.js";
 import { CaptureError } from "./capture-error.js";
+import { Clock } from "./clock.js";
 import { requireIndex } from "./columns.js";
 import { Command, Commands, PacketBit } from "./commands.js";
 import { failure } from "./core-input.js";
@@ -131,15 +132,17 @@ export class CaptureWriter {
   writePacket(packet: NewPacket): Promise<void> {
     this.#requireOpen();
     requirePacket(packet);
-    const { bytes, timestamp, interfaceId, originalLength = bytes.length } = packet;
+    const { bytes, timestamp, ticks, interfaceId, originalLength = bytes.length } = packet;
     const place = this.#placeOf(packet);
     if (bytes.length > this.#snaplen) {
       throw new RangeError(`packet.bytes must not be longer than the snaplen of ${this.#snaplen}`);
     }
-    const bits = (timestamp === undefined ? 0 : PacketBit.timed) | place.bits;
+    let { bits } = place;
+    if (timestamp !== undefined) bits |= PacketBit.timed;
+    if (ticks !== undefined) bits |= PacketBit.hasTicks;
     const [id, time] = [interfaceId ?? 0, timestamp ?? 0n];
-    const options = packetOptions(packet);
-    this.#commands.packet(bits, place.linkType, originalLength, 0, id, time, bytes, options);
+    const said = packetOptions(packet);
+    this.#commands.packet(bits, place.linkType, originalLength, 0, id, time, bytes, said, ticks);
     return this.#written();
   }
 
@@ -218,10 +221,8 @@ export class CaptureWriter {
   writeStatistics(statistics: NewStatistics, comments?: readonly string[]): Promise<void> {
     const { interfaceId = 0 } = Object(statistics) as NewStatistics;
     requireIndex("statistics.interfaceId", interfaceId, 0, this.#interfaces.length - 1);
-    const { ticksPerSecond = 1e9, timestampOffset = 0n } = this.#interfaces[interfaceId];
-    const perSecond = BigInt(ticksPerSecond);
-    const ticks = (time: bigint) => ((time - timestampOffset * SECOND) * perSecond) / SECOND;
-    return this.#writeBlock(statisticsBlock(statistics, ticks, comments));
+    const clock = new Clock(this.#interfaces[interfaceId]);
+    return this.#writeBlock(statisticsBlock(statistics, clock, comments));
   }
 
   /** pcapng: writes data of an enterprise. Zeros follow it up to a multiple of four bytes. */
@@ -353,8 +354,6 @@ export class CaptureWriter {
     if (this.#failure !== undefined) throw this.#failure;
   }
 }
-
-const SECOND = 1_000_000_000n;
 
 // Who does not wait for it meets the failure at the next call, not as the end of the program.
 function quiet(promise: Promise<void>): Promise<void> {

@@ -6,13 +6,15 @@ import { bytesText, flagsText } from "./option-text.js";
 const packetTypes = ["to this host", "broadcast", "multicast", "to another host", "outgoing"];
 
 export function RecordView({ packet, on }: { packet: Packet; on: Interface | undefined }) {
-  const { record, flags, ticks, options, damaged } = packet;
+  const { record, flags, ticks, timestampText, options, damaged } = packet;
   const isFiner = ticks !== undefined && on !== undefined && !isWholeNanoseconds(on);
-  if (!record && !isFiner && options.length === 0 && !hasDrops(packet) && !damaged) return null;
+  const isPlainTime = !isFiner && timestampText === undefined;
+  if (!record && isPlainTime && options.length === 0 && !hasDrops(packet) && !damaged) return null;
   return (
     <section class="record" aria-label="Record">
       <dl class="facts">
         {isFiner && <Fact name="Ticks">{`${ticks} of 1/${on.ticksPerSecond} s`}</Fact>}
+        <KnownFact name="True time" value={timestampText} />
         {flags && <Fact name="Flags">{flagsText(flags)}</Fact>}
         {hasDrops(packet) && <Fact name="Lost before">{String(packet.dropCount)}</Fact>}
         {record && <ClassicFacts record={record} />}

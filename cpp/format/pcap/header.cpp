@@ -1,7 +1,10 @@
 // The file header of classic pcap: draft-ietf-opsawg-pcap, section 4.
 #include "format/pcap/header.h"
 
+#include <algorithm>
+
 #include "base/cursor.h"
+#include "record/limits.h"
 
 namespace packetglass::pcap {
 
@@ -28,6 +31,7 @@ Section read_header(Bytes start, const Magic& magic, std::uint64_t offset) {
   Cursor cursor(start, magic.order);
   Section section;
   section.offset = offset;
+  section.header_size = first_variant(magic.value).file_header_size;
   section.format = "pcap";
   section.order = magic.order;
   section.magic = cursor.u32();
@@ -82,6 +86,12 @@ std::optional<std::uint32_t> aix_link_type(LinkType link_type) {
     if (known.link_type == link_type) return known.if_type;
   }
   return std::nullopt;
+}
+
+std::uint32_t max_large_captured_length(LinkType link_type, std::uint32_t snaplen) {
+  const std::uint32_t most =
+      snaplen == 0 ? kMaxLargeCaptured : std::min(snaplen, kMaxLargeCaptured);
+  return std::max(max_captured_length(link_type), most);
 }
 
 std::uint32_t packet_padding(const Section& section, const Variant& variant) {

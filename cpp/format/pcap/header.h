@@ -50,6 +50,10 @@ constexpr bool has_stray_fcs_length(const Section& section) {
 // AIX's word for a link type.
 std::optional<std::uint32_t> aix_link_type(LinkType link_type);
 
+// The largest captured length that a record may have in a section with this snaplen (0:
+// unlimited): above max_captured_length() only what follows it makes it believed.
+std::uint32_t max_large_captured_length(LinkType link_type, std::uint32_t snaplen);
+
 // Bytes in front of each packet that its lengths count and that are not of the packet: AIX FDDI.
 std::uint32_t packet_padding(const Section& section, const Variant& variant);
 

@@ -21,7 +21,8 @@ bool plausible(const RecordHeader& record, const Layout& layout,
   return record.fraction < layout.variant->ticks_per_second &&
          record.captured <= layout.max_captured && record.captured <= layout.snaplen &&
          record.captured >= layout.padding && record.captured <= record.original &&
-         record.original > 0 && record.original <= kMaxPlausibleOriginal &&
+         record.original > 0 &&
+         record.original <= std::max(kMaxPlausibleOriginal, layout.max_captured) &&
          (!seconds || same_day(record.seconds, *seconds));
 }
 
@@ -68,8 +69,30 @@ Layout layout_of(const Section& section, const Variant& variant) {
   layout.snaplen =
       section.snaplen == 0 ? std::numeric_limits<std::uint32_t>::max() : section.snaplen;
   layout.max_captured = max_captured_length(interface_of(section, variant, 0).link_type);
+  layout.max_large =
+      max_large_captured_length(interface_of(section, variant, 0).link_type, section.snaplen);
   layout.padding = packet_padding(section, variant);
   return layout;
+}
+
+Beginning large_record_begins(const Outlook& here, const Layout& layout) {
+  Layout large = layout;
+  large.max_captured = layout.max_large;
+  const std::size_t header_size = layout.variant->record_header_size;
+  const auto record = read_record(here.bytes.data(), layout.order, layout.lengths);
+  if (!plausible(record, large, std::nullopt)) return Beginning::kNo;
+  const std::size_t size = header_size + record.captured;
+  if (here.bytes.size() < size) return here.source_ends ? Beginning::kNo : Beginning::kNeedMore;
+  const Outlook behind = here.from(size);
+  if (!behind.enough()) return Beginning::kNeedMore;
+  if (behind.bytes.empty() || capture_begins(behind, layout) == Beginning::kYes) {
+    return Beginning::kYes;
+  }
+  if (behind.bytes.size() < header_size) return Beginning::kNo;
+  const auto next = read_record(behind.bytes.data(), layout.order, layout.lengths);
+  const bool follows =
+      plausible(next, large, record.seconds) || records_begin(behind, large, std::nullopt);
+  return follows ? Beginning::kYes : Beginning::kNo;
 }
 
 bool records_begin(const Outlook& here, const Layout& layout,

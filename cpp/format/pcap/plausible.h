@@ -15,6 +15,7 @@ struct Layout {
   LengthOrder lengths = LengthOrder::kCapturedFirst;
   std::uint32_t snaplen = 0;       // bytes; the largest number when unlimited
   std::uint32_t max_captured = 0;  // bytes that are believed for the link type
+  std::uint32_t max_large = 0;     // bytes that what follows may make believed
   std::uint32_t padding = 0;       // bytes in front of each packet that its lengths count
 };
 
@@ -41,12 +42,17 @@ struct Outlook {
 bool records_begin(const Outlook& here, const Layout& layout,
                    std::optional<std::uint32_t> seconds);
 
+enum class Beginning : std::uint8_t { kNo, kYes, kNeedMore };
+
+// Whether a record begins here that is longer than is believed by itself: up to max_large, all
+// there, plausible but for its length, and right behind it the source ends, another capture
+// begins, or a record of the same day, or three that follow one another.
+Beginning large_record_begins(const Outlook& here, const Layout& layout);
+
 // Where two or more records begin that follow one another up to the end of the bytes, the earliest
 // place but the first. Looks at the last kLookAhead bytes.
 std::optional<std::size_t> records_that_end_with(Bytes bytes, const Layout& layout,
                                                  std::optional<std::uint32_t> seconds);
-
-enum class Beginning : std::uint8_t { kNo, kYes, kNeedMore };
 
 // Whether another capture begins at this boundary of records, rather than a record: a magic, a
 // known version, no reserved bits. Where the reserved words are not zero, the reading wins whose

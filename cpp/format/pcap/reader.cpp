@@ -221,7 +221,10 @@ PcapReader::Verdict PcapReader::examine(const Outlook& here, RecordSink& sink) {
   const std::uint64_t offset =
       batch_.window_offset + static_cast<std::uint64_t>(here.bytes.data() - batch_.window.data());
   const std::uint64_t number = reading_.packets + batch_.count + 1;
-  if (record.captured > layout_.max_captured) {
+  const bool large = record.captured > layout_.max_captured;
+  const Beginning as_large = large ? large_record_begins(here, layout_) : Beginning::kYes;
+  if (as_large == Beginning::kNeedMore) return Verdict::kNeedMore;
+  if (as_large == Beginning::kNo) {
     begin_skipping({IssueKind::kCapturedLengthAboveMaximum, offset, number, record.captured,
                     layout_.max_captured},
                    sink);

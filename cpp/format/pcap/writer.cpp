@@ -159,10 +159,11 @@ std::optional<Error> PcapWriter::write(std::uint32_t seconds, std::uint32_t frac
 }
 
 std::optional<Error> PcapWriter::refuse(Bytes packet, std::uint32_t original_length) const {
-  const std::uint32_t most = max_captured_length(link_type(options_));
+  const std::uint32_t most = max_large_captured_length(link_type(options_), options_.snaplen);
   if (packet.size() + padding_ > most) {
     return Error{ErrorCode::kPacketTooLarge, written_,
-                 format_text("A packet of %zu bytes is above the maximum of %u for its link type.",
+                 format_text("A packet of %zu bytes is above the maximum of %u for its link type "
+                             "and the snaplen of the file.",
                              packet.size(), most)};
   }
   const bool would_be_exchanged = lengths_ == LengthOrder::kSmallerFirst;

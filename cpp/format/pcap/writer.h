@@ -40,8 +40,9 @@ class PcapWriter {
 
   // Appends one record, or nothing and says why:
   // kTimeOutOfRange outside 1970 to 2106, kLengthMismatch when fewer bytes were on the wire than
-  // were captured, kPacketTooLarge above what readers believe for this link type. Times finer than
-  // the variant's resolution are rounded down. Of `extra` is written what the variant has.
+  // were captured, kPacketTooLarge above what readers believe for this link type and snaplen.
+  // Times finer than the variant's resolution are rounded down. Of `extra` is written what the
+  // variant has.
   [[nodiscard]] std::optional<Error> write(Nanoseconds time, Bytes packet,
                                            std::uint32_t original_length,
                                            const RecordExtra& extra = {});

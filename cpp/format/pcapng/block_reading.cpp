@@ -32,7 +32,8 @@ void PcapngReader::open_section(Bytes header, ByteOrder order, RecordSink& sink)
   clocks_.clear();
   undescribed_.reset();
   packets_.batch.tick_nanoseconds = 1000;
-  sink.section(section_of(header_, offset), header);
+  too_many_interfaces_ = false;
+  sink.section(section_of(header_, offset, header.size()), header);
   if (!started_ && reading_.sections != 0) sink.issue({IssueKind::kAnotherCapture, offset});
   started_ = true;
   ++reading_.sections;
@@ -74,12 +75,25 @@ void PcapngReader::read_block(std::uint32_t type, Bytes block, RecordSink& sink)
 }
 
 void PcapngReader::read_interface(Bytes block, RecordSink& sink) {
+  if (clocks_.size() == kMaxInterfaces) return pass_over_interface(block, sink);
   const auto description = read_interface_description(block, header_.order);
   check_kept_options(kInterfaceDescription, description.options, sink);
   Interface interface = interface_of(description, header_.order);
   interface.section = section_index();
+  interface.number = static_cast<std::uint32_t>(clocks_.size());
+  interface.offset = reading_.offset;
+  interface.block_size = static_cast<std::uint32_t>(block.size());
   clocks_.push_back(make_clock(interface, reading_.interfaces));
   add_interface(interface, block, sink);
+}
+
+// One that the section has too many of: said once, for the others follow.
+void PcapngReader::pass_over_interface(Bytes block, RecordSink& sink) {
+  if (!too_many_interfaces_) {
+    refuse({IssueKind::kTooManyInterfaces, reading_.offset, 0, 0, kMaxInterfaces}, sink);
+  }
+  too_many_interfaces_ = true;
+  hand_on_block(kInterfaceDescription, block, sink);
 }
 
 void PcapngReader::add_interface(const Interface& interface, Bytes raw, RecordSink& sink) {
@@ -146,6 +160,8 @@ const Clock& PcapngReader::clock_of(const PacketBlock& packet, RecordSink& sink)
   if (!undescribed_) {
     Interface interface;
     interface.section = section_index();
+    interface.number = static_cast<std::uint32_t>(clocks_.size());
+    interface.described = false;
     interface.link_type = kUnknownLinkType;
     undescribed_ = make_clock(interface, reading_.interfaces);
     add_interface(interface, {}, sink);
@@ -171,7 +187,8 @@ std::int64_t PcapngReader::time_of(const PacketBlock& packet, const Clock& clock
   if (packet.kind == RecordKind::kSimple) return 0;
   const std::int64_t unit = packets_.batch.tick_nanoseconds;
   if (const auto time = exact_time(clock, packet.ticks, unit)) return *time;
-  sink.issue({IssueKind::kTimestampOutOfRange, reading_.offset, packet_number(), packet.ticks});
+  sink.issue({IssueKind::kTimestampOutOfRange, reading_.offset, packet_number(), packet.ticks,
+              static_cast<std::uint64_t>(clock.offset_seconds), clock.resolution.if_tsresol()});
   return nearest_time(clock, packet.ticks, unit);
 }
 
@@ -205,10 +222,6 @@ void PcapngReader::check_kept_options(std::uint32_t type, Bytes options, RecordS
     if (code != kIfTsresol && code != kIfTsoffset && code != kIfFcslen) continue;
     if ((seen & 1u << code) != 0) sink.issue({IssueKind::kRepeatedOption, offset, 0, code});
     seen |= 1u << code;
-    const bool resolution = code == kIfTsresol && option->value.size() == 1;
-    if (resolution && !TimestampResolution::from_if_tsresol(option->value[0])) {
-      sink.issue({IssueKind::kUnsupportedResolution, offset, 0, option->value[0]});
-    }
   }
 }
 

@@ -8,7 +8,6 @@ namespace packetglass::pcapng {
 namespace {
 
 constexpr auto kLatest = std::numeric_limits<std::int64_t>::max();
-constexpr auto kEarliest = std::numeric_limits<std::int64_t>::min();
 // Above this many seconds, int64 nanoseconds may overflow.
 constexpr std::int64_t kMaxOffset = kLatest / kNanosecondsPerSecond;
 
@@ -34,7 +33,7 @@ void set_unit(Clock& clock, std::int64_t tick_nanoseconds) {
   clock.limit = 0;
   if (!short_way) return;
   const std::int64_t per_second = kNanosecondsPerSecond / tick_nanoseconds;
-  clock.factor = per_second / static_cast<std::int64_t>(clock.resolution.ticks_per_second());
+  clock.factor = per_second / static_cast<std::int64_t>(*clock.resolution.ticks_per_second());
   clock.offset = clock.offset_seconds * per_second;
   const std::int64_t room = kLatest / tick_nanoseconds - std::max<std::int64_t>(clock.offset, 0);
   clock.limit = static_cast<std::uint64_t>(room / clock.factor);
@@ -49,10 +48,7 @@ std::optional<std::int64_t> exact_time(const Clock& clock, std::uint64_t ticks,
 }
 
 std::int64_t nearest_time(const Clock& clock, std::uint64_t ticks, std::int64_t tick_nanoseconds) {
-  const std::uint64_t seconds = ticks / clock.resolution.ticks_per_second();
-  const bool before =
-      clock.offset_seconds < 0 && seconds < 0 - static_cast<std::uint64_t>(clock.offset_seconds);
-  return (before ? kEarliest : kLatest) / tick_nanoseconds;
+  return nearest_nanoseconds(ticks, clock.resolution, clock.offset_seconds) / tick_nanoseconds;
 }
 
 }  // namespace packetglass::pcapng

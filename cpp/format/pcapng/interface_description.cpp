@@ -16,8 +16,7 @@ std::uint8_t fcs_bytes(std::uint8_t value) {
 void apply(const Option& option, ByteOrder order, Interface& interface) {
   const Bytes value = option.value;
   if (option.code == kIfTsresol && value.size() == 1) {
-    const auto unit = TimestampResolution::from_if_tsresol(value[0]);
-    if (unit) interface.resolution = *unit;
+    interface.resolution = TimestampResolution::from_if_tsresol(value[0]);
   } else if (option.code == kIfTsoffset && value.size() == sizeof(std::int64_t)) {
     interface.timestamp_offset =
         static_cast<std::int64_t>(load<std::uint64_t>(value.data(), order));
@@ -44,7 +43,8 @@ Interface interface_of(const InterfaceDescription& description, ByteOrder order)
   interface.snaplen = description.snaplen;
   OptionList list(description.options, order);
   while (const Option* option = list.next()) apply(*option, order, interface);
-  if (description.options.size() <= kMaxKeptOptions) {
+  interface.options_kept = description.options.size() <= kMaxKeptOptions;
+  if (interface.options_kept) {
     interface.options.assign(description.options.begin(), description.options.end());
   }
   return interface;

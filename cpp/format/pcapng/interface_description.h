@@ -21,8 +21,8 @@ struct InterfaceDescription {
 // `block` is whole and not below the least size of its type. The reserved 16 bits are ignored.
 InterfaceDescription read_interface_description(Bytes block, ByteOrder order);
 
-// The interface that a description makes: as its options say, the last of each. An if_tsresol that
-// 64 bits cannot hold is left out.
+// The interface that a description makes: as its options say, the last of each. Its section,
+// number and place are not set.
 Interface interface_of(const InterfaceDescription& description, ByteOrder order);
 
 // The text of an option of an interface's block, such as kIfName; empty when it has none.

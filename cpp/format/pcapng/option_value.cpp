@@ -105,7 +105,7 @@ class Decoder {
   void resolution() {
     out_.number = value_[0];
     const auto unit = TimestampResolution::from_if_tsresol(value_[0]);
-    put(unit ? describe(*unit) : format_text("0x%02x", value_[0]));
+    put(describe(unit));
   }
 
   // Hardware verdicts have any length, the others 64 bits.

@@ -49,6 +49,7 @@ class PcapngReader final : public Reader {
 
   void read_block(std::uint32_t type, Bytes block, RecordSink& sink);
   void read_interface(Bytes block, RecordSink& sink);
+  void pass_over_interface(Bytes block, RecordSink& sink);
   void read_packet(std::uint32_t type, Bytes block, RecordSink& sink);
   bool fit_into_block(PacketBlock& packet, RecordSink& sink);
   const Clock& clock_of(const PacketBlock& packet, RecordSink& sink);
@@ -77,6 +78,7 @@ class PcapngReader final : public Reader {
   bool readable_ = false;            // its version is known
   std::vector<Clock> clocks_;        // of the interfaces of the section, as it numbers them
   std::optional<Clock> undescribed_;
+  bool too_many_interfaces_ = false;  // of the section: it was said
   Batcher packets_;
   std::optional<std::uint64_t> skipping_from_;  // after damage
   std::optional<Error> error_;

@@ -25,9 +25,10 @@ SectionHeader read_section_header(Bytes block, ByteOrder order) {
   return header;
 }
 
-Section section_of(const SectionHeader& header, std::uint64_t offset) {
+Section section_of(const SectionHeader& header, std::uint64_t offset, std::size_t size) {
   Section section;
   section.offset = offset;
+  section.header_size = static_cast<std::uint32_t>(size);
   section.format = "pcapng";
   section.variant = "pcapng";
   section.order = header.order;
@@ -35,7 +36,8 @@ Section section_of(const SectionHeader& header, std::uint64_t offset) {
   section.version_major = header.major;
   section.version_minor = header.minor;
   section.section_length = header.length;
-  if (header.options.size() <= kMaxKeptOptions) {
+  section.options_kept = header.options.size() <= kMaxKeptOptions;
+  if (section.options_kept) {
     section.options.assign(header.options.begin(), header.options.end());
   }
   return section;

@@ -31,6 +31,7 @@ std::optional<ByteOrder> byte_order_of(Bytes start);
 // `block` is whole, or only its first kSectionFixedSize bytes: then it has no options.
 SectionHeader read_section_header(Bytes block, ByteOrder order);
 
-Section section_of(const SectionHeader& header, std::uint64_t offset);
+// The section whose header, or as much of it as was read, is `size` bytes at `offset`.
+Section section_of(const SectionHeader& header, std::uint64_t offset, std::size_t size);
 
 }  // namespace packetglass::pcapng

@@ -59,7 +59,9 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
                                                 Bytes packet, std::uint32_t original_length,
                                                 const PacketOptions& options) {
   const Interface& on = interfaces_[interface];
-  const auto ticks = to_ticks(time, on.resolution, on.timestamp_offset);
+  const bool known = options.ticks && nearest_nanoseconds(*options.ticks, on.resolution,
+                                                          on.timestamp_offset) == time;
+  const auto ticks = known ? options.ticks : to_ticks(time, on.resolution, on.timestamp_offset);
   if (!ticks) {
     return Error{ErrorCode::kTimeOutOfRange, out_.size(),
                  "Timestamps in " + describe(on.resolution) + " cannot hold the time " +
@@ -94,18 +96,12 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
   return std::nullopt;
 }
 
-std::optional<Error> PcapngWriter::write_simple_packet(std::uint32_t interface, Bytes packet,
+std::optional<Error> PcapngWriter::write_simple_packet(Bytes packet,
                                                        std::uint32_t original_length) {
-  const auto refused = [this](const char* why) {
-    return Error{ErrorCode::kUnsupported, out_.size(), why};
-  };
-  if (interface != 0) {
-    return refused("A packet without a time can only be of the first interface of its section.");
-  }
-  const std::uint32_t snaplen = interfaces_[0].snaplen;
-  const std::uint32_t said = snaplen == 0 ? original_length : std::min(original_length, snaplen);
-  if (packet.size() != said) {
-    return refused("A packet without a time cannot say that it is cut.");
+  const std::uint32_t said = captured_of_simple(original_length, interfaces_[0].snaplen);
+  if (packet.size() != said && !packet.empty()) {
+    return Error{ErrorCode::kUnsupported, out_.size(),
+                 "A packet without a time cannot say that it is cut."};
   }
   if (auto too_large = refuse(packet, original_length, {})) return too_large;
   begin_block(kSimplePacket);

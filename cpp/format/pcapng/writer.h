@@ -13,10 +13,18 @@
 
 namespace packetglass::pcapng {
 
+// How many bytes of a packet a simple packet block has, by the snaplen of the first interface.
+constexpr std::uint32_t captured_of_simple(std::uint32_t original_length, std::uint32_t snaplen) {
+  return snaplen == 0 || original_length < snaplen ? original_length : snaplen;
+}
+
 // What an enhanced packet block says beside time, lengths and bytes.
 struct PacketOptions {
   std::optional<std::uint32_t> flags;  // epb_flags
   std::string_view comment;            // one opt_comment, where not empty
+  // The time in ticks, written where it is the same time: it may be finer than nanoseconds, and
+  // the nearest that these hold.
+  std::optional<std::uint64_t> ticks{};
   Bytes options{};  // whole options in the writer's byte order, without the end of the list
   bool captured_above_original = false;  // allow more captured bytes than were on the wire
 };
@@ -34,8 +42,11 @@ class PcapngWriter {
   // Goes on in a section that stands already, with these interfaces.
   void go_on(std::vector<Interface> interfaces) { interfaces_ = std::move(interfaces); }
 
-  // The next interface of the section, whose block somebody else has written.
-  void know(const Interface& interface) { interfaces_.push_back(interface); }
+  // The next interface of the section, whose block somebody else has written. Returns its number.
+  std::uint32_t know(const Interface& interface) {
+    interfaces_.push_back(interface);
+    return static_cast<std::uint32_t>(interfaces_.size() - 1);
+  }
 
   // Declares an interface: link type, snaplen, if_tsresol, and where they are known if_tsoffset
   // and if_fcslen. Returns its number within the section. `interface.options` is not written.
@@ -43,16 +54,17 @@ class PcapngWriter {
 
   // Writes an enhanced packet block, or nothing and says why: kTimeOutOfRange where the
   // interface's ticks cannot hold the time, kLengthMismatch when fewer bytes were on the wire than
-  // were captured, kPacketTooLarge above 128 MiB, which readers do not
-  // believe, or with a comment above 65535 bytes.
+  // were captured, kPacketTooLarge above kMaxPacketSize, which readers do not believe, or with a
+  // comment above 65535 bytes.
   [[nodiscard]] std::optional<Error> write_packet(std::uint32_t interface, Nanoseconds time,
                                                   Bytes packet, std::uint32_t original_length,
                                                   const PacketOptions& options = {});
 
-  // Writes a simple packet block, which has no time, or nothing and says why: kUnsupported for any
-  // interface but the first, of which such packets are, and for one that is cut otherwise than to
-  // its snaplen, which the block could not say.
-  [[nodiscard]] std::optional<Error> write_simple_packet(std::uint32_t interface, Bytes packet,
+  // Writes a simple packet block, which has no time and is of the first interface of its section,
+  // or nothing and says why: kUnsupported for one that is cut otherwise than to the snaplen of
+  // that, which the block could not say. One of which there are no bytes is written without them:
+  // so it was read.
+  [[nodiscard]] std::optional<Error> write_simple_packet(Bytes packet,
                                                          std::uint32_t original_length);
 
  private:

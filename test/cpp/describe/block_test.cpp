@@ -74,6 +74,19 @@ TEST(DescribeBlock, InterfaceStatistics) {
   }
 }
 
+TEST(DescribeBlock, InterfaceStatisticsOfATimeBeyondNanoseconds) {
+  const PcapngBytes make(ByteOrder::kLittle);
+  const auto ticks = [&](std::uint32_t high) { return make.u32(high) + make.u32(0); };
+  const Blocks blocks(ByteOrder::kLittle, 5,
+                      make.u32(0) + ticks(0xffffffff) + make.option(2, ticks(0x10000000)));
+  const std::string text = fields(blocks);
+  EXPECT_EQ(
+      text.substr(0, text.find(", options")),
+      "statistics: {interfaceId: 0, timestampText: \"+584556019-02-12T22:23:04.320000000Z\", "
+      "startTimeText: \"+36536598-01-28T22:54:06.976000000Z\", ticks: "
+      "18446744069414584320n}");
+}
+
 TEST(DescribeBlock, InterfaceStatisticsOfNoInterface) {
   const PcapngBytes make(ByteOrder::kBig);
   const Blocks blocks(ByteOrder::kBig, 5, make.u32(1) + make.u32(1) + make.u32(0));

@@ -28,10 +28,10 @@ std::vector<ByteVector> captures() {
 std::string described_all(const Index& index) {
   std::string text;
   Description out;
-  put_sections(out, index);
+  put_sections(out, index, 0, index.sections.size());
   text += test::text_of(out);
   out.clear();
-  put_interfaces(out, index);
+  put_interfaces(out, index, 0, index.interfaces.size());
   text += test::text_of(out);
   out.clear();
   put_issues(out, index);

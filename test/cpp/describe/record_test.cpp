@@ -33,6 +33,15 @@ TEST(DescribeRecord, OfAnEnhancedPacket) {
   }
 }
 
+TEST(DescribeRecord, SaysTheDateOfATimeBeyondNanoseconds) {
+  for (const ByteOrder order : test::kBothOrders) {
+    const PcapngBytes make(order);
+    EXPECT_EQ(first(make.section() + make.interface() + make.enhanced({~std::uint64_t{0}, "abc"})),
+              "{ticks: 18446744073709551615n, timestampText: "
+              "\"+586524-01-19T08:01:49.551615000Z\", options: []}");
+  }
+}
+
 TEST(DescribeRecord, WithoutOptionsReadsNothingBehindThePacket) {
   const PcapngBytes make(ByteOrder::kBig);
   const ByteVector source = make.section() + make.interface() + make.enhanced({5, "abc"});

@@ -37,6 +37,14 @@ TEST(CaptureReader, ShowsTheFirstBytesOfWhatIsNotACapture) {
 TEST(CaptureReader, TellsWhatPeopleDropByMistake) {
   EXPECT_EQ(error_of("\x1f\x8b\x08 gzip").message,
             "This is gzip-compressed: decompress it first.");
+  EXPECT_EQ(error_of("\xfd\x37\x7a\x58\x5a").message,
+            "This is xz-compressed: decompress it first.");
+  EXPECT_EQ(error_of("BZh91AY").message, "This is bzip2-compressed: decompress it first.");
+  EXPECT_EQ(error_of("LZIP\x01").message, "This is lzip-compressed: decompress it first.");
+  EXPECT_EQ(error_of("\x1f\x9d\x90 Z").message,
+            "This is compressed by Unix's compress: decompress it first.");
+  EXPECT_EQ(error_of("\x37\x7a\xbc\xaf\x27").message, "This is a 7-Zip archive: unpack it first.");
+  EXPECT_EQ(error_of("Rar!\x1a").message, "This is a RAR archive: unpack it first.");
   EXPECT_EQ(error_of("PK\x03\x04 zip").message, "This is a zip archive: unpack it first.");
 }
 

@@ -80,7 +80,7 @@ TEST(PcapWriter, RefusesWhatAPcapFileCannotHoldAndWritesNothing) {
             "length_mismatch: A packet has 4 captured bytes but an original length of 3.");
   EXPECT_EQ(refusal(0, huge, 262145),
             "packet_too_large: A packet of 262145 bytes is above the maximum of 262144 for its "
-            "link type.");
+            "link type and the snaplen of the file.");
 }
 
 // Reads a capture and writes what was read with the same options.

@@ -157,9 +157,52 @@ TEST(PcapngReader, TakesTheNearestTimeWhereOneIsOutOfRange) {
   const auto late = capture(0, ~std::uint64_t{0});
   EXPECT_EQ(late->index().packets[0].timestamp, 9'223'372'036'854'775'000);
   EXPECT_EQ(kinds_of(*late), Kinds{IssueKind::kTimestampOutOfRange});
+  EXPECT_EQ(describe(late->index().issues.kept()[0]),
+            "A timestamp of 18446744073709551615 ticks is the time "
+            "+586524-01-19T08:01:49.551615000Z, outside the years 1677 to 2262; the nearest time "
+            "was taken.");
   const auto early = capture(std::numeric_limits<std::int64_t>::min(), 5);
   EXPECT_EQ(early->index().packets[0].timestamp, -9'223'372'036'854'775'000);
   EXPECT_EQ(kinds_of(*early), Kinds{IssueKind::kTimestampOutOfRange});
+  const std::string said = describe(early->index().issues.kept()[0]);
+  EXPECT_NE(said.find("-292277022657-01-27T08:29:52.000005000Z"), said.npos) << said;
+}
+
+TEST(PcapngReader, ReadsResolutionsFinerThan64BitsExactly) {
+  const PcapngBytes make(ByteOrder::kBig);
+  const auto time = [&](std::uint8_t resolution, std::uint64_t ticks) {
+    const auto capture =
+        feed(make.section() + make.interface(1, 0, option_of_resolution(make, resolution)) +
+             make.enhanced({ticks, "x"}));
+    EXPECT_EQ(kinds_of(*capture), Kinds{});
+    return capture->index().packets[0].timestamp;
+  };
+  EXPECT_EQ(time(20, 1'700'000'000'000'000'000), 17'000'000);
+  EXPECT_EQ(time(127, ~std::uint64_t{0}), 0);
+  EXPECT_EQ(time(0x80 | 64, std::uint64_t{1} << 63), 500'000'000);
+  EXPECT_EQ(time(0x80 | 127, ~std::uint64_t{0}), 0);
+}
+
+TEST(PcapngReader, DescribesNoMoreInterfacesThanTheirLimit) {
+  const PcapngBytes make(ByteOrder::kLittle);
+  ByteVector source = make.section();
+  const ByteVector one = make.interface();
+  for (std::size_t i = 0; i < kMaxInterfaces + 2; ++i) {
+    source.insert(source.end(), one.begin(), one.end());
+  }
+  const auto last = static_cast<std::uint32_t>(kMaxInterfaces - 1);
+  source = source + make.enhanced({1, "a", last}) + make.enhanced({2, "b", last + 1}) +
+           make.enhanced({3, "c", last + 2});
+  const auto capture = feed(source);
+  const Index& index = capture->index();
+  EXPECT_EQ(kinds_of(*capture), (Kinds{IssueKind::kTooManyInterfaces, IssueKind::kUnknownInterface,
+                                       IssueKind::kUnknownInterface}));
+  EXPECT_EQ(index.interfaces.size(), kMaxInterfaces + 1) << "with the one that none describes";
+  EXPECT_EQ(index.blocks.size(), 2u) << "those that are too many are kept as blocks";
+  EXPECT_EQ(index.packets[0].interface, last);
+  EXPECT_EQ(index.packets[1].interface, last + 1);
+  EXPECT_EQ(index.packets[2].interface, last + 1);
+  EXPECT_FALSE(index.interfaces.back().described);
 }
 
 TEST(PcapngReader, KeepsTimesRightWhenAFinerInterfaceComesLater) {
@@ -261,7 +304,7 @@ TEST(PcapngReader, SaysWhatIsWrongWithTheOptionsOfAnInterface) {
     EXPECT_EQ(capture->index().interfaces.size(), 1u);
     return kinds_of(*capture);
   };
-  EXPECT_EQ(with(option_of_resolution(make, 20)), Kinds{IssueKind::kUnsupportedResolution});
+  EXPECT_EQ(with(option_of_resolution(make, 20)), Kinds{}) << "finer than 64 bits";
   EXPECT_EQ(with(option_of_resolution(make, 6) + option_of_resolution(make, 9)),
             Kinds{IssueKind::kRepeatedOption});
   EXPECT_EQ(with(make.option(9, {6, 6})), Kinds{IssueKind::kWrongOptionLength});
@@ -275,6 +318,7 @@ TEST(PcapngReader, ReadsButDoesNotKeepOptionsOfMoreThanAMebibyte) {
   const auto capture =
       feed(make.section() + make.interface(1, 0, options + option_of_resolution(make, 9)));
   EXPECT_TRUE(capture->index().interfaces[0].options.empty());
+  EXPECT_FALSE(capture->index().interfaces[0].options_kept);
   EXPECT_EQ(capture->index().interfaces[0].resolution, kNanosecondResolution);
   EXPECT_EQ(kinds_of(*capture), Kinds{IssueKind::kOptionsTooLong});
 }

@@ -54,7 +54,7 @@ TEST(PcapngWriter, WritesBlocksAsTheDraftHasThemInEitherOrder) {
     const PacketOptions options{6, "a comment"};
     EXPECT_FALSE(writer.write_packet(0, 5, as_bytes("Hi!"), 60, options));
     EXPECT_FALSE(writer.write_packet(1, 1'700'000'000'123'456'789, {}, 0));
-    EXPECT_FALSE(writer.write_simple_packet(0, as_bytes("Hello"), 5));
+    EXPECT_FALSE(writer.write_simple_packet(as_bytes("Hello"), 5));
 
     PacketFields first{3'600'000'000'005, "Hi!", 0, {}, 60};
     first.options = make.option(kComment, make.text("a comment")) +
@@ -108,7 +108,7 @@ TEST(PcapngWriter, RefusesWhatABlockCannotHoldAndThenWritesNothing) {
   commented.comment = comment;
   EXPECT_EQ(refused(5, 3, commented), ErrorCode::kPacketTooLarge);
   // Nothing is read of a packet that is refused.
-  const Bytes large(started.out.data(), (std::size_t{128} << 20) + 1);
+  const Bytes large(started.out.data(), std::size_t{kMaxPacketSize} + 1);
   const auto error = started.writer.write_packet(0, 5, large, 0xffffffff);
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code, ErrorCode::kPacketTooLarge);
@@ -124,17 +124,17 @@ TEST(PcapngWriter, WritesMoreCapturedBytesThanOriginalOnesOnlyWhenAsked) {
 
 TEST(PcapngWriter, WritesSimplePacketsOnlyWhereTheyCanSayWhatTheyAre) {
   Started started(nanoseconds(4));
-  const auto write = [&](std::uint32_t interface, std::string_view bytes, std::uint32_t original) {
-    return started.writer.write_simple_packet(interface, as_bytes(bytes), original);
+  const auto write = [&](std::string_view bytes, std::uint32_t original) {
+    return started.writer.write_simple_packet(as_bytes(bytes), original);
   };
-  EXPECT_FALSE(write(0, "Hi!", 3));
-  EXPECT_FALSE(write(0, "Hell", 60)) << "cut to the snaplen of interface 0";
+  EXPECT_FALSE(write("Hi!", 3));
+  EXPECT_FALSE(write("Hell", 60)) << "cut to the snaplen of interface 0";
+  EXPECT_FALSE(write("", 60)) << "so it was read: its bytes are missing";
   const PcapngBytes make(ByteOrder::kLittle);
-  EXPECT_EQ(started.out, make.simple("Hi!") + make.simple("Hell", 60));
+  EXPECT_EQ(started.out, make.simple("Hi!") + make.simple("Hell", 60) + make.simple("", 60));
   started.out.clear();
-  EXPECT_TRUE(write(0, "Hel", 60));
-  EXPECT_TRUE(write(0, "Hello", 60));
-  EXPECT_TRUE(write(1, "Hi!", 3));
+  EXPECT_TRUE(write("Hel", 60));
+  EXPECT_TRUE(write("Hello", 60));
   EXPECT_TRUE(started.out.empty());
 }
 
