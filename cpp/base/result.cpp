@@ -27,6 +27,8 @@ const char* name(ErrorCode code) {
       return "length_mismatch";
     case ErrorCode::kCompressedDataDamaged:
       return "compressed_data_damaged";
+    case ErrorCode::kDecompressedTooLarge:
+      return "decompressed_too_large";
   }
   return "unknown";
 }

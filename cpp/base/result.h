@@ -21,6 +21,7 @@ enum class ErrorCode : std::uint8_t {
   kUnsupported,            // this cannot be done yet
   kLengthMismatch,         // captured length is above the original length
   kCompressedDataDamaged,  // a compressed source cannot be decompressed (on)
+  kDecompressedTooLarge,   // a compressed source becomes more than is allowed
 };
 
 // The code as people and programs see it: "unknown_format".

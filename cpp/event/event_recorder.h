@@ -32,7 +32,8 @@ class EventRecorder {
   // The output ends with this section, and packets go on in it.
   void go_on(const LastSection& section);
 
-  // False: what is written has no such header, and it was ignored.
+  // False: what is written has no such header, and it was ignored. Refuses one that readers would
+  // not recognise there.
   Result<bool> record(const pcap::WriterOptions& header);
   // Appends the packet, or nothing of it and says why.
   [[nodiscard]] std::optional<Error> record(const PacketEvent& packet);
@@ -62,6 +63,9 @@ class EventRecorder {
   std::optional<PcapRecorder> pcap_;
   std::optional<PcapngRecorder> pcapng_;
   SectionRecorder* recorder_ = nullptr;
+  pcap::WriterOptions header_;                 // of the section of classic pcap
+  std::optional<pcap::WriterOptions> before_;  // of the one before, until a packet comes
+  bool header_stands_ = false;                 // in the output already, which nobody said yet
 };
 
 }  // namespace packetglass

@@ -1,15 +1,18 @@
 // packetglass capture: records packets from an interface into a file.
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <cstdio>
 #include <limits>
 #include <memory>
 
 #include "format/pcap/writer.h"
+#include "format/pcapng/writer.h"
+#include "native/arguments.h"
 #include "native/command.h"
 #include "native/live_capture.h"
+#include "native/output/name.h"
 #include "native/output_file.h"
 #include "native/report.h"
+#include "native/stop.h"
 
 namespace packetglass::native {
 namespace {
@@ -19,22 +22,54 @@ struct Options {
   std::string file;
   std::vector<std::string> filter_words;
   std::uint64_t count = std::numeric_limits<std::uint64_t>::max();
+  std::string format;  // as the suffix of the file says, else pcap
+  std::string compression;
   bool replace = false;
 };
 
 // What a signal stops; set while capturing.
 LiveCapture* g_running = nullptr;
 
-void stop_running(int) {
+void stop_running() {
   if (g_running != nullptr) g_running->stop();
 }
 
-void stop_on_signals(LiveCapture& live) {
-  g_running = &live;
-  struct sigaction action {};
-  action.sa_handler = stop_running;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
-}
+// Appends packets in the format that was asked for, in nanoseconds.
+class PacketWriter {
+ public:
+  PacketWriter(const Options& options, LinkType link_type, std::vector<std::uint8_t>& out) {
+    const auto snaplen = static_cast<std::uint32_t>(options.live.snaplen);
+    if (is_pcapng(options)) {
+      pcapng_.emplace(ByteOrder::kLittle, out).write_section("packetglass");
+      Interface interface;
+      interface.link_type = link_type;
+      interface.snaplen = snaplen;
+      interface.resolution = kNanosecondResolution;
+      pcapng_->write_interface(interface);
+    } else {
+      pcap::WriterOptions chosen;
+      chosen.link_type_word = link_type;
+      chosen.snaplen = snaplen;
+      pcap_.emplace(chosen, out);
+    }
+  }
+
+  [[nodiscard]] std::optional<Error> write(Nanoseconds time, Bytes packet,
+                                           std::uint32_t original_length) {
+    return pcap_ ? pcap_->write(time, packet, original_length)
+                 : pcapng_->write_packet(0, time, packet, original_length);
+  }
+
+ private:
+  static bool is_pcapng(const Options& options) {
+    const bool chosen = !options.format.empty();
+    return (chosen ? options.format : parse_output_name(options.file).format) == "pcapng";
+  }
+
+  // One of them.
+  std::optional<pcap::PcapWriter> pcap_;
+  std::optional<pcapng::PcapngWriter> pcapng_;
+};
 
 // Writes packets until the count is reached, a signal comes, or something fails.
 class Recorder {
@@ -43,28 +78,24 @@ class Recorder {
       : options_(options),
         live_(live),
         output_(output),
-        writer_(writer_options(options, live), output.pending()) {}
+        writer_(options, live.link_type(), output.pending()) {
+    output_.records_end(0);
+  }
 
-  // Empty when it was stopped, else what failed. Whoever reads along has the file header at once:
-  // dispatch() may wait until the first packet comes.
+  // Empty when it was stopped, or when the output failed, else what failed. Whoever reads along
+  // has the file header at once: dispatch() may wait until the first packet comes.
   std::string run() {
     auto state = LiveCapture::State::kRunning;
-    while (state == LiveCapture::State::kRunning && recorded_ < options_.count) {
-      if (const auto failure = output_.flush()) return options_.file + ": " + failure.message();
+    while (!output_.flush() && is_wanted(state)) {
       state = live_.dispatch([this](auto... packet) { record(packet...); });
     }
-    if (const auto failure = output_.flush()) return options_.file + ": " + failure.message();
+    output_.finish();
     return state == LiveCapture::State::kFailed ? live_.failure() : refused_;
   }
 
-  std::uint64_t recorded() const { return recorded_; }
-
  private:
-  static pcap::WriterOptions writer_options(const Options& options, const LiveCapture& live) {
-    pcap::WriterOptions chosen;
-    chosen.link_type_word = live.link_type();
-    chosen.snaplen = static_cast<std::uint32_t>(options.live.snaplen);
-    return chosen;
+  bool is_wanted(LiveCapture::State state) const {
+    return state == LiveCapture::State::kRunning && recorded_ < options_.count && !stop_asked();
   }
 
   void record(Nanoseconds time, Bytes packet, std::uint32_t original_length) {
@@ -73,6 +104,7 @@ class Recorder {
       refused_ = refused->message;
       return;
     }
+    output_.records_end();
     if (++recorded_ == options_.count) live_.stop();
     if (output_.flush_blocks()) live_.stop();
   }
@@ -80,7 +112,7 @@ class Recorder {
   const Options& options_;
   LiveCapture& live_;
   OutputFile& output_;
-  pcap::PcapWriter writer_;
+  PacketWriter writer_;
   std::uint64_t recorded_ = 0;
   std::string refused_;
 };
@@ -103,18 +135,22 @@ int run(Options options) {
     report(options.live.interface, failure);
     return kFailed;
   }
-  OutputFile output(options.file, options.replace);
+  OutputFile output(options.file,
+                    {.existing = options.replace ? Existing::kReplace : Existing::kRefuse,
+                     .compression = compression_of(options.compression, options.file)});
   if (output.failure()) {
     report_output(options.file, output.failure());
     return kFailed;
   }
-  stop_on_signals(live);
-  Recorder recorder(options, live, output);
-  const std::string failure = recorder.run();
+  g_running = &live;
+  watch_stop_signals(Ignored::kCount, stop_running);
+  const std::string failure = Recorder(options, live, output).run();
   g_running = nullptr;
-  print_counts(recorder.recorded(), live.counts());
-  if (!failure.empty()) report("capture", failure);
-  return failure.empty() ? kDone : kFailed;
+  stop_is_good();
+  print_counts(output.records(), live.counts());
+  if (output.failure()) report_output(options.file, output.failure());
+  if (!failure.empty()) report(options.live.interface, failure);
+  return failure.empty() && !output.failure() ? kDone : kFailed;
 }
 
 std::function<int()> declare(CLI::App& app) {
@@ -123,8 +159,7 @@ std::function<int()> declare(CLI::App& app) {
   app.add_option("-i,--interface", live.interface, "The interface to capture on")->required();
   app.add_option("-w,--write", options->file, "The file to write; - is standard output")
       ->required();
-  app.add_option("-c,--count", options->count, "Stop after this many packets")
-      ->check(CLI::PositiveNumber);
+  add_count(app, "-c,--count", options->count, "Stop after this many packets");
   app.add_option("-s,--snaplen", live.snaplen, "Keep this many bytes of each packet")
       ->check(CLI::Range(1, 262144))
       ->capture_default_str();
@@ -134,6 +169,9 @@ std::function<int()> declare(CLI::App& app) {
   app.add_flag_callback(
       "-p,--no-promiscuous", [options] { options->live.promiscuous = false; },
       "Leave the interface out of promiscuous mode");
+  add_choice(app, "--format", options->format, {"pcap", "pcapng"},
+             "The format to write; without it as the suffix of the file says, else pcap");
+  declare_compress_option(app, options->compression);
   app.add_flag("--force", options->replace, "Overwrite the file when it exists");
   app.add_option("FILTER", options->filter_words, "What to capture, in the language of tcpdump");
   return [options] { return run(*options); };

@@ -4,12 +4,15 @@
 
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
+#include "format/pcapng/reader.h"
+#include "native/arguments.h"
 #include "native/command.h"
-#include "native/compression/compressions.h"
 #include "native/input_file.h"
+#include "native/output/name.h"
 #include "native/output_file.h"
 #include "native/read_options.h"
 #include "native/report.h"
+#include "native/stop.h"
 
 namespace packetglass::native {
 namespace {
@@ -22,13 +25,24 @@ struct Options {
   std::string compression;
   std::string custom = "auto";
   bool replace = false;
-  ReadOptions reading;
+  SourceOptions reading;
 };
 
-CaptureTarget target_of(const Options& options) {
+// The suffix of the output asks for a format where nothing else does: a capture that has it
+// already stays of its variant, and one of pcapng becomes classic in nanoseconds, which holds all
+// times.
+void follow_suffix(const std::string& output, const Section& first, CaptureTarget& target) {
+  const std::string_view wanted = parse_output_name(output).format;
+  if (wanted.empty() || wanted == first.format) return;
+  target.pcapng = wanted == kPcapng.name;
+  target.variant = target.pcapng ? nullptr : &pcap::kNanosecondVariant;
+}
+
+CaptureTarget target_of(const Options& options, const Section& first) {
   CaptureTarget target;
   target.pcapng = options.to == "pcapng";
   target.variant = pcap::find_variant(options.to);
+  if (options.to.empty()) follow_suffix(options.output, first, target);
   if (options.order == "little") target.order = ByteOrder::kLittle;
   if (options.order == "big") target.order = ByteOrder::kBig;
   if (options.custom == "keep") target.no_copy = NoCopy::kKeep;
@@ -41,12 +55,14 @@ CaptureTarget target_of(const Options& options) {
 class Conversion final : public RecordSink {
  public:
   Conversion(const Options& options, OutputFile& output)
-      : options_(options),
-        output_(output),
-        begin_(output.position()),
-        writer_(make_capture_writer(target_of(options), output.pending())) {}
+      : options_(options), output_(output), begin_(output.position()) {}
 
-  void section(const Section& section, Bytes raw) override { writer_->section(section, raw); }
+  void section(const Section& section, Bytes raw) override {
+    if (writer_ == nullptr) {
+      writer_ = make_capture_writer(target_of(options_, section), output_.pending());
+    }
+    writer_->section(section, raw);
+  }
   void interface(const Interface& interface, Bytes raw) override {
     writer_->interface(interface, raw);
   }
@@ -64,6 +80,7 @@ class Conversion final : public RecordSink {
 
   // What was lost is told, what was written and has to change is changed.
   void finish() {
+    if (writer_ == nullptr) return;
     const auto patches = writer_->finish(*this);
     for (const auto& patch : patches) {
       if (begin_) output_.overwrite(*begin_ + patch.offset, patch.bytes);
@@ -71,7 +88,9 @@ class Conversion final : public RecordSink {
     if (!begin_ && !patches.empty()) report_lengths_missing(options_.output);
   }
 
-  const std::optional<Error>& error() const { return writer_->error(); }
+  // Whether the input is a capture.
+  bool begun() const { return writer_ != nullptr; }
+  std::optional<Error> error() const { return begun() ? writer_->error() : std::nullopt; }
   bool damaged() const { return damaged_; }
 
  private:
@@ -83,22 +102,62 @@ class Conversion final : public RecordSink {
   bool damaged_ = false;
 };
 
-int outcome(const Options& options, const FileFailure& read, const std::optional<Error>& error,
-            const OutputFile& output, const Conversion& conversion) {
+// What was read, and what stopped it.
+struct Reading {
+  FileFailure file;
+  std::optional<Error> error;
+
+  // Whether it ended before the end of what can be read. (Behind damage, also of compressed bytes,
+  // there is nothing more: what came before it is all there is.)
+  bool stopped() const {
+    const auto& damage = file.damage;
+    return error || file.number != 0 ||
+           (damage && damage->code == ErrorCode::kDecompressedTooLarge);
+  }
+};
+
+Reading read(InputFile& input, const Options& options, OutputFile& output,
+             Conversion& conversion) {
+  Reading reading;
+  CaptureReader reader(options.reading);
+  const auto settle = [&](const Result<std::size_t>& used) {
+    if (!used) reading.error = used.error();
+    return used && !output.flush_blocks() ? std::optional(*used) : std::nullopt;
+  };
+  reading.file =
+      input.read_all([&](Bytes window) { return settle(reader.push(window, conversion)); },
+                     [&](Bytes rest) { settle(reader.finish(rest, conversion)); });
+  conversion.finish();
+  return reading;
+}
+
+// Says the first thing that went wrong; damage was said before.
+void report_outcome(const Options& options, const Reading& reading, const OutputFile& output,
+                    const Conversion& conversion) {
   if (output.failure())
     report_output(options.output, output.failure());
-  else if (read)
-    report(options.input, read.message());
+  else if (reading.file)
+    report(options.input, reading.file.message());
   else if (conversion.error())
     report(options.input, *conversion.error());
-  else if (error)
-    report(options.input, *error);
-  const bool failed = output.failure() || read || conversion.error() || error;
-  return failed || conversion.damaged() ? kFailed : kDone;
+  else if (reading.error && reading.error->code != ErrorCode::kDamaged)
+    report(options.input, *reading.error);
+}
+
+int convert(const Options& options, InputFile& input, OutputFile& output) {
+  Conversion conversion(options, output);
+  const Reading reading = read(input, options, output, conversion);
+  const bool whole = conversion.begun() && !reading.stopped() && !conversion.error();
+  if (whole) output.finish();
+  report_outcome(options, reading, output, conversion);
+  const bool good = whole && !output.failure() && !reading.file && !conversion.damaged();
+  return good ? kDone : kFailed;
 }
 
 int run(const Options& options) {
-  InputFile input(options.input);
+  watch_stop_signals();
+  DecompressionBudget budget(options.reading.max_decompressed);
+  InputFile input(options.input, &budget);
   if (input.failure()) {
     report(options.input, input.failure().message());
     return kFailed;
@@ -107,27 +166,15 @@ int run(const Options& options) {
     report(options.output, "This is the input too; write to another file.");
     return kFailed;
   }
-  OutputFile output(options.output, options.replace, find_compression(options.compression));
+  OutputFile output(options.output,
+                    {.existing = options.replace ? Existing::kReplace : Existing::kRefuse,
+                     .naming = Naming::kWhenWhole,
+                     .compression = compression_of(options.compression, options.output)});
   if (output.failure()) {
     report_output(options.output, output.failure());
     return kFailed;
   }
-  CaptureReader reader(options.reading);
-  Conversion conversion(options, output);
-  std::optional<Error> error;
-  const auto push = [&](Bytes window) -> std::optional<std::size_t> {
-    const auto used = reader.push(window, conversion);
-    if (!used) error = used.error();
-    return used && !output.flush_blocks() ? std::optional(*used) : std::nullopt;
-  };
-  const auto finish = [&](Bytes rest) {
-    const auto used = reader.finish(rest, conversion);
-    if (!used) error = used.error();
-  };
-  const FileFailure read = input.read_all(push, finish);
-  conversion.finish();
-  output.finish();
-  return outcome(options, read, error, output, conversion);
+  return convert(options, input, output);
 }
 
 std::vector<std::string> target_names() {
@@ -143,20 +190,21 @@ std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("IN", options->input, "The capture; - is standard input")->required();
   app.add_option("OUT", options->output, "The file to write; - is standard output")->required();
-  app.add_option("--to", options->to, "The format to write; without it the format of the input")
-      ->check(CLI::IsMember(target_names()));
-  app.add_option("--endian", options->order, "The byte order to write; without it the input's")
-      ->check(CLI::IsMember({"little", "big"}));
-  app.add_option("--compress", options->compression, "Compress what is written")
-      ->check(CLI::IsMember({"gz", "zst", "lz4"}));
-  app.add_option("--custom", options->custom,
-                 "Custom blocks and options marked as not to be copied: auto drops them from "
-                 "sections that are changed, keep and drop do so everywhere")
-      ->check(CLI::IsMember({"auto", "keep", "drop"}))
+  add_choice(
+      app, "--to", options->to, target_names(),
+      "The format to write; without it as the suffix of OUT says (.pcapng, .pcap), else the "
+      "format of the input");
+  add_choice(app, "--endian", options->order, {"little", "big"},
+             "The byte order to write; without it the input's");
+  declare_compress_option(app, options->compression);
+  add_choice(app, "--custom", options->custom, {"auto", "keep", "drop"},
+             "Custom blocks and options marked as not to be copied: auto drops them from "
+             "sections that are changed, keep and drop do so everywhere")
       ->capture_default_str();
   app.add_flag("--force", options->replace, "Overwrite the file when it exists");
   app.add_flag("--strict", options->reading.strict, "Stop at the first error in the input");
   declare_time_zone_option(app, options->reading);
+  declare_decompression_option(app, options->reading.max_decompressed);
   return [options] { return run(*options); };
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "native/command.h"
+#include "native/json_text.h"
 #include "native/packet_printer.h"
 #include "native/read_options.h"
 
@@ -18,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   std::uint16_t seed = 0;
 };
 
@@ -59,7 +60,8 @@ class Printer final : public PacketPrinter {
       const LinkType link_type = interfaces()[batch.interface[i]].link_type;
       const Json record = record_of(
           decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed));
-      text_.append(record.dump()).append("\n");
+      text_.append(json_text(record)).append("\n");
+      if (!flush_full()) return;
     }
   }
 

@@ -1,6 +1,7 @@
 // Events: the lines of JSON that `packetglass events` prints, in Tenzir's schemas.
 #include "native/event.h"
 
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -15,17 +16,40 @@ using Json = nlohmann::json;
 constexpr int kMaxDepth = 16;
 constexpr std::size_t kShownValue = 60;
 
-Json parse_object(std::string_view line) {
-  const auto check_depth = [](int depth, Json::parse_event_t, Json&) {
+// What JSON allows, or leaves open, and an event does not have.
+class Check {
+ public:
+  // Is shown all that the parser finds, as it finds it.
+  void see(int depth, Json::parse_event_t kind, const Json& value) {
     if (depth > kMaxDepth) throw BadEvent("The JSON is nested too deeply.");
-    return true;
-  };
+    // The keys of an object are one deeper than its braces.
+    const auto at = static_cast<std::size_t>(depth);
+    if (kind == Json::parse_event_t::object_start) keys_[at + 1] = 0;
+    if (kind == Json::parse_event_t::key) ++keys_[at];
+    if (kind == Json::parse_event_t::object_end && value.size() != keys_[at + 1]) {
+      throw BadEvent("The JSON has a key twice in one object.");
+    }
+  }
+
+ private:
+  std::array<std::size_t, kMaxDepth + 2> keys_{};  // of the objects that are open, by depth
+};
+
+Json parse_object(std::string_view line) {
+  Check check;
   try {
-    Json event = Json::parse(line, check_depth);
+    Json event = Json::parse(line, [&check](int depth, Json::parse_event_t kind, Json& value) {
+      check.see(depth, kind, value);
+      return true;
+    });
     if (!event.is_object()) throw BadEvent("This is not a JSON object.");
     return event;
   } catch (const Json::parse_error& error) {
     throw BadEvent("This is not JSON: its character " + std::to_string(error.byte) + " is wrong.");
+  } catch (const Json::out_of_range&) {
+    throw BadEvent("A number of the JSON is beyond all that is counted.");
+  } catch (const Json::exception&) {
+    throw BadEvent("This JSON cannot be read.");
   }
 }
 

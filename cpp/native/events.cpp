@@ -7,6 +7,7 @@
 #include "format/pcap/reader.h"
 #include "format/pcapng/packet_block.h"
 #include "format/pcapng/reader.h"
+#include "native/arguments.h"
 #include "native/command.h"
 #include "native/packet_printer.h"
 #include "native/read_options.h"
@@ -16,28 +17,29 @@ namespace {
 
 struct Options {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   bool file_headers = false;
   bool without_bytes = false;
-  bool epoch = false;
+  std::string time = "iso";
 };
 
 // Every value is a number, a time or base64, none of which JSON escapes: so the lines are put
 // together here, many times faster than by way of a JSON document a packet.
 class EventPrinter final : public PacketPrinter {
  public:
-  explicit EventPrinter(const Options& options) : PacketPrinter(options.file), options_(options) {}
+  explicit EventPrinter(const Options& options)
+      : PacketPrinter(options.file), options_(options), epoch_(options.time == "epoch") {}
 
-  void section(const Section& section, Bytes) override {
+ protected:
+  void begin_section(const Section& section) override {
     in_pcapng_ = section.format == kPcapng.name;
     order_ = section.order;
     ++sections_;
     if (options_.file_headers && !in_pcapng_) append(section);
   }
 
- protected:
   void print(const PacketBatch& batch) override {
-    for (std::size_t i = 0; i < batch.count; ++i) append(batch, i);
+    for (std::size_t i = 0; i < batch.count && flush_full(); ++i) append(batch, i);
   }
 
  private:
@@ -72,7 +74,7 @@ class EventPrinter final : public PacketPrinter {
       return;
     }
     text_ += '"';
-    text_ += options_.epoch ? epoch_seconds(packet.timestamp) : iso8601(packet.timestamp);
+    text_ += epoch_ ? epoch_seconds(packet.timestamp) : iso8601(packet.timestamp);
     text_ += '"';
   }
 
@@ -98,6 +100,7 @@ class EventPrinter final : public PacketPrinter {
   }
 
   const Options& options_;
+  bool epoch_;  // timestamps are seconds
   std::uint32_t sections_ = 0;
   bool in_pcapng_ = false;  // the section is pcapng's
   ByteOrder order_ = kHostOrder;
@@ -114,11 +117,9 @@ std::function<int()> declare(CLI::App& app) {
   app.add_flag("--file-headers", options->file_headers,
                "Print the header of each capture before its packets");
   app.add_flag("--no-data", options->without_bytes, "Leave the packets' bytes out");
-  app.add_option_function<std::string>(
-         "--time", [options](const std::string& style) { options->epoch = style == "epoch"; },
-         "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
-      ->check(CLI::IsMember({"iso", "epoch"}))
-      ->default_str("iso");
+  add_choice(app, "--time", options->time, {"iso", "epoch"},
+             "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
+      ->capture_default_str();
   declare_read_options(app, options->reading);
   return [options] { return run(*options); };
 }

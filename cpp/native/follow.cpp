@@ -17,7 +17,7 @@ using MakeStyle = std::unique_ptr<FollowStyle> (*)();
 
 struct Options {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   std::string stream;
   StreamName name;
   MakeStyle make_style = make_ascii_style;
@@ -32,18 +32,19 @@ class Printer final : public PacketPrinter, StreamSink {
   bool found() const { return conversation_ != FlowPlace::kNone; }
   std::uint64_t missing() const { return missing_; }
 
+ protected:
   void end() override {
     follow_.finish(*this);
     if (found()) style_->tail(text_);
   }
 
- protected:
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
     for (const Issue& found : summary_.issues) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
       if (is_wanted(i)) follow(batch, i);
+      if (!flush_full()) return;
     }
   }
 
@@ -90,7 +91,7 @@ int run(const Options& options) {
   Printer printer(options);
   const int code = print_packets(options.file, options.reading, printer);
   if (!printer.found()) {
-    report(options.file, "there is no conversation " + options.stream);
+    if (printer.is_capture()) report(options.file, "there is no conversation " + options.stream);
     return kFailed;
   }
   // Bytes alone cannot tell of those that are missing.

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "native/command.h"
+#include "native/json_text.h"
 #include "native/lists/summary_printer.h"
 #include "native/lists/text_table.h"
 #include "native/read_options.h"
@@ -19,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   bool json = false;
 };
 
@@ -66,8 +67,8 @@ class Printer final : public SummaryPrinter {
     const Hierarchy& hierarchy = summary().hierarchy();
     const std::vector<HierarchyRow> rows = hierarchy.rows();
     std::size_t at = 0;
-    text_ +=
-        options_.json ? layers_at(rows, at, 0).dump() + "\n" : table_of(rows, hierarchy.whole());
+    text_ += options_.json ? json_text(layers_at(rows, at, 0)) + "\n"
+                           : table_of(rows, hierarchy.whole());
   }
 
  private:

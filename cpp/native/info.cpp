@@ -1,9 +1,8 @@
 // packetglass info: what a capture is, in a few lines or as JSON.
 #include <CLI/CLI.hpp>
-#include <cmath>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/text.h"
 #include "capture.h"
@@ -11,9 +10,12 @@
 #include "index/statistics.h"
 #include "native/command.h"
 #include "native/input_file.h"
+#include "native/json_text.h"
 #include "native/pcapng_report.h"
 #include "native/read_options.h"
 #include "native/report.h"
+#include "native/shown.h"
+#include "native/standard_output.h"
 
 namespace packetglass::native {
 namespace {
@@ -22,7 +24,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::vector<std::string> files;
-  ReadOptions reading;
+  SourceOptions reading;
   bool json = false;
 };
 
@@ -143,27 +145,23 @@ void print_json(const std::string& file, const InputFile& input, const Capture& 
   if (index.blocks.size() != 0) json["blocks"] = block_counts(index);
   json["issue_count"] = index.issues.count();
   json["issues"] = to_json(index.issues.kept());
-  // A file's name need not be UTF-8, JSON must be.
-  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
-}
-
-void print_line(const char* label, const std::string& text) {
-  std::printf("%-16s %s\n", label, text.c_str());
+  print_out(json_text(json) + "\n");
 }
 
 void print_section(const Section& section) {
   std::string format(section.format);
   if (section.variant != section.format) format += " (" + std::string(section.variant) + ")";
-  print_line("Format", format + ", " + order_name(section.order) + "-endian, version " +
-                           version_text(section));
+  print_labelled("Format", format + ", " + order_name(section.order) + "-endian, version " +
+                               version_text(section));
 }
 
 void print_interface(const Interface& interface) {
-  print_line("Link type", link_type_text(interface.link_type));
-  print_line("Resolution", describe(interface.resolution));
-  print_line("Snaplen", snaplen_text(interface.snaplen));
+  print_labelled("Link type", link_type_text(interface.link_type));
+  print_labelled("Resolution", describe(interface.resolution));
+  print_labelled("Snaplen", snaplen_text(interface.snaplen));
   if (interface.fcs_length) {
-    print_line("FCS", std::to_string(*interface.fcs_length) + " bytes at the end of each packet");
+    print_labelled("FCS",
+                   std::to_string(*interface.fcs_length) + " bytes at the end of each packet");
   }
 }
 
@@ -179,43 +177,43 @@ void print_sections(const Index& index) {
 }
 
 void print_packets(const Statistics& sums) {
-  print_line("Packets", std::to_string(sums.packets));
-  print_line("Captured", std::to_string(sums.captured_bytes) + " bytes");
-  print_line("Original", std::to_string(sums.original_bytes) + " bytes");
+  print_labelled("Packets", std::to_string(sums.packets));
+  print_labelled("Captured", std::to_string(sums.captured_bytes) + " bytes");
+  print_labelled("Original", std::to_string(sums.original_bytes) + " bytes");
   if (sums.timed == 0) return;
-  print_line("Earliest", iso8601(sums.earliest));
-  print_line("Latest", iso8601(sums.latest));
-  print_line("Duration", seconds_of(duration(sums)) + " s");
-  print_line("Time order",
-             sums.in_time_order ? "yes" : "no, some packets are earlier than the one before");
+  print_labelled("Earliest", iso8601(sums.earliest));
+  print_labelled("Latest", iso8601(sums.latest));
+  print_labelled("Duration", seconds_of(duration(sums)) + " s");
+  print_labelled("Time order",
+                 sums.in_time_order ? "yes" : "no, some packets are earlier than the one before");
 }
 
 void print_issues(const IssueLog& issues) {
-  print_line("Issues", std::to_string(issues.count()));
+  print_labelled("Issues", std::to_string(issues.count()));
   const auto& kept = issues.kept();
   for (std::size_t i = 0; i < kept.size() && i < kShownIssues; ++i) {
     std::string place = "byte " + std::to_string(kept[i].offset);
     if (kept[i].packet != 0) place += ", packet " + std::to_string(kept[i].packet);
-    std::printf("  %s at %s: %s\n", std::string(name(severity(kept[i].kind))).c_str(),
-                place.c_str(), describe(kept[i]).c_str());
+    const std::string kind(name(severity(kept[i].kind)));
+    print_out("  " + shown(kind + " at " + place + ": " + describe(kept[i])) + "\n");
   }
   if (issues.count() > kShownIssues) {
     const std::string more = std::to_string(issues.count() - kShownIssues);
-    std::printf("  and %s more; --json lists the first %zu of each kind\n", more.c_str(),
-                IssueLog::kKeptPerKind);
+    print_out("  and " + more + " more; --json lists the first " +
+              std::to_string(IssueLog::kKeptPerKind) + " of each kind\n");
   }
 }
 
 void print_size(const InputFile& input) {
-  print_line("Size", std::to_string(input.size()) + " bytes");
+  print_labelled("Size", std::to_string(input.size()) + " bytes");
   if (input.compression().empty()) return;
-  print_line("Compression", std::string(input.compression()));
-  print_line("Decompressed", std::to_string(input.capture_size()) + " bytes");
+  print_labelled("Compression", std::string(input.compression()));
+  print_labelled("Decompressed", std::to_string(input.capture_size()) + " bytes");
 }
 
 void print_text(const std::string& file, const InputFile& input, const Capture& capture) {
   const Index& index = capture.index();
-  print_line("File", file == "-" ? "standard input" : file);
+  print_labelled("File", file == "-" ? "standard input" : file);
   print_size(input);
   print_sections(index);
   print_packets(statistics(index.packets));
@@ -229,8 +227,10 @@ bool has_errors(const IssueLog& issues) {
   return false;
 }
 
-int print_file(const std::string& file, const Options& options) {
-  InputFile input(file);
+// Descriptions in text are parted by an empty line.
+int print_file(const std::string& file, const Options& options, bool& printed) {
+  DecompressionBudget budget(options.reading.max_decompressed);
+  InputFile input(file, &budget);
   Capture capture(options.reading);
   const FileFailure failure = input.read_all(
       [&](Bytes window) -> std::optional<std::size_t> {
@@ -243,19 +243,21 @@ int print_file(const std::string& file, const Options& options) {
   else if (capture.error())
     report(file, *capture.error());
   if (failure && input.capture_size() == 0) return kFailed;
-  if (options.json)
+  if (options.json) {
     print_json(file, input, capture);
-  else if (!capture.index().sections.empty())
+  } else if (!capture.index().sections.empty()) {
+    if (std::exchange(printed, true)) print_out("\n");
     print_text(file, input, capture);
+  }
   return failure || capture.error() || has_errors(capture.index().issues) ? kFailed : kDone;
 }
 
 int run(const Options& options) {
   int worst = kDone;
-  for (std::size_t i = 0; i < options.files.size(); ++i) {
-    if (i != 0 && !options.json) std::puts("");
-    worst = std::max(worst, print_file(options.files[i], options));
-    std::fflush(stdout);  // before the next file's errors
+  bool printed = false;
+  for (const std::string& file : options.files) {
+    worst = std::max(worst, print_file(file, options, printed));
+    if (!flush_out()) break;  // before the next file's errors
   }
   return worst;
 }

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "native/command.h"
+#include "native/live_capture.h"
 #include "native/packet_printer.h"
 #include "native/read_options.h"
 #include "native/report.h"
@@ -16,7 +17,7 @@ namespace {
 struct Options {
   std::string interface;
   std::string file = "-";
-  ReadOptions reading;
+  SourceOptions reading;
 };
 
 // Sends each packet at once: times are not looked at. Ends at the first that cannot be sent.
@@ -38,7 +39,9 @@ class Sender final : public PacketPrinter {
   void send(Bytes packet) {
     const int sent = pcap_inject(handle_, packet.data(), packet.size());
     failed_ = sent < 0;
-    if (failed_) return report(options_.interface, pcap_geterr(handle_));
+    if (failed_)
+      return report(options_.interface,
+                    without_interface(pcap_geterr(handle_), options_.interface));
     ++sent_;
   }
 
@@ -56,7 +59,10 @@ int run(const Options& options) {
   char message[PCAP_ERRBUF_SIZE] = "";
   const std::unique_ptr<::pcap, Close> handle(
       pcap_open_live(options.interface.c_str(), 64, 0, 100, message));
-  if (handle == nullptr) return report(options.interface, message), kFailed;
+  if (handle == nullptr) {
+    report(options.interface, without_interface(message, options.interface));
+    return kFailed;
+  }
   Sender sender(options, handle.get());
   const int code = print_packets(options.file, options.reading, sender);
   std::fprintf(stderr, "%" PRIu64 " packets sent\n", sender.sent());

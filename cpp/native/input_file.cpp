@@ -6,16 +6,26 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+
+#include "native/stop.h"
 
 namespace packetglass::native {
-std::string FileFailure::message() const {
-  if (!damage) return std::strerror(number);
-  return "byte " + std::to_string(damage->offset) + ": " + damage->message;
+namespace {
+
+// A pipe is opened when somebody writes to it: until then it is waited.
+int open_for_reading(const std::string& path) {
+  int descriptor;
+  do {
+    descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  } while (descriptor < 0 && errno == EINTR && !stop_asked());
+  return descriptor;
 }
 
-InputFile::InputFile(const std::string& path)
-    : descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+}  // namespace
+
+InputFile::InputFile(const std::string& path, DecompressionBudget* budget)
+    : descriptor_(path == "-" ? STDIN_FILENO : open_for_reading(path)),
+      budget_(budget == nullptr ? usual_budget_ : *budget) {
   if (descriptor_ < 0) failure_ = errno;
 }
 
@@ -26,6 +36,8 @@ InputFile::~InputFile() {
 FileFailure InputFile::read_all(const Push& push, const std::function<void(Bytes)>& finish) {
   BlockWindow window;
   while (failure_ == 0) {
+    if (stop_asked()) failure_ = EINTR;
+    if (failure_ != 0) break;
     std::uint8_t* const block = window.block();
     const ssize_t got = block == nullptr ? (errno = ENOMEM, -1) : fill(block);
     if (got < 0) failure_ = errno;
@@ -58,7 +70,7 @@ ssize_t InputFile::fill_first(std::uint8_t* block) {
     match = Decompressor::match({block, size});
   }
   if (match != Match::kYes) return static_cast<ssize_t>(size);
-  decompressor_ = std::make_unique<Decompressor>(Bytes{block, size});
+  decompressor_ = std::make_unique<Decompressor>(budget_, Bytes{block, size});
   return fill_decompressed(block);
 }
 
@@ -80,7 +92,7 @@ ssize_t InputFile::read_some(std::span<std::uint8_t> room) {
   ssize_t got;
   do {
     got = read(descriptor_, room.data(), room.size());
-  } while (got < 0 && errno == EINTR);
+  } while (got < 0 && errno == EINTR && !stop_asked());
   if (got > 0) size_ += static_cast<std::uint64_t>(got);
   return got;
 }
@@ -90,7 +102,7 @@ bool InputFile::is_also(const std::string& path) const {
   struct stat other {};
   if (path == "-" || fstat(descriptor_, &mine) != 0 || stat(path.c_str(), &other) != 0)
     return false;
-  return mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
+  return S_ISREG(mine.st_mode) && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
 }
 
 }  // namespace packetglass::native

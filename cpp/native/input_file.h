@@ -9,22 +9,15 @@
 
 #include "base/block_window.h"
 #include "native/compression/decompressor.h"
+#include "native/file_failure.h"
 
 namespace packetglass::native {
 
-// What is wrong with a file, in the system's words: "No such file or directory".
-struct FileFailure {
-  int number;  // errno; 0 = nothing is wrong
-  // The compressed bytes of the file are wrong, from an offset in the file on.
-  std::optional<Error> damage = std::nullopt;
-  std::string message() const;
-  explicit operator bool() const { return number != 0 || damage; }
-};
-
 class InputFile {
  public:
-  // "-" is standard input.
-  explicit InputFile(const std::string& path);
+  // "-" is standard input. Of a compressed file no more is decompressed than the budget has, which
+  // outlives the file; without one, there is the usual one.
+  explicit InputFile(const std::string& path, DecompressionBudget* budget = nullptr);
   ~InputFile();
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
@@ -33,14 +26,14 @@ class InputFile {
   using Push = std::function<std::optional<std::size_t>(Bytes)>;
 
   // Reads all of it through a window: `push` for each block, then `finish` with what is left,
-  // unless `push` stopped. When the system fails to read, or compressed bytes are damaged,
-  // `finish` gets what was read before.
+  // unless `push` stopped. When the system fails to read, compressed bytes are damaged, or a
+  // signal asks to stop, `finish` gets what was read before.
   FileFailure read_all(const Push& push, const std::function<void(Bytes)>& finish);
 
   // Why it cannot be opened or read on, if so.
   FileFailure failure() const { return {failure_}; }
 
-  // Whether the path names this very file: writing there would destroy what is read.
+  // Whether the path names this very file, no device: writing there would destroy what is read.
   bool is_also(const std::string& path) const;
 
   // Bytes of the file read so far.
@@ -61,6 +54,8 @@ class InputFile {
 
   int descriptor_;
   int failure_ = 0;
+  DecompressionBudget usual_budget_;
+  DecompressionBudget& budget_;
   std::uint64_t size_ = 0;
   std::uint64_t capture_size_ = 0;
   std::unique_ptr<Decompressor> decompressor_;  // when the file is compressed

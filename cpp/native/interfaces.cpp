@@ -3,12 +3,14 @@
 #include <pcap/pcap.h>
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "native/command.h"
+#include "native/json_text.h"
 #include "native/report.h"
+#include "native/shown.h"
+#include "native/standard_output.h"
 
 namespace packetglass::native {
 namespace {
@@ -66,7 +68,7 @@ void print_json(const pcap_if_t& interface) {
                   {"running", is(PCAP_IF_RUNNING)},
                   {"wireless", is(PCAP_IF_WIRELESS)},
                   {"status", status(interface.flags)}};
-  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  print_out(json_text(json) + "\n");
 }
 
 void print_text(const pcap_if_t& interface) {
@@ -76,22 +78,21 @@ void print_text(const pcap_if_t& interface) {
   for (const auto& address : addresses(interface)) line += address + "  ";
   line += description(interface);
   line.erase(line.find_last_not_of(' ') + 1);
-  std::puts(line.c_str());
+  print_out(shown(line) + "\n");
 }
 
 int run(bool json) {
   char message[PCAP_ERRBUF_SIZE] = "";
   pcap_if_t* found = nullptr;
   if (pcap_findalldevs(&found, message) != 0) {
-    report("interfaces", std::string(message));
+    report("interfaces", message);
     return kFailed;
   }
   const std::unique_ptr<pcap_if_t, decltype(&pcap_freealldevs)> all(found, pcap_freealldevs);
   for (const pcap_if_t* interface = found; interface != nullptr; interface = interface->next) {
     json ? print_json(*interface) : print_text(*interface);
   }
-  if (found == nullptr)
-    report("interfaces", std::string("there is none this user may capture on"));
+  if (found == nullptr) report("interfaces", "there is none this user may capture on");
   return kDone;
 }
 

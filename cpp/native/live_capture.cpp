@@ -3,6 +3,8 @@
 
 #include <pcap/pcap.h>
 
+#include <exception>
+
 #include "native/report.h"
 
 namespace packetglass::native {
@@ -31,13 +33,26 @@ LinkType link_type_of(int dlt) {
 struct Dispatch {
   const LiveCapture::OnPacket& on_packet;
   Nanoseconds fraction_nanoseconds;
+  ::pcap* handle;
+  std::exception_ptr thrown = nullptr;
 };
 
-void hand_on(u_char* user, const pcap_pkthdr* header, const u_char* bytes) {
-  const auto& dispatch = *reinterpret_cast<const Dispatch*>(user);
+void hand_on(Dispatch& dispatch, const pcap_pkthdr* header, const u_char* bytes) {
   const Nanoseconds time = Nanoseconds{header->ts.tv_sec} * kNanosecondsPerSecond +
                            Nanoseconds{header->ts.tv_usec} * dispatch.fraction_nanoseconds;
   dispatch.on_packet(time, {bytes, header->caplen}, header->len);
+}
+
+// Nothing may be thrown through libpcap, which is C.
+void keep_thrown(u_char* user, const pcap_pkthdr* header, const u_char* bytes) {
+  auto& dispatch = *reinterpret_cast<Dispatch*>(user);
+  if (dispatch.thrown != nullptr) return;
+  try {
+    hand_on(dispatch, header, bytes);
+  } catch (...) {
+    dispatch.thrown = std::current_exception();
+    pcap_breakloop(dispatch.handle);
+  }
 }
 
 }  // namespace
@@ -46,7 +61,16 @@ void LiveCapture::Close::operator()(::pcap* handle) const {
   pcap_close(handle);
 }
 
+std::string without_interface(const std::string& message, const std::string& interface) {
+  const std::string name = interface + ": ";
+  return message.starts_with(name) ? message.substr(name.size()) : message;
+}
+
 std::string LiveCapture::open(const LiveOptions& options) {
+  return without_interface(try_to_open(options), options.interface);
+}
+
+std::string LiveCapture::try_to_open(const LiveOptions& options) {
   char message[PCAP_ERRBUF_SIZE] = "";
   handle_.reset(pcap_create(options.interface.c_str(), message));
   if (handle_ == nullptr) return message;
@@ -65,7 +89,7 @@ std::string LiveCapture::activate(const LiveOptions& options) {
   const std::string detail = pcap_geterr(handle);
   const std::string text = detail.empty() ? pcap_statustostr(status) : detail;
   if (status < 0) return text;
-  if (status > 0) report(options.interface, text);
+  if (status > 0) report(options.interface, without_interface(text, options.interface));
   if (pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO) fraction_nanoseconds_ = 1;
   return {};
 }
@@ -86,8 +110,10 @@ LinkType LiveCapture::link_type() const {
 }
 
 LiveCapture::State LiveCapture::dispatch(const OnPacket& on_packet) {
-  Dispatch dispatch{on_packet, fraction_nanoseconds_};
-  const int got = pcap_dispatch(handle_.get(), -1, hand_on, reinterpret_cast<u_char*>(&dispatch));
+  ::pcap* const handle = handle_.get();
+  Dispatch dispatch{on_packet, fraction_nanoseconds_, handle};
+  const int got = pcap_dispatch(handle, -1, keep_thrown, reinterpret_cast<u_char*>(&dispatch));
+  if (dispatch.thrown != nullptr) std::rethrow_exception(dispatch.thrown);
   if (got == PCAP_ERROR_BREAK) return State::kStopped;
   return got < 0 ? State::kFailed : State::kRunning;
 }

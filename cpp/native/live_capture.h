@@ -27,6 +27,9 @@ struct LiveCounts {
   std::uint64_t dropped_by_interface = 0;  // by the network card or its driver
 };
 
+// A message of libpcap without the interface in front, which whoever reports it names.
+std::string without_interface(const std::string& message, const std::string& interface);
+
 class LiveCapture {
  public:
   using OnPacket =
@@ -43,7 +46,8 @@ class LiveCapture {
 
   enum class State { kRunning, kStopped, kFailed };
 
-  // Hands on what has arrived, waiting for a tenth of a second when there is nothing.
+  // Hands on what has arrived, waiting for a tenth of a second when there is nothing. Throws what
+  // on_packet threw.
   State dispatch(const OnPacket& on_packet);
 
   // Makes dispatch() return kStopped soon. May be called by a signal handler and by on_packet.
@@ -58,6 +62,7 @@ class LiveCapture {
     void operator()(::pcap* handle) const;
   };
 
+  std::string try_to_open(const LiveOptions& options);
   std::string activate(const LiveOptions& options);
   std::string set_filter(const std::string& filter);
 

@@ -1,17 +1,34 @@
 // packetglass on the command line.
-#include <CLI/CLI.hpp>
+#include <fcntl.h>
 
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
 #include <random>
 
 #include "base/keyed_hash.h"
-#include "native/commands.h"
+#include "native/command_line.h"
+#include "native/report.h"
+#include "native/standard_output.h"
+#include "native/stop.h"
 
 namespace packetglass::native {
 namespace {
 
-// CLI11 has an exit code of its own for each kind of mistake; people expect 2 for wrong usage.
-int exit_code(const CLI::App& app, const CLI::ParseError& stop) {
-  return app.exit(stop) == 0 ? kDone : kUsage;
+// Whoever starts the program may have closed these: a file that is opened must not take their
+// place. Reading and writing them fails as before.
+void fill_standard_descriptors() {
+  for (const int descriptor : {0, 1, 2}) {
+    if (fcntl(descriptor, F_GETFD) >= 0) continue;
+    if (open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) != descriptor) return;
+  }
+}
+
+// A write that fails is said, it does not kill.
+void ignore_signals_of_writing() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 // Else a capture can be made whose conversations all have one hash.
@@ -20,22 +37,28 @@ void draw_hash_key() {
   set_hash_key({chance(), chance(), chance(), chance()});
 }
 
-int run(int argc, char** argv) {
-  draw_hash_key();
-  CLI::App app{"Reads, describes and records packet captures.", "packetglass"};
-  app.set_version_flag("--version", "packetglass " PACKETGLASS_VERSION);
-  app.require_subcommand(1);
-  std::function<int()> chosen;
-  for (const Command* command : commands()) {
-    CLI::App* const options = app.add_subcommand(command->name, command->description);
-    options->callback([&chosen, run = command->declare(*options)] { chosen = run; });
-  }
+// The last to hear of what nobody else did. Unwinding has written what was pending.
+int run_whatever_happens(int argc, char** argv) {
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& stop) {
-    return exit_code(app, stop);
+    draw_hash_key();
+    return run_command_line(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("packetglass: there is not enough memory\n", stderr);
+  } catch (const std::exception& exception) {
+    report("something unexpected happened", exception.what());
+  } catch (...) {
+    std::fputs("packetglass: something unexpected happened\n", stderr);
   }
-  return chosen();
+  return kFailed;
+}
+
+int run(int argc, char** argv) {
+  fill_standard_descriptors();
+  ignore_signals_of_writing();
+  const int code = run_whatever_happens(argc, argv);
+  const bool printed = finish_out();
+  end_as_signalled();
+  return printed || code != kDone ? code : static_cast<int>(kFailed);
 }
 
 }  // namespace

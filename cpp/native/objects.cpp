@@ -2,7 +2,9 @@
 #include <sys/stat.h>
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
 #include <map>
+#include <memory>
 
 #include "flow/batch_summary.h"
 #include "flow/http_conversations.h"
@@ -11,6 +13,8 @@
 #include "native/packet_printer.h"
 #include "native/read_options.h"
 #include "native/report.h"
+#include "native/shown.h"
+#include "native/stop.h"
 
 namespace packetglass::native {
 namespace {
@@ -18,30 +22,36 @@ namespace {
 struct Options {
   std::string file;
   std::string folder;
-  ReadOptions reading;
+  SourceOptions reading;
   bool decode = false;
 };
-
-// What stands in a capture may not write on a terminal what it likes.
-std::string shown(const std::string& text) {
-  std::string out = text.empty() ? "-" : text;
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  }
-  return out;
-}
 
 // Writes bodies as they come, and a line for each that ended.
 class Exporter final : public PacketPrinter, HttpConversationSink {
  public:
   explicit Exporter(const Options& options)
-      : PacketPrinter(options.file), options_(options), conversations_(*this) {}
+      : PacketPrinter(options.file),
+        options_(options),
+        conversations_(*this),
+        budget_(options.reading.max_decompressed) {}
 
-  void begin() override { text_ += "packet\tstream\thost\ttarget\ttype\tsize\tname\n"; }
-  void end() override { conversations_.finish(); }
+  bool full() const override { return no_folder_; }
   bool failed() const { return failed_; }
 
  protected:
+  // Now that the input is known to be a capture.
+  void begin() override {
+    if (mkdir(options_.folder.c_str(), 0777) != 0 && errno != EEXIST) {
+      report(options_.folder, FileFailure{errno}.message());
+      failed_ = no_folder_ = true;
+      return;
+    }
+    text_ += "packet\tstream\thost\ttarget\ttype\tsize\tname\n";
+  }
+  // What is known when a signal comes is no body, not even an incomplete one.
+  void end() override {
+    if (!stop_asked()) conversations_.finish();
+  }
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
     for (const Issue& found : summary_.issues) issue(found);
@@ -54,7 +64,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
  private:
   struct Object {
     std::string name;
-    ObjectFile file;
+    std::unique_ptr<ObjectFile> file;
   };
   using Key = std::pair<std::uint32_t, unsigned>;  // conversation, side
 
@@ -74,9 +84,9 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     if (object == objects_.end()) {
       const std::string name = object_name(++count_, message.target);
       const std::string path = options_.folder + "/" + name;
-      object = objects_.emplace(key, Object{name, ObjectFile(path)}).first;
+      object = objects_.emplace(key, Object{name, std::make_unique<ObjectFile>(path)}).first;
     }
-    object->second.file.append(bytes);
+    object->second.file->append(bytes);
   }
 
   void end(std::uint32_t conversation, const HttpMessage& message) override {
@@ -84,29 +94,40 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     if (object == objects_.end()) return;  // it has no body
     const Object ended = std::move(object->second);
     objects_.erase(object);
-    if (const FileFailure failure = ended.file.failure()) {
-      report(ended.file.path(), failure.message());
-      failed_ = true;
-      return;
-    }
-    const std::uint64_t size = decoded(ended, message).value_or(message.size);
+    const std::optional<std::uint64_t> size = keep(*ended.file, message);
+    if (!size || !flush_full()) return;
     text_ += std::to_string(message.packet) + "\t" + std::to_string(flows_[conversation].stream) +
-             "\t" + shown(message.host) + "\t" + shown(message.target) + "\t" +
-             shown(message.type) + "\t" + std::to_string(size) +
-             (message.complete ? "" : " (incomplete)") + "\t" + ended.name + "\n";
+             "\t" + cell(message.host) + "\t" + cell(message.target) + "\t" + cell(message.type) +
+             "\t" + std::to_string(*size) + (message.complete ? "" : " (incomplete)") + "\t" +
+             ended.name + "\n";
   }
 
-  // The size of what it holds, where it was decoded.
-  std::optional<std::uint64_t> decoded(const Object& object, const HttpMessage& message) const {
-    const bool gzip = message.encoding == "gzip" || message.encoding == "x-gzip";
-    if (!options_.decode || !gzip) return std::nullopt;
-    if (const FileFailure failure = decode_in_place(object.file.path())) {
-      report(object.file.path(), "is left as it was sent: " + failure.message());
+  static std::string cell(const std::string& text) { return text.empty() ? "-" : shown(text); }
+
+  // Gives a file its name. The size of what it holds; nothing when there is none.
+  std::optional<std::uint64_t> keep(ObjectFile& file, const HttpMessage& message) {
+    if (const auto size = keep_decoded(file, message)) return size;
+    if (const FileFailure failure = file.keep()) {
+      report(file.path(), failure.message());
+      failed_ = true;
       return std::nullopt;
     }
-    struct stat status {};
-    if (stat(object.file.path().c_str(), &status) != 0) return std::nullopt;
-    return static_cast<std::uint64_t>(status.st_size);
+    return message.size;
+  }
+
+  // The same of what it holds, where that was wanted and can be.
+  std::optional<std::uint64_t> keep_decoded(const ObjectFile& file, const HttpMessage& message) {
+    const bool gzip = message.encoding == "gzip" || message.encoding == "x-gzip";
+    if (!options_.decode || !gzip || file.failure()) return std::nullopt;
+    ObjectFile decoded(file.path());
+    FileFailure failure = file.decode(decoded, budget_);
+    if (!failure) failure = decoded.keep();
+    if (!failure) return decoded.size();
+    report(file.path(), "is left as it was sent: " + failure.message());
+    const bool damaged =
+        failure.damage && failure.damage->code != ErrorCode::kDecompressedTooLarge;
+    failed_ = failed_ || !damaged;
+    return std::nullopt;
   }
 
   const Options& options_;
@@ -114,14 +135,18 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
   BatchSummary summary_;
   HttpConversations conversations_;
   std::map<Key, Object> objects_;  // that are being written
+  DecompressionBudget budget_;     // of all bodies
   std::uint64_t number_ = 0;
   std::uint64_t count_ = 0;
   bool failed_ = false;
+  bool no_folder_ = false;
 };
 
 int run(const Options& options) {
-  if (mkdir(options.folder.c_str(), 0777) != 0 && errno != EEXIST) {
-    report(options.folder, FileFailure{errno}.message());
+  watch_stop_signals();
+  struct stat status {};
+  if (stat(options.folder.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) {
+    report(options.folder, FileFailure{ENOTDIR}.message());
     return kFailed;
   }
   Exporter exporter(options);

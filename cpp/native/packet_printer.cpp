@@ -1,15 +1,24 @@
 // What commands have in common that print the packets of a capture.
 #include "native/packet_printer.h"
 
-#include <cstdio>
-
 #include "format/capture_reader.h"
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/report.h"
+#include "native/standard_output.h"
 #include "record/limits.h"
 
 namespace packetglass::native {
+
+PacketPrinter::~PacketPrinter() {
+  flush();
+}
+
+void PacketPrinter::section(const Section& section, Bytes) {
+  if (!is_capture_) begin();
+  is_capture_ = true;
+  begin_section(section);
+}
 
 void PacketPrinter::interface(const Interface& interface, Bytes) {
   if (interfaces_.size() == kMaxKeptInterfaces) {
@@ -26,8 +35,7 @@ void PacketPrinter::interface(const Interface& interface, Bytes) {
 bool PacketPrinter::packets(const PacketBatch& batch) {
   if (too_many_) return true;
   print(batch);
-  if (text_.size() >= kFlushAt) flush();
-  return !full();
+  return flush_full() && !full();
 }
 
 void PacketPrinter::issue(const Issue& issue) {
@@ -36,33 +44,35 @@ void PacketPrinter::issue(const Issue& issue) {
   damaged_ = true;
 }
 
-bool PacketPrinter::flush() {
-  const bool written = std::fwrite(text_.data(), 1, text_.size(), stdout) == text_.size();
-  text_.clear();
-  failed_ = failed_ || !written || std::fflush(stdout) != 0;
-  return !failed_;
+void PacketPrinter::finish() {
+  if (is_capture_) end();
+  flush();
 }
 
-int print_packets(const std::string& file, const ReadOptions& options, PacketPrinter& printer) {
-  InputFile input(file);
+bool PacketPrinter::flush() {
+  print_out(text_);
+  text_.clear();
+  return flush_out();
+}
+
+int print_packets(const std::string& file, const SourceOptions& options, PacketPrinter& printer) {
+  DecompressionBudget budget(options.max_decompressed);
+  InputFile input(file, &budget);
   CaptureReader reader(options);
   std::optional<Error> error;
   const auto settle = [&](const Result<std::size_t>& used) {
-    if (!used && !printer.full()) error = used.error();
+    if (!used && !printer.full() && flush_out()) error = used.error();
     return printer.flush() && used ? std::optional(*used) : std::nullopt;
   };
-  printer.begin();
   const FileFailure failure =
       input.read_all([&](Bytes window) { return settle(reader.push(window, printer)); },
                      [&](Bytes rest) { settle(reader.finish(rest, printer)); });
-  printer.end();
-  const bool written = printer.flush();
-  if (!written) report("standard output", "cannot be written");
+  printer.finish();
   if (failure)
     report(file, failure.message());
   else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
     report(file, *error);
-  return failure || error || !written || printer.damaged() ? kFailed : kDone;
+  return failure || error || printer.damaged() ? kFailed : kDone;
 }
 
 }  // namespace packetglass::native

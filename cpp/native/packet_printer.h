@@ -4,36 +4,46 @@
 #include <string>
 #include <vector>
 
-#include "format/reading.h"
+#include "native/read_options.h"
 #include "record/record_sink.h"
 
 namespace packetglass::native {
 
-// Gathers text and writes it to standard output in pieces; tells damage on standard error.
+// Gathers text and writes it to standard output in pieces; tells damage on standard error. Of a
+// source that is no capture nothing is printed.
 class PacketPrinter : public RecordSink {
  public:
   explicit PacketPrinter(const std::string& file) : file_(file) {}
+  // What waits is printed, whatever happened.
+  ~PacketPrinter() override;
 
-  void section(const Section&, Bytes) override {}
+  void section(const Section& section, Bytes) final;
   void interface(const Interface& interface, Bytes) override;
   bool packets(const PacketBatch& batch) override;
   bool block(const Block&) override { return true; }
   void issue(const Issue& issue) override;
 
-  // What stands before the first packet and behind the last is printed too.
-  virtual void begin() {}
-  virtual void end() {}
+  // The source has ended.
+  void finish();
+
   // As many packets as were wanted are printed.
   virtual bool full() const { return false; }
 
   // Writes out what is waiting; false when standard output does not take it.
   bool flush();
   bool damaged() const { return damaged_; }
+  // Whether the source was recognised: something is printed of it.
+  bool is_capture() const { return is_capture_; }
 
  protected:
+  // What stands before the first packet and behind the last is printed too.
+  virtual void begin() {}
+  virtual void end() {}
+  virtual void begin_section(const Section&) {}
   virtual void print(const PacketBatch& batch) = 0;
 
-  // Writes out when much is waiting; false when standard output does not take it.
+  // Writes out when much is waiting, which is asked after each packet or row: they may be large.
+  // False when standard output does not take it.
   bool flush_full() { return text_.size() < kFlushAt || flush(); }
 
   const Interface& interface_of(const Packet& packet) const {
@@ -49,11 +59,11 @@ class PacketPrinter : public RecordSink {
   const std::string& file_;
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // interfaces: no more packets are printed
+  bool is_capture_ = false;
   bool damaged_ = false;
-  bool failed_ = false;
 };
 
 // Reads a file, - is standard input, and prints it; returns the exit code.
-int print_packets(const std::string& file, const ReadOptions& options, PacketPrinter& printer);
+int print_packets(const std::string& file, const SourceOptions& options, PacketPrinter& printer);
 
 }  // namespace packetglass::native

@@ -1,11 +1,11 @@
 // What packetglass info says about pcapng beyond what every capture has.
 #include "native/pcapng_report.h"
 
-#include <cstdio>
 #include <map>
 
 #include "format/pcapng/interface_description.h"
 #include "format/pcapng/options.h"
+#include "native/standard_output.h"
 
 namespace packetglass::native {
 namespace {
@@ -40,22 +40,10 @@ Json to_json(const std::vector<OptionValue>& options) {
   return array;
 }
 
-// Text from a capture may hold anything; a terminal gets one line of it.
-std::string printable(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return text;
-}
-
-void print_line(const std::string& label, const std::string& text) {
-  std::printf("%-16s %s\n", label.c_str(), printable(text).c_str());
-}
-
 void print_option(const OptionValue& option) {
   const std::string name =
       option.name.empty() ? "option " + std::to_string(option.code) : std::string(option.name);
-  print_line("  " + name, option.text);
+  print_labelled("  " + name, option.text);
 }
 
 std::string summary(const Interface& interface, ByteOrder order) {
@@ -149,12 +137,12 @@ void print_pcapng(const Index& index, std::uint32_t section) {
     const Interface& interface = index.interfaces[i];
     const std::string label =
         is_described(interface) ? "Interface " + std::to_string(interface.number) : "No interface";
-    print_line(label, summary(interface, order));
+    print_labelled(label, summary(interface, order));
   }
   const std::size_t blocks = index.blocks.size();
   for (const auto& [type, count] : counts(index, first_from(section, blocks, block_section),
                                           first_from(section + 1, blocks, block_section))) {
-    print_line("Blocks", std::to_string(count) + " " + pcapng::block_type_name(type));
+    print_labelled("Blocks", std::to_string(count) + " " + pcapng::block_type_name(type));
   }
 }
 

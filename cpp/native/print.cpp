@@ -2,10 +2,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <sstream>
 
 #include "dissect/dissection.h"
 #include "flow/batch_summary.h"
 #include "flow/tcp_past_log.h"
+#include "native/arguments.h"
 #include "native/command.h"
 #include "native/packet_printer.h"
 #include "native/print/styles.h"
@@ -16,7 +18,7 @@ namespace {
 
 struct Options {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   std::uint64_t most = 0;  // packets; 0: all
   bool tree = false;
   bool hex = false;
@@ -24,6 +26,26 @@ struct Options {
   bool csv = false;
   std::vector<std::string> fields;
 };
+
+// THE TABLE of wishes that exclude each other.
+struct Conflict {
+  const char* one;
+  const char* other;
+};
+constexpr Conflict kConflicts[] = {{"--json", "-V"},       {"--json", "-x"},  {"--json", "--csv"},
+                                   {"--json", "--fields"}, {"--csv", "-V"},   {"--csv", "-x"},
+                                   {"--fields", "-V"},     {"--fields", "-x"}};
+
+// The names in a list; nothing when one is empty.
+std::vector<std::string> names_of(const std::string& list) {
+  std::vector<std::string> names;
+  std::istringstream words(list + ",");
+  for (std::string name; std::getline(words, name, ',');) {
+    if (name.empty()) return {};
+    names.push_back(name);
+  }
+  return names;
+}
 
 std::unique_ptr<PrintStyle> style_of(const Options& options) {
   if (options.json) return make_json_style();
@@ -39,15 +61,15 @@ class Printer final : public PacketPrinter {
   explicit Printer(const Options& options)
       : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
 
-  void begin() override { text_ += style_->head(); }
-  void end() override { text_ += style_->tail(); }
   bool full() const override { return options_.most != 0 && number_ >= options_.most; }
 
  protected:
+  void begin() override { text_ += style_->head(); }
+  void end() override { text_ += style_->tail(); }
   void print(const PacketBatch& batch) override {
     summarise(batch, number_, interfaces(), flows_, summary_);
     for (const Issue& found : summary_.issues) issue(found);
-    for (std::size_t i = 0; i < batch.count && !full(); ++i) print(batch, i);
+    for (std::size_t i = 0; i < batch.count && !full() && flush_full(); ++i) print(batch, i);
   }
 
  private:
@@ -105,16 +127,22 @@ int run(const Options& options) {
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_option("-c,--count", options->most, "Stop after this many packets");
-  const auto tree = app.add_flag("-V", options->tree, "Print all fields of each packet");
+  add_count(app, "-c,--count", options->most, "Stop after this many packets");
+  app.add_flag("-V", options->tree, "Print all fields of each packet");
   app.add_flag("-x", options->hex, "Print the bytes of each packet too");
-  const auto json = app.add_flag("--json", options->json, "Print all fields as JSON");
-  const auto csv = app.add_flag("--csv", options->csv, "Separate values by commas");
-  app.add_option("--fields", options->fields, "Print these fields: ip.src,udp.dstport")
-      ->delimiter(',')
-      ->excludes(tree)
-      ->excludes(json);
-  json->excludes(tree)->excludes(csv);
+  app.add_flag("--json", options->json, "Print all fields as JSON");
+  app.add_flag("--csv", options->csv, "Separate values by commas");
+  app.add_option(
+         "--fields",
+         [options](const CLI::results_t& lists) {
+           options->fields = names_of(lists.back());
+           return !options->fields.empty();
+         },
+         "Print these fields, named in one list: ip.src,udp.dstport")
+      ->type_name("NAME,NAME");
+  for (const auto& [one, other] : kConflicts) {
+    app.get_option(one)->excludes(app.get_option(other));
+  }
   declare_read_options(app, options->reading);
   return [options] { return run(*options); };
 }

@@ -4,12 +4,10 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "native/shown.h"
+
 namespace packetglass::native {
 namespace {
-
-std::string shown(const std::string& file) {
-  return file == "-" ? "standard input" : file;
-}
 
 void report_at(const std::string& file, std::uint64_t offset, const std::string& message) {
   report(file, "byte " + std::to_string(offset) + ": " + message);
@@ -18,17 +16,25 @@ void report_at(const std::string& file, std::uint64_t offset, const std::string&
 }  // namespace
 
 void report(const std::string& file, const std::string& message) {
-  std::fprintf(stderr, "packetglass: %s: %s\n", shown(file).c_str(), message.c_str());
+  const std::string name = file == "-" ? "standard input" : file;
+  const std::string line = "packetglass: " + shown(name) + ": " + shown(message) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::string output_name(const std::string& file) {
+  return file == "-" ? "standard output" : file;
 }
 
 void report_lengths_missing(const std::string& file) {
-  report(file == "-" ? "standard output" : file, "a header does not say how long its records are");
+  report(output_name(file), "a header does not say how long its records are");
 }
 
-void report_output(const std::string& file, const FileFailure& failure) {
-  const bool exists = failure.number == EEXIST;
-  report(file == "-" ? "standard output" : file,
-         failure.message() + (exists ? "; --force overwrites it" : ""));
+void report_output(const std::string& file, const FileFailure& failure,
+                   const std::string& if_it_exists) {
+  std::string message = failure.message();
+  if (failure.number == EEXIST) message += "; " + if_it_exists;
+  if (failure.number == ELOOP) message = "is a symbolic link; name the file that it points to";
+  report(output_name(file), message);
 }
 
 void report(const std::string& file, const Error& error) {

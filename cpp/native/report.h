@@ -3,17 +3,21 @@
 
 #include <string>
 
-#include "base/result.h"
-#include "native/input_file.h"
+#include "native/file_failure.h"
 #include "record/issue.h"
 
 namespace packetglass::native {
 
-// "packetglass: FILE: No such file or directory"
+// "packetglass: FILE: No such file or directory". Whatever the file is called and the message
+// quotes, it is one line that can be read; - is standard input.
 void report(const std::string& file, const std::string& message);
 
-// Why a file cannot be written, and where it exists what overwrites it; - is standard output.
-void report_output(const std::string& file, const FileFailure& failure);
+// What an output is called: - is standard output.
+std::string output_name(const std::string& file);
+
+// Why a file cannot be written, and where it exists what helps; - is standard output.
+void report_output(const std::string& file, const FileFailure& failure,
+                   const std::string& if_it_exists = "--force overwrites it");
 
 // That IXIA's header, which says how long all of its records are, cannot be filled in.
 void report_lengths_missing(const std::string& file);

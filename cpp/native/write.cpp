@@ -5,12 +5,16 @@
 #include <memory>
 
 #include "event/event_recorder.h"
+#include "native/arguments.h"
 #include "native/command.h"
 #include "native/event.h"
 #include "native/existing_capture.h"
 #include "native/input_file.h"
+#include "native/output/name.h"
 #include "native/output_file.h"
+#include "native/read_options.h"
 #include "native/report.h"
+#include "native/stop.h"
 
 namespace packetglass::native {
 namespace {
@@ -18,28 +22,33 @@ namespace {
 struct Options {
   std::string file;
   std::string input = "-";
-  std::string format = "auto";
+  std::string format;  // as the suffix of the file says
+  std::string compression;
   bool replace = false;
   bool append = false;
+  std::uint64_t max_decompressed = DecompressionBudget::kUsual;  // bytes of events
 };
 
 // A packet of the largest captured length that is believed, 128 MiB, as base64, and the rest.
 constexpr std::size_t kMaxLine = std::size_t{192} << 20;
 constexpr std::uint64_t kShownWarnings = 10;
 
-const std::map<std::string, CaptureFormat> kFormats{{"auto", CaptureFormat::kAuto},
-                                                    {"pcap", CaptureFormat::kPcap},
-                                                    {"pcapng", CaptureFormat::kPcapng}};
+const std::map<std::string_view, CaptureFormat> kFormats{{"auto", CaptureFormat::kAuto},
+                                                         {"pcap", CaptureFormat::kPcap},
+                                                         {"pcapng", CaptureFormat::kPcapng}};
 
-std::string output_name(const Options& options) {
-  return options.file == "-" ? "standard output" : options.file;
+// The one that was chosen, else the one the name says. What is appended to has its own.
+CaptureFormat format_of(const Options& options) {
+  if (!options.format.empty()) return kFormats.at(options.format);
+  const std::string_view named = options.append ? "" : parse_output_name(options.file).format;
+  return named.empty() ? CaptureFormat::kAuto : kFormats.at(named);
 }
 
 // Takes lines from blocks of bytes, and records the events in them until one cannot be.
 class EventLines {
  public:
-  EventLines(const std::string& source, EventRecorder& recorder)
-      : source_(source), recorder_(recorder) {}
+  EventLines(const std::string& source, EventRecorder& recorder, OutputFile& output)
+      : source_(source), recorder_(recorder), output_(output) {}
 
   // False once an event could not be recorded, which was reported.
   bool take(Bytes block) {
@@ -84,12 +93,14 @@ class EventLines {
   }
 
   void record(const PacketLine& packet) {
-    if (const auto error = recorder_.record(packet.event)) fail(lines_, error->message);
+    if (const auto error = recorder_.record(packet.event)) return fail(lines_, error->message);
+    output_.records_end();
   }
 
   void record(const pcap::WriterOptions& header) {
     const auto written = recorder_.record(header);
     if (!written) return fail(lines_, written.error().message);
+    output_.records_end(0);
     if (*written || ++ignored_ > kShownWarnings) return;
     report_line(lines_, "The file header was ignored: pcapng is written.");
   }
@@ -111,6 +122,7 @@ class EventLines {
 
   const std::string& source_;
   EventRecorder& recorder_;
+  OutputFile& output_;
   std::string cut_line_;  // what came of a line whose end has not come
   std::uint64_t lines_ = 0;
   std::uint64_t skipped_ = 0;
@@ -121,7 +133,7 @@ class EventLines {
 // Whether all events of the input were recorded; what was not is reported.
 bool record_all(InputFile& input, const std::string& source, EventRecorder& recorder,
                 OutputFile& output) {
-  EventLines lines(source, recorder);
+  EventLines lines(source, recorder, output);
   const FileFailure failure = input.read_all(
       [&](Bytes window) {
         const bool good = lines.take(window) && !output.flush();
@@ -132,23 +144,40 @@ bool record_all(InputFile& input, const std::string& source, EventRecorder& reco
   return !failure && lines.finish();
 }
 
-int write(const Options& options, InputFile& input, const ExistingCapture& existing,
-          OutputFile& output) {
-  const auto start = output.position();
-  EventRecorder recorder(output.pending(), start.value_or(0), kFormats.at(options.format));
-  if (existing.section) recorder.go_on(*existing.section);
-  const bool all_recorded = record_all(input, options.input, recorder, output);
+// What a file holds that did not take all.
+std::string kept_text(std::uint64_t packets) {
+  if (packets == 0) return "";
+  return packets == 1 ? "; 1 packet is in it"
+                      : "; " + std::to_string(packets) + " packets are in it";
+}
+
+// Writes what is only known in the end, and the end itself. A capture that is cut has lengths of
+// its own, which nobody knows.
+bool finish(const Options& options, EventRecorder& recorder, std::optional<std::uint64_t> start,
+            OutputFile& output) {
   const auto patches = recorder.finish();
+  output.flush();
   for (const auto& patch : patches) {
     if (start) output.overwrite(patch.offset, patch.bytes);
   }
-  const FileFailure failure = output.flush();
-  if (failure) report(output_name(options), failure.message());
-  const bool lengths_missing = recorder.lengths_missing() || (!start && !patches.empty());
-  if (lengths_missing) report_lengths_missing(options.file);
+  if (recorder.begun()) output.finish();
+  const FileFailure failure = output.failure();
+  if (failure) report(output_name(options.file), failure.message() + kept_text(output.records()));
+  const bool unsaid = !patches.empty() && (!start || failure);
+  if (recorder.lengths_missing() || unsaid) report_lengths_missing(options.file);
+  return !failure;
+}
+
+int write(const Options& options, InputFile& input, const ExistingCapture& existing,
+          OutputFile& output) {
+  const auto start = output.position();
+  EventRecorder recorder(output.pending(), start.value_or(0), format_of(options));
+  if (existing.section) recorder.go_on(*existing.section);
+  const bool all_recorded = record_all(input, options.input, recorder, output);
+  const bool all_written = finish(options, recorder, start, output);
   const bool nothing = all_recorded && !recorder.begun();
   if (nothing) report(options.input, "there is no event to make a capture of");
-  return failure || nothing || !all_recorded ? kFailed : kDone;
+  return all_recorded && all_written && !nothing ? kDone : kFailed;
 }
 
 // Why this format cannot follow the last section of the file; empty when it can.
@@ -160,29 +189,41 @@ std::string other_format(CaptureFormat format, const ExistingCapture& existing) 
                  : "cannot be appended to: it is pcapng, not pcap";
 }
 
+// What keeps events from being written to the file; empty when nothing does.
+std::string refusal(const Options& options, const ExistingCapture& existing) {
+  if (!existing.refusal.empty()) return existing.refusal;
+  return other_format(format_of(options), existing);
+}
+
+Existing existing_of(const Options& options) {
+  if (options.append) return Existing::kGoOn;
+  return options.replace ? Existing::kReplace : Existing::kRefuse;
+}
+
 int run(const Options& options) {
+  watch_stop_signals();
   if (options.append && options.file == "-") {
-    report(output_name(options), "cannot be appended to");
+    report(output_name(options.file), "cannot be appended to");
     return kUsage;
   }
-  InputFile input(options.input);
+  DecompressionBudget budget(options.max_decompressed);
+  InputFile input(options.input, &budget);
   if (input.failure()) {
     report(options.input, input.failure().message());
     return kFailed;
   }
   const auto existing = options.append ? examine_existing(options.file) : ExistingCapture{};
-  for (const auto& refusal :
-       {existing.refusal, other_format(kFormats.at(options.format), existing)}) {
-    if (refusal.empty()) continue;
-    report(output_name(options), refusal);
+  if (const std::string why = refusal(options, existing); !why.empty()) {
+    report(output_name(options.file), why);
     return kFailed;
   }
-  OutputFile output = options.append ? OutputFile::behind(options.file)
-                                     : OutputFile(options.file, options.replace);
+  const bool plain = existing.section.has_value();  // or it would have been refused
+  OutputFile output(
+      options.file,
+      {.existing = existing_of(options),
+       .compression = plain ? nullptr : compression_of(options.compression, options.file)});
   if (output.failure()) {
-    const bool exists = output.failure().number == EEXIST;
-    report(output_name(options), output.failure().message() +
-                                     (exists ? "; --force overwrites it, --append appends" : ""));
+    report_output(options.file, output.failure(), "--force overwrites it, --append appends");
     return kFailed;
   }
   return write(options, input, existing, output);
@@ -193,10 +234,11 @@ std::function<int()> declare(CLI::App& app) {
   app.add_option("FILE", options->file, "The capture to write; - is standard output")->required();
   app.add_option("-i,--input", options->input, "The events; - is standard input")
       ->capture_default_str();
-  app.add_option("--format", options->format,
-                 "auto (pcapng when packets say their section and interface), pcap, or pcapng")
-      ->check(CLI::IsMember(kFormats))
-      ->capture_default_str();
+  add_choice(app, "--format", options->format, {"auto", "pcap", "pcapng"},
+             "pcap, pcapng, or auto: pcapng when packets say their section and interface; without "
+             "it as the suffix of FILE says, else auto");
+  declare_compress_option(app, options->compression);
+  declare_decompression_option(app, options->max_decompressed);
   auto* const force = app.add_flag("--force", options->replace, "Overwrite the file");
   app.add_flag("--append", options->append, "Write behind the packets of the file")
       ->excludes(force);

@@ -69,6 +69,20 @@ describe("pcap", () => {
     capture.close();
   });
 
+  test("has no section that readers would not recognise behind others", async () => {
+    const header = { schema: "pcap.file_header", magic_number: 0xa1b2c3d4, major_version: 2 };
+    const more = { minor_version: 5, reserved1: 0, reserved2: 0, snaplen: 9, linktype: 1 };
+    const sink = new MemorySink();
+    const writer = await createWriter(sink);
+    await writer.writePacket({ bytes, timestamp: start, linkType: 1 });
+    const refused = (async () => {
+      await writer.writeFileHeader({ ...header, ...more });
+      await writer.close();
+    })();
+    await expect(refused).rejects.toMatchObject({ name: "CaptureError", code: "unsupported" });
+    await expect(refused).rejects.toThrow("its version 2.5 is not known");
+  });
+
   test("fills in the length that IXIA's header has", async () => {
     const path = file("ixia.pcap");
     const writer = await createWriter(path, { format: "lcap-hw" });

@@ -36,7 +36,8 @@ bool may_become_magic(Bytes start) {
 
 }  // namespace
 
-Decompressor::Decompressor(Bytes start) : input_(start.begin(), start.end()), end_(start.size()) {}
+Decompressor::Decompressor(DecompressionBudget& budget, Bytes start)
+    : budget_(budget), input_(start.begin(), start.end()), end_(start.size()) {}
 
 Match Decompressor::match(Bytes start) {
   if (is_skippable(start) || find_compression(start) != nullptr) return Match::kYes;
@@ -60,16 +61,20 @@ void Decompressor::consume(std::size_t count) {
   offset_ += count;
 }
 
-void Decompressor::fail(const std::string& what) {
-  failure_ = Error{ErrorCode::kCompressedDataDamaged, offset_, what};
+void Decompressor::fail(const std::string& what, ErrorCode code) {
+  failure_ = Error{code, offset_, what};
 }
 
 std::size_t Decompressor::take(std::span<std::uint8_t> output) {
   std::size_t written = 0;
-  while (written < output.size() && (in_frame_ || start_frame())) {
+  while (!failure_ && written < output.size() && (in_frame_ || start_frame())) {
     const Decoder::Step step = decoder_->decode(bytes(), output.subspan(written));
     consume(step.read);
     written += step.written;
+    if (!budget_.spend(step.read, step.written)) {
+      fail(budget_.sentence(), ErrorCode::kDecompressedTooLarge);
+      break;
+    }
     in_frame_ = !step.frame_ended;
     if (step.failure != nullptr) {
       fail("The " + std::string(found_->name) + " data is damaged: " + step.failure + ".");

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "format/format.h"
+#include "native/compression/budget.h"
 #include "native/compression/compression.h"
 
 namespace packetglass::native {
@@ -16,6 +17,7 @@ namespace packetglass::native {
 // A compressed source is one or more frames of one compression, with frames to be skipped
 // anywhere (zstd and lz4) or zeros at the end (gzip). Memory is constant, whatever comes out.
 //
+//   Decompressor input(budget);
 //   while ((n = read(fd, input.room())) > 0) {
 //     input.commit(n);
 //     while ((size = input.take(block)) > 0) use(block, size);
@@ -23,8 +25,8 @@ namespace packetglass::native {
 //   input.end();
 class Decompressor {
  public:
-  // `start`: bytes of the source that were read before.
-  explicit Decompressor(Bytes start = {});
+  // `start`: bytes of the source that were read before. The budget outlives the decompressor.
+  explicit Decompressor(DecompressionBudget& budget, Bytes start = {});
 
   // Whether a source that starts with these bytes is compressed, whatever it is called.
   static Match match(Bytes start);
@@ -41,7 +43,8 @@ class Decompressor {
   // The source has ended: where it must not, that is a failure.
   void end();
 
-  // What is wrong with the compressed bytes, with the offset in the source, if anything is.
+  // What is wrong with the compressed bytes, with the offset in the source, if anything is; or
+  // that they become more than the budget has (kDecompressedTooLarge).
   const std::optional<Error>& failure() const { return failure_; }
 
   // "gzip"; empty as long as there was no frame.
@@ -53,9 +56,10 @@ class Decompressor {
   bool start_skipping();
   void start_decoder(const Compression* compression);
   void consume(std::size_t count);
-  void fail(const std::string& what);
+  void fail(const std::string& what, ErrorCode code = ErrorCode::kCompressedDataDamaged);
   Bytes bytes() const { return {input_.data() + begin_, end_ - begin_}; }
 
+  DecompressionBudget& budget_;
   std::vector<std::uint8_t> input_;
   std::size_t begin_ = 0;  // the bytes at hand are [begin_, end_) of the input
   std::size_t end_ = 0;

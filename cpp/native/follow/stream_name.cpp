@@ -3,18 +3,10 @@
 
 #include <arpa/inet.h>
 
-#include <charconv>
+#include "native/arguments.h"
 
 namespace packetglass::native {
 namespace {
-
-template <typename T>
-std::optional<T> parse_number(std::string_view text) {
-  T number{};
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
-}
 
 std::optional<Address> parse_address(std::string_view text) {
   const bool bracketed = text.size() > 2 && text.front() == '[' && text.back() == ']';
@@ -38,7 +30,7 @@ std::optional<StreamName::Endpoint> parse_endpoint(std::string_view text) {
 
 std::optional<Transport> parse_transport(std::string_view word) {
   for (const Transport transport : {Transport::kTcp, Transport::kUdp, Transport::kSctp}) {
-    if (word == name_of(transport)) return transport;
+    if (is_same_word(word, name_of(transport))) return transport;
   }
   return std::nullopt;
 }

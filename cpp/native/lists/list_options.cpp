@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
+#include "native/arguments.h"
+#include "native/json_text.h"
 
 namespace packetglass::native {
 namespace {
@@ -37,10 +39,10 @@ std::vector<std::string> sort_names(bool has_duration) {
 
 void declare_list_options(CLI::App& app, ListOptions& options, bool has_duration) {
   app.add_option("FILE", options.file, "The capture; - is standard input")->required();
-  app.add_option("--layer", options.layer, "Only this layer")->check(CLI::IsMember(layer_names()));
-  app.add_option("--sort", options.sort, "What is largest stands first; first: as they began")
-      ->check(CLI::IsMember(sort_names(has_duration)));
-  app.add_option("-c,--count", options.most, "Only so many of each layer");
+  add_choice(app, "--layer", options.layer, layer_names(), "Only this layer");
+  add_choice(app, "--sort", options.sort, sort_names(has_duration),
+             "What is largest stands first; first: as they began");
+  add_count(app, "-c,--count", options.most, "Only so many of each layer");
   const auto json = app.add_flag("--json", options.json, "Print JSON");
   app.add_flag("--csv", options.csv, "Separate values by commas")->excludes(json);
   declare_read_options(app, options.reading);
@@ -87,7 +89,7 @@ std::string rate_text(std::optional<double> bits_per_second) {
 void JsonRows::add(const Json& row, std::string& out) {
   out += first_ ? "[\n" : ",\n";
   first_ = false;
-  out += row.dump();
+  out += json_text(row);
 }
 
 std::string csv_line(const Json& row) {

@@ -12,7 +12,7 @@ namespace packetglass::native {
 
 struct ListOptions {
   std::string file;
-  ReadOptions reading;
+  SourceOptions reading;
   std::string layer;  // empty: all that have something to show
   std::string sort = "bytes";
   std::uint64_t most = 0;  // rows of a layer; 0: all

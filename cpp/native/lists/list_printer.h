@@ -29,7 +29,7 @@ class ListPrinter final : public SummaryPrinter {
   }
 
  private:
-  std::size_t shown(const List& list) const {
+  std::size_t rows_of(const List& list) const {
     return options_.most == 0 ? list.size() : std::min<std::size_t>(options_.most, list.size());
   }
 
@@ -39,7 +39,7 @@ class ListPrinter final : public SummaryPrinter {
   }
 
   void print_rows(const List& list) {
-    for (std::size_t i = 0; i < shown(list) && flush_full(); ++i) {
+    for (std::size_t i = 0; i < rows_of(list) && flush_full(); ++i) {
       const nlohmann::ordered_json row = Shown::json_of(list[i], list.layer());
       if (options_.json) {
         json_.add(row, text_);
@@ -56,10 +56,11 @@ class ListPrinter final : public SummaryPrinter {
     head_ = true;
     const std::string title(list.layer().title);
     text_ += title + " " + Shown::kNoun + ": " + std::to_string(list.size());
-    if (shown(list) < list.size()) text_ += ", these " + std::to_string(shown(list)) + " first";
+    if (rows_of(list) < list.size())
+      text_ += ", these " + std::to_string(rows_of(list)) + " first";
     text_ += "\n";
     TextTable table = Shown::table_of(list.layer());
-    for (std::size_t i = 0; i < shown(list); ++i) {
+    for (std::size_t i = 0; i < rows_of(list); ++i) {
       table.add(Shown::cells_of(list[i], list.layer(), first_time()));
     }
     if (list.size() != 0) text_ += table.text();

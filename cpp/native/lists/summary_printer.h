@@ -14,10 +14,10 @@ class SummaryPrinter : public PacketPrinter {
  public:
   explicit SummaryPrinter(const std::string& file) : PacketPrinter(file), file_(file) {}
 
-  void end() final { print_summary(); }
   bool missing() const { return missing_; }
 
  protected:
+  void end() final { print_summary(); }
   void print(const PacketBatch& batch) final {
     for (std::size_t i = 0; i < batch.count && !first_time_; ++i) {
       const Packet packet = batch.packet(i);
@@ -44,7 +44,7 @@ class SummaryPrinter : public PacketPrinter {
 };
 
 // Reads a file, - is standard input, and prints its summary; returns the exit code.
-inline int print_summary(const std::string& file, const ReadOptions& options,
+inline int print_summary(const std::string& file, const SourceOptions& options,
                          SummaryPrinter& printer) {
   const int code = print_packets(file, options, printer);
   return code == kDone && printer.missing() ? static_cast<int>(kFailed) : code;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "native/shown.h"
+
 namespace packetglass::native {
 namespace {
 
@@ -13,6 +15,15 @@ std::size_t width_of(const std::string& text) {
 }
 
 }  // namespace
+
+TextTable::TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {
+  for (Column& column : columns_) column.title = shown(column.title);
+}
+
+void TextTable::add(std::vector<std::string> row) {
+  for (std::string& value : row) value = shown(value);
+  rows_.push_back(std::move(row));
+}
 
 std::string TextTable::text() const {
   std::vector<std::size_t> widths;

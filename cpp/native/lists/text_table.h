@@ -1,4 +1,4 @@
-// A table of text in aligned columns.
+// A table of text in aligned columns, whose values may hold anything.
 #pragma once
 
 #include <string>
@@ -13,10 +13,10 @@ class TextTable {
     bool number = false;  // these stand to the right
   };
 
-  explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  explicit TextTable(std::vector<Column> columns);
 
   // As many values as there are columns.
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  void add(std::vector<std::string> row);
   // The titles and the rows, a line each, two spaces between columns.
   std::string text() const;
 

@@ -1,22 +1,19 @@
 // A file that a body is written to.
 #include "native/objects/object_file.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <cstdio>
 
 #include "base/text.h"
+#include "native/input_file.h"
 
 namespace packetglass::native {
 namespace {
 
 constexpr std::size_t kMostOfName = 80;
-// What a body becomes when it is decoded, at most: a small one may claim to be endless.
-constexpr std::uint64_t kMaxDecoded = std::uint64_t{4} << 30;
 
 char safe(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -47,35 +44,33 @@ std::string object_name(std::uint64_t number, const std::string& target) {
   return format_text("%04llu-%s", static_cast<unsigned long long>(number), name.c_str());
 }
 
+ObjectFile::ObjectFile(const std::string& path)
+    : path_(path),
+      destination_(path, Existing::kRefuse, Naming::kWhenWhole),
+      failure_(destination_.refusal().number) {}
+
 void ObjectFile::append(Bytes bytes) {
   if (failure_ != 0) return;
-  const int how = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (made_ ? O_APPEND : O_CREAT | O_EXCL);
-  const int descriptor = open(path_.c_str(), how, 0666);
+  const int descriptor = destination_.open_again();
   if (descriptor < 0 || !write_all(descriptor, bytes)) failure_ = errno;
   if (descriptor >= 0 && close(descriptor) != 0 && failure_ == 0) failure_ = errno;
-  made_ = true;
+  size_ += bytes.size();
 }
 
-FileFailure decode_in_place(const std::string& path) {
-  ObjectFile decoded(path + ".decoded");
-  FileFailure failure{0};
-  std::uint64_t size = 0;
-  {
-    InputFile input(path);
-    failure = input.read_all(
-        [&](Bytes bytes) -> std::optional<std::size_t> {
-          size += bytes.size();
-          decoded.append(bytes);
-          if (decoded.failure() || size > kMaxDecoded) return std::nullopt;
-          return bytes.size();
-        },
-        [&](Bytes rest) { decoded.append(rest); });
-  }
-  if (!failure && decoded.failure()) failure = decoded.failure();
-  if (!failure && size > kMaxDecoded) failure = {EFBIG};
-  if (!failure && std::rename(decoded.path().c_str(), path.c_str()) != 0) failure = {errno};
-  if (failure) unlink(decoded.path().c_str());
-  return failure;
+FileFailure ObjectFile::keep() {
+  if (failure_ == 0) failure_ = destination_.keep();
+  return failure();
+}
+
+FileFailure ObjectFile::decode(ObjectFile& decoded, DecompressionBudget& budget) const {
+  InputFile input(destination_.temporary(), &budget);
+  const FileFailure failure = input.read_all(
+      [&](Bytes bytes) -> std::optional<std::size_t> {
+        decoded.append(bytes);
+        return decoded.failure() ? std::nullopt : std::optional(bytes.size());
+      },
+      [&](Bytes rest) { decoded.append(rest); });
+  return failure ? failure : decoded.failure();
 }
 
 }  // namespace packetglass::native

@@ -4,7 +4,8 @@
 #include <string>
 
 #include "base/bytes.h"
-#include "native/input_file.h"
+#include "native/compression/budget.h"
+#include "native/output/destination.h"
 
 namespace packetglass::native {
 
@@ -13,24 +14,30 @@ namespace packetglass::native {
 // from those of other numbers.
 std::string object_name(std::uint64_t number, const std::string& target);
 
-// Written piece by piece; opened for each, so that any number of them may be written at a time.
-// Where the file is already, nothing is written (EEXIST).
+// Written piece by piece under a temporary name; opened for each, so that any number of them may
+// be written at a time. Where there is a file of the name already, nothing is written (EEXIST).
 class ObjectFile {
  public:
-  explicit ObjectFile(std::string path) : path_(std::move(path)) {}
+  explicit ObjectFile(const std::string& path);
 
   void append(Bytes bytes);
+  // The body is whole: the file gets its name. One that is not kept is not left behind.
+  FileFailure keep();
+
+  // Writes what this file, which is compressed, holds into another. Returns what is wrong, if
+  // anything is; then the other is not to be kept.
+  FileFailure decode(ObjectFile& decoded, DecompressionBudget& budget) const;
+
+  // Bytes that were appended.
+  std::uint64_t size() const { return size_; }
   const std::string& path() const { return path_; }
   FileFailure failure() const { return {failure_}; }
 
  private:
   std::string path_;
-  int failure_ = 0;
-  bool made_ = false;
+  Destination destination_;
+  int failure_;
+  std::uint64_t size_ = 0;
 };
-
-// Writes what a compressed file holds in its place. Returns what is wrong, if anything is; the
-// file is then as it was.
-FileFailure decode_in_place(const std::string& path);
 
 }  // namespace packetglass::native

@@ -1,7 +1,9 @@
 // The columns of a packet, one line each.
+#include "base/shown_text.h"
 #include "base/text.h"
 #include "dissect/render.h"
 #include "native/print/styles.h"
+#include "native/shown.h"
 
 namespace packetglass::native {
 namespace {
@@ -14,11 +16,12 @@ class Lines final : public PrintStyle {
 
   void print(const PrintedPacket& packet, std::string& out) override {
     const Columns columns = columns_of(packet);
-    out += format_text("%5llu ", static_cast<unsigned long long>(packet.number));
-    out += format_text("%10s ", columns.time.c_str());
-    out += format_text("%12s \u2192 ", columns.source.c_str());
-    out += format_text("%-12s ", columns.destination.c_str());
-    out += columns.protocol + " " + columns.length + " " + columns.info + "\n";
+    std::string line = format_text("%5llu ", static_cast<unsigned long long>(packet.number));
+    line += format_text("%10s ", columns.time.c_str());
+    line += format_text("%12s \u2192 ", columns.source.c_str());
+    line += format_text("%-12s ", columns.destination.c_str());
+    line += columns.protocol + " " + columns.length + " " + columns.info;
+    out += shown(line) + "\n";
     if (hex_) append_hex(packet.bytes, out += "\n");
   }
 
@@ -61,10 +64,17 @@ Columns columns_of(const PrintedPacket& packet) {
   return columns;
 }
 
+std::string field_value(const std::string& value) {
+  std::string text;
+  append_shown(text, value);
+  return text;
+}
+
 std::string csv_value(const std::string& value) {
-  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
+  const std::string text = field_value(value);
+  if (text.find_first_of(",\"") == std::string::npos) return text;
   std::string quoted = "\"";
-  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + "\"";
 }
 

@@ -66,7 +66,7 @@ class Fields final : public PrintStyle {
     std::string line;
     for (const std::string& value : values) {
       if (&value != &values.front()) line += csv_ ? ',' : '\t';
-      line += csv_ ? csv_value(value) : value;
+      line += csv_ ? csv_value(value) : field_value(value);
     }
     return line;
   }

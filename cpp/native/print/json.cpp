@@ -1,7 +1,6 @@
 // All layers and fields of a packet as JSON.
-#include <nlohmann/json.hpp>
-
 #include "dissect/render.h"
+#include "native/json_text.h"
 #include "native/print/styles.h"
 
 namespace packetglass::native {
@@ -64,7 +63,7 @@ class AsJson final : public PrintStyle {
     json["layers"] = inside(*packet.tree, at, -1);
     out += first_ ? "\n" : ",\n";
     first_ = false;
-    out += json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    out += json_text(json);
   }
 
  private:

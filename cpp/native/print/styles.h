@@ -48,7 +48,10 @@ struct Columns {
 };
 Columns columns_of(const PrintedPacket& packet);
 
-// A value as RFC 4180 writes it: in quotes where it has a comma, a quote or a line break.
+// A value for programs, whatever the locale: its controls are escaped, so that it is in one line
+// and has no tab.
+std::string field_value(const std::string& value);
+// The same as RFC 4180 writes it: in quotes where it has a comma or a quote.
 std::string csv_value(const std::string& value);
 
 // Sixteen bytes a line, in hexadecimal and as ASCII, as tshark -x prints them.

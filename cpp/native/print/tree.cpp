@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/render.h"
 #include "native/print/styles.h"
+#include "native/shown.h"
 
 namespace packetglass::native {
 namespace {
@@ -14,7 +15,7 @@ class WholeTree final : public PrintStyle {
     out += frame_line(packet);
     for (const Node& node : packet.tree->nodes()) {
       out.append(4 * std::size_t{node.depth}, ' ');
-      out.append(line_text(*packet.tree, node)).append("\n");
+      out.append(shown(line_text(*packet.tree, node))).append("\n");
     }
     if (packet.tree->full()) out += "[more fields than are kept]\n";
     out += "\n";

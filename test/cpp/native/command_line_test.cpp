@@ -114,7 +114,7 @@ TEST_F(CommandLine, EventsFailsWhenItsOutputCannotBeWritten) {
   const auto file = write("a.pcap", pcap_bytes({}, kTwoPackets));
   const auto [code, out, err] = shell(PACKETGLASS_BINARY " events " + file + " >/dev/full");
   EXPECT_EQ(code, 1);
-  EXPECT_EQ(err, "packetglass: standard output: cannot be written\n");
+  EXPECT_EQ(err, "packetglass: standard output: No space left on device\n");
 }
 
 TEST_F(CommandLine, InfoDescribesACapture) {

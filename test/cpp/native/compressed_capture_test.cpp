@@ -133,7 +133,7 @@ TEST_P(CompressedCapture, InAPipeIsPrintedAsItComes) {
 TEST_P(CompressedCapture, OutputFileCompresses) {
   const auto file = path("written");
   {
-    native::OutputFile output(file, false, &compression_);
+    native::OutputFile output(file, {.compression = &compression_});
     const auto put = [&](std::size_t from, std::size_t to) {
       output.pending().insert(output.pending().end(), plain_.begin() + from, plain_.begin() + to);
     };
@@ -147,6 +147,31 @@ TEST_P(CompressedCapture, OutputFileCompresses) {
   }
   EXPECT_EQ(run("events " + file).out, run("events " + plain_file_).out);
   EXPECT_EQ(run("events " + file).code, 0);
+}
+
+// The capture of a bomb: packets of zeros, three hundred times as large as it is compressed.
+TEST_P(CompressedCapture, IsNotReadBeyondWhatMayComeOutOfIt) {
+  const std::string zeros(60'000, '\0');
+  const std::vector<test::PcapRecord> records(20, {1, 2, zeros});
+  const auto file = write("bomb", compressed(compression_, test::pcap_bytes({}, records)));
+  for (const std::string command :
+       {"info ", "print ", "events ", "decapsulate ", "conversations ", "endpoints ", "hierarchy ",
+        "convert - ", "objects " + path("objects") + " ", "follow tcp,0 "}) {
+    // FILE comes first.
+    const std::string name = command.substr(0, command.find(' '));
+    const std::string rest = command.substr(name.size());
+    const std::string words = name + " " + file + rest;
+    const Outcome stopped = run(words + " --max-decompressed 100000");
+    EXPECT_EQ(stopped.code, 1) << words;
+    EXPECT_NE(stopped.err.find(": It decompresses to more than 100000 bytes, and to more than 100 "
+                               "times what it was; --max-decompressed allows for more.\n"),
+              std::string::npos)
+        << words << stopped.err;
+    EXPECT_LT(stopped.out.size(), 4'000'000u) << words;
+    EXPECT_EQ(run(words + " --max-decompressed none").err.find("decompresses"), std::string::npos);
+    EXPECT_EQ(run(words).err.find("decompresses"), std::string::npos) << "it is no GiB";
+  }
+  EXPECT_EQ(run("info --max-decompressed 1k " + file).code, 2);
 }
 
 std::string program(const std::string& compression) {

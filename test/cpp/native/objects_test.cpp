@@ -8,7 +8,9 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "support/command_line.h"
+#include "support/compress.h"
 #include "support/packets.h"
+#include "support/traffic.h"
 
 namespace packetglass {
 namespace {
@@ -47,6 +49,73 @@ TEST_F(Objects, NeverOverwriteAFile) {
 
 TEST_F(Objects, SayWhenTheFolderCannotBeMade) {
   EXPECT_EQ(run("objects " + http_ + " /nowhere/at/all").code, 1);
+}
+
+// A segment of TCP in IPv4 from the server, whose bytes begin at `sequence`.
+std::string segment(std::uint32_t sequence, const std::string& payload) {
+  using std::string_literals::operator""s;
+  std::string out = "\x45\0"s;
+  test::put16(out, 40 + payload.size());
+  out += "\0\0\0\0\x40\6\0\0\x0a\0\0\2\x0a\0\0\1\0\x50\x03\xe8"s;
+  test::put16(out, sequence >> 16);
+  test::put16(out, sequence & 0xffff);
+  return out + "\0\0\0\1\x50\x18\xff\xff\0\0\0\0"s + payload;
+}
+
+// A capture of responses whose bodies are so many zeros, compressed.
+test::ByteVector bombs(const std::vector<std::size_t>& sizes) {
+  std::vector<std::string> packets;
+  std::uint32_t sequence = 1;
+  for (const std::size_t size : sizes) {
+    const auto body = test::compressed(*native::find_compression(std::string_view("gz")),
+                                       test::ByteVector(size));
+    const std::string message = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " +
+                                std::to_string(body.size()) + "\r\n\r\n" +
+                                std::string(body.begin(), body.end());
+    packets.push_back(segment(sequence, message));
+    sequence += static_cast<std::uint32_t>(message.size());
+  }
+  std::vector<test::PcapRecord> records;
+  for (const std::string& packet : packets) records.push_back({1, 2, packet});
+  test::PcapHeader header;
+  header.link_type_word = 101;
+  return test::pcap_bytes(header, records);
+}
+
+TEST_F(Objects, AreDecodedAsFarAsTheBudgetOfAllOfThemGoes) {
+  const std::string one = write("one.pcap", bombs({3'000'000}));
+  const auto decoded = run("objects --decode " + one + " " + folder_name_ + "1");
+  EXPECT_EQ(decoded.code, 0) << decoded.err;
+  EXPECT_EQ(test::read_file(folder_name_ + "1/0001-object").size(), 3'000'000u);
+  const auto limited = [&](const std::string& capture, const std::string& folder) {
+    return run("objects --decode --max-decompressed 4000000 " + capture + " " + folder_name_ +
+               folder);
+  };
+  EXPECT_EQ(limited(one, "2").code, 0);
+  // Each of them would do.
+  const auto many = limited(write("many.pcap", bombs({3'000'000, 3'000'000, 3'000'000})), "3");
+  EXPECT_EQ(many.code, 1);
+  EXPECT_NE(many.err.find("0002-object: is left as it was sent: byte "), std::string::npos);
+  EXPECT_NE(many.err.find("It decompresses to more than 4000000 bytes"), std::string::npos);
+  EXPECT_EQ(test::read_file(folder_name_ + "3/0001-object").size(), 3'000'000u);
+  EXPECT_EQ(test::read_file(folder_name_ + "3/0002-object").substr(0, 2), "\x1f\x8b");
+  EXPECT_EQ(test::read_file(folder_name_ + "3/0003-object").substr(0, 2), "\x1f\x8b");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_name_ + "3"), {}), 3);
+}
+
+TEST_F(Objects, AreNotThereBeforeTheyAreWhole) {
+  const std::string half =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + std::string(1000, 'x');
+  test::PcapHeader header;
+  header.magic = 0xa1b23c4d;
+  header.link_type_word = 101;
+  const std::string packet = segment(1, half);
+  const auto outcome = shell(
+      "cd " + folder_.string() +
+      " && mkfifo fifo; " PACKETGLASS_BINARY " objects fifo objects & p=$!; exec 3>fifo; cat " +
+      write("half.pcap", test::pcap_bytes(header, {{1, 2, packet}})) +
+      " >&3; sleep 0.5; ls -A objects | cut -c 1-13; kill -TERM $p; wait $p; ls -A objects");
+  EXPECT_EQ(outcome.out, "packet\tstream\thost\ttarget\ttype\tsize\tname\n.0001-object.\n");
 }
 
 TEST(ObjectName, IsSafeWhateverTheTargetIs) {

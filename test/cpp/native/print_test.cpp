@@ -1,8 +1,13 @@
 // packetglass print: lines, trees, fields, JSON and CSV.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 #include "support/command_line.h"
 #include "support/packets.h"
+#include "support/traffic.h"
 
 namespace packetglass {
 namespace {
@@ -11,6 +16,41 @@ using Json = nlohmann::json;
 
 class Print : public test::CommandLine {
  protected:
+  // DNS in UDP in IPv4 with a thousand questions.
+  static std::string packet_of_many_fields() {
+    using std::string_literals::operator""s;
+    constexpr std::size_t kQuestions = 1000;
+    std::string dns = "\0\1\0\0"s;
+    test::put16(dns, kQuestions);
+    dns += "\0\0\0\0\0\0"s;
+    for (std::size_t i = 0; i < kQuestions; ++i) dns += "\1a\0\0\1\0\1"s;
+    std::string out = "\x45\0"s;
+    test::put16(out, 28 + dns.size());
+    out += "\0\0\0\0\x40\x11\0\0\x0a\0\0\1\x0a\0\0\2\x9c\x40\0\x35"s;
+    test::put16(out, 8 + dns.size());
+    return out + "\0\0"s + dns;
+  }
+  static test::ByteVector pcap(const std::vector<test::PcapRecord>& records) {
+    test::PcapHeader header;
+    header.link_type_word = 101;
+    return test::pcap_bytes(header, records);
+  }
+
+  // The most memory that a command has, in KiB.
+  long peak_of(const std::string& words) const {
+    const std::string line = "exec " PACKETGLASS_BINARY " " + words + " >/dev/null";
+    const pid_t child = fork();
+    if (child == 0) {
+      execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+      _exit(127);
+    }
+    int status = 0;
+    rusage used{};
+    EXPECT_EQ(wait4(child, &status, 0, &used), child);
+    EXPECT_EQ(status, 0) << words;
+    return used.ru_maxrss;
+  }
+
   std::string print(const std::string& words) const {
     const auto [code, out, err] = run("print " + words);
     EXPECT_EQ(code, 0);
@@ -77,9 +117,18 @@ TEST_F(Print, ShowsWhatStandsBeforeDamageAndSaysSo) {
   EXPECT_NE(err.find("byte 43: "), std::string::npos);
 }
 
-TEST_F(Print, RefusesStylesThatExcludeEachOther) {
-  EXPECT_EQ(run("print --json --csv " + dns_).code, 2);
-  EXPECT_EQ(run("print -V --fields ip.src " + dns_).code, 2);
+// Of many packets of many fields, no more than a row and what goes out at once is in memory: it
+// needs as much for 128 packets as for 8.
+TEST_F(Print, HoldsARowInMemory) {
+  const std::string questions = packet_of_many_fields();
+  for (const std::string style : {"--json", "-V", "--fields dns.qry.name"}) {
+    std::vector<long> most;
+    for (const int packets : {8, 32, 128}) {
+      const std::vector<test::PcapRecord> records(packets, {1, 2, questions});
+      most.push_back(peak_of("print " + style + " " + write("a.pcap", pcap(records))));
+    }
+    EXPECT_LT(most[2], most[0] + 8 * 1024) << style << ", in KiB";
+  }
 }
 
 // What programs ask for by the name that the specification of Community ID gives it.

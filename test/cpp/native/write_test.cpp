@@ -254,6 +254,51 @@ TEST_F(Write, RefusesEventsThatNothingCanBeMadeOf) {
             "The event has no major_version.\n");
 }
 
+// What JSON parsers throw, overlook or accept: each is a sentence with its line, and the packet
+// before it is in the file.
+TEST_F(Write, RefusesJsonThatIsNoEventAndKeepsThePacketsBeforeIt) {
+  std::string twice = packet_event();
+  twice.replace(twice.find("\"linktype\""), 0, R"("linktype":2,)");
+  std::string inner = R"({"schema":"tenzir.packet","pcap":)" + twice;
+  inner.back() = '}';
+  const std::string deep(1'000'000, '[');
+  const std::pair<std::string, std::string> kCases[] = {
+      {R"({"a":1e999})", "A number of the JSON is beyond all that is counted."},
+      {R"({"a":-1e999})", "A number of the JSON is beyond all that is counted."},
+      {twice, "The JSON has a key twice in one object."},
+      {inner, "The JSON has a key twice in one object."},
+      {deep, "The JSON is nested too deeply."},
+      {R"({"a":)" + deep, "The JSON is nested too deeply."},
+      {"{\"a\":\"\xff\"}", "This is not JSON: its character 7 is wrong."},
+      {"{\"a\":\"\\ud800\"}", "This is not JSON: its character 13 is wrong."},
+      {std::string("{\0}", 3), "This is not JSON: its character 2 is wrong."},
+      {packet_event(R"("0")", R"("SGkh")", "99999999999999999999999"),
+       "The event's captured_packet_length is 1e+23, not a whole number from 0 to 4294967295."}};
+  for (const auto& [line, sentence] : kCases) {
+    const std::string ended = line.ends_with("\n") ? line : line + "\n";
+    const auto [code, out, err] = write_events(packet_event() + ended + packet_event());
+    EXPECT_EQ(code, 1) << sentence;
+    EXPECT_EQ(err, "packetglass: standard input: line 2: " + sentence + "\n");
+    EXPECT_EQ(written(), text_of(pcap_bytes(header_of(kNanoseconds), {kRecord}))) << sentence;
+  }
+}
+
+TEST_F(Write, RefusesAHeaderThatReadersWouldNotRecogniseThere) {
+  std::string unknown = header_event(kNanoseconds);
+  unknown.replace(unknown.find("\"minor_version\":4"), 17, "\"minor_version\":5");
+  const std::string refusal =
+      ": Behind another capture this file header would not be recognised: its version 2.5 is not "
+      "known.\n";
+  const auto outcome =
+      write_events(header_event(kNanoseconds) + packet_event() + unknown + packet_event());
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.err, "packetglass: standard input: line 3" + refusal);
+  EXPECT_EQ(written(), text_of(pcap_bytes(header_of(kNanoseconds), {kRecord})));
+  const auto appended = add_events(packet_event() + unknown, "--append");
+  EXPECT_EQ(appended.err, "packetglass: standard input: line 2" + refusal);
+  EXPECT_EQ(written(), text_of(pcap_bytes(header_of(kNanoseconds), {kRecord, kRecord})));
+}
+
 TEST_F(Write, ReadsAFileAndWritesStandardOutput) {
   const auto events = write("in.json", packet_event());
   const auto outcome = run("write - -i " + events);

@@ -25,7 +25,8 @@ struct Outcome {
 // Offers `piece` bytes at a time and takes up to `room` bytes at a time.
 Outcome decompress(Bytes source, std::size_t piece = 4096, std::size_t room = 1 << 16) {
   Outcome outcome;
-  Decompressor input;
+  DecompressionBudget budget;
+  Decompressor input(budget);
   ByteVector block(room);
   while (!source.empty()) {
     const auto free = input.room();
@@ -105,7 +106,8 @@ TEST_P(Compressed, AFlushIsDecodableBeforeTheEnd) {
   const auto compressor = compression_.make_compressor();
   const ByteVector whole = sample(5000);
   ByteVector packed;
-  Decompressor input;
+  DecompressionBudget budget;
+  Decompressor input(budget);
   ByteVector block(10'000);
   for (const std::size_t size : {1, 999, 4000}) {
     packed.clear();
@@ -192,6 +194,46 @@ TEST_P(Compressed, GarbageBehindTheEndIsToldWithItsPlace) {
   }
 }
 
+// At three sizes: how much of a bomb comes out depends on the budget, not on the bomb.
+TEST_P(Compressed, ABombEndsWhereTheBudgetDoes) {
+  for (const int mebibytes : {4, 16, 64}) {
+    const ByteVector packed = compressed(compression_, ByteVector(std::size_t(mebibytes) << 20));
+    DecompressionBudget budget(100'000);
+    Decompressor input(budget, Bytes(packed));
+    ByteVector block(1 << 12);
+    std::uint64_t total = 0;
+    while (const std::size_t size = input.take(block)) total += size;
+    ASSERT_TRUE(input.failure());
+    EXPECT_EQ(input.failure()->code, ErrorCode::kDecompressedTooLarge);
+    EXPECT_EQ(input.failure()->message,
+              "It decompresses to more than 100000 bytes, and to more than 100 times what it was; "
+              "--max-decompressed allows for more.");
+    EXPECT_LE(total, std::max<std::uint64_t>(100'000, 100 * packed.size()) + block.size());
+    EXPECT_EQ(input.take(block), 0u) << "it stays so";
+  }
+}
+
+TEST_P(Compressed, WhatIsNoBombMayBeLargerThanTheBudget) {
+  const ByteVector whole = sample(1 << 20);
+  const ByteVector packed = compressed(compression_, whole);
+  DecompressionBudget budget(1000);
+  Decompressor input(budget, Bytes(packed));
+  ByteVector block(1 << 12);
+  std::uint64_t total = 0;
+  while (const std::size_t size = input.take(block)) total += size;
+  input.end();
+  EXPECT_FALSE(input.failure());
+  EXPECT_EQ(total, whole.size());
+}
+
+TEST(DecompressionBudget, IsOfAllThatIsDecompressedTogether) {
+  DecompressionBudget budget(1000);
+  EXPECT_TRUE(budget.spend(1, 600));
+  EXPECT_FALSE(budget.spend(1, 600));
+  EXPECT_TRUE(budget.spend(100, 0)) << "there are more compressed bytes now";
+  EXPECT_TRUE(DecompressionBudget(DecompressionBudget::kUnlimited).spend(1, 1ull << 60));
+}
+
 TEST_P(Compressed, ABombIsHandedOnPieceByPiece) {
   const auto compressor = compression_.make_compressor();
   const ByteVector zeros(1 << 20);
@@ -200,7 +242,8 @@ TEST_P(Compressed, ABombIsHandedOnPieceByPiece) {
     ASSERT_TRUE(compressor->compress(zeros, Compressor::Then::kGoOn, packed));
   }
   ASSERT_TRUE(compressor->compress({}, Compressor::Then::kEnd, packed));
-  Decompressor input((Bytes(packed)));
+  DecompressionBudget budget;
+  Decompressor input(budget, Bytes(packed));
   std::uint64_t total = 0;
   ByteVector block(1 << 16);
   while (const std::size_t size = input.take(block)) total += size;

@@ -1,0 +1,70 @@
+// Words of the command line.
+#include "native/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+namespace packetglass::native {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+// Optimal string alignment distance; the words are short.
+std::size_t distance(std::string_view a, std::string_view b) {
+  using Row = std::vector<std::size_t>;
+  Row before, last, row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before = std::exchange(last, row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+      const bool exchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (exchanged) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+bool is_same_word(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& chosen,
+                        std::vector<std::string> words, const std::string& description) {
+  // It replaces the word by the one of the list.
+  const CLI::IsMember one_of(std::move(words), CLI::ignore_case);
+  return app.add_option(name, chosen, description)->transform(one_of);
+}
+
+CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& count,
+                       const std::string& description) {
+  const auto check = [](const std::string& word) {
+    const auto number = parse_number<std::uint64_t>(word);
+    return number && *number != 0 ? std::string() : word + " is not a whole number from 1";
+  };
+  return app.add_option(name, count, description)->check(check)->type_name("NUMBER");
+}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words) {
+  constexpr std::size_t kLongest = 40;
+  if (word.size() > kLongest) return {};
+  std::string_view best;
+  // A slip in three letters.
+  std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
+  for (const std::string_view each : words) {
+    const std::size_t many = distance(word, each);
+    if (many >= least) continue;
+    least = many;
+    best = each;
+  }
+  return best;
+}
+
+}  // namespace packetglass::native
