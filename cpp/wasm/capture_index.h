@@ -10,12 +10,9 @@
 #include "base/block_window.h"
 #include "capture.h"
 #include "describe/describe.h"
+#include "wasm/room.h"
 
 namespace packetglass {
-
-inline double address(const void* memory) {
-  return static_cast<double>(reinterpret_cast<std::uintptr_t>(memory));
-}
 
 // Memory that is asked for again and again; without any, allocating is an answer.
 class Scratch {
@@ -114,12 +111,12 @@ class CaptureIndex {
   }
 
  protected:
-  // The address of a description, which lasts until the next; 0 when it would be too large.
+  // The address of a description, which lasts until the next.
   template <typename Put>
   double described(const Put& put) {
     description_.clear();
     put(description_);
-    return description_.failed() ? 0 : address(description_.bytes().data());
+    return address(description_);
   }
 
   // What is in the room.

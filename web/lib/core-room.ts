@@ -1,5 +1,5 @@
 // What is handed to an instance of the core and what it answers lies in its memory.
-import { CaptureError } from "./capture-error.js";
+import { CaptureError, outOfMemory } from "./capture-error.js";
 import type { CoreMemory } from "./core.js";
 import { readDescription } from "./description.js";
 
@@ -35,13 +35,15 @@ export class CoreRoom {
   }
 }
 
-/** An address, unless it is 0: then it throws `out_of_memory`. */
+/** An address; throws `out_of_memory` where it is 0, and `limit_reached` where it is -1. */
 export function requireAddress(address: number): number {
   if (address === 0) throw outOfMemory();
+  if (address < 0) throw tooLong();
   return address;
 }
 
-/** The error for an index that does not fit. */
-export function outOfMemory(): CaptureError {
-  return new CaptureError("out_of_memory", "There is not enough memory for the index.");
+// Description::kLimit in cpp/describe/description.h.
+function tooLong(): CaptureError {
+  const message = "What the core has to say is longer than the 64 MiB that it says at once.";
+  return new CaptureError("limit_reached", message);
 }
