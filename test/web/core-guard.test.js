@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { bundled } from "./page/bundled.js";
 
 const { coreLoader } = await bundled("../lib/core.ts");
+const { guardedLoader } = await bundled("../lib/core-guard.ts");
 
 // (module (memory 1) (func (export "trap") unreachable))
 const bytes = Uint8Array.of(
@@ -46,10 +47,11 @@ function createGlue(calls) {
 
 function loader(calls = []) {
   let compiled = 0;
-  const load = coreLoader(createGlue(calls), async () => {
+  const compile = async () => {
     compiled += 1;
     return WebAssembly.compile(bytes);
-  });
+  };
+  const load = guardedLoader(coreLoader(createGlue(calls), compile));
   return { load, calls, compiled: () => compiled };
 }
 

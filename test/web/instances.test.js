@@ -4,40 +4,30 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "@jest/globals";
-import { tcp, there } from "../captures/dissect/packets.mjs";
+import { bytes, pcap, there, u16, u32, udp } from "../captures/dissect/packets.mjs";
 import { limitedPackage } from "./limited.js";
 import { scratch } from "./scratch.js";
-import { packets, pcap } from "./synthetic.js";
+import { packets, pcap as plainPcap } from "./synthetic.js";
 
 const file = scratch();
-const small = file("small.pcap", pcap(packets(100)));
+const small = file("small.pcap", plainPcap(packets(100)));
 
 // 20 MiB, of which 16 are there from the beginning.
 const folder = limitedPackage(file("limited"), 320);
 
-// Ends beyond what fits, in memory of `new`, where the core can only give up: segments of 40
-// conversations that wait for those before them, nearly 1 MiB of each.
-const waiting = file("waiting.pcap", pcap(earlySegments(40)));
-// And in memory whose lack is an answer: a packet of D-Bus, which may be large, of 12 MiB.
-const large = file("large.pcap", pcap([largePacket(12 * 2 ** 20)], { linkType: 231 }));
+// A packet of D-Bus, which may be large: 12 MiB. That there is no memory for its bytes is an answer.
+const large = file("large.pcap", plainPcap([largePacket(12 * 2 ** 20)], { linkType: 231 }));
+// Many fields, which are put into memory of `new`: where that ends, the core can only give up.
+const fields = file("fields.pcap", pcap(1, [there(17, udp(53, 5353, answers(4000)))]));
 
 function largePacket(size) {
   return { seconds: 1, fraction: 0, payload: new Uint8Array(size) };
 }
 
-function earlySegments(conversations) {
-  const all = [];
-  const add = (port, seq, text) => {
-    const payload = there(6, tcp(port, 80, text, { seq, ack: 1, flags: "PA" }));
-    all.push({ seconds: 1, fraction: all.length % 1_000_000, payload });
-  };
-  for (let i = 0; i <= 16; i += 1) {
-    for (let port = 1; port <= conversations; port += 1) {
-      if (i === 0) add(port, 1, "GET / HTTP/1.1\r\n");
-      else add(port, 60_000 * i, Buffer.alloc(60_000));
-    }
-  }
-  return all;
+function answers(count) {
+  const one = bytes("0xc00c", u16(1), u16(1), u32(1), u16(4), [192, 0, 2, 1]);
+  const header = bytes(u16(1), u16(0x8180), u16(0), u16(count), u16(0), u16(0));
+  return bytes(header, ...Array.from({ length: count }, () => one));
 }
 
 const entries = [
@@ -46,10 +36,10 @@ const entries = [
 ];
 
 // In a program of its own: under Jest references live on, and gc() is not there.
-function run(entry, script) {
+function run(entry, script, from = folder) {
   const common = `
-    import * as glass from ${JSON.stringify(String(pathToFileURL(join(folder, entry))))};
-    const [small, waiting, large] = ${JSON.stringify([small, waiting, large])};
+    import * as glass from ${JSON.stringify(String(pathToFileURL(join(from, entry))))};
+    const [small, fields, large] = ${JSON.stringify([small, fields, large])};
     const live = new Set();
     const gone = new FinalizationRegistry((id) => live.delete(id));
     const { instantiate } = WebAssembly;
@@ -62,7 +52,7 @@ function run(entry, script) {
       return instance;
     };
     const all = async (found) => { const list = []; for await (const one of found) list.push(one); return list; };
-    const codeOf = (promise) => promise.then(() => "none", ({ name, code }) => name + " " + code);
+    const codeOf = (promise) => promise.then(() => "none", (error) => error instanceof glass.CaptureError ? "CaptureError " + error.code : String(error));
     const collect = async () => {
       for (let i = 0; i < 50 && live.size > 0; i += 1) {
         gc();
@@ -78,24 +68,62 @@ function run(entry, script) {
 
 const OUT = "CaptureError out_of_memory";
 
+/** The package with just so much memory that a small capture opens, and 512 KiB more. */
+function leastPackage() {
+  for (let pages = 64; pages < 256; pages += 8) {
+    const tried = limitedPackage(file(`limited-${pages}`), pages);
+    const opened = run(
+      "index.mjs",
+      `
+      const opening = glass.openCapture(small, { summary: true });
+      tell(await opening.then((capture) => capture.layers(0)).then(() => true, () => false));`,
+      tried,
+    );
+    if (opened) return limitedPackage(file("least"), pages + 8);
+  }
+  throw new Error("No memory is enough.");
+}
+const least = leastPackage();
+
 describe.each(entries)("%s", (_, entry) => {
   test("a core that gives up is an error of its capture alone, for good", () => {
     const told = run(
       entry,
       `
       const other = await glass.openCapture(small, { summary: true });
-      const capture = await glass.openCapture(waiting, { summary: true });
-      const codes = [await codeOf(all(capture.objects()))];
+      const capture = await glass.openCapture(fields, { summary: true });
+      const failure = await capture.layers(0).catch((error) => error);
       const ask = async () => capture.rows(0, 1);
-      codes.push(await codeOf(ask()), await codeOf((async () => capture.columns.read(0, 1))()));
+      const codes = [failure.code, await codeOf(ask()), await codeOf((async () => capture.columns.read(0, 1))())];
       const others = [(await other.rows(0, 3)).length, (await other.columns.read()).to];
       await capture.close();
       codes.push(await codeOf(ask()));
       const again = await glass.openCapture(small, { summary: true });
-      tell([codes, others, (await again.packet(99)).number]);
+      tell([failure.cause?.message.slice(0, 8), codes, others, (await again.packet(99)).number]);
       process.exit();`,
+      least,
     );
-    expect(told).toEqual([[OUT, OUT, OUT, "CaptureError closed"], [3, 100], 100]);
+    const codes = ["out_of_memory", OUT, OUT, "CaptureError closed"];
+    expect(told).toEqual(["Aborted(", codes, [3, 100], 100]);
+  });
+
+  test("what dissects packets of captures without a summary is made anew", () => {
+    const told = run(
+      entry,
+      `
+      const [other, capture] = [await glass.openCapture(small), await glass.openCapture(fields)];
+      const told = [];
+      for (let i = 0; i < 2; i += 1) {
+        const failure = await capture.layers(0).catch((error) => error);
+        told.push(failure.code, failure.cause?.message.slice(0, 8), (await other.rows(0, 3)).length);
+        told.push((await capture.packet(0)).number);
+      }
+      tell(told);
+      process.exit();`,
+      least,
+    );
+    const once = ["out_of_memory", "Aborted(", 3, 1];
+    expect(told).toEqual([...once, ...once]);
   });
 
   test("lack of memory is the same in whatever reads and writes", () => {
@@ -133,8 +161,8 @@ describe("memory", () => {
     "captures that are closed": "(await glass.openCapture(small)).close();",
     "captures that are forgotten": "await glass.openCapture(small);",
     "captures that failed, whose errors are kept": `
-      const capture = await glass.openCapture(waiting, { summary: true });
-      kept.push(await all(capture.objects()).catch((error) => error));
+      const capture = await glass.openCapture(fields, { summary: true });
+      kept.push(await capture.layers(0).catch((error) => error));
       capture.close();`,
     "what could not be opened": `
       kept.push(await glass.openCapture(new Uint8Array(30)).catch((error) => error));`,
@@ -157,6 +185,7 @@ describe("memory", () => {
       })();
       await collect();
       tell([made >= 4, live.size]);`,
+      least,
     );
     expect(told).toEqual([true, 0]);
   });

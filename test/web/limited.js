@@ -29,7 +29,7 @@ function readOptional(path) {
 
 const MEMORY_SECTION = 5;
 
-/** A module whose memory has another maximum: https://webassembly.github.io/spec/core/binary/ */
+/** A module whose memory has another maximum, and begins with no more: https://webassembly.github.io/spec/core/binary/ */
 export function limited(module, pages) {
   const bytes = Buffer.from(module);
   for (let at = 8; at < bytes.length; ) {
@@ -40,8 +40,8 @@ export function limited(module, pages) {
       continue;
     }
     const initial = uint(bytes, size.end + 2); // behind their number and the flags
-    if (pages < initial.value) throw new Error(`It has ${initial.value} pages at least.`);
-    return replaceUint(bytes, initial.end, pages);
+    const fewer = replaceUint(bytes, size.end + 2, Math.min(pages, initial.value));
+    return replaceUint(fewer, initial.end, pages);
   }
   throw new Error("There is no memory section.");
 }

@@ -71,7 +71,16 @@ export class CaptureError extends Error {
     super(message, "cause" in at ? { cause: at.cause } : undefined);
     this.code = code;
     this.offset = at.offset;
+    forgetStack(this);
   }
+}
+
+/**
+ * @internal Until somebody asks for its stack, an error holds all that was on it: a capture, with all of
+ * its memory.
+ */
+export function forgetStack(error: Error): void {
+  String(error.stack);
 }
 
 /** The error where there is no memory, or no more than WebAssembly can have. */

@@ -1,5 +1,5 @@
 // An instance of a module that has failed once is never called again: its memory may be anything.
-import { CaptureError, outOfMemory } from "./capture-error.js";
+import { CaptureError, forgetStack, outOfMemory } from "./capture-error.js";
 
 /** What embind makes of a class. */
 interface CoreClass {
@@ -15,11 +15,32 @@ export function isUsable(module: object): boolean {
 }
 
 /**
+ * Gives instances that are guarded: what fails in one is no matter to the others, and the memory of
+ * one goes when nobody has it any more. Rejects as `load` does, and with `out_of_memory` where there
+ * is no memory for one more.
+ */
+export function guardedLoader<Module extends object>(
+  load: () => Promise<Module>,
+): () => Promise<Module> {
+  return async () =>
+    guarded(
+      await load().catch((error) => {
+        throw isLackOfMemory(error?.cause) ? outOfMemory(error) : error;
+      }),
+    );
+}
+
+// As engines say that a memory cannot be made.
+function isLackOfMemory(cause: unknown): boolean {
+  return (cause as Error)?.name === "RangeError" || /out of memory/i.test(String(cause));
+}
+
+/**
  * The same instance, whose classes throw a CaptureError where the core fails: `out_of_memory`, or
  * `core_failed`. From then on they throw that error whatever is called, but for `delete`, which does
  * nothing: the memory goes with the instance.
  */
-export function guarded<Module extends object>(module: Module): Module {
+function guarded<Module extends object>(module: Module): Module {
   let failure: CaptureError | undefined;
   const run = <T>(call: () => T): T => {
     if (failure !== undefined) throw failure;
@@ -92,7 +113,6 @@ function failureOf(cause: unknown): CaptureError {
   const failure = isAbort
     ? outOfMemory(cause)
     : new CaptureError("core_failed", `The core of packetglass failed: ${message}.`, { cause });
-  // Until they are asked for it, errors hold what was on the stack: the whole instance.
-  String((cause as Error).stack) + String(failure.stack);
+  forgetStack(cause as Error);
   return failure;
 }

@@ -1,6 +1,4 @@
 // The core's bindings (cpp/wasm) as TypeScript sees them, and how to bring them up.
-import { outOfMemory } from "./capture-error.js";
-import { guarded } from "./core-guard.js";
 
 /** One instance of a module. HEAPU8 is replaced when memory grows: never keep it over a call. */
 export interface CoreMemory {
@@ -122,23 +120,26 @@ export type CreateCore<Module> = (options: {
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
 /**
- * Makes a loader that compiles once and gives everybody an instance of his own: what fails in one is
- * no matter to the others, and the memory of one goes when nobody has it any more. After a failure
- * (a fetch that was interrupted, say) the next call tries again. Rejects with `out_of_memory` where
- * there is no memory for one more.
+ * Makes a loader that compiles once and gives everybody an instance of his own. After a failure (a
+ * fetch that was interrupted, say) the next call tries again. Errors are no CaptureErrors, because
+ * loaders are bundled apart from what uses them: see `guardedLoader`.
  */
-export function coreLoader<Module extends CoreMemory>(
+export function coreLoader<Module>(
   createCore: CreateCore<Module>,
   compile: () => Promise<WebAssembly.Module>,
 ): () => Promise<Module> {
   let compiling: Promise<WebAssembly.Module> | undefined;
   return async () => {
-    compiling ??= compile().catch((cause) => {
-      compiling = undefined;
-      throw notLoaded(cause);
-    });
-    const module = await compiling;
-    return guarded(await instantiate(createCore, module));
+    try {
+      compiling ??= compile();
+      const module = await compiling.catch((cause) => {
+        compiling = undefined;
+        throw cause;
+      });
+      return await instantiate(createCore, module);
+    } catch (cause) {
+      throw new Error(`The core could not be loaded: ${String(cause)}`, { cause });
+    }
   };
 }
 
@@ -149,27 +150,16 @@ function instantiate<Module>(
   module: WebAssembly.Module,
 ): Promise<Module> {
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) =>
-      reject(isLackOfMemory(cause) ? outOfMemory(cause) : notLoaded(cause));
     const instantiateWasm = (imports: WebAssembly.Imports, receive: Receive) => {
       WebAssembly.instantiate(module, imports)
         .then((instance) => receive(instance, module))
-        .catch(fail);
+        .catch(reject);
       return {};
     };
     // Else it makes an address by that of the bundle, which may be none that has others beside it.
     const locateFile = (name: string) => name;
     // An abort is an error that is thrown: nothing is printed beside it.
     const printErr = () => {};
-    createCore({ instantiateWasm, locateFile, printErr }).then(resolve, fail);
+    createCore({ instantiateWasm, locateFile, printErr }).then(resolve, reject);
   });
-}
-
-// As engines say that a memory cannot be made.
-function isLackOfMemory(cause: unknown): boolean {
-  return (cause as Error)?.name === "RangeError" || /memory/i.test(String(cause));
-}
-
-function notLoaded(cause: unknown): Error {
-  return new Error(`The core could not be loaded: ${String(cause)}`, { cause });
 }
