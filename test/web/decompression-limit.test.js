@@ -87,7 +87,8 @@ describe.each(entries)("%s", (_, entry) => {
     test("may become so large by default, and whatever is allowed", async () => {
       for (const more of [{}, { maxDecompressed: Number.POSITIVE_INFINITY }]) {
         const capture = await entry.openCapture(bomb, more);
-        expect([capture.length > count - 8, capture.issues.length]).toEqual([true, 0]);
+        const damaged = capture.issues.some(({ kind }) => kind === "compressed_data_damaged");
+        expect([capture.length > count - 8, damaged]).toEqual([true, false]);
         await capture.close();
       }
     });

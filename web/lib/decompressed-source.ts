@@ -79,7 +79,7 @@ class DecompressedFeed implements Feed {
   #taken = 0;
   #filled = 0;
   #position = 0;
-  #consumed = 0;
+  #reached = 0;
   #isDone = false;
   #isEmpty = true;
 
@@ -156,8 +156,9 @@ class DecompressedFeed implements Feed {
 
   #receive(piece: Uint8Array): void {
     this.#piece = piece;
-    this.#consumed = Math.max(this.#consumed, this.#input?.position ?? 0);
-    this.#limit.add(piece.length, this.#consumed, this.#consumed);
+    // A decoder may start again.
+    this.#reached = Math.max(this.#reached, this.#input?.reached ?? 0);
+    this.#limit.add(piece.length, this.#reached, this.#reached);
   }
 
   #meet({ message, offset }: Damage): void {
