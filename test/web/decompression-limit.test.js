@@ -80,7 +80,7 @@ describe.each(entries)("%s", (_, entry) => {
     test("that becomes too large is refused", async () => {
       expect(await failureOf(entry.openCapture(bomb, options))).toEqual(tooLarge);
       expect(await failureOf(countOf(entry.readEvents(bomb, options)))).toEqual(tooLarge);
-      const converting = entry.convert(bomb, new MemorySink(), options);
+      const converting = entry.convert(bomb, new entry.MemorySink(), options);
       expect(await failureOf(converting)).toEqual(tooLarge);
     });
 

@@ -75,8 +75,8 @@ test("every view shows them escaped", async () => {
   }
   await tab.click("#tab-conversations");
   await tab.waitForSelector(".traffic-table");
-  await (await tab.waitForSelector("::-p-text(TCP)")).click();
-  await (await tab.waitForSelector(".follow-link")).click();
+  await tab.click(".traffic-bar input[value=tcp]");
+  await (await tab.waitForSelector(".traffic-rows .follow-link")).click();
   await tab.waitForSelector(".follow-text .piece");
   await look("followed");
   expect(seen.capture).toContain(escaped);
