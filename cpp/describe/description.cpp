@@ -56,8 +56,8 @@ void Description::put(const void* from, std::size_t size) {
 
 // Without exceptions a failed `new` would end the program: this one answers.
 bool Description::grow(std::size_t more) {
-  full_ = more > kLimit - size_;
-  if (full_) return false;
+  limited_ = more > kLimit - size_;
+  if (limited_) return false;
   const std::size_t wanted =
       std::min(kLimit, std::bit_ceil(std::max<std::size_t>(size_ + more, 1024)));
   void* const larger = std::realloc(memory_.get(), wanted);

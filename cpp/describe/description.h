@@ -53,10 +53,11 @@ class Description {
   void text_at(Bytes text) { put_place(Tag::kTextAt, text); }
   void bytes_at(Bytes bytes) { put_place(Tag::kBytesAt, bytes); }
 
-  void clear() { size_ = 0, failed_ = full_ = false; }
-  // The limit was reached, which full() says, or there was no memory: bytes() are of no use.
+  void clear() { size_ = 0, failed_ = limited_ = false; }
+  // The limit was reached, or there was no memory: bytes() are of no use.
   bool failed() const { return failed_; }
-  bool full() const { return full_; }
+  // It was the limit.
+  bool limited() const { return limited_; }
   Bytes bytes() const { return {memory_.get(), size_}; }
 
  private:
@@ -74,7 +75,7 @@ class Description {
   std::size_t capacity_ = 0;
   std::size_t size_ = 0;
   bool failed_ = false;
-  bool full_ = false;
+  bool limited_ = false;
 };
 
 }  // namespace packetglass

@@ -2,6 +2,7 @@
 #include "flow/fragment_log.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace packetglass {
 
@@ -12,24 +13,36 @@ void FragmentLog::add(std::uint64_t packet, std::span<const IpDatagram::Part> pa
   datagrams_.push_back({packet, parts_.size()});
 }
 
-std::vector<std::uint64_t> FragmentLog::needed_for(std::uint64_t packet) const {
-  std::vector<std::uint64_t> needed{packet};
-  // Each packet once: parts come from packets before the one that completes them.
-  for (std::size_t i = 0; i < needed.size(); ++i) {
-    auto datagram =
-        std::lower_bound(datagrams_.begin(), datagrams_.end(), needed[i],
-                         [](const Datagram& a, std::uint64_t b) { return a.packet < b; });
-    for (; datagram != datagrams_.end() && datagram->packet == needed[i]; ++datagram) {
-      const std::size_t begin = datagram == datagrams_.begin() ? 0 : datagram[-1].end;
-      for (std::size_t at = begin; at < datagram->end; ++at) {
-        const std::uint64_t part = parts_[at];
-        if (std::find(needed.begin(), needed.end(), part) == needed.end()) needed.push_back(part);
-      }
+// From the last packet to the first: parts come from packets before the one that completes them,
+// so that whatever needs a packet was met before it, and the same packet comes several times in a
+// row.
+std::optional<std::vector<std::uint64_t>> FragmentLog::needed_for(std::uint64_t packet) const {
+  std::vector<std::uint64_t> needed, heap;
+  push_parts_of(packet, heap);
+  while (!heap.empty()) {
+    std::pop_heap(heap.begin(), heap.end());
+    const std::uint64_t part = heap.back();
+    heap.pop_back();
+    if (!needed.empty() && needed.back() == part) continue;
+    if (needed.size() == kMaxNeeded) return std::nullopt;
+    needed.push_back(part);
+    push_parts_of(part, heap);
+  }
+  std::reverse(needed.begin(), needed.end());
+  return needed;
+}
+
+void FragmentLog::push_parts_of(std::uint64_t packet, std::vector<std::uint64_t>& heap) const {
+  auto datagram =
+      std::lower_bound(datagrams_.begin(), datagrams_.end(), packet,
+                       [](const Datagram& a, std::uint64_t b) { return a.packet < b; });
+  for (; datagram != datagrams_.end() && datagram->packet == packet; ++datagram) {
+    const std::size_t begin = datagram == datagrams_.begin() ? 0 : datagram[-1].end;
+    for (std::size_t at = begin; at < datagram->end; ++at) {
+      heap.push_back(parts_[at]);
+      std::push_heap(heap.begin(), heap.end());
     }
   }
-  needed.erase(needed.begin());
-  std::sort(needed.begin(), needed.end());
-  return needed;
 }
 
 std::vector<std::uint64_t> FragmentLog::completing() const {
@@ -41,16 +54,27 @@ std::vector<std::uint64_t> FragmentLog::completing() const {
 }
 
 std::uint64_t FragmentLog::completed_in(std::uint64_t packet) const {
-  const auto part = std::find(parts_.begin(), parts_.end(), packet);
-  if (part == parts_.end()) return 0;
-  const auto at = static_cast<std::size_t>(part - parts_.begin());
-  return std::upper_bound(datagrams_.begin(), datagrams_.end(), at,
+  sort_parts();
+  const auto part =
+      std::lower_bound(by_packet_.begin(), by_packet_.end(), packet,
+                       [&](std::uint32_t a, std::uint64_t b) { return parts_[a] < b; });
+  if (part == by_packet_.end() || parts_[*part] != packet) return 0;
+  return std::upper_bound(datagrams_.begin(), datagrams_.end(), std::size_t{*part},
                           [](std::size_t a, const Datagram& b) { return a < b.end; })
       ->packet;
 }
 
+void FragmentLog::sort_parts() const {
+  if (by_packet_.size() == parts_.size()) return;
+  by_packet_.resize(parts_.size());
+  std::iota(by_packet_.begin(), by_packet_.end(), std::uint32_t{0});
+  std::stable_sort(by_packet_.begin(), by_packet_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return parts_[a] < parts_[b]; });
+}
+
 std::size_t FragmentLog::memory() const {
-  return datagrams_.capacity() * sizeof(Datagram) + parts_.capacity() * sizeof(std::uint64_t);
+  return datagrams_.capacity() * sizeof(Datagram) + parts_.capacity() * sizeof(std::uint64_t) +
+         by_packet_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace packetglass

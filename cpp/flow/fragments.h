@@ -30,7 +30,8 @@ class IpFragments final : public IpReassembly {
   // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
   // already since forget() is told again what it was told then. `log` keeps what is completed.
   void packet(std::uint64_t number, Nanoseconds time, FragmentLog* log = nullptr);
-  // That packet is known to complete its datagram in this one; 0: not known.
+  // That packet is known to complete its datagram in this one; 0: not known; kTooManyToReadAgain:
+  // in itself, but those with the other fragments were not added.
   void is_completed_in(std::uint64_t number) { completed_in_ = number; }
   const IpDatagram* add(const IpFragment& fragment) override;
   std::uint64_t completed_in() const override { return completed_in_; }

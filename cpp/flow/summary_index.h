@@ -28,8 +28,9 @@ class SummaryIndex final : public PacketSink {
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
 
   // The packets, from 1, to be dissected before packet `number` so that what it completes is put
-  // together again: with an IpFragments of their own, in their order. None for almost all.
-  std::vector<std::uint64_t> needed_for(std::uint64_t number) const {
+  // together again: with an IpFragments of their own, in their order. None for almost all; nothing
+  // where they are too many.
+  std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t number) const {
     return batch_.put_together.needed_for(number);
   }
 

@@ -10,15 +10,9 @@
 #include "base/block_window.h"
 #include "capture.h"
 #include "describe/describe.h"
+#include "wasm/room.h"
 
 namespace packetglass {
-
-inline double address(const void* memory) {
-  return static_cast<double>(reinterpret_cast<std::uintptr_t>(memory));
-}
-
-// No address is that, and web/lib/core-room.ts knows it.
-inline constexpr double kDescriptionFull = 1;
 
 // Memory that is asked for again and again; without any, allocating is an answer.
 class Scratch {
@@ -56,7 +50,7 @@ enum class Subject : int {
 
 // A capture with the window through which its source is read. Addresses, sizes and yes or no cross
 // as plain numbers, all else as descriptions. Nothing is called per packet. An address of 0 says
-// that there is no memory, of kDescriptionFull that a description would be too large.
+// that there is no memory, of -1 that a description would be too large.
 class CaptureIndex {
  public:
   // `beside` is shown the packets, and outlives this.
@@ -129,14 +123,12 @@ class CaptureIndex {
   }
 
  protected:
-  // The address of a description, which lasts until the next; 0 without memory, kDescriptionFull
-  // when it would be too large.
+  // The address of a description, which lasts until the next.
   template <typename Put>
   double described(const Put& put) {
     description_.clear();
     put(description_);
-    if (description_.full()) return kDescriptionFull;
-    return description_.failed() ? 0 : address(description_.bytes().data());
+    return address(description_);
   }
 
   // What is in the room.

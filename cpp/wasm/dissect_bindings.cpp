@@ -17,6 +17,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("closeLists", &SummarisedIndex::close_lists)
       .function("streams", &SummarisedIndex::streams)
       .function("openStream", &SummarisedIndex::open_stream)
+      .function("hasFragments", &SummarisedIndex::has_fragments)
       .function("streamFragments", &SummarisedIndex::stream_fragments)
       .function("closeStream", &SummarisedIndex::close_stream)
       .function("follow", &SummarisedIndex::follow)

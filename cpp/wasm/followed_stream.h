@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "describe/description.h"
@@ -13,17 +14,17 @@ namespace packetglass {
 
 class FollowedStream final : public StreamSink {
  public:
-  // Its packets are those of the conversation, and those at `fragments`, which rise.
-  FollowedStream(std::uint32_t conversation, std::vector<std::uint64_t> fragments)
-      : conversation_(conversation), fragments_(std::move(fragments)) {}
+  // Its packets are those of the conversation, and those at `fragments`, which rise and outlive
+  // it.
+  FollowedStream(std::uint32_t conversation, std::span<const std::uint32_t> fragments)
+      : conversation_(conversation), fragments_(fragments) {}
 
   std::uint32_t conversation() const { return conversation_; }
-  // Appends the places of [from, to) that have fragments as an array.
-  void put_fragments(Description& out, std::uint64_t from, std::uint64_t to) const {
-    out.begin_array();
-    auto place = std::lower_bound(fragments_.begin(), fragments_.end(), from);
-    for (; place != fragments_.end() && *place < to; ++place) out.number(*place);
-    out.end();
+  bool has_fragments() const { return !fragments_.empty(); }
+  // The places of [from, to) that have fragments.
+  std::span<const std::uint32_t> fragments(std::uint64_t from, std::uint64_t to) const {
+    const auto begin = std::lower_bound(fragments_.begin(), fragments_.end(), from);
+    return {begin, std::lower_bound(begin, fragments_.end(), std::max(from, to))};
   }
 
   void add(FollowedPacket packet, bool is_own) {
@@ -72,7 +73,7 @@ class FollowedStream final : public StreamSink {
   }
 
   std::uint32_t conversation_;
-  std::vector<std::uint64_t> fragments_;
+  std::span<const std::uint32_t> fragments_;
   IpFragments reassembly_;
   Follow follow_;
   std::vector<Piece> pieces_;

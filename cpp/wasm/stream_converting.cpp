@@ -72,7 +72,7 @@ class Conversion final : public RecordSink {
   // The addresses of descriptions, each valid until the next; 0 when there is none.
   double issues() {
     issues_.end();
-    return issues_.failed() ? 0 : address(issues_.bytes().data());
+    return address(issues_);
   }
   double patches() {
     description_.clear();
@@ -93,9 +93,7 @@ class Conversion final : public RecordSink {
     return used ? *used : 0;
   }
   bool good() const { return !error_ && !writer_->error() && !issues_.failed(); }
-  double described() const {
-    return description_.failed() ? 0 : address(description_.bytes().data());
-  }
+  double described() const { return address(description_); }
 
   CaptureReader reader_;
   BlockWindow window_;

@@ -12,17 +12,14 @@ class MessageBodies {
  public:
   double room(double size) { return room_.reserve(size); }
 
-  // The addresses of descriptions, as HttpBodies says; 0 when there is no memory.
+  // The addresses of descriptions, as HttpBodies says.
   double add(double conversation, double size) {
-    return described(bodies_.add(number(conversation), room_.first(size)));
+    return address(bodies_.add(number(conversation), room_.first(size)));
   }
-  double finish(double conversation) { return described(bodies_.finish(number(conversation))); }
+  double finish(double conversation) { return address(bodies_.finish(number(conversation))); }
 
  private:
   static std::uint32_t number(double value) { return static_cast<std::uint32_t>(value); }
-  static double described(const Description& told) {
-    return told.failed() ? 0 : address(told.bytes().data());
-  }
 
   Room room_;
   HttpBodies bodies_;

@@ -91,16 +91,16 @@ class EventReader {
     return 0;
   }
 
-  // The addresses of descriptions; 0 when there is no memory, or no error.
+  // The addresses of descriptions; 0 when there is no error, too.
   double issues() {
     issues_.end();
-    return issues_.failed() ? 0 : address(issues_.bytes().data());
+    return address(issues_);
   }
   double error() {
     if (!error_) return 0;
     description_.clear();
     put(description_, *error_);
-    return description_.failed() ? 0 : address(description_.bytes().data());
+    return address(description_);
   }
 
  private:

@@ -192,9 +192,7 @@ class CaptureRecorder {
     description_.end();
   }
 
-  double described() const {
-    return description_.failed() ? 0 : address(description_.bytes().data());
-  }
+  double described() const { return address(description_); }
 
   Room room_;
   std::vector<std::uint8_t> out_;

@@ -2,11 +2,13 @@
 // declares the same in TypeScript.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "dissect/describe_packet.h"
+#include "dissect/network/fragments.h"
 #include "flow/describe_headers.h"
 #include "flow/describe_lists.h"
 #include "flow/fragments_of.h"
@@ -115,18 +117,30 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
 
   // A number for a conversation that is followed, until `close_stream`.
   double open_stream(double conversation) {
+    if (!fragments_) fragments_.emplace(summary);
     const auto number = static_cast<std::uint32_t>(conversation);
-    streams_.push_back(std::make_unique<FollowedStream>(number, fragments_of(summary, number)));
+    streams_.push_back(std::make_unique<FollowedStream>(number, fragments_->conversation(number)));
     return static_cast<double>(streams_.size() - 1);
   }
-  void close_stream(double stream) { streams_[static_cast<std::size_t>(stream)].reset(); }
+  void close_stream(double stream) {
+    streams_[static_cast<std::size_t>(stream)].reset();
+    while (!streams_.empty() && streams_.back() == nullptr) streams_.pop_back();
+  }
 
-  // The places of [from, to) whose packets it needs beside those of its conversation, in order.
+  // Whether it needs packets beside those of its conversation.
+  bool has_fragments(double stream) const {
+    return streams_[static_cast<std::size_t>(stream)]->has_fragments();
+  }
+  // The places of those of [from, to), in order; before them how many.
   double stream_fragments(double stream, double from, double to) {
-    return described([&](Description& out) {
-      streams_[static_cast<std::size_t>(stream)]->put_fragments(
-          out, static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to));
-    });
+    const auto places = streams_[static_cast<std::size_t>(stream)]->fragments(
+        static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to));
+    auto* const numbers = reinterpret_cast<std::uint32_t*>(
+        columns().reset((places.size() + 1) * sizeof(std::uint32_t)));
+    if (numbers == nullptr) return 0;
+    numbers[0] = static_cast<std::uint32_t>(places.size());
+    std::copy(places.begin(), places.end(), numbers + 1);
+    return address(numbers);
   }
 
   // What the stream says with `count` packets more; with none, its end. They are of this capture.
@@ -140,16 +154,20 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return described([&](Description& out) { followed.put(out, index()); });
   }
 
-  // The places of packets before [from, to) that must be dissected before these, in this order, so
-  // that datagrams are put together again which these complete. Some may be there twice.
+  // What must be dissected before packets from `from` on, so that datagrams are put together again
+  // which these complete: the end of as many of [from, to) as that is bounded for, one at least,
+  // and then the places of packets before `from`, in order.
   double needed(double from, double to) {
+    const auto first = static_cast<std::uint64_t>(from);
+    Again again;
+    auto end = first;
+    while (end < to && add_needed(end, first, again)) ++end;
+    std::sort(again.places.begin(), again.places.end());
+    const auto last = std::unique(again.places.begin(), again.places.end());
     return described([&](Description& out) {
       out.begin_array();
-      for (auto place = static_cast<std::uint64_t>(from); place < to; ++place) {
-        for (const std::uint64_t number : summary.needed_for(place + 1)) {
-          if (number - 1 < from) out.number(number - 1);
-        }
-      }
+      out.number(end);
+      for (auto place = again.places.begin(); place != last; ++place) out.number(*place);
       out.end();
     });
   }
@@ -200,6 +218,13 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
 
  private:
   using Packet = PacketsAtHand::One;
+  // Bytes of packets that are read again for one, beside its own.
+  static constexpr std::uint64_t kMaxBytesAgain = std::uint64_t{16} << 20;
+  // Places of packets that are read again.
+  struct Again {
+    std::vector<std::uint64_t> places;
+    std::uint64_t bytes = 0;
+  };
   // What the packets before one were dissected for.
   struct Before {
     IpFragments fragments;
@@ -241,7 +266,48 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
 
   bool knows(const Packet& packet) const { return packet.place < summary.columns().size(); }
   Nanoseconds time_of(std::uint64_t place) const { return index().packets[place].timestamp; }
-  PacketsBefore nearest(std::uint64_t place) const { return packets_before(summary, place); }
+  // Without the first of them where all would be too many bytes.
+  PacketsBefore nearest(std::uint64_t place) const {
+    PacketsBefore before = packets_before(summary, place);
+    auto kept = before.places.rbegin();
+    for (std::uint64_t bytes = 0; kept != before.places.rend(); ++kept) {
+      bytes += index().packets[*kept].captured_length;
+      if (bytes > kMaxBytesAgain) break;
+    }
+    before.all = before.all && kept == before.places.rend();
+    before.places.erase(before.places.begin(), kept.base());
+    return before;
+  }
+
+  // The packets to be dissected before this one; nothing where they are too many, or too many
+  // bytes.
+  std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t place) const {
+    auto numbers = summary.needed_for(place + 1);
+    std::uint64_t bytes = 0;
+    for (const std::uint64_t number : numbers.value_or(std::vector<std::uint64_t>())) {
+      bytes += index().packets[number - 1].captured_length;
+    }
+    if (bytes > kMaxBytesAgain) numbers.reset();
+    return numbers;
+  }
+
+  // Adds what this packet needs before `first`; false where that is too much beside what was
+  // added.
+  bool add_needed(std::uint64_t place, std::uint64_t first, Again& again) const {
+    Again more;
+    const auto numbers = needed_for(place);
+    for (const std::uint64_t number : numbers.value_or(std::vector<std::uint64_t>())) {
+      if (number > first) continue;
+      more.places.push_back(number - 1);
+      more.bytes += index().packets[number - 1].captured_length;
+    }
+    const bool bounded = again.places.size() + more.places.size() <= FragmentLog::kMaxNeeded &&
+                         again.bytes + more.bytes <= kMaxBytesAgain;
+    if (!bounded && !again.places.empty()) return false;
+    again.places.insert(again.places.end(), more.places.begin(), more.places.end());
+    again.bytes += more.bytes;
+    return true;
+  }
 
   std::optional<TcpPast> past_of(const Packet& packet, Bytes bytes, Before& known) const {
     if (!knows(packet)) return std::nullopt;
@@ -274,7 +340,9 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     begin(packet, known.fragments, dissection);
     if (tree != nullptr) {
       const std::uint64_t number = std::uint64_t{packet.place} + 1;
-      known.fragments.is_completed_in(summary.fragments().completed_in(number));
+      known.fragments.is_completed_in(needed_for(packet.place)
+                                          ? summary.fragments().completed_in(number)
+                                          : kTooManyToReadAgain);
     }
     dissect(bytes, packet.original_length, link_type(packet), dissection);
     put_columns(out, columns, info);
@@ -303,6 +371,7 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
                row.conversation == stream.conversation());
   }
 
+  std::optional<FragmentsOf> fragments_;                  // once a stream was opened
   std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
   std::optional<ConversationList> conversations_;
   std::optional<EndpointList> endpoints_;

@@ -14,6 +14,10 @@ export async function browserEntry() {
     for (const summary of [false, true]) {
       await entry.openCapture(new Uint8Array(1), { summary }).catch(() => {});
     }
+    await entry
+      .readEvents(new Uint8Array(1))
+      .next()
+      .catch(() => {});
     return entry;
   } finally {
     globalThis.fetch = kept;

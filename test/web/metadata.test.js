@@ -59,7 +59,7 @@ describe("options that are too long to be kept", () => {
     );
     const failure = await capture.interface(0).catch((error) => error);
     expect(failure).toBeInstanceOf(CaptureError);
-    expect(failure.code).toBe("too_much_said");
+    expect(failure.code).toBe("limit_reached");
     capture.close();
   });
 });

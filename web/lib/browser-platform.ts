@@ -1,14 +1,15 @@
 // What the package finds in browsers and their workers.
 import { loadCore } from "./core-browser.js";
+import { guardedLoader } from "./core-guard.js";
 import type { Platform } from "./open-capture.js";
 import { unsupportedSource } from "./source.js";
 import { openSpill } from "./spill-browser.js";
 
 /** @internal */
 export const browser: Platform = {
-  loadCore,
-  loadDissect: async () => (await import("./dissect-browser.js")).loadDissect(),
-  loadStream: async () => (await import("./stream-browser.js")).loadStream(),
+  loadCore: guardedLoader(loadCore),
+  loadDissect: guardedLoader(async () => (await import("./dissect-browser.js")).loadDissect()),
+  loadStream: guardedLoader(async () => (await import("./stream-browser.js")).loadStream()),
   freshMemory: (size) => new ArrayBuffer(size),
   nextTask,
   openSpill,

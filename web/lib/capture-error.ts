@@ -6,9 +6,11 @@
  * - `empty`: the source has no bytes
  * - `unknown_format`: the source is not a capture of a known format
  * - `truncated_file_header`: the source ends within the header of the file
- * - `out_of_memory`: the index does not fit into memory
- * - `too_much_said`: a block or a list of the capture, such as the options of one interface, that
- *   would take more than 64 MiB to describe; its bytes can be read all the same
+ * - `out_of_memory`: there is not enough memory: only this capture, or what reads or writes it, has
+ *   failed, and cannot be asked any more where the core ran out of it
+ * - `limit_reached`: something has more of it than this package holds; its message says of what
+ * - `core_failed`: the core has failed, which is a fault of this package: only this capture, or what
+ *   reads or writes it, cannot be asked any more; `cause` says how
  * - `closed`: the capture, or what writes one, was closed
  * - `source_changed`: the source is shorter than it was when it was opened
  * - `io`: the source could not be read, or what is written not be written; `cause` says why
@@ -22,6 +24,8 @@
  * - `length_mismatch`: a packet with more captured bytes than it had on the wire
  * - `unsupported`: something that the format that is written does not have, or a coding of a body
  *   that is not known here
+ * - `decompressed_too_large`: much more comes of a compressed source, or of a body, than is usual:
+ *   see the option `maxDecompressed`
  * - `body_too_large`: a body that would become larger than is allowed when it is decoded
  * - `no_summary`: the capture was opened without `summary: true`
  * - `spill_failed`: a capture that cannot be kept in a temporary file, decompressed or streamed
@@ -31,7 +35,8 @@ export type CaptureErrorCode =
   | "unknown_format"
   | "truncated_file_header"
   | "out_of_memory"
-  | "too_much_said"
+  | "limit_reached"
+  | "core_failed"
   | "closed"
   | "source_changed"
   | "io"
@@ -43,6 +48,7 @@ export type CaptureErrorCode =
   | "packet_too_large"
   | "length_mismatch"
   | "unsupported"
+  | "decompressed_too_large"
   | "body_too_large"
   | "no_summary"
   | "spill_failed";
@@ -65,6 +71,29 @@ export class CaptureError extends Error {
     super(message, "cause" in at ? { cause: at.cause } : undefined);
     this.code = code;
     this.offset = at.offset;
+    forgetStack(this);
+  }
+}
+
+/**
+ * @internal Until somebody asks for its stack, an error holds all that was on it: a capture, with all of
+ * its memory.
+ */
+export function forgetStack(error: Error): void {
+  String(error.stack);
+}
+
+/** The error where there is no memory, or no more than WebAssembly can have. */
+export function outOfMemory(cause?: unknown): CaptureError {
+  return new CaptureError("out_of_memory", "There is not enough memory.", { cause });
+}
+
+/** What `make` makes; where JavaScript has no memory for it, an error `out_of_memory`. */
+export function withMemory<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw (cause as Error)?.name === "RangeError" ? outOfMemory(cause) : cause;
   }
 }
 

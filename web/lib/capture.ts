@@ -162,7 +162,7 @@ export class Capture {
   /**
    * Reads section `i`, counted from 0, again with all its options: those of {@link
    * Capture.sections} are left out where they are too long to be kept. Rejects as {@link
-   * Capture.packet} does, and with `too_much_said`.
+   * Capture.packet} does, and with `limit_reached`.
    */
   async section(i: number): Promise<Section> {
     requireIndex("i", i, 0, this.sections.length - 1);

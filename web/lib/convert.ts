@@ -59,7 +59,7 @@ export async function convertOn(
   const target = targetOf(stream, options);
   const held = new Held();
   try {
-    const opened = await openOnce(platform, source, options.signal);
+    const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
     const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
     const conversion = new stream.Conversion(...target, strict, strictSnaplen, applyTimeZone);

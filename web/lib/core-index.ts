@@ -1,9 +1,9 @@
 // The index of one capture in the core's memory, until it is deleted.
 import type { BlockPlace, RawBlock } from "./block.js";
-import { CaptureError, type CaptureErrorCode } from "./capture-error.js";
+import { CaptureError, type CaptureErrorCode, outOfMemory, withMemory } from "./capture-error.js";
 import type { ColumnRange } from "./columns.js";
 import { type CoreCapture, type CoreMemory, Subject } from "./core.js";
-import { CoreRoom, outOfMemory, requireAddress } from "./core-room.js";
+import { CoreRoom, requireAddress } from "./core-room.js";
 import type { RawInterface } from "./interface.js";
 import type { Issue } from "./issue.js";
 import type { RawRecord } from "./packet.js";
@@ -115,7 +115,7 @@ export class CoreIndex {
 
   /** Copies of the columns of packets [from, to), which must be there. */
   columns(from: number, to: number): ColumnRange {
-    const range = emptyRange(from, to);
+    const range = withMemory(() => emptyRange(from, to));
     for (let first = from; first < to; first += UNPACK_LIMIT) {
       this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
     }

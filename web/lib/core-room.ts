@@ -1,5 +1,5 @@
 // What is handed to an instance of the core and what it answers lies in its memory.
-import { CaptureError } from "./capture-error.js";
+import { CaptureError, outOfMemory } from "./capture-error.js";
 import type { CoreMemory } from "./core.js";
 import { readDescription } from "./description.js";
 
@@ -35,23 +35,15 @@ export class CoreRoom {
   }
 }
 
-// What stands for the address of a description that would be too large: cpp/wasm/capture_index.h.
-const DESCRIPTION_FULL = 1;
-
-/** An address, unless it is 0 or too much is described: throws `out_of_memory`, `too_much_said`. */
+/** An address; throws `out_of_memory` where it is 0, and `limit_reached` where it is -1. */
 export function requireAddress(address: number): number {
   if (address === 0) throw outOfMemory();
-  if (address === DESCRIPTION_FULL) throw tooMuchSaid();
+  if (address < 0) throw tooLong();
   return address;
 }
 
-function tooMuchSaid(): CaptureError {
-  const message =
-    "What the capture says here takes more than the 64 MiB that are described at once.";
-  return new CaptureError("too_much_said", message);
-}
-
-/** The error for an index that does not fit. */
-export function outOfMemory(): CaptureError {
-  return new CaptureError("out_of_memory", "There is not enough memory for the index.");
+// Description::kLimit in cpp/describe/description.h.
+function tooLong(): CaptureError {
+  const message = "What the core has to say is longer than the 64 MiB that it says at once.";
+  return new CaptureError("limit_reached", message);
 }

@@ -1,8 +1,9 @@
 // What packets say, in the core's memory beside the index of where they are.
 
+import { outOfMemory, withMemory } from "./capture-error.js";
 import type { Endpoint, RawConversation } from "./conversation.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
-import { CoreRoom, outOfMemory, requireAddress } from "./core-room.js";
+import { CoreRoom, requireAddress } from "./core-room.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 import type { StreamPiece } from "./follow.js";
 import type { RawHierarchyRow } from "./hierarchy.js";
@@ -48,19 +49,21 @@ export class SummaryCore {
 
   /** The numbers of the conversations that are the streams of a layer, in their order. */
   streams(layer: number): Uint32Array {
-    const address = requireAddress(this.#self.streams(layer));
-    const { buffer } = this.#room.memory;
-    const [count] = new Uint32Array(buffer, address, 1);
-    return new Uint32Array(buffer, address + 4, count).slice();
+    return this.#numbers(this.#self.streams(layer));
   }
 
   openStream(conversation: number): number {
     return this.#self.openStream(conversation);
   }
 
-  /** Places of [from, to) with fragments that packets of the stream complete. */
+  /** Whether other packets have fragments that packets of the stream complete. */
+  hasFragments(stream: number): boolean {
+    return this.#self.hasFragments(stream);
+  }
+
+  /** Places of [from, to) with such fragments, in order. */
   streamFragments(stream: number, from: number, to: number): number[] {
-    return this.#room.read(this.#self.streamFragments(stream, from, to)) as number[];
+    return Array.from(this.#numbers(this.#self.streamFragments(stream, from, to)));
   }
 
   closeStream(stream: number): void {
@@ -79,7 +82,7 @@ export class SummaryCore {
 
   /** Copies of the columns of packets [from, to), which must be there. */
   columns(from: number, to: number): SummaryRange {
-    const range = emptyRange(from, to);
+    const range = withMemory(() => emptyRange(from, to));
     for (let first = from; first < to; first += UNPACK_LIMIT) {
       this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
     }
@@ -95,6 +98,14 @@ export class SummaryCore {
     }
     this.#self.closeLists();
     return rows;
+  }
+
+  // Numbers of 32 bits behind their count.
+  #numbers(answer: number): Uint32Array {
+    const address = requireAddress(answer);
+    const { buffer } = this.#room.memory;
+    const [count] = new Uint32Array(buffer, address, 1);
+    return withMemory(() => new Uint32Array(buffer, address + 4, count).slice());
   }
 
   #unpack(first: number, count: number, range: SummaryRange): void {

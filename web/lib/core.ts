@@ -17,7 +17,10 @@ export interface DissectModule extends CoreMemory {
   readonly SummarisedIndex: new () => CoreSummary;
 }
 
-/** CaptureIndex in capture_index.h. Addresses are 0 when there is no memory. */
+/**
+ * CaptureIndex in capture_index.h. Addresses are 0 when there is no memory; those of descriptions -1
+ * when they would be too long.
+ */
 export interface CoreCapture {
   /** Address of room for the next block of the source. May grow memory, as do all with an address. */
   block(): number;
@@ -73,14 +76,19 @@ export interface CoreSummary extends CoreCapture {
   streams(layer: number): number;
   /** Number of a stream that is followed from now on. */
   openStream(conversation: number): number;
-  /** Address of a description: places of [from, to) whose fragments the stream needs. */
+  /** Whether the stream needs fragments of other packets. */
+  hasFragments(stream: number): boolean;
+  /** Address of places of [from, to) that have them, 32 bits each, behind their count. */
   streamFragments(stream: number, from: number, to: number): number;
   closeStream(stream: number): void;
   /** Address of a description: what the stream says with the packets in the room, or at its end. */
   follow(stream: number, count: number): number;
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
-  /** The same: places of packets to be dissected before those of [from, to). */
+  /**
+   * The same: the end of as many packets of [from, to) as one may ask for at once, and the places of
+   * packets before `from` that are to be dissected before them.
+   */
   needed(from: number, to: number): number;
   /** The same: places of packets that `layers` of this one takes before it beside those. */
   past(place: number): number;
@@ -115,28 +123,32 @@ export enum Subject {
 export type CreateCore<Module> = (options: {
   instantiateWasm(imports: WebAssembly.Imports, receive: Receive): object;
   locateFile(name: string): string;
+  printErr(line: string): void;
 }) => Promise<Module>;
 
 type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
 /**
- * Makes a loader that compiles and instantiates once and gives everybody the same instance.
- * After a failure (a fetch that was interrupted, say) the next call tries again.
+ * Makes a loader that compiles once and gives everybody an instance of his own. After a failure (a
+ * fetch that was interrupted, say) the next call tries again. Errors are no CaptureErrors, because
+ * loaders are bundled apart from what uses them: see `guardedLoader`.
  */
 export function coreLoader<Module extends CoreMemory>(
   createCore: CreateCore<Module>,
   compile: () => Promise<WebAssembly.Module>,
 ): () => Promise<Module> {
-  let loading: Promise<Module> | undefined;
-  return () => {
-    loading ??= compile()
-      .then((module) => instantiate(createCore, module))
-      .then(keyed)
-      .catch((cause) => {
-        loading = undefined;
-        throw new Error(`The core could not be loaded: ${String(cause)}`, { cause });
+  let compiling: Promise<WebAssembly.Module> | undefined;
+  return async () => {
+    try {
+      compiling ??= compile();
+      const module = await compiling.catch((cause) => {
+        compiling = undefined;
+        throw cause;
       });
-    return loading;
+      return keyed(await instantiate(createCore, module));
+    } catch (cause) {
+      throw new Error(`The core could not be loaded: ${String(cause)}`, { cause });
+    }
   };
 }
 
@@ -162,6 +174,8 @@ function instantiate<Module>(
     };
     // Else it makes an address by that of the bundle, which may be none that has others beside it.
     const locateFile = (name: string) => name;
-    createCore({ instantiateWasm, locateFile }).then(resolve, reject);
+    // An abort is an error that is thrown: nothing is printed beside it.
+    const printErr = () => {};
+    createCore({ instantiateWasm, locateFile, printErr }).then(resolve, reject);
   });
 }

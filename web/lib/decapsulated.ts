@@ -1,7 +1,6 @@
 // The headers of a packet as one record.
 import { requireIndex } from "./columns.js";
-import { type Dissector, dissectorOf } from "./dissector.js";
-import type { LoadDissect } from "./packet-index.js";
+import { type LoadDissect, sharedDissector } from "./dissector.js";
 
 /**
  * The headers of a packet: the record of Tenzir's `decapsulate()`, whose names these are. What is
@@ -96,7 +95,7 @@ export async function decapsulateBytes(
   requireIndex("options.linkType", linkType, 0, MOST_16);
   requireIndex("options.originalLength", originalLength, 0, MOST_32);
   requireSeed(seed);
-  const dissector: Dissector = dissectorOf(await load());
+  const dissector = await sharedDissector(load);
   return dissector.headers({ bytes, originalLength, linkType }, seed);
 }
 

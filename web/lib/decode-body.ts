@@ -1,12 +1,17 @@
 // Undoes the Content-Encoding of a body: RFC 9110, section 8.4.
-import { CaptureError } from "./capture-error.js";
+import { CaptureError, withMemory } from "./capture-error.js";
 import { requireIndex } from "./columns.js";
+import {
+  DecompressionLimit,
+  type DecompressionOptions,
+  requireMaxDecompressed,
+} from "./decompression-limit.js";
 import type { HttpObject } from "./http-object.js";
 import { requireBytes, requireObject } from "./read-options.js";
 import { piecesJoined } from "./stream-source.js";
 
-/** Options of {@link decodeBody}. */
-export interface DecodeOptions {
+/** Options of {@link decodeBody}; `maxDecompressed` counts what all codings of a body come to. */
+export interface DecodeOptions extends DecompressionOptions {
   /** Most bytes that are decoded, in all where there are several codings: by default 64 MiB. */
   readonly maxSize?: number;
 }
@@ -19,7 +24,8 @@ const MOST_DECODED = 64 * 1024 * 1024;
  *
  * Rejects with a {@link CaptureError}: `unsupported` for other codings, `compressed_data_damaged`
  * where the bytes are damaged or end too early, `body_too_large` where more than `maxSize` would
- * come of them, and with a TypeError or RangeError for a wrong argument.
+ * come of them, `decompressed_too_large` where that is more than {@link DecompressionOptions} allow,
+ * and with a TypeError or RangeError for a wrong argument.
  */
 export async function decodeBody(
   object: Pick<HttpObject, "bytes" | "encoding">,
@@ -32,8 +38,11 @@ export async function decodeBody(
   let { bytes } = object;
   requireBytes("object.bytes", bytes);
   requireIndex("options.maxSize", left, 0, Number.MAX_SAFE_INTEGER);
+  requireMaxDecompressed(options);
+  const limit = new DecompressionLimit(options);
+  const come = (size: number) => limit.add(size, object.bytes.length);
   for (const coding of codingsOf(encoding)) {
-    bytes = await decompressed(bytes, formatOf(coding, bytes), left);
+    bytes = await decompressed(bytes, formatOf(coding, bytes), left, come);
     left -= bytes.length;
   }
   return bytes;
@@ -62,20 +71,25 @@ async function decompressed(
   bytes: Uint8Array,
   format: CompressionFormat,
   most: number,
+  come: (size: number) => void,
 ): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
   const reader = stream.pipeThrough(new DecompressionStream(format)).getReader();
   const pieces: Uint8Array[] = [];
-  for (let size = 0; size <= most; ) {
-    const { done, value } = await reader.read().catch((cause) => {
-      throw damaged(cause);
-    });
-    if (done) return piecesJoined(pieces);
-    pieces.push(value);
-    size += value.length;
+  try {
+    for (let size = 0; size <= most; ) {
+      const { done, value } = await reader.read().catch((cause) => {
+        throw damaged(cause);
+      });
+      if (done) return withMemory(() => piecesJoined(pieces));
+      come(value.length);
+      pieces.push(value);
+      size += value.length;
+    }
+  } finally {
+    // What its end comes to is of no interest.
+    reader.cancel().catch(() => {});
   }
-  // What its end comes to is of no interest.
-  reader.cancel().catch(() => {});
   throw new CaptureError("body_too_large", `More than ${most} bytes come of the body.`);
 }
 

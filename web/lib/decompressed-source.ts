@@ -1,6 +1,7 @@
 // A compressed source: decompressed while it is read through, read again from a temporary file.
 import { CaptureError } from "./capture-error.js";
 import type { Compression, Decode } from "./compression.js";
+import { DecompressionLimit, type DecompressionOptions } from "./decompression-limit.js";
 import { Damage, Input } from "./input.js";
 import type { Issue } from "./issue.js";
 import type { Feed, NextTask, Source } from "./source.js";
@@ -18,6 +19,7 @@ export class DecompressedSource implements Source {
   readonly #decode: Decode;
   readonly #spill: Spill;
   readonly #nextTask: NextTask;
+  readonly #options: DecompressionOptions;
   #feed: DecompressedFeed | undefined;
 
   constructor(
@@ -26,12 +28,14 @@ export class DecompressedSource implements Source {
     decode: Decode,
     spill: Spill,
     nextTask: NextTask,
+    options: DecompressionOptions,
   ) {
     this.#source = source;
     this.compression = compression;
     this.#decode = decode;
     this.#spill = spill;
     this.#nextTask = nextTask;
+    this.#options = options;
   }
 
   /** Bytes of the compressed source. */
@@ -46,7 +50,8 @@ export class DecompressedSource implements Source {
   /** Once only: the spill is filled by it. */
   feed(): Feed {
     const open = () => new Input(this.#source, this.compression);
-    this.#feed = new DecompressedFeed(open, this.#decode, this.#spill, this.#nextTask);
+    const limit = new DecompressionLimit(this.#options);
+    this.#feed = new DecompressedFeed(open, this.#decode, this.#spill, this.#nextTask, limit);
     return this.#feed;
   }
 
@@ -66,6 +71,7 @@ class DecompressedFeed implements Feed {
   readonly issues: Issue[] = [];
   readonly #spill: Spill;
   readonly #nextTask: NextTask;
+  readonly #limit: DecompressionLimit;
   readonly #pieces: AsyncGenerator<Uint8Array, void>;
   #stretch = new Uint8Array(FIRST_STRETCH);
   #input: Input | undefined;
@@ -73,12 +79,20 @@ class DecompressedFeed implements Feed {
   #taken = 0;
   #filled = 0;
   #position = 0;
+  #reached = 0;
   #isDone = false;
   #isEmpty = true;
 
-  constructor(open: () => Input, decode: Decode, spill: Spill, nextTask: NextTask) {
+  constructor(
+    open: () => Input,
+    decode: Decode,
+    spill: Spill,
+    nextTask: NextTask,
+    limit: DecompressionLimit,
+  ) {
     this.#spill = spill;
     this.#nextTask = nextTask;
+    this.#limit = limit;
     this.#pieces = decode(() => {
       this.#input = open();
       return this.#input;
@@ -131,13 +145,20 @@ class DecompressedFeed implements Feed {
     try {
       const { done, value } = await this.#pieces.next();
       this.#isDone = done === true;
-      if (value) this.#piece = value;
+      if (value) this.#receive(value);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       this.#meet(error);
     }
     this.#isEmpty &&= this.#piece.length === 0;
     return !this.#isDone;
+  }
+
+  #receive(piece: Uint8Array): void {
+    this.#piece = piece;
+    // A decoder may start again.
+    this.#reached = Math.max(this.#reached, this.#input?.reached ?? 0);
+    this.#limit.add(piece.length, this.#reached, this.#reached);
   }
 
   #meet({ message, offset }: Damage): void {

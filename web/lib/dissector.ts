@@ -1,5 +1,6 @@
 // Takes packets apart: asks the core that has the dissectors.
 import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
+import { isUsable } from "./core-guard.js";
 import { CoreRoom } from "./core-room.js";
 import type { Decapsulated } from "./decapsulated.js";
 
@@ -34,19 +35,33 @@ export type RawLayers = readonly [RawRow, readonly RawField[], readonly Uint8Arr
 
 const NO_PLACE = 0xffffffff;
 
+// Bytes: the memory of an instance never becomes less.
+const LARGE = 64 * 1024 * 1024;
+
 /** One core that dissects. All throw `out_of_memory`. */
 export class Dissector {
+  readonly #core: CoreMemory;
   readonly #self: CoreSummary;
   readonly #room: CoreRoom;
 
   constructor(core: CoreMemory, self: CoreSummary) {
+    this.#core = core;
     this.#self = self;
     this.#room = new CoreRoom(core, self);
   }
 
-  /** The places of packets that must come before those of [from, to): see `rows` and `layers`. */
-  needed(from: number, to: number): readonly number[] {
-    return this.#room.read(this.#self.needed(from, to)) as number[];
+  /** False when its core has failed, or has more memory than packets usually take. */
+  get isWorthKeeping(): boolean {
+    return isUsable(this.#core) && this.#room.memory.length <= LARGE;
+  }
+
+  /**
+   * How far the packets of [from, to) may be asked for at once, by one at least, and the places of
+   * those that must come before them: see `rows` and `layers`.
+   */
+  needed(from: number, to: number): { readonly end: number; readonly places: readonly number[] } {
+    const [end, ...places] = this.#room.read(this.#self.needed(from, to)) as number[];
+    return { end, places };
   }
 
   /** The places of packets that `layers` takes before this one too, so that TCP's past is told. */
@@ -96,11 +111,24 @@ function tableOf(packets: readonly ReadPacket[]): Uint8Array {
   return new Uint8Array(table.buffer);
 }
 
-const alone = new WeakMap<DissectModule, Dissector>();
+/** Loads a core that has the dissectors. */
+export type LoadDissect = () => Promise<DissectModule>;
 
-/** The dissector of a module that belongs to no capture. */
-export function dissectorOf(core: DissectModule): Dissector {
-  const known = alone.get(core) ?? new Dissector(core, new core.SummarisedIndex());
-  alone.set(core, known);
-  return known;
+const shared = new WeakMap<LoadDissect, Promise<Dissector>>();
+
+/**
+ * The dissector of packets whose capture has none of its own. There is one for all of them, and
+ * another once that has failed or has become large. Rejects as loading does.
+ */
+export async function sharedDissector(load: LoadDissect): Promise<Dissector> {
+  const known = shared.get(load);
+  if ((await known?.catch(() => undefined))?.isWorthKeeping) return known as Promise<Dissector>;
+  // Of several that wait here the first makes it.
+  if (shared.get(load) === known) shared.set(load, load().then(dissectorOf));
+  return shared.get(load) as Promise<Dissector>;
+}
+
+/** A dissector of its own. */
+function dissectorOf(core: DissectModule): Dissector {
+  return new Dissector(core, new core.SummarisedIndex());
 }

@@ -25,6 +25,7 @@ export type {
   VlanTags,
 } from "./decapsulated.js";
 export { type DecodeOptions, decodeBody } from "./decode-body.js";
+export type { DecompressionOptions } from "./decompression-limit.js";
 export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
 export type { EventStream } from "./event-stream.js";
 export type { FollowedName, StreamPiece } from "./follow.js";

@@ -10,6 +10,7 @@ export class HttpStreams {
   // By conversation: number of its stream, and of its last packet from 1, 0 where it has no HTTP.
   readonly #streams: Uint32Array;
   readonly #lasts: Uint32Array;
+  readonly #begun: Uint8Array;
 
   /** All of them; where `only` is given, that conversation of TCP whatever it has. */
   constructor(index: PacketIndex, only?: number) {
@@ -20,6 +21,14 @@ export class HttpStreams {
       this.#streams[each] = stream;
     });
     this.#lasts = lastPackets(index, count, only);
+    this.#begun = new Uint8Array(count);
+  }
+
+  /** Whether the conversation, which is one of them, is begun for the first time. */
+  begin(conversation: number): boolean {
+    const isFirst = this.#begun[conversation] === 0;
+    this.#begun[conversation] = 1;
+    return isFirst;
   }
 
   /** Whether the conversation is one of them; false where there is no such conversation. */

@@ -41,6 +41,11 @@ export class Input {
     return this.#position;
   }
 
+  /** Offset behind the last byte that was read. */
+  get reached(): number {
+    return this.#position + this.#end - this.#begin;
+  }
+
   /**
    * The next bytes, `count` at least unless the source ends before. They stay the next ones until
    * `take`; the view is valid until the next call. Rejects: `source_changed`, `io`.

@@ -1,4 +1,6 @@
 // What the package finds in Node.js.
+
+import { guardedLoader } from "./core-guard.js";
 import { loadCore } from "./core-node.js";
 import { openFile, openHandle } from "./file-source.js";
 import type { Platform } from "./open-capture.js";
@@ -9,9 +11,9 @@ const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** @internal */
 export const node: Platform = {
-  loadCore,
-  loadDissect: async () => (await import("./dissect-node.js")).loadDissect(),
-  loadStream: async () => (await import("./stream-node.js")).loadStream(),
+  loadCore: guardedLoader(loadCore),
+  loadDissect: guardedLoader(async () => (await import("./dissect-node.js")).loadDissect()),
+  loadStream: guardedLoader(async () => (await import("./stream-node.js")).loadStream()),
   // Zeros would cost as much as the reading.
   freshMemory: (size) => Buffer.allocUnsafeSlow(size).buffer,
   nextTask,

@@ -1,6 +1,7 @@
 // Opening a capture: from a source of any kind to an index, with progress and abort.
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
+import { type DecompressionOptions, requireMaxDecompressed } from "./decompression-limit.js";
 import { type CaptureSource, openSource } from "./open-source.js";
 import {
   type InCore,
@@ -23,7 +24,7 @@ export interface Progress {
 }
 
 /** Options of {@link openCapture}. */
-export interface OpenOptions {
+export interface OpenOptions extends DecompressionOptions {
   /** Stops the reading: `openCapture` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
@@ -52,7 +53,7 @@ export async function openOn(
   checkOptions(options);
   options.signal?.throwIfAborted();
   const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
-  const whole = await openSource(platform, source, options.signal);
+  const whole = await openSource(platform, source, options);
   const index = new PacketIndex(makeIndex(), whole, platform);
   try {
     await readThrough(index, options);
@@ -86,4 +87,5 @@ function checkOptions(options: OpenOptions): void {
   if (summary !== undefined && typeof summary !== "boolean") {
     throw new TypeError("options.summary must be true or false");
   }
+  requireMaxDecompressed(options);
 }

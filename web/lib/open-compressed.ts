@@ -1,6 +1,7 @@
 // Recognising a compressed source.
 import { type Compression, compressionOf, type Decode, type Decoders } from "./compression.js";
 import { DecompressedSource } from "./decompressed-source.js";
+import type { DecompressionOptions } from "./decompression-limit.js";
 import { unlessAborted } from "./read-through.js";
 import type { NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
@@ -12,6 +13,11 @@ export interface Decompressing {
   readonly nextTask: NextTask;
 }
 
+/** What is wanted of opening a source. */
+export interface OpeningOptions extends DecompressionOptions {
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The source itself, or the capture inside of it when it is compressed; owns the source from now
  * on, and closes it on failure. Rejects with the source's errors and the signal's reason.
@@ -19,14 +25,16 @@ export interface Decompressing {
 export async function decompressed(
   source: Source,
   platform: Decompressing,
-  signal?: AbortSignal,
+  options: OpeningOptions = {},
 ): Promise<Source> {
+  const { signal } = options;
   try {
     const compression = await unlessAborted(compressionOf(source), signal);
     if (compression === undefined) return source;
     const decode = await unlessAborted(load(platform.decoders, compression), signal);
     const spill = await platform.openSpill();
-    return new DecompressedSource(source, compression, decode, spill, platform.nextTask);
+    const { nextTask } = platform;
+    return new DecompressedSource(source, compression, decode, spill, nextTask, options);
   } catch (error) {
     source.close();
     throw error;

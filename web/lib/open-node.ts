@@ -16,9 +16,10 @@ import type { CaptureSource } from "./open-source.js";
  *
  * A capture with blemishes opens: see {@link Capture.issues}. What is no capture rejects with a
  * {@link CaptureError}: `empty`, `unknown_format`, `truncated_file_header`, `out_of_memory`,
- * `source_changed`, `io`, `unsupported_source`, `compressed_data_damaged` (where nothing can be
- * decompressed; else it is an issue), `spill_failed`. A wrong argument rejects with a TypeError, an
- * abort with the signal's reason.
+ * `limit_reached`, `core_failed`, `decompressed_too_large`, `source_changed`, `io`,
+ * `unsupported_source`, `compressed_data_damaged` (where nothing can be decompressed; else it is an
+ * issue), `spill_failed`. A wrong argument rejects with a TypeError, an abort with the signal's
+ * reason.
  *
  * @param source see {@link CaptureSource}
  */

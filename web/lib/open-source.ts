@@ -2,7 +2,7 @@
 import { BlobSource } from "./blob-source.js";
 import { BytesSource } from "./bytes-source.js";
 import { openHttp } from "./http-source.js";
-import { type Decompressing, decompressed } from "./open-compressed.js";
+import { type Decompressing, decompressed, type OpeningOptions } from "./open-compressed.js";
 import { unlessAborted } from "./read-through.js";
 import type { Source } from "./source.js";
 import type { Spill } from "./spill.js";
@@ -77,20 +77,20 @@ export interface Streaming extends Opening {
 export async function openSource(
   platform: Opening,
   source: CaptureSource,
-  signal?: AbortSignal,
+  options: OpeningOptions = {},
 ): Promise<Source> {
-  const opened = await unlessGone(open(platform, source, true), signal);
-  return decompressed(opened, platform, signal);
+  const opened = await unlessGone(open(platform, source, true), options.signal);
+  return decompressed(opened, platform, options);
 }
 
 /** @internal A source that is read once, decompressed. */
 export async function openOnce(
   platform: Opening,
   source: CaptureSource,
-  signal?: AbortSignal,
+  options: OpeningOptions = {},
 ): Promise<Source> {
-  const opened = await unlessGone(open(platform, source, false), signal);
-  return decompressed(opened, { ...platform, openSpill: async () => forgetful }, signal);
+  const opened = await unlessGone(open(platform, source, false), options.signal);
+  return decompressed(opened, { ...platform, openSpill: async () => forgetful }, options);
 }
 
 // A source that comes when nobody waits for it any more is let go of.

@@ -3,14 +3,11 @@ import { CaptureError } from "./capture-error.js";
 import type { CoreModule, DissectModule } from "./core.js";
 import { CoreIndex } from "./core-index.js";
 import { SummaryCore } from "./core-summary.js";
-import { Dissector, dissectorOf } from "./dissector.js";
+import { Dissector, type LoadDissect, sharedDissector } from "./dissector.js";
 import type { Source } from "./source.js";
 import type { StreamModule } from "./stream-module.js";
 
-/** Loads the core that has the dissectors. */
-export type LoadDissect = () => Promise<DissectModule>;
-
-/** Loads what is not needed of every capture. */
+/** Loads what is not needed of every capture: an instance of its own each time. */
 export interface LaterModules {
   readonly loadDissect: LoadDissect;
   readonly loadStream: () => Promise<StreamModule>;
@@ -80,12 +77,12 @@ export class PacketIndex {
   /** What takes its packets apart, to be used at once. Loaded where that was not needed before. */
   async dissector(): Promise<Dissector> {
     const dissector =
-      this.requireOpen().dissector ?? dissectorOf(await this.#modules.loadDissect());
+      this.requireOpen().dissector ?? (await sharedDissector(this.#modules.loadDissect));
     this.requireOpen();
     return dissector;
   }
 
-  /** What finds messages in streams. Loaded where that was not needed before. */
+  /** An instance of its own of what finds messages in streams. */
   async streamModule(): Promise<StreamModule> {
     const module = await this.#modules.loadStream();
     this.requireOpen();

@@ -9,6 +9,8 @@ export const MOST_PACKETS = 1024;
 // Bytes that are read at once, and those between two packets that are read along with them.
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_BETWEEN = 4096;
+// Places whose columns are looked at along with those of two packets.
+const NEAR = 64;
 
 /** Some packets, and their places in the columns. */
 export interface Stretch {
@@ -56,26 +58,58 @@ export async function packetAgain(
 }
 
 /**
- * Reads the packets that have to be dissected before those of [from, to): other fragments of
- * datagrams that these complete. Rejects with the errors of the source.
+ * Reads packets whose places, which rise, are given: few reads where they are near each other.
+ * Rejects with the errors of the source, and with `closed`.
  */
-export async function packetsNeeded(
+export async function packetsAt(
   index: PacketIndex,
   interfaces: readonly Interface[],
-  dissector: Dissector,
-  from: number,
-  to: number,
-): Promise<readonly ReadPacket[]> {
-  const packets: ReadPacket[] = [];
-  for (const place of new Set(dissector.needed(from, to))) {
-    packets.push(await packetAgain(index, interfaces, place));
+  places: readonly number[],
+): Promise<ReadPacket[]> {
+  const found: ReadPacket[] = [];
+  for (let begin = 0, end = 0; begin < places.length; begin = end) {
+    for (end = begin + 1; places[end] - places[end - 1] <= NEAR; end += 1);
+    const first = places[begin];
+    const columns = index.open.columns(first, places[end - 1] + 1);
+    const near = places.slice(begin, end).map((place) => place - first);
+    for await (const { packets } of packetsAgain(index, interfaces, columns, near)) {
+      for (const packet of packets) found.push(packet);
+    }
   }
-  return packets;
+  return found;
+}
+
+/** Some packets behind one another, and those that have to be dissected before them. */
+export interface Dissectable extends Stretch {
+  readonly before: readonly ReadPacket[];
 }
 
 /**
- * The same for the fields of packet `place`: also those before a TCP segment in its conversation, in
- * one order.
+ * The packets of a stretch, which has all between its first and its last, in parts, each with other
+ * fragments of datagrams that its packets complete. Rejects with the errors of the source, and
+ * with `closed`.
+ */
+export async function* withNeeded(
+  index: PacketIndex,
+  interfaces: readonly Interface[],
+  dissector: Dissector,
+  { places, packets }: Stretch,
+): AsyncGenerator<Dissectable, void> {
+  const first = packets[0].place ?? 0;
+  for (let from = 0; from < packets.length; ) {
+    const needed = dissector.needed(first + from, first + packets.length);
+    const before = await packetsAt(index, interfaces, needed.places);
+    index.requireOpen();
+    const to = needed.end - first;
+    yield { places: places.slice(from, to), packets: packets.slice(from, to), before };
+    from = to;
+  }
+}
+
+/**
+ * Reads the packets that have to be dissected before packet `place` for its fields: other fragments
+ * of datagrams that it completes, and those before a TCP segment in its conversation, in one order.
+ * Rejects with the errors of the source, and with `closed`.
  */
 export async function packetsBefore(
   index: PacketIndex,
@@ -83,16 +117,12 @@ export async function packetsBefore(
   dissector: Dissector,
   place: number,
 ): Promise<readonly ReadPacket[]> {
-  const needed = await packetsNeeded(index, interfaces, dissector, place, place + 1);
-  const past = dissector.past(place);
-  if (past.length === 0) return needed;
-  const columns = index.open.columns(past[0], place);
-  const places = past.map((each) => each - past[0]);
-  const packets = new Map(needed.map((packet) => [packet.place, packet]));
-  for await (const stretch of packetsAgain(index, interfaces, columns, places)) {
-    for (const packet of stretch.packets) packets.set(packet.place, packet);
-  }
-  return [...packets.values()].sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+  const needed = dissector.needed(place, place + 1).places;
+  const all = new Set([...needed, ...dissector.past(place)]);
+  const places = [...all].sort((a, b) => a - b);
+  const packets = await packetsAt(index, interfaces, places);
+  index.requireOpen();
+  return packets;
 }
 
 // Behind the last place that is worth reading with the one at `begin`.

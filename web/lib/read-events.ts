@@ -55,7 +55,7 @@ async function* read(
   const stream = await unlessAborted(platform.loadStream(), options.signal);
   const { strict = false, strictSnaplen = false, applyTimeZone = false, onIssue } = options;
   try {
-    const opened = await openOnce(platform, source, options.signal);
+    const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
     const tellsIssues = onIssue !== undefined;
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);

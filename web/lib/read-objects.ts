@@ -5,7 +5,7 @@ import type { HttpObject } from "./http-object.js";
 import { HttpStreams } from "./http-streams.js";
 import type { Interface } from "./interface.js";
 import type { PacketIndex } from "./packet-index.js";
-import { packetAgain, packetsAgain, type Stretch } from "./packets-again.js";
+import { MOST_PACKETS, packetsAgain, packetsAt, type Stretch } from "./packets-again.js";
 
 // Packets whose conversations are looked at in one go; as many may begin in it.
 const WINDOW = 1024;
@@ -102,16 +102,19 @@ class Pass {
     for (const { stream } of this.#followed.values()) this.#index.summary.closeStream(stream);
   }
 
-  // Its packets come from `from` on; fragments of them may have come before.
+  // Its packets come from `from` on; fragments of them may have come before. One that was ended is
+  // begun in the middle: nothing that came before is read another time.
   async #begin(conversation: number, from: number): Promise<void> {
-    const { summary, open } = this.#index;
+    const { summary } = this.#index;
     const stream = summary.openStream(conversation);
-    const fragments = summary.streamFragments(stream, 0, open.length());
-    this.#followed.set(conversation, { stream, hasFragments: fragments.length > 0 });
-    for (const place of fragments) {
-      if (place >= from) break;
-      const packet = await packetAgain(this.#index, this.#interfaces, place);
-      this.#index.summary.follow(stream, [packet]);
+    const hasFragments = summary.hasFragments(stream);
+    this.#followed.set(conversation, { stream, hasFragments });
+    if (!this.#http.begin(conversation) || !hasFragments) return;
+    const fragments = summary.streamFragments(stream, 0, from);
+    for (let begin = 0; begin < fragments.length; begin += MOST_PACKETS) {
+      const places = fragments.slice(begin, begin + MOST_PACKETS);
+      const packets = await packetsAt(this.#index, this.#interfaces, places);
+      this.#index.summary.follow(stream, packets);
     }
   }
 
@@ -119,7 +122,9 @@ class Pass {
   #wanted(conversation: Uint32Array, from: number, to: number): Map<number, number[]> {
     const wanted = new Map<number, number[]>();
     const want = (place: number, number: number) => {
-      wanted.set(place, [...(wanted.get(place) ?? []), number]);
+      const numbers = wanted.get(place);
+      if (numbers) numbers.push(number);
+      else wanted.set(place, [number]);
     };
     conversation.forEach((each, i) => {
       if (this.#http.has(each)) want(i, each);

@@ -1,8 +1,9 @@
 // Options of everything that reads a source once.
+import { type DecompressionOptions, requireMaxDecompressed } from "./decompression-limit.js";
 import type { Issue } from "./issue.js";
 
 /** Options of {@link readEvents}, {@link readEventBatches}, {@link eventStream} and {@link convert}. */
-export interface ReadOptions {
+export interface ReadOptions extends DecompressionOptions {
   /** Stops the reading, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with each issue of the source, in the order they are found. */
@@ -26,6 +27,7 @@ export function requireReadOptions(options: ReadOptions): void {
     throw new TypeError("options.onIssue must be a function");
   }
   requireBooleans(options, ["strict", "strictSnaplen", "applyTimeZone"]);
+  requireMaxDecompressed(options);
 }
 
 /** @internal Throws unless `value` is an object; `name` is the argument's. */

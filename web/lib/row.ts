@@ -3,7 +3,7 @@ import type { ColumnRange } from "./columns.js";
 import type { RawRow } from "./dissector.js";
 import type { Interface } from "./interface.js";
 import type { PacketIndex } from "./packet-index.js";
-import { MOST_PACKETS, packetsAgain, packetsNeeded } from "./packets-again.js";
+import { MOST_PACKETS, packetsAgain, withNeeded } from "./packets-again.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
 export interface Row {
@@ -40,13 +40,13 @@ export async function readRows(
   for (let first = from; first < to; first += MOST_PACKETS) {
     const columns = index.open.columns(first, Math.min(first + MOST_PACKETS, to));
     const all = Array.from(columns.offset, (_, i) => i);
-    for await (const { places, packets } of packetsAgain(index, interfaces, columns, all)) {
+    for await (const stretch of packetsAgain(index, interfaces, columns, all)) {
       const dissector = await index.dissector();
-      const [begin, end] = [columns.from + places[0], columns.from + places[places.length - 1] + 1];
-      const before = await packetsNeeded(index, interfaces, dissector, begin, end);
-      dissector.rows(before, packets).forEach((row, k) => {
-        rows.push(rowOf(columns, places[k], row));
-      });
+      for await (const part of withNeeded(index, interfaces, dissector, stretch)) {
+        dissector.rows(part.before, part.packets).forEach((row, k) => {
+          rows.push(rowOf(columns, part.places[k], row));
+        });
+      }
     }
   }
   return Object.freeze(rows);

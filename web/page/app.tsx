@@ -8,8 +8,10 @@ import { FailureView } from "./failure-view.js";
 import { useFilePicker } from "./file-picker.js";
 import { openLink } from "./open-link.js";
 import { OpeningView } from "./opening-view.js";
+import { shown } from "./shown-text.js";
+import { TooLargeView } from "./too-large-view.js";
 import { Toolbar } from "./toolbar.js";
-import { type CaptureState, useCapture } from "./use-capture.js";
+import { type CaptureState, useCapture, type View } from "./use-capture.js";
 import type { WorkerClient } from "./worker-client.js";
 
 export function App({ client }: { client: WorkerClient }) {
@@ -22,7 +24,7 @@ export function App({ client }: { client: WorkerClient }) {
   useEffect(() => offerToConsole(state));
   useEffect(() => openLinked(open, fail), [open, fail]);
   useEffect(() => {
-    document.title = view.kind === "empty" ? "packetglass" : `${view.name} – packetglass`;
+    document.title = view.kind === "empty" ? "packetglass" : shown(`${view.name} – packetglass`);
   });
   return (
     <>
@@ -37,18 +39,32 @@ export function App({ client }: { client: WorkerClient }) {
 }
 
 function Shown({ state, onPick }: { state: CaptureState; onPick: () => void }) {
-  const { view, cancel } = state;
+  const { view, cancel, open } = state;
   switch (view.kind) {
     case "empty":
       return <EmptyView onPick={onPick} />;
     case "opening":
       return <OpeningView {...view} onCancel={cancel} />;
     case "failed":
-      return <FailureView {...view} onPick={onPick} />;
+      return <Failed view={view} open={open} onPick={onPick} />;
     case "open":
       // Another capture is another view: nothing of the old one, such as a selection, stays.
       return <CaptureView key={view.capture} capture={view.capture} />;
   }
+}
+
+interface FailedProps {
+  readonly view: Extract<View, { kind: "failed" }>;
+  readonly open: CaptureState["open"];
+  readonly onPick: () => void;
+}
+
+function Failed({ view: { name, failure, choice }, open, onPick }: FailedProps) {
+  if (failure.code !== "decompressed_too_large" || !choice) {
+    return <FailureView {...{ name, failure, onPick }} />;
+  }
+  const openAnyway = () => void open({ ...choice, maxDecompressed: Number.POSITIVE_INFINITY });
+  return <TooLargeView name={name} onOpen={openAnyway} onPick={onPick} />;
 }
 
 /** Opens what the page's address asks for. */

@@ -79,13 +79,7 @@ function Piece({ piece, onGo }: { piece: StreamPiece; onGo: FollowViewProps["onG
 
 const decoder = new TextDecoder();
 
-/** UTF-8; what cannot be shown is a dot. */
+/** UTF-8; what is none is a dot. Controls are escaped when it is rendered. */
 function textOf(bytes: Uint8Array): string {
-  return (
-    decoder
-      .decode(bytes)
-      .replaceAll("\r\n", "\n")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to replace.
-      .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]/g, ".")
-  );
+  return decoder.decode(bytes).replaceAll("\r\n", "\n").replaceAll("\ufffd", ".");
 }

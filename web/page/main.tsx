@@ -1,9 +1,11 @@
 // Starts the page: one worker, one root.
 import { render } from "preact";
 import { App } from "./app.js";
+import { showAllText } from "./show-text.js";
 import { restoreTheme } from "./theme.js";
 import { WorkerClient } from "./worker-client.js";
 
+showAllText();
 restoreTheme();
 
 const client = new WorkerClient(

@@ -129,7 +129,10 @@ export interface TrafficPiece {
 /** What the page asks and gets. `capture` is the `id` of the call that opened the capture meant. */
 export interface Calls {
   /** Opens a file, or a path on the page's own origin; closes what was open before. */
-  open: { asked: { source: Blob | string }; answer: CaptureSummary };
+  open: {
+    asked: { source: Blob | string; maxDecompressed: number | undefined };
+    answer: CaptureSummary;
+  };
   columns: { asked: { capture: number; from: number; to: number }; answer: ColumnRange };
   rows: { asked: { capture: number; from: number; to: number }; answer: readonly Row[] };
   packet: { asked: { capture: number; index: number }; answer: Packet };

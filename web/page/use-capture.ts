@@ -9,12 +9,14 @@ import type { WorkerClient } from "./worker-client.js";
 export interface Choice {
   readonly name: string;
   readonly source: Blob | string;
+  /** As the option of `openCapture`: where it is compressed. */
+  readonly maxDecompressed?: number;
 }
 
 export type View =
   | { kind: "empty" }
   | { kind: "opening"; name: string; since: number; progress?: Progress }
-  | { kind: "failed"; name: string; failure: Failure }
+  | { kind: "failed"; name: string; failure: Failure; choice?: Choice }
   | { kind: "open"; name: string; capture: RemoteCapture };
 
 export interface CaptureState {
@@ -67,7 +69,7 @@ export function useCapture(client: WorkerClient): CaptureState {
 /** Shows how one file is opened, for as long as no later one has taken its place. */
 async function follow(
   client: WorkerClient,
-  { name, source }: Choice,
+  choice: Choice,
   mine: AbortController,
   show: (view: View) => void,
   latest: () => AbortController | undefined,
@@ -75,17 +77,23 @@ async function follow(
   const showMine = (view: View) => {
     if (latest() === mine) show(view);
   };
+  const { name, source, maxDecompressed } = choice;
   const since = performance.now();
   const onProgress = (progress: Progress) => showMine({ kind: "opening", name, since, progress });
   showMine({ kind: "opening", name, since });
   try {
-    const capture = await client.open(source, { signal: mine.signal, onProgress });
+    const capture = await client.open(source, {
+      signal: mine.signal,
+      onProgress,
+      maxDecompressed,
+    });
     showMine({ kind: "open", name, capture });
   } catch (reason) {
-    showMine(failedView(name, reason as Failure));
+    showMine(failedView(choice, reason as Failure));
   }
 }
 
-function failedView(name: string, failure: Failure): View {
-  return failure.code === "cancelled" ? { kind: "empty" } : { kind: "failed", name, failure };
+function failedView(choice: Choice, failure: Failure): View {
+  if (failure.code === "cancelled") return { kind: "empty" };
+  return { kind: "failed", name: choice.name, failure, choice };
 }

@@ -7,6 +7,8 @@ export interface RemoteOpenOptions {
   /** Aborting it makes `open` reject with the code `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** As that of `openCapture`. */
+  readonly maxDecompressed?: number;
 }
 
 interface Waiting {
@@ -34,7 +36,8 @@ export class WorkerClient {
   async open(source: Blob | string, options: RemoteOpenOptions = {}): Promise<RemoteCapture> {
     const id = ++this.#lastId;
     const cancel = () => this.close(id);
-    const opening = this.#send(id, "open", { source }, options.onProgress);
+    const { maxDecompressed, onProgress } = options;
+    const opening = this.#send(id, "open", { source, maxDecompressed }, onProgress);
     options.signal?.addEventListener("abort", cancel);
     try {
       return new RemoteCapture(this, id, await opening);
@@ -91,7 +94,7 @@ export class WorkerClient {
 
   #reject(waiting: Waiting, failure: Failure): void {
     waiting.reject(new CaptureFailure(failure));
-    // Memory of WebAssembly never shrinks: only a new worker gives it back.
+    // With a new worker its memory goes back at once, not when it is collected some time.
     if (failure.code === "out_of_memory") this.#fail("The capture was closed.", "closed");
   }
 

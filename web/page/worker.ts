@@ -54,7 +54,7 @@ async function reply(call: Call): Promise<void> {
 async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
   switch (call.name) {
     case "open":
-      return open(call.id, call.source);
+      return open(call.id, call);
     case "columns":
       return opened(call.capture).columns.read(call.from, call.to);
     case "rows":
@@ -82,16 +82,22 @@ async function answerTo(call: Call): Promise<Calls[Call["name"]]["answer"]> {
   }
 }
 
-async function open(id: number, source: Blob | string): Promise<CaptureSummary> {
+async function open(id: number, asked: Calls["open"]["asked"]): Promise<CaptureSummary> {
   close(current?.id);
   const stop = new AbortController();
   const opening: Current = { id, stop };
   current = opening;
+  const { source, maxDecompressed } = asked;
   const place = await obtainSource(source, stop.signal);
   const onProgress = throttled((progress: Progress) => {
     scope.postMessage({ id, kind: "progress", progress }, []);
   });
-  const capture = await openCapture(place, { summary: true, signal: stop.signal, onProgress });
+  const capture = await openCapture(place, {
+    summary: true,
+    signal: stop.signal,
+    onProgress,
+    maxDecompressed,
+  });
   if (stop.signal.aborted) {
     capture.close(); // It was given up between the last block and here.
     throw stop.signal.reason;

@@ -29,7 +29,11 @@ std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const
   const IpDatagram* const datagram = reassembly->add(fragment);
   if (datagram == nullptr) {
     const std::uint64_t packet = reassembly->completed_in();
-    if (packet != 0) ip.worked_out(fields.completed_in, packet);
+    if (packet == kTooManyToReadAgain) {
+      ip.note("not reassembled: too many packets would have to be read again");
+    } else if (packet != 0) {
+      ip.worked_out(fields.completed_in, packet);
+    }
     return std::nullopt;
   }
   if (ip.recording()) tell(ip, *datagram, fields);

@@ -11,6 +11,10 @@ struct FragmentFields {
   Field group, fragment, count, length, completed_in;
 };
 
+// What IpReassembly::completed_in() says of a packet that completes a datagram itself, where the
+// others are too many to be read again for it.
+inline constexpr std::uint64_t kTooManyToReadAgain = ~std::uint64_t{0};
+
 // The datagram that this fragment, the rest of the layer, completes: as a payload and the protocol
 // in it. Nothing when it is incomplete, was cut, or nobody puts fragments together.
 struct WholeDatagram {

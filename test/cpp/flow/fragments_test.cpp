@@ -75,7 +75,7 @@ TEST_F(Fragments, SayWhereTheirPartsCameFrom) {
   EXPECT_EQ(datagram_->parts[1].offset, 4u);
   EXPECT_EQ(datagram_->parts[1].size, 3u);
   EXPECT_EQ(log_.needed_for(2), (std::vector<std::uint64_t>{1}));
-  EXPECT_TRUE(log_.needed_for(1).empty());
+  EXPECT_TRUE(log_.needed_for(1)->empty());
 }
 
 TEST_F(Fragments, OfOneThatBeginsFirstCountWhereTheyOverlap) {
@@ -211,12 +211,42 @@ TEST(FragmentLogs, SayWhichPacketsOneNeeds) {
     };
     const std::string in_order = text_after(all, number, &log);
     IpFragments alone;
-    for (const std::uint64_t needed : log.needed_for(number)) text_after(alone, needed, nullptr);
+    const auto all_needed = log.needed_for(number);
+    for (const std::uint64_t needed : *all_needed) text_after(alone, needed, nullptr);
     EXPECT_EQ(text_after(alone, number, nullptr), in_order) << number;
-    needing += log.needed_for(number).empty() ? 0 : 1;
+    needing += all_needed->empty() ? 0 : 1;
   }
   EXPECT_EQ(needing, 10u);
   EXPECT_EQ(log.needed_for(30), (std::vector<std::uint64_t>{27, 28, 29}));
+}
+
+// Packets of which each completes a datagram of `fan` that came before, up to the last one of all.
+FragmentLog nested(std::uint64_t count, std::uint64_t fan) {
+  FragmentLog log;
+  for (std::uint64_t packet = fan + 1; packet <= count; packet += fan) {
+    std::vector<IpDatagram::Part> parts;
+    for (std::uint64_t i = 1; i <= fan; ++i) parts.push_back({packet - i, 0, 8});
+    log.add(packet, parts);
+  }
+  return log;
+}
+
+TEST(FragmentLogs, SayEachPacketOnceHoweverOftenItIsNeeded) {
+  FragmentLog log;
+  const IpDatagram::Part parts[] = {{1, 0, 8}, {2, 8, 8}, {1, 16, 8}};
+  log.add(2, std::span(parts).first(1));
+  log.add(3, parts);
+  log.add(3, parts);
+  EXPECT_EQ(log.needed_for(3), (std::vector<std::uint64_t>{1, 2}));
+}
+
+TEST(FragmentLogs, NeedNoMorePacketsThanADatagramHasParts) {
+  constexpr std::uint64_t kMost = FragmentLog::kMaxNeeded;
+  EXPECT_GE(kMost, IpFragments::kMaxParts);
+  EXPECT_EQ(nested(kMost + 1, 8).needed_for(kMost + 1)->size(), kMost);
+  EXPECT_EQ(nested(kMost + 9, 8).needed_for(kMost + 9), std::nullopt);
+  // Ten times as many were once gone through for each of them: a square.
+  EXPECT_EQ(nested(80 * kMost + 1, 8).needed_for(80 * kMost + 1), std::nullopt);
 }
 
 TEST(FragmentLogs, SayWhichPacketCompletesAFragment) {

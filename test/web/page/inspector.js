@@ -10,15 +10,16 @@ const root = join(import.meta.dirname, "../../../dist/page");
 /**
  * Serves the page to a browser for the tests of the enclosing block. Returns a function that opens
  * the page in a new tab: `query` of its address, `prepare` called with the tab before it loads.
+ * `folder` has another build of the page.
  * Each test fails when its pages did what `watch` looks for, and its tabs are closed.
  */
-export function inspector({ launch = launchChromium, captures = new Map() } = {}) {
+export function inspector({ launch = launchChromium, captures = new Map(), folder = root } = {}) {
   const tabs = [];
   let browser;
   let server;
   beforeAll(async () => {
     if (!existsSync(root)) throw new Error(`There is no ${root}: build the page first.`);
-    server = await serve({ root, captures });
+    server = await serve({ root: folder, captures });
     browser = await launch();
   });
   afterEach(async () => {

@@ -12,17 +12,32 @@ export type Failure =
       readonly cause?: Failure;
     };
 
-/** What crosses in the place of `reason`. */
-export function failureOf(reason: unknown): Failure {
-  if (!isError(reason)) return { thrown: typeof reason === "object" ? String(reason) : reason };
-  const { name, message, code, offset, cause } = reason;
+// Causes that cross with an error: they may go round in a circle.
+const MOST_CAUSES = 8;
+
+/** What crosses in the place of `reason`: always something that can, whatever was thrown. */
+export function failureOf(reason: unknown, depth = 0): Failure {
+  try {
+    return isError(reason) ? failureOfError(reason, depth) : { thrown: plain(reason) };
+  } catch {
+    return { thrown: "Something was thrown that cannot be read." };
+  }
+}
+
+function failureOfError({ name, message, code, offset, cause }: AnyError, depth: number): Failure {
   return {
     name,
     message,
     ...(typeof code === "string" && { code }),
-    ...(offset !== undefined && { offset }),
-    ...(cause !== undefined && { cause: failureOf(cause) }),
+    ...(typeof offset === "number" && { offset }),
+    ...(cause !== undefined && depth < MOST_CAUSES && { cause: failureOf(cause, depth + 1) }),
   };
+}
+
+// Objects, functions and symbols cannot cross as they are.
+function plain(reason: unknown): unknown {
+  const isPlain = reason === null || !["object", "function", "symbol"].includes(typeof reason);
+  return isPlain ? reason : String(reason);
 }
 
 /** What was thrown in the other thread: a {@link CaptureError} is one again. */
