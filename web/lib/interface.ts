@@ -1,11 +1,12 @@
 // Where packets were captured, and how their bytes and times are to be understood.
+import { type Jsonable, withJson } from "./json.js";
 import { firstValue, type Optional, optional, type RawOptional, texts } from "./option.js";
 
 /**
  * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
  * pcapng says more than the link type, the snaplen and the resolution.
  */
-export interface Interface extends Optional {
+export interface Interface extends Optional, Jsonable {
   /** Index of its {@link Section}. */
   readonly section: number;
   /** The LINKTYPE_ number, without FCS and reserved bits. */
@@ -63,7 +64,7 @@ export type RawInterface = RawOptional &
 /** @internal The interface that the core describes so. */
 export function interfaceOf(raw: RawInterface): Interface {
   const { options } = raw;
-  return {
+  return withJson({
     ...raw,
     ...optional(raw),
     name: firstValue(options, "if_name"),
@@ -80,5 +81,5 @@ export function interfaceOf(raw: RawInterface): Interface {
     ipv6Addresses: texts(options, "if_IPv6addr"),
     timeZone: firstValue(options, "if_tzone"),
     timeZoneName: firstValue(options, "if_iana_tzname"),
-  };
+  });
 }

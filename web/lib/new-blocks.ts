@@ -1,10 +1,12 @@
 // What is written of pcapng beside packets: sections, interfaces, names, secrets, statistics.
 // draft-ietf-opsawg-pcapng, sections 4.1, 4.2, 4.5 to 4.7.
 import { addressBytes, hardwareBytes } from "./address.js";
-import type { InterfaceStatistics } from "./block.js";
+import type { InterfaceStatistics, NameRecord, Secrets } from "./block.js";
 import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
-import type { NewOption } from "./option.js";
-import { requireObject } from "./read-options.js";
+import type { Interface } from "./interface.js";
+import type { NewOption, Optional } from "./option.js";
+import { type Names, requireOptions } from "./option-names.js";
+import type { Section } from "./section.js";
 
 /** What a section says of itself. A {@link Section} that was read is one too. */
 export interface NewSection {
@@ -86,6 +88,78 @@ export interface NewSecrets {
 export type NewStatistics = Partial<InterfaceStatistics> &
   Pick<Required<InterfaceStatistics>, "timestamp">;
 
+// What was read may be written again, whatever is known of it.
+const OPTIONAL_NAMES: Names<Optional> = { options: true, comments: true, damaged: true };
+const SECTION_NAMES: Names<NewSection & Section> = {
+  ...OPTIONAL_NAMES,
+  format: true,
+  variant: true,
+  byteOrder: true,
+  magic: true,
+  versionMajor: true,
+  versionMinor: true,
+  thiszone: true,
+  sigfigs: true,
+  snaplen: true,
+  linkTypeWord: true,
+  recordsLength: true,
+  sectionLength: true,
+  offset: true,
+  hardware: true,
+  os: true,
+  userApplication: true,
+};
+const INTERFACE_NAMES: Names<NewInterface & Interface> = {
+  ...OPTIONAL_NAMES,
+  section: true,
+  linkType: true,
+  linkTypeName: true,
+  linkTypeDescription: true,
+  snaplen: true,
+  ticksPerSecond: true,
+  timestampOffset: true,
+  fcsLength: true,
+  name: true,
+  description: true,
+  filter: true,
+  speed: true,
+  txSpeed: true,
+  rxSpeed: true,
+  os: true,
+  hardware: true,
+  macAddress: true,
+  euiAddress: true,
+  ipv4Addresses: true,
+  ipv6Addresses: true,
+  timeZone: true,
+  timeZoneName: true,
+};
+const NAME_NAMES: Names<NewName & NameRecord> = {
+  address: true,
+  names: true,
+  type: true,
+  kind: true,
+  bytes: true,
+};
+const SECRETS_NAMES: Names<NewSecrets & Secrets> = {
+  type: true,
+  name: true,
+  length: true,
+  bytes: true,
+};
+const STATISTICS_NAMES: Names<NewStatistics> = {
+  interfaceId: true,
+  timestamp: true,
+  ticks: true,
+  startTime: true,
+  endTime: true,
+  received: true,
+  dropped: true,
+  filterAccepted: true,
+  osDropped: true,
+  delivered: true,
+};
+
 const SECTION = 0x0a0d0d0a;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const INTERFACE = 1;
@@ -96,7 +170,7 @@ const COMMENT = 1;
 
 /** @internal A section header block. */
 export function sectionBlock(section: NewSection): Uint8Array {
-  requireObject("section", section);
+  requireOptions("section", section, SECTION_NAMES);
   const body = new BlockBytes().u32(BYTE_ORDER_MAGIC).u16(1).u16(0).u64(-1n);
   const options = new OptionBytes()
     .texts("comments", COMMENT, section.comments)
@@ -109,7 +183,7 @@ export function sectionBlock(section: NewSection): Uint8Array {
 
 /** @internal An interface description block. */
 export function interfaceBlock(description: NewInterface): Uint8Array {
-  requireObject("interface", description);
+  requireOptions("interface", description, INTERFACE_NAMES);
   const { linkType, snaplen = 0, ticksPerSecond = 1e9, timestampOffset = 0n } = description;
   if (requireWord("linkType", linkType) > 0xffff) {
     throw new RangeError("linkType must be from 0 to 65535 in pcapng");
@@ -181,7 +255,9 @@ function addFcsLength(options: OptionBytes, length: number | undefined): void {
 /** @internal A name resolution block. */
 export function namesBlock(names: Iterable<NewName>, comments?: readonly string[]): Uint8Array {
   const body = new BlockBytes();
-  for (const { address, names: all = [] } of names) {
+  for (const each of names) {
+    requireOptions("name", each, NAME_NAMES);
+    const { address, names: all = [] } = each;
     if (address === undefined) continue;
     const { type, bytes } = nameAddress(address);
     const texts = new TextEncoder().encode(all.map((name) => `${name}\0`).join(""));
@@ -207,10 +283,9 @@ function nameAddress(text: string): { type: number; bytes: Uint8Array } {
 }
 
 /** @internal A decryption secrets block. */
-export function secretsBlock(
-  { type, bytes }: NewSecrets,
-  comments?: readonly string[],
-): Uint8Array {
+export function secretsBlock(secrets: NewSecrets, comments?: readonly string[]): Uint8Array {
+  requireOptions("secrets", secrets, SECRETS_NAMES);
+  const { type, bytes } = secrets;
   const body = new BlockBytes().u32(requireWord("type", type)).u32(bytes.length).bytes(bytes).pad();
   return blockOfBody(SECRETS, body, new OptionBytes().texts("comments", COMMENT, comments));
 }
@@ -221,7 +296,7 @@ export function statisticsBlock(
   ticks: (time: bigint) => bigint,
   comments?: readonly string[],
 ): Uint8Array {
-  requireObject("statistics", statistics);
+  requireOptions("statistics", statistics, STATISTICS_NAMES);
   const { interfaceId = 0, timestamp, startTime, endTime } = statistics;
   if (typeof timestamp !== "bigint") throw new TypeError("timestamp must be a bigint");
   const body = new BlockBytes()

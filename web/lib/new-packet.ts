@@ -1,8 +1,9 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 import { BlockBytes, OptionBytes, requireWord } from "./block-bytes.js";
 import type { Hash, NewOption, Verdict } from "./option.js";
-import type { PacketFlags } from "./packet.js";
-import { requireBytes, requireObject } from "./read-options.js";
+import { type Names, requireOptions } from "./option-names.js";
+import type { Packet, PacketFlags } from "./packet.js";
+import { requireBytes } from "./read-options.js";
 
 /** A packet to be written. A {@link Packet} that was read is one too. */
 export interface NewPacket {
@@ -43,6 +44,31 @@ export interface NewPacket {
 
 /** What was decided about a packet: a `value`, or for hardware any `bytes`. */
 export type NewVerdict = Pick<Verdict, "kind"> & Partial<Pick<Verdict, "value" | "bytes">>;
+
+// A packet that was read may be written again, whatever is known of it.
+const NAMES: Names<NewPacket & Packet> = {
+  bytes: true,
+  timestamp: true,
+  originalLength: true,
+  linkType: true,
+  interfaceId: true,
+  comments: true,
+  flags: true,
+  dropCount: true,
+  packetId: true,
+  queue: true,
+  hashes: true,
+  verdicts: true,
+  processId: true,
+  threadId: true,
+  options: true,
+  number: true,
+  capturedLength: true,
+  offset: true,
+  record: true,
+  ticks: true,
+  damaged: true,
+};
 
 const NOTHING = new Uint8Array(0);
 
@@ -90,7 +116,7 @@ function kindOf(name: string, kind: number): BlockBytes {
 
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
 export function requirePacket(packet: NewPacket): void {
-  requireObject("packet", packet);
+  requireOptions("packet", packet, NAMES);
   const { bytes, timestamp, originalLength } = packet;
   requireBytes("packet.bytes", bytes);
   if (timestamp !== undefined && typeof timestamp !== "bigint") {

@@ -1,8 +1,9 @@
 // What the header of a capture says: one section for each header found in the source.
+import { type Jsonable, withJson } from "./json.js";
 import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
 
 /** A stretch of the source that follows one file header. Numbers are as the file has them. */
-export interface Section extends Optional {
+export interface Section extends Optional, Jsonable {
   /** The file format: `"pcap"` or `"pcapng"`. */
   readonly format: string;
   /**
@@ -46,11 +47,11 @@ export type RawSection = RawOptional &
 
 /** @internal The section that the core describes so. */
 export function sectionOf(raw: RawSection): Section {
-  return {
+  return withJson({
     ...raw,
     ...optional(raw),
     hardware: firstValue(raw.options, "shb_hardware"),
     os: firstValue(raw.options, "shb_os"),
     userApplication: firstValue(raw.options, "shb_userappl"),
-  };
+  });
 }

@@ -1,12 +1,13 @@
 // Writing a capture packet by packet.
+
 import { requireWord } from "./block-bytes.js";
 import { CaptureError } from "./capture-error.js";
-import { requireIndex } from "./columns.js";
 import { Command, Commands, PacketBit } from "./commands.js";
 import { failure } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "./event.js";
 import { Held } from "./held.js";
+import { showing } from "./inspect.js";
 import {
   interfaceBlock,
   type NewInterface,
@@ -22,11 +23,18 @@ import {
 import { type NewPacket, packetOptions, requirePacket } from "./new-packet.js";
 import type { OpenFile, Streaming } from "./open-source.js";
 import { Output } from "./output.js";
+import { requireIndex, requirePlace } from "./range.js";
 import { requireBytes } from "./read-options.js";
 import { type CaptureSink, openSink, type Sink } from "./sink.js";
 import type { CoreRecorder, StreamModule } from "./stream-module.js";
+import { turn } from "./turn.js";
 import { customBlock, isLittleEndian, type NewCustom, type WholeBlock } from "./whole-block.js";
-import { makeRecorder, requireWriterOptions, type WriterOptions } from "./writer-options.js";
+import {
+  makeRecorder,
+  requireWriterOptions,
+  WRITER_NAMES,
+  type WriterOptions,
+} from "./writer-options.js";
 
 // So much is gathered before it goes through the core to the sink.
 const BATCH = 1024 * 1024;
@@ -45,7 +53,16 @@ export async function writerOn(
   sink: CaptureSink,
   options: WriterOptions,
 ): Promise<CaptureWriter> {
-  requireWriterOptions(options);
+  requireWriterOptions(options, WRITER_NAMES);
+  return openWriter(platform, sink, options);
+}
+
+/** @internal The same for options that are all right. */
+export async function openWriter(
+  platform: Writing,
+  sink: CaptureSink,
+  options: WriterOptions,
+): Promise<CaptureWriter> {
   const stream = await platform.loadStream();
   const recorder = makeRecorder(stream, options);
   const held = new Held();
@@ -217,7 +234,7 @@ export class CaptureWriter {
   /** pcapng: writes the counters of a declared interface. */
   writeStatistics(statistics: NewStatistics, comments?: readonly string[]): Promise<void> {
     const { interfaceId = 0 } = Object(statistics) as NewStatistics;
-    requireIndex("statistics.interfaceId", interfaceId, 0, this.#interfaces.length - 1);
+    requirePlace("statistics.interfaceId", interfaceId, this.#interfaces.length, INTERFACES);
     const { ticksPerSecond = 1e9, timestampOffset = 0n } = this.#interfaces[interfaceId];
     const perSecond = BigInt(ticksPerSecond);
     const ticks = (time: bigint) => ((time - timestampOffset * SECOND) * perSecond) / SECOND;
@@ -278,6 +295,8 @@ export class CaptureWriter {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
+    const facts = ({ bytesWritten, isComplete }: CaptureWriter) => ({ bytesWritten, isComplete });
+    showing(CaptureWriter, facts);
     // Older browsers have no Symbol.asyncDispose: there a method would get the name "undefined".
     if (Symbol.asyncDispose !== undefined) {
       const method = { value: CaptureWriter.prototype.close, writable: true, configurable: true };
@@ -342,6 +361,7 @@ export class CaptureWriter {
         throw failure(this.#stream, this.#recorder);
       }
       await draining;
+      await turn();
     } catch (error) {
       this.#failure ??= error;
       throw error;
@@ -355,6 +375,7 @@ export class CaptureWriter {
 }
 
 const SECOND = 1_000_000_000n;
+const INTERFACES = ["The section", "interfaces"] as const;
 
 // Who does not wait for it meets the failure at the next call, not as the end of the program.
 function quiet(promise: Promise<void>): Promise<void> {
