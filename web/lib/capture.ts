@@ -16,7 +16,7 @@ import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js
 import { PacketColumns } from "./columns.js";
 import type { Compression } from "./compression.js";
 import {
-  type Conversation,
+  type ConversationOf,
   conversationsOf,
   type Endpoint,
   endpointsOf,
@@ -118,7 +118,7 @@ export class Capture {
    * a second for a million of them. `packetglass/worker` makes them beside.
    * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
    */
-  conversations(layer: ListLayer): readonly Conversation[] {
+  conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {
     return conversationsOf(this.#index.summary, layer);
   }
 

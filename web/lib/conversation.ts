@@ -50,6 +50,15 @@ export interface Conversation extends Jsonable {
   readonly rateBA?: number;
 }
 
+/** A conversation of TCP, UDP or SCTP, which has ports and numbers. */
+export type TransportConversation = Conversation &
+  Required<Pick<Conversation, "portA" | "portB" | "conversation" | "stream" | "communityId">>;
+
+/** What the conversations of a layer are. */
+export type ConversationOf<Layer extends ListLayer> = Layer extends "tcp" | "udp" | "sctp"
+  ? TransportConversation
+  : Conversation;
+
 /** Whoever sends or receives. */
 export interface Endpoint {
   /** Its address as text. */
@@ -73,8 +82,12 @@ export interface Endpoint {
 }
 
 /** @internal The conversations of a layer; a TypeError when there is none of this name. */
-export function conversationsOf(core: SummaryCore, layer: ListLayer): readonly Conversation[] {
-  return Object.freeze(core.conversations(numberOf(core, layer)));
+export function conversationsOf<Layer extends ListLayer>(
+  core: SummaryCore,
+  layer: Layer,
+): readonly ConversationOf<Layer>[] {
+  const rows = core.conversations(numberOf(core, layer));
+  return Object.freeze(rows) as readonly ConversationOf<Layer>[];
 }
 
 /** @internal The endpoints of a layer; a TypeError when there is none of this name. */

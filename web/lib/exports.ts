@@ -14,7 +14,13 @@ export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
 export type { CaptureFacts } from "./capture-facts.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
 export type { Compression } from "./compression.js";
-export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
+export type {
+  Conversation,
+  ConversationOf,
+  Endpoint,
+  ListLayer,
+  TransportConversation,
+} from "./conversation.js";
 export type { Converted, ConvertOptions } from "./convert.js";
 export type {
   Decapsulated,

@@ -29,7 +29,7 @@ export function withJson<T extends object>(facts: T): T & Jsonable {
 
 /** @internal The properties of an object as JSON has them. */
 export function jsonOf(facts: object): Record<string, unknown> {
-  const entries = Object.entries(facts).map(([name, value]) => [name, valueOf(name, value)]);
+  const entries = Object.entries(facts).map(([name, value]) => [name, inJson(name, value)]);
   return Object.fromEntries(entries);
 }
 
@@ -39,11 +39,11 @@ const DURATIONS = new Set(["duration"]);
 // Columns of small numbers, not bytes.
 const COLUMNS = new Set(["hasTimestamp", "side"]);
 
-function valueOf(name: string, value: unknown): unknown {
+function inJson(name: string, value: unknown): unknown {
   if (typeof value === "bigint") return bigintOf(name, value);
   if (typeof value !== "object" || value === null) return value;
   if (ArrayBuffer.isView(value)) return arrayOf(name, value);
-  if (Array.isArray(value)) return value.map((each) => valueOf(name, each));
+  if (Array.isArray(value)) return value.map((each) => inJson(name, each));
   return jsonOf(value);
 }
 
@@ -57,7 +57,7 @@ function bigintOf(name: string, value: bigint): string | number {
 function arrayOf(name: string, view: ArrayBufferView): unknown {
   const values = view as Uint8Array | BigInt64Array;
   if (values.BYTES_PER_ELEMENT === 1 && !COLUMNS.has(name)) return base64(values as Uint8Array);
-  return Array.from<number | bigint, unknown>(values, (each) => valueOf(name, each));
+  return Array.from<number | bigint, unknown>(values, (each) => inJson(name, each));
 }
 
 const SECOND = 1_000_000_000n;

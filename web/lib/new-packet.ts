@@ -9,8 +9,11 @@ import { requireBytes } from "./read-options.js";
 export interface NewPacket {
   /** The packet. */
   readonly bytes: Uint8Array;
-  /** Nanoseconds since 1970-01-01 UTC; undefined for a simple packet of pcapng, which has none. */
-  readonly timestamp: bigint | undefined;
+  /**
+   * Nanoseconds since 1970-01-01 UTC; undefined, or null as in events, for a simple packet of pcapng,
+   * which has none.
+   */
+  readonly timestamp: bigint | null | undefined;
   /** Bytes it had on the wire; by default as many as there are. */
   readonly originalLength?: number;
   /** The LINKTYPE_ number; by default that of the interface, or of the file. */
@@ -119,7 +122,7 @@ export function requirePacket(packet: NewPacket): void {
   requireOptions("packet", packet, NAMES);
   const { bytes, timestamp, originalLength } = packet;
   requireBytes("packet.bytes", bytes);
-  if (timestamp !== undefined && typeof timestamp !== "bigint") {
+  if (typeof (timestamp ?? 0n) !== "bigint") {
     throw new TypeError("packet.timestamp must be a bigint");
   }
   if (originalLength === undefined) return;

@@ -153,7 +153,7 @@ export class CaptureWriter {
     if (bytes.length > this.#snaplen) {
       throw new RangeError(`packet.bytes must not be longer than the snaplen of ${this.#snaplen}`);
     }
-    const bits = (timestamp === undefined ? 0 : PacketBit.timed) | place.bits;
+    const bits = (typeof timestamp === "bigint" ? PacketBit.timed : 0) | place.bits;
     const [id, time] = [interfaceId ?? 0, timestamp ?? 0n];
     const options = packetOptions(packet);
     this.#commands.packet(bits, place.linkType, originalLength, 0, id, time, bytes, options);
