@@ -23,7 +23,7 @@ struct Options {
   bool json = false;
 };
 
-Json node_of(const char* protocol, const char* title, const FlowSums& sums) {
+Json node_of(std::string_view protocol, std::string_view title, const FlowSums& sums) {
   return {{"protocol", protocol},
           {"title", title},
           {"packets", sums.packets},

@@ -44,7 +44,7 @@ const slips = {
     "onIssue",
     async (api, bad) => all(api.readEventBatches(talk, bad)),
   ],
-  eventStream: ["emitHeaders", "emitFileHeaders", async (api, bad) => api.eventStream(bad)],
+  eventStream: ["emitFileHeader", "emitFileHeaders", async (api, bad) => api.eventStream(bad)],
   convert: ["fromat", "format", (api, bad) => api.convert(talk, memory(), bad)],
   createWriter: ["linktype", "linkType", (api, bad) => api.createWriter(memory(), bad)],
   writeEvents: ["snapLen", "snaplen", (api, bad) => api.writeEvents([], memory(), bad)],

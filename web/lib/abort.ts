@@ -4,15 +4,14 @@
 // a program may open any number of captures with one: so they share one listener.
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Calls `abort` when the signal is aborted from now on; what it returns undoes that. */
+/** Calls `abort` once when the signal is aborted from now on; what it returns undoes that. */
 export function onAbort(signal: AbortSignal, abort: () => void): () => void {
   const own = () => abort(); // one of its own, should the same be given twice
   const all = waiting.get(signal) ?? listen(signal);
   all.add(own);
   return () => {
     all.delete(own);
-    if (all.size === 0) signal.removeEventListener("abort", hear);
-    if (all.size === 0) waiting.delete(signal);
+    if (all.size === 0 && waiting.get(signal) === all) ignore(signal);
   };
 }
 
@@ -23,8 +22,16 @@ function listen(signal: AbortSignal): Set<() => void> {
   return all;
 }
 
+function ignore(signal: AbortSignal): void {
+  waiting.delete(signal);
+  signal.removeEventListener("abort", hear);
+}
+
 function hear({ target }: Event): void {
-  for (const abort of [...(waiting.get(target as AbortSignal) ?? [])]) abort();
+  const signal = target as AbortSignal;
+  const all = waiting.get(signal) ?? [];
+  ignore(signal);
+  for (const abort of all) abort();
 }
 
 /**

@@ -1,7 +1,7 @@
 // The blocks of a capture that are neither sections, interfaces nor packets.
 
 import type { BlockPlace } from "./block.js";
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import type { PacketIndex } from "./packet-index.js";
 import { rangeOf } from "./range.js";
 
@@ -13,7 +13,7 @@ export class BlockList implements Iterable<BlockPlace> {
   readonly #index: PacketIndex;
 
   static {
-    showing(BlockList, ({ length }) => ({ length }));
+    showFacts(this.prototype, "BlockList", ({ length }) => ({ length }));
   }
 
   private constructor(index: PacketIndex) {

@@ -33,7 +33,7 @@ import {
 } from "./follow.js";
 import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import { requireOptions } from "./option-names.js";
@@ -310,7 +310,7 @@ export class Capture {
   declare readonly [Symbol.dispose]: () => void;
 
   static {
-    showing(Capture, captureShown);
+    showFacts(this.prototype, "Capture", captureShown);
     // Older browsers have no Symbol.dispose: there a method would get the name "undefined".
     if (Symbol.dispose !== undefined) {
       const method = { value: Capture.prototype.close, writable: true, configurable: true };

@@ -1,5 +1,5 @@
 // The columns of the index: facts of all packets, read in ranges.
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import type { Jsonable } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
 import { rangeOf } from "./range.js";
@@ -29,7 +29,7 @@ export class PacketColumns {
   readonly #index: PacketIndex;
 
   static {
-    showing(PacketColumns, ({ length, memory }) => ({ length, memory }));
+    showFacts(this.prototype, "PacketColumns", ({ length, memory }) => ({ length, memory }));
   }
 
   private constructor(index: PacketIndex) {

@@ -6,17 +6,9 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 type Inspect = (value: unknown, options: unknown) => string;
 
 /**
- * Shows `facts` of every object of a class in its place. Only what is at hand may be a fact; where
- * asking throws, as of what is closed, the message is shown.
+ * Shows `facts` in the place of an object, or of those that inherit from it. Only what is at hand may be
+ * a fact; where asking throws, as of what is closed, the message is shown.
  */
-export function showing<T extends object>(
-  { name, prototype }: { readonly name: string; readonly prototype: T },
-  facts: (object: T) => object,
-): void {
-  showFacts(prototype, name, facts);
-}
-
-/** The same for one object, or those that inherit from it. */
 export function showFacts<T extends object>(
   object: T,
   name: string,

@@ -1,7 +1,7 @@
 // Where a capture is written to.
 
 import { CaptureError } from "./capture-error.js";
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import type { OpenFile } from "./open-source.js";
 import { piecesJoined } from "./stream-source.js";
 
@@ -82,7 +82,7 @@ export class MemorySink {
   };
 
   static {
-    showing(MemorySink, (sink) => ({ size: sizeOf(sink.#pieces) }));
+    showFacts(this.prototype, "MemorySink", (sink) => ({ size: sizeOf(sink.#pieces) }));
   }
 
   /** Bytes so far; the array is the caller's. */

@@ -154,10 +154,10 @@ class Incoming {
       const { done, value } = await this.#pieces.next().catch((cause) => {
         throw cannotRead("the stream", cause, this.#position);
       });
-      if (done) return undefined;
+      if (done || this.#isStopped) return undefined;
       const bytes = bytesOf(value);
       this.#position += bytes.length;
-      if (bytes.length > 0 || this.#isStopped) return bytes;
+      if (bytes.length > 0) return bytes;
       await turn();
     }
   }

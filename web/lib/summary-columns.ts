@@ -1,5 +1,5 @@
 // What the index knows of what packets say: protocol and conversation of each.
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import type { Jsonable } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
 import { rangeOf } from "./range.js";
@@ -29,7 +29,7 @@ export class SummaryColumns {
   readonly #index: PacketIndex;
 
   static {
-    showing(SummaryColumns, ({ length, memory, protocols }) => ({ length, memory, protocols }));
+    showFacts(this.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({ length, memory, protocols }));
   }
 
   private constructor(index: PacketIndex) {

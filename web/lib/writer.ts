@@ -7,7 +7,7 @@ import { failure } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "./event.js";
 import { Held } from "./held.js";
-import { showing } from "./inspect.js";
+import { showFacts } from "./inspect.js";
 import {
   interfaceBlock,
   type NewInterface,
@@ -296,7 +296,7 @@ export class CaptureWriter {
 
   static {
     const facts = ({ bytesWritten, isComplete }: CaptureWriter) => ({ bytesWritten, isComplete });
-    showing(CaptureWriter, facts);
+    showFacts(this.prototype, "CaptureWriter", facts);
     // Older browsers have no Symbol.asyncDispose: there a method would get the name "undefined".
     if (Symbol.asyncDispose !== undefined) {
       const method = { value: CaptureWriter.prototype.close, writable: true, configurable: true };

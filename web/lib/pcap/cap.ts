@@ -1,7 +1,7 @@
 // A cap: something to have packets from, as libpcap's bindings know it.
 
 import { CaptureError } from "../index.js";
-import { showing } from "../inspect.js";
+import { showFacts } from "../inspect.js";
 import type { CaptureSink } from "../sink.js";
 import type { CaptureWriter } from "../writer.js";
 import type { WriterOptions } from "../writer-options.js";
@@ -28,7 +28,7 @@ export class Cap {
   #isClosed = false;
 
   static {
-    showing(Cap, (cap) => ({ datalink: cap.datalink(), snapshot: cap.snapshot() }));
+    showFacts(this.prototype, "Cap", (cap) => ({ datalink: cap.datalink(), snapshot: cap.snapshot() }));
   }
 
   /** @internal */

@@ -21,7 +21,10 @@ export function serve(api: Api, post: Post): (message: Message) => void {
     openCapture: (id: number, source: Packed, options: Options) =>
       service.hold(id, options, (all) => api.openCapture(sourceOf(source, peer, id), all)),
     createWriter: (id: number, sink: Packed, options: Options) =>
-      service.hold(id, options, (all) => api.createWriter(sinkOf(sink, peer, id), all)),
+      // A writer has no signal.
+      service.hold(id, options, ({ signal: _, ...all }) =>
+        api.createWriter(sinkOf(sink, peer, id), all),
+      ),
     readEventBatches: (id: number, source: Packed, options: Options) =>
       service.batches(id, sourceOf(source, peer, id), options),
     convert: (id: number, source: Packed, sink: Packed, options: Options) =>
