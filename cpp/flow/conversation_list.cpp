@@ -20,9 +20,10 @@ void take_sums(const Sums& from, ListedConversation& row) {
   row.last = from.last;
 }
 
-ListedConversation row_of(const Conversation& conversation) {
+ListedConversation row_of(const Conversation& conversation, std::uint32_t number) {
   ListedConversation row;
   take_sums(conversation, row);
+  row.number = number;
   row.port[0] = conversation.port(0);
   row.port[1] = conversation.port(1);
   row.stream = conversation.stream;
@@ -150,7 +151,7 @@ void ConversationList::order_all(bool full) {
 }
 
 ListedConversation ConversationList::row(std::uint32_t number) const {
-  if (layer_.source == Source::kTransports) return row_of(index_.flows()[number]);
+  if (layer_.source == Source::kTransports) return row_of(index_.flows()[number], number);
   return row_of_sums(sums_[number]);
 }
 

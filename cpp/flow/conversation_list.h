@@ -13,6 +13,7 @@ namespace packetglass {
 struct ListedConversation {
   Address address[2];
   std::uint16_t port[2] = {};  // of transports
+  std::uint32_t number = 0;    // of transports: that of SummaryRow::conversation
   std::uint32_t stream = 0;    // of transports: counted in each, as Wireshark's tcp.stream
   std::uint8_t ip_protocol = 0;
   Transport transport = Transport::kNone;

@@ -13,6 +13,7 @@ void put_row(Description& out, const ListedConversation& row, bool has_ports) {
   if (has_ports) {
     out.key("portA").number(std::uint32_t{row.port[0]});
     out.key("portB").number(std::uint32_t{row.port[1]});
+    out.key("conversation").number(row.number);
     out.key("stream").number(row.stream);
     out.key("communityId").text(community_id(row));
   }
@@ -23,7 +24,10 @@ void put_row(Description& out, const ListedConversation& row, bool has_ports) {
   if (row.has_time) {
     out.key("first").signed64(row.first);
     out.key("last").signed64(row.last);
+    out.key("duration").unsigned64(row.duration());
   }
+  if (const auto rate = row.rate(0)) out.key("rateAB").number(*rate);
+  if (const auto rate = row.rate(1)) out.key("rateBA").number(*rate);
   out.end();
 }
 

@@ -9,9 +9,9 @@ namespace packetglass {
 
 // The rows [from, to) as an array of objects; `to` beyond the end is the end. Lists may be longer
 // than a description can be: ask for some ten thousand rows at a time.
-//   addressA addressB, packetsAB packetsBA bytesAB bytesBA, first last (ns, signed64; not where
-//   no packet has a time);
-//   of transports portA portB stream communityId too. A sent the first packet.
+//   addressA addressB, packetsAB packetsBA bytesAB bytesBA, first last duration (ns, 64 bits; not
+//   where no packet has a time), rateAB rateBA (bits a second; not where it took no time);
+//   of transports portA portB conversation stream communityId too. A sent the first packet.
 void put_conversations(Description& out, const ConversationList& list, std::size_t from,
                        std::size_t to);
 

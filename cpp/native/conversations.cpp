@@ -54,8 +54,9 @@ Json Shown::json_of(const ListedConversation& row, const ListLayer& layer) {
   json["duration"] = row.has_time ? Json(seconds_text(row.duration())) : Json();
   for (const unsigned side : {0u, 1u}) {
     const auto rate = row.rate(side);
-    json[side == 0 ? "bits_per_second_ab" : "bits_per_second_ba"] = rate ? Json(*rate) : Json();
+    json[side == 0 ? "rate_ab" : "rate_ba"] = rate ? Json(*rate) : Json();
   }
+  json["conversation"] = has_ports ? Json(row.number) : Json();
   json["stream"] = has_ports ? Json(row.stream) : Json();
   json["community_id"] = has_ports ? Json(community_id(row)) : Json();
   return json;

@@ -24,20 +24,30 @@ struct Options {
   bool json = false;
 };
 
+Json node_of(std::string_view protocol, std::string_view title, const FlowSums& sums) {
+  return {{"protocol", protocol},
+          {"title", title},
+          {"packets", sums.packets},
+          {"bytes", sums.bytes}};
+}
+
 // The rows from `at` on that are as deep as this, each with those inside; `at` is then behind.
-Json layers_at(const std::vector<HierarchyRow>& rows, std::size_t& at, std::size_t depth) {
+Json children_at(const std::vector<HierarchyRow>& rows, std::size_t& at, std::size_t depth) {
   Json list = Json::array();
   while (at < rows.size() && rows[at].depth == depth) {
     const HierarchyRow& row = rows[at++];
-    list.push_back({{"name", row.layer->name},
-                    {"title", row.layer->title},
-                    {"packets", row.sums.packets},
-                    {"bytes", row.sums.bytes}});
-    if (Json inside = layers_at(rows, at, depth + 1); !inside.empty()) {
-      list.back()["layers"] = std::move(inside);
-    }
+    list.push_back(node_of(row.layer->name, row.layer->title, row.sums));
+    list.back()["children"] = children_at(rows, at, depth + 1);
   }
   return list;
+}
+
+// All packets, and what is inside.
+Json tree_of(const Hierarchy& hierarchy) {
+  std::size_t at = 0;
+  Json root = node_of("frame", "Frame", hierarchy.whole());
+  root["children"] = children_at(hierarchy.rows(), at, 0);
+  return root;
 }
 
 std::string percent(std::uint64_t part, std::uint64_t whole) {
@@ -65,10 +75,8 @@ class Printer final : public SummaryPrinter {
  protected:
   void print_summary() override {
     const Hierarchy& hierarchy = summary().hierarchy();
-    const std::vector<HierarchyRow> rows = hierarchy.rows();
-    std::size_t at = 0;
-    text_ += options_.json ? json_text(layers_at(rows, at, 0)) + "\n"
-                           : table_of(rows, hierarchy.whole());
+    text_ += options_.json ? json_text(tree_of(hierarchy)) + "\n"
+                           : table_of(hierarchy.rows(), hierarchy.whole());
   }
 
  private:

@@ -53,8 +53,9 @@ Json to_json(const Section& section) {
   return {{"format", section.format},
           {"variant", section.variant},
           {"byte_order", order_name(section.order)},
-          {"version", version_text(section)},
-          {"magic_number", section.magic},
+          {"magic", section.magic},
+          {"version_major", section.version_major},
+          {"version_minor", section.version_minor},
           {"thiszone", section.thiszone},
           {"sigfigs", section.sigfigs},
           {"snaplen", section.snaplen},
@@ -69,8 +70,8 @@ Json ticks_per_second(const TimestampResolution& unit) {
 
 Json to_json(const Interface& interface) {
   Json json{{"section", interface.section},
-            {"linktype", interface.link_type},
-            {"linktype_name", link_type_name(interface.link_type)},
+            {"link_type", interface.link_type},
+            {"link_type_name", link_type_name(interface.link_type)},
             {"snaplen", interface.snaplen},
             {"ticks_per_second", ticks_per_second(interface.resolution)}};
   if (interface.fcs_length) json["fcs_length"] = *interface.fcs_length;

@@ -23,14 +23,15 @@ std::vector<OptionValue> decoded(std::uint32_t block, const std::vector<std::uin
   return values;
 }
 
-// What is not understood has its bytes in hexadecimal.
+// A number has a text for people too; what is not understood has its bytes in hexadecimal.
 Json to_json(const OptionValue& option) {
   Json json{{"code", option.code}};
   if (!option.name.empty()) json["name"] = option.name;
   if (option.enterprise) json["enterprise"] = *option.enterprise;
-  json[option.understood ? "text" : "bytes"] = option.text;
-  if (option.number) json["number"] = *option.number;
-  if (option.signed_number) json["number"] = *option.signed_number;
+  if (option.number) json["value"] = *option.number;
+  if (option.signed_number) json["value"] = *option.signed_number;
+  const char* const as_text = json.contains("value") ? "text" : "value";
+  json[option.understood ? as_text : "bytes"] = option.text;
   return json;
 }
 

@@ -169,9 +169,9 @@ function ourEndpoint(row) {
 }
 
 const ourHierarchy = (layers, around = []) =>
-  layers.flatMap(({ name, packets, bytes, layers: inside = [] }) => [
-    ["phs", [...around, name].join(":"), `${packets} ${bytes}`],
-    ...ourHierarchy(inside, [...around, name]),
+  layers.flatMap(({ protocol, packets, bytes, children }) => [
+    ["phs", [...around, protocol].join(":"), `${packets} ${bytes}`],
+    ...ourHierarchy(children, [...around, protocol]),
   ]);
 
 /** What we say. */
@@ -179,6 +179,6 @@ export async function askOurs(capture) {
   return sorted([
     ...(await ask("conversations", capture)).map(ourConversation),
     ...(await ask("endpoints", capture)).map(ourEndpoint),
-    ...ourHierarchy(await ask("hierarchy", capture)),
+    ...ourHierarchy((await ask("hierarchy", capture)).children ?? []),
   ]);
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { openCapture } from "packetglass";
+import { createWriter, MemorySink, NO_CONVERSATION, openCapture } from "packetglass";
 import { fileHeader, record } from "./synthetic.js";
 
 const folder = join(import.meta.dirname, "../captures/dissect");
@@ -62,6 +62,56 @@ describe("conversations()", () => {
       expect(one.duration).toBe(one.last - one.first);
       expect(one.communityId).toMatch(/^1:/);
     });
+    capture.close();
+  });
+
+  test.each(["tcp", "udp", "sctp"])("of %s have the number of their packets", async (layer) => {
+    let found = 0;
+    for (const name of names) {
+      const capture = await open(name);
+      const { conversation, side } = capture.summary.read();
+      const rows = await capture.rows();
+      for (const one of capture.conversations(layer)) {
+        const own = rows.filter((row) => row.conversation === one.conversation);
+        expect(own.length).toBe(one.packetsAB + one.packetsBA);
+        const sent = own.filter(({ number }) => side[number - 1] === 0);
+        expect(sent.length).toBe(one.packetsAB);
+        found += own.length;
+      }
+      // The same number in all three places, or none.
+      for (const { number, conversation: its = NO_CONVERSATION } of rows) {
+        expect(its).toBe(conversation[number - 1]);
+      }
+      capture.close();
+    }
+    expect(found).toBeGreaterThan(4);
+  });
+
+  test("of other layers are of several, and have none", async () => {
+    const capture = await open("http");
+    for (const layer of ["ethernet", "ip", "ipv4"]) {
+      expect(capture.conversations(layer).length).toBeGreaterThan(0);
+      for (const one of capture.conversations(layer)) expect(one.conversation).toBeUndefined();
+    }
+    capture.close();
+    const plain = await openCapture(join(folder, "http.pcap"));
+    for (const row of await plain.rows()) expect(row).not.toHaveProperty("conversation");
+    plain.close();
+  });
+
+  test("whose packets have no times have none either", async () => {
+    const sink = new MemorySink();
+    const writer = await createWriter(sink, { interfaces: [{ linkType: 101 }] });
+    const udp = [
+      0x45, 0, 0, 28, 0, 0, 0, 0, 9, 17, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0, 7, 0, 9, 0, 8, 0, 0,
+    ];
+    await writer.writePacket({ bytes: Uint8Array.from(udp), timestamp: undefined });
+    await writer.close();
+    const capture = await openCapture(sink.bytes(), { summary: true });
+    const [one] = capture.conversations("udp");
+    expect(one).toMatchObject({ addressA: "1.1.1.1", portB: 9, packetsAB: 1 });
+    for (const name of ["first", "last", "duration", "rateAB"])
+      expect(one).not.toHaveProperty(name);
     capture.close();
   });
 

@@ -59,13 +59,11 @@ describe("a range of columns", () => {
 
   test.each([
     ["from", -1, 5],
-    ["from", 70_001, 70_001],
     ["from", 0.5, 1],
     ["from", Number.NaN, 1],
-    ["to", 5, 4],
-    ["to", 0, 70_001],
-    ["to", 0, Number.POSITIVE_INFINITY],
-  ])("%s is refused when outside: %p, %p", (name, from, to) => {
+    ["to", 0, -1],
+    ["to", 0, 70_000.5],
+  ])("%s is refused when negative or fractional: %p, %p", (name, from, to) => {
     expect(() => capture.columns.read(from, to)).toThrow(RangeError);
     expect(() => capture.columns.read(from, to)).toThrow(new RegExp(`^${name} must be`));
   });

@@ -52,16 +52,19 @@ import {
   openCapture,
   type Packet,
   type PacketColumns,
+  type PacketEvent,
   type PacketFlags,
   type PacketLayers,
   type PortPair,
   type Progress,
+  type RangeSource,
   type Row,
   readEventBatches,
   readEvents,
   type Secrets,
   type Section,
   type Severity,
+  type SourceOptions,
   type StreamPiece,
   type SummaryColumns,
   type SummaryRange,
@@ -161,7 +164,9 @@ export async function everyList(source: CaptureSource, layer: ListLayer): Promis
   const conversations: readonly Conversation[] = capture.conversations(layer);
   const endpoints: readonly Endpoint[] = capture.endpoints("udp");
   const all: HierarchyNode = capture.hierarchy();
-  const duration: bigint = conversations[0].duration;
+  const duration: bigint | undefined = conversations[0].duration;
+  const stream: number = capture.conversations("tcp")[0].stream;
+  for await (const piece of capture.follow({ layer: "tcp", stream })) console.log(piece.side);
   return [none, summary.protocols[0], duration, endpoints[0].port, all.children[0].packets];
 }
 
@@ -196,16 +201,32 @@ export async function everyEvent(source: CaptureSource, handle: FileHandle): Pro
     const header: FileHeaderEvent = one;
     console.log(header.magic_number);
   }
+  for await (const { timestamp, data } of readEvents(source)) console.log(timestamp, data.length);
+  for await (const { data } of readEvents(source, { emitFileHeaders: false, strict: true })) {
+    console.log(data.length);
+  }
+  for await (const event of readEvents(source, { emitFileHeaders: Math.random() < 1 })) {
+    // @ts-expect-error it may be a header
+    console.log(event.data);
+  }
+  // @ts-expect-error no such option
+  readEvents(source, { emitHeaders: true });
   for await (const batch of readEventBatches(handle, { strict: true })) {
     const time: bigint = batch.timestamp[0];
     batch.release();
     console.log(time);
   }
-  const events: ReadableStream<CaptureEvent> = new Response().body?.pipeThrough(
+  const events: ReadableStream<PacketEvent> = new Response().body?.pipeThrough(
     eventStream(),
-  ) as ReadableStream<CaptureEvent>;
+  ) as ReadableStream<PacketEvent>;
+  const both: ReadableStream<CaptureEvent> = eventStream({ emitFileHeaders: true }).readable;
   const stream: Readable = Readable.from([]);
-  return [events, await openCapture(stream), await openCapture(new URL("http://localhost/"))];
+  const place = new URL("http://localhost/");
+  const asking: SourceOptions = { headers: { Authorization: "me" }, fetch };
+  const own: RangeSource = { size: 4, read: (_offset, length) => new Uint8Array(length) };
+  const request = new Request(place, { headers: new Headers() });
+  await openCapture(request, { headers: request.headers });
+  return [events, both, await openCapture(stream), await openCapture(place, asking), own];
 }
 
 export async function everyWriter(capture: Capture, stdout: Writable): Promise<unknown[]> {
@@ -238,6 +259,8 @@ export async function everythingInAWorker(source: CaptureSource): Promise<unknow
   await using writer: worker.RemoteWriter = await worker.createWriter(new MemorySink());
   const id: number = await writer.addInterface(interfaces[0]);
   for await (const batch of worker.readEventBatches(source)) await writer.writeBatch(batch);
+  for await (const { data } of worker.readEvents(source)) console.log(data.length);
+  console.log(JSON.stringify(capture.toJSON()));
   const written: number = await worker.writeEvents(worker.readEvents(source), "out.pcap");
   const done: Converted = await worker.convert(source, "out.pcapng", { format: "pcapng" });
   // @ts-expect-error columns are asked for

@@ -1,10 +1,23 @@
 // Captures at a path: files that change, things that are no files, and descriptors that are closed.
-import { execFileSync } from "node:child_process";
-import { appendFileSync, readdirSync, readlinkSync, rmSync, truncateSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
-import { openCapture } from "packetglass";
+import { openCapture, readEvents } from "packetglass";
 import { scratch } from "./scratch.js";
 import { fileHeader, join, packets, pcap, record } from "./synthetic.js";
 
@@ -136,11 +149,140 @@ describe("what is no file", () => {
     await expect(openCapture(tmpdir())).rejects.toMatchObject({ code: "unsupported_source" });
   });
 
-  onLinux("a named pipe, without waiting for a writer", async () => {
-    const path = file("pipe");
+  onLinux("a device without bytes", async () => {
+    await expect(openCapture("/dev/null")).rejects.toMatchObject({ code: "empty" });
+  });
+});
+
+describe("a file that was written over", () => {
+  const other = pcap(packets(100).map((packet) => ({ ...packet, seconds: packet.seconds + 1 })));
+  // Some systems note times to the tick of a clock.
+  const overwrite = async (path) => {
+    await sleep(30);
+    writeFileSync(path, other, { flag: "r+" });
+  };
+
+  test.each(["packet", "layers", "rows"])("in place, as long as before: %s()", async (name) => {
+    expect(other.length).toBe(bytes.length);
+    const path = file("overwritten.pcap", bytes);
+    const capture = await openCapture(path);
+    expect((await capture.packet(5)).bytes).toEqual(written[5].payload);
+    await overwrite(path);
+    await expect(capture[name](5)).rejects.toMatchObject({
+      name: "CaptureError",
+      code: "source_changed",
+      message: expect.stringMatching(/overwritten\.pcap" was written over since it was opened\.$/),
+    });
+    capture.close();
+  });
+
+  test("while it is open by a FileHandle", async () => {
+    const path = file("by-handle.pcap", bytes);
+    const handle = await open(path);
+    const capture = await openCapture(handle);
+    await overwrite(path);
+    await expect(capture.packet(5)).rejects.toMatchObject({ code: "source_changed" });
+    capture.close();
+    await handle.close();
+  });
+
+  test("while it is opened", async () => {
+    const path = file("meanwhile.pcap", large);
+    let isDone = false;
+    const onProgress = () => {
+      if (isDone) return;
+      isDone = true;
+      const until = performance.now() + 30;
+      while (performance.now() < until);
+      writeFileSync(path, large, { flag: "r+" });
+    };
+    await expect(openCapture(path, { onProgress })).rejects.toMatchObject({
+      code: "source_changed",
+    });
+  });
+
+  test("by another one of its name is read on as it was", async () => {
+    const path = file("renamed.pcap", bytes);
+    const capture = await openCapture(path);
+    renameSync(file("other.pcap", other), path);
+    expect((await capture.packet(5)).bytes).toEqual(written[5].payload);
+    capture.close();
+  });
+
+  test("is no file that grows", async () => {
+    const path = file("grows.pcap", bytes);
+    const capture = await openCapture(path);
+    await sleep(30);
+    appendFileSync(path, one);
+    expect((await capture.packet(99)).bytes).toEqual(written[99].payload);
+    capture.close();
+  });
+});
+
+describe("a pipe", () => {
+  const pipe = (name) => {
+    const path = file(name);
     execFileSync("mkfifo", [path]);
-    await expect(openCapture(path)).rejects.toMatchObject({ code: "unsupported_source" });
+    return path;
+  };
+  const into = (path, text) => spawn("sh", ["-c", text, "sh", path], { stdio: "ignore" });
+
+  onLinux("is read by its path, when a writer has come", async () => {
+    const path = pipe("written-later");
+    const opening = openCapture(path);
+    into(path, `sleep 0.05; cat '${file("piped.pcap", large)}' > "$1"`);
+    const capture = await opening;
+    expect([capture.length, capture.size]).toEqual([640, large.length]);
+    expect((await capture.packet(639)).bytes.length).toBe(65_520);
+    capture.close();
+  });
+
+  onLinux("does not kill a writer who waited", async () => {
+    const path = pipe("written-before");
+    const writer = into(path, `cat '${file("waiting.pcap", large)}' > "$1"`);
+    const ended = once(writer, "exit");
+    await sleep(50);
+    let events = 0;
+    for await (const _event of readEvents(path)) events += 1;
+    expect(events).toBe(640);
+    expect(await ended).toEqual([0, null]);
+  });
+
+  onLinux("without a writer is waited for until an abort, and then let go of", async () => {
+    const path = pipe("silent");
+    const { signal } = { signal: AbortSignal.timeout(30) };
+    await expect(openCapture(path, { signal })).rejects.toMatchObject({ name: "TimeoutError" });
     expect(await untilClosed(path)).toBe(0);
+  });
+
+  const program = `
+    import { openCapture, readEvents } from "packetglass";
+    import * as worker from "packetglass/worker";
+    const [, how] = process.argv;
+    const api = how === "worker" ? worker : { openCapture };
+    const capture = await api.openCapture("/dev/stdin");
+    console.log(capture.length);
+    await capture.close();`;
+  const flags = ["--input-type=module", "--eval", program];
+  const root = resolve(import.meta.dirname, "../..");
+
+  onLinux.each(["here", "worker"])("is standard input, of a shell: %s", (how) => {
+    const shell = `cat "$0" | '${process.execPath}' "$@"`;
+    const words = ["-c", shell, file("shell.pcap", bytes), ...flags, how];
+    expect(execFileSync("sh", words, { cwd: root }).toString()).toBe("100\n");
+  });
+
+  // Which gives its children sockets in the place of pipes.
+  onLinux.each(["here", "worker"])("is standard input, of Node.js: %s", (how) => {
+    const options = { cwd: root, input: bytes };
+    expect(execFileSync(process.execPath, [...flags, how], options).toString()).toBe("100\n");
+  });
+
+  onLinux("is standard input that is a file", () => {
+    const stdin = openSync(file("stdin.pcap", bytes));
+    const options = { cwd: root, stdio: [stdin, "pipe", "inherit"] };
+    expect(execFileSync(process.execPath, [...flags, "here"], options).toString()).toBe("100\n");
+    closeSync(stdin);
   });
 });
 

@@ -56,8 +56,8 @@ function fieldAsPrinted(field) {
   return {
     name,
     ...("value" in field && { value: valueAsPrinted(field) }),
-    show: text,
-    ...(!generated && { offset, size: length }),
+    text,
+    ...(!generated && { offset, length }),
     ...(source !== 0 && { source }),
     ...(mask !== undefined && { mask: Number(mask) }),
     ...(fields.length > 0 && { fields: fields.map(fieldAsPrinted) }),

@@ -253,9 +253,22 @@ test("require gives the same, with the errors of the package required", async ()
 describe("openLive", () => {
   const binary = join(root, "build/native/packetglass");
 
-  test("says which program is missing", async () => {
-    const missing = openLive("lo", 0, false, 0, { binary: "/no/such/program" });
-    await expect(missing).rejects.toMatchObject({ code: "io", message: /ENOENT|no such/i });
+  test("says which program is missing, and how to get it", async () => {
+    const error = await openLive("lo", 0, false, 0, { binary: "/no/such/program" }).catch(
+      (reason) => reason,
+    );
+    expect(error).toMatchObject({ name: "CaptureError", code: "io" });
+    const words = ['"/no/such/program" was not found', "npm run build", "build/native/packetglass"];
+    for (const word of [...words, "PATH", "PACKETGLASS_BINARY", "binary"]) {
+      expect(error.message).toContain(word);
+    }
+  });
+
+  test("says why a program cannot be started", async () => {
+    const plain = file("not-a-program", "text");
+    const error = await openLive("lo", 0, false, 0, { binary: plain }).catch((reason) => reason);
+    expect(error).toMatchObject({ name: "CaptureError", code: "io" });
+    expect(error.message).toContain("EACCES");
   });
 
   test("says why an interface cannot be captured on", async () => {

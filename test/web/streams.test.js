@@ -5,12 +5,14 @@ import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { openCapture, readEvents } from "packetglass";
+import * as here from "packetglass";
+import * as there from "packetglass/worker";
 import { frame } from "./compress.js";
 import { expectSameColumns } from "./same-columns.js";
 import { scratch } from "./scratch.js";
 import { expectedColumns, packets, pcap } from "./synthetic.js";
 
+const { openCapture, readEvents } = here;
 const file = scratch();
 const written = packets(3000, { payloadLimit: 1500 });
 const bytes = pcap(written);
@@ -157,15 +159,23 @@ describe("a URL", () => {
   let server;
   let base;
   const asked = [];
+  const seen = [];
   let tag = '"one"';
   let growth = 0;
+  let isFickle = false;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       const { range } = request.headers;
       asked.push(range);
+      seen.push(request);
+      if (request.url === "/secret" && request.headers.authorization !== "Bearer me") {
+        return response.writeHead(401).end();
+      }
       if (request.url === "/none") return response.writeHead(404).end();
+      if (request.url === "/slow") return undefined;
       if (request.url === "/whole" || range === undefined) return response.end(bytes);
+      if (request.url === "/fickle" && isFickle) return response.end(bytes);
       const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range);
       const part = bytes.subarray(Number(first), Number(last) + 1);
       const end = Number(first) + part.length - 1;
@@ -176,7 +186,8 @@ describe("a URL", () => {
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     base = `http://127.0.0.1:${server.address().port}`;
   });
-  afterAll(() => {
+  afterAll(async () => {
+    await there.terminate();
     server.closeAllConnections();
     server.close();
   });
@@ -208,8 +219,12 @@ describe("a URL", () => {
   test("that has become another resource is noticed", async () => {
     const capture = await openCapture(new URL("/ranges", base));
     tag = '"two"';
-    await expect(capture.packet(1)).rejects.toMatchObject({ code: "source_changed" });
+    await expect(capture.packet(1)).rejects.toMatchObject({
+      code: "source_changed",
+      message: `${base}/ranges is not what it was when it was opened: its ETag was "one" and is "two".`,
+    });
     capture.close();
+    tag = '"one"';
   });
 
   test("that grows meanwhile is read up to the size it had, one that shrinks is not", async () => {
@@ -219,6 +234,98 @@ describe("a URL", () => {
     growth = -1;
     await expect(capture.packet(99)).rejects.toMatchObject({ code: "source_changed" });
     growth = 0;
+    capture.close();
+  });
+
+  describe.each([
+    ["here", here],
+    ["in the Worker", there],
+  ])("%s", (_, api) => {
+    const secret = () => new URL("/secret", base);
+    const read = async (source, options) => {
+      const capture = await api.openCapture(source, options);
+      expect((await capture.packet(2999)).bytes).toEqual(written[2999].payload);
+      await capture.close();
+      let events = 0;
+      for await (const { length } of api.readEventBatches(source, options)) events += length;
+      expect(events).toBe(3000);
+      const sink = new here.MemorySink();
+      expect(await api.convert(source, sink, options)).toMatchObject({ packets: 3000 });
+    };
+
+    test("is refused without what it asks for", async () => {
+      await expect(api.openCapture(secret())).rejects.toThrow(/answered 401/);
+    });
+
+    test.each([
+      ["an object", { Authorization: "Bearer me" }],
+      ["pairs", [["authorization", "Bearer me"]]],
+      ["Headers", new Headers({ Authorization: "Bearer me" })],
+    ])("is asked for with headers: %s", async (_name, headers) => {
+      await read(secret(), { headers });
+    });
+
+    test("is asked for by a Request", async () => {
+      const headers = { Authorization: "Bearer me", "X-Mine": "kept" };
+      const request = new Request(secret(), { headers });
+      seen.length = 0;
+      await read(request);
+      expect(seen.every(({ headers: one }) => one["x-mine"] === "kept")).toBe(true);
+      expect(seen[0].headers.range).toBe("bytes=0-0");
+      await read(request, { headers: { "X-Mine": "kept" } });
+    });
+
+    test("is asked for by a Request with a body, again and again", async () => {
+      const init = { method: "POST", body: "who?", headers: { Authorization: "Bearer me" } };
+      seen.length = 0;
+      await read(new Request(secret(), init));
+      expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(["POST"]));
+    });
+
+    test("is asked for by a function of one's own", async () => {
+      const calls = [];
+      const fetch = async (target, init) => {
+        const headers = new Headers(init.headers);
+        calls.push([String(target), headers.get("Range")]);
+        headers.set("Authorization", "Bearer me");
+        return globalThis.fetch(target, { ...init, headers });
+      };
+      await read(secret(), { fetch });
+      expect(calls[0]).toEqual([secret().href, "bytes=0-0"]);
+      expect(calls.length).toBeGreaterThan(4);
+      const cause = new Error("no line");
+      const failing = async () => {
+        throw cause;
+      };
+      const failed = await api.openCapture(secret(), { fetch: failing }).catch((error) => error);
+      expect(failed).toMatchObject({ code: "io", message: expect.stringContaining("no line") });
+    });
+
+    test("is given up with the signal of its Request", async () => {
+      const controller = new AbortController();
+      const request = new Request(new URL("/slow", base), { signal: controller.signal });
+      setTimeout(() => controller.abort(), 20);
+      await expect(api.openCapture(request)).rejects.toThrow();
+      const gone = new Request(base, { signal: AbortSignal.abort() });
+      await expect(api.openCapture(gone)).rejects.toThrow();
+    });
+
+    test.each([
+      ["headers", "text"],
+      ["headers", 5],
+      ["fetch", {}],
+    ])("refuses other %s", async (name, bad) => {
+      await expect(api.openCapture(secret(), { [name]: bad })).rejects.toThrow(TypeError);
+    });
+  });
+
+  test("that gives no ranges any more is told", async () => {
+    const capture = await openCapture(new URL("/fickle", base));
+    isFickle = true;
+    await expect(capture.packet(1)).rejects.toMatchObject({
+      code: "source_changed",
+      message: expect.stringMatching(/the server gives no ranges any more\.$/),
+    });
     capture.close();
   });
 

@@ -1,7 +1,9 @@
 // The blocks of a capture that are neither sections, interfaces nor packets.
+
 import type { BlockPlace } from "./block.js";
-import { requireIndex } from "./columns.js";
+import { showFacts } from "./inspect.js";
 import type { PacketIndex } from "./packet-index.js";
+import { rangeOf } from "./range.js";
 
 // Some MB of objects: a capture may have millions of blocks.
 const BATCH = 4096;
@@ -9,6 +11,10 @@ const BATCH = 4096;
 /** Where these blocks are, in their order. The list takes a few bytes of memory per block. */
 export class BlockList implements Iterable<BlockPlace> {
   readonly #index: PacketIndex;
+
+  static {
+    showFacts(this.prototype, "BlockList", ({ length }) => ({ length }));
+  }
 
   private constructor(index: PacketIndex) {
     this.#index = index;
@@ -25,16 +31,15 @@ export class BlockList implements Iterable<BlockPlace> {
   }
 
   /**
-   * Where the blocks [from, to), by default all, are.
-   * @throws RangeError when the range is not within the capture, TypeError when it is no number
+   * Where the blocks [from, to), by default all, are. What lies beyond the last is left out.
+   * @throws RangeError for negative and fractional numbers, TypeError for what is no number
    * @throws {@link CaptureError} `closed`, `out_of_memory`
    */
-  read(from = 0, to = this.length): BlockPlace[] {
-    requireIndex("from", from, 0, this.length);
-    requireIndex("to", to, from, this.length);
+  read(from?: number, to?: number): BlockPlace[] {
+    const [begin, end] = rangeOf(this.length, from, to);
     const places: BlockPlace[] = [];
-    for (let first = from; first < to; first += BATCH) {
-      places.push(...this.#index.open.blocks(first, Math.min(to, first + BATCH)));
+    for (let first = begin; first < end; first += BATCH) {
+      places.push(...this.#index.open.blocks(first, Math.min(end, first + BATCH)));
     }
     return places;
   }

@@ -1,4 +1,5 @@
 // Blocks of pcapng that are neither sections, interfaces nor packets.
+import { type Jsonable, withJson } from "./json.js";
 import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
 
 /** Where a block is. */
@@ -16,7 +17,7 @@ export interface BlockPlace {
 }
 
 /** One block. What its type does not have is undefined. */
-export interface Block extends BlockPlace, Optional {
+export interface Block extends BlockPlace, Optional, Jsonable {
   /** Names for addresses, of a Name Resolution Block. */
   readonly names?: readonly NameRecord[];
   /** Keys to what is encrypted, of a Decryption Secrets Block. */
@@ -36,7 +37,7 @@ export type RawBlock = RawOptional &
   Omit<Block, keyof Optional | "bytes" | "statistics"> & { readonly statistics?: RawStatistics };
 
 /** Names for one address. */
-export interface NameRecord {
+export interface NameRecord extends Jsonable {
   /** Type of the record, as a number. */
   readonly type: number;
   /** What the address is: `"ipv4"`, `"ipv6"`, `"eui48"`, `"eui64"`; undefined where not known. */
@@ -50,7 +51,7 @@ export interface NameRecord {
 }
 
 /** Keys to what is encrypted in the capture. */
-export interface Secrets {
+export interface Secrets extends Jsonable {
   /** What they are for, as a number. */
   readonly type: number;
   /** What they are, such as `"TLS Key Log"`; undefined where the number is not known. */
@@ -62,7 +63,7 @@ export interface Secrets {
 }
 
 /** One field of a log entry. */
-export interface JournalField {
+export interface JournalField extends Jsonable {
   /** Its name, such as `"MESSAGE"`. */
   readonly name: string;
   /** Its value as text. */
@@ -72,7 +73,7 @@ export interface JournalField {
 }
 
 /** Data of an enterprise, in a form that only it knows. */
-export interface Custom {
+export interface Custom extends Jsonable {
   /** Private enterprise number. */
   readonly enterprise: number;
   /** Whether programs that do not understand it may copy it into a capture they have changed. */
@@ -82,7 +83,7 @@ export interface Custom {
 }
 
 /** Counters of an interface. */
-export interface InterfaceStatistics {
+export interface InterfaceStatistics extends Jsonable {
   /** Index of the {@link Interface}; undefined where its section has no such. */
   readonly interfaceId?: number;
   /** When the counters were read, in ns since 1970-01-01 UTC; undefined if 64 bits cannot hold it. */
@@ -131,16 +132,17 @@ export const DECRYPTION_SECRETS = 10;
 /** @internal The block of these bytes that the core describes so. */
 export function blockOf(raw: RawBlock, bytes: Uint8Array): Block {
   const { statistics } = raw;
-  return { ...raw, ...optional(raw), statistics: statistics && counted(statistics, raw), bytes };
+  const counters = statistics && counted(statistics, raw);
+  return withJson({ ...raw, ...optional(raw), statistics: counters, bytes });
 }
 
 function counted(statistics: RawStatistics, { options }: RawBlock): InterfaceStatistics {
-  return {
+  return withJson({
     ...statistics,
     received: firstValue(options, "isb_ifrecv"),
     dropped: firstValue(options, "isb_ifdrop"),
     filterAccepted: firstValue(options, "isb_filteraccept"),
     osDropped: firstValue(options, "isb_osdrop"),
     delivered: firstValue(options, "isb_usrdeliv"),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 // Reading all blocks of a type again, many with one read.
 import { type Block, type BlockPlace, blockOf } from "./block.js";
 import type { PacketIndex } from "./packet-index.js";
+import { turn } from "./turn.js";
 
 // So many places are asked for at once, and so many bytes are read at once: a block that is larger
 // is read alone.
@@ -18,6 +19,7 @@ interface Found extends BlockPlace {
 /** The blocks of a type, in their order. */
 export async function* blocksOfType(index: PacketIndex, type: number): AsyncGenerator<Block, void> {
   for (const blocks of gathered(placesOf(index, type))) {
+    await turn();
     const begin = blocks[0].offset;
     const bytes = await index.source.read(begin, endOf(blocks[blocks.length - 1]) - begin);
     for (const { i, offset, length } of blocks) {

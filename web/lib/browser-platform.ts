@@ -1,9 +1,11 @@
 // What the package finds in browsers and their workers.
+
 import { loadCore } from "./core-browser.js";
 import { guardedLoader } from "./core-guard.js";
 import type { Platform } from "./open-capture.js";
 import { unsupportedSource } from "./source.js";
 import { openSpill } from "./spill-browser.js";
+import { nextTask } from "./turn.js";
 
 /** @internal */
 export const browser: Platform = {
@@ -28,15 +30,3 @@ export const browser: Platform = {
     throw unsupportedSource("Files can be written in Node.js only; in a browser pass a stream.");
   },
 };
-
-// setTimeout would be slowed to 4 ms after a few rounds; a message is delivered at once.
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}

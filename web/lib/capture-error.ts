@@ -12,7 +12,8 @@
  * - `core_failed`: the core has failed, which is a fault of this package: only this capture, or what
  *   reads or writes it, cannot be asked any more; `cause` says how
  * - `closed`: the capture, or what writes one, was closed
- * - `source_changed`: the source is shorter than it was when it was opened
+ * - `source_changed`: the source is not what it was when it was opened: it is shorter, the file was
+ *   written over, or the server has another resource there
  * - `io`: the source could not be read, or what is written not be written; `cause` says why
  * - `unsupported_source`: a source that cannot be read here, such as a path in a browser
  * - `compressed_data_damaged`: the source is compressed, and nothing of it can be decompressed; or a
@@ -101,6 +102,16 @@ export function withMemory<T>(make: () => T): T {
 export function sourceChanged(offset: number): CaptureError {
   const message = `The source became shorter since it was opened: it ends before byte ${offset}.`;
   return new CaptureError("source_changed", message, { offset });
+}
+
+/** The error for a file that was written over since it was opened; `name` says which. */
+export function overwritten(name: string, offset?: number): CaptureError {
+  const message = `${capitalised(name)} was written over since it was opened.`;
+  return new CaptureError("source_changed", message, { offset });
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The error for a source whose reading failed with `cause`; `name` says which source. */

@@ -1,5 +1,6 @@
 // An open capture.
 /// <reference lib="esnext.disposable" preserve="true" />
+
 import {
   type Block,
   blockOf,
@@ -12,27 +13,37 @@ import {
 } from "./block.js";
 import { BlockList } from "./block-list.js";
 import { blocksOfType } from "./blocks-again.js";
-import { PacketColumns, requireIndex } from "./columns.js";
+import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
+import { PacketColumns } from "./columns.js";
 import type { Compression } from "./compression.js";
 import {
-  type Conversation,
+  type ConversationOf,
   conversationsOf,
   type Endpoint,
   endpointsOf,
   type ListLayer,
 } from "./conversation.js";
-import { type Decapsulated, requireSeed } from "./decapsulated.js";
+import { type Decapsulated, type SeedOptions, seedOf } from "./decapsulated.js";
 import type { ReadPacket } from "./dissector.js";
-import { type FollowedName, followed, numberOfStream, type StreamPiece } from "./follow.js";
+import {
+  FOLLOWED_NAMES,
+  type FollowedName,
+  followed,
+  numberOfStream,
+  type StreamPiece,
+} from "./follow.js";
 import { type HierarchyNode, hierarchyOf } from "./hierarchy.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
+import { showFacts } from "./inspect.js";
 import { type Interface, interfaceOf } from "./interface.js";
 import type { Issue } from "./issue.js";
 import type { RawDeclared } from "./option.js";
+import { requireOptions } from "./option-names.js";
 import { type Packet, packetOf } from "./packet.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
 import { packetAgain, packetsBefore } from "./packets-again.js";
+import { rangeOf, requirePlace } from "./range.js";
 import { objectsOf } from "./read-objects.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
@@ -108,10 +119,11 @@ export class Capture {
   }
 
   /**
-   * The conversations of a layer, in the order of their first packets.
+   * The conversations of a layer, in the order of their first packets: all at once, which takes about
+   * a second for a million of them. `packetglass/worker` makes them beside.
    * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
    */
-  conversations(layer: ListLayer): readonly Conversation[] {
+  conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {
     return conversationsOf(this.#index.summary, layer);
   }
 
@@ -123,10 +135,12 @@ export class Capture {
   /**
    * What both sides of a conversation say: of TCP each side's bytes once and in order, of UDP and
    * SCTP the datagrams as they came. Reads the packets while it is iterated over, in little memory.
-   * @throws RangeError where the layer has no such stream; else as conversations do, while iterated
-   * over as {@link Capture.packet} rejects
+   * @throws TypeError for a wrong argument, RangeError where the layer has no such stream; else as
+   * conversations do, while iterated over as {@link Capture.packet} rejects
    */
-  follow({ layer, stream }: FollowedName): AsyncIterable<StreamPiece> {
+  follow(name: FollowedName): AsyncIterable<StreamPiece> {
+    requireOptions("name", name, FOLLOWED_NAMES);
+    const { layer, stream } = name;
     const number = numberOfStream(this.#index.summary, layer, stream);
     return followed(this.#index, this.#interfaces, number);
   }
@@ -165,7 +179,7 @@ export class Capture {
    * Capture.packet} does, and with `limit_reached`.
    */
   async section(i: number): Promise<Section> {
-    requireIndex("i", i, 0, this.sections.length - 1);
+    requirePlace("i", i, this.sections.length, SECTIONS);
     const place = this.#unkept.sections.get(i);
     if (place === undefined) return this.#sections[i];
     const block = await this.#index.source.read(place.offset, place.blockSize);
@@ -174,7 +188,7 @@ export class Capture {
 
   /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
   async interface(i: number): Promise<Interface> {
-    requireIndex("i", i, 0, this.interfaces.length - 1);
+    requirePlace("i", i, this.interfaces.length, INTERFACES);
     const place = this.#unkept.interfaces.get(i);
     if (place === undefined) return this.#interfaces[i];
     const block = await this.#index.source.read(place.offset, place.blockSize);
@@ -212,11 +226,11 @@ export class Capture {
   /**
    * Reads packet `i`, counted from 0, with its bytes and what else its record says. Rejects with a
    * RangeError when there is no such packet, with a TypeError when `i` is no number, and with a
-   * {@link CaptureError}: `source_changed` when the source became shorter, `io` when it cannot be
+   * {@link CaptureError}: `source_changed` when the source is not what it was, `io` when it cannot be
    * read, `closed`, `out_of_memory`.
    */
   async packet(i: number): Promise<Packet> {
-    requireIndex("i", i, 0, this.length - 1);
+    requirePlace("i", i, this.length, PACKETS);
     const columns = this.#index.open.columns(i, i + 1);
     const [offset, capturedLength] = [columns.offset[0], columns.capturedLength[0]];
     const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
@@ -235,17 +249,15 @@ export class Capture {
   }
 
   /**
-   * Reads the packets [from, to) and says of each what the columns of a list show. For a window of
-   * a list: all rows are made before any is there. Rejects as {@link Capture.packet} does.
+   * Reads the packets [from, to), by default all, and says of each what the columns of a list show.
+   * What lies beyond the last packet is left out. For a window of a list: all rows are made before any
+   * is there. Rejects as {@link Capture.packet} does.
    *
    * What segments before a TCP segment tell of it is known where the capture was opened with
    * `summary: true`. Else the dissectors are loaded at the first use; so for what follows.
    */
-  async rows(from = 0, to = this.length): Promise<readonly Row[]> {
-    const { length } = this;
-    requireIndex("from", from, 0, length);
-    requireIndex("to", to, from, length);
-    return readRows(this.#index, this.#interfaces, from, to);
+  async rows(from?: number, to?: number): Promise<readonly Row[]> {
+    return readRows(this.#index, this.#interfaces, ...rangeOf(this.length, from, to));
   }
 
   /**
@@ -263,8 +275,8 @@ export class Capture {
    * Reads packet `i`, counted from 0, and gives its headers as a record. Rejects as
    * {@link Capture.packet} does.
    */
-  async decapsulate(i: number, { seed = 0 }: { seed?: number } = {}): Promise<Decapsulated> {
-    requireSeed(seed);
+  async decapsulate(i: number, options: SeedOptions = {}): Promise<Decapsulated> {
+    const seed = seedOf(options);
     const packet = await this.#reread(i);
     const dissector = await this.#index.dissector();
     return dissector.headers(packet, seed);
@@ -275,7 +287,7 @@ export class Capture {
    * {@link Capture.packet} does.
    */
   async block(i: number): Promise<Block> {
-    requireIndex("i", i, 0, this.blocks.length - 1);
+    requirePlace("i", i, this.blocks.length, BLOCKS);
     const [{ offset, length }] = this.blocks.read(i, i + 1);
     const bytes = await this.#index.source.read(offset, length);
     return blockOf(this.#index.open.block(i, bytes), bytes);
@@ -313,10 +325,19 @@ export class Capture {
     this.#index.close();
   }
 
+  /**
+   * What is known of it without reading a packet, for `JSON.stringify()`: its properties but for
+   * columns, summary and blocks.
+   */
+  toJSON(): CaptureFacts {
+    return captureJson(this);
+  }
+
   /** The same as {@link Capture.close}, for `using`. Absent where the platform has no such symbol. */
   declare readonly [Symbol.dispose]: () => void;
 
   static {
+    showFacts(this.prototype, "Capture", captureShown);
     // Older browsers have no Symbol.dispose: there a method would get the name "undefined".
     if (Symbol.dispose !== undefined) {
       const method = { value: Capture.prototype.close, writable: true, configurable: true };
@@ -325,7 +346,7 @@ export class Capture {
   }
 
   #reread(i: number): Promise<ReadPacket> {
-    requireIndex("i", i, 0, this.length - 1);
+    requirePlace("i", i, this.length, PACKETS);
     return packetAgain(this.#index, this.#interfaces, i);
   }
 
@@ -334,6 +355,11 @@ export class Capture {
     return value;
   }
 }
+
+const PACKETS = ["The capture", "packets"] as const;
+const BLOCKS = ["The capture", "blocks"] as const;
+const SECTIONS = ["The capture", "sections"] as const;
+const INTERFACES = ["The capture", "interfaces"] as const;
 
 function unkept(all: readonly RawDeclared[]): Map<number, RawDeclared> {
   return new Map([...all.entries()].filter(([, { optionsKept }]) => !optionsKept));

@@ -1,8 +1,11 @@
 // The columns of the index: facts of all packets, read in ranges.
+import { showFacts } from "./inspect.js";
+import type { Jsonable } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
+import { rangeOf } from "./range.js";
 
 /** The columns of the packets [from, to), as plain arrays that belong to the caller. */
-export interface ColumnRange {
+export interface ColumnRange extends Jsonable {
   /** Index of the first packet, from 0. */
   readonly from: number;
   /** Index after the last packet. */
@@ -25,6 +28,10 @@ export interface ColumnRange {
 export class PacketColumns {
   readonly #index: PacketIndex;
 
+  static {
+    showFacts(this.prototype, "PacketColumns", ({ length, memory }) => ({ length, memory }));
+  }
+
   private constructor(index: PacketIndex) {
     this.#index = index;
   }
@@ -45,21 +52,12 @@ export class PacketColumns {
   }
 
   /**
-   * Unpacks the packets [from, to), by default all, into fresh arrays: 29 bytes per packet.
-   * @throws RangeError when the range is not within the capture, TypeError when it is no number
+   * Unpacks the packets [from, to), by default all, into fresh arrays: 29 bytes per packet. What lies
+   * beyond the last packet is left out, as `slice()` does; so everywhere.
+   * @throws RangeError for negative and fractional numbers, TypeError for what is no number
    * @throws {@link CaptureError} `closed`, `out_of_memory`
    */
-  read(from = 0, to = this.length): ColumnRange {
-    const { length } = this;
-    requireIndex("from", from, 0, length);
-    requireIndex("to", to, from, length);
-    return this.#index.open.columns(from, to);
+  read(from?: number, to?: number): ColumnRange {
+    return this.#index.open.columns(...rangeOf(this.length, from, to));
   }
-}
-
-/** @internal Throws unless `value` is an integer of [min, max]; `name` is the argument's. */
-export function requireIndex(name: string, value: number, min: number, max: number): void {
-  if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new RangeError(`${name} must be an integer from ${min} to ${max}, not ${value}`);
 }

@@ -1,6 +1,8 @@
 // How a source is compressed, told by its first bytes and never by its name.
+
 import type { Input } from "./input.js";
 import type { Source } from "./source.js";
+import { turn } from "./turn.js";
 
 /** A compression that captures come in. */
 export type Compression = "gzip" | "zstd" | "lz4";
@@ -18,6 +20,7 @@ export type Decoders = Readonly<Record<Compression, () => Promise<{ readonly dec
 /** @internal The compression of a source that is read; undefined where it has none. */
 export async function compressionOf(source: Source): Promise<Compression | undefined> {
   for (let offset = 0; source.size - offset >= 3; ) {
+    await turn(); // of frames to be skipped there may be any number
     const start = await source.read(offset, Math.min(8, source.size - offset));
     const skippable = skippableSize(start);
     if (skippable === undefined) return namedCompression(start);

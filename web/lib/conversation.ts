@@ -1,5 +1,7 @@
 // Who talked to whom: the conversations and endpoints of a layer.
+
 import type { SummaryCore } from "./core-summary.js";
+import type { Jsonable } from "./json.js";
 
 /**
  * A layer that has conversations and endpoints. Addresses of IP are those of the innermost header,
@@ -9,7 +11,7 @@ import type { SummaryCore } from "./core-summary.js";
 export type ListLayer = "ethernet" | "wlan" | "ip" | "ipv4" | "ipv6" | "tcp" | "udp" | "sctp";
 
 /** A conversation between two endpoints; A sent its first packet. */
-export interface Conversation {
+export interface Conversation extends Jsonable {
   /** Who sent the first packet, as text. */
   readonly addressA: string;
   /** To whom. */
@@ -18,6 +20,12 @@ export interface Conversation {
   readonly portA?: number;
   /** Port of B. */
   readonly portB?: number;
+  /**
+   * Its number in the whole capture, of TCP, UDP and SCTP: that of its packets in
+   * {@link SummaryRange.conversation} and {@link Row.conversation}. Other layers' conversations are
+   * sums of several and have none.
+   */
+  readonly conversation?: number;
   /** Counted from 0 for each of TCP, UDP and SCTP, as Wireshark's `tcp.stream`. */
   readonly stream?: number;
   /** Community ID, version 1: a name that other tools give it too. Of TCP, UDP and SCTP. */
@@ -30,17 +38,26 @@ export interface Conversation {
   readonly bytesAB: number;
   /** Bytes that B sent. */
   readonly bytesBA: number;
-  /** Nanoseconds since 1970-01-01 UTC of the earliest packet. */
-  readonly first: bigint;
-  /** Nanoseconds since 1970-01-01 UTC of the latest packet. */
-  readonly last: bigint;
-  /** Nanoseconds from the earliest to the latest packet. */
-  readonly duration: bigint;
+  /** Nanoseconds since 1970-01-01 UTC of the earliest packet; absent where no packet has a time. */
+  readonly first?: bigint;
+  /** Nanoseconds since 1970-01-01 UTC of the latest packet; absent where no packet has a time. */
+  readonly last?: bigint;
+  /** Nanoseconds from the earliest to the latest packet; absent where no packet has a time. */
+  readonly duration?: bigint;
   /** Bits a second that A sent on average; absent where the conversation took no time. */
   readonly rateAB?: number;
   /** Bits a second that B sent on average. */
   readonly rateBA?: number;
 }
+
+/** A conversation of TCP, UDP or SCTP, which has ports and numbers. */
+export type TransportConversation = Conversation &
+  Required<Pick<Conversation, "portA" | "portB" | "conversation" | "stream" | "communityId">>;
+
+/** What the conversations of a layer are. */
+export type ConversationOf<Layer extends ListLayer> = Layer extends "tcp" | "udp" | "sctp"
+  ? TransportConversation
+  : Conversation;
 
 /** Whoever sends or receives. */
 export interface Endpoint {
@@ -64,12 +81,13 @@ export interface Endpoint {
   readonly conversations: number;
 }
 
-/** A conversation as the core describes it. */
-export type RawConversation = Omit<Conversation, "duration" | "rateAB" | "rateBA">;
-
 /** @internal The conversations of a layer; a TypeError when there is none of this name. */
-export function conversationsOf(core: SummaryCore, layer: ListLayer): readonly Conversation[] {
-  return Object.freeze(core.conversations(numberOf(core, layer)).map(conversationOf));
+export function conversationsOf<Layer extends ListLayer>(
+  core: SummaryCore,
+  layer: Layer,
+): readonly ConversationOf<Layer>[] {
+  const rows = core.conversations(numberOf(core, layer));
+  return Object.freeze(rows) as readonly ConversationOf<Layer>[];
 }
 
 /** @internal The endpoints of a layer; a TypeError when there is none of this name. */
@@ -83,11 +101,4 @@ export function numberOf(core: SummaryCore, layer: ListLayer): number {
   const number = layers.indexOf(layer);
   if (number < 0) throw new TypeError(`layer must be one of ${layers.join(", ")}`);
   return number;
-}
-
-function conversationOf(raw: RawConversation): Conversation {
-  const duration = raw.last - raw.first;
-  const seconds = Number(duration) / 1e9;
-  const rates = { rateAB: (8 * raw.bytesAB) / seconds, rateBA: (8 * raw.bytesBA) / seconds };
-  return Object.freeze({ ...raw, duration, ...(duration > 0n && rates) });
 }

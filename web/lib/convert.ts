@@ -1,15 +1,18 @@
 // Converting a capture: written again in its own or another format.
+
+import { unlessAborted } from "./abort.js";
 import { pushAll } from "./core-input.js";
 import { Held } from "./held.js";
 import { type CaptureSource, openOnce } from "./open-source.js";
+import type { Names } from "./option-names.js";
 import { Output } from "./output.js";
 import {
+  READ_NAMES,
   type ReadOptions,
   requireBooleans,
   requireChoice,
   requireReadOptions,
 } from "./read-options.js";
-import { unlessAborted } from "./read-through.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { StreamModule } from "./stream-module.js";
 import type { Writing } from "./writer.js";
@@ -87,8 +90,16 @@ export async function convertOn(
   }
 }
 
+const NAMES: Names<ConvertOptions> = {
+  ...READ_NAMES,
+  format: true,
+  endian: true,
+  custom: true,
+  overwrite: true,
+};
+
 function requireConvertOptions(options: ConvertOptions): void {
-  requireReadOptions(options);
+  requireReadOptions(options, NAMES);
   requireChoice("endian", options.endian, ["little", "big"]);
   requireChoice("custom", options.custom, CUSTOM);
   requireBooleans(options, ["overwrite"]);

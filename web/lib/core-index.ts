@@ -1,4 +1,5 @@
 // The index of one capture in the core's memory, until it is deleted.
+
 import type { BlockPlace, RawBlock } from "./block.js";
 import { CaptureError, type CaptureErrorCode, outOfMemory, withMemory } from "./capture-error.js";
 import type { ColumnRange } from "./columns.js";
@@ -6,6 +7,7 @@ import { type CoreCapture, type CoreMemory, Subject } from "./core.js";
 import { CoreRoom, requireAddress } from "./core-room.js";
 import type { RawInterface } from "./interface.js";
 import type { Issue } from "./issue.js";
+import { withJson } from "./json.js";
 import type { RawRecord } from "./packet.js";
 import type { RawSection } from "./section.js";
 
@@ -172,7 +174,7 @@ interface CoreError {
 
 function emptyRange(from: number, to: number): ColumnRange {
   const length = to - from;
-  return {
+  return withJson({
     from,
     to,
     timestamp: new BigInt64Array(length),
@@ -181,5 +183,5 @@ function emptyRange(from: number, to: number): ColumnRange {
     originalLength: new Uint32Array(length),
     interface: new Uint32Array(length),
     hasTimestamp: new Uint8Array(length),
-  };
+  });
 }

@@ -1,11 +1,13 @@
 // A source pushed block by block into an object of the module stream.
+
+import { unlessAborted } from "./abort.js";
 import { CaptureError, type CaptureErrorCode, sourceChanged } from "./capture-error.js";
 import { requireAddress } from "./core-room.js";
 import { readDescription } from "./description.js";
 import type { Issue } from "./issue.js";
-import { unlessAborted } from "./read-through.js";
 import type { Feed, Source } from "./source.js";
 import type { CoreInput, StreamModule } from "./stream-module.js";
+import { isLate, nextTask } from "./turn.js";
 
 /** What is told while a source is read. */
 export interface Telling {
@@ -35,6 +37,10 @@ export async function* pushAll(
     for (let size = next(); size > 0; size = next()) {
       taken += size;
       yield* settle(stream, input, input.commit(size), telling);
+      if (isLate()) {
+        await nextTask();
+        telling.signal?.throwIfAborted();
+      }
     }
     const isStuck = taken === 0 && feed.position === position && position < source.size;
     if (isStuck) throw sourceChanged(position);

@@ -1,12 +1,13 @@
 // What packets say, in the core's memory beside the index of where they are.
 
 import { outOfMemory, withMemory } from "./capture-error.js";
-import type { Endpoint, RawConversation } from "./conversation.js";
+import type { Conversation, Endpoint } from "./conversation.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
 import { CoreRoom, requireAddress } from "./core-room.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 import type { StreamPiece } from "./follow.js";
 import type { RawHierarchyRow } from "./hierarchy.js";
+import { withJson } from "./json.js";
 import type { SummaryRange } from "./summary-columns.js";
 
 /** Most packets that are unpacked at once. */
@@ -39,8 +40,8 @@ export class SummaryCore {
     return this.#room.read(this.#self.listLayers()) as string[];
   }
 
-  conversations(layer: number): RawConversation[] {
-    return this.#list(this.#self.listConversations(layer)) as RawConversation[];
+  conversations(layer: number): Conversation[] {
+    return this.#list(this.#self.listConversations(layer)) as Conversation[];
   }
 
   endpoints(layer: number): Endpoint[] {
@@ -120,11 +121,11 @@ export class SummaryCore {
 
 function emptyRange(from: number, to: number): SummaryRange {
   const length = to - from;
-  return {
+  return withJson({
     from,
     to,
     protocol: new Uint16Array(length),
     conversation: new Uint32Array(length),
     side: new Uint8Array(length),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 // The headers of a packet as one record.
-import { requireIndex } from "./columns.js";
 import { type LoadDissect, sharedDissector } from "./dissector.js";
+import { type Names, requireOptions } from "./option-names.js";
+import { requireIndex } from "./range.js";
 
 /**
  * The headers of a packet: the record of Tenzir's `decapsulate()`, whose names these are. What is
@@ -69,15 +70,22 @@ export interface IcmpHeader {
   readonly code: number;
 }
 
+/** Options of {@link Capture.decapsulate}. */
+export interface SeedOptions {
+  /** The seed of Community IDs, from 0 (the default) to 65535. */
+  readonly seed?: number;
+}
+
 /** What {@link decapsulate} is told of a packet. */
-export interface DecapsulateOptions {
+export interface DecapsulateOptions extends SeedOptions {
   /** LINKTYPE_ number: what the first bytes are. */
   readonly linkType: number;
   /** Bytes the packet had on the wire; by default those that are there. */
   readonly originalLength?: number;
-  /** The seed of Community IDs, from 0 (the default) to 65535. */
-  readonly seed?: number;
 }
+
+const SEED_NAMES: Names<SeedOptions> = { seed: true };
+const NAMES: Names<DecapsulateOptions> = { ...SEED_NAMES, linkType: true, originalLength: true };
 
 const MOST_32 = 0xffffffff;
 const MOST_16 = 0xffff;
@@ -88,7 +96,8 @@ export async function decapsulateBytes(
   bytes: Uint8Array,
   options: DecapsulateOptions,
 ): Promise<Decapsulated> {
-  const { linkType, originalLength = bytes?.length, seed = 0 } = options ?? {};
+  requireOptions("options", options, NAMES);
+  const { linkType, originalLength = bytes?.length, seed = 0 } = options;
   if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
     throw new TypeError("bytes must be a Uint8Array");
   }
@@ -99,7 +108,14 @@ export async function decapsulateBytes(
   return dissector.headers({ bytes, originalLength, linkType }, seed);
 }
 
-/** @internal Throws unless `seed` is the seed of Community IDs. */
-export function requireSeed(seed: number): void {
+/** @internal The seed of Community IDs. Throws a TypeError or RangeError. */
+export function seedOf(options: SeedOptions): number {
+  requireOptions("options", options, SEED_NAMES);
+  const { seed = 0 } = options;
+  requireSeed(seed);
+  return seed;
+}
+
+function requireSeed(seed: number): void {
   requireIndex("seed", seed, 0, MOST_16);
 }

@@ -1,12 +1,14 @@
 // Undoes the Content-Encoding of a body: RFC 9110, section 8.4.
 import { CaptureError, withMemory } from "./capture-error.js";
-import { requireIndex } from "./columns.js";
 import {
+  DECOMPRESSION_NAMES,
   DecompressionLimit,
   type DecompressionOptions,
   requireMaxDecompressed,
 } from "./decompression-limit.js";
 import type { HttpObject } from "./http-object.js";
+import { type Names, requireOptions } from "./option-names.js";
+import { requireIndex } from "./range.js";
 import { requireBytes, requireObject } from "./read-options.js";
 import { piecesJoined } from "./stream-source.js";
 
@@ -15,6 +17,8 @@ export interface DecodeOptions extends DecompressionOptions {
   /** Most bytes that are decoded, in all where there are several codings: by default 64 MiB. */
   readonly maxSize?: number;
 }
+
+const NAMES: Names<DecodeOptions> = { ...DECOMPRESSION_NAMES, maxSize: true };
 
 const MOST_DECODED = 64 * 1024 * 1024;
 
@@ -32,7 +36,7 @@ export async function decodeBody(
   options: DecodeOptions = {},
 ): Promise<Uint8Array> {
   requireObject("object", object);
-  requireObject("options", options);
+  requireOptions("options", options, NAMES);
   const { encoding = "" } = object;
   let { maxSize: left = MOST_DECODED } = options;
   let { bytes } = object;

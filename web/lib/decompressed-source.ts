@@ -1,4 +1,5 @@
 // A compressed source: decompressed while it is read through, read again from a temporary file.
+
 import { CaptureError } from "./capture-error.js";
 import type { Compression, Decode } from "./compression.js";
 import { DecompressionLimit, type DecompressionOptions } from "./decompression-limit.js";
@@ -6,6 +7,7 @@ import { Damage, Input } from "./input.js";
 import type { Issue } from "./issue.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
+import { turn } from "./turn.js";
 
 // As much as is decompressed, written to the temporary file and indexed in one go. Small captures
 // need no large memory.
@@ -114,7 +116,10 @@ class DecompressedFeed implements Feed {
     this.#taken = 0;
     this.#filled = 0;
     const { length } = this.#stretch;
-    while (this.#filled < length && (this.#piece.length > 0 || (await this.#next()))) this.#copy();
+    while (this.#filled < length && (this.#piece.length > 0 || (await this.#next()))) {
+      this.#copy();
+      await turn();
+    }
     if (this.#filled > 0) await this.#spill.write(this.#stretch.subarray(0, this.#filled));
     if (this.#isDone) await this.#spill.finish();
   }

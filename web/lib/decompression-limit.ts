@@ -1,6 +1,7 @@
 // How much may come out of compressed bytes: a small file may claim to be endless. The same rule as
 // in cpp/native/compression/budget.h.
 import { CaptureError } from "./capture-error.js";
+import type { Names } from "./option-names.js";
 
 /** Bytes that anything may decompress to. */
 const USUAL = 2 ** 30;
@@ -17,6 +18,9 @@ export interface DecompressionOptions {
    */
   readonly maxDecompressed?: number;
 }
+
+/** @internal */
+export const DECOMPRESSION_NAMES: Names<DecompressionOptions> = { maxDecompressed: true };
 
 /** @internal Throws a TypeError or RangeError unless the option is left out or a number of bytes. */
 export function requireMaxDecompressed({ maxDecompressed }: DecompressionOptions): void {

@@ -1,5 +1,7 @@
 // Values that the core describes as bytes: the mirror of cpp/describe/description.h.
 
+import { Facts, type Jsonable } from "./json.js";
+
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 // The tags, in the order of the core.
@@ -11,7 +13,7 @@ const keys = new Map<number, string>();
 
 /**
  * The value that is described at `address` of the core's memory. Nothing of it is a view of that
- * memory; objects and arrays are frozen.
+ * memory; objects have `toJSON`, and are frozen, as arrays are.
  */
 export function readDescription(memory: Uint8Array<ArrayBuffer>, address: number): unknown {
   return new Description(memory, address).value();
@@ -56,7 +58,7 @@ class Description {
   }
 
   #object(): object {
-    const object: Record<string, unknown> = {};
+    const object = new Facts() as Jsonable & Record<string, unknown>;
     while (!this.#isEnd()) {
       const key = this.#key(this.#memory[this.#at++]);
       object[key] = this.value();

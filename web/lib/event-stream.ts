@@ -4,11 +4,11 @@ import type { Streaming } from "./open-source.js";
 import { type EventOptions, eventsOn } from "./read-events.js";
 
 /** Bytes of a capture go in, events come out: for `pipeThrough`. */
-export interface EventStream {
+export interface EventStream<Event extends CaptureEvent = CaptureEvent> {
   /** The bytes. */
   readonly writable: WritableStream<Uint8Array>;
   /** The events. */
-  readonly readable: ReadableStream<CaptureEvent>;
+  readonly readable: ReadableStream<Event>;
 }
 
 /** @internal eventStream on a given platform. */

@@ -2,6 +2,9 @@
 // https://docs.tenzir.com. Names and order of the fields are Tenzir's.
 
 import type { Lease } from "./batch-memory.js";
+import { CaptureError } from "./capture-error.js";
+import { type Jsonable, jsonOf } from "./json.js";
+import { requirePlace } from "./range.js";
 
 /** A header of classic pcap. Captures one behind another have one each. */
 export interface FileHeaderEvent {
@@ -27,7 +30,7 @@ export interface FileHeaderEvent {
 }
 
 /** A packet. */
-export interface PacketEvent {
+export interface PacketEvent extends Jsonable {
   /** What kind of event it is. */
   readonly schema: "pcap.packet";
   /** Nanoseconds since 1970-01-01 UTC; null for the simple packets of pcapng, which have none. */
@@ -126,32 +129,72 @@ export class EventBatch {
     this.#lease = undefined;
   }
 
-  /** Packet `i`, from 0 to `length` - 1, as an event. Its bytes are a view of `data`. */
+  /**
+   * Packet `i`, counted from 0, as an event. Its bytes are a view of `data`.
+   * @throws RangeError when there is no such packet, TypeError when `i` is no number,
+   * {@link CaptureError} `closed` when the memory was given back
+   */
   packet(i: number): PacketEvent {
     const offset = this.#begin + this.dataOffset[i];
     const captured = this.captured_packet_length[i];
     const timestamp = this.hasTimestamp[i] === 1 ? this.timestamp[i] : null;
+    if (captured === undefined) this.#refuse(i);
     const data = new Uint8Array(this.#buffer, offset, captured);
-    if (this.section_id === undefined) {
-      return {
-        schema: "pcap.packet",
-        timestamp,
-        linktype: this.linktype[i],
-        original_packet_length: this.original_packet_length[i],
-        captured_packet_length: captured,
-        interface_id: this.interface_id[i],
-        data,
-      };
-    }
-    return {
-      schema: "pcap.packet",
+    return new PacketFacts(
       timestamp,
-      linktype: this.linktype[i],
-      original_packet_length: this.original_packet_length[i],
-      captured_packet_length: captured,
-      section_id: this.section_id,
-      interface_id: this.interface_id[i],
+      this.linktype[i],
+      this.original_packet_length[i],
+      this.section_id,
+      this.interface_id[i],
       data,
-    };
+    );
+  }
+
+  /** Its columns, for `JSON.stringify()`. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return jsonOf(this);
+  }
+
+  // Its arrays are empty when their memory was given back.
+  #refuse(i: number): never {
+    requirePlace("i", i, this.length, ["The batch", "packets"]);
+    throw new CaptureError("closed", "The memory of the batch was given back.");
   }
 }
+
+/** A packet. By a constructor, because these are made by the million. */
+class PacketFacts implements PacketEvent {
+  declare readonly schema: "pcap.packet";
+  declare readonly timestamp: bigint | null;
+  declare readonly linktype: number;
+  declare readonly original_packet_length: number;
+  declare readonly captured_packet_length: number;
+  declare readonly section_id?: number;
+  declare readonly interface_id: number;
+  declare readonly data: Uint8Array;
+
+  constructor(
+    timestamp: bigint | null,
+    linkType: number,
+    originalLength: number,
+    sectionId: number | undefined,
+    interfaceId: number,
+    data: Uint8Array,
+  ) {
+    this.schema = "pcap.packet";
+    this.timestamp = timestamp;
+    this.linktype = linkType;
+    this.original_packet_length = originalLength;
+    this.captured_packet_length = data.length;
+    if (sectionId !== undefined) this.section_id = sectionId;
+    this.interface_id = interfaceId;
+    this.data = data;
+  }
+
+  toJSON(): Readonly<Record<string, unknown>> {
+    return jsonOf(this);
+  }
+}
+
+// It has no class for others: it prints as the plain object it is.
+Reflect.deleteProperty(PacketFacts.prototype, "constructor");

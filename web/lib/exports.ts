@@ -11,9 +11,16 @@ export type {
 export type { BlockList } from "./block-list.js";
 export { Capture } from "./capture.js";
 export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
+export type { CaptureFacts } from "./capture-facts.js";
 export { type ColumnRange, PacketColumns } from "./columns.js";
 export type { Compression } from "./compression.js";
-export type { Conversation, Endpoint, ListLayer } from "./conversation.js";
+export type {
+  Conversation,
+  ConversationOf,
+  Endpoint,
+  ListLayer,
+  TransportConversation,
+} from "./conversation.js";
 export type { Converted, ConvertOptions } from "./convert.js";
 export type {
   Decapsulated,
@@ -22,6 +29,7 @@ export type {
   IcmpHeader,
   IpHeader,
   PortPair,
+  SeedOptions,
   VlanTags,
 } from "./decapsulated.js";
 export { type DecodeOptions, decodeBody } from "./decode-body.js";
@@ -31,16 +39,19 @@ export type { EventStream } from "./event-stream.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./http-object.js";
+export type { SourceOptions } from "./http-place.js";
 export type { Interface } from "./interface.js";
 export type { Issue, Severity } from "./issue.js";
+export type { Jsonable } from "./json.js";
 export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } from "./new-blocks.js";
 export type { NewPacket, NewVerdict } from "./new-packet.js";
 export type { OpenOptions, Progress } from "./open-capture.js";
 export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./open-source.js";
 export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./option.js";
+export type { RangeSource } from "./own-source.js";
 export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
 export type { Field, PacketLayers } from "./packet-layers.js";
-export type { EventOptions } from "./read-events.js";
+export type { EventOptions, PacketOptions } from "./read-events.js";
 export type { ReadOptions } from "./read-options.js";
 export type { Row } from "./row.js";
 export type { Section } from "./section.js";

@@ -1,10 +1,14 @@
 // What the sides of a conversation say.
-import { requireIndex } from "./columns.js";
+
 import { numberOf } from "./conversation.js";
 import type { SummaryCore } from "./core-summary.js";
 import type { Interface } from "./interface.js";
+import type { Jsonable } from "./json.js";
+import type { Names } from "./option-names.js";
 import type { PacketIndex } from "./packet-index.js";
 import { packetsAgain } from "./packets-again.js";
+import { requireIndex } from "./range.js";
+import { turn } from "./turn.js";
 
 /** Which conversation: of a layer, its {@link Conversation.stream}. */
 export interface FollowedName {
@@ -14,8 +18,11 @@ export interface FollowedName {
   readonly stream: number;
 }
 
+/** @internal */
+export const FOLLOWED_NAMES: Names<FollowedName> = { layer: true, stream: true };
+
 /** Bytes that a side sent, behind its bytes before them; or a gap where some were not captured. */
-export interface StreamPiece {
+export interface StreamPiece extends Jsonable {
   /** 0 whoever sent the first packet of the conversation, 1 the other. */
   readonly side: 0 | 1;
   /** The packet that brought it, or showed the gap, counted from 1. */
@@ -40,7 +47,7 @@ export function numberOfStream(
   stream: number,
 ): number {
   requireIndex("stream", stream, 0, 0xffffffff);
-  const number = core.streams(numberOf(core, layer)).at(stream);
+  const number = core.streams(numberOf(core, layer))[stream];
   if (number === undefined) throw new RangeError(`there is no stream ${stream} of ${layer}`);
   return number;
 }
@@ -56,6 +63,7 @@ export async function* followed(
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
       const to = Math.min(from + WINDOW, length);
+      await turn();
       const places = placesOf(index.summary, stream, conversation, from, to);
       if (places.length === 0) continue;
       const columns = index.open.columns(from, to);

@@ -5,7 +5,7 @@ import type { HttpObject } from "./http-object.js";
 import type { CoreBodies, StreamModule } from "./stream-module.js";
 
 /** A body that ended, and the packet of its conversation that told so. */
-export interface EndedBody extends Omit<HttpObject, "stream"> {
+export interface EndedBody extends Omit<HttpObject, "stream" | "toJSON"> {
   readonly toldIn: number;
 }
 

@@ -1,9 +1,10 @@
 // The bodies of HTTP/1 messages: RFC 9110 and RFC 9112.
-import { requireIndex } from "./columns.js";
-import { requireObject } from "./read-options.js";
+import type { Jsonable } from "./json.js";
+import { type Names, requireOptions } from "./option-names.js";
+import { requireIndex } from "./range.js";
 
 /** The body of a message. What a message does not say is absent. */
-export interface HttpObject {
+export interface HttpObject extends Jsonable {
   /** The conversation it was sent in: its {@link Conversation.stream} of TCP. */
   readonly stream: number;
   /** Who sent it: 0 whoever sent the first packet of the conversation, 1 the other. */
@@ -38,12 +39,14 @@ export interface ObjectOptions {
   readonly maxKept?: number;
 }
 
+const NAMES: Names<ObjectOptions> = { stream: true, maxKept: true };
+
 const MOST_KEPT = 64 * 1024 * 1024;
 const MOST_OF_NAME = 80;
 
 /** @internal The most bytes that are kept of a body. Throws a TypeError or RangeError. */
 export function maxKeptOf(options: ObjectOptions): number {
-  requireObject("options", options);
+  requireOptions("options", options, NAMES);
   const { maxKept = MOST_KEPT } = options;
   requireIndex("options.maxKept", maxKept, 0, Number.MAX_SAFE_INTEGER);
   return maxKept;

@@ -1,6 +1,8 @@
 // Which conversations have HTTP: the columns tell, without a packet being read.
+
 import { numberOf } from "./conversation.js";
 import type { PacketIndex } from "./packet-index.js";
+import { turn } from "./turn.js";
 
 // Packets whose columns are looked at in one go: 7 bytes each.
 const WINDOW = 65536;
@@ -12,16 +14,20 @@ export class HttpStreams {
   readonly #lasts: Uint32Array;
   readonly #begun: Uint8Array;
 
+  private constructor(streams: Uint32Array, lasts: Uint32Array) {
+    this.#streams = streams;
+    this.#lasts = lasts;
+    this.#begun = new Uint8Array(streams.length);
+  }
+
   /** All of them; where `only` is given, that conversation of TCP whatever it has. */
-  constructor(index: PacketIndex, only?: number) {
+  static async of(index: PacketIndex, only?: number): Promise<HttpStreams> {
     const conversations = index.summary.streams(numberOf(index.summary, "tcp"));
-    const count = (conversations.at(-1) ?? -1) + 1;
-    this.#streams = new Uint32Array(count);
+    const streams = new Uint32Array((conversations.at(-1) ?? -1) + 1);
     conversations.forEach((each, stream) => {
-      this.#streams[each] = stream;
+      streams[each] = stream;
     });
-    this.#lasts = lastPackets(index, count, only);
-    this.#begun = new Uint8Array(count);
+    return new HttpStreams(streams, await lastPackets(index, streams.length, only));
   }
 
   /** Whether the conversation, which is one of them, is begun for the first time. */
@@ -47,11 +53,12 @@ export class HttpStreams {
   }
 }
 
-function lastPackets({ open, summary }: PacketIndex, count: number, only?: number): Uint32Array {
-  const isHttp = summary.protocols().map((name) => /^HTTP(\/|$)/.test(name));
+async function lastPackets(index: PacketIndex, count: number, only?: number): Promise<Uint32Array> {
+  const isHttp = index.summary.protocols().map((name) => /^HTTP(\/|$)/.test(name));
   const [lasts, has] = [new Uint32Array(count), new Uint8Array(count)];
-  for (let from = 0, length = open.length(); from < length; from += WINDOW) {
-    const { conversation, protocol } = summary.columns(from, Math.min(from + WINDOW, length));
+  for (let from = 0, length = index.open.length(); from < length; from += WINDOW) {
+    await turn();
+    const { conversation, protocol } = index.summary.columns(from, Math.min(from + WINDOW, length));
     for (let i = 0; i < conversation.length; i += 1) {
       lasts[conversation[i]] = from + i + 1; // beyond the array: no conversation of TCP
       if (isHttp[protocol[i]]) has[conversation[i]] = 1;

@@ -1,4 +1,5 @@
 // Where packets were captured, and how their bytes and times are to be understood.
+import { type Jsonable, withJson } from "./json.js";
 import {
   firstValue,
   type Optional,
@@ -12,7 +13,7 @@ import {
  * One interface; {@link Packet.interfaceId} and the `interface` column are indexes of these. Only
  * pcapng says more than the link type, the snaplen and the resolution.
  */
-export interface Interface extends Optional {
+export interface Interface extends Optional, Jsonable {
   /** Index of its {@link Section}. */
   readonly section: number;
   /** The LINKTYPE_ number, without FCS and reserved bits. */
@@ -76,7 +77,7 @@ export type RawInterface = RawOptional &
 /** @internal The interface that the core describes so. */
 export function interfaceOf({ tsresol, blockSize, offset, ...raw }: RawInterface): Interface {
   const { options } = raw;
-  return {
+  return withJson({
     ...raw,
     ...optional(raw),
     ticksPerSecond: Number(ticksPerSecondOf(tsresol)),
@@ -94,7 +95,7 @@ export function interfaceOf({ tsresol, blockSize, offset, ...raw }: RawInterface
     ipv6Addresses: texts(options, "if_IPv6addr"),
     timeZone: firstValue(options, "if_tzone"),
     timeZoneName: firstValue(options, "if_iana_tzname"),
-  };
+  });
 }
 
 /** @internal Ticks per second by `if_tsresol`, exact: bit 7 says whether it is a power of two. */

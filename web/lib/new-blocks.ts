@@ -1,11 +1,13 @@
 // What is written of pcapng beside packets: sections, interfaces, names, secrets, statistics.
 // draft-ietf-opsawg-pcapng, sections 4.1, 4.2, 4.5 to 4.7.
 import { addressBytes, hardwareBytes } from "./address.js";
-import type { InterfaceStatistics } from "./block.js";
+import type { InterfaceStatistics, NameRecord, Secrets } from "./block.js";
 import { BlockBytes, blockOfBody, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
 import type { Clock } from "./clock.js";
-import type { NewOption } from "./option.js";
-import { requireObject } from "./read-options.js";
+import type { Interface } from "./interface.js";
+import type { NewOption, Optional } from "./option.js";
+import { type Names, requireOptions } from "./option-names.js";
+import type { Section } from "./section.js";
 
 /** What a section says of itself. A {@link Section} that was read is one too. */
 export interface NewSection {
@@ -89,6 +91,83 @@ export interface NewSecrets {
  */
 export type NewStatistics = Partial<InterfaceStatistics>;
 
+// What was read may be written again, whatever is known of it.
+const OPTIONAL_NAMES: Names<Optional> = { options: true, comments: true, damaged: true };
+const SECTION_NAMES: Names<NewSection & Section> = {
+  ...OPTIONAL_NAMES,
+  optionsKept: true,
+  format: true,
+  variant: true,
+  byteOrder: true,
+  magic: true,
+  versionMajor: true,
+  versionMinor: true,
+  thiszone: true,
+  sigfigs: true,
+  snaplen: true,
+  linkTypeWord: true,
+  recordsLength: true,
+  sectionLength: true,
+  offset: true,
+  hardware: true,
+  os: true,
+  userApplication: true,
+};
+const INTERFACE_NAMES: Names<NewInterface & Interface> = {
+  ...OPTIONAL_NAMES,
+  optionsKept: true,
+  section: true,
+  linkType: true,
+  linkTypeName: true,
+  linkTypeDescription: true,
+  snaplen: true,
+  ticksPerSecond: true,
+  timestampOffset: true,
+  fcsLength: true,
+  name: true,
+  description: true,
+  filter: true,
+  speed: true,
+  txSpeed: true,
+  rxSpeed: true,
+  os: true,
+  hardware: true,
+  macAddress: true,
+  euiAddress: true,
+  ipv4Addresses: true,
+  ipv6Addresses: true,
+  timeZone: true,
+  timeZoneName: true,
+};
+const NAME_NAMES: Names<NewName & NameRecord> = {
+  address: true,
+  names: true,
+  type: true,
+  kind: true,
+  bytes: true,
+};
+const SECRETS_NAMES: Names<NewSecrets & Secrets> = {
+  type: true,
+  name: true,
+  length: true,
+  bytes: true,
+};
+const STATISTICS_NAMES: Names<NewStatistics> = {
+  interfaceId: true,
+  timestamp: true,
+  timestampText: true,
+  ticks: true,
+  startTime: true,
+  startTimeText: true,
+  endTime: true,
+  endTimeText: true,
+  received: true,
+  dropped: true,
+  filterAccepted: true,
+  osDropped: true,
+  delivered: true,
+};
+
 const SECTION = 0x0a0d0d0a;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const INTERFACE = 1;
@@ -99,7 +178,7 @@ const COMMENT = 1;
 
 /** @internal A section header block. */
 export function sectionBlock(section: NewSection): Uint8Array {
-  requireObject("section", section);
+  requireOptions("section", section, SECTION_NAMES);
   const body = new BlockBytes().u32(BYTE_ORDER_MAGIC).u16(1).u16(0).u64(-1n);
   const options = new OptionBytes(section.options)
     .texts("comments", COMMENT, section.comments)
@@ -112,7 +191,7 @@ export function sectionBlock(section: NewSection): Uint8Array {
 
 /** @internal An interface description block. */
 export function interfaceBlock(description: NewInterface): Uint8Array {
-  requireObject("interface", description);
+  requireOptions("interface", description, INTERFACE_NAMES);
   const { linkType, snaplen = 0, ticksPerSecond = 1e9, timestampOffset = 0n } = description;
   if (requireWord("linkType", linkType) > 0xffff) {
     throw new RangeError("linkType must be from 0 to 65535 in pcapng");
@@ -186,7 +265,9 @@ function addFcsLength(options: OptionBytes, length: number | undefined): void {
 /** @internal A name resolution block. */
 export function namesBlock(names: Iterable<NewName>, comments?: readonly string[]): Uint8Array {
   const body = new BlockBytes();
-  for (const { address, names: all = [] } of names) {
+  for (const each of names) {
+    requireOptions("name", each, NAME_NAMES);
+    const { address, names: all = [] } = each;
     if (address === undefined) continue;
     const { type, bytes } = nameAddress(address);
     const texts = new TextEncoder().encode(all.map((name) => `${name}\0`).join(""));
@@ -212,10 +293,9 @@ function nameAddress(text: string): { type: number; bytes: Uint8Array } {
 }
 
 /** @internal A decryption secrets block. */
-export function secretsBlock(
-  { type, bytes }: NewSecrets,
-  comments?: readonly string[],
-): Uint8Array {
+export function secretsBlock(secrets: NewSecrets, comments?: readonly string[]): Uint8Array {
+  requireOptions("secrets", secrets, SECRETS_NAMES);
+  const { type, bytes } = secrets;
   const body = new BlockBytes().u32(requireWord("type", type)).u32(bytes.length).bytes(bytes).pad();
   return blockOfBody(SECRETS, body, new OptionBytes().texts("comments", COMMENT, comments));
 }
@@ -226,7 +306,7 @@ export function statisticsBlock(
   clock: Clock,
   comments?: readonly string[],
 ): Uint8Array {
-  requireObject("statistics", statistics);
+  requireOptions("statistics", statistics, STATISTICS_NAMES);
   const { interfaceId = 0, startTime, endTime } = statistics;
   const body = new BlockBytes()
     .u32(requireWord("interfaceId", interfaceId))

@@ -1,15 +1,19 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 import { BlockBytes, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
 import type { Hash, NewOption, Verdict } from "./option.js";
-import type { PacketFlags } from "./packet.js";
-import { requireBytes, requireObject } from "./read-options.js";
+import { type Names, requireOptions } from "./option-names.js";
+import type { Packet, PacketFlags } from "./packet.js";
+import { requireBytes } from "./read-options.js";
 
 /** A packet to be written. A {@link Packet} that was read is one too. */
 export interface NewPacket {
   /** The packet. */
   readonly bytes: Uint8Array;
-  /** Nanoseconds since 1970-01-01 UTC; undefined for a simple packet of pcapng, which has none. */
-  readonly timestamp: bigint | undefined;
+  /**
+   * Nanoseconds since 1970-01-01 UTC; undefined, or null as in events, for a simple packet of pcapng,
+   * which has none.
+   */
+  readonly timestamp: bigint | null | undefined;
   /**
    * pcapng: its time as it stood there, in ticks of its interface: what is finer than nanoseconds or
    * beyond them. Written where they are the time of `timestamp` on the interface that is written.
@@ -48,6 +52,32 @@ export interface NewPacket {
 
 /** What was decided about a packet: a `value`, or for hardware any `bytes`. */
 export type NewVerdict = Pick<Verdict, "kind"> & Partial<Pick<Verdict, "value" | "bytes">>;
+
+// A packet that was read may be written again, whatever is known of it.
+const NAMES: Names<NewPacket & Packet> = {
+  bytes: true,
+  timestamp: true,
+  timestampText: true,
+  originalLength: true,
+  linkType: true,
+  interfaceId: true,
+  comments: true,
+  flags: true,
+  dropCount: true,
+  packetId: true,
+  queue: true,
+  hashes: true,
+  verdicts: true,
+  processId: true,
+  threadId: true,
+  options: true,
+  number: true,
+  capturedLength: true,
+  offset: true,
+  record: true,
+  ticks: true,
+  damaged: true,
+};
 
 const NOTHING = new Uint8Array(0);
 
@@ -95,10 +125,10 @@ function kindOf(name: string, kind: number): BlockBytes {
 
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
 export function requirePacket(packet: NewPacket): void {
-  requireObject("packet", packet);
+  requireOptions("packet", packet, NAMES);
   const { bytes, timestamp, ticks, originalLength } = packet;
   requireBytes("packet.bytes", bytes);
-  if (timestamp !== undefined && typeof timestamp !== "bigint") {
+  if (typeof (timestamp ?? 0n) !== "bigint") {
     throw new TypeError("packet.timestamp must be a bigint");
   }
   if (ticks !== undefined) requireTicks("packet.ticks", ticks);

@@ -2,12 +2,11 @@
 
 import { guardedLoader } from "./core-guard.js";
 import { loadCore } from "./core-node.js";
-import { openFile, openHandle } from "./file-source.js";
+import { openHandle, openPath } from "./file-source.js";
 import type { Platform } from "./open-capture.js";
 import { openFileSink } from "./sink-node.js";
 import { openSpill } from "./spill-node.js";
-
-const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
+import { nextTask } from "./turn.js";
 
 /** @internal */
 export const node: Platform = {
@@ -17,8 +16,8 @@ export const node: Platform = {
   // Zeros would cost as much as the reading.
   freshMemory: (size) => Buffer.allocUnsafeSlow(size).buffer,
   nextTask,
-  openPath: (path) => openFile(path, nextTask),
-  openHandle: (file, keeps) => openHandle(file, node, keeps),
+  openPath: (path, keeps, signal) => openPath(path, node, keeps, signal),
+  openHandle: (file, keeps, signal) => openHandle(file, node, keeps, signal),
   openSpill,
   openFileSink,
   decoders: {

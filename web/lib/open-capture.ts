@@ -1,8 +1,16 @@
 // Opening a capture: from a source of any kind to an index, with progress and abort.
+
+import { unlessAborted } from "./abort.js";
 import { Capture } from "./capture.js";
 import type { CoreModule } from "./core.js";
-import { type DecompressionOptions, requireMaxDecompressed } from "./decompression-limit.js";
+import {
+  DECOMPRESSION_NAMES,
+  type DecompressionOptions,
+  requireMaxDecompressed,
+} from "./decompression-limit.js";
+import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "./http-place.js";
 import { type CaptureSource, openSource } from "./open-source.js";
+import { type Names, requireOptions } from "./option-names.js";
 import {
   type InCore,
   type LaterModules,
@@ -10,7 +18,8 @@ import {
   plainIndex,
   summarisedIndex,
 } from "./packet-index.js";
-import { readThrough, unlessAborted } from "./read-through.js";
+import { requireBooleans, requireCallback, requireSignal } from "./read-options.js";
+import { readThrough } from "./read-through.js";
 import type { Writing } from "./writer.js";
 
 /** How far the reading of a capture has come. */
@@ -24,7 +33,7 @@ export interface Progress {
 }
 
 /** Options of {@link openCapture}. */
-export interface OpenOptions extends DecompressionOptions {
+export interface OpenOptions extends SourceOptions, DecompressionOptions {
   /** Stops the reading: `openCapture` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
@@ -73,19 +82,19 @@ async function loadIndex(platform: Platform, { summary }: OpenOptions): Promise<
   return () => plainIndex(core);
 }
 
+const NAMES: Names<OpenOptions> = {
+  ...SOURCE_NAMES,
+  ...DECOMPRESSION_NAMES,
+  signal: true,
+  onProgress: true,
+  summary: true,
+};
+
 function checkOptions(options: OpenOptions): void {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError("options must be an object");
-  }
-  const { signal, onProgress, summary } = options;
-  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
-    throw new TypeError("options.signal must be an AbortSignal");
-  }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new TypeError("options.onProgress must be a function");
-  }
-  if (summary !== undefined && typeof summary !== "boolean") {
-    throw new TypeError("options.summary must be true or false");
-  }
+  requireOptions("options", options, NAMES);
+  requireSourceOptions(options);
+  requireSignal(options.signal);
+  requireCallback("onProgress", options.onProgress);
+  requireBooleans(options, ["summary"]);
   requireMaxDecompressed(options);
 }

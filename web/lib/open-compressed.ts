@@ -1,8 +1,9 @@
 // Recognising a compressed source.
+
+import { unlessAborted } from "./abort.js";
 import { type Compression, compressionOf, type Decode, type Decoders } from "./compression.js";
 import { DecompressedSource } from "./decompressed-source.js";
 import type { DecompressionOptions } from "./decompression-limit.js";
-import { unlessAborted } from "./read-through.js";
 import type { NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
 

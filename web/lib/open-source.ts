@@ -1,9 +1,12 @@
 // From what a caller calls a source to its bytes.
+
+import { unlessAborted } from "./abort.js";
 import { BlobSource } from "./blob-source.js";
 import { BytesSource } from "./bytes-source.js";
+import type { SourceOptions } from "./http-place.js";
 import { openHttp } from "./http-source.js";
 import { type Decompressing, decompressed, type OpeningOptions } from "./open-compressed.js";
-import { unlessAborted } from "./read-through.js";
+import { isOwn, OwnSource, type RangeSource } from "./own-source.js";
 import type { Source } from "./source.js";
 import type { Spill } from "./spill.js";
 import type { StreamModule } from "./stream-module.js";
@@ -43,10 +46,13 @@ export interface BytesRead {
 /**
  * Where a capture may come from:
  * - a `File` or other `Blob`, a `Uint8Array`, an `ArrayBuffer`;
- * - a URL (as a `URL`, not as text), of which ranges are read where the server has them;
+ * - a URL (as a `URL`, not as text) or a `Request`, of which ranges are read where the server has
+ *   them: see {@link SourceOptions};
+ * - a source of one's own, {@link RangeSource};
  * - a `Response`, a web `ReadableStream`, a Node.js `Readable`, or any other iterable of
  *   `Uint8Array`s, which is read once;
- * - in Node.js the path of a file, or a `FileHandle`.
+ * - in Node.js the path of a file, or a `FileHandle`. Pipes, terminals and the like, also by a path such
+ *   as `/dev/stdin`, are read once.
  */
 export type CaptureSource =
   | Blob
@@ -54,16 +60,21 @@ export type CaptureSource =
   | ArrayBuffer
   | string
   | URL
+  | Request
   | Response
+  | RangeSource
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>
   | Iterable<Uint8Array>
   | OpenFile;
 
+/** Whether it is read again, and what ends the waiting for it. */
+type OpenPlace<Place> = (place: Place, keeps: boolean, signal?: AbortSignal) => Promise<Source>;
+
 /** @internal What opening sources needs of the platform. */
 export interface Opening extends Decompressing {
-  readonly openPath: (path: string | URL) => Promise<Source>;
-  readonly openHandle: (file: OpenFile, keeps: boolean) => Promise<Source>;
+  readonly openPath: OpenPlace<string | URL>;
+  readonly openHandle: OpenPlace<OpenFile>;
 }
 
 /** @internal What reading and writing streams needs of the platform. */
@@ -73,13 +84,17 @@ export interface Streaming extends Opening {
   readonly freshMemory: (size: number) => ArrayBuffer;
 }
 
+interface Abortable {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** @internal A source that will be read again, decompressed. */
 export async function openSource(
   platform: Opening,
   source: CaptureSource,
-  options: OpeningOptions = {},
+  options: SourceOptions & OpeningOptions = {},
 ): Promise<Source> {
-  const opened = await unlessGone(open(platform, source, true), options.signal);
+  const opened = await unlessGone(open(platform, source, true, options), options.signal);
   return decompressed(opened, platform, options);
 }
 
@@ -87,9 +102,9 @@ export async function openSource(
 export async function openOnce(
   platform: Opening,
   source: CaptureSource,
-  options: OpeningOptions = {},
+  options: SourceOptions & OpeningOptions = {},
 ): Promise<Source> {
-  const opened = await unlessGone(open(platform, source, false), options.signal);
+  const opened = await unlessGone(open(platform, source, false, options), options.signal);
   return decompressed(opened, { ...platform, openSpill: async () => forgetful }, options);
 }
 
@@ -116,8 +131,14 @@ const forgetful: Spill = {
   close() {},
 };
 
-async function open(platform: Opening, source: CaptureSource, keeps: boolean): Promise<Source> {
-  if (typeof source === "string") return platform.openPath(source);
+async function open(
+  platform: Opening,
+  source: CaptureSource,
+  keeps: boolean,
+  options: SourceOptions & Abortable,
+): Promise<Source> {
+  const { signal } = options;
+  if (typeof source === "string") return platform.openPath(source, keeps, signal);
   const { nextTask } = platform;
   // By tag and not by instanceof: a source may come from another frame or context.
   switch (Object.prototype.toString.call(source)) {
@@ -128,18 +149,21 @@ async function open(platform: Opening, source: CaptureSource, keeps: boolean): P
     case "[object File]":
       return new BlobSource(source as Blob, nextTask);
     case "[object URL]":
-      return openUrl(platform, source as URL, keeps);
+      if ((source as URL).protocol === "file:") {
+        return platform.openPath(source as URL, keeps, signal);
+      }
+      return openHttp(platform, source as URL, keeps, options);
+    case "[object Request]":
+      return openHttp(platform, source as Request, keeps, options);
   }
-  if (isOpenFile(source)) return platform.openHandle(source, keeps);
+  if (isOpenFile(source)) return platform.openHandle(source, keeps, signal);
+  if (isOwn(source)) return new OwnSource(source, nextTask);
   const pieces = piecesOf(source);
-  if (pieces) return openStream(platform, pieces, keeps);
+  if (pieces) return openStream(platform, pieces, keeps, signal);
   throw new TypeError(
-    "source must be a path, a Blob, bytes, a URL, a Response, a stream, an iterable or a FileHandle",
+    "source must be a path, a Blob, bytes, a URL, a Request, a Response, a stream, an iterable, " +
+      "a FileHandle or an object with size and read()",
   );
-}
-
-function openUrl(platform: Opening, url: URL, keeps: boolean): Promise<Source> {
-  return url.protocol === "file:" ? platform.openPath(url) : openHttp(platform, url, keeps);
 }
 
 // A stream of a file has a descriptor too, but not these.

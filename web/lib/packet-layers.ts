@@ -1,8 +1,10 @@
 // What is in a packet: layers and their fields.
+
 import type { RawField, RawLayers } from "./dissector.js";
+import { type Jsonable, withJson } from "./json.js";
 
 /** One layer of a packet, a field, or a heading. Names are Wireshark's. */
-export interface Field {
+export interface Field extends Jsonable {
   /** What it is called, such as `"ip.src"`; of a layer the protocol: `"ip"`. */
   readonly name: string;
   /** The same for people: `"Source Address"`. */
@@ -32,7 +34,7 @@ export interface Field {
 }
 
 /** A packet taken apart. */
-export interface PacketLayers {
+export interface PacketLayers extends Jsonable {
   /** Who sent it: the innermost address that is known; `""` where there is none. */
   readonly source: string;
   /** To whom. */
@@ -59,7 +61,7 @@ export function packetLayersOf(bytes: Uint8Array, [row, fields, others]: RawLaye
   const [source, destination, protocol, info] = row;
   const sources = Object.freeze([bytes, ...others]);
   const layers = treeOf(fields, sources);
-  return Object.freeze({ source, destination, protocol, info, layers, sources });
+  return Object.freeze(withJson({ source, destination, protocol, info, layers, sources }));
 }
 
 // Fields come in the order of the packet, each before what is inside it.
@@ -80,7 +82,7 @@ function fieldOf(raw: RawField, fields: Field[], sources: readonly Uint8Array[])
   const [, name, title, text, offset, length, source, mask, marks, plain] = raw;
   const bytes = marks & Mark.bytes ? sources[source].subarray(offset, offset + length) : undefined;
   const value = bytes ?? plain;
-  return {
+  return withJson({
     name,
     title,
     text,
@@ -92,7 +94,7 @@ function fieldOf(raw: RawField, fields: Field[], sources: readonly Uint8Array[])
     ...(marks & Mark.note && { note: true as const }),
     ...(marks & Mark.generated && { generated: true as const }),
     fields,
-  };
+  });
 }
 
 function frozenDeep(fields: readonly Field[]): readonly Field[] {

@@ -1,4 +1,5 @@
 // One packet with its bytes, and what its record says beyond them.
+import { type Jsonable, withJson } from "./json.js";
 import {
   firstValue,
   type Hash,
@@ -11,7 +12,7 @@ import {
 } from "./option.js";
 
 /** One packet; its bytes are its own and stay valid after the capture was closed. */
-export interface Packet extends Optional {
+export interface Packet extends Optional, Jsonable {
   /** Place in the capture, counted from 1. */
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC, exact; undefined where the capture does not say it. */
@@ -124,7 +125,7 @@ export type PacketFacts = Pick<
 export function packetOf(facts: PacketFacts, raw: RawRecord): Packet {
   const { options, record, ticks, timestampText, drops, flags } = raw;
   const thread = firstValue<Thread>(options, "epb_processid_threadid");
-  return {
+  return withJson({
     ...facts,
     ...optional(raw),
     record,
@@ -138,5 +139,5 @@ export function packetOf(facts: PacketFacts, raw: RawRecord): Packet {
     verdicts: valuesOf(options, "epb_verdict") as Verdict[],
     processId: thread?.processId,
     threadId: thread?.threadId,
-  };
+  });
 }

@@ -1,8 +1,10 @@
 // Reading packets again, to be taken apart: reads are few, and what is held is little.
+
 import type { ColumnRange } from "./columns.js";
 import type { Dissector, ReadPacket } from "./dissector.js";
 import type { Interface } from "./interface.js";
 import type { PacketIndex } from "./packet-index.js";
+import { turn } from "./turn.js";
 
 /** Packets that are taken apart in one call. */
 export const MOST_PACKETS = 1024;
@@ -23,17 +25,18 @@ export interface Stretch {
  * Rejects with the errors of the source.
  */
 export async function* packetsAgain(
-  { source }: PacketIndex,
+  index: PacketIndex,
   interfaces: readonly Interface[],
   columns: ColumnRange,
   places: readonly number[],
 ): AsyncGenerator<Stretch, void> {
   const { offset, capturedLength, originalLength } = columns;
   for (let begin = 0; begin < places.length; ) {
+    await turn(); // what is at hand is read without waiting for anything
     const some = places.slice(begin, endOfStretch(columns, places, begin));
     const [first, last] = [some[0], some[some.length - 1]];
     const start = offset[first];
-    const bytes = await source.read(start, offset[last] + capturedLength[last] - start);
+    const bytes = await index.source.read(start, offset[last] + capturedLength[last] - start);
     const packets = some.map((i) => ({
       place: columns.from + i,
       bytes: bytes.subarray(offset[i] - start, offset[i] - start + capturedLength[i]),

@@ -1,18 +1,30 @@
 // Reading a source once, as events: in batches, or one by one.
+
+import { unlessAborted } from "./abort.js";
 import { BatchMemory } from "./batch-memory.js";
 import { pushAll } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
 import { Held } from "./held.js";
 import { type CaptureSource, openOnce, type Streaming } from "./open-source.js";
-import { type ReadOptions, requireBooleans, requireReadOptions } from "./read-options.js";
-import { unlessAborted } from "./read-through.js";
+import type { Names } from "./option-names.js";
+import {
+  READ_NAMES,
+  type ReadOptions,
+  requireBooleans,
+  requireReadOptions,
+} from "./read-options.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "./stream-module.js";
 
 /** Options of {@link readEvents}. */
 export interface EventOptions extends ReadOptions {
   /** Also gives the file headers, each before its packets; by default only packets. */
   readonly emitFileHeaders?: boolean;
+}
+
+/** Options of {@link readEvents} by which it gives packets only. */
+export interface PacketOptions extends EventOptions {
+  readonly emitFileHeaders?: false;
 }
 
 // Bytes of a block whose packets are handed out one by one. Those of a larger one would outlive
@@ -24,13 +36,21 @@ export function batchesOn(
   platform: Streaming,
   source: CaptureSource,
   options: ReadOptions,
+): AsyncGenerator<EventBatch, void> {
+  requireReadOptions(options, READ_NAMES);
+  return batches(platform, source, options);
+}
+
+function batches(
+  platform: Streaming,
+  source: CaptureSource,
+  options: ReadOptions,
   blockSize?: number,
 ): AsyncGenerator<EventBatch, void> {
-  requireReadOptions(options);
   const held = new Held();
-  const batches = read(platform, source, options, blockSize, held);
-  held.ownedBy(batches);
-  return batches;
+  const found = read(platform, source, options, blockSize, held);
+  held.ownedBy(found);
+  return found;
 }
 
 /** @internal readEvents on a given platform. */
@@ -39,9 +59,17 @@ export function eventsOn(
   source: CaptureSource,
   options: EventOptions,
 ): AsyncIterableIterator<CaptureEvent, void> {
-  const batches = batchesOn(platform, source, options, SMALL_BLOCK);
+  requireEventOptions(options);
+  const found = batches(platform, source, options, SMALL_BLOCK);
+  return new Events(found, options.emitFileHeaders === true);
+}
+
+const EVENT_NAMES: Names<EventOptions> = { ...READ_NAMES, emitFileHeaders: true };
+
+/** @internal Throws a TypeError that says what is wrong. */
+export function requireEventOptions(options: EventOptions): void {
+  requireReadOptions(options, EVENT_NAMES);
   requireBooleans(options, ["emitFileHeaders"]);
-  return new Events(batches, options.emitFileHeaders === true);
 }
 
 async function* read(

@@ -1,11 +1,14 @@
 // The bodies of HTTP messages in a capture, in one pass over the packets of its conversations.
+
 import type { ReadPacket } from "./dissector.js";
 import { type EndedBody, HttpBodies } from "./http-bodies.js";
 import type { HttpObject } from "./http-object.js";
 import { HttpStreams } from "./http-streams.js";
 import type { Interface } from "./interface.js";
+import { withJson } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
 import { MOST_PACKETS, packetsAgain, packetsAt, type Stretch } from "./packets-again.js";
+import { turn } from "./turn.js";
 
 // Packets whose conversations are looked at in one go; as many may begin in it.
 const WINDOW = 1024;
@@ -25,12 +28,13 @@ export async function* objectsOf(
   only?: number,
 ): AsyncGenerator<HttpObject, void> {
   const stream = await index.streamModule();
-  const http = new HttpStreams(index, only);
+  const http = await HttpStreams.of(index, only);
   const bodies = new HttpBodies(stream, maxKept);
   const pass = new Pass(index, interfaces, http, bodies, Math.max(MOST_KEPT, maxKept));
   try {
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
+      await turn();
       for await (const object of pass.window(from, Math.min(from + WINDOW, length))) {
         yield object;
         index.requireOpen();
@@ -181,7 +185,7 @@ class Pass {
     const stream = this.#http.streamOf(conversation);
     return bodies.map(({ toldIn, ...body }) => ({
       toldIn,
-      object: Object.freeze({ stream, ...body }),
+      object: Object.freeze(withJson({ stream, ...body })),
     }));
   }
 }

@@ -1,9 +1,15 @@
 // Options of everything that reads a source once.
-import { type DecompressionOptions, requireMaxDecompressed } from "./decompression-limit.js";
+import {
+  DECOMPRESSION_NAMES,
+  type DecompressionOptions,
+  requireMaxDecompressed,
+} from "./decompression-limit.js";
+import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "./http-place.js";
 import type { Issue } from "./issue.js";
+import { type Names, requireOptions } from "./option-names.js";
 
 /** Options of {@link readEvents}, {@link readEventBatches}, {@link eventStream} and {@link convert}. */
-export interface ReadOptions extends DecompressionOptions {
+export interface ReadOptions extends SourceOptions, DecompressionOptions {
   /** Stops the reading, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with each issue of the source, in the order they are found. */
@@ -16,18 +22,41 @@ export interface ReadOptions extends DecompressionOptions {
   readonly applyTimeZone?: boolean;
 }
 
-/** @internal Throws a TypeError that names what is wrong. */
-export function requireReadOptions(options: ReadOptions): void {
-  requireObject("options", options);
-  const { signal, onIssue } = options;
+/** @internal */
+export const READ_NAMES: Names<ReadOptions> = {
+  ...SOURCE_NAMES,
+  ...DECOMPRESSION_NAMES,
+  signal: true,
+  onIssue: true,
+  strict: true,
+  strictSnaplen: true,
+  applyTimeZone: true,
+};
+
+/** @internal Throws a TypeError that says what is wrong, be it a name that is not `known`. */
+export function requireReadOptions<Options extends ReadOptions = ReadOptions>(
+  options: Options,
+  known: Names<Options> & Names<ReadOptions>,
+): void {
+  requireOptions("options", options, known);
+  requireSourceOptions(options);
+  requireMaxDecompressed(options);
+  requireSignal(options.signal);
+  requireCallback("onIssue", options.onIssue);
+  requireBooleans<ReadOptions>(options, ["strict", "strictSnaplen", "applyTimeZone"]);
+}
+
+/** @internal Throws unless it is undefined or an AbortSignal, of whatever frame or context. */
+export function requireSignal(signal: AbortSignal | undefined): void {
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new TypeError("options.signal must be an AbortSignal");
   }
-  if (onIssue !== undefined && typeof onIssue !== "function") {
-    throw new TypeError("options.onIssue must be a function");
-  }
-  requireBooleans(options, ["strict", "strictSnaplen", "applyTimeZone"]);
-  requireMaxDecompressed(options);
+}
+
+/** @internal Throws unless the option of this name is undefined or a function. */
+export function requireCallback(name: string, callback: unknown): void {
+  if (callback === undefined || typeof callback === "function") return;
+  throw new TypeError(`options.${name} must be a function`);
 }
 
 /** @internal Throws unless `value` is an object; `name` is the argument's. */

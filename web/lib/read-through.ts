@@ -1,15 +1,17 @@
 // Reading a source from its first byte to its last into an index.
+import { unlessAborted } from "./abort.js";
 import { sourceChanged } from "./capture-error.js";
 import type { OpenOptions } from "./open-capture.js";
 import type { PacketIndex } from "./packet-index.js";
 import type { Feed } from "./source.js";
+import { isLate, nextTask } from "./turn.js";
 
 /** Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
 export async function readThrough(index: PacketIndex, options: OpenOptions): Promise<void> {
   const feed = index.source.feed();
   for (let bytesRead = 0; bytesRead < index.source.size; ) {
     await unlessAborted(feed.ready(), options.signal);
-    const taken = appendStretch(index, feed);
+    const taken = await appendStretch(index, feed, options.signal);
     const { position } = feed;
     // Of a stream only its end tells the size.
     const { size } = index.source;
@@ -23,28 +25,23 @@ export async function readThrough(index: PacketIndex, options: OpenOptions): Pro
   options.signal?.throwIfAborted();
 }
 
-function appendStretch(index: PacketIndex, feed: Feed): number {
+// How long a stretch takes depends on what is in it, so that the loop has turns within one too.
+async function appendStretch(
+  index: PacketIndex,
+  feed: Feed,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   let taken = 0;
   for (let piece = -1; piece !== 0; taken += piece) {
     piece = index.open.append((target) => feed.take(target));
+    if (isLate()) {
+      await nextTask();
+      signal?.throwIfAborted();
+    }
   }
   return taken;
 }
 
 function report(index: PacketIndex, bytesRead: number, { onProgress }: OpenOptions): void {
   onProgress?.({ bytesRead, bytesTotal: index.source.size, packets: index.open.length() });
-}
-
-/**
- * What `promise` gives, or at once the signal's reason when it is aborted: reading from a network
- * drive may stall. What becomes of `promise` after that is of no interest.
- */
-export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-    if (signal.aborted) abort();
-  });
 }

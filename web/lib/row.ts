@@ -1,12 +1,15 @@
 // What the columns say of packets.
+
 import type { ColumnRange } from "./columns.js";
 import type { RawRow } from "./dissector.js";
 import type { Interface } from "./interface.js";
+import { type Jsonable, withJson } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
 import { MOST_PACKETS, packetsAgain, withNeeded } from "./packets-again.js";
+import { NO_CONVERSATION } from "./summary-columns.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
-export interface Row {
+export interface Row extends Jsonable {
   /** Place in the capture, counted from 1. */
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC; absent where the capture does not say it. */
@@ -17,6 +20,12 @@ export interface Row {
   readonly destination: string;
   /** The innermost protocol. */
   readonly protocol: string;
+  /**
+   * Number of the conversation of its innermost IP addresses and ports: that of
+   * {@link SummaryRange.conversation} and {@link Conversation.conversation}. Absent where it has none,
+   * and where the capture was opened without `summary: true`.
+   */
+  readonly conversation?: number;
   /** Bytes that are in the capture. */
   readonly capturedLength: number;
   /** Bytes it had on the wire. */
@@ -38,13 +47,20 @@ export async function readRows(
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let first = from; first < to; first += MOST_PACKETS) {
-    const columns = index.open.columns(first, Math.min(first + MOST_PACKETS, to));
+    const end = Math.min(first + MOST_PACKETS, to);
+    const columns = index.open.columns(first, end);
+    const { conversation } = index.requireOpen().summary?.columns(first, end) ?? {};
     const all = Array.from(columns.offset, (_, i) => i);
     for await (const stretch of packetsAgain(index, interfaces, columns, all)) {
       const dissector = await index.dissector();
-      for await (const part of withNeeded(index, interfaces, dissector, stretch)) {
-        dissector.rows(part.before, part.packets).forEach((row, k) => {
-          rows.push(rowOf(columns, part.places[k], row));
+      for await (const { before, packets, places } of withNeeded(
+        index,
+        interfaces,
+        dissector,
+        stretch,
+      )) {
+        dissector.rows(before, packets).forEach((row, k) => {
+          rows.push(rowOf(columns, places[k], row, conversation?.[places[k]]));
         });
       }
     }
@@ -52,18 +68,20 @@ export async function readRows(
   return Object.freeze(rows);
 }
 
-function rowOf(columns: ColumnRange, i: number, raw: RawRow): Row {
+function rowOf(columns: ColumnRange, i: number, raw: RawRow, conversation = NO_CONVERSATION): Row {
   const [source, destination, protocol, info, marks] = raw;
-  return Object.freeze({
+  const facts = withJson({
     number: columns.from + i + 1,
     ...(columns.hasTimestamp[i] === 1 && { timestamp: columns.timestamp[i] }),
     source,
     destination,
     protocol,
+    ...(conversation !== NO_CONVERSATION && { conversation }),
     capturedLength: columns.capturedLength[i],
     originalLength: columns.originalLength[i],
     info,
     ...(marks & 1 && { malformed: true as const }),
     ...(marks & 2 && { cut: true as const }),
   });
+  return Object.freeze(facts);
 }

@@ -1,4 +1,5 @@
 // What the header of a capture says: one section for each header found in the source.
+import { type Jsonable, withJson } from "./json.js";
 import {
   firstValue,
   type Optional,
@@ -8,7 +9,7 @@ import {
 } from "./option.js";
 
 /** A stretch of the source that follows one file header. Numbers are as the file has them. */
-export interface Section extends Optional {
+export interface Section extends Optional, Jsonable {
   /** The file format: `"pcap"` or `"pcapng"`. */
   readonly format: string;
   /**
@@ -58,11 +59,11 @@ export type RawSection = RawOptional &
 
 /** @internal The section that the core describes so. */
 export function sectionOf({ blockSize: _, ...raw }: RawSection): Section {
-  return {
+  return withJson({
     ...raw,
     ...optional(raw),
     hardware: firstValue(raw.options, "shb_hardware"),
     os: firstValue(raw.options, "shb_os"),
     userApplication: firstValue(raw.options, "shb_userappl"),
-  };
+  });
 }

@@ -1,5 +1,7 @@
 // Where a capture is written to.
+
 import { CaptureError } from "./capture-error.js";
+import { showFacts } from "./inspect.js";
 import type { OpenFile } from "./open-source.js";
 import { piecesJoined } from "./stream-source.js";
 
@@ -79,11 +81,19 @@ export class MemorySink {
     },
   };
 
+  static {
+    showFacts(this.prototype, "MemorySink", (sink) => ({ size: sizeOf(sink.#pieces) }));
+  }
+
   /** Bytes so far; the array is the caller's. */
   bytes(): Uint8Array {
     const all = piecesJoined(this.#pieces);
     return this.#pieces.length === 1 ? all.slice() : all;
   }
+}
+
+function sizeOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** @internal The error for what cannot be written. */

@@ -1,9 +1,12 @@
 // A source that comes once, piece by piece: a stream, an iterable, the body of a response.
+
+import { onAbort } from "./abort.js";
 import { cannotRead } from "./capture-error.js";
 import { namedCompression, skippableSize } from "./compression.js";
 import type { Decompressing } from "./open-compressed.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
+import { isLate, turn } from "./turn.js";
 
 // Pieces are gathered as long as they come without waiting: many small ones would each cost as
 // much as a large one.
@@ -23,8 +26,25 @@ export function piecesOf(source: unknown): AsyncIterator<Uint8Array> | undefined
   const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = source as Partial<
     AsyncIterable<Uint8Array> & Iterable<Uint8Array>
   >;
-  if (later) return later.call(source);
+  if (later) return untilDestroyed(source, later.call(source));
   return now && each(now.call(source));
+}
+
+// The iterator of a Node.js stream comes to its end only when the next piece has come, which may be
+// never: whoever leaves it destroys the stream.
+function untilDestroyed(
+  source: object,
+  pieces: AsyncIterator<Uint8Array>,
+): AsyncIterator<Uint8Array> {
+  const { destroy } = source as { destroy?: () => void };
+  if (typeof destroy !== "function") return pieces;
+  return {
+    next: () => pieces.next(),
+    async return() {
+      destroy.call(source);
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 // Not every browser's streams are iterables.
@@ -48,8 +68,11 @@ export async function openStream(
   platform: Decompressing,
   pieces: AsyncIterator<Uint8Array>,
   keeps: boolean,
+  signal?: AbortSignal,
 ): Promise<Source> {
   const incoming = new Incoming(pieces, platform.nextTask);
+  // Its first bytes may never come.
+  const ignore = signal && onAbort(signal, () => incoming.stop());
   try {
     const start = await incoming.start(START);
     const isPlain = namedCompression(start) === undefined && skippableSize(start) === undefined;
@@ -58,6 +81,8 @@ export async function openStream(
   } catch (error) {
     incoming.stop();
     throw error;
+  } finally {
+    ignore?.();
   }
 }
 
@@ -68,6 +93,7 @@ class Incoming {
   #coming: Promise<Uint8Array | undefined> | undefined;
   #back: Uint8Array | undefined;
   #position = 0;
+  #isStopped = false;
 
   constructor(pieces: AsyncIterator<Uint8Array>, nextTask: NextTask) {
     this.#pieces = pieces;
@@ -93,7 +119,7 @@ class Incoming {
     for (let piece = await this.#take(); piece !== undefined; ) {
       pieces.push(piece);
       size += piece.length;
-      if (size >= GATHERED) break;
+      if (size >= GATHERED || isLate()) break;
       piece = await this.#takeIfThere();
     }
     return pieces.length > 0 ? piecesJoined(pieces) : undefined;
@@ -101,6 +127,7 @@ class Incoming {
 
   /** Nothing more is wanted. */
   stop(): void {
+    this.#isStopped = true;
     // What its end comes to is of no interest, be it an error.
     this.#pieces.return?.().then(nothing, nothing);
   }
@@ -121,25 +148,33 @@ class Incoming {
     return first === true ? this.#take() : undefined;
   }
 
+  // Of pieces without bytes there may be any number.
   async #next(): Promise<Uint8Array | undefined> {
-    const { done, value } = await this.#pieces.next().catch((cause) => {
-      throw cannotRead("the stream", cause, this.#position);
-    });
-    if (done) return undefined;
-    const bytes = bytesOf(value);
-    this.#position += bytes.length;
-    return bytes;
+    for (;;) {
+      const { done, value } = await this.#pieces.next().catch((cause) => {
+        throw cannotRead("the stream", cause, this.#position);
+      });
+      if (done || this.#isStopped) return undefined;
+      const bytes = bytesOf(value);
+      this.#position += bytes.length;
+      if (bytes.length > 0) return bytes;
+      await turn();
+    }
   }
 }
 
-function bytesOf(piece: unknown): Uint8Array {
+/** What is made of bytes as a Uint8Array; a TypeError with this message for anything else. */
+export function bytesOf(
+  piece: unknown,
+  message = "source must be made of bytes: Uint8Arrays",
+): Uint8Array {
   if (ArrayBuffer.isView(piece)) {
     return new Uint8Array(piece.buffer as ArrayBuffer, piece.byteOffset, piece.byteLength);
   }
   if (Object.prototype.toString.call(piece) === "[object ArrayBuffer]") {
     return new Uint8Array(piece as ArrayBuffer);
   }
-  throw new TypeError("source must be made of bytes: Uint8Arrays");
+  throw new TypeError(message);
 }
 
 /** All of them one behind another; the piece itself where there is one. */
@@ -220,6 +255,30 @@ class StreamSource implements Source {
       return piece.length > 0 ? piece : undefined;
     }, this.#nextTask);
   }
+}
+
+/** Reads a source range by range: the next one while one is looked at. */
+export function rangeFeed(
+  source: Pick<Source, "size" | "read">,
+  range: number,
+  nextTask: NextTask,
+): Feed {
+  let position = 0;
+  const ask = (): Promise<Uint8Array> | undefined => {
+    const length = Math.min(range, source.size - position);
+    if (length === 0) return undefined;
+    const coming = source.read(position, length);
+    // A failure is met when it is this range's turn.
+    coming.catch(nothing);
+    position += length;
+    return coming;
+  };
+  let coming = ask();
+  return new PieceFeed(async () => {
+    const piece = await coming;
+    coming = ask();
+    return piece;
+  }, nextTask);
 }
 
 /** Hands on pieces that come by a function, which says undefined at the end. */

@@ -2,10 +2,10 @@
 
 import { browser } from "./browser-platform.js";
 import { type Converted, type ConvertOptions, convertOn } from "./convert.js";
-import type { CaptureEvent, EventBatch } from "./event.js";
+import type { CaptureEvent, EventBatch, PacketEvent } from "./event.js";
 import { type EventStream, eventStreamOn } from "./event-stream.js";
 import type { CaptureSource } from "./open-source.js";
-import { batchesOn, type EventOptions, eventsOn } from "./read-events.js";
+import { batchesOn, type EventOptions, eventsOn, type PacketOptions } from "./read-events.js";
 import type { ReadOptions } from "./read-options.js";
 import type { CaptureSink } from "./sink.js";
 import { type WriteEventsOptions, writeEventsOn } from "./write-events.js";
@@ -13,6 +13,14 @@ import { type CaptureWriter, writerOn } from "./writer.js";
 import type { WriterOptions } from "./writer-options.js";
 
 /** See streaming-node.ts: the same. */
+export function readEvents(
+  source: CaptureSource,
+  options?: PacketOptions,
+): AsyncIterableIterator<PacketEvent, void>;
+export function readEvents(
+  source: CaptureSource,
+  options: EventOptions,
+): AsyncIterableIterator<CaptureEvent, void>;
 export function readEvents(
   source: CaptureSource,
   options: EventOptions = {},
@@ -29,6 +37,8 @@ export function readEventBatches(
 }
 
 /** See streaming-node.ts: the same. */
+export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
+export function eventStream(options: EventOptions): EventStream;
 export function eventStream(options: EventOptions = {}): EventStream {
   return eventStreamOn(browser, options);
 }

@@ -1,10 +1,10 @@
 // Reading events, writing and converting in Node.js.
 import { type Converted, type ConvertOptions, convertOn } from "./convert.js";
-import type { CaptureEvent, EventBatch } from "./event.js";
+import type { CaptureEvent, EventBatch, PacketEvent } from "./event.js";
 import { type EventStream, eventStreamOn } from "./event-stream.js";
 import { node } from "./node-platform.js";
 import type { CaptureSource } from "./open-source.js";
-import { batchesOn, type EventOptions, eventsOn } from "./read-events.js";
+import { batchesOn, type EventOptions, eventsOn, type PacketOptions } from "./read-events.js";
 import type { ReadOptions } from "./read-options.js";
 import type { CaptureSink } from "./sink.js";
 import { type WriteEventsOptions, writeEventsOn } from "./write-events.js";
@@ -13,8 +13,8 @@ import type { WriterOptions } from "./writer-options.js";
 
 /**
  * Reads a capture once, packet by packet, in constant memory: no index is made, and nothing is
- * kept. Events have Tenzir's names; with `emitFileHeaders` each header of classic pcap comes before
- * its packets, also those of captures one behind another.
+ * kept. Events have Tenzir's names; they are packets, and with `emitFileHeaders` also the headers of
+ * classic pcap, each before its packets, also those of captures one behind another.
  *
  * The bytes of a packet are a view of a copy of the stretch it was read in, about 256 KiB: it is
  * the caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
@@ -24,6 +24,14 @@ import type { WriterOptions } from "./writer-options.js";
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
  * {@link openCapture} does, after all events before the trouble, and with `damaged` if `strict`.
  */
+export function readEvents(
+  source: CaptureSource,
+  options?: PacketOptions,
+): AsyncIterableIterator<PacketEvent, void>;
+export function readEvents(
+  source: CaptureSource,
+  options: EventOptions,
+): AsyncIterableIterator<CaptureEvent, void>;
 export function readEvents(
   source: CaptureSource,
   options: EventOptions = {},
@@ -46,6 +54,8 @@ export function readEventBatches(
  * The same as a pair of streams for `pipeThrough`: bytes of a capture go in, events come out.
  * What goes wrong errors the readable side.
  */
+export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
+export function eventStream(options: EventOptions): EventStream;
 export function eventStream(options: EventOptions = {}): EventStream {
   return eventStreamOn(node, options);
 }

@@ -1,9 +1,11 @@
 // What the index knows of what packets say: protocol and conversation of each.
-import { requireIndex } from "./columns.js";
+import { showFacts } from "./inspect.js";
+import type { Jsonable } from "./json.js";
 import type { PacketIndex } from "./packet-index.js";
+import { rangeOf } from "./range.js";
 
 /** The summary of the packets [from, to), as plain arrays that belong to the caller. */
-export interface SummaryRange {
+export interface SummaryRange extends Jsonable {
   /** Index of the first packet, from 0. */
   readonly from: number;
   /** Index after the last packet. */
@@ -25,6 +27,14 @@ export const NO_CONVERSATION = 0xffffffff;
 /** What packets say, of those captures that were opened with `summary: true`. */
 export class SummaryColumns {
   readonly #index: PacketIndex;
+
+  static {
+    showFacts(this.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({
+      length,
+      memory,
+      protocols,
+    }));
+  }
 
   private constructor(index: PacketIndex) {
     this.#index = index;
@@ -52,13 +62,11 @@ export class SummaryColumns {
 
   /**
    * Unpacks the packets [from, to), by default all, into fresh arrays: 7 bytes per packet.
-   * @throws RangeError when the range is not within the capture, TypeError when it is no number
+   * What lies beyond the last packet is left out.
+   * @throws RangeError for negative and fractional numbers, TypeError for what is no number
    * @throws {@link CaptureError} `closed`, `out_of_memory`
    */
-  read(from = 0, to = this.length): SummaryRange {
-    const { length } = this;
-    requireIndex("from", from, 0, length);
-    requireIndex("to", to, from, length);
-    return this.#index.summary.columns(from, to);
+  read(from?: number, to?: number): SummaryRange {
+    return this.#index.summary.columns(...rangeOf(this.length, from, to));
   }
 }

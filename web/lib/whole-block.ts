@@ -1,13 +1,33 @@
 // Blocks of pcapng that are written as they are given: draft-ietf-opsawg-pcapng, sections 3.1, 4.8.
+
 import type { Block, Custom } from "./block.js";
 import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
-import { requireBytes, requireObject } from "./read-options.js";
+import { type Names, requireOptions } from "./option-names.js";
+import { requireBytes } from "./read-options.js";
 
 /** Data of an enterprise to be written. The {@link Block.custom} of a block that was read is one. */
 export type NewCustom = Pick<Custom, "enterprise" | "bytes"> & Partial<Pick<Custom, "mayCopy">>;
 
 /** A block that was read. */
 export type WholeBlock = Pick<Block, "type" | "bytes">;
+
+const CUSTOM_NAMES: Names<NewCustom> = { enterprise: true, bytes: true, mayCopy: true };
+const BLOCK_NAMES: Names<Block> = {
+  type: true,
+  name: true,
+  offset: true,
+  length: true,
+  section: true,
+  options: true,
+  comments: true,
+  damaged: true,
+  names: true,
+  secrets: true,
+  journal: true,
+  custom: true,
+  statistics: true,
+  bytes: true,
+};
 
 const CUSTOM = 0x00000bad;
 const CUSTOM_NO_COPY = 0x40000bad;
@@ -20,7 +40,7 @@ const COUNTED = [0x0a0d0d0a, 1, 2, 3, 6];
 
 /** @internal A custom block. */
 export function customBlock(custom: NewCustom): Uint8Array {
-  requireObject("custom", custom);
+  requireOptions("custom", custom, CUSTOM_NAMES);
   const { enterprise, mayCopy = true, bytes } = custom;
   requireBytes("custom.bytes", bytes);
   const body = new BlockBytes().u32(requireWord("custom.enterprise", enterprise)).bytes(bytes);
@@ -29,7 +49,7 @@ export function customBlock(custom: NewCustom): Uint8Array {
 
 /** @internal Whether the numbers of the block are in little endian; throws unless it is one. */
 export function isLittleEndian(block: WholeBlock): boolean {
-  requireObject("block", block);
+  requireOptions("block", block, BLOCK_NAMES);
   const { type, bytes } = block;
   requireBytes("block.bytes", bytes);
   if (COUNTED.includes(requireWord("block.type", type))) {

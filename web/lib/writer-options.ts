@@ -1,9 +1,11 @@
 // How a capture is to be written.
+
 import { requireWord } from "./block-bytes.js";
 import { requireAddress } from "./core-room.js";
 import { readDescription } from "./description.js";
 import type { NewInterface, NewSection } from "./new-blocks.js";
-import { requireBooleans, requireChoice, requireObject } from "./read-options.js";
+import { type Names, requireOptions } from "./option-names.js";
+import { requireBooleans, requireChoice } from "./read-options.js";
 import type { CoreRecorder, StreamModule } from "./stream-module.js";
 
 /** Options of {@link createWriter} and {@link writeEvents}. */
@@ -44,9 +46,21 @@ const PCAPNG = 2;
 
 const DEFAULT_SNAPLEN = 262144;
 
+/** @internal */
+export const WRITER_NAMES: Names<WriterOptions> = {
+  format: true,
+  endian: true,
+  resolution: true,
+  linkType: true,
+  snaplen: true,
+  section: true,
+  interfaces: true,
+  overwrite: true,
+};
+
 /** @internal Throws a TypeError or RangeError that names what is wrong. */
-export function requireWriterOptions(options: WriterOptions): void {
-  requireObject("options", options);
+export function requireWriterOptions(options: WriterOptions, known: Names<WriterOptions>): void {
+  requireOptions("options", options, known);
   requireChoice("endian", options.endian, ["little", "big"]);
   requireChoice("resolution", options.resolution, ["ns", "us"]);
   requireBooleans(options, ["overwrite"]);

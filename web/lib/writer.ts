@@ -1,13 +1,14 @@
 // Writing a capture packet by packet.
+
 import { requireWord } from "./block-bytes.js";
 import { CaptureError } from "./capture-error.js";
 import { Clock } from "./clock.js";
-import { requireIndex } from "./columns.js";
 import { Command, Commands, PacketBit } from "./commands.js";
 import { failure } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "./event.js";
 import { Held } from "./held.js";
+import { showFacts } from "./inspect.js";
 import {
   interfaceBlock,
   type NewInterface,
@@ -23,11 +24,18 @@ import {
 import { type NewPacket, packetOptions, requirePacket } from "./new-packet.js";
 import type { OpenFile, Streaming } from "./open-source.js";
 import { Output } from "./output.js";
+import { requireIndex, requirePlace } from "./range.js";
 import { requireBytes } from "./read-options.js";
 import { type CaptureSink, openSink, type Sink } from "./sink.js";
 import type { CoreRecorder, StreamModule } from "./stream-module.js";
+import { turn } from "./turn.js";
 import { customBlock, isLittleEndian, type NewCustom, type WholeBlock } from "./whole-block.js";
-import { makeRecorder, requireWriterOptions, type WriterOptions } from "./writer-options.js";
+import {
+  makeRecorder,
+  requireWriterOptions,
+  WRITER_NAMES,
+  type WriterOptions,
+} from "./writer-options.js";
 
 // So much is gathered before it goes through the core to the sink.
 const BATCH = 1024 * 1024;
@@ -46,7 +54,16 @@ export async function writerOn(
   sink: CaptureSink,
   options: WriterOptions,
 ): Promise<CaptureWriter> {
-  requireWriterOptions(options);
+  requireWriterOptions(options, WRITER_NAMES);
+  return openWriter(platform, sink, options);
+}
+
+/** @internal The same for options that are all right. */
+export async function openWriter(
+  platform: Writing,
+  sink: CaptureSink,
+  options: WriterOptions,
+): Promise<CaptureWriter> {
   const stream = await platform.loadStream();
   const recorder = makeRecorder(stream, options);
   const held = new Held();
@@ -138,7 +155,7 @@ export class CaptureWriter {
       throw new RangeError(`packet.bytes must not be longer than the snaplen of ${this.#snaplen}`);
     }
     let { bits } = place;
-    if (timestamp !== undefined) bits |= PacketBit.timed;
+    if (typeof timestamp === "bigint") bits |= PacketBit.timed;
     if (ticks !== undefined) bits |= PacketBit.hasTicks;
     const [id, time] = [interfaceId ?? 0, timestamp ?? 0n];
     const said = packetOptions(packet);
@@ -220,7 +237,7 @@ export class CaptureWriter {
   /** pcapng: writes the counters of a declared interface. */
   writeStatistics(statistics: NewStatistics, comments?: readonly string[]): Promise<void> {
     const { interfaceId = 0 } = Object(statistics) as NewStatistics;
-    requireIndex("statistics.interfaceId", interfaceId, 0, this.#interfaces.length - 1);
+    requirePlace("statistics.interfaceId", interfaceId, this.#interfaces.length, INTERFACES);
     const clock = new Clock(this.#interfaces[interfaceId]);
     return this.#writeBlock(statisticsBlock(statistics, clock, comments));
   }
@@ -279,6 +296,8 @@ export class CaptureWriter {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
+    const facts = ({ bytesWritten, isComplete }: CaptureWriter) => ({ bytesWritten, isComplete });
+    showFacts(this.prototype, "CaptureWriter", facts);
     // Older browsers have no Symbol.asyncDispose: there a method would get the name "undefined".
     if (Symbol.asyncDispose !== undefined) {
       const method = { value: CaptureWriter.prototype.close, writable: true, configurable: true };
@@ -343,6 +362,7 @@ export class CaptureWriter {
         throw failure(this.#stream, this.#recorder);
       }
       await draining;
+      await turn();
     } catch (error) {
       this.#failure ??= error;
       throw error;
@@ -354,6 +374,8 @@ export class CaptureWriter {
     if (this.#failure !== undefined) throw this.#failure;
   }
 }
+
+const INTERFACES = ["The section", "interfaces"] as const;
 
 // Who does not wait for it meets the failure at the next call, not as the end of the program.
 function quiet(promise: Promise<void>): Promise<void> {

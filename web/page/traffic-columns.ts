@@ -52,11 +52,11 @@ function portsOf(
 }
 
 function startOf({ first }: Conversation, origin: bigint): string {
-  return rounded(formatSeconds(first, origin));
+  return first === undefined ? "" : rounded(formatSeconds(first, origin));
 }
 
 function durationOf({ duration }: Conversation): string {
-  return rounded(formatSeconds(duration, 0n));
+  return duration === undefined ? "" : rounded(formatSeconds(duration, 0n));
 }
 
 /** Bits a second, both ways together. */

@@ -6,8 +6,8 @@ import type { ListLayer, Talker, TrafficPiece, TrafficQuery } from "./messages.j
 const keys: Record<TrafficQuery["sort"], (one: Talker) => number | bigint> = {
   bytes: (one) => ("packetsAB" in one ? one.bytesAB + one.bytesBA : one.bytes),
   packets: (one) => ("packetsAB" in one ? one.packetsAB + one.packetsBA : one.packets),
-  start: (one) => ("first" in one ? -one.first : 0n),
-  duration: (one) => ("first" in one ? one.duration : 0n),
+  start: (one) => ("packetsAB" in one ? -(one.first ?? 0n) : 0n),
+  duration: (one) => ("packetsAB" in one ? (one.duration ?? 0n) : 0n),
 };
 
 /** The lists of one capture; the one that was asked for last is kept. */

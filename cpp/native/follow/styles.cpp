@@ -95,25 +95,25 @@ class AsJson final : public FollowStyle {
  public:
   void head(const StreamName& name, const Conversation& conversation, std::string& out) override {
     out += format_text(
-        "{\"protocol\":\"%s\",\"stream\":%u,\"endpoints\":[\"%s\",\"%s\"],\"pieces\":[",
+        "{\"layer\":\"%s\",\"stream\":%u,\"endpoints\":[\"%s\",\"%s\"],\"pieces\":[",
         name_of(name.transport), conversation.stream, endpoint_text(conversation, 0).c_str(),
         endpoint_text(conversation, 1).c_str());
   }
   void bytes(const StreamPiece& piece, std::string& out) override {
     begin(piece, out);
-    out += ",\"base64\":\"";
+    out += ",\"bytes\":\"";
     append_base64(out, piece.bytes);
     out += "\"}";
   }
   void gap(const StreamPiece& piece, std::string& out) override {
     begin(piece, out);
-    out += format_text(",\"missing\":%llu}", static_cast<unsigned long long>(piece.missing));
+    out += format_text(",\"gap\":%llu}", static_cast<unsigned long long>(piece.missing));
   }
   void tail(std::string& out) override { out += "\n]}\n"; }
 
  private:
   void begin(const StreamPiece& piece, std::string& out) {
-    out += format_text("%s{\"side\":%u,\"packet\":%llu,\"time\":\"%s\",\"offset\":%llu",
+    out += format_text("%s{\"side\":%u,\"packet\":%llu,\"timestamp\":\"%s\",\"offset\":%llu",
                        first_ ? "\n" : ",\n", piece.side,
                        static_cast<unsigned long long>(piece.packet), iso8601(piece.time).c_str(),
                        static_cast<unsigned long long>(piece.offset));

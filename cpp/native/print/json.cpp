@@ -29,10 +29,10 @@ Json inside(const Tree& tree, std::size_t& at, int depth) {
     Json item{{"name", node.field->name}};
     const Shape shape = node.field->shape;
     if (shape != Shape::kLayer && shape != Shape::kGroup) item["value"] = value_of(tree, node);
-    item["show"] = line_text(tree, node);
+    item["text"] = line_text(tree, node);
     if (!node.worked_out) {
       item["offset"] = node.offset;
-      item["size"] = node.size;
+      item["length"] = node.size;
     }
     if (node.source != 0) item["source"] = node.source;
     if (node.field->mask != 0) item["mask"] = node.field->mask;

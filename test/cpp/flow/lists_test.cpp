@@ -195,10 +195,11 @@ TEST_F(Lists, AreDescribedByRanges) {
   Description out;
   put_conversations(out, conversations("udp"), 1, 2);
   EXPECT_EQ(test::DescriptionText(out).value(),
-            "[{addressA: \"192.0.2.1\", addressB: \"192.0.2.2\", portA: 2, portB: 9, stream: 1, "
+            "[{addressA: \"192.0.2.1\", addressB: \"192.0.2.2\", portA: 2, portB: 9, "
+            "conversation: 1, stream: 1, "
             "communityId: \"1:FXh2S3gRruUFdxF0nQhOGDdYNoU=\", packetsAB: 1, packetsBA: 0, "
             "bytesAB: 50, bytesBA: 0, "
-            "first: 101000000000n, last: 101000000000n}]");
+            "first: 101000000000n, last: 101000000000n, duration: 0n}]");
   out.clear();
   put_conversations(out, conversations("udp"), 3, 9);
   EXPECT_EQ(test::DescriptionText(out).value(), "[]");

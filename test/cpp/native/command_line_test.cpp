@@ -153,7 +153,7 @@ TEST_F(CommandLine, InfoPrintsOneJsonObjectPerFile) {
   EXPECT_EQ(whole["file"], first);
   EXPECT_EQ(whole["size"], 59);
   EXPECT_EQ(whole["sections"][0]["variant"], "usec");
-  EXPECT_EQ(whole["interfaces"][0]["linktype_name"], "ETHERNET");
+  EXPECT_EQ(whole["interfaces"][0]["link_type_name"], "ETHERNET");
   EXPECT_EQ(whole["interfaces"][0]["fcs_length"], 4);
   EXPECT_EQ(whole["packets"], 2);
   EXPECT_EQ(whole["duration"], "0.876549000");

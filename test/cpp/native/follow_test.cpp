@@ -56,15 +56,15 @@ TEST_F(FollowCommand, PrintsTheBytesAlone) {
 
 TEST_F(FollowCommand, IsJsonWithPacketsAndTimes) {
   const Json said = Json::parse(follow("--json " + http_ + " tcp,1"));
-  EXPECT_EQ(said["protocol"], "tcp");
+  EXPECT_EQ(said["layer"], "tcp");
   EXPECT_EQ(said["stream"], 1);
   EXPECT_EQ(said["endpoints"], Json({"192.0.2.1:50002", "198.51.100.2:80"}));
   ASSERT_EQ(said["pieces"].size(), 2u);
   const Json& piece = said["pieces"][1];
   EXPECT_EQ(piece["side"], 1);
   EXPECT_EQ(piece["offset"], 0);
-  EXPECT_EQ(piece["base64"].get<std::string>().substr(0, 8), "SFRUUC8x");
-  EXPECT_EQ(piece["time"].get<std::string>().substr(0, 20), "2023-11-14T22:13:20.");
+  EXPECT_EQ(piece["bytes"].get<std::string>().substr(0, 8), "SFRUUC8x");
+  EXPECT_EQ(piece["timestamp"].get<std::string>().substr(0, 20), "2023-11-14T22:13:20.");
 }
 
 TEST_F(FollowCommand, TakesEndpointsInPlaceOfANumber) {
@@ -73,7 +73,7 @@ TEST_F(FollowCommand, TakesEndpointsInPlaceOfANumber) {
 
 TEST_F(FollowCommand, FollowsDatagramsToo) {
   const Json said = Json::parse(follow("--json " + dns_ + " udp,0"));
-  EXPECT_EQ(said["protocol"], "udp");
+  EXPECT_EQ(said["layer"], "udp");
   EXPECT_FALSE(said["pieces"].empty());
   EXPECT_FALSE(Json::parse(follow("--json " + sctp_ + " sctp,0"))["pieces"].empty());
 }

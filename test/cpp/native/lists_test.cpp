@@ -69,7 +69,8 @@ TEST_F(ListCommands, ConversationsAreJson) {
   EXPECT_EQ(udp["packets_ba"], 1);
   EXPECT_EQ(udp["first"], "1970-01-01T00:01:40.000000000Z");
   EXPECT_EQ(udp["duration"], "1.000000000");
-  EXPECT_EQ(udp["bits_per_second_ab"], 400.0);
+  EXPECT_EQ(udp["rate_ab"], 400.0);
+  EXPECT_EQ(udp["conversation"], 0);
   EXPECT_EQ(udp["stream"], 0);
   EXPECT_EQ(udp["community_id"].get<std::string>().substr(0, 2), "1:");
   EXPECT_TRUE(rows[0]["port_a"].is_null());
@@ -106,8 +107,9 @@ TEST_F(ListCommands, TheHierarchyIsIndented) {
             "      udp           3  100.0   1142  100.0\n"
             "        data        3  100.0   1142  100.0\n");
   const Json tree = Json::parse(print("hierarchy --json " + small_));
-  EXPECT_EQ(tree[0]["title"], "Ethernet");
-  EXPECT_EQ(tree[0]["layers"][0]["layers"][0]["packets"], 3);
+  EXPECT_EQ(tree["protocol"], "frame");
+  EXPECT_EQ(tree["children"][0]["title"], "Ethernet");
+  EXPECT_EQ(tree["children"][0]["children"][0]["children"][0]["packets"], 3);
 }
 
 // Simple Packet Blocks have none; the first packets of this capture are one and two that have.

@@ -100,7 +100,7 @@ TEST_F(Print, IsJsonWithEveryLayerAndField) {
   EXPECT_EQ(packet["protocol"], "DNS");
   EXPECT_EQ(packet["layers"][0]["name"], "eth");
   EXPECT_EQ(packet["layers"][0]["fields"][0]["offset"], 0);
-  EXPECT_EQ(packet["layers"][0]["fields"][0]["size"], 6);
+  EXPECT_EQ(packet["layers"][0]["fields"][0]["length"], 6);
 }
 
 TEST_F(Print, OfAnEmptyCaptureIsStillJson) {

@@ -467,7 +467,7 @@ class RoundTrip : public Write {
       if (section["format"] != "pcap") return "is not pcap";
       const std::string variant = section["variant"];
       if (variant != "usec" && variant != "nsec") return "has more in its records: " + variant;
-      if (section["version"] == "2.3") return "may have its lengths in either order";
+      if (section["version_minor"] == 3) return "may have its lengths in either order";
     }
     for (const auto& issue : info["issues"]) {
       const std::string kind = issue["kind"];

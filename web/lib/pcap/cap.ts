@@ -1,5 +1,7 @@
 // A cap: something to have packets from, as libpcap's bindings know it.
+
 import { CaptureError } from "../index.js";
+import { showFacts } from "../inspect.js";
 import type { CaptureSink } from "../sink.js";
 import type { CaptureWriter } from "../writer.js";
 import type { WriterOptions } from "../writer-options.js";
@@ -24,6 +26,13 @@ export class Cap {
   readonly #source: PacketSource;
   readonly #dumping: Dumping;
   #isClosed = false;
+
+  static {
+    showFacts(this.prototype, "Cap", (cap) => ({
+      datalink: cap.datalink(),
+      snapshot: cap.snapshot(),
+    }));
+  }
 
   /** @internal */
   constructor(source: PacketSource, dumping: Dumping) {

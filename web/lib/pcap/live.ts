@@ -1,4 +1,5 @@
 // A cap over an interface, by the native program: it captures, this reads what it writes.
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
@@ -6,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { EventBatch } from "../event.js";
 import { CaptureError, MemorySink } from "../index.js";
 import type { CaptureSource } from "../open-source.js";
+import { type Names, requireOptions } from "../option-names.js";
 
 import type { CreateWriter } from "./cap.js";
 import type { NextResult, PacketSource } from "./next.js";
@@ -17,6 +19,8 @@ export interface LiveOptions {
    * else the one beside the package, else the one on PATH. */
   readonly binary?: string;
 }
+
+const NAMES: Names<LiveOptions> = { binary: true };
 
 /** @internal What to capture. */
 export interface Wanted {
@@ -35,7 +39,9 @@ export interface Streams {
 }
 
 /** @internal The program to start. */
-export function findBinary({ binary }: LiveOptions): string {
+export function findBinary(options: LiveOptions): string {
+  requireOptions("options", options, NAMES);
+  const { binary } = options;
   if (binary !== undefined) return binary;
   const named = process.env.PACKETGLASS_BINARY;
   if (named) return named;
@@ -170,12 +176,21 @@ function endOf(child: ChildProcess): Promise<{ code: number | null; said: string
     text = (text + some).slice(0, 4096);
   });
   return new Promise((resolve) => {
-    child.on("error", ({ message }) => resolve({ code: null, said: message }));
+    child.on("error", (cause) => resolve({ code: null, said: notStarted(child, cause) }));
     child.on("close", (code) => {
       const [line = ""] = text.split("\n");
       resolve({ code, said: line.replace(/^packetglass: /, "") || "The capture ended." });
     });
   });
+}
+
+function notStarted({ spawnfile }: ChildProcess, cause: NodeJS.ErrnoException): string {
+  if (cause.code !== "ENOENT") return cause.message;
+  return (
+    `The native program ${JSON.stringify(spawnfile)} was not found. It is not part of the npm ` +
+    'package: "npm run build" in the repository of packetglass makes it at build/native/packetglass. ' +
+    "Put it on PATH, or name it by the variable PACKETGLASS_BINARY or the option binary."
+  );
 }
 
 function orTimeout(result: Promise<NextResult>, milliseconds: number): Promise<NextResult> {

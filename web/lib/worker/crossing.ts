@@ -1,5 +1,7 @@
 // What goes from one thread to another: copies that are given away, never what somebody still has.
+
 import { EventBatch } from "../index.js";
+import { withJson } from "../json.js";
 import { type PackedBatch, packBatch, unpackBatch } from "./packed-batch.js";
 
 /** What stands in options for a function: it is on the desk, by the same name. */
@@ -37,8 +39,19 @@ export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<A
 export function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  // That of another context has no prototype either.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === null) return true;
+  // That of another context has no prototype either. What gives facts their toJSON is no class.
+  return Object.getPrototypeOf(prototype) === null || !Object.hasOwn(prototype, "constructor");
+}
+
+/** What another thread answered, which has lost how it goes into JSON on the way. */
+export function revived<T>(value: T): T {
+  if (Array.isArray(value)) value.forEach(revived);
+  else if (isPlain(value)) {
+    withJson(value);
+    Object.values(value).forEach(revived);
+  }
+  return value;
 }
 
 function addBuffer(found: Set<ArrayBuffer>, buffer: ArrayBufferLike): void {

@@ -1,8 +1,8 @@
 // An object of the Worker that is held from this thread.
-import { copied } from "./crossing.js";
+import { copied, revived } from "./crossing.js";
 import { type Answered, type HeldThere, ITERATED, LAST } from "./held-there.js";
 import { iterate } from "./iterate.js";
-import { Mirror, type Remote } from "./mirror.js";
+import { type Forms, Mirror, type Remote } from "./mirror.js";
 import { Operation } from "./operation.js";
 
 /** Has the Worker make an object: `name` says how. It is let go of when the mirror is forgotten. */
@@ -10,11 +10,12 @@ export async function hold<T>(
   operation: Operation,
   name: string,
   args: () => Promise<unknown[]>,
+  forms: Forms,
 ): Promise<Remote<T>> {
   const { methods, facts } = (await operation.orEnd(async () =>
     operation.call(0, name, operation.id, ...(await args())),
   )) as HeldThere;
-  const mirror: Mirror = new Mirror(facts, methods, (path, given) =>
+  const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) =>
     ITERATED.has(path) ? found(operation, path, given) : ask(operation, mirror, path, given),
   );
   operation.ownedBy(mirror.object);
@@ -33,7 +34,7 @@ async function ask(
     const { id } = operation;
     const answer = (await operation.call(id, "ask", path, args.map(copied))) as Answered;
     mirror.learn(answer.news);
-    return answer.value;
+    return revived(answer.value);
   } finally {
     if (isLast) operation.finish();
   }
@@ -44,6 +45,6 @@ function found(holder: Operation, path: string, args: readonly unknown[]) {
   return iterate(
     () => new Operation(holder.connection),
     (operation) => operation.call(holder.id, "iterate", operation.id, path, args.map(copied)),
-    (item) => item,
+    revived,
   );
 }

@@ -1,4 +1,5 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
+import { captureJson, captureShown } from "../capture-facts.js";
 import { streamPair } from "../event-stream.js";
 import type {
   Capture,
@@ -14,12 +15,14 @@ import type {
   EventOptions,
   EventStream,
   OpenOptions,
+  PacketEvent,
+  PacketOptions,
   ReadOptions,
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
-import { Events } from "../read-events.js";
-import { requireBooleans, requireReadOptions } from "../read-options.js";
+import { Events, requireEventOptions } from "../read-events.js";
+import { READ_NAMES, requireReadOptions } from "../read-options.js";
 import { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
 import { hold } from "./hold.js";
@@ -28,7 +31,7 @@ import type { Remote } from "./mirror.js";
 import { Operation } from "./operation.js";
 import { type PackedBatch, unpackBatch } from "./packed-batch.js";
 import type { Desk } from "./peer.js";
-import { packEvents, packSink, packSource } from "./places.js";
+import { isLent, packEvents, packSink, packSource } from "./places.js";
 import { start } from "./start-node.js";
 
 export {
@@ -54,9 +57,10 @@ const thread = new Thread(start);
  * method gives a promise: `await capture.columns.read(0, 1000)`, `await capture.conversations("tcp")`.
  * Typed arrays are handed over, not copied.
  *
- * A `File` or other `Blob`, a path and a URL are read in the Worker; bytes are copied to it; a stream
- * or iterable is read here, and what it gives is handed over. A `FileHandle` rejects with
- * `unsupported_source`. What the source, a callback or a signal throws is what this rejects with.
+ * A `File` or other `Blob`, a path, a URL and a `Request` are read in the Worker; bytes are copied to
+ * it; a stream, an iterable or a source of one's own is read here, and so is what the option `fetch`
+ * fetches: what they give is handed over. A `FileHandle` rejects with `unsupported_source`. What the
+ * source, a callback or a signal throws is what this rejects with.
  *
  * Close the capture when done. The Worker, which is the same for everything in this module, ends
  * when it has had nothing to do and to hold for a second.
@@ -67,9 +71,12 @@ export async function openCapture(
 ): Promise<RemoteCapture> {
   const desk: Desk = {};
   const operation = new Operation(thread.connection(), desk);
-  const args = async () => [packSource(source, desk), operation.options(options)];
-  const capture = await hold<Capture>(operation, "openCapture", args);
-  operation.closeDesk();
+  const args = async () => [await packSource(source, desk, operation), operation.options(options)];
+  const forms = { name: "RemoteCapture", shown: captureShown, json: captureJson };
+  const capture = await hold<Capture>(operation, "openCapture", args, forms);
+  // A source of one's own is read as long as the capture is open.
+  if (isLent(desk)) operation.unfollow();
+  else operation.closeDesk();
   return capture;
 }
 
@@ -79,11 +86,19 @@ export async function openCapture(
  */
 export function readEvents(
   source: CaptureSource,
+  options?: PacketOptions,
+): AsyncIterableIterator<PacketEvent, void>;
+export function readEvents(
+  source: CaptureSource,
+  options: EventOptions,
+): AsyncIterableIterator<CaptureEvent, void>;
+export function readEvents(
+  source: CaptureSource,
   options: EventOptions = {},
 ): AsyncIterableIterator<CaptureEvent, void> {
-  const batches = readEventBatches(source, options);
-  requireBooleans(options, ["emitFileHeaders"]);
-  return new Events(batches, options.emitFileHeaders === true);
+  requireEventOptions(options);
+  const { emitFileHeaders = false, ...reading } = options;
+  return new Events(readEventBatches(source, reading), emitFileHeaders);
 }
 
 /** As `readEventBatches` of the package; the next batch is read while one is looked at. */
@@ -91,12 +106,12 @@ export function readEventBatches(
   source: CaptureSource,
   options: ReadOptions = {},
 ): AsyncGenerator<EventBatch, void> {
-  requireReadOptions(options);
+  requireReadOptions(options, READ_NAMES);
   const desk: Desk = {};
   return iterate(
     () => new Operation(thread.connection(), desk),
     async (operation) => {
-      const args = [packSource(source, desk), operation.options(options)];
+      const args = [await packSource(source, desk, operation), operation.options(options)];
       return operation.call(0, "readEventBatches", operation.id, ...args);
     },
     (packed) => unpackBatch(packed as PackedBatch),
@@ -104,6 +119,8 @@ export function readEventBatches(
 }
 
 /** As `eventStream` of the package. */
+export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
+export function eventStream(options: EventOptions): EventStream;
 export function eventStream(options: EventOptions = {}): EventStream {
   return streamPair((bytes) => readEvents(bytes, options));
 }
@@ -120,7 +137,8 @@ export async function createWriter(
   const desk: Desk = {};
   const operation = new Operation(thread.connection(), desk);
   const args = async () => [await packSink(sink, desk), operation.options(options)];
-  return hold<CaptureWriter>(operation, "createWriter", args);
+  const shown = ({ bytesWritten, isComplete }: CaptureWriter) => ({ bytesWritten, isComplete });
+  return hold<CaptureWriter>(operation, "createWriter", args, { name: "RemoteWriter", shown });
 }
 
 /** As `writeEvents` of the package. */
@@ -147,7 +165,7 @@ export async function convert(
   const desk: Desk = {};
   const operation = new Operation(thread.connection(), desk);
   const args = async () => {
-    const from = packSource(source, desk);
+    const from = await packSource(source, desk, operation);
     return [from, await packSink(sink, desk), operation.options(options)];
   };
   return (await operation.once("convert", args)) as Converted;

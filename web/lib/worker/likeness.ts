@@ -65,7 +65,7 @@ function* membersOf(object: object, prefix = ""): Generator<Member, void> {
       const found = attempt(() => get.call(object));
       yield { path, found };
       if ("value" in found && isPart(found.value)) yield* membersOf(found.value, `${path}.`);
-    } else if (typeof value === "function" && name !== "constructor") {
+    } else if (typeof value === "function" && !LOCAL.has(name)) {
       yield { path, method: value.bind(object) };
     }
   }
@@ -83,6 +83,9 @@ function factOf(found: Found): Fact {
   if ("reason" in found) return { failure: failureOf(found.reason) };
   return isPart(found.value) ? { isPart: true } : { value: copied(found.value) };
 }
+
+// What whoever stands for the object does by himself.
+const LOCAL = new Set(["constructor", "toJSON"]);
 
 // Everything that has a class of this package.
 function isPart(value: unknown): value is object {

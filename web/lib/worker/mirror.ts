@@ -1,5 +1,7 @@
 // An object that stands for one in another thread.
 import type { BlockList, PacketColumns, SummaryColumns } from "../index.js";
+import { showFacts } from "../inspect.js";
+import { revived } from "./crossing.js";
 import { reasonOf } from "./failure.js";
 import type { Facts } from "./likeness.js";
 
@@ -9,7 +11,9 @@ import type { Facts } from "./likeness.js";
  * they give one.
  */
 export type Remote<T> = {
-  readonly [Name in Exclude<keyof T, typeof Symbol.iterator>]: RemoteMember<T[Name]>;
+  readonly [Name in Exclude<keyof T, typeof Symbol.iterator>]: Name extends "toJSON"
+    ? T[Name]
+    : RemoteMember<T[Name]>;
 };
 
 /** A property or method of a {@link Remote}. */
@@ -30,22 +34,30 @@ export type CallRemote = (path: string, args: readonly unknown[]) => unknown;
 
 type Part = Record<PropertyKey, unknown>;
 
+/** What console.log() and JSON.stringify() make of an object. */
+export interface Forms {
+  readonly name: string;
+  readonly shown: (object: never) => object;
+  readonly json?: (object: never) => object;
+}
+
 /** One object, and what is known of it in this thread. */
 export class Mirror {
   readonly object: Part = {};
   readonly #parts = new Map<string, Part>([["", this.object]]);
   readonly #facts = new Map<string, Facts[string]>();
 
-  constructor(facts: Facts, methods: readonly string[], call: CallRemote) {
+  constructor(facts: Facts, methods: readonly string[], forms: Forms, call: CallRemote) {
     this.learn(facts);
     for (const path of Object.keys(facts)) this.#addProperty(path);
     for (const path of methods) this.#addMethod(path, call);
     this.#addDisposal();
+    this.#addForms(forms);
   }
 
   /** From now on properties are these. */
   learn(facts: Facts): void {
-    for (const [path, fact] of Object.entries(facts)) this.#facts.set(path, fact);
+    for (const [path, fact] of Object.entries(facts)) this.#facts.set(path, revived(fact));
   }
 
   #addProperty(path: string): void {
@@ -69,6 +81,12 @@ export class Mirror {
     for (const symbol of [dispose, asyncDispose]) {
       if (symbol !== undefined) this.object[symbol] = this.object.close;
     }
+  }
+
+  #addForms({ name, shown, json }: Forms): void {
+    const object = this.object as never;
+    showFacts(this.object, name, () => shown(object));
+    if (json) Object.defineProperty(object, "toJSON", { value: () => json(object) });
   }
 
   #define(path: string, property: PropertyDescriptor): void {

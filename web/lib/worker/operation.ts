@@ -1,9 +1,11 @@
 // Something that the Worker does or holds for this thread, from beginning to end.
+
+import { onAbort, unlessAborted } from "../abort.js";
 import { Held } from "../held.js";
-import { unlessAborted } from "../read-through.js";
 import type { Connection } from "./connection.js";
 import { CALLBACK, copied } from "./crossing.js";
 import { failureOf } from "./failure.js";
+import { type Fetch, lendFetch } from "./fetching.js";
 import type { Desk } from "./peer.js";
 
 type Callback = (...args: readonly unknown[]) => unknown;
@@ -16,7 +18,7 @@ export class Operation {
   #desk: Desk;
   readonly #stop = new AbortController();
   #isOver = false;
-  #unfollow: () => void = () => {};
+  readonly #followed = new Held();
 
   constructor(connection: Connection, desk: Desk = {}) {
     this.connection = connection;
@@ -34,9 +36,10 @@ export class Operation {
     if (typeof options !== "object" || options === null) return options;
     const packed: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(options)) {
-      if (typeof value === "function") packed[name] = this.#callback(name, value);
+      if (name === "fetch" && typeof value === "function") packed[name] = this.#fetching(value);
+      else if (typeof value === "function") packed[name] = this.#callback(name, value);
       // What is no signal is to be told from there.
-      else if (isSignal(value)) this.#follow(value);
+      else if (isSignal(value)) this.follow(value);
       else packed[name] = copied(value);
     }
     return packed;
@@ -71,9 +74,20 @@ export class Operation {
     held.ownedBy(owner);
   }
 
+  /** An abort of this signal ends it, too. Throws the reason where that has come already. */
+  follow(signal: AbortSignal): void {
+    signal.throwIfAborted();
+    this.#followed.add(onAbort(signal, () => this.#stop.abort(signal.reason)));
+  }
+
+  /** The signals say nothing of it any more. */
+  unfollow(): void {
+    this.#followed.close();
+  }
+
   /** Nothing of this thread is needed any more. */
   closeDesk(): void {
-    this.#unfollow();
+    this.unfollow();
     this.#desk = {};
     this.connection.closeDesk(this.id);
   }
@@ -81,7 +95,7 @@ export class Operation {
   /** The Worker has nothing of it any more. */
   finish(): void {
     this.#isOver = true;
-    this.#unfollow();
+    this.unfollow();
     this.connection.finish(this.id);
   }
 
@@ -97,11 +111,10 @@ export class Operation {
     await gone;
   }
 
-  #follow(signal: AbortSignal): void {
-    signal.throwIfAborted();
-    const abort = () => this.#stop.abort(signal.reason);
-    signal.addEventListener("abort", abort);
-    this.#unfollow = () => signal.removeEventListener("abort", abort);
+  // Its answer is waited for there, and its body is handed over piece by piece.
+  #fetching(fetch: Callback): string {
+    lendFetch(this.#desk, fetch as Fetch);
+    return CALLBACK;
   }
 
   // What a callback throws, the operation rejects with.

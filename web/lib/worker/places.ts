@@ -1,4 +1,5 @@
 // Sources and sinks on their way to the Worker: what cannot go there is read and written from there.
+
 import {
   CaptureError,
   type CaptureEvent,
@@ -7,10 +8,14 @@ import {
   type EventBatch,
   MemorySink,
 } from "../index.js";
+import { isOwn, OwnSource, type RangeSource } from "../own-source.js";
 import { openSink, type Sink } from "../sink.js";
 import { piecesOf } from "../stream-source.js";
+import { nextTask } from "../turn.js";
 import { copied } from "./crossing.js";
 import { type Failure, failureOf, reasonOf } from "./failure.js";
+import { type PackedRequest, packRequest, unpackRequest } from "./fetching.js";
+import type { Operation } from "./operation.js";
 import { Outgoing } from "./outgoing.js";
 import type { Desk, Peer } from "./peer.js";
 
@@ -18,10 +23,15 @@ import type { Desk, Peer } from "./peer.js";
 export type Packed =
   | { readonly given: unknown }
   | { readonly url: string }
-  | { readonly isRemote: true; readonly canPatch?: boolean };
+  | { readonly request: PackedRequest }
+  | { readonly isRemote: true; readonly size?: number; readonly canPatch?: boolean };
 
-/** A source for the Worker: bytes are copied, streams are put on the desk. */
-export function packSource(source: CaptureSource, desk: Desk): Packed {
+/** A source for the Worker: bytes are copied, streams and sources of one's own put on the desk. */
+export async function packSource(
+  source: CaptureSource,
+  desk: Desk,
+  operation: Pick<Operation, "follow">,
+): Promise<Packed> {
   switch (Object.prototype.toString.call(source)) {
     case "[object String]":
     case "[object Blob]":
@@ -33,8 +43,15 @@ export function packSource(source: CaptureSource, desk: Desk): Packed {
       return { given: copied(new Uint8Array(source as ArrayBuffer)) };
     case "[object URL]":
       return { url: (source as URL).href };
+    case "[object Request]":
+      operation.follow((source as Request).signal);
+      return { request: await packRequest(source as Request) };
   }
   requireNoFile(source);
+  if (isOwn(source)) {
+    lendRanges(desk, source);
+    return { isRemote: true, size: source.size };
+  }
   const pieces = piecesOf(source);
   // What is no source is refused there.
   if (pieces === undefined) return { given: null };
@@ -61,6 +78,19 @@ function lend<Piece>(desk: Desk, outgoing: Outgoing<Piece>): void {
   desk.return = () => outgoing.stop();
 }
 
+// Of this thread's bytes a copy is given away.
+function lendRanges(desk: Desk, source: RangeSource): void {
+  const own = new OwnSource(source, nextTask);
+  desk.read = (offset: number, length: number) => own.read(offset, length);
+  desk.letGo = () => own.close();
+  desk.return = desk.letGo;
+}
+
+/** Whether what is read there lies on this desk as long as it is read. */
+export function isLent(desk: Desk): boolean {
+  return desk.letGo !== undefined || desk.fetch !== undefined;
+}
+
 function sizeOf(bytes: unknown): number {
   return (Object(bytes) as Partial<Uint8Array>).byteLength ?? 0;
 }
@@ -74,7 +104,18 @@ function ownBytes(piece: unknown): unknown {
 export function sourceOf(packed: Packed, peer: Peer, id: number): CaptureSource {
   if ("url" in packed) return new URL(packed.url);
   if ("given" in packed) return packed.given as CaptureSource;
+  if ("request" in packed) return unpackRequest(packed.request);
+  if (packed.size !== undefined) return rangesOfOther(peer, id, packed.size);
   return piecesOfOther(peer, id) as AsyncIterableIterator<Uint8Array>;
+}
+
+// A source of the other thread's own.
+function rangesOfOther(peer: Peer, id: number, size: number): RangeSource {
+  return {
+    size,
+    read: async (offset, length) => (await peer.call(id, "read", offset, length)) as Uint8Array,
+    close: () => peer.call(id, "letGo"),
+  };
 }
 
 /** The pieces that the other thread has on a desk. */
@@ -117,7 +158,7 @@ export async function packSink(sink: CaptureSink, desk: Desk): Promise<Packed> {
 export function sinkOf(packed: Packed, peer: Peer, id: number): CaptureSink {
   if ("url" in packed) return new URL(packed.url);
   if ("given" in packed) return packed.given as CaptureSink;
-  return new RemoteSink(peer, id, packed.canPatch === true);
+  return new RemoteSink(peer, id, "canPatch" in packed && packed.canPatch === true);
 }
 
 /** Keeps a capture in what the other thread has. */

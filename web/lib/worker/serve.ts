@@ -1,7 +1,9 @@
 // What the Worker does for the thread that has started it: the functions of the package.
+
 import type * as Package from "../index.js";
 import type { Capture, CaptureEvent, CaptureSource, CaptureWriter, EventBatch } from "../index.js";
 import { CALLBACK, received } from "./crossing.js";
+import { fetchOfOther } from "./fetching.js";
 import { type Answered, type HeldThere, LAST } from "./held-there.js";
 import { Likeness } from "./likeness.js";
 import { type PackedBatch, packBatch } from "./packed-batch.js";
@@ -19,7 +21,10 @@ export function serve(api: Api, post: Post): (message: Message) => void {
     openCapture: (id: number, source: Packed, options: Options) =>
       service.hold(id, options, (all) => api.openCapture(sourceOf(source, peer, id), all)),
     createWriter: (id: number, sink: Packed, options: Options) =>
-      service.hold(id, options, (all) => api.createWriter(sinkOf(sink, peer, id), all)),
+      // A writer has no signal.
+      service.hold(id, options, ({ signal: _, ...all }) =>
+        api.createWriter(sinkOf(sink, peer, id), all),
+      ),
     readEventBatches: (id: number, source: Packed, options: Options) =>
       service.batches(id, sourceOf(source, peer, id), options),
     convert: (id: number, source: Packed, sink: Packed, options: Options) =>
@@ -128,7 +133,9 @@ class Service {
     if (typeof options !== "object" || options === null) return options;
     const all: Record<string, unknown> = { signal };
     for (const [name, value] of Object.entries(options)) {
-      all[name] = value === CALLBACK ? this.#callback(id, name) : value;
+      if (value !== CALLBACK) all[name] = value;
+      else if (name === "fetch") all[name] = fetchOfOther(this.#peer, id);
+      else all[name] = this.#callback(id, name);
     }
     return all;
   }

@@ -1,0 +1,71 @@
+// README's programs, run and compiled as they stand, with the package as it is installed.
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { fileHeader } from "../synthetic.js";
+import { installed } from "./installed.js";
+
+const root = join(import.meta.dirname, "../../..");
+const project = installed();
+const typescript = join(root, "node_modules/typescript/bin/tsc");
+const http = readFileSync(join(root, "test/captures/dissect/http.pcap"));
+
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const programs = [...readme.matchAll(/^```(?:js|ts)\n(.*?)^```$/gms)].map(([, text]) => text);
+const named = programs.map((text) => [text.match(/[^\n]*$(?=\n\n)/m)[0], text]);
+
+/** Runs one as a program of the project; gives its exit code and what it said. */
+function run(program) {
+  for (const made of ["new.pcapng", "new.pcap"])
+    rmSync(join(project.folder, made), { force: true });
+  const path = project.write("readme.mjs", program);
+  const options = { cwd: project.folder, encoding: "utf8", timeout: 60_000 };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path], options);
+  return { status, stdout, stderr };
+}
+
+test("there are some, and each is whole", () => {
+  expect(programs.length).toBeGreaterThanOrEqual(4);
+  for (const program of programs) expect(program).toMatch(/^import .* from "packetglass/);
+});
+
+describe("with a capture of a few packets", () => {
+  beforeEach(() => project.write("traffic.pcap", http));
+
+  test.each(named)("%s", (_, program) => {
+    expect(run(program)).toMatchObject({ status: 0, stderr: "" });
+  });
+});
+
+describe("with a capture without packets", () => {
+  beforeEach(() => project.write("traffic.pcap", fileHeader()));
+
+  test.each(named)("%s", (_, program) => {
+    const { status, stderr } = run(program);
+    // Who asks for the first packet is told that there is none.
+    if (status !== 0) expect(stderr).toContain("RangeError: The capture has no packets.");
+    else expect(stderr).toBe("");
+  });
+});
+
+test.each([
+  ["nodenext", "nodenext", "es2022"],
+  ["esnext", "bundler", "es2022,dom"],
+])(
+  "compile strictly with module %s and moduleResolution %s",
+  (module, resolution, lib) => {
+    const files = programs.map((text, i) => project.write(`readme-${i}.mts`, text));
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", lib];
+    flags.push("--module", module, "--moduleResolution", resolution);
+    flags.push("--typeRoots", join(root, "node_modules/@types"), "--types", "node");
+    const options = { cwd: project.folder, encoding: "utf8" };
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [typescript, ...flags, ...files],
+      options,
+    );
+    expect([stdout, status]).toEqual(["", 0]);
+  },
+  120_000,
+);

@@ -1,0 +1,49 @@
+// Names of options: one that nobody knows is a slip of the pen, and would be without effect.
+
+/** All names of the options of a type, whether they must be there or not. The compiler sees to it. */
+export type Names<Options> = { readonly [Name in Exclude<keyof Options, "toJSON">]-?: true };
+
+/**
+ * @internal Throws a TypeError unless `options` is an object whose names are all known: it says the
+ * nearest one that is. `name` is what the argument is called.
+ */
+export function requireOptions(
+  name: string,
+  options: unknown,
+  known: Readonly<Record<string, true>>,
+): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`${name} must be an object`);
+  }
+  for (const each of Object.keys(options)) {
+    if (!Object.hasOwn(known, each)) throw unknown(name, each, Object.keys(known));
+  }
+}
+
+function unknown(name: string, wrong: string, known: readonly string[]): TypeError {
+  const [first, ...others] = known;
+  const nearest = others.reduce(
+    (best, each) => (distance(wrong, each) < distance(wrong, best) ? each : best),
+    first,
+  );
+  return new TypeError(
+    `${name} has nothing called ${JSON.stringify(wrong)}: the nearest is ${JSON.stringify(nearest)}`,
+  );
+}
+
+// How many letters have to be put in, left out or exchanged; the case of letters matters little.
+function distance(from: string, to: string): number {
+  const [a, b] = [from.slice(0, LONGEST).toLowerCase(), to.toLowerCase()];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(same, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+const LONGEST = 64;
