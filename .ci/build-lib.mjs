@@ -49,16 +49,16 @@ async function build(options) {
   if (!options.outfile) return outputFiles;
   for (const { path, contents } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    replaceFile(path, path.endsWith(".map") ? withoutPacked(path, contents) : contents);
+    replaceFile(path, path.endsWith(".map") ? withoutTexts(path, contents) : contents);
   }
 }
 
-// The sources lie in the package: its maps name them and have the texts of others only.
-function withoutPacked(path, contents) {
+// The package's own sources lie in it, and maps name them. Of what others made there is only a line.
+function withoutTexts(path, contents) {
   const map = JSON.parse(Buffer.from(contents));
-  const isPacked = (source) => !relative(lib, resolve(dirname(path), source)).startsWith("..");
-  const sourcesContent = map.sourcesContent.map((text, i) =>
-    isPacked(map.sources[i]) ? null : text,
+  const isOwn = (source) => !relative(lib, resolve(dirname(path), source)).startsWith("..");
+  const sourcesContent = map.sources.map((source) =>
+    isOwn(source) ? null : `// ${source} is not in this package.\n`,
   );
   return JSON.stringify({ ...map, sourcesContent });
 }

@@ -11,7 +11,8 @@ const paths = new Set();
 const collect = () => ({
   name: "collect",
   generateBundle(_, files) {
-    for (const { moduleIds = [] } of Object.values(files)) for (const id of moduleIds) paths.add(id);
+    for (const { moduleIds = [] } of Object.values(files))
+      for (const id of moduleIds) paths.add(id);
   },
 });
 

@@ -23,7 +23,9 @@ export async function run(cwd, [program, ...args]) {
   try {
     return (await promisify(execFile)(program, args, options)).stdout;
   } catch ({ stdout, stderr }) {
-    throw new Error(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
+    // Minified code is in long lines, and says nothing.
+    const said = `${stdout}${stderr}`.replaceAll(/.{1000,}/g, "(a long line)");
+    throw new Error(`${program} ${args.join(" ")}\n${said}`);
   }
 }
 

@@ -16,7 +16,7 @@ export async function look(source, compressed) {
     await capture.close();
   }
   let events = 0;
-  for await (const { data } of readEvents(source)) events += data.length > 0 ? 1 : 0;
+  for await (const { data } of readEvents(source)) events += data ? 1 : 0;
   await terminate();
   return [...found, events].join();
 }

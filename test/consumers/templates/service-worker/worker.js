@@ -14,6 +14,6 @@ async function look(file) {
   const { layers } = await capture.layers(9);
   const compressed = await openCapture(file.stream().pipeThrough(new CompressionStream("gzip")));
   let events = 0;
-  for await (const { data } of readEvents(file)) events += data.length > 0 ? 1 : 0;
+  for await (const { data } of readEvents(file)) events += data ? 1 : 0;
   return [`${capture.length}/${layers.length}`, compressed.length, events].join();
 }
