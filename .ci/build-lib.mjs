@@ -1,12 +1,23 @@
 // Builds the npm package in dist/ from web/lib and the WebAssembly module in build/wasm.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
-import { main, plainError, root, run } from "./command.mjs";
+import { buildTypes } from "./build-types.mjs";
+import {
+  apart,
+  besides,
+  exchanged,
+  inlined,
+  program,
+  smallGlue,
+  wasmOfInline,
+} from "./bundle-plugins.mjs";
+import { main, plainError, root } from "./command.mjs";
 import { joinData } from "./join-data.mjs";
+import { keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
+const lib = join(root, "web/lib");
 const modules = ["core", "dissect", "stream"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 
@@ -18,10 +29,38 @@ async function buildLib() {
     );
   }
   mkdirSync(dist, { recursive: true });
-  await Promise.all([...bundles().map((options) => esbuild.build(options)), types()]);
+  await Promise.all([...bundles().map(build), buildTypes(join(dist, "types"))]);
+  keepBundled("lib", [...inputs]);
   for (const name of modules) {
     replaceFile(join(dist, `${name}.wasm`), joinData(readFileSync(wasm(name))));
   }
+}
+
+// Paths of all that was put into a bundle.
+const inputs = new Set();
+
+async function build(options) {
+  const { metafile, outputFiles } = await esbuild.build({
+    ...options,
+    metafile: true,
+    write: false,
+  });
+  for (const path of Object.keys(metafile.inputs)) inputs.add(path);
+  if (!options.outfile) return outputFiles;
+  for (const { path, contents } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, path.endsWith(".map") ? withoutTexts(path, contents) : contents);
+  }
+}
+
+// The package's own sources lie in it, and maps name them. Of what others made there is only a line.
+function withoutTexts(path, contents) {
+  const map = JSON.parse(Buffer.from(contents));
+  const isOwn = (source) => !relative(lib, resolve(dirname(path), source)).startsWith("..");
+  const sourcesContent = map.sources.map((source) =>
+    isOwn(source) ? null : `// ${source} is not in this package.\n`,
+  );
+  return JSON.stringify({ ...map, sourcesContent });
 }
 
 // In one step, for programs that use the package meanwhile.
@@ -30,154 +69,135 @@ function replaceFile(path, bytes) {
   renameSync(`${path}.new`, path);
 }
 
+const browser = { format: "esm", minify: true };
+const node = { platform: "node", format: "esm" };
+// CommonJS has no import.meta.url, by which the modules are found.
+const commonJs = {
+  platform: "node",
+  format: "cjs",
+  define: { "import.meta.url": "ownAddress" },
+  banner: { js: 'const ownAddress = require("node:url").pathToFileURL(__filename).href;' },
+};
+// Nothing lies beside it, and bundlers shall look for nothing.
+const alone = { define: { "import.meta.url": '"about:blank"' } };
+
 function bundles() {
-  const browser = { format: "esm", minify: true };
-  const node = { platform: "node", format: "esm" };
-  const withDecoders = { platform: "node", format: "cjs", ...ownAddress };
+  return [...mainEntries(), ...pcapEntries(), ...workerEntries(), ...inlineEntries(), ...parts()];
+}
+
+function mainEntries() {
   return [
-    bundle("index.ts", "index.mjs", { ...node, plugins: [smallGlue, apart] }),
-    bundle("index.ts", "index.cjs", { ...withDecoders, ...notices(withDecoders.banner.js) }),
-    bundle("index-browser.ts", "browser.mjs", { ...browser, plugins: [smallGlue, apart] }),
-    bundle("index-browser.ts", "inline.mjs", {
-      ...browser,
-      ...notices(),
-      // Nothing lies beside it, and bundlers shall look for nothing.
-      define: { "import.meta.url": '"about:blank"' },
-      plugins: [smallGlue, inlined],
-    }),
+    bundle("index.ts", "index.mjs", node, [apart]),
+    bundle("index.ts", "index.cjs", withNotices(commonJs)),
+    bundle("index-browser.ts", "browser.mjs", browser, [apart]),
+    bundle("../server/cli.mjs", "cli.mjs", node),
+  ];
+}
+
+function pcapEntries() {
+  return [
+    bundle("pcap/index.ts", "pcap.mjs", node, [besides("index.mjs")]),
+    bundle("pcap/index.ts", "pcap.cjs", commonJs, [besides("index.cjs")]),
+    bundle("pcap/index-browser.ts", "pcap-browser.mjs", browser, [besides("browser.mjs")]),
+  ];
+}
+
+const startedBy = (path) => exchanged(/\/start-node\.js$/, path);
+
+function workerEntries() {
+  return [
+    bundle("worker/index.ts", "worker.mjs", node, [besides("index.mjs")]),
+    bundle("worker/index.ts", "worker.cjs", commonJs, [besides("index.cjs")]),
+    bundle("worker/index.ts", "worker-browser.mjs", browser, [
+      besides("browser.mjs"),
+      startedBy("worker/start-browser.ts"),
+    ]),
+    bundle("worker/thread-node.ts", "worker-thread-node.mjs", node, [besides("index.mjs")]),
+    bundle("worker/thread-browser.ts", "worker-thread-browser.mjs", browser, [
+      besides("browser.mjs"),
+    ]),
+  ];
+}
+
+function inlineEntries() {
+  const inBrowsers = [
+    startedBy("inline/start-browser.ts"),
+    program(build, threadOf(browser, exchanged(/^\.\.\/index\.js$/, "index-browser.ts"))),
+  ];
+  const inNode = [startedBy("inline/start-node.ts"), program(build, threadOf(node))];
+  return [
+    bundle("inline/index.ts", "inline.mjs", withNotices({ ...browser, ...alone }), [inlined]),
+    bundle("index.ts", "inline-node.mjs", withNotices(node), [inlined, wasmOfInline]),
+    bundle("index.ts", "inline.cjs", withNotices(commonJs), [inlined, wasmOfInline]),
+    bundle("worker/index.ts", "inline-worker.mjs", withNotices(browser), [
+      besides("inline.mjs"),
+      wasmOfInline,
+      ...inBrowsers,
+    ]),
+    bundle("worker/index.ts", "inline-worker-node.mjs", withNotices(node), [
+      besides("inline-node.mjs"),
+      wasmOfInline,
+      ...inNode,
+    ]),
+    bundle("worker/index.ts", "inline-worker.cjs", withNotices(commonJs), [
+      besides("inline.cjs"),
+      wasmOfInline,
+      ...inNode,
+    ]),
+  ];
+}
+
+// A Worker made of a text is a classic script, and CommonJS in Node.js.
+function threadOf({ platform }, ...plugins) {
+  const format = platform === "node" ? "cjs" : "iife";
+  const received = exchanged(/\/inlined-wasm\.js$/, "inline/received-wasm.ts");
+  return {
+    ...settings({ platform, format, minify: true, ...alone }, [inlined, received, ...plugins]),
+    outfile: undefined,
+    sourcemap: false,
+  };
+}
+
+function parts() {
+  return [
     bundle("dissect-node.ts", "dissect-node.mjs", node),
     bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
-    bundle("pcap/index.ts", "pcap.mjs", { ...node, plugins: [besides("index.mjs")] }),
-    bundle("pcap/index.ts", "pcap.cjs", { ...withDecoders, plugins: [besides("index.cjs")] }),
-    bundle("pcap/index-browser.ts", "pcap-browser.mjs", {
-      ...browser,
-      plugins: [besides("browser.mjs")],
-    }),
-    bundle("worker/index.ts", "worker.mjs", { ...node, plugins: [besides("index.mjs")] }),
-    bundle("worker/index.ts", "worker.cjs", { ...withDecoders, plugins: [besides("index.cjs")] }),
-    bundle("worker/index.ts", "worker-browser.mjs", {
-      ...browser,
-      plugins: [besides("browser.mjs"), startedInBrowsers],
-    }),
-    bundle("worker/thread-node.ts", "worker-thread-node.mjs", {
-      ...node,
-      plugins: [besides("index.mjs")],
-    }),
-    bundle("worker/thread-browser.ts", "worker-thread-browser.mjs", {
-      ...browser,
-      plugins: [besides("browser.mjs")],
-    }),
-    bundle("../server/cli.mjs", "cli.mjs", node),
     bundle("stream-node.ts", "stream-node.mjs", node),
     bundle("stream-browser.ts", "stream-browser.mjs", browser),
-    bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", { ...node, ...notices() }),
+    bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
     ...["gzip", "zstd", "lz4"].map((name) =>
-      bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, { ...browser, ...notices() }),
+      bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),
     ),
   ];
 }
 
-function bundle(entry, out, options) {
+function bundle(entry, out, options, plugins = []) {
   return {
-    entryPoints: [join(root, "web/lib", entry)],
+    ...settings(options, plugins),
+    entryPoints: [join(lib, entry)],
     outfile: join(dist, out),
+    sourcemap: true,
+  };
+}
+
+function settings(options, plugins) {
+  return {
     bundle: true,
     target: ["node20", "es2022"],
     tsconfigRaw: {},
-    plugins: [smallGlue],
     logLevel: "error",
     ...options,
+    plugins: [smallGlue, ...plugins],
   };
 }
 
-// CommonJS has no import.meta.url, by which the modules are found.
-const ownAddress = {
-  define: { "import.meta.url": "ownAddress" },
-  banner: { js: 'const ownAddress = require("node:url").pathToFileURL(__filename).href;' },
-};
-
-// Decoders and dissectors are files of their own beside the bundle, loaded when they are needed. In
-// CommonJS they stay in the bundle, because there programs load it in ways that know no import().
-const apart = {
-  name: "apart",
-  setup({ onResolve }) {
-    onResolve(
-      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
-      ({ path, kind }) =>
-        kind === "dynamic-import"
-          ? { path: path.replace(/js$/, "mjs"), external: true }
-          : undefined,
-    );
-  },
-};
-
-// What a module takes from the package's main entry is not built into it again.
-function besides(entry) {
-  return {
-    name: "besides",
-    setup({ onResolve }) {
-      onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `./${entry}`, external: true }));
-    },
-  };
-}
-
-// Where the platforms differ in one file, that file is exchanged.
-const startedInBrowsers = {
-  name: "started-in-browsers",
-  setup({ onResolve }) {
-    const path = join(root, "web/lib/worker/start-browser.ts");
-    onResolve({ filter: /\/start-node\.js$/ }, () => ({ path }));
-  },
-};
-
-// Licences that ask to be kept with the code.
-function notices(before = "") {
-  const texts = ["fzstd/LICENSE", "pako/LICENSE", "xxhash-wasm/LICENSE.md"].map((path) => {
-    const text = readFileSync(join(root, "node_modules", path), "utf8").trim();
-    return `${path.split("/")[0]}:\n${text}`;
-  });
-  return { banner: { js: `${before}\n/*\n${texts.join("\n\n")}\n*/` } };
-}
-
-// Emscripten's glue, five times the size of everything else here, is nothing to read in Node.js
-// either.
-const smallGlue = {
-  name: "small-glue",
-  setup({ onLoad }) {
-    onLoad({ filter: /wasm[\\/](core|dissect|stream)\.js$/ }, async ({ path }) => {
-      const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
-      return { contents: code };
-    });
-  },
-};
-
-// The WebAssembly in the bundle, where the others fetch it. Compressed: base64 adds a third.
-const inlined = {
-  name: "inlined",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/](core|dissect|stream)-browser\.ts$/ }, ({ path }) => {
-      const [name] = basename(path).split("-");
-      const load = `load${name[0].toUpperCase()}${name.slice(1)}`;
-      const contents = `
-        import create from "../../build/wasm/${name}.js";
-        import { coreLoader } from "./core.js";
-        import { compileInlined } from "./inlined-wasm.js";
-        export const ${load} = coreLoader(create, async () =>
-          compileInlined((await import("../../build/wasm/${name}.wasm")).default));`;
-      return { contents, resolveDir: dirname(path) };
-    });
-    onLoad({ filter: /\.wasm$/ }, ({ path }) => {
-      const contents = gzipSync(joinData(readFileSync(path)), { level: 9 });
-      return { contents, loader: "binary" };
-    });
-  },
-};
-
-async function types() {
-  const out = join(dist, "types");
-  rmSync(out, { recursive: true, force: true });
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  await run(process.execPath, [tsc, "--project", "web/tsconfig.lib.json", "--outDir", out]);
+// Licences that ask to be kept with the code, for bundles that are used apart from the package.
+function withNotices(options) {
+  const texts = ["fzstd", "pako", "xxhash-wasm"].map(
+    (name) => `${name}:\n${npmPackage(name).licence.trim()}`,
+  );
+  const before = options.banner?.js ?? "";
+  return { ...options, banner: { js: `${before}\n/*\n${texts.join("\n\n")}\n*/` } };
 }
 
 await main(buildLib);

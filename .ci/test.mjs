@@ -24,6 +24,7 @@ async function test() {
       lint,
       jest("Node.js", "test/web/jest.config.js"),
       jest("page", "test/web/page/jest.config.js"),
+      jest("consumers", "test/consumers/jest.config.js"),
     ],
   ];
   const suites = (await Promise.all(lanes.map(inTurn))).flat();

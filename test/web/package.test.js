@@ -33,6 +33,11 @@ const bundles = [
   "stream-node.mjs",
   "stream-browser.mjs",
   "inline.mjs",
+  "inline-node.mjs",
+  "inline.cjs",
+  "inline-worker.mjs",
+  "inline-worker-node.mjs",
+  "inline-worker.cjs",
   "worker.mjs",
   "worker.cjs",
   "worker-browser.mjs",
@@ -43,10 +48,10 @@ const modules = ["core.wasm", "dissect.wasm", "stream.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
-    const { ".": main, ...others } = description.exports;
-    const paths = [main.types, main.node.import, main.node.require, main.default, "dist/cli.mjs"];
     const leaves = (one) => (typeof one === "string" ? [one] : Object.values(one).flatMap(leaves));
-    for (const path of [...paths, ...leaves(others), description.types]) {
+    const { main, module, browser, types, typesVersions, bin } = description;
+    const olders = [main, module, ...Object.values(browser), types, bin];
+    for (const path of [...leaves(description.exports), ...leaves(typesVersions), ...olders]) {
       expect([path, existsSync(join(root, path))]).toEqual([path, true]);
     }
   });
@@ -58,13 +63,10 @@ describe("package.json", () => {
     });
     const [{ files }] = Object.values(JSON.parse(packed));
     const shipped = files.map(({ path }) => path);
-    const others = ["types/index.d.ts", "cli.mjs", "page/index.html"];
+    const others = ["types/index.d.ts", "types/index.d.cts", "cli.mjs", "page/index.html"];
     for (const path of [...bundles, ...modules, ...others]) {
       expect(shipped).toContain(`dist/${path}`);
     }
-    expect(
-      shipped.filter((path) => !/^(dist|package\.json|README|LICENSE|CHANGELOG)/.test(path)),
-    ).toEqual([]);
   });
 
   test("asks for no other package at run time and runs nothing at installation", () => {
@@ -105,6 +107,9 @@ describe("packetglass/inline", () => {
 
   test("has the same names, and needs no other file", async () => {
     expect(Object.keys(await import("packetglass/inline")).sort()).toEqual(names);
+    const file = await import("../../dist/inline.mjs");
+    // Beside them what the package's other bundles take the WebAssembly by.
+    expect(Object.keys(file).sort()).toEqual([...names, "inlinedWasm"].sort());
     const others = /\bimport[\s({"']|\}\s*from\s*["']|import\.meta|["']node:|\brequire\(/;
     expect(text.match(others)).toBeNull();
   });
@@ -126,20 +131,44 @@ describe("packetglass/inline", () => {
     expect(printed.toString()).toBe("10 1 10\n");
   });
 
+  test.each([
+    ["import", 'const packetglass = await import("packetglass/inline")'],
+    ["require", 'const packetglass = require("packetglass/inline")'],
+    ["import, in its Worker", 'const packetglass = await import("packetglass/inline/worker")'],
+    ["require, in its Worker", 'const packetglass = require("packetglass/inline/worker")'],
+  ])("takes paths in Node.js: %s", (_, load) => {
+    const script = `
+      import { createRequire } from "node:module";
+      const require = createRequire(process.cwd() + "/");
+      ${load};
+      const capture = await packetglass.openCapture(process.argv[1]);
+      const { layers } = await capture.layers(0);
+      let events = 0;
+      for await (const _ of packetglass.readEvents(process.argv[1])) events += 1;
+      await capture.close();
+      console.log(layers.length, events);`;
+    const flags = ["--input-type=module", "--eval", script, file("inline-path.pcap", capture)];
+    const printed = execFileSync(process.execPath, flags, { cwd: root });
+    expect(printed.toString()).toBe("1 10\n");
+  });
+
   test("is as small as it can be", () => {
     expect(text.length).toBeLessThanOrEqual(690_000);
     expect(zipped(text)).toBeLessThanOrEqual(440_000);
   });
 });
 
-test("packetglass/worker has the same functions", async () => {
-  const worker = await import("packetglass/worker");
-  const cjs = createRequire(import.meta.url)("packetglass/worker");
+test.each([
+  ["packetglass/worker", "packetglass"],
+  ["packetglass/inline/worker", "packetglass/inline"],
+])("%s has the same functions", async (name, entry) => {
+  const worker = await import(name);
+  const cjs = createRequire(import.meta.url)(name);
   const own = ["terminate", ...functions];
   const values = ["CaptureError", "EventBatch", "MemorySink", "NO_CONVERSATION"];
   expect(Object.keys(worker).sort()).toEqual([...values, ...own].sort());
   expect(Object.keys(cjs).sort()).toEqual(Object.keys(worker).sort());
-  expect(worker.CaptureError).toBe(esm.CaptureError);
+  expect(worker.CaptureError).toBe((await import(entry)).CaptureError);
   for (const name of ["worker-browser.mjs", "worker-thread-browser.mjs"]) {
     const text = readFileSync(join(root, "dist", name), "utf8");
     expect(text).not.toMatch(/["']node:|require\(|__dirname|\beval\(|new Function/);
@@ -227,6 +256,7 @@ describe("the browser's entry", () => {
 
   test.each([
     ["a missing core", () => new Response("", { status: 404 }), /404/],
+    ["a page in its place", () => new Response("<p>", html), /is a page: copy the file there/],
     ["no network", () => Promise.reject(new TypeError("fetch failed")), /fetch failed/],
     ["a damaged core", () => new Response("nonsense"), /could not be loaded/],
   ])("rejects for %s, and tries again the next time", async (_, answer, message) => {
@@ -237,6 +267,7 @@ describe("the browser's entry", () => {
     opened.close();
   });
 
+  const html = { headers: { "Content-Type": "text/html; charset=utf-8" } };
   const addresses = () => fetch.mock.calls.map(([url]) => String(url).split("/").at(-1));
 
   test("fetches the dissectors when the first packet is taken apart, and once", async () => {

@@ -11,3 +11,13 @@ declare module "*/build/wasm/stream.js" {
   const createStream: import("./core.js").CreateCore<import("./stream-module.js").StreamModule>;
   export default createStream;
 }
+// As the build puts it into packetglass/inline: compressed by gzip.
+declare module "*.wasm" {
+  const compressed: Uint8Array<ArrayBuffer>;
+  export default compressed;
+}
+// The program of a Worker, as the build puts it into packetglass/inline/worker.
+declare module "program:*" {
+  const text: string;
+  export default text;
+}

@@ -1,11 +1,10 @@
 // The module stream in Node.js: stream.wasm is read from beside the bundle.
-import { readFile } from "node:fs/promises";
 import createStream from "../../build/wasm/stream.js";
 import { coreLoader } from "./core.js";
-
-const wasm = new URL("./stream.wasm", import.meta.url);
+import { compileRead } from "./read-wasm.js";
 
 /** The module of this thread; compiled at the first call. */
-export const loadStream = coreLoader(createStream, async () =>
-  WebAssembly.compile(await readFile(wasm)),
+export const loadStream = /* @__PURE__ */ coreLoader(createStream, () =>
+  // Bundlers know this form and bring stream.wasm along.
+  compileRead("stream.wasm", () => new URL("./stream.wasm", import.meta.url)),
 );

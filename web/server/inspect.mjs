@@ -17,18 +17,19 @@ export class UsageError extends Error {
   name = "UsageError";
 }
 
-/** How to call it as `command`, which does as `purpose` says. */
-export function usageOf(command, purpose) {
-  return `${command}\n\n${purpose}\n${options}`;
+/** How to call it as `command`, which does as `purpose` says; `more` are lines of further options. */
+export function usageOf(command, purpose, ...more) {
+  return [command, "", purpose, options, ...more].join("\n");
 }
 
 /**
- * What `args` ask for: `{help}`, or `{port, file}` of which each may be undefined. The file is looked
- * for from `folder`. Throws a UsageError.
+ * What `args` ask for: the first of `flags` that is among them, as in `{help: true}`, or `{port, file}`
+ * of which each may be undefined. The file is looked for from `folder`. Throws a UsageError.
  */
-export function readArguments(args, folder) {
-  const { values, positionals } = parse(args);
-  if (values.help) return { help: true };
+export function readArguments(args, folder, flags = ["help"]) {
+  const { values, positionals } = parse(args, flags);
+  const flag = flags.find((name) => values[name]);
+  if (flag) return { [flag]: true };
   if (positionals.length > 1) throw new UsageError("One FILE at most.");
   const [name] = positionals;
   const file = name === undefined ? undefined : findCapture(resolve(folder, name));
@@ -37,19 +38,22 @@ export function readArguments(args, folder) {
 
 /**
  * Serves the page in the folder `root`, until the process is told to end. Resolves to the address to
- * open. A capture's address cannot be guessed by others on this machine.
+ * open. A capture's address cannot be guessed by others on this machine. For what is not in the
+ * folder, `elsewhere` may say where it is: it is given a path such as `/a/b.js`.
  */
-export async function inspect({ root, port, file }) {
+export async function inspect({ root, elsewhere, port, file }) {
   const path = file && `${randomUUID()}/${basename(file)}`;
   const captures = new Map(file ? [[path, file]] : []);
-  const server = await serveOn(port, { root, captures });
+  const server = await serveOn(port, { root, elsewhere, captures });
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close());
   const escaped = path?.split("/").map(encodeURIComponent).join("/");
   return file ? `${server.url}/?open=/capture/${escaped}` : `${server.url}/`;
 }
 
-function parse(args) {
-  const known = { port: { type: "string" }, help: { type: "boolean", short: "h" } };
+function parse(args, flags) {
+  const known = { port: { type: "string" } };
+  for (const name of flags)
+    known[name] = { type: "boolean", ...(name === "help" && { short: "h" }) };
   try {
     return parseArgs({ args, options: known, allowPositionals: true });
   } catch (error) {

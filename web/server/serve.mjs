@@ -83,14 +83,15 @@ export const securityHeaders = {
 };
 
 /**
- * Serves `root` at / and each of `captures` (name → path) at /capture/<name>, on 127.0.0.1.
- * Port 0 takes a free one. Resolves to its address (without a final slash) and `close()`; rejects
- * when the port is taken (code EADDRINUSE).
+ * Serves `root` at / and each of `captures` (name → path) at /capture/<name>, on 127.0.0.1. Of what
+ * is not in `root`, `elsewhere(path)` gives the file's path, or undefined. Port 0 takes a free one.
+ * Resolves to its address (without a final slash) and `close()`; rejects when the port is taken
+ * (code EADDRINUSE).
  */
-export async function serve({ root, port = 0, captures = new Map() }) {
-  const folder = await realpath(root);
+export async function serve({ root, elsewhere = () => {}, port = 0, captures = new Map() }) {
+  const served = { folder: await realpath(root), elsewhere, captures };
   const server = createServer((request, response) => {
-    answer(request, response, folder, captures).catch((error) => fail(response, error));
+    answer(request, response, served).catch((error) => fail(response, error));
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -106,14 +107,14 @@ function close(server) {
   });
 }
 
-async function answer(request, response, folder, captures) {
+async function answer(request, response, served) {
   if (!isOwnHost(request.headers.host)) return refuse(response, 403, "This host is not served.");
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refuse(response, 405, "Only GET and HEAD are served.", { Allow: "GET, HEAD" });
   }
   const path = decodedPath(request.url);
   if (path === undefined) return refuse(response, 400, "The path is not valid.");
-  const found = await locate(path, folder, captures);
+  const found = await locate(path, served);
   if (!found) return refuse(response, 404, "There is no such file.");
   const file = await open(found.path);
   try {
@@ -139,12 +140,13 @@ function decodedPath(target) {
   }
 }
 
-async function locate(path, folder, captures) {
+async function locate(path, { folder, elsewhere, captures }) {
   if (path.startsWith("/capture/")) {
     const capture = captures.get(path.slice("/capture/".length));
     return capture && { path: capture, type: "application/octet-stream", cache: "no-store" };
   }
-  const file = await insideOf(folder, path.endsWith("/") ? `${path}index.html` : path);
+  const name = path.endsWith("/") ? `${path}index.html` : path;
+  const file = (await insideOf(folder, name)) ?? elsewhere(name);
   const type = contentTypes[extname(file ?? "").toLowerCase()] ?? "application/octet-stream";
   return file && { path: file, type, cache: "no-cache" };
 }

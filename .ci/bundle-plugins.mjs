@@ -1,0 +1,93 @@
+// What esbuild does otherwise for the bundles of the package: see build-lib.mjs.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { root } from "./command.mjs";
+import { joinData } from "./join-data.mjs";
+
+const lib = (path) => join(root, "web/lib", path);
+
+/**
+ * Emscripten's glue, five times the size of everything else here, is nothing to read in Node.js
+ * either. That its outermost call does nothing but make the factory, bundlers do not see by themselves.
+ */
+export const smallGlue = {
+  name: "small-glue",
+  setup({ onLoad }) {
+    onLoad({ filter: /wasm[\\/](core|dissect|stream)\.js$/ }, async ({ path }) => {
+      const glue = readFileSync(path, "utf8").replace(/^(var \w+ = )\(/m, "$1/* @__PURE__ */ (");
+      const { code } = await esbuild.transform(glue, { minify: true });
+      return { contents: code };
+    });
+  },
+};
+
+/**
+ * Decoders and dissectors are files of their own beside the bundle, loaded when they are needed. In
+ * CommonJS they stay in the bundle, because there programs load it in ways that know no import().
+ */
+export const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve(
+      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
+      ({ path, kind }) =>
+        kind === "dynamic-import"
+          ? { path: path.replace(/js$/, "mjs"), external: true }
+          : undefined,
+    );
+  },
+};
+
+/** What a module takes from the package's main entry is not built into it again. */
+export function besides(entry) {
+  return external("besides", /^\.\.\/index\.js$/, entry);
+}
+
+/** The modules are taken from the bundle that has them. */
+export const wasmOfInline = external("wasm-of-inline", /\/inlined-wasm\.js$/, "inline.mjs");
+
+function external(name, filter, entry) {
+  const setup = ({ onResolve }) =>
+    onResolve({ filter }, () => ({ path: `./${entry}`, external: true }));
+  return { name, setup };
+}
+
+/** Where the platforms differ in one file, that file is exchanged: `path`, below web/lib. */
+export function exchanged(filter, path) {
+  const setup = ({ onResolve }) => onResolve({ filter }, () => ({ path: lib(path) }));
+  return { name: `exchanged-for-${path}`, setup };
+}
+
+/** The WebAssembly is in a bundle, where others fetch or read it. */
+export const inlined = {
+  name: "inlined",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /[\\/](core|dissect|stream)-(browser|node)\.js$/ }, ({ path }) => ({
+      path: lib(`inline/${/(\w+)-\w+\.js$/.exec(path)[1]}.ts`),
+    }));
+    // Compressed: base64 adds a third.
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => {
+      const contents = gzipSync(joinData(readFileSync(path)), { level: 9 });
+      return { contents, loader: "binary" };
+    });
+  },
+};
+
+/** The program of a Worker as a text, which `build` makes with `options`. */
+export function program(build, options) {
+  return {
+    name: "program",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^program:/ }, ({ path }) => ({
+        path: lib(`inline/${path.slice("program:".length)}`),
+        namespace: "program",
+      }));
+      onLoad({ filter: /.*/, namespace: "program" }, async ({ path }) => {
+        const [{ text }] = await build({ ...options, entryPoints: [path] });
+        return { contents: text, loader: "text" };
+      });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+"use client";
+import { useEffect } from "react";
+import { look } from "../look.js";
+import capture from "../ten.js";
+
+export default function Page() {
+  useEffect(() => {
+    const file = new Blob([capture]);
+    const compressed = file.stream().pipeThrough(new CompressionStream("gzip"));
+    look(file, compressed)
+      .then(String, String)
+      .then((found) => {
+        document.title = found;
+      });
+  }, []);
+  return null;
+}

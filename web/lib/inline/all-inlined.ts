@@ -1,0 +1,13 @@
+// All modules of the bundle, for a Worker.
+import type { InlinedModules } from "./received-wasm.js";
+
+/** The modules, compressed by gzip: some 450 kB. */
+export async function allInlined(): Promise<InlinedModules> {
+  const { inlinedWasm } = await import("./inlined-wasm.js");
+  const [core, dissect, stream] = await Promise.all([
+    inlinedWasm("core"),
+    inlinedWasm("dissect"),
+    inlinedWasm("stream"),
+  ]);
+  return { core, dissect, stream };
+}

@@ -1,0 +1,9 @@
+// The core with the dissectors where its WebAssembly is part of the bundle.
+import createDissect from "../../../build/wasm/dissect.js";
+import { coreLoader } from "../core.js";
+import { compileInlined } from "./compile-inlined.js";
+
+/** The dissecting core of this thread; compiled at the first call. */
+export const loadDissect = /* @__PURE__ */ coreLoader(createDissect, () =>
+  compileInlined("dissect"),
+);
