@@ -22,6 +22,7 @@ const SLOWEST = 60;
 // Of the process, with what the sanitizers take; the bounds of the fuzzers are narrower.
 const MOST_MEMORY = 2048;
 const MOST_ALLOCATED = 256;
+const READ_NO_CAPTURES = ["event", "growth", "http"];
 // A growing fuzzer makes megabytes of its inputs.
 const LONGEST = { growth: 1024, default: 65536 };
 
@@ -97,7 +98,8 @@ function nearest(stat, what) {
 }
 
 function libFuzzer(name, corpus, seconds, seed) {
-  const seeds = [join(folder, "seeds", name), join(root, "test/captures")].filter(existsSync);
+  const captures = READ_NO_CAPTURES.includes(name) ? [] : [join(root, "test/captures")];
+  const seeds = [join(folder, "seeds", name), ...captures].filter(existsSync);
   const dictionary = join(folder, "dictionaries", `${dictionaryOf(name)}.dict`);
   const args = [
     `-max_total_time=${seconds}`,

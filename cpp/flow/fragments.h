@@ -24,8 +24,9 @@ class IpFragments final : public IpReassembly {
   static constexpr Nanoseconds kMaxAge = 60 * kNanosecondsPerSecond;
 
   IpFragments() = default;
-  IpFragments(const IpFragments&) = delete;  // places_ points into it
-  IpFragments& operator=(const IpFragments&) = delete;
+  // Not copied: places_ points into it.
+  IpFragments(IpFragments&&) = default;
+  IpFragments& operator=(IpFragments&&) = default;
 
   // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
   // already since forget() is told again what it was told then. `log` keeps what is completed.

@@ -158,7 +158,7 @@ TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
 TEST(Capture, KeepsWhatWhoeverIsBesideFindsWrong) {
   Counter counter;
   Capture capture({}, &counter);
-  const ByteVector source = pcap_bytes({}, std::vector<PcapRecord>(300, {1, 0, "abc"}));
+  const ByteVector source = pcap_bytes({}, std::vector<test::PcapRecord>(300, {1, 0, "abc"}));
   capture.finish(Bytes(source).subspan(capture.push(source)));
   const IssueLog& issues = capture.index().issues;
   EXPECT_EQ(issues.count(IssueKind::kTooManyConversations), 3u);

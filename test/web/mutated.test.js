@@ -6,7 +6,7 @@ import { fuzz } from "../fuzz/javascript/fuzz.mjs";
 import { mutated } from "../fuzz/javascript/mutate.mjs";
 import { Random } from "../fuzz/javascript/random.mjs";
 
-const RUNS = 200;
+const RUNS = 100;
 
 test("none of the first seeds finds anything", async () => {
   expect(await fuzz(packetglass, { seed: 1, runs: RUNS })).toEqual({ done: RUNS });

@@ -39,7 +39,6 @@ export const permissionsPolicy = [
   ...[
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
