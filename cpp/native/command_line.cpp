@@ -68,8 +68,9 @@ int complain(const CLI::App& app, const CLI::ParseError& mistake) {
   const auto chosen = app.get_subcommands();
   const CLI::App& command = chosen.empty() ? app : *chosen.front();
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&mistake) != nullptr;
-  const std::string what =
+  std::string what =
       extra && !command.remaining().empty() ? too_many_words(command) : mistake.what();
+  if (chosen.empty() && !extra) what = "a command is required";
   const std::string name = chosen.empty() ? "" : command.get_name() + " ";
   return complain(what + "\npacketglass " + name + "--help says what can be asked for");
 }

@@ -132,7 +132,7 @@ std::function<int()> declare(CLI::App& app) {
       ->check([options](const std::string& word) {
         const auto name = parse_stream_name(word);
         if (name) options->name = *name;
-        return name ? std::string() : "STREAM is not like tcp,5 or tcp,ADDR:PORT-ADDR:PORT";
+        return name ? std::string() : word + " is not like tcp,5 or tcp,ADDR:PORT-ADDR:PORT";
       });
   app.add_option("--side", options->side, "Print only what this endpoint sent: 0 or 1")
       ->check(CLI::Range(0, 1));

@@ -3,13 +3,14 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <random>
 
 #include "base/keyed_hash.h"
 #include "native/command_line.h"
-#include "native/report.h"
+#include "native/output_file.h"
 #include "native/standard_output.h"
 #include "native/stop.h"
 
@@ -37,24 +38,41 @@ void draw_hash_key() {
   set_hash_key({chance(), chance(), chance(), chance()});
 }
 
-// The last to hear of what nobody else did. Unwinding has written what was pending.
-int run_whatever_happens(int argc, char** argv) {
+// Says it without memory.
+int report_exception() noexcept {
   try {
-    draw_hash_key();
-    return run_command_line(argc, argv);
+    throw;
   } catch (const std::bad_alloc&) {
     std::fputs("packetglass: there is not enough memory\n", stderr);
-  } catch (const std::exception& exception) {
-    report("something unexpected happened", exception.what());
   } catch (...) {
     std::fputs("packetglass: something unexpected happened\n", stderr);
   }
   return kFailed;
 }
 
+// The last to hear of what nobody else did. Unwinding has written what was pending.
+int run_whatever_happens(int argc, char** argv) {
+  try {
+    draw_hash_key();
+    return run_command_line(argc, argv);
+  } catch (...) {
+    return report_exception();
+  }
+}
+
+// An exception in a destructor, which may not throw: that of a JSON value takes memory.
+[[noreturn]] void end_without_unwinding() {
+  if (std::current_exception() == nullptr) std::abort();
+  const int code = report_exception();
+  OutputFile::abandon_open();
+  std::fflush(stdout);
+  std::_Exit(code);
+}
+
 int run(int argc, char** argv) {
   fill_standard_descriptors();
   ignore_signals_of_writing();
+  std::set_terminate(end_without_unwinding);
   const int code = run_whatever_happens(argc, argv);
   const bool printed = finish_out();
   end_as_signalled();

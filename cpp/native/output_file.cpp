@@ -18,6 +18,9 @@ namespace {
 // is given up: who reads the other end has a second or two to go on.
 constexpr int kMostInterrupts = 2;
 
+// The one there is; no command has two.
+OutputFile* g_open = nullptr;
+
 bool is_regular(int descriptor) {
   struct stat status {};
   return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
@@ -28,6 +31,7 @@ bool is_regular(int descriptor) {
 OutputFile::OutputFile(const std::string& path, const OutputOptions& options)
     : destination_(path, options.existing, options.naming),
       failure_(destination_.refusal().number) {
+  g_open = this;
   if (destination_.is_standard_output()) descriptor_ = STDOUT_FILENO;
   make_compressor(options.compression);
   pending_.reserve(2 * BlockWindow::kBlockSize);
@@ -41,6 +45,15 @@ void OutputFile::make_compressor(const Compression* compression) {
 
 // Nobody said that it is whole. Memory may be exhausted: then what is in a compressor stays there.
 OutputFile::~OutputFile() {
+  abandon();
+  if (g_open == this) g_open = nullptr;
+}
+
+void OutputFile::abandon_open() {
+  if (OutputFile* const open = std::exchange(g_open, nullptr)) open->abandon();
+}
+
+void OutputFile::abandon() noexcept {
   if (finished_) return;
   if (destination_.can_be_left_out() && failure_ == 0) failure_ = ECANCELED;
   if (!ends_.empty()) pending_.resize(ends_.back().at);

@@ -27,6 +27,8 @@ class OutputFile {
   explicit OutputFile(const std::string& path, const OutputOptions& options = {});
   // What is pending is written, if the file has its name at once; else there is no file.
   ~OutputFile();
+  // The same of the one that is open, where the program ends without unwinding.
+  static void abandon_open();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
@@ -66,6 +68,7 @@ class OutputFile {
     std::uint64_t records;  // from the end before up to here
   };
 
+  void abandon() noexcept;
   bool open();
   void make_compressor(const Compression* compression);
   void put(Compressor::Then then);

@@ -36,12 +36,12 @@ constexpr Conflict kConflicts[] = {{"--json", "-V"},       {"--json", "-x"},  {"
                                    {"--json", "--fields"}, {"--csv", "-V"},   {"--csv", "-x"},
                                    {"--fields", "-V"},     {"--fields", "-x"}};
 
-// The names in a list; nothing when one is empty.
+// The names in a list.
 std::vector<std::string> names_of(const std::string& list) {
   std::vector<std::string> names;
   std::istringstream words(list + ",");
   for (std::string name; std::getline(words, name, ',');) {
-    if (name.empty()) return {};
+    if (name.empty()) throw CLI::ValidationError("--fields", "a name is empty in " + list);
     names.push_back(name);
   }
   return names;
@@ -132,12 +132,8 @@ std::function<int()> declare(CLI::App& app) {
   app.add_flag("-x", options->hex, "Print the bytes of each packet too");
   app.add_flag("--json", options->json, "Print all fields as JSON");
   app.add_flag("--csv", options->csv, "Separate values by commas");
-  app.add_option(
-         "--fields",
-         [options](const CLI::results_t& lists) {
-           options->fields = names_of(lists.back());
-           return !options->fields.empty();
-         },
+  app.add_option_function<std::string>(
+         "--fields", [options](const std::string& list) { options->fields = names_of(list); },
          "Print these fields, named in one list: ip.src,udp.dstport")
       ->type_name("NAME,NAME");
   for (const auto& [one, other] : kConflicts) {

@@ -21,15 +21,16 @@ void declare_time_zone_option(CLI::App& app, ReadOptions& options) {
 }
 
 void declare_decompression_option(CLI::App& app, std::uint64_t& most) {
+  constexpr const char* kName = "--max-decompressed";
   const auto parse = [&most](const std::string& word) {
     const auto number = parse_number<std::uint64_t>(word);
-    if (number) most = *number;
-    if (is_same_word(word, "none")) most = DecompressionBudget::kUnlimited;
-    return most == DecompressionBudget::kUnlimited || number;
+    if (!number && !is_same_word(word, "none")) {
+      throw CLI::ValidationError(kName, word + " is neither a number of bytes nor none");
+    }
+    most = number.value_or(DecompressionBudget::kUnlimited);
   };
-  app.add_option(
-         "--max-decompressed",
-         [parse](const CLI::results_t& words) { return parse(words.back()); },
+  app.add_option_function<std::string>(
+         kName, parse,
          "Decompress to more bytes than these only from a hundredth as many; none: no limit")
       ->type_name("BYTES")
       ->default_str(std::to_string(most));

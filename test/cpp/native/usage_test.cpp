@@ -49,10 +49,10 @@ TEST_F(Usage, CountsFromOne) {
 }
 
 TEST_F(Usage, RefusesStylesThatExcludeEachOther) {
-  EXPECT_EQ(said("print -x --json " + file_), "--json excludes -x");
-  EXPECT_EQ(said("print -V --csv " + file_), "--csv excludes -V");
-  EXPECT_EQ(said("print -x --csv " + file_), "--csv excludes -x");
-  EXPECT_EQ(said("print -x --fields ip.src " + file_), "--fields excludes -x");
+  EXPECT_EQ(said("print -x --json " + file_), "-x excludes --json");
+  EXPECT_EQ(said("print -V --csv " + file_), "-V excludes --csv");
+  EXPECT_EQ(said("print -x --csv " + file_), "-x excludes --csv");
+  EXPECT_EQ(said("print -x --fields ip.src " + file_), "-x excludes --fields");
   EXPECT_EQ(run("print -x -V " + file_).code, 0);
   EXPECT_EQ(run("print --csv --fields ip.src " + file_).code, 0);
 }
@@ -114,8 +114,8 @@ TEST_F(Usage, NamesAFileOrAnInterfaceOnce) {
     return std::distance(std::sregex_iterator(text.begin(), text.end(), word), {});
   };
   for (const std::string words :
-       {"capture -i no-such-one -w x", "inject -i no-such-one " + file_, "info no-such-one",
-        "convert " + file_ + " no-such-one/x", "write x -i no-such-one"}) {
+       {std::string("capture -i no-such-one -w x"), "inject -i no-such-one " + file_,
+        "info no-such-one", "convert " + file_ + " no-such-one/x", "write x -i no-such-one"}) {
     const std::string err = run(words).err;
     EXPECT_EQ(times(err, "no-such-one"), 1) << err;
   }

@@ -1,5 +1,8 @@
-// Preloaded into the program: the allocation of FAILING_NEW_AT, from 1, and all behind it fail, by
-// std::bad_alloc, or with FAILING_NEW_THROWS=other by something nobody expects.
+// Preloaded into the program: the allocation of FAILING_NEW_AT, from 1 at the start of main(), and
+// all behind it fail, by std::bad_alloc, or with FAILING_NEW_THROWS=other that one alone by
+// something nobody expects.
+#include <dlfcn.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -17,13 +20,33 @@ bool throws_other() {
   return word != nullptr && std::strcmp(word, "other") == 0;
 }
 
+using Main = int (*)(int, char**, char**);
+
+Main g_main = nullptr;
+bool g_counts = false;
 unsigned long g_count = 0;
 
 bool fails() {
-  return at() != 0 && ++g_count >= at();
+  return g_counts && at() != 0 && ++g_count >= at();
+}
+
+int main_that_counts(int argc, char** argv, char** environment) {
+  g_counts = true;
+  const int code = g_main(argc, argv, environment);
+  g_counts = false;
+  return code;
 }
 
 }  // namespace
+
+// What the system calls to start a program: constructors of globals are not what is tested.
+extern "C" int __libc_start_main(Main main, int argc, char** argv, void (*init)(), void (*fini)(),
+                                 void (*rtld_fini)(), void* stack_end) {
+  using Start = int (*)(Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
+  g_main = main;
+  const auto start = reinterpret_cast<Start>(dlsym(RTLD_NEXT, "__libc_start_main"));
+  return start(main_that_counts, argc, argv, init, fini, rtld_fini, stack_end);
+}
 
 void* operator new(std::size_t size) {
   if (fails()) {
