@@ -14,6 +14,7 @@
 #include "native/pcapng_report.h"
 #include "native/read_options.h"
 #include "native/report.h"
+#include "record/date_text.h"
 
 namespace packetglass::native {
 namespace {

@@ -11,6 +11,7 @@
 #include "native/input_file.h"
 #include "native/output_file.h"
 #include "native/report.h"
+#include "record/limits.h"
 
 namespace packetglass::native {
 namespace {
@@ -23,8 +24,8 @@ struct Options {
   bool append = false;
 };
 
-// A packet of the largest captured length that is believed, 128 MiB, as base64, and the rest.
-constexpr std::size_t kMaxLine = std::size_t{192} << 20;
+// A packet of the largest captured length that is believed as base64, and the rest.
+constexpr std::size_t kMaxLine = std::size_t{kMaxPacketSize} / 2 * 3;
 constexpr std::uint64_t kShownWarnings = 10;
 
 const std::map<std::string, CaptureFormat> kFormats{{"auto", CaptureFormat::kAuto},
