@@ -16,6 +16,7 @@
 #include "native/report.h"
 #include "native/shown.h"
 #include "native/standard_output.h"
+#include "record/date_text.h"
 
 namespace packetglass::native {
 namespace {

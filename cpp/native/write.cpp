@@ -15,6 +15,7 @@
 #include "native/read_options.h"
 #include "native/report.h"
 #include "native/stop.h"
+#include "record/limits.h"
 
 namespace packetglass::native {
 namespace {
@@ -29,8 +30,8 @@ struct Options {
   std::uint64_t max_decompressed = DecompressionBudget::kUsual;  // bytes of events
 };
 
-// A packet of the largest captured length that is believed, 128 MiB, as base64, and the rest.
-constexpr std::size_t kMaxLine = std::size_t{192} << 20;
+// A packet of the largest captured length that is believed as base64, and the rest.
+constexpr std::size_t kMaxLine = std::size_t{kMaxPacketSize} / 2 * 3;
 constexpr std::uint64_t kShownWarnings = 10;
 
 const std::map<std::string_view, CaptureFormat> kFormats{{"auto", CaptureFormat::kAuto},

@@ -2,6 +2,7 @@
 #include "record/timestamp.h"
 
 #include "base/text.h"
+#include "record/date_text.h"
 
 namespace packetglass {
 namespace {

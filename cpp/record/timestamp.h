@@ -15,15 +15,8 @@ inline constexpr Nanoseconds kNanosecondsPerSecond = 1'000'000'000;
 // "2023-11-14T22:13:20.123456789Z" (ISO 8601, UTC, always nine digits; RFC 3339 up to year 9999).
 std::string iso8601(Nanoseconds time);
 
-// The same of a day counted from 1970-01-01, the second in it and the nanosecond in that. A year
-// before 0 or of more than four digits has its sign: "+292277026596-12-04T15:30:07.000000000Z".
-std::string iso8601_of_day(std::int64_t day, std::int64_t second, std::int64_t nanosecond);
-
 // "1700000000.123456789"; "-0.000000001" for the nanosecond before 1970.
 std::string epoch_seconds(Nanoseconds time);
-
-// "1700000000.123456789", of a length of time in nanoseconds.
-std::string seconds_of(std::uint64_t nanoseconds);
 
 // The time of a text as iso8601() writes it; the fraction may have fewer digits or be left out,
 // and an offset from UTC may stand for Z: "2023-11-14T23:13:20+01:00". Nothing for any other text,

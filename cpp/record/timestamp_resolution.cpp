@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "record/date_text.h"
 
 namespace packetglass {
 namespace {

@@ -36,7 +36,7 @@ std::optional<Nanoseconds> to_nanoseconds(std::uint64_t ticks, const TimestampRe
 Nanoseconds nearest_nanoseconds(std::uint64_t ticks, const TimestampResolution& unit,
                                 std::int64_t offset_seconds);
 
-// The same as text, right in any year: see iso8601_of_day().
+// The same as text, right in any year: see record/date_text.h.
 std::string iso8601(std::uint64_t ticks, const TimestampResolution& unit,
                     std::int64_t offset_seconds);
 

@@ -5,6 +5,7 @@ import {
   convert,
   createWriter,
   MemorySink,
+  openCapture,
   readEventBatches,
   readEvents,
   writeEvents,
@@ -12,6 +13,7 @@ import {
 import { compressed, original } from "./compress.js";
 import { hasNative, nativeEvents, nativeFile } from "./native.js";
 import { present, realCaptures } from "./oracle.js";
+import { makers } from "./pcapng-blocks.js";
 import { scratch } from "./scratch.js";
 import { join, packets, pcap } from "./synthetic.js";
 
@@ -76,6 +78,19 @@ describe("convert", () => {
     await convert(compressed[compression], sink);
     expect(Buffer.compare(sink.bytes(), original.bytes)).toBe(0);
   });
+
+  test.each(["usec", "nsec", "aix", "nokia", "lcap-hw", "pcapng", undefined])(
+    "makes an empty capture of a section alone, as %s",
+    async (format) => {
+      const sink = new MemorySink();
+      const done = await convert(makers.big.section(), sink, { format });
+      expect(done).toMatchObject({ packets: 0, isComplete: true });
+      expect(done.bytes).toBe(sink.bytes().length);
+      const capture = await openCapture(sink.bytes());
+      expect([capture.sections.length, capture.length]).toEqual([1, 0]);
+      capture.close();
+    },
+  );
 
   test("says when a length could not be filled in", async () => {
     const pieces = [];

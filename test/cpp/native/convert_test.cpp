@@ -42,6 +42,17 @@ TEST_F(ConvertCommand, CopiesByteForByteWhenNothingIsAskedToChange) {
   EXPECT_EQ(content("out.pcap"), content("in.pcap"));
 }
 
+TEST_F(ConvertCommand, MakesAnEmptyCaptureOfASectionAlone) {
+  write("section.pcapng", test::PcapngBytes(ByteOrder::kLittle).section());
+  for (const std::string format : {"usec", "nsec", "borkmann", "lcap-sw", "pcapng"}) {
+    const auto outcome = run("--force --to " + format + " section.pcapng out");
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    const auto info = shell(PACKETGLASS_BINARY " info --json out");
+    EXPECT_EQ(info.code, 0) << info.out;
+    EXPECT_NE(info.out.find("\"packets\":0"), std::string::npos) << info.out;
+  }
+}
+
 TEST_F(ConvertCommand, TakesVariantsByTheirOwnNamesAndThoseOfEditcap) {
   EXPECT_EQ(run("--to nsec --endian big in.pcap a.pcap").code, 0);
   EXPECT_EQ(run("--to nsecpcap --endian big in.pcap b.pcap").code, 0);

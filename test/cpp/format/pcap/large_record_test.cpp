@@ -69,9 +69,9 @@ TEST(LargeRecord, IsTheSameHoweverItsBytesCome) {
 }
 
 TEST(LargeRecord, OfMoreThanTheSnaplenIsDamageAsBefore) {
-  const Observed seen =
-      observe(pcap_bytes(with_snaplen(kLarge - 1), {{kNow, 0, "before"}, {kNow, 0, payload()},
-                                                    {kNow, 0, "good"}, {kNow, 0, "better"}}));
+  const Observed seen = observe(pcap_bytes(
+      with_snaplen(kLarge - 1),
+      {{kNow, 0, "before"}, {kNow, 0, payload()}, {kNow, 0, "good"}, {kNow, 0, "better"}}));
   EXPECT_EQ(kinds_of(seen),
             (Kinds{IssueKind::kCapturedLengthAboveMaximum, IssueKind::kBytesSkipped}));
   EXPECT_EQ(seen.packets().size(), 3u);
