@@ -3,6 +3,7 @@ import { requireWord } from "./block-bytes.js";
 import { CaptureError } from "./capture-error.js";
 import { requireIndex } from "./columns.js";
 import { Command, Commands, PacketBit } from "./commands.js";
+import { giveBack } from "./core-guard.js";
 import { failure } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "./event.js";
@@ -49,6 +50,7 @@ export async function writerOn(
   const stream = await platform.loadStream();
   const recorder = makeRecorder(stream, options);
   const held = new Held();
+  held.add(() => giveBack(stream));
   held.add(() => recorder.delete());
   try {
     const place = (where: Place) => platform.openFileSink(where, options.overwrite === true);
