@@ -1,6 +1,7 @@
 // Converting a capture: written again in its own or another format.
 
 import { unlessAborted } from "./abort.js";
+import { giveBack } from "./core-guard.js";
 import { pushAll } from "./core-input.js";
 import { Held } from "./held.js";
 import { type CaptureSource, openOnce } from "./open-source.js";
@@ -66,6 +67,7 @@ export async function convertOn(
     held.add(() => opened.close());
     const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
     const conversion = new stream.Conversion(...target, strict, strictSnaplen, applyTimeZone);
+    held.add(() => giveBack(stream));
     held.add(() => conversion.delete());
     const written = await openSink(sink, (place) =>
       platform.openFileSink(place, options.overwrite === true),

@@ -1,5 +1,6 @@
 // An instance of a module that has failed once is never called again: its memory may be anything.
 import { CaptureError, forgetStack, outOfMemory } from "./capture-error.js";
+import type { CoreMemory } from "./core.js";
 
 /** What embind makes of a class. */
 interface CoreClass {
@@ -14,20 +15,38 @@ export function isUsable(module: object): boolean {
   return !failed.has(module);
 }
 
+// Instances that wait to be used again: making one takes longer than reading a small capture.
+const MOST_SPARE = 2;
+const homes = new WeakMap<object, { readonly spare: object[]; readonly size: number }>();
+
 /**
  * Gives instances that are guarded: what fails in one is no matter to the others, and the memory of
  * one goes when nobody has it any more. Rejects as `load` does, and with `out_of_memory` where there
  * is no memory for one more.
  */
-export function guardedLoader<Module extends object>(
+export function guardedLoader<Module extends CoreMemory>(
   load: () => Promise<Module>,
 ): () => Promise<Module> {
-  return async () =>
-    guarded(
-      await load().catch((error) => {
-        throw isLackOfMemory(error?.cause) ? outOfMemory(error) : error;
-      }),
-    );
+  const spare: Module[] = [];
+  return async () => {
+    const known = spare.pop();
+    if (known !== undefined) return known;
+    const made = await load().catch((error) => {
+      throw isLackOfMemory(error?.cause) ? outOfMemory(error) : error;
+    });
+    homes.set(made, { spare, size: made.HEAPU8.length });
+    return guarded(made);
+  };
+}
+
+/**
+ * Nobody has anything of the instance any more: if it has not failed, and its memory has not grown,
+ * it is given to the next who loads one.
+ */
+export function giveBack(module: CoreMemory): void {
+  const home = homes.get(module);
+  if (home === undefined || !isUsable(module) || module.HEAPU8.length !== home.size) return;
+  if (home.spare.length < MOST_SPARE && !home.spare.includes(module)) home.spare.push(module);
 }
 
 // As engines say that a memory cannot be made.

@@ -1,4 +1,5 @@
 // Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
+import { giveBack } from "./core-guard.js";
 import { CoreRoom } from "./core-room.js";
 import type { StreamPiece } from "./follow.js";
 import type { HttpObject } from "./http-object.js";
@@ -14,6 +15,7 @@ type Told = Pick<EndedBody, "side" | "bytes"> | Omit<EndedBody, "bytes">;
 
 /** The bodies of messages that are under way. All throw `out_of_memory`. */
 export class HttpBodies {
+  readonly #core: StreamModule;
   readonly #self: CoreBodies;
   readonly #room: CoreRoom;
   readonly #maxKept: number;
@@ -22,6 +24,7 @@ export class HttpBodies {
 
   /** Keeps so many bytes of a body. */
   constructor(core: StreamModule, maxKept: number) {
+    this.#core = core;
     this.#self = new core.MessageBodies();
     this.#room = new CoreRoom(core, this.#self);
     this.#maxKept = maxKept;
@@ -50,6 +53,7 @@ export class HttpBodies {
   /** Frees it. */
   delete(): void {
     this.#self.delete();
+    giveBack(this.#core);
   }
 
   #ended(conversation: number, address: number): EndedBody[] {

@@ -1,6 +1,7 @@
 // The index of one capture and its source, and how long both live.
 import { CaptureError } from "./capture-error.js";
-import type { CoreModule, DissectModule } from "./core.js";
+import type { CoreMemory, CoreModule, DissectModule } from "./core.js";
+import { giveBack } from "./core-guard.js";
 import { CoreIndex } from "./core-index.js";
 import { SummaryCore } from "./core-summary.js";
 import { Dissector, type LoadDissect, sharedDissector } from "./dissector.js";
@@ -15,6 +16,7 @@ export interface LaterModules {
 
 /** What the core has of a capture: without a summary its packets are dissected elsewhere. */
 export interface InCore {
+  readonly core: CoreMemory;
   readonly index: CoreIndex;
   readonly summary?: SummaryCore;
   readonly dissector?: Dissector;
@@ -27,21 +29,22 @@ export interface Held extends InCore {
 
 /** An index alone. */
 export function plainIndex(core: CoreModule): InCore {
-  return { index: new CoreIndex(core, new core.CaptureIndex()) };
+  return { core, index: new CoreIndex(core, new core.CaptureIndex()) };
 }
 
 /** An index with a summary, all of one object of the core. */
 export function summarisedIndex(core: DissectModule): InCore {
   const self = new core.SummarisedIndex();
   const [summary, dissector] = [new SummaryCore(core, self), new Dissector(core, self)];
-  return { index: new CoreIndex(core, self), summary, dissector };
+  return { core, index: new CoreIndex(core, self), summary, dissector };
 }
 
 // Captures that were forgotten: their memory is wasm's, which the garbage collector cannot see.
 const forgotten = new FinalizationRegistry<Held>(release);
 
-function release({ index, source }: Held): void {
+function release({ core, index, source }: Held): void {
   index.delete();
+  giveBack(core);
   source.close();
 }
 

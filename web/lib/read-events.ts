@@ -2,6 +2,7 @@
 
 import { unlessAborted } from "./abort.js";
 import { BatchMemory } from "./batch-memory.js";
+import { giveBack } from "./core-guard.js";
 import { pushAll } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
@@ -87,6 +88,7 @@ async function* read(
     held.add(() => opened.close());
     const tellsIssues = onIssue !== undefined;
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);
+    held.add(() => giveBack(stream));
     held.add(() => reader.delete());
     const sections = new Sections();
     const memory = new BatchMemory(platform.freshMemory);

@@ -4,6 +4,7 @@ import { requireWord } from "./block-bytes.js";
 import { CaptureError } from "./capture-error.js";
 import { Clock } from "./clock.js";
 import { Command, Commands, PacketBit } from "./commands.js";
+import { giveBack } from "./core-guard.js";
 import { failure } from "./core-input.js";
 import { requireAddress } from "./core-room.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "./event.js";
@@ -67,6 +68,7 @@ export async function openWriter(
   const stream = await platform.loadStream();
   const recorder = makeRecorder(stream, options);
   const held = new Held();
+  held.add(() => giveBack(stream));
   held.add(() => recorder.delete());
   try {
     const place = (where: Place) => platform.openFileSink(where, options.overwrite === true);

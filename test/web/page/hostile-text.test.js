@@ -68,9 +68,15 @@ test("every view shows them escaped", async () => {
   await tab.click("#packet-4");
   await tab.waitForSelector(".layer-tree .tree-line");
   await look("packet");
-  for (const name of ["protocols", "endpoints", "objects", "issues"]) {
+  const views = {
+    protocols: ".hierarchy-table",
+    endpoints: ".traffic-table",
+    objects: ".objects-table",
+    issues: ".nothing",
+  };
+  for (const [name, view] of Object.entries(views)) {
     await tab.click(`#tab-${name}`);
-    await tab.waitForSelector(".hierarchy-table, .traffic-table, .objects-table, .nothing");
+    await tab.waitForSelector(view);
     await look(name);
   }
   await tab.click("#tab-conversations");
