@@ -184,8 +184,8 @@ test("blocks are asked for by whole numbers that are there", async () => {
   await expect(opened.block(1)).rejects.toThrow(RangeError);
   await expect(opened.block(-1)).rejects.toThrow(RangeError);
   await expect(opened.block("0")).rejects.toThrow(TypeError);
-  expect(() => opened.blocks.read(0, 2)).toThrow(RangeError);
-  expect(() => opened.blocks.read(1, 0)).toThrow(RangeError);
+  expect(() => opened.blocks.read(0, 0.5)).toThrow(RangeError);
+  expect(() => opened.blocks.read(-1)).toThrow(RangeError);
   const { blocks } = opened;
   opened.close();
   const closed = { code: "closed" };

@@ -119,11 +119,13 @@ describe.each([
         const block = await capture.block(i);
         expect(inJson(block).bytes).toBe(base64(block.bytes));
       }
+      const [secrets, names] = [await capture.secrets(), await capture.names()];
+      expect([secrets.length, names.length]).toEqual([1, 1]);
+      for (const one of [...secrets, ...names]) expect(inJson(one).bytes).toBe(base64(one.bytes));
+    });
+    await having(join(captures, "pcapng-little.pcapng"), async (capture) => {
       const [statistics] = await capture.statistics();
       expect(inJson(statistics).timestamp).toBe(isoTime(statistics.timestamp));
-      const [secrets] = await capture.secrets();
-      expect(inJson(secrets).bytes).toBe(base64(secrets.bytes));
-      expect(inJson(await capture.names()).length).toBeGreaterThan(0);
     });
   });
 
@@ -236,7 +238,7 @@ test("packets without a time have none", async () => {
 });
 
 test("large bytes are base64 too", async () => {
-  const large = Uint8Array.from({ length: 300_001 }, (_, i) => i * 7);
+  const large = Uint8Array.from({ length: 200_001 }, (_, i) => i * 7);
   const bytes = pcap([{ seconds: 1, fraction: 2, payload: large }], { snaplen: 2 ** 20 });
   const event = await first(here.readEvents(bytes));
   expect(inJson(event).data).toBe(base64(large));

@@ -1,5 +1,5 @@
 // A source of the caller's own, read by ranges.
-import { CaptureError, cannotRead, sourceChanged } from "./capture-error.js";
+import { cannotRead, sourceChanged } from "./capture-error.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import { bytesOf, rangeFeed } from "./stream-source.js";
 
@@ -8,9 +8,9 @@ export interface RangeSource {
   /** Bytes of it. It must stay as it is while it is in use. */
   readonly size: number;
   /**
-   * Gives `length` bytes from `offset`, which lie within the size. They are copied at once. Fewer
-   * are the error `source_changed`, what it throws is the `cause` of an `io`, but for a
-   * {@link CaptureError}, which stays as it is. Several reads may be under way at the same time.
+   * Gives `length` bytes from `offset`, which lie within the size. They are copied. Fewer are the
+   * error `source_changed`, what it throws is the `cause` of an `io`, but for a
+   * `CaptureError`, which stays as it is. Several reads may be under way at the same time.
    */
   read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
   /** Called once, when nothing more will be read. */
@@ -49,12 +49,10 @@ export class OwnSource implements Source {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array(0);
-    const bytes = bytesOf(await this.#ask(offset, length), "source.read() must give bytes");
+    const bytes = await this.#ask(offset, length);
     if (bytes.length < length) throw sourceChanged(offset + bytes.length);
-    if (bytes.length > length) {
-      throw new TypeError(`source.read() must give ${length} bytes, not ${bytes.length}`);
-    }
-    return bytes.slice();
+    if (bytes.length === length) return bytes;
+    throw new TypeError(`source.read() must give ${length} bytes, not ${bytes.length}`);
   }
 
   close(): void {
@@ -64,11 +62,17 @@ export class OwnSource implements Source {
     new Promise((resolve) => resolve(this.#own.close?.())).catch(() => {});
   }
 
-  async #ask(offset: number, length: number): Promise<unknown> {
+  // What it gives at once is copied at once: the next read may use the same memory.
+  async #ask(offset: number, length: number): Promise<Uint8Array> {
+    let given: unknown;
     try {
-      return await this.#own.read(offset, length);
+      given = this.#own.read(offset, length);
+      if (!ArrayBuffer.isView(given)) given = await given;
     } catch (cause) {
-      throw cause instanceof CaptureError ? cause : cannotRead("the source", cause, offset);
+      // Of another thread or context it is no instance of this class.
+      if ((cause as Partial<Error> | undefined)?.name === "CaptureError") throw cause;
+      throw cannotRead("the source", cause, offset);
     }
+    return bytesOf(given, "source.read() must give bytes").slice();
   }
 }

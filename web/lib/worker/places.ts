@@ -8,10 +8,9 @@ import {
   type EventBatch,
   MemorySink,
 } from "../index.js";
-import { isOwn, OwnSource, type RangeSource } from "../own-source.js";
+import { isOwn, type RangeSource } from "../own-source.js";
 import { openSink, type Sink } from "../sink.js";
 import { piecesOf } from "../stream-source.js";
-import { nextTask } from "../turn.js";
 import { copied } from "./crossing.js";
 import { type Failure, failureOf, reasonOf } from "./failure.js";
 import { type PackedRequest, packRequest, unpackRequest } from "./fetching.js";
@@ -78,11 +77,19 @@ function lend<Piece>(desk: Desk, outgoing: Outgoing<Piece>): void {
   desk.return = () => outgoing.stop();
 }
 
-// Of this thread's bytes a copy is given away.
+// Of this thread's bytes a copy is given away; what it gives else is judged there.
 function lendRanges(desk: Desk, source: RangeSource): void {
-  const own = new OwnSource(source, nextTask);
-  desk.read = (offset: number, length: number) => own.read(offset, length);
-  desk.letGo = () => own.close();
+  let isClosed = false;
+  desk.read = async (offset: number, length: number) => {
+    const given = source.read(offset, length);
+    return ownBytes(ArrayBuffer.isView(given) ? copied(given) : await given);
+  };
+  desk.letGo = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    // Nothing more is wanted of it: what its end comes to is of no interest.
+    await new Promise((resolve) => resolve(source.close?.())).catch(() => {});
+  };
   desk.return = desk.letGo;
 }
 
