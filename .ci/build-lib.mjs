@@ -6,6 +6,7 @@ import { buildTypes } from "./build-types.mjs";
 import {
   apart,
   besides,
+  errorApart,
   exchanged,
   inlined,
   program,
@@ -87,18 +88,24 @@ function bundles() {
 
 function mainEntries() {
   return [
-    bundle("index.ts", "index.mjs", node, [apart]),
+    bundle("index.ts", "index.mjs", node, [apart, errorApart]),
     bundle("index.ts", "index.cjs", withNotices(commonJs)),
-    bundle("index-browser.ts", "browser.mjs", browser, [apart]),
+    bundle("index-browser.ts", "browser.mjs", browser, [apart, errorApart]),
+    bundle("entry/node.ts", "entry-node.mjs", node, [errorApart, besides("index.mjs")]),
+    bundle("entry/browser.ts", "entry-browser.mjs", browser, [errorApart, besides("browser.mjs")]),
+    bundle("capture-error.ts", "capture-error.mjs", browser),
     bundle("../server/cli.mjs", "cli.mjs", node),
   ];
 }
 
 function pcapEntries() {
   return [
-    bundle("pcap/index.ts", "pcap.mjs", node, [besides("index.mjs")]),
+    bundle("pcap/index.ts", "pcap.mjs", node, [besides("index.mjs"), errorApart]),
     bundle("pcap/index.ts", "pcap.cjs", commonJs, [besides("index.cjs")]),
-    bundle("pcap/index-browser.ts", "pcap-browser.mjs", browser, [besides("browser.mjs")]),
+    bundle("pcap/index-browser.ts", "pcap-browser.mjs", browser, [
+      besides("browser.mjs"),
+      errorApart,
+    ]),
   ];
 }
 
@@ -106,15 +113,20 @@ const startedBy = (path) => exchanged(/\/start-node\.js$/, path);
 
 function workerEntries() {
   return [
-    bundle("worker/index.ts", "worker.mjs", node, [besides("index.mjs")]),
+    bundle("worker/index.ts", "worker.mjs", node, [besides("index.mjs"), errorApart]),
     bundle("worker/index.ts", "worker.cjs", commonJs, [besides("index.cjs")]),
     bundle("worker/index.ts", "worker-browser.mjs", browser, [
       besides("browser.mjs"),
+      errorApart,
       startedBy("worker/start-browser.ts"),
     ]),
-    bundle("worker/thread-node.ts", "worker-thread-node.mjs", node, [besides("index.mjs")]),
+    bundle("worker/thread-node.ts", "worker-thread-node.mjs", node, [
+      besides("index.mjs"),
+      errorApart,
+    ]),
     bundle("worker/thread-browser.ts", "worker-thread-browser.mjs", browser, [
       besides("browser.mjs"),
+      errorApart,
     ]),
   ];
 }

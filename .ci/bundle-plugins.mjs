@@ -10,14 +10,13 @@ const lib = (path) => join(root, "web/lib", path);
 
 /**
  * Emscripten's glue, five times the size of everything else here, is nothing to read in Node.js
- * either. That its outermost call does nothing but make the factory, bundlers do not see by themselves.
+ * either.
  */
 export const smallGlue = {
   name: "small-glue",
   setup({ onLoad }) {
     onLoad({ filter: /wasm[\\/](core|dissect|stream)\.js$/ }, async ({ path }) => {
-      const glue = readFileSync(path, "utf8").replace(/^(var \w+ = )\(/m, "$1/* @__PURE__ */ (");
-      const { code } = await esbuild.transform(glue, { minify: true });
+      const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
       return { contents: code };
     });
   },
@@ -42,8 +41,14 @@ export const apart = {
 
 /** What a module takes from the package's main entry is not built into it again. */
 export function besides(entry) {
-  return external("besides", /^\.\.\/index\.js$/, entry);
+  return external("besides", /^\.\.\/index(-browser)?\.js$/, entry);
 }
+
+/**
+ * The package's error is a file of its own. Who imports it alone gets nothing else then: of a file,
+ * bundlers keep what does something by itself, as Emscripten's glue and classes with static blocks do.
+ */
+export const errorApart = external("error-apart", /\/capture-error\.js$/, "capture-error.mjs");
 
 /** The modules are taken from the bundle that has them. */
 export const wasmOfInline = external("wasm-of-inline", /\/inlined-wasm\.js$/, "inline.mjs");

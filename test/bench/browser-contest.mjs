@@ -37,7 +37,7 @@ function layOut() {
   for (const name of ["index.html", "page.js", "worker.js"]) {
     copyFileSync(join(sources, name), join(folder, name));
   }
-  for (const name of ["browser.mjs", "core.wasm"]) {
+  for (const name of ["browser.mjs", "capture-error.mjs", "core.wasm"]) {
     copyFileSync(join(root, "dist", name), join(folder, name));
   }
   return folder;

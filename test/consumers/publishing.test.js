@@ -134,14 +134,17 @@ describe("who takes one name gets little more", () => {
 
   test.each(entries)("of Rollup, for %s", async (_, platform) => {
     const rollup = await installed({ rollup: "4.68.8", "@rollup/plugin-node-resolve": "16.0.3" });
-    const entry = platform === "node" ? "index.mjs" : "browser.mjs";
+    const entry = join(folder, `dist/entry-${platform}.mjs`);
     const script = `
+      import { dirname, resolve } from "node:path";
       import { rollup } from "rollup";
       const load = (id) => (id === "program" ? ${JSON.stringify(program)} : null);
-      const resolveId = (id) => ({
-        program: "program",
-        packetglass: { id: ${JSON.stringify(join(folder, "dist", entry))}, moduleSideEffects: false },
-      })[id] ?? { id, external: true };
+      const resolveId = (id, from) => {
+        if (id === "program") return id;
+        if (id.startsWith("node:")) return { id, external: true };
+        const path = id === "packetglass" ? "${entry}" : resolve(dirname(from), id);
+        return { id: path, moduleSideEffects: false };
+      };
       const bundle = await rollup({ input: "program", plugins: [{ name: "own", load, resolveId }] });
       const { output } = await bundle.generate({ format: "es" });
       console.log(output[0].code.length);`;

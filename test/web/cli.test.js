@@ -1,6 +1,8 @@
 // The program of the package: npx packetglass FILE.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "@jest/globals";
@@ -14,8 +16,8 @@ const file = scratch();
 const run = (...args) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
 
 /** Starts it and hands on the address it tells; it must end quietly when it is told to. */
-async function serving(args, use) {
-  const child = spawn(process.execPath, [program, "--port", "0", ...args]);
+async function serving(args, use, path = program) {
+  const child = spawn(process.execPath, [path, "--port", "0", ...args]);
   const [line] = await once(createInterface({ input: child.stdout }), "line");
   try {
     await use(line.match(/http:\S+/)[0]);
@@ -56,6 +58,41 @@ test("--help", () => {
   const { stdout, status } = run("--help");
   expect(status).toBe(0);
   expect(stdout).toMatch(/^packetglass \[--port N\] \[FILE\]/);
+});
+
+test("--version", () => {
+  const { version } = JSON.parse(readFileSync(join(program, "../../package.json"), "utf8"));
+  const { stdout, status } = run("--version");
+  expect([stdout, status]).toEqual([`packetglass ${version}\n`, 0]);
+  expect(run("--help").stdout).toContain("--version");
+});
+
+test("the page's WebAssembly is the package's, where the page has none", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "packetglass-cli-"));
+  try {
+    cpSync(join(program, ".."), join(folder, "dist"), { recursive: true });
+    const assets = join(folder, "dist/page/assets");
+    const names = readdirSync(assets).filter((name) => name.endsWith(".wasm"));
+    expect(names.map((name) => name.split("-")[0]).sort()).toEqual(["core", "dissect", "stream"]);
+    for (const name of names) rmSync(join(assets, name));
+    await serving(
+      [],
+      async (address) => {
+        for (const name of names) {
+          const answered = await fetch(new URL(`/assets/${name}`, address));
+          expect(answered.headers.get("Content-Type")).toBe("application/wasm");
+          const own = readFileSync(join(folder, `dist/${name.split("-")[0]}.wasm`));
+          expect(own.equals(Buffer.from(await answered.arrayBuffer()))).toBe(true);
+        }
+        for (const path of ["/core.wasm", "/assets/other-12345678.wasm", "/assets/core-1.js"]) {
+          expect([path, (await fetch(new URL(path, address))).status]).toEqual([path, 404]);
+        }
+      },
+      join(folder, "dist/cli.mjs"),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.each([

@@ -25,6 +25,9 @@ const names = [...classes, ...functions];
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 const bundles = [
+  "entry-node.mjs",
+  "entry-browser.mjs",
+  "capture-error.mjs",
   "index.mjs",
   "index.cjs",
   "browser.mjs",
@@ -334,7 +337,9 @@ function weigh(name) {
 
 test("the core and its glue are small, and so is what a browser loads", () => {
   expect(weigh("core")).toBeLessThanOrEqual(60_000);
-  const loaded = ["core.wasm", "browser.mjs"].map((name) => readFileSync(join(root, "dist", name)));
+  const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
+    readFileSync(join(root, "dist", name)),
+  );
   expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(82_000);
 });
 

@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileFetched } from "./fetch-wasm.js";
 
 /** The core of this page or worker; fetched and compiled at the first call. */
-export const loadCore = /* @__PURE__ */ coreLoader(createCore, () =>
+export const loadCore = coreLoader(createCore, () =>
   // Bundlers know this form and bring core.wasm along.
   compileFetched(new URL("./core.wasm", import.meta.url)),
 );

@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileRead } from "./read-wasm.js";
 
 /** The core of this thread; compiled at the first call. */
-export const loadCore = /* @__PURE__ */ coreLoader(createCore, () =>
+export const loadCore = coreLoader(createCore, () =>
   // Bundlers know this form and bring core.wasm along.
   compileRead("core.wasm", () => new URL("./core.wasm", import.meta.url)),
 );

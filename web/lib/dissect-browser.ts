@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileFetched } from "./fetch-wasm.js";
 
 /** The dissecting core of this page or worker; fetched and compiled at the first call. */
-export const loadDissect = /* @__PURE__ */ coreLoader(createDissect, () =>
+export const loadDissect = coreLoader(createDissect, () =>
   // Bundlers know this form and bring dissect.wasm along.
   compileFetched(new URL("./dissect.wasm", import.meta.url)),
 );

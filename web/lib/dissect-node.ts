@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileRead } from "./read-wasm.js";
 
 /** The dissecting core of this thread; compiled at the first call. */
-export const loadDissect = /* @__PURE__ */ coreLoader(createDissect, () =>
+export const loadDissect = coreLoader(createDissect, () =>
   // Bundlers know this form and bring dissect.wasm along.
   compileRead("dissect.wasm", () => new URL("./dissect.wasm", import.meta.url)),
 );

@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileFetched } from "./fetch-wasm.js";
 
 /** The module of this page or worker; fetched and compiled at the first call. */
-export const loadStream = /* @__PURE__ */ coreLoader(createStream, () =>
+export const loadStream = coreLoader(createStream, () =>
   // Bundlers know this form and bring stream.wasm along.
   compileFetched(new URL("./stream.wasm", import.meta.url)),
 );

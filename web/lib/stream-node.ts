@@ -4,7 +4,7 @@ import { coreLoader } from "./core.js";
 import { compileRead } from "./read-wasm.js";
 
 /** The module of this thread; compiled at the first call. */
-export const loadStream = /* @__PURE__ */ coreLoader(createStream, () =>
+export const loadStream = coreLoader(createStream, () =>
   // Bundlers know this form and bring stream.wasm along.
   compileRead("stream.wasm", () => new URL("./stream.wasm", import.meta.url)),
 );

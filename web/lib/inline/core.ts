@@ -4,4 +4,4 @@ import { coreLoader } from "../core.js";
 import { compileInlined } from "./compile-inlined.js";
 
 /** The core of this thread; compiled at the first call. */
-export const loadCore = /* @__PURE__ */ coreLoader(createCore, () => compileInlined("core"));
+export const loadCore = coreLoader(createCore, () => compileInlined("core"));

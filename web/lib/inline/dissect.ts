@@ -4,6 +4,4 @@ import { coreLoader } from "../core.js";
 import { compileInlined } from "./compile-inlined.js";
 
 /** The dissecting core of this thread; compiled at the first call. */
-export const loadDissect = /* @__PURE__ */ coreLoader(createDissect, () =>
-  compileInlined("dissect"),
-);
+export const loadDissect = coreLoader(createDissect, () => compileInlined("dissect"));

@@ -4,4 +4,4 @@ import { coreLoader } from "../core.js";
 import { compileInlined } from "./compile-inlined.js";
 
 /** The module of this thread; compiled at the first call. */
-export const loadStream = /* @__PURE__ */ coreLoader(createStream, () => compileInlined("stream"));
+export const loadStream = coreLoader(createStream, () => compileInlined("stream"));
