@@ -182,15 +182,15 @@ describe("memory", () => {
       const kept = [];
       await (async () => {
         // All at once, so that none is used again.
-        await Promise.all(Array.from({ length: 12 }, async () => { ${use} }));
+        await Promise.all(Array.from({ length: 20 }, async () => { ${use} }));
       })();
       await collect();
       tell([made, live.size]);`,
       least,
     );
-    expect(told[0]).toBeGreaterThanOrEqual(12);
-    // Of each module two may wait to be used again.
-    expect(told[1]).toBeLessThanOrEqual(4);
+    expect(told[0]).toBeGreaterThanOrEqual(20);
+    // Of each module four may wait to be used again.
+    expect(told[1]).toBeLessThanOrEqual(8);
   });
 
   test("for one more instance that is not there is an error out_of_memory", () => {

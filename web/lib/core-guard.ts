@@ -16,7 +16,7 @@ export function isUsable(module: object): boolean {
 }
 
 // Instances that wait to be used again: making one takes longer than reading a small capture.
-const MOST_SPARE = 2;
+const MOST_SPARE = 4;
 const homes = new WeakMap<object, { readonly spare: object[]; readonly size: number }>();
 
 /**
