@@ -5,6 +5,11 @@ if(NOT PACKETGLASS_HARDEN OR PACKETGLASS_SANITIZE OR PACKETGLASS_FUZZ)
   return()
 endif()
 
+set(packetglass_hot
+    dissect/dissection.cpp dissect/dissectors.cpp dissect/layer.cpp dissect/plain_summary.cpp
+    dissect/transport/tcp.cpp flow/batch_summary.cpp flow/conversation_row.cpp flow/flow_table.cpp
+    flow/link_table.cpp flow/summary_columns.cpp flow/summary_index.cpp flow/tcp_conversation.cpp)
+
 include(CheckCXXCompilerFlag)
 include(CheckLinkerFlag)
 
@@ -29,6 +34,17 @@ foreach(flag -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
     add_link_options(${flag})
   endif()
 endforeach()
+
+# What runs for every packet of a summary goes without the checks that cost there: with them it takes
+# 11 % more instructions, without 4 %, and the index 1 %. The fuzzers and the debug preset run it with
+# sanitizers.
+list(TRANSFORM packetglass_hot PREPEND cpp/)
+set_source_files_properties(${packetglass_hot} PROPERTIES
+  COMPILE_OPTIONS "-U_GLIBCXX_ASSERTIONS;-fno-stack-protector" SKIP_PRECOMPILE_HEADERS ON)
+if(packetglass_has_fstack_clash_protection)
+  set_property(SOURCE ${packetglass_hot} APPEND PROPERTY
+               COMPILE_OPTIONS -fno-stack-clash-protection)
+endif()
 
 # Of other systems test/hardening cannot read the binaries.
 if(CMAKE_SYSTEM_NAME STREQUAL Linux AND NOT CMAKE_BUILD_TYPE STREQUAL Debug)
