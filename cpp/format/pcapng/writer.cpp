@@ -15,6 +15,15 @@ namespace {
 
 constexpr std::uint16_t kUserApplication = 4;  // shb_userappl
 
+// Whether ticks that were read are of this time. Beyond nanoseconds the nearest was taken, in
+// microseconds where a section has no finer times.
+bool are_of_time(std::uint64_t ticks, const Interface& on, Nanoseconds time) {
+  constexpr Nanoseconds kMicrosecond = 1000;
+  const Nanoseconds nearest = nearest_nanoseconds(ticks, on.resolution, on.timestamp_offset);
+  const bool beyond = !to_nanoseconds(ticks, on.resolution, on.timestamp_offset);
+  return nearest == time || (beyond && nearest / kMicrosecond * kMicrosecond == time);
+}
+
 constexpr std::size_t kMaxOption = std::numeric_limits<std::uint16_t>::max();
 
 }  // namespace
@@ -59,8 +68,7 @@ std::optional<Error> PcapngWriter::write_packet(std::uint32_t interface, Nanosec
                                                 Bytes packet, std::uint32_t original_length,
                                                 const PacketOptions& options) {
   const Interface& on = interfaces_[interface];
-  const bool known = options.ticks && nearest_nanoseconds(*options.ticks, on.resolution,
-                                                          on.timestamp_offset) == time;
+  const bool known = options.ticks && are_of_time(*options.ticks, on, time);
   const auto ticks = known ? options.ticks : to_ticks(time, on.resolution, on.timestamp_offset);
   if (!ticks) {
     return Error{ErrorCode::kTimeOutOfRange, out_.size(),

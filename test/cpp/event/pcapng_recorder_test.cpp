@@ -198,9 +198,12 @@ TEST_P(PcapngRecorderIn, WritesTicksAsTheyWereRead) {
   event.time = std::numeric_limits<Nanoseconds>::max();
   event.ticks = ~std::uint64_t{0};
   EXPECT_FALSE(recorder.record(2, event, {}));
+  event.time = std::numeric_limits<Nanoseconds>::max() / 1000 * 1000;  // read in microseconds
+  EXPECT_FALSE(recorder.record(2, event, {}));
   const PcapngBytes make(GetParam());
   const ByteVector packets = make.enhanced({3'999, "data"}) + make.enhanced({4'000, "data"}) +
                              make.enhanced({5, "data", 1}) +
+                             make.enhanced({~std::uint64_t{0}, "data", 2}) +
                              make.enhanced({~std::uint64_t{0}, "data", 2});
   const ByteVector end(out.end() - static_cast<std::ptrdiff_t>(packets.size()), out.end());
   EXPECT_EQ(end, packets);
