@@ -142,7 +142,8 @@ bool record_all(InputFile& input, const std::string& source, EventRecorder& reco
       },
       [](Bytes) {});
   if (failure) report(source, failure.message());
-  return !failure && lines.finish();
+  // Where the output took no more, the last line is cut.
+  return !failure && !output.failure() && lines.finish();
 }
 
 // What a file holds that did not take all.

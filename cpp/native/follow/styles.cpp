@@ -13,6 +13,11 @@ char shown(std::uint8_t byte) {
   return byte >= 0x20 && byte < 0x7f ? static_cast<char>(byte) : '.';
 }
 
+// A carriage return anywhere else would let what follows write over what stands on the line.
+bool ends_line(Bytes bytes) {
+  return bytes[0] == '\r' && (bytes.size() == 1 || bytes[1] == '\n');
+}
+
 // What the second endpoint sent is indented.
 const char* margin(const StreamPiece& piece) {
   return piece.side == 0 ? "" : "\t";
@@ -47,8 +52,9 @@ class Ascii final : public ForPeople {
 
   void bytes(const StreamPiece& piece, std::string& out) override {
     out += format_text("%s%zu\n", margin(piece), piece.bytes.size());
-    for (const std::uint8_t byte : piece.bytes) {
-      out += byte == '\r' || byte == '\n' ? static_cast<char>(byte) : shown(byte);
+    for (std::size_t i = 0; i < piece.bytes.size(); ++i) {
+      const bool stays = piece.bytes[i] == '\n' || ends_line(piece.bytes.subspan(i));
+      out += stays ? static_cast<char>(piece.bytes[i]) : shown(piece.bytes[i]);
     }
     out += '\n';
   }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "support/feed.h"
 #include "support/pcap_bytes.h"
 
@@ -26,7 +27,7 @@ PacketEvent packet(std::uint32_t original_length = 4) {
   event.link_type = 1;
   event.time = 1'700'000'000'000'000'000;
   event.original_length = original_length;
-  event.bytes = test::as_bytes(original_length == 0 ? "" : "data");
+  event.bytes = bytes_of(original_length == 0 ? "" : "data");
   return event;
 }
 

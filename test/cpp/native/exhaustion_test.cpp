@@ -23,13 +23,15 @@ class Exhaustion : public test::CommandLine {
   }
 
   // Lets allocation after allocation fail, in growing steps, until none is needed any more.
-  // `check` looks at what is left each time.
+  // `check` looks at what is left each time, `prepare` comes before.
   void exhaust(
-      const std::string& words, const std::function<void()>& check = [] {}) const {
+      const std::string& words, const std::function<void()>& check = [] {},
+      const std::function<void()>& prepare = [] {}) const {
     for (const std::string throws : {"bad_alloc", "other"}) {
       bool done = false;
       int failed = 0;
       for (unsigned long at = 1; !done && at < 1'000'000; at += 1 + at / 3) {
+        prepare();
         const auto [code, out, err] = run_failing(words, at, throws);
         done = code == 0 && err.find("packetglass: ") == std::string::npos;
         if (done) break;
@@ -68,10 +70,13 @@ TEST_F(Exhaustion, LeavesWhatWasThereAndNothingElse) {
   write("old.pcap", "old");
   run("info");  // makes the files that the shell writes to
   const auto before = names();
-  exhaust("convert --force --to pcapng " + http_ + " old.pcap", [&] {
-    EXPECT_EQ(test::read_file(folder_ / "old.pcap"), "old");
-    EXPECT_EQ(names(), before);
-  });
+  exhaust(
+      "convert --force --to pcapng " + http_ + " old.pcap",
+      [&] {
+        EXPECT_EQ(test::read_file(folder_ / "old.pcap"), "old");
+        EXPECT_EQ(names(), before);
+      },
+      [&] { write("old.pcap", "old"); });
 }
 
 TEST_F(Exhaustion, LeavesNoPartOfAnObject) {

@@ -24,7 +24,7 @@ class Stop : public test::CommandLine {
     return shell("cd " + folder_.string() +
                  " && timeout -s KILL 60 bash -c 'capture=\"" PACKETGLASS_BINARY
                  " capture -i lo\"; send() { for i in $(seq $1); do "
-                 "head -c 8000 /dev/zero > /dev/udp/127.0.0.1/9; done; }; " +
+                 "head -c 8000 /dev/zero > /dev/udp/127.0.0.1/9; done 2>/dev/null; }; " +
                  lines + "'");
   }
   Json info(const std::string& name) const {

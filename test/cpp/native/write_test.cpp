@@ -272,8 +272,9 @@ TEST_F(Write, RefusesJsonThatIsNoEventAndKeepsThePacketsBeforeIt) {
       {"{\"a\":\"\xff\"}", "This is not JSON: its character 7 is wrong."},
       {"{\"a\":\"\\ud800\"}", "This is not JSON: its character 13 is wrong."},
       {std::string("{\0}", 3), "This is not JSON: its character 2 is wrong."},
-      {packet_event(R"("0")", R"("SGkh")", "99999999999999999999999"),
-       "The event's captured_packet_length is 1e+23, not a whole number from 0 to 4294967295."}};
+      {packet_event(R"("0")", R"("SGkh")", "12345678901234567890123"),
+       "The event's captured_packet_length is 1.2345678901234568e+22, not a whole number from 0 "
+       "to 4294967295."}};
   for (const auto& [line, sentence] : kCases) {
     const std::string ended = line.ends_with("\n") ? line : line + "\n";
     const auto [code, out, err] = write_events(packet_event() + ended + packet_event());
