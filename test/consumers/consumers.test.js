@@ -1,12 +1,12 @@
 // The package in the hands of others: each project of consumers.js is built and run.
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { launchChromium } from "../web/page/browsers.js";
 import { consumers, found } from "./consumers.js";
 import { servingFolder, servingItself, titleOf } from "./in-chromium.js";
-import { installed, pack, project, run } from "./project.js";
+import { installed, pack, project, root, run } from "./project.js";
 
 const tarball = await pack();
 
@@ -72,4 +72,15 @@ async function runAlone(folder, program) {
   }
 }
 
-describe("README", () => {});
+test("README says what each of them needs", () => {
+  const [, section] = /^## In your bundler\n(.*?)^## /ms.exec(
+    readFileSync(join(root, "README.md"), "utf8"),
+  );
+  const rows = section.split("\n").filter((line) => line.startsWith("| "));
+  for (const { name, needs } of consumers) {
+    const [first] = name.split(/,| with/);
+    const its = rows.filter((row) => row.includes(first.replace(/ \d.*/, "")));
+    const says = its.filter((row) => row.includes(needs ?? "nothing"));
+    expect([name, needs, says.length > 0]).toEqual([name, needs, true]);
+  }
+});
