@@ -8,6 +8,9 @@ import { consumers, found } from "./consumers.js";
 import { servingFolder, servingItself, titleOf } from "./in-chromium.js";
 import { installed, pack, project, root, run } from "./project.js";
 
+// Milliseconds for one: beside compilers that take both cores all is slower.
+const PATIENCE = 300_000;
+
 const tarball = await pack();
 
 let browser;
@@ -28,7 +31,7 @@ for (const consumer of consumers) {
   const reason = await missing(consumer);
   // Named among what was skipped.
   if (reason) test.skip(`${consumer.name}: cannot be installed here: ${reason}`, () => {});
-  else test(consumer.name, () => check(consumer));
+  else test(consumer.name, () => check(consumer), PATIENCE);
 }
 
 async function check(consumer) {
