@@ -18,7 +18,6 @@ const cpu = process.arch === "arm64" ? "aarch64" : process.arch;
 const bun = `../node_modules/@oven/bun-${process.platform}-${cpu}/bin/bun`;
 
 const webpackPackages = { webpack: "5.113.0" };
-const nextPackages = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
 const rollupPackages = { rollup: "4.68.8", "@rollup/plugin-node-resolve": "16.0.3" };
 
 const inline = "--alias:packetglass=packetglass/inline";
@@ -71,17 +70,9 @@ export const consumers = [
   },
   {
     name: "Next 16",
-    packages: nextPackages,
+    packages: { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" },
     templates: ["look", "next"],
     build: [[...next, "build"]],
-    server: [...next, "start", "-H", "127.0.0.1", "-p", "0"],
-    route: "server",
-  },
-  {
-    name: "Next 16, with webpack",
-    packages: nextPackages,
-    templates: ["look", "next"],
-    build: [[...next, "build", "--webpack"]],
     server: [...next, "start", "-H", "127.0.0.1", "-p", "0"],
     route: "server",
   },

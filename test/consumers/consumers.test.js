@@ -1,12 +1,15 @@
 // The package in the hands of others: each project of consumers.js is built and run.
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { launchChromium } from "../web/page/browsers.js";
 import { consumers, found } from "./consumers.js";
 import { servingFolder, servingItself, titleOf } from "./in-chromium.js";
-import { installed, pack, project, run } from "./project.js";
+import { installed, pack, project, root, run } from "./project.js";
+
+// Milliseconds for one: beside compilers that take both cores all is slower.
+const PATIENCE = 300_000;
 
 const tarball = await pack();
 
@@ -28,7 +31,7 @@ for (const consumer of consumers) {
   const reason = await missing(consumer);
   // Named among what was skipped.
   if (reason) test.skip(`${consumer.name}: cannot be installed here: ${reason}`, () => {});
-  else test(consumer.name, () => check(consumer));
+  else test(consumer.name, () => check(consumer), PATIENCE);
 }
 
 async function check(consumer) {
@@ -72,4 +75,15 @@ async function runAlone(folder, program) {
   }
 }
 
-describe("README", () => {});
+test("README says what each of them needs", () => {
+  const [, section] = /^## In your bundler\n(.*?)^## /ms.exec(
+    readFileSync(join(root, "README.md"), "utf8"),
+  );
+  const rows = section.split("\n").filter((line) => line.startsWith("| "));
+  for (const { name, needs } of consumers) {
+    const [first] = name.split(/,| with/);
+    const its = rows.filter((row) => row.includes(first.replace(/ \d.*/, "")));
+    const says = its.filter((row) => row.includes(needs ?? "nothing"));
+    expect([name, needs, says.length > 0]).toEqual([name, needs, true]);
+  }
+});
