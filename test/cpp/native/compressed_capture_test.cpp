@@ -154,9 +154,12 @@ TEST_P(CompressedCapture, IsNotReadBeyondWhatMayComeOutOfIt) {
   const std::string zeros(60'000, '\0');
   const std::vector<test::PcapRecord> records(20, {1, 2, zeros});
   const auto file = write("bomb", compressed(compression_, test::pcap_bytes({}, records)));
-  for (const std::string command :
-       {"info ", "print ", "events ", "decapsulate ", "conversations ", "endpoints ", "hierarchy ",
-        "convert - ", "objects " + path("objects") + " ", "follow tcp,0 "}) {
+  const std::string commands[] = {"info ",          "print ",
+                                  "events ",        "decapsulate ",
+                                  "conversations ", "endpoints ",
+                                  "hierarchy ",     "convert - ",
+                                  "follow tcp,0 ",  "objects " + path("objects") + " "};
+  for (const std::string& command : commands) {
     // FILE comes first.
     const std::string name = command.substr(0, command.find(' '));
     const std::string rest = command.substr(name.size());

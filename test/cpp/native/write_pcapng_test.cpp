@@ -71,14 +71,14 @@ class WritePcapng : public CommandLine {
     return read_file(out_);
   }
   std::string appended(const ByteVector& file, const std::string& events) const {
-    write("out.pcapng", file);
+    write("out.cap", file);
     const auto [code, out, err] = add_events(events, "--append");
     EXPECT_EQ(code, 0);
     EXPECT_EQ(out + err, "");
     return read_file(out_);
   }
 
-  const std::filesystem::path out_ = folder_ / "out.pcapng";
+  const std::filesystem::path out_ = folder_ / "out.cap";
 };
 
 TEST_F(WritePcapng, IsChosenWhenPacketsSayTheirSectionAndInterface) {
@@ -251,26 +251,26 @@ TEST_F(AppendPcapng, BeginsAnotherSectionWhereTheLastSaysItsLength) {
 
 TEST_F(AppendPcapng, RefusesDamageAndTheOtherFormat) {
   ByteVector file = kLittle.section() + interface(1) + packet();
-  write("out.pcapng", file);
+  write("out.cap", file);
   const auto other = add_events(text({}), "--append --format pcap");
   EXPECT_EQ(other.code, 1);
-  EXPECT_EQ(other.err, "packetglass: out.pcapng: cannot be appended to: it is pcapng, not pcap\n");
-  write("out.pcapng", pcap_bytes({}, {}));
+  EXPECT_EQ(other.err, "packetglass: out.cap: cannot be appended to: it is pcapng, not pcap\n");
+  write("out.cap", pcap_bytes({}, {}));
   EXPECT_EQ(add_events(text({}), "--append --format pcapng").err,
-            "packetglass: out.pcapng: cannot be appended to: it is pcap, not pcapng\n");
+            "packetglass: out.cap: cannot be appended to: it is pcap, not pcapng\n");
   file.pop_back();
-  write("out.pcapng", file);
+  write("out.cap", file);
   const auto cut = add_events(text({}), "--append");
   EXPECT_EQ(cut.code, 1);
   EXPECT_EQ(cut.err,
-            "packetglass: out.pcapng: cannot be appended to: byte 60: The capture ends inside a "
+            "packetglass: out.cap: cannot be appended to: byte 60: The capture ends inside a "
             "block: 35 of 36 bytes are there.\n");
   EXPECT_EQ(read_file(out_), as_text(file));
 }
 
 TEST_F(AppendPcapng, IgnoresFileHeadersBehindPcapng) {
   const ByteVector file = kLittle.section() + interface(1);
-  write("out.pcapng", file);
+  write("out.cap", file);
   const auto outcome = add_events(kHeaderEvent + text({}), "--append");
   EXPECT_EQ(outcome.code, 0);
   EXPECT_NE(outcome.err.find("line 1: The file header was ignored"), std::string::npos);
