@@ -18,20 +18,23 @@ add_compile_options("$<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURC
 # Of libstdc++: an index beyond a vector or span, an optional that is empty.
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 
+# Modules are what tests load into a program.
+set(packetglass_is_module "$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>")
+
 # Each where the compiler and the processor have it. Code of libraries too goes into programs only,
 # so that it need not be the slower kind that could be exchanged when it is loaded.
 foreach(flag -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
   string(MAKE_C_IDENTIFIER "packetglass_has${flag}" known)
   check_cxx_compiler_flag(${flag} ${known})
   if(${known})
-    add_compile_options(${flag})
+    add_compile_options("$<$<NOT:${packetglass_is_module}>:${flag}>")
   endif()
 endforeach()
 foreach(flag -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
   string(MAKE_C_IDENTIFIER "packetglass_has${flag}" known)
   check_linker_flag(CXX ${flag} ${known})
   if(${known})
-    add_link_options(${flag})
+    add_link_options("$<$<NOT:${packetglass_is_module}>:${flag}>")
   endif()
 endforeach()
 
