@@ -67,9 +67,9 @@ TEST(Description, SaysThatItIsFullAndNotThatThereIsNoMemory) {
   Description out;
   out.text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   EXPECT_TRUE(out.failed());
-  EXPECT_TRUE(out.full());
+  EXPECT_TRUE(out.limited());
   out.clear();
-  EXPECT_FALSE(out.failed() || out.full());
+  EXPECT_FALSE(out.failed() || out.limited());
 }
 
 }  // namespace
