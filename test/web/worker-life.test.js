@@ -1,6 +1,6 @@
 // How long the Worker of packetglass/worker lives, and what becomes of what it held.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { cpSync, mkdirSync, renameSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { scratch } from "./scratch.js";
@@ -119,12 +119,17 @@ test("a Worker that cannot be started is told, and tried again", () => {
   for (const name of ["dist", "package.json"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
-  rmSync(join(copy, "dist/worker-thread-node.mjs"));
+  const thread = join(copy, "dist/worker-thread-node.mjs");
+  renameSync(thread, `${thread}.away`);
   const told = run(
     `const message = () => openCapture(path).catch((error) => error.message);
-     tell([await message(), await message(), seen.started]);`,
+     const told = [await message(), await message()];
+     const thread = ${JSON.stringify(thread)};
+     (await import("node:fs")).renameSync(thread + ".away", thread);
+     const capture = await openCapture(path);
+     tell([...told, capture.length, seen.started]);`,
     file("package"),
   );
-  const failed = expect.stringMatching(/^The Worker failed: Error: Cannot find module/);
-  expect(told).toEqual([failed, failed, 2]);
+  const failed = expect.stringMatching(/^worker-thread-node.mjs of packetglass is not beside/);
+  expect(told).toEqual([failed, failed, 100, 1]);
 });
