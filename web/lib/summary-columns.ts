@@ -29,7 +29,11 @@ export class SummaryColumns {
   readonly #index: PacketIndex;
 
   static {
-    showFacts(this.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({ length, memory, protocols }));
+    showFacts(this.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({
+      length,
+      memory,
+      protocols,
+    }));
   }
 
   private constructor(index: PacketIndex) {

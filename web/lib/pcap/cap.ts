@@ -28,7 +28,10 @@ export class Cap {
   #isClosed = false;
 
   static {
-    showFacts(this.prototype, "Cap", (cap) => ({ datalink: cap.datalink(), snapshot: cap.snapshot() }));
+    showFacts(this.prototype, "Cap", (cap) => ({
+      datalink: cap.datalink(),
+      snapshot: cap.snapshot(),
+    }));
   }
 
   /** @internal */
