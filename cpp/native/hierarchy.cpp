@@ -25,10 +25,8 @@ struct Options {
 };
 
 Json node_of(std::string_view protocol, std::string_view title, const FlowSums& sums) {
-  return {{"protocol", protocol},
-          {"title", title},
-          {"packets", sums.packets},
-          {"bytes", sums.bytes}};
+  return {
+      {"protocol", protocol}, {"title", title}, {"packets", sums.packets}, {"bytes", sums.bytes}};
 }
 
 // The rows from `at` on that are as deep as this, each with those inside; `at` is then behind.

@@ -99,7 +99,7 @@ bool is_described(const Interface& interface) {
 }
 
 void add_pcapng(Json& json, const Section& section) {
-  json["section_length"] = section.section_length;
+  if (section.section_length != -1) json["section_length"] = section.section_length;
   json["options"] = to_json(decoded(pcapng::kSectionHeader, section.options, section.order));
 }
 

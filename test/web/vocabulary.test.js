@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { openCapture, readEvents } from "packetglass";
+import { scratch } from "./scratch.js";
 
 const root = join(import.meta.dirname, "../..");
 const binary = join(root, "build/native/packetglass");
@@ -17,6 +18,7 @@ const captures = [
   "time-zone.pcap",
 ].map((name) => join(root, "test/captures", name));
 
+const file = scratch();
 const print = (...words) => execFileSync(binary, words, { maxBuffer: 2 ** 28 }).toString();
 const lines = (text) => text.split("\n").filter((line) => line !== "");
 
@@ -176,7 +178,7 @@ describe.each(captures.map((path) => [path.slice(root.length + 15), path]))("%s"
 });
 
 test("objects", () => {
-  const [head] = print("objects", captures[0], join(root, "build/test/objects")).split("\n");
+  const [head] = print("objects", captures[0], file("objects")).split("\n");
   // A name for the file is made by objectName().
   const words = ["packet", "stream", "host", "target", "type", "size", "name"];
   expect(head.split("\t")).toEqual(words);

@@ -119,8 +119,8 @@ export class Capture {
   }
 
   /**
-   * The conversations of a layer, in the order of their first packets: all at once, which takes about
-   * a second for a million of them. `packetglass/worker` makes them beside.
+   * The conversations of a layer, in the order of their first packets: all at once, which takes some
+   * microseconds for each. `packetglass/worker` makes them while this thread goes on.
    * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
    */
   conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {

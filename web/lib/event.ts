@@ -144,6 +144,7 @@ export class EventBatch {
       timestamp,
       this.linktype[i],
       this.original_packet_length[i],
+      captured,
       this.section_id,
       this.interface_id[i],
       data,
@@ -177,6 +178,7 @@ class PacketFacts implements PacketEvent {
     timestamp: bigint | null,
     linkType: number,
     originalLength: number,
+    capturedLength: number,
     sectionId: number | undefined,
     interfaceId: number,
     data: Uint8Array,
@@ -185,7 +187,7 @@ class PacketFacts implements PacketEvent {
     this.timestamp = timestamp;
     this.linktype = linkType;
     this.original_packet_length = originalLength;
-    this.captured_packet_length = data.length;
+    this.captured_packet_length = capturedLength;
     if (sectionId !== undefined) this.section_id = sectionId;
     this.interface_id = interfaceId;
     this.data = data;

@@ -15,8 +15,11 @@ export function requireOptions(
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`${name} must be an object`);
   }
-  for (const each of Object.keys(options)) {
-    if (!Object.hasOwn(known, each)) throw unknown(name, each, Object.keys(known));
+  // This way round it takes next to no time, which counts where packets are written.
+  for (const each in options) {
+    if (known[each] !== true && Object.hasOwn(options, each)) {
+      throw unknown(name, each, Object.keys(known));
+    }
   }
 }
 
