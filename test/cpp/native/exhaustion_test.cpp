@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <functional>
 #include <set>
 
 #include "support/command_line.h"

@@ -1,4 +1,5 @@
 // What reaches a terminal: nothing of a capture, a file name or an argument moves its cursor.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/shown_text.h"
