@@ -127,7 +127,7 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(690_000);
+    expect(text.length).toBeLessThanOrEqual(695_000);
     expect(zipped(text)).toBeLessThanOrEqual(440_000);
   });
 });
@@ -304,7 +304,7 @@ function weigh(name) {
 test("the core and its glue are small, and so is what a browser loads", () => {
   expect(weigh("core")).toBeLessThanOrEqual(60_000);
   const loaded = ["core.wasm", "browser.mjs"].map((name) => readFileSync(join(root, "dist", name)));
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(82_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(84_000);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -314,7 +314,7 @@ test("what reads events and messages, writes and converts is no large download",
 test("to have it in a worker costs little more", () => {
   const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
   const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
-  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(9_000);
+  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(11_000);
 });
 
 test("the core with the dissectors is no large download", () => {
