@@ -156,8 +156,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(690_000);
-    expect(zipped(text)).toBeLessThanOrEqual(440_000);
+    expect(text.length).toBeLessThanOrEqual(712_000);
+    expect(zipped(text)).toBeLessThanOrEqual(450_000);
   });
 });
 
@@ -340,22 +340,22 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(82_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(88_000);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
-  expect(weigh("stream")).toBeLessThanOrEqual(75_000);
+  expect(weigh("stream")).toBeLessThanOrEqual(78_000);
 });
 
 test("to have it in a worker costs little more", () => {
   const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
   const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
-  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(9_000);
+  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(11_500);
 });
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(250_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(252_000);
 });
 
 describe("joining data segments", () => {
