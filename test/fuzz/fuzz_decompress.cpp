@@ -43,7 +43,8 @@ void give(Decompressor& input, Bytes piece) {
 
 // Pieces of so many bytes; the first are those that a source is recognised by.
 Decompressed decompressed(Bytes source, std::size_t piece) {
-  Decompressor input(source.first(std::min(piece, source.size())));
+  DecompressionBudget budget;
+  Decompressor input(budget, source.first(std::min(piece, source.size())));
   source = source.subspan(std::min(piece, source.size()));
   Decompressed out;
   out.all = out.take_from(input);

@@ -174,8 +174,8 @@ describe("rows()", () => {
 
   test.each([
     [-1, 2],
-    [3, 2],
-    [0, 1e9],
+    [0.5, 2],
+    [0, -1],
   ])("rejects the range [%d, %d)", async (from, to) => {
     await expect(capture.rows(from, to)).rejects.toThrow(RangeError);
   });
@@ -206,7 +206,8 @@ describe("summary", () => {
     expect(some.conversation).toEqual(all.conversation.slice(3, 7));
     expect(some.protocol).toEqual(all.protocol.slice(3, 7));
     expect(some.side).toEqual(all.side.slice(3, 7));
-    expect(() => capture.summary.read(0, 1e9)).toThrow(RangeError);
+    expect(capture.summary.read(0, 1e9).to).toBe(all.to);
+    expect(() => capture.summary.read(0, -1)).toThrow(RangeError);
     expect(() => capture.summary.read("0")).toThrow(TypeError);
   });
 
@@ -278,7 +279,6 @@ describe("decapsulate()", () => {
     ["no options", new Uint8Array(4), undefined, TypeError],
     ["no link type", new Uint8Array(4), {}, TypeError],
     ["a large link type", new Uint8Array(4), { linkType: 65536 }, RangeError],
-    ["a short original", new Uint8Array(4), { linkType: 1, originalLength: 3 }, RangeError],
     ["a large seed", new Uint8Array(4), { linkType: 1, seed: 65536 }, RangeError],
   ])("refuses %s", async (_, bytes, wrong, error) => {
     await expect(decapsulate(bytes, wrong)).rejects.toThrow(error);

@@ -29,7 +29,7 @@ export function native(...args) {
 /** An event as the program prints it. */
 export function line(event) {
   return `${JSON.stringify(event, (name, value) => {
-    if (name === "data") return Buffer.from(value).toString("base64");
+    if (name === "data" && typeof value !== "string") return Buffer.from(value).toString("base64");
     return typeof value === "bigint" ? iso8601(value) : value;
   })}\n`;
 }

@@ -33,6 +33,7 @@ describe.each(orders)("a %s-endian section", (order) => {
     expect(section).toEqual({
       format: "pcapng",
       variant: "pcapng",
+      optionsKept: true,
       byteOrder: order,
       magic: 0x1a2b3c4d,
       versionMajor: 1,
@@ -100,6 +101,7 @@ describe.each(orders)("a %s-endian interface", (order) => {
     const opened = await openCapture(Buffer.concat([make.section(), block]));
     const [{ options: all, ...one }] = opened.interfaces;
     expect(one).toEqual({
+      optionsKept: true,
       section: 0,
       linkType: 1,
       linkTypeName: "ETHERNET",

@@ -28,7 +28,10 @@ async function packetsOf(capture) {
 const fields = ["timestamp", "ticks", "timestampText", "capturedLength", "originalLength"];
 const more = ["linkType", "bytes", "comments", "packetId", "queue", "hashes", "verdicts"];
 function said(packet, without = []) {
-  const names = [...fields, ...more].filter((name) => !without.includes(name));
+  // Beyond what nanoseconds hold, the timestamp is only the nearest one: the text says the time.
+  const names = [...fields, ...more].filter(
+    (name) => !without.includes(name) && !(name === "timestamp" && packet.timestampText),
+  );
   const entries = names.map((name) => [name, packet[name]]);
   return { ...Object.fromEntries(entries), flags: packet.flags?.word };
 }

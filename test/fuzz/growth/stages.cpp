@@ -87,8 +87,8 @@ void describe(Bytes source, Mark begin, Mark end) {
   const Index& index = capture.index();
   begin();
   Description out;
-  put_sections(out, index);
-  put_interfaces(out, index);
+  put_sections(out, index, 0, index.sections.size());
+  put_interfaces(out, index, 0, index.interfaces.size());
   put_issues(out, index);
   put_blocks(out, index, 0, index.blocks.size());
   for (std::size_t i = 0; i < index.blocks.size(); ++i) {
