@@ -13,7 +13,7 @@ export class BlockList implements Iterable<BlockPlace> {
   readonly #index: PacketIndex;
 
   static {
-    showFacts(this.prototype, "BlockList", ({ length }) => ({ length }));
+    showFacts(BlockList.prototype, "BlockList", ({ length }) => ({ length }));
   }
 
   private constructor(index: PacketIndex) {

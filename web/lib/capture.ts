@@ -310,7 +310,7 @@ export class Capture {
   declare readonly [Symbol.dispose]: () => void;
 
   static {
-    showFacts(this.prototype, "Capture", captureShown);
+    showFacts(Capture.prototype, "Capture", captureShown);
     // Older browsers have no Symbol.dispose: there a method would get the name "undefined".
     if (Symbol.dispose !== undefined) {
       const method = { value: Capture.prototype.close, writable: true, configurable: true };

@@ -29,7 +29,10 @@ export class PacketColumns {
   readonly #index: PacketIndex;
 
   static {
-    showFacts(this.prototype, "PacketColumns", ({ length, memory }) => ({ length, memory }));
+    showFacts(PacketColumns.prototype, "PacketColumns", ({ length, memory }) => ({
+      length,
+      memory,
+    }));
   }
 
   private constructor(index: PacketIndex) {

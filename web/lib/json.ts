@@ -6,7 +6,8 @@ export interface Jsonable {
    * For `JSON.stringify()`, the same words and values as the JSON of the command line: points in time
    * are ISO 8601 in UTC with nine digits of a second, durations are seconds with nine digits, both as
    * text; other bigints are numbers below 2^53 and decimal text from there on; bytes are base64, other
-   * typed arrays are arrays.
+   * typed arrays are arrays. It is inherited, not a property: objects are printed, copied and compared
+   * without it, but for comparisons of prototypes such as `assert.deepStrictEqual()`.
    */
   toJSON(): Readonly<Record<string, unknown>>;
 }

@@ -82,7 +82,7 @@ export class MemorySink {
   };
 
   static {
-    showFacts(this.prototype, "MemorySink", (sink) => ({ size: sizeOf(sink.#pieces) }));
+    showFacts(MemorySink.prototype, "MemorySink", (sink) => ({ size: sizeOf(sink.#pieces) }));
   }
 
   /** Bytes so far; the array is the caller's. */

@@ -29,7 +29,7 @@ export class SummaryColumns {
   readonly #index: PacketIndex;
 
   static {
-    showFacts(this.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({
+    showFacts(SummaryColumns.prototype, "SummaryColumns", ({ length, memory, protocols }) => ({
       length,
       memory,
       protocols,

@@ -296,7 +296,7 @@ export class CaptureWriter {
 
   static {
     const facts = ({ bytesWritten, isComplete }: CaptureWriter) => ({ bytesWritten, isComplete });
-    showFacts(this.prototype, "CaptureWriter", facts);
+    showFacts(CaptureWriter.prototype, "CaptureWriter", facts);
     // Older browsers have no Symbol.asyncDispose: there a method would get the name "undefined".
     if (Symbol.asyncDispose !== undefined) {
       const method = { value: CaptureWriter.prototype.close, writable: true, configurable: true };

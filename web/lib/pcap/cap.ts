@@ -28,7 +28,7 @@ export class Cap {
   #isClosed = false;
 
   static {
-    showFacts(this.prototype, "Cap", (cap) => ({
+    showFacts(Cap.prototype, "Cap", (cap) => ({
       datalink: cap.datalink(),
       snapshot: cap.snapshot(),
     }));
