@@ -41,7 +41,7 @@ function createGlue(calls) {
         throw how;
       }
     }
-    return { Index, plain: () => 1, HEAPU8: new Uint8Array(1) };
+    return { Index, plain: () => 1, setHashKey() {}, HEAPU8: new Uint8Array(1) };
   };
 }
 

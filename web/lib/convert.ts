@@ -70,7 +70,7 @@ export async function convertOn(
     held.add(() => giveBack(stream));
     held.add(() => conversion.delete());
     const written = await openSink(sink, (place) =>
-      platform.openFileSink(place, options.overwrite === true),
+      platform.openFileSink(place, options.overwrite === true, true),
     );
     const output = new Output(stream, conversion, written);
     try {
@@ -82,7 +82,7 @@ export async function convertOn(
       await written.close();
       return done;
     } catch (error) {
-      // What was written until then is a capture too, as far as it goes.
+      // What a stream was given until then is a capture too, as far as it goes; a file stays as it was.
       await output.finish().catch(() => {});
       await written.abort(error);
       throw error;

@@ -3,11 +3,16 @@ import { writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { OpenFile } from "./open-source.js";
 import { cannotWrite, type Sink } from "./sink.js";
+import { openWholeFile } from "./whole-file-node.js";
 
-/** Opens a file to be written. One that exists is refused unless `overwrite`. Rejects: `io`. */
+/**
+ * Opens a file to be written. One that exists is refused unless `overwrite`. What is wanted `whole` or
+ * not at all is in its place when the sink is closed. Rejects: `io`.
+ */
 export async function openFileSink(
   place: string | URL | OpenFile,
   overwrite: boolean,
+  whole = false,
 ): Promise<Sink> {
   if (typeof place === "object" && "fd" in place) {
     const sink = new FileSink("the open file", place.fd, async () => {});
@@ -20,9 +25,14 @@ export async function openFileSink(
     };
   }
   const name = JSON.stringify(place);
-  const file = await open(place, overwrite ? "w" : "wx").catch((cause) => {
+  const failed = (cause: unknown): never => {
     throw cannotWrite(name, cause);
-  });
+  };
+  if (whole) {
+    const { fd, keep, discard } = await openWholeFile(place, overwrite).catch(failed);
+    return new FileSink(name, fd, keep, discard);
+  }
+  const file = await open(place, overwrite ? "w" : "wx").catch(failed);
   return new FileSink(name, file.fd, () => file.close());
 }
 
@@ -36,11 +46,18 @@ class FileSink implements Sink {
   readonly #name: string;
   readonly #descriptor: number;
   readonly #close: () => Promise<void>;
+  readonly #abort: () => Promise<void>;
 
-  constructor(name: string, descriptor: number, close: () => Promise<void>) {
+  constructor(
+    name: string,
+    descriptor: number,
+    close: () => Promise<void>,
+    abort: () => Promise<void> = close,
+  ) {
     this.#name = name;
     this.#descriptor = descriptor;
     this.#close = close;
+    this.#abort = abort;
   }
 
   writeNow(bytes: Uint8Array): void {
@@ -62,7 +79,7 @@ class FileSink implements Sink {
   }
 
   async abort(): Promise<void> {
-    await this.#close().catch(() => {});
+    await this.#abort().catch(() => {});
   }
 
   #put(bytes: Uint8Array, position: number | null): void {

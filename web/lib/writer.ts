@@ -45,7 +45,7 @@ const DONE = Promise.resolve();
 
 /** @internal What writing needs of the platform. */
 export interface Writing extends Streaming {
-  readonly openFileSink: (place: Place, overwrite: boolean) => Promise<Sink>;
+  readonly openFileSink: (place: Place, overwrite: boolean, whole?: boolean) => Promise<Sink>;
 }
 type Place = string | URL | OpenFile;
 

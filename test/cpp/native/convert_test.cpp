@@ -45,9 +45,9 @@ TEST_F(ConvertCommand, CopiesByteForByteWhenNothingIsAskedToChange) {
 TEST_F(ConvertCommand, MakesAnEmptyCaptureOfASectionAlone) {
   write("section.pcapng", test::PcapngBytes(ByteOrder::kLittle).section());
   for (const std::string format : {"usec", "nsec", "borkmann", "lcap-sw", "pcapng"}) {
-    const auto outcome = run("--force --to " + format + " section.pcapng out");
+    const auto outcome = run("--force --to " + format + " section.pcapng made");
     EXPECT_EQ(outcome.code, 0) << outcome.err;
-    const auto info = shell(PACKETGLASS_BINARY " info --json out");
+    const auto info = shell(PACKETGLASS_BINARY " info --json made");
     EXPECT_EQ(info.code, 0) << info.out;
     EXPECT_NE(info.out.find("\"packets\":0"), std::string::npos) << info.out;
   }

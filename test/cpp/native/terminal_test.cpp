@@ -117,7 +117,7 @@ TEST_F(Terminal, GetsJsonThatIsStillTheSame) {
   said.replace(said.find("\x9b"
                          "32m"),
                1, "\ufffd");
-  EXPECT_EQ(info["sections"][0]["options"][0]["text"], said);
+  EXPECT_EQ(info["sections"][0]["options"][0]["value"], said);
   EXPECT_EQ(info["interfaces"][0]["name"], said);
 }
 
