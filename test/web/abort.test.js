@@ -68,13 +68,20 @@ test("twelve readings with one signal, which are left", async () => {
 
 test("an abort ends what waits for a stream that says nothing, and lets go of it", async () => {
   const gone = [];
-  const silent = (name) => new ReadableStream({ cancel: () => gone.push(name) });
+  let asked = 0;
+  const silent = (name) => {
+    const pull = () => {
+      asked += 1;
+      if (asked === 2) controller.abort("enough");
+    };
+    const cancel = () => gone.push(name);
+    return new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+  };
   const controller = new AbortController();
   const { signal } = controller;
   const opening = here.openCapture(silent("opened"), { signal });
   const reading = here.readEvents(silent("read"), { signal }).next();
   const writing = here.writeEvents(never(), new here.MemorySink(), { signal });
-  setTimeout(() => controller.abort("enough"), 10);
   for (const each of [opening, reading, writing]) await expect(each).rejects.toBe("enough");
   expect(gone.sort()).toEqual(["opened", "read"]);
   expect(listeners(signal)).toBe(0);

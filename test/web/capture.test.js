@@ -61,6 +61,7 @@ describe.each([
           snaplen: 65535,
           linkTypeWord: 101,
           offset: 0,
+          optionsKept: true,
           ...nothing,
         },
       ]);
@@ -75,6 +76,7 @@ describe.each([
           timestampOffset: 0n,
           ipv4Addresses: [],
           ipv6Addresses: [],
+          optionsKept: true,
           ...nothing,
         },
       ]);
