@@ -6,6 +6,7 @@ const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 /** Calls `abort` once when the signal is aborted from now on; what it returns undoes that. */
 export function onAbort(signal: AbortSignal, abort: () => void): () => void {
+  if (signal.aborted) return () => {}; // never again, and a listener would stay for ever
   const own = () => abort(); // one of its own, should the same be given twice
   const all = waiting.get(signal) ?? listen(signal);
   all.add(own);
