@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findProgram, isStarted, main, root, run } from "./command.mjs";
 import { chromium, compiler, emscripten, firefox, hasGoogleTest } from "./needs.mjs";
-import { Progress } from "./progress.mjs";
+import { runSteps } from "./progress.mjs";
 import { setupSteps } from "./setup.mjs";
 
 /**
@@ -11,9 +11,7 @@ import { setupSteps } from "./setup.mjs";
  * is made of, else all. Says how far it is.
  */
 export async function build(purpose = "build") {
-  const steps = [...setupSteps(purpose), ...buildSteps(purpose)];
-  const progress = new Progress(steps.length);
-  for (const { title, work } of steps) await progress.step(title, work);
+  await runSteps([...setupSteps(purpose), ...buildSteps(purpose)]);
 }
 
 /** The steps that make it, as {title, work}. */

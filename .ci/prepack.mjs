@@ -4,7 +4,7 @@ import { main } from "./command.mjs";
 import { setup } from "./setup.mjs";
 
 async function prepack() {
-  await setup("build");
+  await setup("page"); // nothing native is packed
   await cmake("wasm");
   await node(".ci/build-lib.mjs");
   await node(".ci/build-page.mjs");

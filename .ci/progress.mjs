@@ -3,6 +3,12 @@
 // Where lines cannot be written over, such as in a log, one is written at each of these parts.
 const LOGGED_PARTS = 4;
 
+/** Does steps of {title, work} in their order, and says which of them it is at. */
+export async function runSteps(steps) {
+  const progress = new Progress(steps.length);
+  for (const { title, work } of steps) await progress.step(title, work);
+}
+
 /** The steps of a task, in their order, as lines of text on `out`. */
 export class Progress {
   #count = 0;

@@ -3,16 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram, isStarted, main, plainError, root, run } from "./command.mjs";
 import { needs } from "./needs.mjs";
-import { Progress } from "./progress.mjs";
+import { runSteps } from "./progress.mjs";
 
 /**
  * Makes the machine ready for a purpose: "page", "build", "test" or "bench".
  * Throws an error that lists what to install when it may not install it itself.
  */
 export async function setup(purpose) {
-  const steps = setupSteps(purpose);
-  const progress = new Progress(steps.length);
-  for (const { title, work } of steps) await progress.step(title, work);
+  await runSteps(setupSteps(purpose));
 }
 
 /**

@@ -8,21 +8,13 @@ import { findProgram } from "../../.ci/command.mjs";
 import { hasNative, native } from "./native.js";
 import { scratch } from "./scratch.js";
 import { packets, pcap } from "./synthetic.js";
+import { written } from "./written-bytes.js";
 
 const file = scratch();
 const start = 1_700_000_000_000_000_000n;
 const bytes = Uint8Array.of(1, 2, 3, 4, 5);
 const tshark = findProgram("tshark");
 const testTshark = tshark ? test : test.skip;
-
-/** What `write` writes, as bytes. */
-async function written(options, write) {
-  const sink = new MemorySink();
-  const writer = await createWriter(sink, options);
-  await write(writer);
-  await writer.close();
-  return sink.bytes();
-}
 
 function given({ seconds, fraction, payload, originalLength }) {
   const timestamp = BigInt(seconds) * 1_000_000_000n + BigInt(fraction) * 1000n;

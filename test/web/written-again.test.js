@@ -2,21 +2,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { createWriter, decapsulate, MemorySink, openCapture } from "packetglass";
+import { decapsulate, openCapture } from "packetglass";
 import { makers } from "./pcapng-blocks.js";
+import { written } from "./written-bytes.js";
 
 const folder = join(import.meta.dirname, "../captures");
 const captures = readdirSync(folder, { recursive: true })
   .filter((name) => /\.(pcap|pcapng|lcap)$/.test(name))
   .filter((name) => statSync(join(folder, name)).size < 300_000);
-
-async function written(options, write) {
-  const sink = new MemorySink();
-  const writer = await createWriter(sink, options);
-  await write(writer);
-  await writer.close();
-  return sink.bytes();
-}
 
 async function packetsOf(capture) {
   const all = [];

@@ -180,18 +180,16 @@ export class Capture {
    */
   async section(i: number): Promise<Section> {
     requirePlace("i", i, this.sections.length, SECTIONS);
-    const place = this.#unkept.sections.get(i);
-    if (place === undefined) return this.#sections[i];
-    const block = await this.#index.source.read(place.offset, place.blockSize);
+    const block = await this.#unkeptBlock("sections", i);
+    if (block === undefined) return this.#sections[i];
     return Object.freeze(sectionOf(this.#index.open.section(i, block)));
   }
 
   /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
   async interface(i: number): Promise<Interface> {
     requirePlace("i", i, this.interfaces.length, INTERFACES);
-    const place = this.#unkept.interfaces.get(i);
-    if (place === undefined) return this.#interfaces[i];
-    const block = await this.#index.source.read(place.offset, place.blockSize);
+    const block = await this.#unkeptBlock("interfaces", i);
+    if (block === undefined) return this.#interfaces[i];
     return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
   }
 
@@ -348,6 +346,12 @@ export class Capture {
   #reread(i: number): Promise<ReadPacket> {
     requirePlace("i", i, this.length, PACKETS);
     return packetAgain(this.#index, this.#interfaces, i);
+  }
+
+  /** The block of one whose options are not kept; undefined where they are. */
+  async #unkeptBlock(all: "sections" | "interfaces", i: number): Promise<Uint8Array | undefined> {
+    const place = this.#unkept[all].get(i);
+    return place && this.#index.source.read(place.offset, place.blockSize);
   }
 
   #whileOpen<T>(value: T): T {
