@@ -62,8 +62,9 @@ inline constexpr Limit kMaxBlockSizeOf[] = {
 inline constexpr std::size_t kMaxInterfaces = std::size_t{1} << 18;
 
 // What an index keeps beside packets and the places of blocks: so many sections, and the
-// interfaces of one section, with the one of each that nothing describes. Behind the last of either
-// nothing is indexed. Names, secrets and statistics are never kept: only where their blocks are.
+// interfaces of one section, with the one of each that nothing describes. Behind the last of
+// either nothing is indexed. Names, secrets and statistics are never kept: only where their blocks
+// are.
 inline constexpr std::size_t kMaxKeptSections = std::size_t{1} << 16;
 inline constexpr std::size_t kMaxKeptInterfaces = kMaxInterfaces + kMaxKeptSections;
 // Options of sections and interfaces: bytes of one block, then bytes and number of all. What is

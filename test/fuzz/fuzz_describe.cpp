@@ -88,7 +88,8 @@ void describe_packet(const Index& index, Bytes source, std::uint64_t i) {
 void describe_all(const Capture& capture, Bytes source) {
   const Index& index = capture.index();
   require_described([&](Description& out) { put_sections(out, index, 0, index.sections.size()); });
-  require_described([&](Description& out) { put_interfaces(out, index, 0, index.interfaces.size()); });
+  require_described(
+      [&](Description& out) { put_interfaces(out, index, 0, index.interfaces.size()); });
   require_described([&](Description& out) { put_issues(out, index); });
   if (capture.error()) require_described([&](Description& out) { put(out, *capture.error()); });
   const Sources sources(source);
