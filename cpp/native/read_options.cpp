@@ -31,7 +31,8 @@ void declare_decompression_option(CLI::App& app, std::uint64_t& most) {
   };
   app.add_option_function<std::string>(
          kName, parse,
-         "Decompress to more bytes than these only from a hundredth as many; none: no limit")
+         "Refuse what decompresses to more bytes than this and more than 100 times its size; "
+         "none: no limit")
       ->type_name("BYTES")
       ->default_str(std::to_string(most));
 }
