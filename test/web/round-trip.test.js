@@ -1,6 +1,6 @@
 // packetglass convert on real captures: what is read is written back.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -36,14 +36,20 @@ if (present) {
   describe("what is read is written back byte for byte, up to the first damage", () => {
     for (const { path, file } of realCaptures().filter(({ compression }) => !compression)) {
       test(path, async () => {
-        const out = join(folder, "out.pcap");
-        const { code, stderr } = await packetglass("convert", "--force", file, out);
-        const [source, written] = [readFileSync(file), readFileSync(out)];
+        // No known extension: the format stays.
+        const out = join(folder, "out");
+        rmSync(out, { force: true });
+        const { code, stderr } = await packetglass("convert", file, out);
+        const source = readFileSync(file);
         const intact = firstDamage(stderr, source.length);
         if (code === 0) expect(intact).toBe(source.length);
-        const kept = source.subarray(0, Math.min(intact, written.length));
-        expect(written.subarray(0, kept.length)).toEqual(kept);
-        expect(kept.length).toBe(refusals.has(path) ? 0 : intact);
+        // What is refused has no output.
+        expect(existsSync(out)).toBe(!refusals.has(path));
+        if (refusals.has(path)) return;
+        // Not by toEqual(): the difference of two large buffers takes minutes to print.
+        const written = readFileSync(out);
+        expect(written.length).toBeGreaterThanOrEqual(intact);
+        expect(Buffer.compare(written.subarray(0, intact), source.subarray(0, intact))).toBe(0);
       });
     }
   });
