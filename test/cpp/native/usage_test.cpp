@@ -91,7 +91,7 @@ TEST_F(Usage, MakesNoFolderForObjectsOfWhatIsNoCapture) {
 
 TEST_F(Usage, PrintsNothingOfFilesThatCannotBeRead) {
   const std::string noise = write("noise", "This is no capture.");
-  for (const std::string file : {noise, folder_.string() + "/missing"}) {
+  for (const std::string& file : {noise, folder_.string() + "/missing"}) {
     for (const std::string words :
          {"info ", "print ", "print --json ", "print --csv ", "print --csv --fields ip.src ",
           "conversations ", "conversations --json ", "endpoints --csv ", "hierarchy ",
