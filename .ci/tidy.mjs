@@ -32,7 +32,11 @@ function skip(why) {
 async function baseCommit() {
   const { PACKETGLASS_BASE: named, GITHUB_BASE_REF: target } = process.env;
   // All zeros is what a new branch had before it was pushed.
-  if (named && !/^0+$/.test(named)) return commit(named);
+  if (named && !/^0+$/.test(named)) {
+    const known = await commit(named);
+    if (known) return known;
+    console.log(`PACKETGLASS_BASE is no commit here: ${named}`); // as after a forced push
+  }
   const head = await commit("HEAD");
   const lines = target
     ? [`origin/${target}`]
