@@ -21,6 +21,7 @@ const dist = join(root, "dist");
 const lib = join(root, "web/lib");
 const modules = ["core", "dissect", "stream"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 async function buildLib() {
   const missing = modules.find((name) => !existsSync(wasm(name)));
@@ -199,6 +200,7 @@ function settings(options, plugins) {
     tsconfigRaw: {},
     logLevel: "error",
     ...options,
+    define: { PACKAGE_VERSION: JSON.stringify(version), ...options.define },
     plugins: [smallGlue, ...plugins],
   };
 }

@@ -7,23 +7,33 @@ import { runSteps } from "./progress.mjs";
 import { setupSteps } from "./setup.mjs";
 
 /**
- * Makes what a purpose of needs.mjs asks for, as far as something changed: for "page" what the page
- * is made of, else all. Says how far it is.
+ * Makes what is wanted of the table below, as far as something changed, on a machine that is made
+ * ready for a purpose of needs.mjs. Says how far it is.
  */
-export async function build(purpose = "build") {
-  await runSteps([...setupSteps(purpose), ...buildSteps(purpose)]);
+export async function build(wanted = "build", purpose = wanted) {
+  await runSteps([...setupSteps(purpose), ...buildSteps(wanted)]);
 }
 
 /** The steps that make it, as {title, work}. */
-export function buildSteps(purpose) {
-  const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
-  const lib = { title: "npm package", work: () => node(".ci/build-lib.mjs") };
-  const page = { title: "page", work: () => node(".ci/build-page.mjs") };
-  if (purpose === "page") return [modules, lib, page];
-  const targets = purpose === "test" ? [] : ["packetglass"];
-  const work = (reach) => cmake("native", targets, reach);
-  return [modules, { title: "native program", work }, lib, page];
+export function buildSteps(wanted) {
+  return builds[wanted];
 }
+
+const native = (targets) => (reach) => cmake("native", targets, reach);
+const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
+const program = { title: "native program", work: native(["packetglass"]) };
+const tests = { title: "native program and C++ tests", work: native([]) };
+const lib = { title: "npm package", work: () => node(".ci/build-lib.mjs") };
+const page = { title: "page", work: () => node(".ci/build-page.mjs") };
+
+// What of all is made: "page" is npm start, "build" what users get, "test" what all tests need.
+const builds = {
+  page: [modules, lib, page],
+  build: [modules, program, lib, page],
+  test: [modules, tests, lib, page],
+  native: [tests],
+  nothing: [],
+};
 
 /**
  * Configures one of CMakePresets.json where that was not done yet, and builds targets or all.
@@ -31,15 +41,20 @@ export function buildSteps(purpose) {
  */
 export async function cmake(preset, targets = [], reach = () => {}) {
   const env = toolchain();
-  if (!isConfigured(preset)) {
-    await run("cmake", ["--preset", preset, `-DBUILD_TESTING=${testing()}`], { env });
-  }
+  await configure(preset);
   const only = targets.length > 0 ? ["--target", ...targets] : [];
   const onOutput = (text) => {
     const [done, of] = [...text.matchAll(NINJA_STATUS)].at(-1)?.slice(1).map(Number) ?? [];
     if (of !== undefined) reach(done, of);
   };
   await run("cmake", ["--build", "--preset", preset, ...only], { env, onOutput });
+}
+
+/** Configures one of CMakePresets.json where that was not done yet. */
+export async function configure(preset) {
+  if (isConfigured(preset)) return;
+  const args = ["--preset", preset, `-DBUILD_TESTING=${testing()}`];
+  await run("cmake", args, { env: toolchain() });
 }
 
 // What ninja says by default in front of each file.

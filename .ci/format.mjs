@@ -1,26 +1,52 @@
-// npm run format: lays out all sources anew; with --check only says what is not laid out.
+// npm run format: lays out all sources anew; npm run lint (--check) says what is not as it should be.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { findProgram, isStarted, main, root, run } from "./command.mjs";
+import { attempt, findProgram, isStarted, main, plainError, root, run } from "./command.mjs";
 
 const biome = join(root, "node_modules/.bin/biome");
 
-/** The programs to run to check layout and lint, as [program, arguments]. */
+/** THE LIST of what layout and lint are checked with, as {title, program, args}. */
 export function checks() {
-  return [[biome, ["check", "--config-path=web", "."]], ...clangFormat(["--dry-run", "--Werror"])];
+  return [
+    { title: "Biome", program: biome, args: ["check", "--config-path=web", "."] },
+    { title: "clang-format", ...clangFormat(["--dry-run", "--Werror"]) },
+    { title: "clang-tidy", program: process.execPath, args: [join(root, ".ci/tidy.mjs")] },
+  ];
+}
+
+/**
+ * Runs them at once. Resolves to {title, code, output} of each; `skipped` says why one looked at
+ * nothing.
+ */
+export function check() {
+  return Promise.all(
+    checks().map(async ({ title, program, args }) => {
+      const { code, output } = await attempt(program, args);
+      const skipped = /^skipped: (.*)$/m.exec(output)?.[1];
+      return { title, code, output, skipped };
+    }),
+  );
 }
 
 async function format() {
-  const inPlace = [[biome, ["check", "--config-path=web", "--write", "."]], ...clangFormat(["-i"])];
-  const commands = process.argv.includes("--check") ? checks() : inPlace;
-  for (const [program, args] of commands) await run(program, args);
+  if (process.argv.includes("--check")) return report(await check());
+  await run(biome, ["check", "--config-path=web", "--write", "."]);
+  const { program, args } = clangFormat(["-i"]);
+  await run(program, args);
 }
 
-// Not among what set-up installs: it is large, and only who changes C++ needs it.
+function report(outcomes) {
+  for (const { title, code, output, skipped } of outcomes) {
+    console.log(skipped ? `skipped  ${skipped}` : `${code === 0 ? "ok" : "FAIL"}  ${title}`);
+    if (code !== 0) console.log(output);
+  }
+  return outcomes.some(({ code }) => code !== 0) ? 1 : 0;
+}
+
 function clangFormat(args) {
   const program = findProgram("clang-format");
-  if (!program) console.log("clang-format is not installed: the C++ sources are left as they are.");
-  return program ? [[program, [...args, ...cppSources()]]] : [];
+  if (!program) throw plainError("clang-format is not installed: apt-get install clang-format");
+  return { program, args: [...args, ...cppSources()] };
 }
 
 function cppSources() {

@@ -109,6 +109,14 @@ export const needs = [
     uses: ["test"],
   },
   {
+    what: "clang-format",
+    found: () => findProgram("clang-format"),
+    debian: ["clang-format"],
+    upstream: "clang-format 14 or newer, https://clang.llvm.org",
+    why: "checks the layout of the C++ sources",
+    uses: ["test"],
+  },
+  {
     what: "Chromium",
     found: chromium,
     debian: ["chromium"],

@@ -1,10 +1,10 @@
-// npm test: sets up, builds, runs every suite whatever the others do, and adds up.
+// npm test [-- SUITE [NAME]]: sets up, builds, runs suites whatever the others do, and adds up.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { build, cmake, toolchain } from "./build.mjs";
-import { attempt, main, root } from "./command.mjs";
-import { checks } from "./format.mjs";
+import { attempt, isStarted, main, plainError, root } from "./command.mjs";
+import { check } from "./format.mjs";
 import { jestTally, junitTally, sum, tally } from "./reports.mjs";
 
 const reports = join(root, "build/test");
@@ -12,76 +12,110 @@ const reports = join(root, "build/test");
 // Milliseconds for one test of Jest: beside a compiler that takes both cores all is slower.
 const patience = 120_000;
 
+/**
+ * THE TABLE of suites. `made` is what build.mjs makes for it; `run` makes the rest, and is given the
+ * NAME of the tests that are wanted, or undefined.
+ */
+export const suites = {
+  cpp: { title: "C++", made: "native", run: ctest("native") },
+  asan: { title: "C++ with ASan and UBSan", made: "nothing", run: ctest("debug") },
+  lint: { title: "format and lint", made: "nothing", run: lint },
+  node: { title: "Node.js", made: "build", run: jest("test/web/jest.config.js") },
+  page: { title: "page", made: "build", run: jest("test/web/page/jest.config.js") },
+  consumers: { title: "consumers", made: "build", run: jest("test/consumers/jest.config.js") },
+};
+
+const usage = `npm test [-- SUITE [NAME]]
+Sets up, builds what the tests need, and runs every suite, or one.
+  SUITE  ${Object.keys(suites).join(", ")}
+  NAME   only the tests whose name has it (a regular expression); lint has no names`;
+
+// Two lanes for two cores: the C++ tests mostly compile, the others mostly wait for browsers.
+const lanes = [
+  ["cpp", "asan"],
+  ["lint", "node", "page", "consumers"],
+];
+
 async function test() {
-  await build("test");
+  const [suite, name] = wanted(process.argv.slice(2));
+  await build(suite ? suites[suite].made : "test", "test");
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   console.log("Testing");
-  // Two lanes for two cores: the C++ tests mostly compile, the others mostly wait for browsers.
-  const lanes = [
-    [ctest("C++", "native"), ctest("C++ with ASan and UBSan", "debug")],
-    [
-      lint,
-      jest("Node.js", "test/web/jest.config.js"),
-      jest("page", "test/web/page/jest.config.js"),
-      jest("consumers", "test/consumers/jest.config.js"),
-    ],
-  ];
-  const suites = (await Promise.all(lanes.map(inTurn))).flat();
-  return summarize(suites);
+  const outcomes = suite
+    ? [await timed(suites[suite], name)]
+    : (await Promise.all(lanes.map(inTurn))).flat();
+  return summarize(outcomes);
+}
+
+/** The suite and the name that are asked for: neither of them for all tests. */
+export function wanted([suite, name, ...more]) {
+  const isKnown = suite === undefined || Object.hasOwn(suites, suite);
+  const isNameless = suite === "lint" && name !== undefined;
+  if (!isKnown || isNameless || more.length > 0) throw plainError(usage);
+  return [suite, name];
 }
 
 async function inTurn(lane) {
   const outcomes = [];
-  for (const suite of lane) outcomes.push(await timed(suite));
+  for (const suite of lane) outcomes.push(await timed(suites[suite]));
   return outcomes;
 }
 
-async function timed(suite) {
+async function timed({ title, run }, name) {
   const start = performance.now();
-  const outcome = await suite().catch((error) => ({
+  const outcome = await run(name).catch((error) => ({
     ...tally(0, 1),
     output: error.output ?? error.stack,
   }));
   const seconds = (performance.now() - start) / 1000;
   if (outcome.failed > 0) console.log(`\n${outcome.output}`);
-  const named = { name: suite.title, seconds, ...outcome };
+  const named = { name: title, seconds, ...outcome };
   console.log(line(named));
   return named;
 }
 
 /** A suite run by ctest in one of CMake's presets. */
-function ctest(title, preset) {
+function ctest(preset) {
   const report = join(reports, `${preset}.xml`);
-  const args = ["--preset", preset, "--no-tests=error", "--output-junit", report];
-  args.push("--parallel", `${availableParallelism()}`);
-  return titled(title, async () => {
+  return async (name) => {
     await cmake(preset);
+    const args = ["--preset", preset, "--no-tests=error", "--output-junit", report];
+    args.push("--parallel", `${availableParallelism()}`);
+    if (name !== undefined) args.push("--tests-regex", name);
     const { code, output } = await attempt("ctest", args);
     return judged(code, output, report, junitTally);
-  });
+  };
 }
 
 /** A suite run by Jest with one of its configurations. */
-function jest(title, config) {
+function jest(config) {
   const report = join(reports, `${config.replaceAll(/\W/g, "-")}.json`);
-  const args = ["--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js"];
-  args.push("--config", config, "--json", `--outputFile=${report}`, `--testTimeout=${patience}`);
-  return titled(title, async () => {
+  return async (name) => {
+    const args = ["--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js"];
+    args.push("--config", config, "--json", `--outputFile=${report}`, `--testTimeout=${patience}`);
+    if (name !== undefined) args.push(`--testNamePattern=${name}`);
     const { code, output } = await attempt(process.execPath, args, { env: toolchain() });
-    return judged(code, output, report, jestTally);
-  });
+    // Tests that another name keeps from running are not what was left out.
+    const read = name === undefined ? jestTally : (path) => ({ ...jestTally(path), skipped: [] });
+    return judged(code, output, report, read);
+  };
 }
 
-const lint = titled("format and lint", async () => {
-  const outcomes = await Promise.all(checks().map(([program, args]) => attempt(program, args)));
+async function lint() {
+  const outcomes = await check();
+  const skipped = outcomes.filter((each) => each.skipped);
   const bad = outcomes.filter(({ code }) => code !== 0);
   const output = bad.map((each) => each.output).join("\n");
-  return { ...tally(outcomes.length - bad.length, bad.length), output };
-});
-
-function titled(title, suite) {
-  return Object.assign(suite, { title });
+  const passed = outcomes.length - bad.length - skipped.length;
+  return {
+    ...tally(
+      passed,
+      bad.length,
+      skipped.map((each) => each.skipped),
+    ),
+    output,
+  };
 }
 
 /** A runner's report and its exit code must agree: one that fails without a failure crashed. */
@@ -97,14 +131,14 @@ function line({ name, seconds, passed, failed, skipped }) {
   return `${failed > 0 ? "FAIL" : "ok  "}  ${name.padEnd(24)} ${counts} (${seconds.toFixed(1)} s)`;
 }
 
-function summarize(suites) {
-  const all = sum(suites);
+function summarize(outcomes) {
+  const all = sum(outcomes);
   console.log("\nSummary");
-  for (const suite of suites) console.log(line(suite));
+  for (const outcome of outcomes) console.log(line(outcome));
   // The C++ tests run twice, and are skipped twice.
   for (const name of new Set(all.skipped)) console.log(`skipped: ${name}`);
   console.log(`${all.passed} passed, ${all.failed} failed, ${all.skipped.length} skipped`);
   return all.failed > 0 ? 1 : 0;
 }
 
-await main(test);
+if (isStarted(import.meta.url)) await main(test);

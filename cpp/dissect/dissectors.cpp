@@ -6,69 +6,292 @@
 
 namespace packetglass {
 
-extern const Dissector kEthernet, kVlan, kArp, kIpv4, kIpv6, kIpv6HopByHop, kIpv6Routing,
-    kIpv6Fragment, kIpv6Destination, kAuthentication, kIcmp, kTcp, kUdp, kRawIp, kNull,
-    kLinuxCooked1, kLinuxCooked2, kLlc, kSpanningTree, kXid, kProviderBridge, kBackboneBridge,
-    kIcmpv6, kIgmp, kGre, kEsp, kEspInUdp, kVxlan, kGeneve, kMpls, kPseudoWire, kLoopbackTest,
-    kWakeOnLan, kPpp, kPppWithDirection, kLinkControl, kIpControl, kIpv6Control,
-    kCompressionControl, kPasswordAuthentication, kChallengeAuthentication, kPppoeDiscovery,
-    kPppoeSession, kLldp, kCdp, kWireless, kWirelessWithFcs, kRadiotap, kEapol, kEap, kGtp, kL2tp,
-    kSctp, kOspf, kBgp, kPpi, kPrism, kPktap, kIpnet, kPim;
-extern const Dissector kDhcp, kDhcpv6, kTftp, kNtp, kSyslog, kSnmp, kRadius;
-extern const Dissector kSsdp, kSip, kSdp, kMqtt, kMqttNext, kModbusTcp, kModbusQuery,
-    kModbusAnswer, kWireguard, kStun, kLdap, kLdapNext, kCldap, kKerberos, kKerberosOverTcp;
-extern const Dissector kNbns, kNbdgm, kNbss, kSmb, kSmb2;
-extern const Dissector kDns, kDnsOverTcp, kMulticastDns, kLinkLocalDns;
+extern const Dissector kEthernet;
+extern const Dissector kVlan;
+extern const Dissector kArp;
+extern const Dissector kIpv4;
+extern const Dissector kIpv6;
+extern const Dissector kIpv6HopByHop;
+extern const Dissector kIpv6Routing;
+extern const Dissector kIpv6Fragment;
+extern const Dissector kIpv6Destination;
+extern const Dissector kAuthentication;
+extern const Dissector kIcmp;
+extern const Dissector kTcp;
+extern const Dissector kUdp;
+extern const Dissector kRawIp;
+extern const Dissector kNull;
+extern const Dissector kLinuxCooked1;
+extern const Dissector kLinuxCooked2;
+extern const Dissector kLlc;
+extern const Dissector kSpanningTree;
+extern const Dissector kXid;
+extern const Dissector kProviderBridge;
+extern const Dissector kBackboneBridge;
+extern const Dissector kIcmpv6;
+extern const Dissector kIgmp;
+extern const Dissector kGre;
+extern const Dissector kEsp;
+extern const Dissector kEspInUdp;
+extern const Dissector kVxlan;
+extern const Dissector kGeneve;
+extern const Dissector kMpls;
+extern const Dissector kPseudoWire;
+extern const Dissector kLoopbackTest;
+extern const Dissector kWakeOnLan;
+extern const Dissector kPpp;
+extern const Dissector kPppWithDirection;
+extern const Dissector kLinkControl;
+extern const Dissector kIpControl;
+extern const Dissector kIpv6Control;
+extern const Dissector kCompressionControl;
+extern const Dissector kPasswordAuthentication;
+extern const Dissector kChallengeAuthentication;
+extern const Dissector kPppoeDiscovery;
+extern const Dissector kPppoeSession;
+extern const Dissector kLldp;
+extern const Dissector kCdp;
+extern const Dissector kWireless;
+extern const Dissector kWirelessWithFcs;
+extern const Dissector kRadiotap;
+extern const Dissector kEapol;
+extern const Dissector kEap;
+extern const Dissector kGtp;
+extern const Dissector kL2tp;
+extern const Dissector kSctp;
+extern const Dissector kOspf;
+extern const Dissector kBgp;
+extern const Dissector kPpi;
+extern const Dissector kPrism;
+extern const Dissector kPktap;
+extern const Dissector kIpnet;
+extern const Dissector kPim;
+extern const Dissector kDhcp;
+extern const Dissector kDhcpv6;
+extern const Dissector kTftp;
+extern const Dissector kNtp;
+extern const Dissector kSyslog;
+extern const Dissector kSnmp;
+extern const Dissector kRadius;
+extern const Dissector kSsdp;
+extern const Dissector kSip;
+extern const Dissector kSdp;
+extern const Dissector kMqtt;
+extern const Dissector kMqttNext;
+extern const Dissector kModbusTcp;
+extern const Dissector kModbusQuery;
+extern const Dissector kModbusAnswer;
+extern const Dissector kWireguard;
+extern const Dissector kStun;
+extern const Dissector kLdap;
+extern const Dissector kLdapNext;
+extern const Dissector kCldap;
+extern const Dissector kKerberos;
+extern const Dissector kKerberosOverTcp;
+extern const Dissector kNbns;
+extern const Dissector kNbdgm;
+extern const Dissector kNbss;
+extern const Dissector kSmb;
+extern const Dissector kSmb2;
+extern const Dissector kDns;
+extern const Dissector kDnsOverTcp;
+extern const Dissector kMulticastDns;
+extern const Dissector kLinkLocalDns;
 // application
-extern const Dissector kTls, kDtls, kQuic, kHttp, kFtp, kSmtp, kPop, kImap, kIrc, kTelnet, kSsh,
-    kMysql, kPostgresql, kRedis, kBittorrent;
-extern const Dissector kRtp, kRtcp;
+extern const Dissector kTls;
+extern const Dissector kDtls;
+extern const Dissector kQuic;
+extern const Dissector kHttp;
+extern const Dissector kFtp;
+extern const Dissector kSmtp;
+extern const Dissector kPop;
+extern const Dissector kImap;
+extern const Dissector kIrc;
+extern const Dissector kTelnet;
+extern const Dissector kSsh;
+extern const Dissector kMysql;
+extern const Dissector kPostgresql;
+extern const Dissector kRedis;
+extern const Dissector kBittorrent;
+extern const Dissector kRtp;
+extern const Dissector kRtcp;
 // link layers of their own link type
-extern const Dissector kFddi, kTokenRing, kCiscoHdlc, kSlarp, kFrameRelay, kArcnetBsd,
-    kArcnetLinux, kIpoib, kNflog, kCan, kCanCooked, kCanFdCooked, kVsock, kUsbLinux, kUsbMapped,
-    kUsbPcap, kPflog, kEnc;
+extern const Dissector kFddi;
+extern const Dissector kTokenRing;
+extern const Dissector kCiscoHdlc;
+extern const Dissector kSlarp;
+extern const Dissector kFrameRelay;
+extern const Dissector kArcnetBsd;
+extern const Dissector kArcnetLinux;
+extern const Dissector kIpoib;
+extern const Dissector kNflog;
+extern const Dissector kCan;
+extern const Dissector kCanCooked;
+extern const Dissector kCanFdCooked;
+extern const Dissector kVsock;
+extern const Dissector kUsbLinux;
+extern const Dissector kUsbMapped;
+extern const Dissector kUsbPcap;
+extern const Dissector kPflog;
+extern const Dissector kEnc;
 // overlays
-extern const Dissector kVxlanGpe, kNsh, kErspanBare, kErspan, kTeredo, kLispData;
+extern const Dissector kVxlanGpe;
+extern const Dissector kNsh;
+extern const Dissector kErspanBare;
+extern const Dissector kErspan;
+extern const Dissector kTeredo;
+extern const Dissector kLispData;
 
 namespace {
 
 constexpr const Dissector* kDissectors[] = {
     // link
-    &kEthernet, &kVlan, &kArp, &kRawIp, &kNull, &kLinuxCooked1, &kLinuxCooked2, &kLlc,
-    &kSpanningTree, &kXid, &kProviderBridge, &kBackboneBridge, &kMpls, &kPseudoWire,
-    &kLoopbackTest, &kWakeOnLan, &kPpp, &kPppWithDirection, &kLinkControl, &kIpControl,
-    &kIpv6Control, &kCompressionControl, &kPasswordAuthentication, &kChallengeAuthentication,
-    &kPppoeDiscovery, &kPppoeSession, &kLldp, &kCdp, &kWireless, &kWirelessWithFcs, &kRadiotap,
-    &kEapol, &kEap, &kPpi, &kPrism, &kPktap, &kIpnet,
+    &kEthernet,
+    &kVlan,
+    &kArp,
+    &kRawIp,
+    &kNull,
+    &kLinuxCooked1,
+    &kLinuxCooked2,
+    &kLlc,
+    &kSpanningTree,
+    &kXid,
+    &kProviderBridge,
+    &kBackboneBridge,
+    &kMpls,
+    &kPseudoWire,
+    &kLoopbackTest,
+    &kWakeOnLan,
+    &kPpp,
+    &kPppWithDirection,
+    &kLinkControl,
+    &kIpControl,
+    &kIpv6Control,
+    &kCompressionControl,
+    &kPasswordAuthentication,
+    &kChallengeAuthentication,
+    &kPppoeDiscovery,
+    &kPppoeSession,
+    &kLldp,
+    &kCdp,
+    &kWireless,
+    &kWirelessWithFcs,
+    &kRadiotap,
+    &kEapol,
+    &kEap,
+    &kPpi,
+    &kPrism,
+    &kPktap,
+    &kIpnet,
     // link: of their own link type
-    &kFddi, &kTokenRing, &kCiscoHdlc, &kSlarp, &kFrameRelay, &kArcnetBsd, &kArcnetLinux, &kIpoib,
-    &kNflog, &kCan, &kCanCooked, &kCanFdCooked, &kVsock, &kUsbLinux, &kUsbMapped, &kUsbPcap,
-    &kPflog, &kEnc,
+    &kFddi,
+    &kTokenRing,
+    &kCiscoHdlc,
+    &kSlarp,
+    &kFrameRelay,
+    &kArcnetBsd,
+    &kArcnetLinux,
+    &kIpoib,
+    &kNflog,
+    &kCan,
+    &kCanCooked,
+    &kCanFdCooked,
+    &kVsock,
+    &kUsbLinux,
+    &kUsbMapped,
+    &kUsbPcap,
+    &kPflog,
+    &kEnc,
     // network
-    &kIpv4, &kIpv6, &kIpv6HopByHop, &kIpv6Routing, &kIpv6Fragment, &kIpv6Destination,
-    &kAuthentication, &kIcmp, &kIcmpv6, &kIgmp, &kGre, &kEsp, &kEspInUdp, &kVxlan, &kGeneve, &kGtp,
-    &kL2tp, &kOspf, &kBgp, &kPim,
+    &kIpv4,
+    &kIpv6,
+    &kIpv6HopByHop,
+    &kIpv6Routing,
+    &kIpv6Fragment,
+    &kIpv6Destination,
+    &kAuthentication,
+    &kIcmp,
+    &kIcmpv6,
+    &kIgmp,
+    &kGre,
+    &kEsp,
+    &kEspInUdp,
+    &kVxlan,
+    &kGeneve,
+    &kGtp,
+    &kL2tp,
+    &kOspf,
+    &kBgp,
+    &kPim,
     // network: overlays
-    &kVxlanGpe, &kNsh, &kErspanBare, &kErspan, &kTeredo, &kLispData,
+    &kVxlanGpe,
+    &kNsh,
+    &kErspanBare,
+    &kErspan,
+    &kTeredo,
+    &kLispData,
     // transport
-    &kTcp, &kUdp, &kSctp,
+    &kTcp,
+    &kUdp,
+    &kSctp,
     // application: hosts
-    &kDhcp, &kDhcpv6, &kTftp, &kNtp, &kSyslog, &kSnmp, &kRadius,
+    &kDhcp,
+    &kDhcpv6,
+    &kTftp,
+    &kNtp,
+    &kSyslog,
+    &kSnmp,
+    &kRadius,
     // application: names
-    &kDns, &kDnsOverTcp, &kMulticastDns, &kLinkLocalDns, &kNbns, &kNbdgm, &kNbss, &kSmb, &kSmb2,
+    &kDns,
+    &kDnsOverTcp,
+    &kMulticastDns,
+    &kLinkLocalDns,
+    &kNbns,
+    &kNbdgm,
+    &kNbss,
+    &kSmb,
+    &kSmb2,
     // application: talk
-    &kSsdp, &kSip, &kSdp, &kMqtt, &kMqttNext, &kModbusTcp, &kModbusQuery, &kModbusAnswer,
-    &kWireguard, &kStun, &kLdap, &kLdapNext, &kCldap, &kKerberos, &kKerberosOverTcp,
+    &kSsdp,
+    &kSip,
+    &kSdp,
+    &kMqtt,
+    &kMqttNext,
+    &kModbusTcp,
+    &kModbusQuery,
+    &kModbusAnswer,
+    &kWireguard,
+    &kStun,
+    &kLdap,
+    &kLdapNext,
+    &kCldap,
+    &kKerberos,
+    &kKerberosOverTcp,
     // application: encrypted
-    &kTls, &kDtls, &kQuic,
+    &kTls,
+    &kDtls,
+    &kQuic,
     // application: text
-    &kHttp, &kFtp, &kSmtp, &kPop, &kImap, &kIrc, &kTelnet, &kSsh,
+    &kHttp,
+    &kFtp,
+    &kSmtp,
+    &kPop,
+    &kImap,
+    &kIrc,
+    &kTelnet,
+    &kSsh,
     // application: media
-    &kRtp, &kRtcp,
+    &kRtp,
+    &kRtcp,
     // application: others
-    &kMysql, &kPostgresql, &kRedis, &kBittorrent,
+    &kMysql,
+    &kPostgresql,
+    &kRedis,
+    &kBittorrent,
     // anything
-    &kBytesLeft};
+    &kBytesLeft,
+};
 
 // All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
 // as most are, bits say that are likely to be in the cache.

@@ -3,13 +3,41 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kFollow, kObjects, kConversations, kEndpoints, kHierarchy,
-    kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
+extern const Command kInfo;
+extern const Command kPrint;
+extern const Command kFollow;
+extern const Command kObjects;
+extern const Command kConversations;
+extern const Command kEndpoints;
+extern const Command kHierarchy;
+extern const Command kDecapsulate;
+extern const Command kEvents;
+extern const Command kWrite;
+extern const Command kConvert;
+extern const Command kInterfaces;
+extern const Command kCapture;
+extern const Command kInject;
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,        &kPrint,  &kFollow, &kObjects, &kConversations, &kEndpoints, &kHierarchy,
-      &kDecapsulate, &kEvents, &kWrite,  &kConvert, &kInterfaces,    &kCapture,   &kInject};
+      // what is in a capture
+      &kInfo,
+      &kPrint,
+      &kFollow,
+      &kObjects,
+      &kConversations,
+      &kEndpoints,
+      &kHierarchy,
+      &kDecapsulate,
+      // a capture made of another
+      &kEvents,
+      &kWrite,
+      &kConvert,
+      // network interfaces
+      &kInterfaces,
+      &kCapture,
+      &kInject,
+  };
   return kCommands;
 }
 

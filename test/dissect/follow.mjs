@@ -5,11 +5,11 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { realFolder } from "../captures/real.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const wanted = process.argv.slice(2);
-const folders = ["test/captures/", "../shared/captures/files/"];
+const folders = [join(import.meta.dirname, "../captures"), join(realFolder, "files")];
 const options = { encoding: "latin1", maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] };
 
 function tshark(...words) {
@@ -22,8 +22,8 @@ function tshark(...words) {
 
 function* captures() {
   for (const folder of folders) {
-    for (const name of readdirSync(root + folder, { recursive: true }).sort()) {
-      const path = root + folder + name;
+    for (const name of readdirSync(folder, { recursive: true }).sort()) {
+      const path = join(folder, name);
       const other = /\.(mjs|txt|tsv|md|gz|lz4|zst)$/.test(name);
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       if (!other && statSync(path).isFile()) yield { name, path };

@@ -2,11 +2,12 @@
 // lists.tshark.tsv: blocks of `# capture` lines and the lines of lists.js that these have.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { realFolder } from "../captures/real.js";
 import { unsupported } from "./unsupported.js";
 
 const root = join(import.meta.dirname, "../..");
 const made = join(root, "test/captures/dissect");
-export const shared = join(root, "../shared/captures");
+export const shared = realFolder;
 const facts = join(import.meta.dirname, "lists.tshark.tsv");
 
 /** Captures made for the comparison: name and path. */

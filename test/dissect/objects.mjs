@@ -7,15 +7,16 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realFolder } from "../captures/real.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const made = join(import.meta.dirname, "../captures");
+const real = join(realFolder, "files");
 const captures = [
-  ["test/captures/", "dissect/http.pcap"],
-  ["test/captures/", "flow/http.pcap"],
-  ["../shared/captures/files/", "arkime+arkime/tests/pcap/arkime_synthetic.pcap"],
-  ["../shared/captures/files/", "kbandla+dpkt/examples/data/nb6-http.pcap"],
-  ["../shared/captures/files/", "seladb+PcapPlusPlus/Tests/Pcap++Test/PcapExamples/example2.pcap"],
+  [made, "dissect/http.pcap"],
+  [made, "flow/http.pcap"],
+  [real, "arkime+arkime/tests/pcap/arkime_synthetic.pcap"],
+  [real, "kbandla+dpkt/examples/data/nb6-http.pcap"],
+  [real, "seladb+PcapPlusPlus/Tests/Pcap++Test/PcapExamples/example2.pcap"],
 ];
 const torn = new Set([
   "092323dc039199459498886917edf16c5c3dfde4b8dae13066338f4af0bfe17b",
@@ -26,7 +27,7 @@ const torn = new Set([
 
 for (const [folder, name] of captures) {
   const objects = mkdtempSync(join(tmpdir(), "objects-"));
-  const words = ["-n", "-q", "-r", root + folder + name, "--export-objects", `http,${objects}`];
+  const words = ["-n", "-q", "-r", join(folder, name), "--export-objects", `http,${objects}`];
   execFileSync("tshark", words, { stdio: "ignore" });
   for (const object of readdirSync(objects).sort()) {
     const bytes = readFileSync(join(objects, object));

@@ -1,95 +1,104 @@
-// Says where our dissection differs from tshark's: node test/dissect/report.mjs CAPTURE…
-//   --field NAME  only this field      --missing  fields of tshark's that we do not have, too
+// Says where our dissection differs from tshark's, column by column and field by field:
+//   node test/dissect/report.mjs [--field NAME] [--missing] CAPTURE…
+// --field    only this one: protocol, info, stack, or a field such as dns.id
+// --missing  counts the fields of tshark's that we do not have, too
 import { execFileSync, spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { compareFields, flatten, valuesByName } from "./compare.js";
+import { printed, stackOf } from "./ours.js";
 import { packetsOf } from "./pdml.js";
 
 const { values: wanted, positionals: captures } = parseArgs({
   allowPositionals: true,
   options: { field: { type: "string" }, missing: { type: "boolean" } },
 });
+const output = { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] };
 const known = new Set(
-  execFileSync("tshark", ["-G", "fields"], { encoding: "utf8", maxBuffer: 2 ** 28 })
+  execFileSync("tshark", ["-G", "fields"], output)
     .split("\n")
     .map((line) => line.split("\t")[2]),
 );
-const counts = { same: 0, different: 0, stacks: 0, packets: 0, protocols: 0, infos: 0 };
-const missing = new Map();
-const protocolsWithFields = new Set();
 
-for (const capture of captures) {
-  let ours = [];
-  try {
-    const text = execFileSync("build/native/packetglass", ["print", "--json", capture], {
-      encoding: "utf8",
-      maxBuffer: 2 ** 30,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    ours = JSON.parse(text);
-  } catch (error) {
-    ours = error.stdout ? JSON.parse(error.stdout) : [];
-  }
-  const columns = spawnSync(
-    "tshark",
-    [
-      "-n",
-      "-r",
-      capture,
-      "-T",
-      "fields",
-      "-e",
-      "_ws.col.Protocol",
-      "-e",
-      "_ws.col.Info",
-      "-e",
-      "frame.protocols",
-    ],
-    { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] },
-  ).stdout.split("\n");
+// By name: how many packets have it, how many of them differ; and how often tshark alone has it.
+const counts = new Map();
+const missing = new Map();
+
+/** Our packets, and tshark's: its columns and its fields. */
+async function* pairs(capture) {
+  const ours = JSON.parse((await printed("--json", capture)) || "[]");
+  const names = ["_ws.col.Protocol", "_ws.col.Info", "frame.protocols"];
+  const words = ["-n", "-r", capture, "-T", "fields", ...names.flatMap((name) => ["-e", name])];
+  const rows = spawnSync("tshark", words, output).stdout.split("\n");
   let i = 0;
-  for await (const theirs of packetsOf(capture)) {
-    const packet = ours[i];
-    if (!packet) break;
-    const [protocol, info, stack] = columns[i].split("\t");
-    i++;
-    counts.packets++;
-    const layers = packet.layers.map((l) => l.name).filter((n) => n !== "eth.trailing");
-    const want = (stack ?? "").split(":").filter((n) => n !== "ethertype");
-    if (layers.join() === want.join()) counts.stacks++;
-    else if (!wanted.field || wanted.field === "stack")
-      console.log(`${capture} #${i} stack: ours ${layers.join(":")}  theirs ${want.join(":")}`);
-    if (packet.protocol === protocol) counts.protocols++;
-    else if (!wanted.field || wanted.field === "protocol")
-      console.log(`${capture} #${i} protocol: ours ${packet.protocol}  theirs ${protocol}`);
-    if (packet.info === info) counts.infos++;
-    else if (wanted.field === "info")
-      console.log(`${capture} #${i} info:\n    ours   ${packet.info}\n    theirs ${info}`);
-    const mine = flatten(packet.layers);
-    for (const f of mine) protocolsWithFields.add(f.name.split(".")[0]);
-    const values = valuesByName(mine);
-    const others = valuesByName(
-      theirs
-        .filter((f) => f.tag === "field" && f.name !== "")
-        .map((f) => ({ name: f.name, value: f.show })),
-    );
-    const { same, different } = compareFields(values, others, known);
-    counts.same += same.length;
-    counts.different += different.length;
-    for (const { name, ours: a, theirs: b } of different) {
-      if (!wanted.field || wanted.field === name)
-        console.log(`${capture} #${i} ${name}: ours ${a.join(",")}  theirs ${b.join(",")}`);
-    }
-    for (const f of theirs) {
-      if (f.tag !== "field" || f.hidden || f.name === "" || values.has(f.name)) continue;
-      if (mine.some((m) => m.name === f.name)) continue;
-      missing.set(f.name, (missing.get(f.name) ?? 0) + 1);
-    }
+  for await (const fields of packetsOf(capture)) {
+    const [protocol = "", info = "", stack = ""] = (rows[i] ?? "").split("\t");
+    if (ours[i]) yield [ours[i], { protocol, info, stack, fields }];
+    i += 1;
   }
 }
-if (wanted.missing) {
-  const rows = [...missing].filter(([name]) => protocolsWithFields.has(name.split(".")[0]));
-  for (const [name, count] of rows.sort((a, b) => b[1] - a[1]).slice(0, 100))
-    console.log(`missing ${name} ${count}`);
+
+/** `{name, ours, theirs}` of each column and field that both have, or we alone. */
+function compared(packet, theirs) {
+  const stack = stackOf(packet.layers.map(({ name }) => name).join(":"));
+  const columns = [
+    ["protocol", packet.protocol, theirs.protocol],
+    ["info", packet.info, theirs.info],
+    ["stack", stack.join(":"), stackOf(theirs.stack).join(":")],
+  ].map(([name, ours, other]) => ({ name, ours: [ours], theirs: [other] }));
+  const named = theirs.fields
+    .filter(({ tag, name }) => tag === "field" && name !== "")
+    .map(({ name, show }) => ({ name, value: show }));
+  const ours = valuesByName(flatten(packet.layers));
+  const { same, different } = compareFields(ours, valuesByName(named), known);
+  return [...columns, ...same, ...different];
 }
-console.log(JSON.stringify(counts));
+
+function count({ name, ours, theirs }) {
+  const isSame = ours.length === theirs.length && ours.every((value, i) => value === theirs[i]);
+  const [all, different] = counts.get(name) ?? [0, 0];
+  counts.set(name, [all + 1, different + (isSame ? 0 : 1)]);
+  return isSame;
+}
+
+function countMissing(packet, { fields }) {
+  const ours = new Set(flatten(packet.layers).map(({ name }) => name));
+  const protocols = new Set([...ours].map((name) => name.split(".")[0]));
+  for (const { tag, name, hidden } of fields) {
+    if (tag !== "field" || hidden || !protocols.has(name.split(".")[0]) || ours.has(name)) continue;
+    missing.set(name, (missing.get(name) ?? 0) + 1);
+  }
+}
+
+async function report(capture) {
+  let number = 0;
+  for await (const [packet, theirs] of pairs(capture)) {
+    number += 1;
+    for (const each of compared(packet, theirs)) {
+      if (count(each) || (wanted.field && wanted.field !== each.name)) continue;
+      console.log(`${capture} #${number} ${each.name}`);
+      console.log(`    ours    ${each.ours.join(",")}\n    tshark  ${each.theirs.join(",")}`);
+    }
+    if (wanted.missing) countMissing(packet, theirs);
+  }
+}
+
+function summarize() {
+  const sum = (rows, i) => rows.reduce((all, [, numbers]) => all + numbers[i], 0);
+  const isColumn = ([name]) => ["protocol", "info", "stack"].includes(name);
+  const fields = [...counts].filter((row) => !isColumn(row));
+  const rows = [...counts].filter(isColumn);
+  rows.push(["all fields", [sum(fields, 0), sum(fields, 1)]]);
+  rows.push(...fields.filter(([, [, different]]) => different > 0).sort(byMost));
+  console.log("\n  differ  of");
+  for (const [name, [all, different]] of rows) {
+    console.log(`${String(different).padStart(8)}  ${String(all).padEnd(8)}  ${name}`);
+  }
+  for (const [name, times] of [...missing].sort((a, b) => b[1] - a[1]).slice(0, 100)) {
+    console.log(`missing ${String(times).padEnd(8)}  ${name}`);
+  }
+}
+
+const byMost = ([, [, a]], [, [, b]]) => b - a;
+
+for (const capture of captures) await report(capture);
+summarize();

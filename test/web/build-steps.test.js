@@ -3,6 +3,7 @@ import { expect, jest, test } from "@jest/globals";
 import { buildSteps } from "../../.ci/build.mjs";
 import { needs } from "../../.ci/needs.mjs";
 import { Progress } from "../../.ci/progress.mjs";
+import { suites, wanted } from "../../.ci/test.mjs";
 
 /** A stream that keeps what is written to it. */
 function screen(isTTY) {
@@ -23,7 +24,7 @@ const titles = (purpose) => buildSteps(purpose).map(({ title }) => title);
 test("the page is built without the native program", () => {
   expect(titles("page")).toEqual(["WebAssembly modules", "npm package", "page"]);
   expect(titles("build")).toContain("native program");
-  expect(titles("test")).toContain("native program");
+  expect(titles("test")).toContain("native program and C++ tests");
 });
 
 test("the page needs neither a native compiler nor native libraries", () => {
@@ -80,4 +81,20 @@ test("a step that fails says so and hands its error on", async () => {
   const work = jest.fn().mockRejectedValue(new Error("no compiler"));
   await expect(new Progress(1, out).step("page", work)).rejects.toThrow("no compiler");
   expect(out.text()).toBe("1/1  page\n1/1  page: failed\n");
+});
+
+test("npm test takes a suite and a name, and refuses what is neither", () => {
+  expect(wanted([])).toEqual([undefined, undefined]);
+  for (const suite of ["cpp", "node", "page", "asan", "lint", "consumers"]) {
+    expect(wanted([suite])).toEqual([suite, undefined]);
+    expect(suites[suite].title).toMatch(/\w/);
+  }
+  expect(wanted(["cpp", "Udp"])).toEqual(["cpp", "Udp"]);
+  for (const words of [["c++"], ["toString"], ["lint", "Udp"], ["node", "worker", "life"]]) {
+    expect(() => wanted(words)).toThrow("npm test [-- SUITE [NAME]]");
+  }
+});
+
+test("each suite is preceded by a build that exists", () => {
+  for (const { made } of Object.values(suites)) expect(buildSteps(made)).toEqual(expect.any(Array));
 });

@@ -19,8 +19,7 @@ import { join, packets, pcap } from "./synthetic.js";
 
 const file = scratch();
 const testWithCaptures = present && hasNative ? test : test.skip;
-const absent =
-  present && hasNative ? "" : " (../shared/captures or the native program is not there)";
+const absent = present && hasNative ? "" : " (real captures or the native program are absent)";
 const patience = 120_000; // milliseconds, for some hundred runs of the native program
 
 /** What the file has that `write` makes, be it only as far as something goes wrong. */

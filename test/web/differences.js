@@ -1,4 +1,4 @@
-// Every difference between our packets of the real captures in ../shared/captures and those of
+// Every difference between our packets of the real captures and those of
 // tshark 4.0.17, libpcap 1.10.3, a plain walk of the files, and what their maker meant.
 
 const samples = "seladb+PcapPlusPlus/Tests/Fuzzers/RegressionTests/regression_samples";

@@ -7,9 +7,10 @@ import { basename, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { realFolder } from "../captures/real.js";
 import { differences } from "./differences.js";
 
-const folder = join(import.meta.dirname, "../../../shared/captures");
+const folder = realFolder;
 const inventory = join(folder, "inventory.tsv");
 const binary = join(import.meta.dirname, "../../build/native/packetglass");
 
@@ -122,5 +123,5 @@ if (existsSync(inventory)) {
     }
   });
 } else {
-  test.skip("packets differ as the table says (../shared/captures is absent)", () => {});
+  test.skip("packets differ as the table says (real captures are absent)", () => {});
 }

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { realFolder } from "../captures/real.js";
 import { compareFields, flatten, valuesByName } from "../dissect/compare.js";
 import { readFacts } from "../dissect/facts.js";
 import { lowerStack, printed, stackOf } from "../dissect/ours.js";
@@ -83,7 +84,7 @@ test("every difference from tshark is listed", async () => {
   expect(count.different / count.fields).toBeLessThanOrEqual(0.02);
 }, 60_000);
 
-const shared = join(root, "../shared/captures");
+const shared = realFolder;
 const fields = [
   ...["ip.src", "ip.dst", "ipv6.src", "ipv6.dst"],
   ...["tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport"],
@@ -153,5 +154,5 @@ if (existsSync(join(shared, "dissect"))) {
     }, 120_000);
   });
 } else {
-  test.skip("real captures (../shared/captures is absent)", () => {});
+  test.skip("real captures (real captures are absent)", () => {});
 }

@@ -54,7 +54,7 @@ describe("layers and rows are those of packetglass print --json", () => {
   }, 60_000);
 
   (present ? test : test.skip)(
-    "of real captures (../shared/captures)",
+    "of real captures",
     async () => {
       let [packets, told, known] = [0, 0, 0];
       const sum = (all) => all.reduce((before, packet) => before + pastIn(packet), 0);

@@ -8,8 +8,7 @@ import { join, packets, pcap } from "./synthetic.js";
 
 const file = scratch();
 const testWithCaptures = present && hasNative ? test : test.skip;
-const absent =
-  present && hasNative ? "" : " (../shared/captures or the native program is not there)";
+const absent = present && hasNative ? "" : " (real captures or the native program are absent)";
 
 /** All events; `error` is what ended them. */
 async function collect(events) {

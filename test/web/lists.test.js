@@ -112,5 +112,5 @@ if (real.length > 0) {
     }, 120_000);
   });
 } else {
-  test.skip("real captures (../shared/captures is absent)", () => {});
+  test.skip("real captures (real captures are absent)", () => {});
 }

@@ -8,13 +8,14 @@ import { describe, expect, test } from "@jest/globals";
 import { decodeBody, objectName } from "packetglass";
 import { ethernet, ipv4, pcap, there, udp } from "../captures/dissect/packets.mjs";
 import { lines, talk } from "../captures/flow/http.mjs";
+import { realFolder } from "../captures/real.js";
 import { answer, captured, chunked, get, objectsOf, text } from "./http-objects.js";
 import { scratch } from "./scratch.js";
 
 const root = join(import.meta.dirname, "../..");
 const binary = join(root, "build/native/packetglass");
 const captures = join(root, "test/captures");
-const shared = join(root, "../shared/captures/files");
+const shared = join(realFolder, "files");
 const facts = readFileSync(join(captures, "objects.tshark.tsv"), "utf8")
   .trimEnd()
   .split("\n")
@@ -84,7 +85,7 @@ describe("objects() finds those of packetglass objects", () => {
     expect(found).toBeGreaterThanOrEqual(12);
   }, 60_000);
 
-  const title = real.length > 0 ? "in real captures" : "in real captures (../shared is absent)";
+  const title = real.length > 0 ? "in real captures" : "in real captures (they are absent)";
   (real.length > 0 ? test : test.skip)(
     title,
     async () => {
@@ -201,7 +202,7 @@ test("objects() has what tshark exports, decoded", async () => {
   let compared = 0;
   for (const name of new Set(facts.map(([file]) => file))) {
     const path = [captures, shared].map((folder) => join(folder, name)).find(existsSync);
-    if (path === undefined) continue; // ../shared is absent
+    if (path === undefined) continue; // real captures are absent
     const ours = [];
     for (const object of await objectsOf(path)) {
       const bytes = await decodeBody(object).catch(() => object.bytes);

@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { realFolder } from "../captures/real.js";
 import { differences } from "./oracle-differences.js";
 
-const folder = join(import.meta.dirname, "../../../shared/captures");
+const folder = realFolder;
 const inventory = join(folder, "inventory.tsv");
 
 /** Whose word it is: a plain walk over the file, or what made the file and meant something by it. */

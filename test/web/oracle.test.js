@@ -112,5 +112,5 @@ if (present) {
     expect(paths).toEqual(expect.arrayContaining([...refusals.keys()]));
   });
 } else {
-  test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});
+  test.skip("packets are those of independent programs (real captures are absent)", () => {});
 }

@@ -5,8 +5,9 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { realFolder } from "../captures/real.js";
 
-const folder = join(import.meta.dirname, "../../../shared/captures");
+const folder = realFolder;
 const list = join(folder, "inventory.tsv");
 const binary = join(import.meta.dirname, "../../build/native/packetglass");
 
@@ -66,5 +67,5 @@ if (existsSync(list)) {
     expect(paths).toHaveLength(178);
   });
 } else {
-  test.skip("what comes through a pipe is read as the file is (../shared/captures is absent)", () => {});
+  test.skip("what comes through a pipe is read as the file is (real captures are absent)", () => {});
 }

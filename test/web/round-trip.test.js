@@ -54,5 +54,5 @@ if (present) {
     }
   });
 } else {
-  test.skip("what is read is written back (../shared/captures is absent)", () => {});
+  test.skip("what is read is written back (real captures are absent)", () => {});
 }

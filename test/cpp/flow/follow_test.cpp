@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "flow/batch_summary.h"
 #include "format/capture_reader.h"
+#include "support/captures.h"
 #include "support/command.h"
 
 namespace packetglass {
@@ -89,7 +90,6 @@ class FollowAll final : public RecordSink {
 };
 
 const std::filesystem::path kCaptures = PACKETGLASS_TEST_CAPTURES;
-const std::filesystem::path kShared = kCaptures / "../../../shared/captures/files";
 
 struct Fact {
   std::string file, hash;
@@ -146,7 +146,7 @@ TEST(Follow, SaysWhatTsharkSays) {
   std::size_t absent = 0;
   for (const Fact& fact : facts()) {
     const auto own = kCaptures / fact.file;
-    const auto path = std::filesystem::exists(own) ? own : kShared / fact.file;
+    const auto path = std::filesystem::exists(own) ? own : test::real_captures() / fact.file;
     if (!std::filesystem::exists(path)) {
       ++absent;
       continue;

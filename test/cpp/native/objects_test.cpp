@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "support/captures.h"
 #include "support/command_line.h"
 #include "support/compress.h"
 #include "support/packets.h"
@@ -141,8 +142,7 @@ TEST_F(Objects, AreThoseThatTsharkExports) {
     const std::string file = line.substr(0, line.find('\t'));
     const std::string hash = line.substr(line.find('\t') + 1);
     const auto own = captures / file;
-    const auto path =
-        std::filesystem::exists(own) ? own : captures / "../../../shared/captures/files" / file;
+    const auto path = std::filesystem::exists(own) ? own : test::real_captures() / file;
     if (!std::filesystem::exists(path)) {
       ++absent;
       continue;

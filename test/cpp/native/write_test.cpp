@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "support/captures.h"
 #include "support/command_line.h"
 
 namespace packetglass {
@@ -506,7 +507,7 @@ TEST_F(RoundTrip, KeepsEveryByteOfTheTestCaptures) {
 }
 
 TEST_F(RoundTrip, KeepsEveryByteOfRealCaptures) {
-  const std::filesystem::path real = PACKETGLASS_TEST_CAPTURES "/../../../shared/captures/files";
+  const std::filesystem::path real = test::real_captures();
   if (!std::filesystem::exists(real)) GTEST_SKIP() << "there is no " << real;
   EXPECT_GE(check_all(real), 50);
 }

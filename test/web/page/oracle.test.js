@@ -13,8 +13,7 @@ import { askAll } from "./ask-all.js";
 import { inspector, textOf } from "./inspector.js";
 
 if (present) compare(realCaptures());
-else
-  test.skip("packets are those of independent programs (../shared/captures is absent)", () => {});
+else test.skip("packets are those of independent programs (real captures are absent)", () => {});
 
 function compare(captures) {
   const names = captures.map(({ file }, i) => [`${i}.pcap`, file]);

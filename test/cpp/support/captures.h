@@ -1,0 +1,23 @@
+// Where captures are that tests read.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace packetglass::test {
+
+// Those of this project.
+inline std::filesystem::path captures() {
+  return PACKETGLASS_TEST_CAPTURES;
+}
+
+// Real ones, in a folder that may not exist: the one that PACKETGLASS_CAPTURES names, else
+// ../shared/captures.
+inline std::filesystem::path real_captures() {
+  const char* const named = std::getenv("PACKETGLASS_CAPTURES");
+  const bool is_named = named != nullptr && *named != '\0';
+  return (is_named ? std::filesystem::path(named) : captures() / "../../../shared/captures") /
+         "files";
+}
+
+}  // namespace packetglass::test
