@@ -3,13 +3,14 @@
 
 namespace packetglass::native {
 
-extern const Command kInfo, kPrint, kFollow, kObjects, kConversations, kEndpoints, kHierarchy,
-    kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
+extern const Command kInfo, kPrint, kFields, kFollow, kObjects, kConversations, kEndpoints,
+    kHierarchy, kDecapsulate, kEvents, kWrite, kConvert, kInterfaces, kCapture, kInject;
 
 std::span<const Command* const> commands() {
   static constexpr const Command* kCommands[] = {
-      &kInfo,        &kPrint,  &kFollow, &kObjects, &kConversations, &kEndpoints, &kHierarchy,
-      &kDecapsulate, &kEvents, &kWrite,  &kConvert, &kInterfaces,    &kCapture,   &kInject};
+      &kInfo,          &kPrint,     &kFields,     &kFollow,      &kObjects,
+      &kConversations, &kEndpoints, &kHierarchy,  &kDecapsulate, &kEvents,
+      &kWrite,         &kConvert,   &kInterfaces, &kCapture,     &kInject};
   return kCommands;
 }
 
