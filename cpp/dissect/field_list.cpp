@@ -21,10 +21,20 @@ std::string_view name_of(const ListedField& listed) {
   return listed.field->name;
 }
 
-// Whether the name begins with that of the layer: of several rows that have it, it is this one's.
-bool is_at_home(const ListedField& listed) {
-  const std::string_view name = listed.field->name, layer = listed.protocol->name;
-  return name.starts_with(layer) && (name.size() == layer.size() || name[layer.size()] == '.');
+auto begin_of(std::span<const ListedField> all, std::string_view name) {
+  const auto less = [](const ListedField& listed, std::string_view value) {
+    return name_of(listed) < value;
+  };
+  return std::lower_bound(all.begin(), all.end(), name, less);
+}
+
+// The layer that the name begins with: that of "tcp.flags.syn" is tcp; nullptr when there is none.
+const Field* layer_of(std::span<const ListedField> all, std::string_view name) {
+  const auto found = begin_of(all, name);
+  const bool is_listed = found != all.end() && name_of(*found) == name;
+  if (is_listed && found->field->shape == Shape::kLayer) return found->field;
+  const std::size_t dot = name.rfind('.');
+  return dot == name.npos ? nullptr : layer_of(all, name.substr(0, dot));
 }
 
 std::vector<ListedField> make_list() {
@@ -33,16 +43,19 @@ std::vector<ListedField> make_list() {
     all.push_back({row.layer, row.layer});
     visit_fields(row.fields, [&](const Field& field) { all.push_back({&field, row.layer}); });
   }
-  const auto before = [](const ListedField& a, const ListedField& b) {
-    if (name_of(a) != name_of(b)) return name_of(a) < name_of(b);
-    return is_at_home(a) && !is_at_home(b);
-  };
-  std::stable_sort(all.begin(), all.end(), before);
-  const auto same = [](const ListedField& a, const ListedField& b) {
-    return name_of(a) == name_of(b);
-  };
-  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  std::stable_sort(all.begin(), all.end(), [](const ListedField& a, const ListedField& b) {
+    return name_of(a) < name_of(b);
+  });
+  const auto end = std::unique(
+      all.begin(), all.end(),
+      [](const ListedField& a, const ListedField& b) { return name_of(a) == name_of(b); });
+  all.erase(end, all.end());
   all.shrink_to_fit();
+  // Of several rows that have it, and of every packet's, it is that of its name.
+  for (ListedField& listed : all) {
+    const Field* const layer = layer_of(all, name_of(listed));
+    if (layer != nullptr) listed.protocol = layer;
+  }
   return all;
 }
 
@@ -64,19 +77,17 @@ std::span<const ListedField> all_fields() {
 }
 
 const ListedField* find_field(std::string_view name) {
-  const auto found = fields_with_prefix(name);
-  return !found.empty() && name_of(found.front()) == name ? &found.front() : nullptr;
+  const auto all = all_fields();
+  const auto found = begin_of(all, name);
+  return found != all.end() && name_of(*found) == name ? &*found : nullptr;
 }
 
 std::span<const ListedField> fields_with_prefix(std::string_view prefix) {
   const auto all = all_fields();
-  const auto less = [](const ListedField& listed, std::string_view value) {
-    return name_of(listed).substr(0, value.size()) < value;
-  };
   const auto greater = [](std::string_view value, const ListedField& listed) {
     return value < name_of(listed).substr(0, value.size());
   };
-  const auto from = std::lower_bound(all.begin(), all.end(), prefix, less);
+  const auto from = begin_of(all, prefix);
   return {from, std::upper_bound(from, all.end(), prefix, greater)};
 }
 

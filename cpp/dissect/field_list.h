@@ -13,7 +13,7 @@ namespace packetglass {
 // One name. Several fields may have it (a field of queries and of answers); they are of one type.
 struct ListedField {
   const Field* field;     // the first of them
-  const Field* protocol;  // the layer whose row names it
+  const Field* protocol;  // the layer its name begins with; of others the one whose row names it
 };
 
 // All names, sorted. The list is made when it is first asked for, in some milliseconds.
