@@ -42,7 +42,7 @@ constexpr Field kTimeWords[] = {{"sdp.time.start", "Session Start Time", Shape::
                                 {"sdp.time.stop", "Session Stop Time", Shape::kText}};
 constexpr Field kMediaType{"sdp.media.media", "Media Type", Shape::kText};
 constexpr Field kMediaPort{"sdp.media.port", "Media Port", Shape::kPort};
-constexpr Field kMediaPortCount{"sdp.media.portcount", "Media Port Count", Shape::kNumber16};
+constexpr Field kMediaPortCount{"sdp.media.portcount", "Media Port Count", Shape::kText};
 constexpr Field kMediaProtocol{"sdp.media.proto", "Media Protocol", Shape::kText};
 constexpr Field kMediaFormat{"sdp.media.format", "Media Format", Shape::kText};
 constexpr Field kAttributeName{"sdp.media_attribute.field", "Media Attribute Fieldname",
@@ -89,7 +89,7 @@ void read_medium(Layer& sdp, std::string_view text) {
   look_text(sdp, kMediaType, take_word(text));
   std::string_view ports = take_word(text);
   look_number(sdp, kMediaPort, take_word(ports, '/'));
-  if (!ports.empty()) look_number(sdp, kMediaPortCount, ports);
+  if (!ports.empty()) look_text(sdp, kMediaPortCount, ports);
   const std::string_view protocol = take_word(text);
   look_text(sdp, kMediaProtocol, protocol);
   read_formats(sdp, protocol.find("RTP/") != protocol.npos, text);
