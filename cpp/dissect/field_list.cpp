@@ -2,6 +2,7 @@
 #include "dissect/field_list.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "dissect/dissectors.h"
 #include "dissect/generic_fields.h"
@@ -37,15 +38,24 @@ const Field* layer_of(std::span<const ListedField> all, std::string_view name) {
   return dot == name.npos ? nullptr : layer_of(all, name.substr(0, dot));
 }
 
+// By name; of one name first what says most, so that the list is the same everywhere.
+bool stands_before(const ListedField& a, const ListedField& b) {
+  const auto key = [](const ListedField& listed) {
+    const Field& field = *listed.field;
+    return std::tuple(std::string_view(field.name), field.names.empty(),
+                      std::string_view(field.title), field.mask,
+                      std::string_view(listed.protocol->name));
+  };
+  return key(a) < key(b);
+}
+
 std::vector<ListedField> make_list() {
   std::vector<ListedField> all;
   for (const FieldRow& row : field_rows()) {
     all.push_back({row.layer, row.layer});
     visit_fields(row.fields, [&](const Field& field) { all.push_back({&field, row.layer}); });
   }
-  std::stable_sort(all.begin(), all.end(), [](const ListedField& a, const ListedField& b) {
-    return name_of(a) < name_of(b);
-  });
+  std::sort(all.begin(), all.end(), stands_before);
   const auto end = std::unique(
       all.begin(), all.end(),
       [](const ListedField& a, const ListedField& b) { return name_of(a) == name_of(b); });

@@ -12,7 +12,7 @@ namespace packetglass {
 
 // One name. Several fields may have it (a field of queries and of answers); they are of one type.
 struct ListedField {
-  const Field* field;     // the first of them
+  const Field* field;     // of them one that says what its numbers mean, if any does
   const Field* protocol;  // the layer its name begins with; of others the one whose row names it
 };
 
