@@ -9,6 +9,7 @@
 #include "flow/tcp_past_log.h"
 #include "native/arguments.h"
 #include "native/command.h"
+#include "native/field_names.h"
 #include "native/packet_printer.h"
 #include "native/print/styles.h"
 #include "native/read_options.h"
@@ -42,6 +43,9 @@ std::vector<std::string> names_of(const std::string& list) {
   std::istringstream words(list + ",");
   for (std::string name; std::getline(words, name, ',');) {
     if (name.empty()) throw CLI::ValidationError("--fields", "a name is empty in " + list);
+    if (const std::string wrong = wrong_field(name); !wrong.empty()) {
+      throw CLI::ValidationError("--fields", wrong);
+    }
     names.push_back(name);
   }
   return names;
@@ -80,11 +84,16 @@ class Printer final : public PacketPrinter {
     printed.number = ++number_;
     printed.packet = packet;
     printed.bytes = batch.bytes(i);
+    printed.since_last = packet.timestamp - last_time_.value_or(packet.timestamp);
+    if (packet.has_timestamp()) last_time_ = packet.timestamp;
+    printed.interface = &interface_of(packet);
+    printed.record = batch.record(i);
     printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
     printed.digits = digits_of(interface_of(packet).resolution);
     Tree tree(printed.bytes);
     Dissection dissection(printed.summary);
     dissection.info = &printed.info;
+    dissection.carried = &printed.carried;
     const FlowPlace& place = summary_.places[i];
     const std::optional<TcpFacts> facts = flows_.tcp_facts(place);
     dissection.tcp = facts ? &*facts : nullptr;
@@ -116,7 +125,7 @@ class Printer final : public PacketPrinter {
   BatchSummary summary_;
   TcpPastLog pasts_;
   std::uint64_t number_ = 0;
-  std::optional<Nanoseconds> first_time_;
+  std::optional<Nanoseconds> first_time_, last_time_;
 };
 
 int run(const Options& options) {

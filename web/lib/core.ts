@@ -15,6 +15,8 @@ export interface CoreModule extends CoreMemory {
 /** The module dissect: cpp/wasm/dissect_bindings.cpp. */
 export interface DissectModule extends CoreMemory {
   readonly SummarisedIndex: new () => CoreSummary;
+  /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
+  fieldList(): number;
 }
 
 /**

@@ -36,6 +36,7 @@ export { type DecodeOptions, decodeBody } from "./decode-body.js";
 export type { DecompressionOptions } from "./decompression-limit.js";
 export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
 export type { EventStream } from "./event-stream.js";
+export type { FieldType, KnownField } from "./fields.js";
 export type { FollowedName, StreamPiece } from "./follow.js";
 export type { HierarchyNode } from "./hierarchy.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./http-object.js";

@@ -1,6 +1,6 @@
 // The packetglass package in browsers and their workers. index.ts exports the same names for Node.js.
 export * from "./exports.js";
-export { decapsulate, openCapture } from "./open-browser.js";
+export { decapsulate, fields, openCapture } from "./open-browser.js";
 export {
   convert,
   createWriter,

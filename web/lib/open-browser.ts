@@ -1,7 +1,8 @@
-// openCapture and decapsulate in browsers and their workers.
+// openCapture, decapsulate and fields in browsers and their workers.
 import { browser } from "./browser-platform.js";
 import type { Capture } from "./capture.js";
 import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
+import { fieldsOf, type KnownField } from "./fields.js";
 import { type OpenOptions, openOn } from "./open-capture.js";
 import type { CaptureSource } from "./open-source.js";
 
@@ -19,4 +20,9 @@ export async function decapsulate(
   options: DecapsulateOptions,
 ): Promise<Decapsulated> {
   return decapsulateBytes(browser.loadDissect, bytes, options);
+}
+
+/** See open-node.ts: the same. */
+export async function fields(prefix = ""): Promise<readonly KnownField[]> {
+  return fieldsOf(browser.loadDissect, prefix);
 }

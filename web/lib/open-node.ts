@@ -1,7 +1,8 @@
-// openCapture and decapsulate in Node.js.
+// openCapture, decapsulate and fields in Node.js.
 import type { Capture } from "./capture.js";
 import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
 import { node } from "./node-platform.js";
+import { fieldsOf, type KnownField } from "./fields.js";
 import { type OpenOptions, openOn } from "./open-capture.js";
 import type { CaptureSource } from "./open-source.js";
 
@@ -39,4 +40,17 @@ export async function decapsulate(
   options: DecapsulateOptions,
 ): Promise<Decapsulated> {
   return decapsulateBytes(node.loadDissect, bytes, options);
+}
+
+/**
+ * All fields that packets may have, sorted by name, or those whose name begins so: of `layers()`, of
+ * `packetglass print --fields`, and of what stands for several of them. Loads the dissectors.
+ *
+ * @example
+ * ```js
+ * for (const { name, type } of await fields("tcp.flags")) console.log(name, type);
+ * ```
+ */
+export async function fields(prefix = ""): Promise<readonly KnownField[]> {
+  return fieldsOf(node.loadDissect, prefix);
 }

@@ -23,4 +23,7 @@ std::string tcp_oddities_text(const TcpFacts& facts);
 // The window in bytes, scaled where the scale is known.
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts);
 
+// All fields that are recorded there.
+extern const FieldList kTcpAnalysisFields;
+
 }  // namespace packetglass

@@ -14,6 +14,7 @@ import type {
   EventBatch,
   EventOptions,
   EventStream,
+  KnownField,
   OpenOptions,
   PacketEvent,
   PacketOptions,
@@ -179,6 +180,12 @@ export async function decapsulate(
   const operation = new Operation(thread.connection());
   const args = async () => [copied(bytes), copied(options)];
   return (await operation.once("decapsulate", args)) as Decapsulated;
+}
+
+/** As `fields` of the package. */
+export async function fields(prefix = ""): Promise<readonly KnownField[]> {
+  const operation = new Operation(thread.connection());
+  return (await operation.once("fields", async () => [copied(prefix)])) as readonly KnownField[];
 }
 
 /**
