@@ -93,7 +93,7 @@ function mainEntries() {
     bundle("index-browser.ts", "browser.mjs", browser, [apart, errorApart]),
     bundle("entry/node.ts", "entry-node.mjs", node, [errorApart, besides("index.mjs")]),
     bundle("entry/browser.ts", "entry-browser.mjs", browser, [errorApart, besides("browser.mjs")]),
-    bundle("capture-error.ts", "capture-error.mjs", browser),
+    bundle("base/capture-error.ts", "capture-error.mjs", browser),
     bundle("../server/cli.mjs", "cli.mjs", node),
   ];
 }
@@ -172,13 +172,13 @@ function threadOf({ platform }, ...plugins) {
 
 function parts() {
   return [
-    bundle("dissect-node.ts", "dissect-node.mjs", node),
-    bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
-    bundle("stream-node.ts", "stream-node.mjs", node),
-    bundle("stream-browser.ts", "stream-browser.mjs", browser),
-    bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
+    bundle("core/dissect-node.ts", "dissect-node.mjs", node),
+    bundle("core/dissect-browser.ts", "dissect-browser.mjs", browser),
+    bundle("core/stream-node.ts", "stream-node.mjs", node),
+    bundle("core/stream-browser.ts", "stream-browser.mjs", browser),
+    bundle("source/decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
     ...["gzip", "zstd", "lz4"].map((name) =>
-      bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),
+      bundle(`source/decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),
     ),
   ];
 }

@@ -29,12 +29,11 @@ export const smallGlue = {
 export const apart = {
   name: "apart",
   setup({ onResolve }) {
-    onResolve(
-      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
-      ({ path, kind }) =>
-        kind === "dynamic-import"
-          ? { path: path.replace(/js$/, "mjs"), external: true }
-          : undefined,
+    const filter = /(decoders\/[^/]+|(dissect|stream)-(node|browser))\.js$/;
+    onResolve({ filter }, ({ path, kind }) =>
+      kind === "dynamic-import"
+        ? { path: `./${filter.exec(path)[1]}.mjs`, external: true }
+        : undefined,
     );
   },
 };

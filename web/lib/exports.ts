@@ -1,27 +1,18 @@
 // What the package exports everywhere, beside what opens and writes captures.
-export type {
-  Block,
-  BlockPlace,
-  Custom,
-  InterfaceStatistics,
-  JournalField,
-  NameRecord,
-  Secrets,
-} from "./block.js";
-export type { BlockList } from "./block-list.js";
-export { Capture } from "./capture.js";
-export { CaptureError, type CaptureErrorCode } from "./capture-error.js";
-export type { CaptureFacts } from "./capture-facts.js";
-export { type ColumnRange, PacketColumns } from "./columns.js";
-export type { Compression } from "./compression.js";
+
+export { CaptureError, type CaptureErrorCode } from "./base/capture-error.js";
+export type { Jsonable } from "./base/json.js";
+export type { BlockList } from "./capture/block-list.js";
+export { Capture } from "./capture/capture.js";
+export type { CaptureFacts } from "./capture/capture-facts.js";
+export { type ColumnRange, PacketColumns } from "./capture/columns.js";
 export type {
   Conversation,
   ConversationOf,
   Endpoint,
   ListLayer,
   TransportConversation,
-} from "./conversation.js";
-export type { Converted, ConvertOptions } from "./convert.js";
+} from "./capture/conversation.js";
 export type {
   Decapsulated,
   DecapsulateOptions,
@@ -31,33 +22,54 @@ export type {
   PortPair,
   SeedOptions,
   VlanTags,
-} from "./decapsulated.js";
-export { type DecodeOptions, decodeBody } from "./decode-body.js";
-export type { DecompressionOptions } from "./decompression-limit.js";
-export { type CaptureEvent, EventBatch, type FileHeaderEvent, type PacketEvent } from "./event.js";
-export type { EventStream } from "./event-stream.js";
-export type { FollowedName, StreamPiece } from "./follow.js";
-export type { HierarchyNode } from "./hierarchy.js";
-export { type HttpObject, type ObjectOptions, objectName } from "./http-object.js";
-export type { SourceOptions } from "./http-place.js";
-export type { Interface } from "./interface.js";
-export type { Issue, Severity } from "./issue.js";
-export type { Jsonable } from "./json.js";
-export type { NewInterface, NewName, NewSecrets, NewSection, NewStatistics } from "./new-blocks.js";
-export type { NewPacket, NewVerdict } from "./new-packet.js";
-export type { OpenOptions, Progress } from "./open-capture.js";
-export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./open-source.js";
-export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./option.js";
-export type { RangeSource } from "./own-source.js";
-export type { ClassicRecord, Packet, PacketFlags } from "./packet.js";
-export type { Field, PacketLayers } from "./packet-layers.js";
-export type { EventOptions, PacketOptions } from "./read-events.js";
-export type { ReadOptions } from "./read-options.js";
-export type { Row } from "./row.js";
-export type { Section } from "./section.js";
-export { type CaptureSink, MemorySink, type NodeWritable } from "./sink.js";
-export { NO_CONVERSATION, SummaryColumns, type SummaryRange } from "./summary-columns.js";
-export type { NewCustom, WholeBlock } from "./whole-block.js";
-export type { WriteEventsOptions } from "./write-events.js";
-export { CaptureWriter } from "./writer.js";
-export type { WriterOptions } from "./writer-options.js";
+} from "./capture/decapsulated.js";
+export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
+export type { FollowedName, StreamPiece } from "./capture/follow.js";
+export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
+export type { OpenOptions, Progress } from "./capture/open-capture.js";
+export type { Field, PacketLayers } from "./capture/packet-layers.js";
+export type { Row } from "./capture/row.js";
+export { NO_CONVERSATION, SummaryColumns, type SummaryRange } from "./capture/summary-columns.js";
+export {
+  type CaptureEvent,
+  EventBatch,
+  type FileHeaderEvent,
+  type PacketEvent,
+} from "./event/event.js";
+export type { EventStream } from "./event/event-stream.js";
+export type { EventOptions, PacketOptions } from "./event/read-events.js";
+export type {
+  Block,
+  BlockPlace,
+  Custom,
+  InterfaceStatistics,
+  JournalField,
+  NameRecord,
+  Secrets,
+} from "./record/block.js";
+export type { HierarchyNode } from "./record/hierarchy.js";
+export type { Interface } from "./record/interface.js";
+export type { Issue, Severity } from "./record/issue.js";
+export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./record/option.js";
+export type { ClassicRecord, Packet, PacketFlags } from "./record/packet.js";
+export type { Section } from "./record/section.js";
+export type { Compression } from "./source/compression.js";
+export type { DecompressionOptions } from "./source/decompression-limit.js";
+export type { SourceOptions } from "./source/http-place.js";
+export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./source/open-source.js";
+export type { RangeSource } from "./source/own-source.js";
+export type { ReadOptions } from "./source/read-options.js";
+export type { Converted, ConvertOptions } from "./write/convert.js";
+export type {
+  NewInterface,
+  NewName,
+  NewSecrets,
+  NewSection,
+  NewStatistics,
+} from "./write/new-blocks.js";
+export type { NewPacket, NewVerdict } from "./write/new-packet.js";
+export { type CaptureSink, MemorySink, type NodeWritable } from "./write/sink.js";
+export type { NewCustom, WholeBlock } from "./write/whole-block.js";
+export type { WriteEventsOptions } from "./write/write-events.js";
+export { CaptureWriter } from "./write/writer.js";
+export type { WriterOptions } from "./write/writer-options.js";

@@ -1,6 +1,6 @@
 // The packetglass package in browsers and their workers. index.ts exports the same names for Node.js.
 export * from "./exports.js";
-export { decapsulate, openCapture } from "./open-browser.js";
+export { decapsulate, openCapture } from "./platform/open-browser.js";
 export {
   convert,
   createWriter,
@@ -8,4 +8,4 @@ export {
   readEventBatches,
   readEvents,
   writeEvents,
-} from "./streaming-browser.js";
+} from "./platform/streaming-browser.js";

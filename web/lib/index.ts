@@ -1,6 +1,6 @@
 // The packetglass package in Node.js. index-browser.ts exports the same names for browsers.
 export * from "./exports.js";
-export { decapsulate, openCapture } from "./open-node.js";
+export { decapsulate, openCapture } from "./platform/open-node.js";
 export {
   convert,
   createWriter,
@@ -8,4 +8,4 @@ export {
   readEventBatches,
   readEvents,
   writeEvents,
-} from "./streaming-node.js";
+} from "./platform/streaming-node.js";

@@ -4,10 +4,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { EventBatch } from "../event.js";
+import { type Names, requireOptions } from "../base/option-names.js";
+import type { EventBatch } from "../event/event.js";
 import { CaptureError, MemorySink } from "../index.js";
-import type { CaptureSource } from "../open-source.js";
-import { type Names, requireOptions } from "../option-names.js";
+import type { CaptureSource } from "../source/open-source.js";
 
 import type { CreateWriter } from "./cap.js";
 import type { NextResult, PacketSource } from "./next.js";

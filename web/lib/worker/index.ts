@@ -1,6 +1,7 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
-import { captureJson, captureShown } from "../capture-facts.js";
-import { streamPair } from "../event-stream.js";
+import { captureJson, captureShown } from "../capture/capture-facts.js";
+import { streamPair } from "../event/event-stream.js";
+import { Events, requireEventOptions } from "../event/read-events.js";
 import type {
   Capture,
   CaptureEvent,
@@ -21,8 +22,7 @@ import type {
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
-import { Events, requireEventOptions } from "../read-events.js";
-import { READ_NAMES, requireReadOptions } from "../read-options.js";
+import { READ_NAMES, requireReadOptions } from "../source/read-options.js";
 import { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
 import { hold } from "./hold.js";

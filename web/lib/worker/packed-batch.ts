@@ -1,5 +1,5 @@
 // A batch of events on its way to another thread.
-import type { EventColumns } from "../event.js";
+import type { EventColumns } from "../event/event.js";
 import { EventBatch, type FileHeaderEvent } from "../index.js";
 
 const COLUMNS = [

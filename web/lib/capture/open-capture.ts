@@ -1,0 +1,100 @@
+// Opening a capture: from a source of any kind to an index, with progress and abort.
+
+import { unlessAborted } from "../base/abort.js";
+import { type Names, requireOptions } from "../base/option-names.js";
+import type { CoreModule } from "../core/core.js";
+import {
+  DECOMPRESSION_NAMES,
+  type DecompressionOptions,
+  requireMaxDecompressed,
+} from "../source/decompression-limit.js";
+import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "../source/http-place.js";
+import { type CaptureSource, openSource } from "../source/open-source.js";
+import { requireBooleans, requireCallback, requireSignal } from "../source/read-options.js";
+import type { Writing } from "../write/writer.js";
+import { Capture } from "./capture.js";
+import {
+  type InCore,
+  type LaterModules,
+  PacketIndex,
+  plainIndex,
+  summarisedIndex,
+} from "./packet-index.js";
+import { readThrough } from "./read-through.js";
+
+/** How far the reading of a capture has come. */
+export interface Progress {
+  /** Bytes of the source read so far; never less than before. */
+  readonly bytesRead: number;
+  /** Bytes of the source; infinite until its end where it comes as a stream. */
+  readonly bytesTotal: number;
+  /** Packets found so far. */
+  readonly packets: number;
+}
+
+/** Options of {@link openCapture}. */
+export interface OpenOptions extends SourceOptions, DecompressionOptions {
+  /** Stops the reading: `openCapture` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * Called every 4 to 16 MiB, and with `bytesRead` equal to `bytesTotal` when all is read.
+   * What it throws, `openCapture` rejects with.
+   */
+  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Also finds out what the packets say: {@link Capture.summary}, conversations, endpoints, the
+   * hierarchy of protocols. Takes the larger core, more time, and some bytes more a packet.
+   */
+  readonly summary?: boolean;
+}
+
+/** @internal What differs between Node.js and browsers. */
+export interface Platform extends Writing, LaterModules {
+  readonly loadCore: () => Promise<CoreModule>;
+}
+
+/** @internal openCapture on a given platform. */
+export async function openOn(
+  platform: Platform,
+  source: CaptureSource,
+  options: OpenOptions,
+): Promise<Capture> {
+  checkOptions(options);
+  options.signal?.throwIfAborted();
+  const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
+  const whole = await openSource(platform, source, options);
+  const index = new PacketIndex(makeIndex(), whole, platform);
+  try {
+    await readThrough(index, options);
+    return Capture.over(index);
+  } catch (error) {
+    index.close();
+    throw error;
+  }
+}
+
+async function loadIndex(platform: Platform, { summary }: OpenOptions): Promise<() => InCore> {
+  if (summary) {
+    const dissect = await platform.loadDissect();
+    return () => summarisedIndex(dissect);
+  }
+  const core = await platform.loadCore();
+  return () => plainIndex(core);
+}
+
+const NAMES: Names<OpenOptions> = {
+  ...SOURCE_NAMES,
+  ...DECOMPRESSION_NAMES,
+  signal: true,
+  onProgress: true,
+  summary: true,
+};
+
+function checkOptions(options: OpenOptions): void {
+  requireOptions("options", options, NAMES);
+  requireSourceOptions(options);
+  requireSignal(options.signal);
+  requireCallback("onProgress", options.onProgress);
+  requireBooleans(options, ["summary"]);
+  requireMaxDecompressed(options);
+}

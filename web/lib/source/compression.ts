@@ -1,0 +1,50 @@
+// How a source is compressed, told by its first bytes and never by its name.
+
+import { turn } from "../base/turn.js";
+import type { Input } from "./input.js";
+import type { Source } from "./source.js";
+
+/** A compression that captures come in. */
+export type Compression = "gzip" | "zstd" | "lz4";
+
+/**
+ * @internal Decompresses all of a source: pieces of the capture, each valid until the next is
+ * asked for. `open` reads the source from its first byte, anew at each call. Throws the input's
+ * errors and `Damage`.
+ */
+export type Decode = (open: () => Input) => AsyncGenerator<Uint8Array, void>;
+
+/** @internal Loads what decompresses; nothing of it is loaded before. */
+export type Decoders = Readonly<Record<Compression, () => Promise<{ readonly decode: Decode }>>>;
+
+/** @internal The compression of a source that is read; undefined where it has none. */
+export async function compressionOf(source: Source): Promise<Compression | undefined> {
+  for (let offset = 0; source.size - offset >= 3; ) {
+    await turn(); // of frames to be skipped there may be any number
+    const start = await source.read(offset, Math.min(8, source.size - offset));
+    const skippable = skippableSize(start);
+    if (skippable === undefined) return namedCompression(start);
+    offset += skippable;
+  }
+  return undefined;
+}
+
+/** @internal The compression that starts so; undefined where none does. */
+export function namedCompression(start: Uint8Array): Compression | undefined {
+  if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return "gzip";
+  if (start.length < 4) return undefined;
+  const magic = uint32(start, 0);
+  if (magic === 0xfd2fb528) return "zstd";
+  return magic === 0x184d2204 ? "lz4" : undefined;
+}
+
+/** @internal Bytes of a frame that zstd and lz4 say to skip; undefined where it is none. */
+export function skippableSize(start: Uint8Array): number | undefined {
+  if (start.length < 8 || (uint32(start, 0) & ~0xf) >>> 0 !== 0x184d2a50) return undefined;
+  return 8 + uint32(start, 4);
+}
+
+/** @internal A little-endian number. */
+export function uint32(bytes: Uint8Array, at: number): number {
+  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+}
