@@ -5,31 +5,16 @@ export type { Jsonable } from "./base/json.js";
 export type { BlockList } from "./capture/block-list.js";
 export { Capture } from "./capture/capture.js";
 export type { CaptureFacts } from "./capture/capture-facts.js";
-export { type ColumnRange, PacketColumns } from "./capture/columns.js";
-export type {
-  Conversation,
-  ConversationOf,
-  Endpoint,
-  ListLayer,
-  TransportConversation,
-} from "./capture/conversation.js";
-export type {
-  Decapsulated,
-  DecapsulateOptions,
-  EtherHeader,
-  IcmpHeader,
-  IpHeader,
-  PortPair,
-  SeedOptions,
-  VlanTags,
-} from "./capture/decapsulated.js";
+export { PacketColumns } from "./capture/columns.js";
+export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
-export type { FollowedName, StreamPiece } from "./capture/follow.js";
+export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
-export type { OpenOptions, Progress } from "./capture/open-capture.js";
+export type { OpenOptions } from "./capture/open-capture.js";
 export type { Field, PacketLayers } from "./capture/packet-layers.js";
+export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
-export { NO_CONVERSATION, SummaryColumns, type SummaryRange } from "./capture/summary-columns.js";
+export { SummaryColumns } from "./capture/summary-columns.js";
 export {
   type CaptureEvent,
   EventBatch,
@@ -47,12 +32,30 @@ export type {
   NameRecord,
   Secrets,
 } from "./record/block.js";
+export type { ColumnRange } from "./record/column-range.js";
+export type {
+  Conversation,
+  ConversationOf,
+  Endpoint,
+  ListLayer,
+  TransportConversation,
+} from "./record/conversation.js";
+export type {
+  Decapsulated,
+  EtherHeader,
+  IcmpHeader,
+  IpHeader,
+  PortPair,
+  VlanTags,
+} from "./record/decapsulated.js";
 export type { HierarchyNode } from "./record/hierarchy.js";
 export type { Interface } from "./record/interface.js";
 export type { Issue, Severity } from "./record/issue.js";
 export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./record/option.js";
 export type { ClassicRecord, Packet, PacketFlags } from "./record/packet.js";
 export type { Section } from "./record/section.js";
+export type { StreamPiece } from "./record/stream-piece.js";
+export { NO_CONVERSATION, type SummaryRange } from "./record/summary-range.js";
 export type { Compression } from "./source/compression.js";
 export type { DecompressionOptions } from "./source/decompression-limit.js";
 export type { SourceOptions } from "./source/http-place.js";
@@ -60,14 +63,10 @@ export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./source/ope
 export type { RangeSource } from "./source/own-source.js";
 export type { ReadOptions } from "./source/read-options.js";
 export type { Converted, ConvertOptions } from "./write/convert.js";
-export type {
-  NewInterface,
-  NewName,
-  NewSecrets,
-  NewSection,
-  NewStatistics,
-} from "./write/new-blocks.js";
+export type { NewName, NewSecrets, NewStatistics } from "./write/new-blocks.js";
+export type { NewInterface } from "./write/new-interface.js";
 export type { NewPacket, NewVerdict } from "./write/new-packet.js";
+export type { NewSection } from "./write/new-section.js";
 export { type CaptureSink, MemorySink, type NodeWritable } from "./write/sink.js";
 export type { NewCustom, WholeBlock } from "./write/whole-block.js";
 export type { WriteEventsOptions } from "./write/write-events.js";

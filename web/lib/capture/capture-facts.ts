@@ -1,10 +1,24 @@
 // What is known of a capture without reading a packet: for console.log() and JSON.stringify().
 
 import { jsonOf } from "../base/json.js";
-import type { Capture } from "./capture.js";
+import type { Interface } from "../record/interface.js";
+import type { Issue } from "../record/issue.js";
+import type { Section } from "../record/section.js";
+import type { Compression } from "../source/compression.js";
 
 /** What `JSON.stringify()` writes of a capture, as {@link Jsonable} has it. */
 export type CaptureFacts = Readonly<Record<string, unknown>>;
+
+/** What a capture and what stands for it in another thread have in common. */
+interface Known {
+  readonly length: number;
+  readonly size: number;
+  readonly compression?: Compression | undefined;
+  readonly sections: readonly Section[];
+  readonly interfaces: readonly Interface[];
+  readonly issueCount: number;
+  readonly issues: readonly Issue[];
+}
 
 /** Properties of a capture that are at hand, in this order. */
 const NAMES = [
@@ -15,10 +29,7 @@ const NAMES = [
   "interfaces",
   "issueCount",
   "issues",
-] as const;
-
-/** What a capture and what stands for it in another thread have in common. */
-type Known = Pick<Capture, (typeof NAMES)[number]>;
+] as const satisfies readonly (keyof Known)[];
 
 /** As JSON has them. Throws `closed`. */
 export function captureJson(capture: Known): CaptureFacts {

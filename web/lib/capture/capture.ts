@@ -15,33 +15,24 @@ import {
   type NameRecord,
   type Secrets,
 } from "../record/block.js";
+import type { ConversationOf, Endpoint, ListLayer } from "../record/conversation.js";
+import type { Decapsulated } from "../record/decapsulated.js";
 import { type HierarchyNode, hierarchyOf } from "../record/hierarchy.js";
 import { type Interface, interfaceOf } from "../record/interface.js";
 import type { Issue } from "../record/issue.js";
 import type { RawDeclared } from "../record/option.js";
 import { type Packet, packetOf } from "../record/packet.js";
 import { type Section, sectionOf } from "../record/section.js";
+import type { StreamPiece } from "../record/stream-piece.js";
 import type { Compression } from "../source/compression.js";
 import { BlockList } from "./block-list.js";
 import { blocksOfType } from "./blocks-again.js";
 import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
 import { PacketColumns } from "./columns.js";
-import {
-  type ConversationOf,
-  conversationsOf,
-  type Endpoint,
-  endpointsOf,
-  type ListLayer,
-} from "./conversation.js";
-import { type Decapsulated, type SeedOptions, seedOf } from "./decapsulated.js";
-import {
-  FOLLOWED_NAMES,
-  type FollowedName,
-  followed,
-  numberOfStream,
-  type StreamPiece,
-} from "./follow.js";
+import { type SeedOptions, seedOf } from "./decapsulate.js";
+import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
+import { conversationsOf, endpointsOf } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
 import { packetAgain, packetsBefore } from "./packets-again.js";

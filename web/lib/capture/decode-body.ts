@@ -1,14 +1,15 @@
 // Undoes the Content-Encoding of a body: RFC 9110, section 8.4.
+
 import { CaptureError, withMemory } from "../base/capture-error.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireIndex } from "../base/range.js";
+import { requireBytes, requireObject } from "../base/require.js";
 import {
   DECOMPRESSION_NAMES,
   DecompressionLimit,
   type DecompressionOptions,
   requireMaxDecompressed,
 } from "../source/decompression-limit.js";
-import { requireBytes, requireObject } from "../source/read-options.js";
 import { piecesJoined } from "../source/stream-source.js";
 import type { HttpObject } from "./http-object.js";
 

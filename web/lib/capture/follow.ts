@@ -1,12 +1,12 @@
 // What the sides of a conversation say.
 
-import type { Jsonable } from "../base/json.js";
 import type { Names } from "../base/option-names.js";
 import { requireIndex } from "../base/range.js";
 import { turn } from "../base/turn.js";
 import type { SummaryCore } from "../core/core-summary.js";
 import type { Interface } from "../record/interface.js";
-import { numberOf } from "./conversation.js";
+import type { StreamPiece } from "../record/stream-piece.js";
+import { numberOf } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
 import { packetsAgain } from "./packets-again.js";
 
@@ -20,22 +20,6 @@ export interface FollowedName {
 
 /** @internal */
 export const FOLLOWED_NAMES: Names<FollowedName> = { layer: true, stream: true };
-
-/** Bytes that a side sent, behind its bytes before them; or a gap where some were not captured. */
-export interface StreamPiece extends Jsonable {
-  /** 0 whoever sent the first packet of the conversation, 1 the other. */
-  readonly side: 0 | 1;
-  /** The packet that brought it, or showed the gap, counted from 1. */
-  readonly packet: number;
-  /** Nanoseconds since 1970-01-01 UTC of that packet; absent where the capture does not say it. */
-  readonly timestamp?: bigint;
-  /** Bytes that this side sent before it, gaps included. */
-  readonly offset: number;
-  /** What it sent; absent in a gap. */
-  readonly bytes?: Uint8Array;
-  /** Bytes that are missing here; absent where there are bytes. */
-  readonly gap?: number;
-}
 
 // Packets whose conversations are looked at in one go: 36 bytes each.
 const WINDOW = 65536;

@@ -2,7 +2,7 @@
 import { giveBack } from "../core/core-guard.js";
 import { CoreRoom } from "../core/core-room.js";
 import type { CoreBodies, StreamModule } from "../core/stream-module.js";
-import type { StreamPiece } from "./follow.js";
+import type { StreamPiece } from "../record/stream-piece.js";
 import type { HttpObject } from "./http-object.js";
 
 /** A body that ended, and the packet of its conversation that told so. */

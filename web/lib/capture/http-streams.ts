@@ -1,7 +1,7 @@
 // Which conversations have HTTP: the columns tell, without a packet being read.
 
 import { turn } from "../base/turn.js";
-import { numberOf } from "./conversation.js";
+import { numberOf } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
 
 // Packets whose columns are looked at in one go: 7 bytes each.

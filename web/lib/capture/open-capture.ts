@@ -2,6 +2,7 @@
 
 import { unlessAborted } from "../base/abort.js";
 import { type Names, requireOptions } from "../base/option-names.js";
+import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
 import type { CoreModule } from "../core/core.js";
 import {
   DECOMPRESSION_NAMES,
@@ -10,7 +11,6 @@ import {
 } from "../source/decompression-limit.js";
 import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "../source/http-place.js";
 import { type CaptureSource, openSource } from "../source/open-source.js";
-import { requireBooleans, requireCallback, requireSignal } from "../source/read-options.js";
 import type { Writing } from "../write/writer.js";
 import { Capture } from "./capture.js";
 import {
@@ -20,17 +20,7 @@ import {
   plainIndex,
   summarisedIndex,
 } from "./packet-index.js";
-import { readThrough } from "./read-through.js";
-
-/** How far the reading of a capture has come. */
-export interface Progress {
-  /** Bytes of the source read so far; never less than before. */
-  readonly bytesRead: number;
-  /** Bytes of the source; infinite until its end where it comes as a stream. */
-  readonly bytesTotal: number;
-  /** Packets found so far. */
-  readonly packets: number;
-}
+import { type Progress, readThrough } from "./read-through.js";
 
 /** Options of {@link openCapture}. */
 export interface OpenOptions extends SourceOptions, DecompressionOptions {

@@ -2,8 +2,8 @@
 
 import { turn } from "../base/turn.js";
 import type { Dissector, ReadPacket } from "../core/dissector.js";
+import type { ColumnRange } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
-import type { ColumnRange } from "./columns.js";
 import type { PacketIndex } from "./packet-index.js";
 
 /** Packets that are taken apart in one call. */

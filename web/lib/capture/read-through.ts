@@ -3,11 +3,26 @@ import { unlessAborted } from "../base/abort.js";
 import { sourceChanged } from "../base/capture-error.js";
 import { isLate, nextTask } from "../base/turn.js";
 import type { Feed } from "../source/source.js";
-import type { OpenOptions } from "./open-capture.js";
 import type { PacketIndex } from "./packet-index.js";
 
+/** How far the reading of a capture has come. */
+export interface Progress {
+  /** Bytes of the source read so far; never less than before. */
+  readonly bytesRead: number;
+  /** Bytes of the source; infinite until its end where it comes as a stream. */
+  readonly bytesTotal: number;
+  /** Packets found so far. */
+  readonly packets: number;
+}
+
+/** Who is told of the reading. */
+interface Reading {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
 /** Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
-export async function readThrough(index: PacketIndex, options: OpenOptions): Promise<void> {
+export async function readThrough(index: PacketIndex, options: Reading): Promise<void> {
   const feed = index.source.feed();
   for (let bytesRead = 0; bytesRead < index.source.size; ) {
     await unlessAborted(feed.ready(), options.signal);
@@ -42,6 +57,6 @@ async function appendStretch(
   return taken;
 }
 
-function report(index: PacketIndex, bytesRead: number, { onProgress }: OpenOptions): void {
+function report(index: PacketIndex, bytesRead: number, { onProgress }: Reading): void {
   onProgress?.({ bytesRead, bytesTotal: index.source.size, packets: index.open.length() });
 }

@@ -2,11 +2,11 @@
 
 import { type Jsonable, withJson } from "../base/json.js";
 import type { RawRow } from "../core/dissector.js";
+import type { ColumnRange } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
-import type { ColumnRange } from "./columns.js";
+import { NO_CONVERSATION } from "../record/summary-range.js";
 import type { PacketIndex } from "./packet-index.js";
 import { MOST_PACKETS, packetsAgain, withNeeded } from "./packets-again.js";
-import { NO_CONVERSATION } from "./summary-columns.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
 export interface Row extends Jsonable {

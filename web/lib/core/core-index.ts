@@ -7,8 +7,8 @@ import {
   withMemory,
 } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
-import type { ColumnRange } from "../capture/columns.js";
 import type { BlockPlace, RawBlock } from "../record/block.js";
+import type { ColumnRange } from "../record/column-range.js";
 import type { RawInterface } from "../record/interface.js";
 import type { Issue } from "../record/issue.js";
 import type { RawRecord } from "../record/packet.js";

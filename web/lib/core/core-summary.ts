@@ -2,10 +2,10 @@
 
 import { outOfMemory, withMemory } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
-import type { Conversation, Endpoint } from "../capture/conversation.js";
-import type { StreamPiece } from "../capture/follow.js";
-import type { SummaryRange } from "../capture/summary-columns.js";
+import type { Conversation, Endpoint } from "../record/conversation.js";
 import type { RawHierarchyRow } from "../record/hierarchy.js";
+import type { StreamPiece } from "../record/stream-piece.js";
+import type { SummaryRange } from "../record/summary-range.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
 import { CoreRoom, requireAddress } from "./core-room.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";

@@ -1,6 +1,6 @@
 // Takes packets apart: asks the core that has the dissectors.
 
-import type { Decapsulated } from "../capture/decapsulated.js";
+import type { Decapsulated } from "../record/decapsulated.js";
 import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { isUsable } from "./core-guard.js";
 import { CoreRoom } from "./core-room.js";

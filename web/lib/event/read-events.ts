@@ -3,16 +3,12 @@
 import { unlessAborted } from "../base/abort.js";
 import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
+import { requireBooleans } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-room.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
 import { type CaptureSource, openOnce, type Streaming } from "../source/open-source.js";
-import {
-  READ_NAMES,
-  type ReadOptions,
-  requireBooleans,
-  requireReadOptions,
-} from "../source/read-options.js";
+import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 import { BatchMemory } from "./batch-memory.js";
 import { pushAll } from "./core-input.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";

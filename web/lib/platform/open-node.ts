@@ -1,11 +1,8 @@
 // openCapture and decapsulate in Node.js.
 import type { Capture } from "../capture/capture.js";
-import {
-  type Decapsulated,
-  type DecapsulateOptions,
-  decapsulateBytes,
-} from "../capture/decapsulated.js";
+import { type DecapsulateOptions, decapsulateBytes } from "../capture/decapsulate.js";
 import { type OpenOptions, openOn } from "../capture/open-capture.js";
+import type { Decapsulated } from "../record/decapsulated.js";
 import type { CaptureSource } from "../source/open-source.js";
 import { node } from "./node.js";
 

@@ -1,33 +1,7 @@
 // How a source is compressed, told by its first bytes and never by its name.
 
-import { turn } from "../base/turn.js";
-import type { Input } from "./input.js";
-import type { Source } from "./source.js";
-
 /** A compression that captures come in. */
 export type Compression = "gzip" | "zstd" | "lz4";
-
-/**
- * @internal Decompresses all of a source: pieces of the capture, each valid until the next is
- * asked for. `open` reads the source from its first byte, anew at each call. Throws the input's
- * errors and `Damage`.
- */
-export type Decode = (open: () => Input) => AsyncGenerator<Uint8Array, void>;
-
-/** @internal Loads what decompresses; nothing of it is loaded before. */
-export type Decoders = Readonly<Record<Compression, () => Promise<{ readonly decode: Decode }>>>;
-
-/** @internal The compression of a source that is read; undefined where it has none. */
-export async function compressionOf(source: Source): Promise<Compression | undefined> {
-  for (let offset = 0; source.size - offset >= 3; ) {
-    await turn(); // of frames to be skipped there may be any number
-    const start = await source.read(offset, Math.min(8, source.size - offset));
-    const skippable = skippableSize(start);
-    if (skippable === undefined) return namedCompression(start);
-    offset += skippable;
-  }
-  return undefined;
-}
 
 /** @internal The compression that starts so; undefined where none does. */
 export function namedCompression(start: Uint8Array): Compression | undefined {

@@ -3,7 +3,8 @@
 import { CaptureError } from "../base/capture-error.js";
 import { turn } from "../base/turn.js";
 import type { Issue } from "../record/issue.js";
-import type { Compression, Decode } from "./compression.js";
+import type { Compression } from "./compression.js";
+import type { Decode } from "./decoder.js";
 import { DecompressionLimit, type DecompressionOptions } from "./decompression-limit.js";
 import { Damage, Input } from "./input.js";
 import type { Feed, NextTask, Source } from "./source.js";

@@ -1,7 +1,9 @@
 // Recognising a compressed source.
 
 import { unlessAborted } from "../base/abort.js";
-import { type Compression, compressionOf, type Decode, type Decoders } from "./compression.js";
+import { turn } from "../base/turn.js";
+import { type Compression, namedCompression, skippableSize } from "./compression.js";
+import type { Decode, Decoders } from "./decoder.js";
 import { DecompressedSource } from "./decompressed-source.js";
 import type { DecompressionOptions } from "./decompression-limit.js";
 import type { NextTask, Source } from "./source.js";
@@ -48,4 +50,16 @@ async function load(decoders: Decoders, compression: Compression): Promise<Decod
     throw new Error(`The ${compression} decoder could not be loaded: ${cause}`, { cause });
   });
   return decode;
+}
+
+// The compression of a source that is read; undefined where it has none.
+async function compressionOf(source: Source): Promise<Compression | undefined> {
+  for (let offset = 0; source.size - offset >= 3; ) {
+    await turn(); // of frames to be skipped there may be any number
+    const start = await source.read(offset, Math.min(8, source.size - offset));
+    const skippable = skippableSize(start);
+    if (skippable === undefined) return namedCompression(start);
+    offset += skippable;
+  }
+  return undefined;
 }

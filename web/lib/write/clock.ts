@@ -1,8 +1,8 @@
 // How the ticks of an interface become times and back: cpp/record/timestamp_resolution.h.
 
+import { requireTicks } from "../base/require.js";
 import { ticksPerSecondOf } from "../record/interface.js";
-import { requireTicks } from "./block-bytes.js";
-import { type NewInterface, resolution } from "./new-blocks.js";
+import { type NewInterface, resolution } from "./new-interface.js";
 
 const SECOND = 1_000_000_000n;
 

@@ -3,17 +3,12 @@
 import { unlessAborted } from "../base/abort.js";
 import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
+import { requireBooleans, requireChoice } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
 import type { StreamModule } from "../core/stream-module.js";
 import { pushAll } from "../event/core-input.js";
 import { type CaptureSource, openOnce } from "../source/open-source.js";
-import {
-  READ_NAMES,
-  type ReadOptions,
-  requireBooleans,
-  requireChoice,
-  requireReadOptions,
-} from "../source/read-options.js";
+import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { Writing } from "./writer.js";

@@ -1,10 +1,11 @@
 // A packet to be written, and the options of its block: draft-ietf-opsawg-pcapng, section 4.3.
 
 import { type Names, requireOptions } from "../base/option-names.js";
+import { requireBytes, requireTicks, requireWord } from "../base/require.js";
 import type { Hash, NewOption, Verdict } from "../record/option.js";
 import type { Packet, PacketFlags } from "../record/packet.js";
-import { requireBytes } from "../source/read-options.js";
-import { BlockBytes, OptionBytes, requireTicks, requireWord } from "./block-bytes.js";
+import { BlockBytes } from "./block-bytes.js";
+import { OptionBytes } from "./option-bytes.js";
 
 /** A packet to be written. A {@link Packet} that was read is one too. */
 export interface NewPacket {

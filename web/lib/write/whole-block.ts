@@ -1,9 +1,10 @@
 // Blocks of pcapng that are written as they are given: draft-ietf-opsawg-pcapng, sections 3.1, 4.8.
 
 import { type Names, requireOptions } from "../base/option-names.js";
+import { requireBytes, requireWord } from "../base/require.js";
 import type { Block, Custom } from "../record/block.js";
-import { requireBytes } from "../source/read-options.js";
-import { BlockBytes, blockOfBody, OptionBytes, requireWord } from "./block-bytes.js";
+import { BlockBytes } from "./block-bytes.js";
+import { blockOfBody, OptionBytes } from "./option-bytes.js";
 
 /** Data of an enterprise to be written. The {@link Block.custom} of a block that was read is one. */
 export type NewCustom = Pick<Custom, "enterprise" | "bytes"> & Partial<Pick<Custom, "mayCopy">>;

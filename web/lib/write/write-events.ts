@@ -2,9 +2,9 @@
 
 import { onAbort, unlessAborted } from "../base/abort.js";
 import type { Names } from "../base/option-names.js";
+import { requireSignal } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import { type CaptureEvent, EventBatch } from "../event/event.js";
-import { requireSignal } from "../source/read-options.js";
 import type { CaptureSink } from "./sink.js";
 import { type CaptureWriter, openWriter, type Writing } from "./writer.js";
 import { requireWriterOptions, WRITER_NAMES, type WriterOptions } from "./writer-options.js";

@@ -1,12 +1,12 @@
 // How a capture is to be written.
 
 import { type Names, requireOptions } from "../base/option-names.js";
+import { requireBooleans, requireChoice, requireWord } from "../base/require.js";
 import { requireAddress } from "../core/core-room.js";
 import { readDescription } from "../core/description.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
-import { requireBooleans, requireChoice } from "../source/read-options.js";
-import { requireWord } from "./block-bytes.js";
-import type { NewInterface, NewSection } from "./new-blocks.js";
+import type { NewInterface } from "./new-interface.js";
+import type { NewSection } from "./new-section.js";
 
 /** Options of {@link createWriter} and {@link writeEvents}. */
 export interface WriterOptions {

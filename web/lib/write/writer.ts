@@ -4,6 +4,7 @@ import { CaptureError } from "../base/capture-error.js";
 import { Held } from "../base/held.js";
 import { showFacts } from "../base/inspect.js";
 import { requireIndex, requirePlace } from "../base/range.js";
+import { requireBytes, requireWord } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-room.js";
@@ -11,23 +12,19 @@ import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import { failure } from "../event/core-input.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "../event/event.js";
 import type { OpenFile, Streaming } from "../source/open-source.js";
-import { requireBytes } from "../source/read-options.js";
-import { requireWord } from "./block-bytes.js";
 import { Clock } from "./clock.js";
 import { Command, Commands, PacketBit } from "./commands.js";
 import {
-  interfaceBlock,
-  type NewInterface,
   type NewName,
   type NewSecrets,
-  type NewSection,
   type NewStatistics,
   namesBlock,
   secretsBlock,
-  sectionBlock,
   statisticsBlock,
 } from "./new-blocks.js";
+import { interfaceBlock, type NewInterface } from "./new-interface.js";
 import { type NewPacket, packetOptions, requirePacket } from "./new-packet.js";
+import { type NewSection, sectionBlock } from "./new-section.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink, type Sink } from "./sink.js";
 import { customBlock, isLittleEndian, type NewCustom, type WholeBlock } from "./whole-block.js";

@@ -1,7 +1,6 @@
 // Who talked to whom: the conversations and endpoints of a layer.
 
 import type { Jsonable } from "../base/json.js";
-import type { SummaryCore } from "../core/core-summary.js";
 
 /**
  * A layer that has conversations and endpoints. Addresses of IP are those of the innermost header,
@@ -79,26 +78,4 @@ export interface Endpoint {
   readonly receivedBytes: number;
   /** How many conversations of the layer it is a side of. */
   readonly conversations: number;
-}
-
-/** @internal The conversations of a layer; a TypeError when there is none of this name. */
-export function conversationsOf<Layer extends ListLayer>(
-  core: SummaryCore,
-  layer: Layer,
-): readonly ConversationOf<Layer>[] {
-  const rows = core.conversations(numberOf(core, layer));
-  return Object.freeze(rows) as readonly ConversationOf<Layer>[];
-}
-
-/** @internal The endpoints of a layer; a TypeError when there is none of this name. */
-export function endpointsOf(core: SummaryCore, layer: ListLayer): readonly Endpoint[] {
-  return Object.freeze(core.endpoints(numberOf(core, layer)));
-}
-
-/** @internal The core's number of a layer; a TypeError when there is none of this name. */
-export function numberOf(core: SummaryCore, layer: ListLayer): number {
-  const layers = core.listLayers();
-  const number = layers.indexOf(layer);
-  if (number < 0) throw new TypeError(`layer must be one of ${layers.join(", ")}`);
-  return number;
 }

@@ -1,0 +1,22 @@
+// Facts of packets behind one another, as columns.
+import type { Jsonable } from "../base/json.js";
+
+/** The columns of the packets [from, to), as plain arrays that belong to the caller. */
+export interface ColumnRange extends Jsonable {
+  /** Index of the first packet, from 0. */
+  readonly from: number;
+  /** Index after the last packet. */
+  readonly to: number;
+  /** Nanoseconds since 1970-01-01 UTC; 0 without meaning where {@link ColumnRange.hasTimestamp} is 0. */
+  readonly timestamp: BigInt64Array<ArrayBuffer>;
+  /** Where the bytes of the packet start in the source, or in what it is decompressed to. */
+  readonly offset: Float64Array<ArrayBuffer>;
+  /** Bytes that are in the capture. */
+  readonly capturedLength: Uint32Array<ArrayBuffer>;
+  /** Bytes the packet had on the wire. */
+  readonly originalLength: Uint32Array<ArrayBuffer>;
+  /** Index of the {@link Interface}. */
+  readonly interface: Uint32Array<ArrayBuffer>;
+  /** 1, or 0 for packets that were written without a time (Simple Packet Blocks of pcapng). */
+  readonly hasTimestamp: Uint8Array<ArrayBuffer>;
+}
