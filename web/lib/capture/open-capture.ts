@@ -10,8 +10,7 @@ import {
   requireMaxDecompressed,
 } from "../source/decompression-limit.js";
 import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "../source/http-place.js";
-import { type CaptureSource, openSource } from "../source/open-source.js";
-import type { Writing } from "../write/writer.js";
+import { type CaptureSource, type Opening, openSource } from "../source/open-source.js";
 import { Capture } from "./capture.js";
 import {
   type InCore,
@@ -38,14 +37,14 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
   readonly summary?: boolean;
 }
 
-/** @internal What differs between Node.js and browsers. */
-export interface Platform extends Writing, LaterModules {
+/** @internal What opening a capture needs of the platform. */
+export interface Indexing extends Opening, LaterModules {
   readonly loadCore: () => Promise<CoreModule>;
 }
 
 /** @internal openCapture on a given platform. */
 export async function openOn(
-  platform: Platform,
+  platform: Indexing,
   source: CaptureSource,
   options: OpenOptions,
 ): Promise<Capture> {
@@ -63,7 +62,7 @@ export async function openOn(
   }
 }
 
-async function loadIndex(platform: Platform, { summary }: OpenOptions): Promise<() => InCore> {
+async function loadIndex(platform: Indexing, { summary }: OpenOptions): Promise<() => InCore> {
   if (summary) {
     const dissect = await platform.loadDissect();
     return () => summarisedIndex(dissect);

@@ -1,8 +1,7 @@
 // Events as a web stream, for pipeThrough.
 
-import type { Streaming } from "../source/open-source.js";
 import type { CaptureEvent } from "./event.js";
-import { type EventOptions, eventsOn } from "./read-events.js";
+import { type EventOptions, eventsOn, type Streaming } from "./read-events.js";
 
 /** Bytes of a capture go in, events come out: for `pipeThrough`. */
 export interface EventStream<Event extends CaptureEvent = CaptureEvent> {

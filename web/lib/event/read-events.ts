@@ -7,11 +7,18 @@ import { requireBooleans } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-room.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
-import { type CaptureSource, openOnce, type Streaming } from "../source/open-source.js";
+import { type CaptureSource, type Opening, openOnce } from "../source/open-source.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 import { BatchMemory } from "./batch-memory.js";
 import { pushAll } from "./core-input.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
+
+/** @internal What reading and writing streams needs of the platform. */
+export interface Streaming extends Opening {
+  readonly loadStream: () => Promise<StreamModule>;
+  /** Memory that will be filled: what is in it need not be zero. */
+  readonly freshMemory: (size: number) => ArrayBuffer;
+}
 
 /** Options of {@link readEvents}. */
 export interface EventOptions extends ReadOptions {

@@ -1,7 +1,6 @@
 // From what a caller calls a source to its bytes.
 
 import { unlessAborted } from "../base/abort.js";
-import type { StreamModule } from "../core/stream-module.js";
 import { BlobSource } from "./blob-source.js";
 import { BytesSource } from "./bytes-source.js";
 import type { SourceOptions } from "./http-place.js";
@@ -75,13 +74,6 @@ type OpenPlace<Place> = (place: Place, keeps: boolean, signal?: AbortSignal) => 
 export interface Opening extends Decompressing {
   readonly openPath: OpenPlace<string | URL>;
   readonly openHandle: OpenPlace<OpenFile>;
-}
-
-/** @internal What reading and writing streams needs of the platform. */
-export interface Streaming extends Opening {
-  readonly loadStream: () => Promise<StreamModule>;
-  /** Memory that will be filled: what is in it need not be zero. */
-  readonly freshMemory: (size: number) => ArrayBuffer;
 }
 
 interface Abortable {

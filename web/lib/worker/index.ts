@@ -2,6 +2,7 @@
 import { captureJson, captureShown } from "../capture/capture-facts.js";
 import { streamPair } from "../event/event-stream.js";
 import { Events, requireEventOptions } from "../event/read-events.js";
+import type * as Package from "../index.js";
 import type {
   Capture,
   CaptureEvent,
@@ -14,10 +15,7 @@ import type {
   DecapsulateOptions,
   EventBatch,
   EventOptions,
-  EventStream,
   OpenOptions,
-  PacketEvent,
-  PacketOptions,
   ReadOptions,
   WriteEventsOptions,
   WriterOptions,
@@ -84,22 +82,11 @@ export async function openCapture(
  * As `readEvents` of the package. The packets come from the Worker in batches, and the next batch
  * is read while one is looked at. A source is taken as {@link openCapture} does.
  */
-export function readEvents(
-  source: CaptureSource,
-  options?: PacketOptions,
-): AsyncIterableIterator<PacketEvent, void>;
-export function readEvents(
-  source: CaptureSource,
-  options: EventOptions,
-): AsyncIterableIterator<CaptureEvent, void>;
-export function readEvents(
-  source: CaptureSource,
-  options: EventOptions = {},
-): AsyncIterableIterator<CaptureEvent, void> {
+export const readEvents = ((source: CaptureSource, options: EventOptions = {}) => {
   requireEventOptions(options);
   const { emitFileHeaders = false, ...reading } = options;
   return new Events(readEventBatches(source, reading), emitFileHeaders);
-}
+}) as typeof Package.readEvents;
 
 /** As `readEventBatches` of the package; the next batch is read while one is looked at. */
 export function readEventBatches(
@@ -119,11 +106,8 @@ export function readEventBatches(
 }
 
 /** As `eventStream` of the package. */
-export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
-export function eventStream(options: EventOptions): EventStream;
-export function eventStream(options: EventOptions = {}): EventStream {
-  return streamPair((bytes) => readEvents(bytes, options));
-}
+export const eventStream = ((options: EventOptions = {}) =>
+  streamPair((bytes) => readEvents(bytes, options))) as typeof Package.eventStream;
 
 /**
  * As `createWriter` of the package, but for what every method gives: a promise, also of what is

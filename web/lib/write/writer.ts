@@ -11,7 +11,8 @@ import { requireAddress } from "../core/core-room.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import { failure } from "../event/core-input.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "../event/event.js";
-import type { OpenFile, Streaming } from "../source/open-source.js";
+import type { Streaming } from "../event/read-events.js";
+import type { OpenFile } from "../source/open-source.js";
 import { Clock } from "./clock.js";
 import { Command, Commands, PacketBit } from "./commands.js";
 import {

@@ -1,10 +1,10 @@
-// openCapture and decapsulate in Node.js.
+// The functions that look into captures and packets.
 import type { Capture } from "../capture/capture.js";
 import { type DecapsulateOptions, decapsulateBytes } from "../capture/decapsulate.js";
 import { type OpenOptions, openOn } from "../capture/open-capture.js";
+import { platform } from "../platform/platform-node.js";
 import type { Decapsulated } from "../record/decapsulated.js";
 import type { CaptureSource } from "../source/open-source.js";
-import { node } from "./node.js";
 
 /**
  * Reads a capture through once and makes the index of its packets. The source is never held whole
@@ -28,7 +28,7 @@ export async function openCapture(
   source: CaptureSource,
   options: OpenOptions = {},
 ): Promise<Capture> {
-  return openOn(node, source, options);
+  return openOn(platform, source, options);
 }
 
 /**
@@ -39,5 +39,5 @@ export async function decapsulate(
   bytes: Uint8Array,
   options: DecapsulateOptions,
 ): Promise<Decapsulated> {
-  return decapsulateBytes(node.loadDissect, bytes, options);
+  return decapsulateBytes(platform.loadDissect, bytes, options);
 }

@@ -1,19 +1,12 @@
 // What the package finds in browsers and their workers.
-
 import { nextTask } from "../base/turn.js";
-import type { Platform } from "../capture/open-capture.js";
-import { loadCore } from "../core/core-browser.js";
-import { guardedLoader } from "../core/core-guard.js";
 import { unsupportedSource } from "../source/source.js";
 import { openSpill } from "../source/spill-browser.js";
+import { modules, type Platform } from "./platform.js";
 
 /** @internal */
-export const browser: Platform = {
-  loadCore: guardedLoader(loadCore),
-  loadDissect: guardedLoader(async () =>
-    (await import("../core/dissect-browser.js")).loadDissect(),
-  ),
-  loadStream: guardedLoader(async () => (await import("../core/stream-browser.js")).loadStream()),
+export const platform: Platform = {
+  ...modules,
   freshMemory: (size) => new ArrayBuffer(size),
   nextTask,
   openSpill,

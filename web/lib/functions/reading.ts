@@ -1,5 +1,4 @@
-// Reading events, writing and converting in Node.js.
-
+// The functions that read a capture once.
 import type { CaptureEvent, EventBatch, PacketEvent } from "../event/event.js";
 import { type EventStream, eventStreamOn } from "../event/event-stream.js";
 import {
@@ -8,14 +7,9 @@ import {
   eventsOn,
   type PacketOptions,
 } from "../event/read-events.js";
+import { platform } from "../platform/platform-node.js";
 import type { CaptureSource } from "../source/open-source.js";
 import type { ReadOptions } from "../source/read-options.js";
-import { type Converted, type ConvertOptions, convertOn } from "../write/convert.js";
-import type { CaptureSink } from "../write/sink.js";
-import { type WriteEventsOptions, writeEventsOn } from "../write/write-events.js";
-import { type CaptureWriter, writerOn } from "../write/writer.js";
-import type { WriterOptions } from "../write/writer-options.js";
-import { node } from "./node.js";
 
 /**
  * Reads a capture once, packet by packet, in constant memory: no index is made, and nothing is
@@ -42,7 +36,7 @@ export function readEvents(
   source: CaptureSource,
   options: EventOptions = {},
 ): AsyncIterableIterator<CaptureEvent, void> {
-  return eventsOn(node, source, options);
+  return eventsOn(platform, source, options);
 }
 
 /**
@@ -53,7 +47,7 @@ export function readEventBatches(
   source: CaptureSource,
   options: ReadOptions = {},
 ): AsyncGenerator<EventBatch, void> {
-  return batchesOn(node, source, options);
+  return batchesOn(platform, source, options);
 }
 
 /**
@@ -63,46 +57,5 @@ export function readEventBatches(
 export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
 export function eventStream(options: EventOptions): EventStream;
 export function eventStream(options: EventOptions = {}): EventStream {
-  return eventStreamOn(node, options);
-}
-
-/**
- * Opens a capture to be written packet by packet. Rejects with a TypeError or RangeError for a wrong
- * argument, and with a {@link CaptureError} `io` where the sink cannot be written.
- */
-export async function createWriter(
-  sink: CaptureSink,
-  options: WriterOptions = {},
-): Promise<CaptureWriter> {
-  return writerOn(node, sink, options);
-}
-
-/**
- * Writes events, or batches of them, as a capture again, and ends the sink: byte order and
- * resolution are those of the file headers among them. Gives the number of bytes. Rejects as
- * {@link CaptureWriter} does, and with what the events reject with; the sink is aborted then.
- */
-export async function writeEvents(
-  events: AsyncIterable<CaptureEvent | EventBatch> | Iterable<CaptureEvent | EventBatch>,
-  sink: CaptureSink,
-  options: WriteEventsOptions = {},
-): Promise<number> {
-  return writeEventsOn(node, events, sink, options);
-}
-
-/**
- * Writes a capture again, in its own or another format, in constant memory. Without other wishes it
- * is copied byte for byte, whatever it carries. What the target cannot hold is told by `onIssue`,
- * once for each kind of loss, as are the issues of the source.
- *
- * Rejects as {@link readEvents} does, with `io` where the sink cannot be written, and with
- * `link_type_mismatch`, `time_out_of_range`, `packet_too_large`, `length_mismatch` or `unsupported`
- * where the target cannot hold a packet at all. The sink is aborted then.
- */
-export async function convert(
-  source: CaptureSource,
-  sink: CaptureSink,
-  options: ConvertOptions = {},
-): Promise<Converted> {
-  return convertOn(node, source, sink, options);
+  return eventStreamOn(platform, options);
 }

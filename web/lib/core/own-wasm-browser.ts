@@ -1,8 +1,8 @@
-// Fetching and compiling WebAssembly in browsers.
+// The WebAssembly of the package in browsers and their workers, where it is fetched.
 
-/** The module at `url`. Rejects when it cannot be fetched or is none. */
-export async function compileFetched(url: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
+/** The module whose address `beside` makes. Rejects when it cannot be fetched or is none. */
+export async function compileOwn(_: string, beside: () => URL): Promise<WebAssembly.Module> {
+  const response = await fetch(beside());
   if (!response.ok) throw missing(`${response.url} answered ${response.status}`);
   const type = typeOf(response);
   // What many servers of pages say for whatever they do not have.
