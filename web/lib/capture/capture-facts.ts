@@ -9,7 +9,7 @@ import type { Compression } from "../source/compression.js";
 /** What `JSON.stringify()` writes of a capture, as {@link Jsonable} has it. */
 export type CaptureFacts = Readonly<Record<string, unknown>>;
 
-/** What a capture and what stands for it in another thread have in common. */
+/** @internal What a capture and what stands for it in another thread have in common. */
 interface Known {
   readonly length: number;
   readonly size: number;
@@ -20,7 +20,7 @@ interface Known {
   readonly issues: readonly Issue[];
 }
 
-/** Properties of a capture that are at hand, in this order. */
+/** @internal Properties of a capture that are at hand, in this order. */
 const NAMES = [
   "length",
   "size",
@@ -31,12 +31,12 @@ const NAMES = [
   "issues",
 ] as const satisfies readonly (keyof Known)[];
 
-/** As JSON has them. Throws `closed`. */
+/** @internal As JSON has them. Throws `closed`. */
 export function captureJson(capture: Known): CaptureFacts {
   return jsonOf(Object.fromEntries(NAMES.map((name) => [name, capture[name]])));
 }
 
-/** As people want to see them: what there may be many of is counted or named. Throws `closed`. */
+/** @internal As people want to see them: what there may be many of is counted or named. Throws `closed`. */
 export function captureShown(capture: Known): object {
   const { length, size, compression, sections, interfaces, issueCount } = capture;
   const some = interfaces

@@ -15,13 +15,13 @@ export interface Progress {
   readonly packets: number;
 }
 
-/** Who is told of the reading. */
+/** @internal Who is told of the reading. */
 interface Reading {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
+/** @internal Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
 export async function readThrough(index: PacketIndex, options: Reading): Promise<void> {
   const feed = index.source.feed();
   for (let bytesRead = 0; bytesRead < index.source.size; ) {
