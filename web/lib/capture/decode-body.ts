@@ -31,6 +31,20 @@ const MOST_DECODED = 64 * 1024 * 1024;
  * where the bytes are damaged or end too early, `body_too_large` where more than `maxSize` would
  * come of them, `decompressed_too_large` where that is more than {@link DecompressionOptions} allow,
  * and with a TypeError or RangeError for a wrong argument.
+ *
+ * @example
+ * ```js
+ * import { decodeBody, objectName, openCapture } from "packetglass";
+ *
+ * const capture = await openCapture("traffic.pcap", { summary: true });
+ * let count = 0;
+ * for await (const object of capture.objects()) {
+ *   count += 1;
+ *   const body = await decodeBody(object).catch(() => object.bytes);
+ *   console.log(objectName(object, count), body.length);
+ * }
+ * capture.close();
+ * ```
  */
 export async function decodeBody(
   object: Pick<HttpObject, "bytes" | "encoding">,

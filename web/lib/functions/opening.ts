@@ -23,6 +23,18 @@ import type { CaptureSource } from "../source/open-source.js";
  * reason.
  *
  * @param source see {@link CaptureSource}
+ *
+ * @example
+ * ```js
+ * import { openCapture } from "packetglass";
+ *
+ * const capture = await openCapture("traffic.pcap", { summary: true });
+ * for (const { source, destination, protocol, info } of await capture.rows(0, 100)) {
+ *   console.log(source, destination, protocol, info);
+ * }
+ * console.log(capture.conversations("tcp"));
+ * capture.close();
+ * ```
  */
 export async function openCapture(
   source: CaptureSource,
@@ -34,6 +46,16 @@ export async function openCapture(
 /**
  * The headers of a packet that is at hand as a record: addresses, ports, VLANs, Community ID. Bytes
  * of any kind are taken; wrong arguments reject with a TypeError or RangeError.
+ *
+ * @example
+ * ```js
+ * import { decapsulate, readEvents } from "packetglass";
+ *
+ * for await (const { data, linktype } of readEvents("traffic.pcap")) {
+ *   const { ip, community_id } = await decapsulate(data, { linkType: linktype });
+ *   console.log(ip?.src, ip?.dst, community_id);
+ * }
+ * ```
  */
 export async function decapsulate(
   bytes: Uint8Array,

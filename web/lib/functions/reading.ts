@@ -23,6 +23,15 @@ import type { ReadOptions } from "../source/read-options.js";
  * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
  * {@link openCapture} does, after all events before the trouble, and with `damaged` if `strict`.
+ *
+ * @example
+ * ```js
+ * import { readEvents } from "packetglass";
+ *
+ * for await (const { timestamp, linktype, data } of readEvents("traffic.pcap")) {
+ *   console.log(timestamp, linktype, data.length);
+ * }
+ * ```
  */
 export function readEvents(
   source: CaptureSource,
@@ -42,6 +51,17 @@ export function readEvents(
 /**
  * The same in batches of some thousand packets: columns and one buffer with the packets of each.
  * Many times faster. A batch has the file header that stands before it, whatever the options.
+ *
+ * @example
+ * ```js
+ * import { readEventBatches } from "packetglass";
+ *
+ * let bytes = 0;
+ * for await (const { original_packet_length } of readEventBatches("traffic.pcap")) {
+ *   for (const length of original_packet_length) bytes += length;
+ * }
+ * console.log(bytes);
+ * ```
  */
 export function readEventBatches(
   source: CaptureSource,
@@ -53,6 +73,16 @@ export function readEventBatches(
 /**
  * The same as a pair of streams for `pipeThrough`: bytes of a capture go in, events come out.
  * What goes wrong errors the readable side.
+ *
+ * @example
+ * ```js
+ * import { readFile } from "node:fs/promises";
+ * import { eventStream } from "packetglass";
+ *
+ * const { body } = new Response(await readFile("traffic.pcap")); // or of fetch()
+ * const printed = new WritableStream({ write: ({ timestamp }) => console.log(timestamp) });
+ * await body?.pipeThrough(eventStream()).pipeTo(printed);
+ * ```
  */
 export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
 export function eventStream(options: EventOptions): EventStream;

@@ -11,6 +11,16 @@ import type { WriterOptions } from "../write/writer-options.js";
 /**
  * Opens a capture to be written packet by packet. Rejects with a TypeError or RangeError for a wrong
  * argument, and with a {@link CaptureError} `io` where the sink cannot be written.
+ *
+ * @example
+ * ```js
+ * import { createWriter } from "packetglass";
+ *
+ * const writer = await createWriter("new.pcapng", { interfaces: [{ linkType: 1, name: "eth0" }] });
+ * const bytes = new Uint8Array(60);
+ * await writer.writePacket({ timestamp: 1_700_000_000_000_000_000n, bytes, comments: ["hello"] });
+ * await writer.close();
+ * ```
  */
 export async function createWriter(
   sink: CaptureSink,
@@ -23,6 +33,18 @@ export async function createWriter(
  * Writes events, or batches of them, as a capture again, and ends the sink: byte order and
  * resolution are those of the file headers among them. Gives the number of bytes. Rejects as
  * {@link CaptureWriter} does, and with what the events reject with; the sink is aborted then.
+ *
+ * @example
+ * ```js
+ * import { readEvents, writeEvents } from "packetglass";
+ *
+ * async function* short() {
+ *   for await (const event of readEvents("traffic.pcap", { emitFileHeaders: true })) {
+ *     if (event.schema === "pcap.file_header" || event.data.length < 100) yield event;
+ *   }
+ * }
+ * console.log(await writeEvents(short(), "new.pcap"));
+ * ```
  */
 export async function writeEvents(
   events: AsyncIterable<CaptureEvent | EventBatch> | Iterable<CaptureEvent | EventBatch>,
@@ -40,6 +62,14 @@ export async function writeEvents(
  * Rejects as {@link readEvents} does, with `io` where the sink cannot be written, and with
  * `link_type_mismatch`, `time_out_of_range`, `packet_too_large`, `length_mismatch` or `unsupported`
  * where the target cannot hold a packet at all. The sink is aborted then.
+ *
+ * @example
+ * ```js
+ * import { convert } from "packetglass";
+ *
+ * const { packets } = await convert("traffic.pcap", "new.pcapng", { format: "pcapng" });
+ * console.log(packets);
+ * ```
  */
 export async function convert(
   source: CaptureSource,

@@ -18,6 +18,17 @@ const dumping: Dumping = { createWriter, standardOutput };
 /**
  * Opens a capture of any format; by default standard input, which looks like waiting until something
  * comes, and which browsers do not have. Rejects as {@link readEventBatches} does.
+ *
+ * @example
+ * ```js
+ * import { openOffline } from "packetglass/pcap";
+ *
+ * const cap = await openOffline("traffic.pcap");
+ * for await (const [bytes, timestamp, wireLength] of cap) {
+ *   console.log(timestamp, wireLength, bytes.length);
+ * }
+ * cap.close();
+ * ```
  */
 export async function openOffline(source: CaptureSource = "-"): Promise<Cap> {
   const batches = readEventBatches(source === "-" ? standardInput() : source);
@@ -27,6 +38,16 @@ export async function openOffline(source: CaptureSource = "-"): Promise<Cap> {
 /**
  * A cap without packets, to write a capture by. `linkType` is a name of {@link DLT} or a number, by
  * default Ethernet; a `snaplen` of 0 is 65535 bytes.
+ *
+ * @example
+ * ```js
+ * import { openDead } from "packetglass/pcap";
+ *
+ * const cap = openDead("EN10MB");
+ * const dumper = await cap.dumpOpen("new.pcap");
+ * await dumper.dump(new Uint8Array(60), 1_700_000_000_000_000_000n);
+ * await dumper.close();
+ * ```
  */
 export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
   return new Cap(deadSource(linkType, snaplen), dumping);
@@ -37,6 +58,16 @@ export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
  * A `snaplen` of 0 is 65535 bytes; `timeout` is in seconds, after which `next()` says `"timeout"`
  * when there was no packet; 0: it waits. Rejects with a `CaptureError` `io` that says why it
  * cannot be captured, and in browsers with `unsupported`.
+ *
+ * @example
+ * ```js
+ * import { openLive } from "packetglass/pcap";
+ *
+ * const cap = await openLive("eth0", 0, false, 1);
+ * const [bytes, timestamp] = await cap.next();
+ * console.log(timestamp, bytes?.length);
+ * cap.close();
+ * ```
  */
 export async function openLive(
   device = "any",

@@ -62,6 +62,15 @@ const thread = new Thread(start);
  *
  * Close the capture when done. The Worker, which is the same for everything in this module, ends
  * when it has had nothing to do and to hold for a second.
+ *
+ * @example
+ * ```js
+ * import { openCapture } from "packetglass/worker";
+ *
+ * const capture = await openCapture("traffic.pcap", { summary: true });
+ * console.log(capture.length, await capture.rows(0, 100));
+ * await capture.close();
+ * ```
  */
 export async function openCapture(
   source: CaptureSource,
@@ -81,6 +90,15 @@ export async function openCapture(
 /**
  * As `readEvents` of the package. The packets come from the Worker in batches, and the next batch
  * is read while one is looked at. A source is taken as {@link openCapture} does.
+ *
+ * @example
+ * ```js
+ * import { readEvents } from "packetglass/worker";
+ *
+ * for await (const { timestamp, data } of readEvents("traffic.pcap")) {
+ *   console.log(timestamp, data.length);
+ * }
+ * ```
  */
 export const readEvents = ((source: CaptureSource, options: EventOptions = {}) => {
   requireEventOptions(options);
@@ -113,6 +131,15 @@ export const eventStream = ((options: EventOptions = {}) =>
  * As `createWriter` of the package, but for what every method gives: a promise, also of what is
  * wrong with an argument. Each call is a message to the Worker: many packets are written faster by
  * {@link writeEvents} or `writeBatch`. Paths are written in the Worker, other sinks from there.
+ *
+ * @example
+ * ```js
+ * import { createWriter } from "packetglass/worker";
+ *
+ * const writer = await createWriter("new.pcap", { linkType: 1 });
+ * await writer.writePacket({ timestamp: 1_700_000_000_000_000_000n, bytes: new Uint8Array(60) });
+ * await writer.close();
+ * ```
  */
 export async function createWriter(
   sink: CaptureSink,
@@ -140,7 +167,16 @@ export async function writeEvents(
   return (await operation.once("writeEvents", args)) as number;
 }
 
-/** As `convert` of the package. From path to path nothing of the capture comes by this thread. */
+/**
+ * As `convert` of the package. From path to path nothing of the capture comes by this thread.
+ *
+ * @example
+ * ```js
+ * import { convert } from "packetglass/worker";
+ *
+ * console.log(await convert("traffic.pcap", "new.pcapng", { format: "pcapng" }));
+ * ```
+ */
 export async function convert(
   source: CaptureSource,
   sink: CaptureSink,
