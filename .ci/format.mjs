@@ -7,7 +7,11 @@ const biome = join(root, "node_modules/.bin/biome");
 
 /** The programs to run to check layout and lint, as [program, arguments]. */
 export function checks() {
-  return [[biome, ["check", "--config-path=web", "."]], ...clangFormat(["--dry-run", "--Werror"])];
+  return [
+    [biome, ["check", "--config-path=web", "."]],
+    [process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "web"]],
+    ...clangFormat(["--dry-run", "--Werror"]),
+  ];
 }
 
 async function format() {

@@ -1,4 +1,5 @@
 // Names of options: one that nobody knows is a slip of the pen, and would be without effect.
+import { at } from "./at.js";
 
 /** All names of the options of a type, whether they must be there or not. The compiler sees to it. */
 export type Names<Options> = { readonly [Name in Exclude<keyof Options, "toJSON">]-?: true };
@@ -24,10 +25,8 @@ export function requireOptions(
 }
 
 function unknown(name: string, wrong: string, known: readonly string[]): TypeError {
-  const [first, ...others] = known;
-  const nearest = others.reduce(
-    (best, each) => (distance(wrong, each) < distance(wrong, best) ? each : best),
-    first,
+  const nearest = known.reduce((best, each) =>
+    distance(wrong, each) < distance(wrong, best) ? each : best,
   );
   return new TypeError(
     `${name} has nothing called ${JSON.stringify(wrong)}: the nearest is ${JSON.stringify(nearest)}`,
@@ -38,15 +37,19 @@ function unknown(name: string, wrong: string, known: readonly string[]): TypeErr
 function distance(from: string, to: string): number {
   const [a, b] = [from.slice(0, LONGEST).toLowerCase(), to.toLowerCase()];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(same, row[j] + 1, next[j - 1] + 1));
+  for (const [i, letter] of [...a].entries()) {
+    let [before = 0, ...others] = row;
+    let last = i + 1;
+    const next = [last];
+    for (const [j, above] of others.entries()) {
+      const same = before + (letter === b[j] ? 0 : 1);
+      last = Math.min(same, above + 1, last + 1);
+      next.push(last);
+      before = above;
     }
     row = next;
   }
-  return row[b.length];
+  return at(row, b.length);
 }
 
 const LONGEST = 64;

@@ -19,10 +19,9 @@ interface Found extends BlockPlace {
 
 /** The blocks of a type, in their order. */
 export async function* blocksOfType(index: PacketIndex, type: number): AsyncGenerator<Block, void> {
-  for (const blocks of gathered(placesOf(index, type))) {
+  for (const { begin, end, blocks } of gathered(placesOf(index, type))) {
     await turn();
-    const begin = blocks[0].offset;
-    const bytes = await index.source.read(begin, endOf(blocks[blocks.length - 1]) - begin);
+    const bytes = await index.source.read(begin, end - begin);
     for (const { i, offset, length } of blocks) {
       const block = bytes.subarray(offset - begin, offset - begin + length);
       yield blockOf(index.open.block(i, block), block);
@@ -42,22 +41,29 @@ function* placesOf(index: PacketIndex, type: number): Generator<Found, void> {
   }
 }
 
-// Those that are read together.
-function* gathered(places: Iterable<Found>): Generator<Found[], void> {
-  let together: Found[] = [];
+/** Blocks that are read together, and the bytes from the first to the last. */
+interface Together {
+  readonly begin: number;
+  end: number;
+  readonly blocks: Found[];
+}
+
+function* gathered(places: Iterable<Found>): Generator<Together, void> {
+  let together: Together | undefined;
   for (const place of places) {
-    const last = together.at(-1);
-    const isNear =
-      last !== undefined &&
-      place.offset - endOf(last) <= WIDEST_GAP &&
-      endOf(place) - together[0].offset <= MOST;
-    if (last !== undefined && !isNear) {
-      yield together;
-      together = [];
+    if (together !== undefined && isNear(together, place)) {
+      together.blocks.push(place);
+      together.end = endOf(place);
+      continue;
     }
-    together.push(place);
+    if (together !== undefined) yield together;
+    together = { begin: place.offset, end: endOf(place), blocks: [place] };
   }
-  if (together.length > 0) yield together;
+  if (together !== undefined) yield together;
+}
+
+function isNear({ begin, end }: Together, place: Found): boolean {
+  return place.offset - end <= WIDEST_GAP && endOf(place) - begin <= MOST;
 }
 
 function endOf({ offset, length }: BlockPlace): number {

@@ -1,6 +1,7 @@
 // An open capture.
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { at } from "../base/at.js";
 import { showFacts } from "../base/inspect.js";
 import { requireOptions } from "../base/option-names.js";
 import { rangeOf, requirePlace } from "../base/range.js";
@@ -15,6 +16,7 @@ import {
   type NameRecord,
   type Secrets,
 } from "../record/block.js";
+import { packetIn } from "../record/column-range.js";
 import type { ConversationOf, Endpoint, ListLayer } from "../record/conversation.js";
 import type { Decapsulated } from "../record/decapsulated.js";
 import { type HierarchyNode, hierarchyOf } from "../record/hierarchy.js";
@@ -172,7 +174,7 @@ export class Capture {
   async section(i: number): Promise<Section> {
     requirePlace("i", i, this.sections.length, SECTIONS);
     const block = await this.#unkeptBlock("sections", i);
-    if (block === undefined) return this.#sections[i];
+    if (block === undefined) return at(this.#sections, i);
     return Object.freeze(sectionOf(this.#index.open.section(i, block)));
   }
 
@@ -180,7 +182,7 @@ export class Capture {
   async interface(i: number): Promise<Interface> {
     requirePlace("i", i, this.interfaces.length, INTERFACES);
     const block = await this.#unkeptBlock("interfaces", i);
-    if (block === undefined) return this.#interfaces[i];
+    if (block === undefined) return at(this.#interfaces, i);
     return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
   }
 
@@ -220,17 +222,17 @@ export class Capture {
    */
   async packet(i: number): Promise<Packet> {
     requirePlace("i", i, this.length, PACKETS);
-    const columns = this.#index.open.columns(i, i + 1);
-    const [offset, capturedLength] = [columns.offset[0], columns.capturedLength[0]];
+    const columns = packetIn(this.#index.open.columns(i, i + 1), 0);
+    const { timestamp, offset, capturedLength, originalLength, interfaceId } = columns;
     const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
-    const interfaceId = columns.interface[0];
+    const { linkType } = at(this.#interfaces, interfaceId);
     const facts = {
       number: i + 1,
-      timestamp: columns.hasTimestamp[0] === 1 ? columns.timestamp[0] : undefined,
+      timestamp,
       capturedLength,
-      originalLength: columns.originalLength[0],
+      originalLength,
       interfaceId,
-      linkType: this.#interfaces[interfaceId].linkType,
+      linkType,
       offset,
       bytes,
     };
@@ -277,7 +279,7 @@ export class Capture {
    */
   async block(i: number): Promise<Block> {
     requirePlace("i", i, this.blocks.length, BLOCKS);
-    const [{ offset, length }] = this.blocks.read(i, i + 1);
+    const { offset, length } = at(this.blocks.read(i, i + 1), 0);
     const bytes = await this.#index.source.read(offset, length);
     return blockOf(this.#index.open.block(i, bytes), bytes);
   }

@@ -82,7 +82,7 @@ function formatOf(coding: string, bytes: Uint8Array): CompressionFormat {
 }
 
 // RFC 1950, section 2.2.
-function hasZlibHeader([method, flags]: Uint8Array): boolean {
+function hasZlibHeader([method = 0, flags = 0]: Uint8Array): boolean {
   return (method & 15) === 8 && (256 * method + flags) % 31 === 0;
 }
 

@@ -57,7 +57,7 @@ export function maxKeptOf(options: ObjectOptions): number {
  * and the last part of the path, such as `0007-page.html`.
  */
 export function objectName({ target = "" }: Pick<HttpObject, "target">, number: number): string {
-  const [path] = target.split(/[?#]/);
+  const path = target.replace(/[?#].*$/s, "");
   // The end of a name says what it is.
   const last = path.slice(path.lastIndexOf("/") + 1).slice(-MOST_OF_NAME);
   // Dots at the end are lost on some systems.

@@ -1,5 +1,6 @@
 // Which conversations have HTTP: the columns tell, without a packet being read.
 
+import { at } from "../base/at.js";
 import { turn } from "../base/turn.js";
 import { numberOf } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
@@ -39,17 +40,17 @@ export class HttpStreams {
 
   /** Whether the conversation is one of them; false where there is no such conversation. */
   has(conversation: number): boolean {
-    return this.#lasts[conversation] > 0;
+    return this.lastOf(conversation) > 0;
   }
 
   /** Its {@link Conversation.stream}. */
   streamOf(conversation: number): number {
-    return this.#streams[conversation];
+    return at(this.#streams, conversation);
   }
 
-  /** Its last packet, counted from 1. */
+  /** Its last packet, counted from 1; 0 where it is none of them. */
   lastOf(conversation: number): number {
-    return this.#lasts[conversation];
+    return this.#lasts[conversation] ?? 0;
   }
 }
 
@@ -59,10 +60,10 @@ async function lastPackets(index: PacketIndex, count: number, only?: number): Pr
   for (let from = 0, length = index.open.length(); from < length; from += WINDOW) {
     await turn();
     const { conversation, protocol } = index.summary.columns(from, Math.min(from + WINDOW, length));
-    for (let i = 0; i < conversation.length; i += 1) {
-      lasts[conversation[i]] = from + i + 1; // beyond the array: no conversation of TCP
-      if (isHttp[protocol[i]]) has[conversation[i]] = 1;
-    }
+    conversation.forEach((each, i) => {
+      lasts[each] = from + i + 1; // beyond the array: no conversation of TCP
+      if (isHttp[at(protocol, i)]) has[each] = 1;
+    });
   }
   const isWanted = (each: number) => (only === undefined ? has[each] === 1 : each === only);
   return lasts.map((last, each) => (isWanted(each) ? last : 0));

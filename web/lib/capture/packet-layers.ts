@@ -1,5 +1,6 @@
 // What is in a packet: layers and their fields.
 
+import { at } from "../base/at.js";
 import { type Jsonable, withJson } from "../base/json.js";
 import type { RawField, RawLayers } from "../core/dissector.js";
 
@@ -71,7 +72,7 @@ function treeOf(raw: readonly RawField[], sources: readonly Uint8Array[]): reado
   for (const each of raw) {
     const depth = Math.min(each[0], inside.length - 1);
     const fields: Field[] = [];
-    inside[depth].push(fieldOf(each, fields, sources));
+    at(inside, depth).push(fieldOf(each, fields, sources));
     inside.length = depth + 1;
     inside.push(fields);
   }
@@ -80,7 +81,8 @@ function treeOf(raw: readonly RawField[], sources: readonly Uint8Array[]): reado
 
 function fieldOf(raw: RawField, fields: Field[], sources: readonly Uint8Array[]): Field {
   const [, name, title, text, offset, length, source, mask, marks, plain] = raw;
-  const bytes = marks & Mark.bytes ? sources[source].subarray(offset, offset + length) : undefined;
+  const bytes =
+    marks & Mark.bytes ? at(sources, source).subarray(offset, offset + length) : undefined;
   const value = bytes ?? plain;
   return withJson({
     name,

@@ -1,8 +1,10 @@
 // Reading packets again, to be taken apart: reads are few, and what is held is little.
 
+import { at } from "../base/at.js";
 import { turn } from "../base/turn.js";
 import type { Dissector, ReadPacket } from "../core/dissector.js";
 import type { ColumnRange } from "../record/column-range.js";
+import { type ColumnsOfPacket, packetIn } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
 import type { PacketIndex } from "./packet-index.js";
 
@@ -30,21 +32,18 @@ export async function* packetsAgain(
   columns: ColumnRange,
   places: readonly number[],
 ): AsyncGenerator<Stretch, void> {
-  const { offset, capturedLength, originalLength } = columns;
   for (let begin = 0; begin < places.length; ) {
     await turn(); // what is at hand is read without waiting for anything
-    const some = places.slice(begin, endOfStretch(columns, places, begin));
-    const [first, last] = [some[0], some[some.length - 1]];
-    const start = offset[first];
-    const bytes = await index.source.read(start, offset[last] + capturedLength[last] - start);
-    const packets = some.map((i) => ({
-      place: columns.from + i,
-      bytes: bytes.subarray(offset[i] - start, offset[i] - start + capturedLength[i]),
-      originalLength: originalLength[i],
-      linkType: interfaces[columns.interface[i]].linkType,
+    const { start, end, found } = stretchFrom(columns, places, begin);
+    const bytes = await index.source.read(start, end - start);
+    const packets = found.map(({ place, offset, capturedLength, originalLength, interfaceId }) => ({
+      place,
+      bytes: bytes.subarray(offset - start, offset - start + capturedLength),
+      originalLength,
+      linkType: at(interfaces, interfaceId).linkType,
     }));
-    yield { places: some, packets };
-    begin += some.length;
+    yield { places: places.slice(begin, begin + found.length), packets };
+    begin += found.length;
   }
 }
 
@@ -54,10 +53,10 @@ export async function packetAgain(
   interfaces: readonly Interface[],
   place: number,
 ): Promise<ReadPacket> {
-  const columns = open.columns(place, place + 1);
-  const { linkType } = interfaces[columns.interface[0]];
-  const bytes = await source.read(columns.offset[0], columns.capturedLength[0]);
-  return { place, bytes, originalLength: columns.originalLength[0], linkType };
+  const columns = packetIn(open.columns(place, place + 1), 0);
+  const { offset, capturedLength, originalLength, interfaceId } = columns;
+  const { linkType } = at(interfaces, interfaceId);
+  return { place, bytes: await source.read(offset, capturedLength), originalLength, linkType };
 }
 
 /**
@@ -70,16 +69,35 @@ export async function packetsAt(
   places: readonly number[],
 ): Promise<ReadPacket[]> {
   const found: ReadPacket[] = [];
-  for (let begin = 0, end = 0; begin < places.length; begin = end) {
-    for (end = begin + 1; places[end] - places[end - 1] <= NEAR; end += 1);
-    const first = places[begin];
-    const columns = index.open.columns(first, places[end - 1] + 1);
-    const near = places.slice(begin, end).map((place) => place - first);
-    for await (const { packets } of packetsAgain(index, interfaces, columns, near)) {
+  for (const { first, last, near } of groupsOf(places)) {
+    const columns = index.open.columns(first, last + 1);
+    const within = near.map((place) => place - first);
+    for await (const { packets } of packetsAgain(index, interfaces, columns, within)) {
       for (const packet of packets) found.push(packet);
     }
   }
   return found;
+}
+
+interface Near {
+  readonly first: number;
+  last: number;
+  readonly near: number[];
+}
+
+// Places, which rise, by those whose columns are looked at together.
+function groupsOf(places: readonly number[]): readonly Near[] {
+  const groups: Near[] = [];
+  for (const place of places) {
+    const group = groups.at(-1);
+    if (group !== undefined && place - group.last <= NEAR) {
+      group.near.push(place);
+      group.last = place;
+    } else {
+      groups.push({ first: place, last: place, near: [place] });
+    }
+  }
+  return groups;
 }
 
 /** Some packets behind one another, and those that have to be dissected before them. */
@@ -98,7 +116,7 @@ export async function* withNeeded(
   dissector: Dissector,
   { places, packets }: Stretch,
 ): AsyncGenerator<Dissectable, void> {
-  const first = packets[0].place ?? 0;
+  const first = packets[0]?.place ?? 0;
   for (let from = 0; from < packets.length; ) {
     const needed = dissector.needed(first + from, first + packets.length);
     const before = await packetsAt(index, interfaces, needed.places);
@@ -128,15 +146,28 @@ export async function packetsBefore(
   return packets;
 }
 
-// Behind the last place that is worth reading with the one at `begin`.
-function endOfStretch(columns: ColumnRange, places: readonly number[], begin: number): number {
-  const { offset, capturedLength } = columns;
-  let end = begin + 1;
-  for (; end < places.length && end - begin < MOST_PACKETS; end += 1) {
-    const [before, next] = [places[end - 1], places[end]];
-    const between = offset[next] - offset[before] - capturedLength[before];
-    const bytes = offset[next] + capturedLength[next] - offset[places[begin]];
+/** Packets that are worth reading at once, and where their bytes are. */
+interface Reading {
+  readonly start: number;
+  end: number;
+  readonly found: ColumnsOfPacket[];
+}
+
+// Those from the place at `begin` on.
+function stretchFrom(columns: ColumnRange, places: readonly number[], begin: number): Reading {
+  const first = packetIn(columns, at(places, begin));
+  const reading = { start: first.offset, end: endOf(first), found: [first] };
+  for (let i = begin + 1; i < places.length && reading.found.length < MOST_PACKETS; i += 1) {
+    const next = packetIn(columns, at(places, i));
+    const between = next.offset - reading.end;
+    const bytes = endOf(next) - reading.start;
     if (between < 0 || between > MOST_BETWEEN || bytes > MOST_BYTES) break;
+    reading.found.push(next);
+    reading.end = endOf(next);
   }
-  return end;
+  return reading;
+}
+
+function endOf({ offset, capturedLength }: ColumnsOfPacket): number {
+  return offset + capturedLength;
 }

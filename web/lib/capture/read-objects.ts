@@ -1,5 +1,6 @@
 // The bodies of HTTP messages in a capture, in one pass over the packets of its conversations.
 
+import { at } from "../base/at.js";
 import { withJson } from "../base/json.js";
 import { turn } from "../base/turn.js";
 import type { ReadPacket } from "../core/dissector.js";
@@ -94,8 +95,8 @@ class Pass {
       const ended = this.#endedIn(stretch, wanted).sort((a, b) => a.toldIn - b.toldIn);
       for (const { object } of ended) yield object;
     }
-    while (this.#isTooMuch()) {
-      const [mostSilent] = this.#followed.keys();
+    for (const mostSilent of this.#followed.keys()) {
+      if (!this.#isTooMuch()) break;
       for (const { object } of this.#finish(mostSilent)) yield object;
     }
   }
@@ -143,11 +144,11 @@ class Pass {
 
   #endedIn({ places, packets }: Stretch, wanted: Map<number, number[]>): Ended[] {
     const spoken = new Map<number, ReadPacket[]>();
-    places.forEach((place, i) => {
-      for (const number of wanted.get(place) ?? []) {
+    packets.forEach((packet, i) => {
+      for (const number of wanted.get(at(places, i)) ?? []) {
         const some = spoken.get(number);
-        if (some) some.push(packets[i]);
-        else spoken.set(number, [packets[i]]);
+        if (some) some.push(packet);
+        else spoken.set(number, [packet]);
       }
     });
     return [...spoken].flatMap(([number, some]) => this.#follow(number, some));
@@ -159,7 +160,7 @@ class Pass {
     this.#followed.set(conversation, followed);
     const pieces = this.#index.summary.follow(followed.stream, packets);
     const ended = this.#ended(conversation, this.#bodies.add(conversation, pieces));
-    const packet = (packets[packets.length - 1].place ?? 0) + 1;
+    const packet = (packets.at(-1)?.place ?? 0) + 1;
     if (packet < this.#http.lastOf(conversation)) return ended;
     const rest = this.#finish(conversation);
     return [...ended, ...rest.map(({ object }) => ({ object, toldIn: packet }))];

@@ -1,8 +1,9 @@
 // What the columns say of packets.
 
+import { at } from "../base/at.js";
 import { type Jsonable, withJson } from "../base/json.js";
 import type { RawRow } from "../core/dissector.js";
-import type { ColumnRange } from "../record/column-range.js";
+import { type ColumnsOfPacket, packetIn } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
 import { NO_CONVERSATION } from "../record/summary-range.js";
 import type { PacketIndex } from "./packet-index.js";
@@ -60,7 +61,8 @@ export async function readRows(
         stretch,
       )) {
         dissector.rows(before, packets).forEach((row, k) => {
-          rows.push(rowOf(columns, places[k], row, conversation?.[places[k]]));
+          const place = at(places, k);
+          rows.push(rowOf(packetIn(columns, place), row, conversation?.[place]));
         });
       }
     }
@@ -68,17 +70,18 @@ export async function readRows(
   return Object.freeze(rows);
 }
 
-function rowOf(columns: ColumnRange, i: number, raw: RawRow, conversation = NO_CONVERSATION): Row {
+function rowOf(packet: ColumnsOfPacket, raw: RawRow, conversation = NO_CONVERSATION): Row {
   const [source, destination, protocol, info, marks] = raw;
+  const { place, timestamp, capturedLength, originalLength } = packet;
   const facts = withJson({
-    number: columns.from + i + 1,
-    ...(columns.hasTimestamp[i] === 1 && { timestamp: columns.timestamp[i] }),
+    number: place + 1,
+    ...(timestamp !== undefined && { timestamp }),
     source,
     destination,
     protocol,
     ...(conversation !== NO_CONVERSATION && { conversation }),
-    capturedLength: columns.capturedLength[i],
-    originalLength: columns.originalLength[i],
+    capturedLength,
+    originalLength,
     info,
     ...(marks & 1 && { malformed: true as const }),
     ...(marks & 2 && { cut: true as const }),

@@ -1,4 +1,5 @@
 // The core's bindings (cpp/wasm) as TypeScript sees them, and how to bring them up.
+import { at } from "../base/at.js";
 
 /** One instance of a module. HEAPU8 is replaced when memory grows: never keep it over a call. */
 export interface CoreMemory {
@@ -154,8 +155,8 @@ export function coreLoader<Module extends CoreMemory>(
 
 // Else a capture can be made whose conversations all have one hash.
 function keyed<Module extends CoreMemory>(module: Module): Module {
-  const [a, b, c, d] = crypto.getRandomValues(new Uint32Array(4));
-  module.setHashKey(a, b, c, d);
+  const key = crypto.getRandomValues(new Uint32Array(4));
+  module.setHashKey(at(key, 0), at(key, 1), at(key, 2), at(key, 3));
   return module;
 }
 

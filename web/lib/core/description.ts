@@ -60,7 +60,7 @@ class Description {
   #object(): object {
     const object = new Facts() as Jsonable & Record<string, unknown>;
     while (!this.#isEnd()) {
-      const key = this.#key(this.#memory[this.#at++]);
+      const key = this.#key(this.#view.getUint8(this.#at++));
       object[key] = this.value();
     }
     return Object.freeze(object);
@@ -69,7 +69,9 @@ class Description {
   // The same string each time: decoding it anew takes longer than all else of an object.
   #key(length: number): string {
     let hash = length;
-    for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + this.#memory[this.#at + i]) | 0;
+    for (let i = 0; i < length; i++) {
+      hash = (Math.imul(hash, 31) + this.#view.getUint8(this.#at + i)) | 0;
+    }
     const known = keys.get(hash);
     if (known?.length === length && this.#stands(known)) {
       this.#at += length;

@@ -61,7 +61,7 @@ export class Dissector {
    * those that must come before them: see `rows` and `layers`.
    */
   needed(from: number, to: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#room.read(this.#self.needed(from, to)) as number[];
+    const [end, ...places] = this.#room.read(this.#self.needed(from, to)) as [number, ...number[]];
     return { end, places };
   }
 

@@ -135,19 +135,31 @@ export class EventBatch {
    * {@link CaptureError} `closed` when the memory was given back
    */
   packet(i: number): PacketEvent {
-    const offset = this.#begin + this.dataOffset[i];
+    const timestamp = this.timestamp[i];
     const captured = this.captured_packet_length[i];
-    const timestamp = this.hasTimestamp[i] === 1 ? this.timestamp[i] : null;
-    if (captured === undefined) this.#refuse(i);
-    const data = new Uint8Array(this.#buffer, offset, captured);
+    const original = this.original_packet_length[i];
+    const linkType = this.linktype[i];
+    const interfaceId = this.interface_id[i];
+    const offset = this.dataOffset[i];
+    // All are there or none is.
+    if (
+      timestamp === undefined ||
+      captured === undefined ||
+      original === undefined ||
+      linkType === undefined ||
+      interfaceId === undefined ||
+      offset === undefined
+    ) {
+      return this.#refuse(i);
+    }
     return new PacketFacts(
-      timestamp,
-      this.linktype[i],
-      this.original_packet_length[i],
+      this.hasTimestamp[i] === 1 ? timestamp : null,
+      linkType,
+      original,
       captured,
       this.section_id,
-      this.interface_id[i],
-      data,
+      interfaceId,
+      new Uint8Array(this.#buffer, this.#begin + offset, captured),
     );
   }
 

@@ -1,6 +1,7 @@
 // Reading a source once, as events: in batches, or one by one.
 
 import { unlessAborted } from "../base/abort.js";
+import { at } from "../base/at.js";
 import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
 import { requireBooleans } from "../base/require.js";
@@ -109,10 +110,10 @@ class Sections {
   #isPcapng = false;
 
   /** The next section of the source: its header, where it has one. */
-  next([, isPcapng, ...words]: Uint32Array): FileHeaderEvent | undefined {
+  next({ fileHeader }: SectionFound): FileHeaderEvent | undefined {
     this.#count += 1;
-    this.#isPcapng = isPcapng === 1;
-    return this.#isPcapng ? undefined : fileHeader(words);
+    this.#isPcapng = fileHeader === undefined;
+    return fileHeader;
   }
 
   get id(): number | undefined {
@@ -120,23 +121,34 @@ class Sections {
   }
 }
 
-function fileHeader(words: readonly number[]): FileHeaderEvent {
-  const [magic_number, major_version, minor_version, reserved1, reserved2, snaplen, linktype] =
-    words;
-  return {
-    schema: "pcap.file_header",
-    magic_number,
-    major_version,
-    minor_version,
-    reserved1,
-    reserved2,
-    snaplen,
-    linktype,
-  };
+/** A section that begins in a stretch. */
+interface SectionFound {
+  /** The first packet of the stretch that is in it. */
+  readonly first: number;
+  /** Absent in pcapng. */
+  readonly fileHeader: FileHeaderEvent | undefined;
 }
 
 // SectionEvent in cpp/event/event_columns.h: words.
 const SECTION_WORDS = 9;
+
+function sectionOf(words: Uint32Array): SectionFound {
+  const isPcapng = at(words, 1) === 1;
+  return { first: at(words, 0), fileHeader: isPcapng ? undefined : fileHeader(words.subarray(2)) };
+}
+
+function fileHeader(words: Uint32Array): FileHeaderEvent {
+  return {
+    schema: "pcap.file_header",
+    magic_number: at(words, 0),
+    major_version: at(words, 1),
+    minor_version: at(words, 2),
+    reserved1: at(words, 3),
+    reserved2: at(words, 4),
+    snaplen: at(words, 5),
+    linktype: at(words, 6),
+  };
+}
 
 /** The batches of the stretch that was read last: one, and one more for each section. */
 function* batchesOf(
@@ -151,18 +163,18 @@ function* batchesOf(
   // All is copied before anybody else gets a turn.
   const lease = memory.take(PACKET_SIZE * length + reader.bytesLength(), count + 1);
   const columns = copyColumns(stream, reader, lease.buffer);
-  const words = copySections(stream, reader, count);
+  const found = copySections(stream, reader, count);
   let header: FileHeaderEvent | undefined;
-  for (let i = 0, from = 0; i <= count; i += 1) {
-    const next = words.subarray(i * SECTION_WORDS, (i + 1) * SECTION_WORDS);
-    const to = i < count ? next[0] : length;
+  let from = 0;
+  for (const next of [...found, undefined]) {
+    const to = next?.first ?? length;
     if (to > from || header) {
       yield new EventBatch(part(columns, from, to), header, sections.id, lease);
     } else {
       lease.end();
     }
     from = to;
-    if (i < count) header = sections.next(next);
+    header = next && sections.next(next);
   }
 }
 
@@ -199,10 +211,17 @@ function copyColumns(
   };
 }
 
-function copySections({ HEAPU8 }: StreamModule, reader: CoreEvents, count: number): Uint32Array {
-  if (count === 0) return new Uint32Array(0);
+function copySections(
+  { HEAPU8 }: StreamModule,
+  reader: CoreEvents,
+  count: number,
+): readonly SectionFound[] {
+  if (count === 0) return [];
   const address = requireAddress(reader.column(EventColumn.sections));
-  return new Uint32Array(HEAPU8.buffer, address, count * SECTION_WORDS).slice();
+  const bytes = 4 * SECTION_WORDS;
+  return Array.from({ length: count }, (_, i) =>
+    sectionOf(new Uint32Array(HEAPU8.buffer, address + i * bytes, SECTION_WORDS)),
+  );
 }
 
 function part(columns: EventColumns, from: number, to: number): EventColumns {

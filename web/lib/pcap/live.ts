@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { at } from "../base/at.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import type { EventBatch } from "../event/event.js";
 import { CaptureError, MemorySink } from "../index.js";
@@ -146,7 +147,7 @@ async function start(wanted: Wanted, streams: Streams, filter: string): Promise<
   }
   output.unshift(header);
   // In the byte order of this machine.
-  const linkType = new Uint32Array(header.slice(linkTypeAt, headerSize).buffer)[0];
+  const linkType = at(new Uint32Array(header.slice(linkTypeAt, headerSize).buffer), 0);
   return { child, linkType, packets: new Packets(streams.readEventBatches(output)) };
 }
 

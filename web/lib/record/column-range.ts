@@ -1,4 +1,5 @@
 // Facts of packets behind one another, as columns.
+import { at } from "../base/at.js";
 import type { Jsonable } from "../base/json.js";
 
 /** The columns of the packets [from, to), as plain arrays that belong to the caller. */
@@ -19,4 +20,28 @@ export interface ColumnRange extends Jsonable {
   readonly interface: Uint32Array<ArrayBuffer>;
   /** 1, or 0 for packets that were written without a time (Simple Packet Blocks of pcapng). */
   readonly hasTimestamp: Uint8Array<ArrayBuffer>;
+}
+
+/** @internal What the columns say of one packet. */
+export interface ColumnsOfPacket {
+  /** Its index, from 0. */
+  readonly place: number;
+  readonly timestamp: bigint | undefined;
+  readonly offset: number;
+  readonly capturedLength: number;
+  readonly originalLength: number;
+  readonly interfaceId: number;
+}
+
+/** @internal Packet `i` of the columns, counted from their first. Throws a RangeError beyond them. */
+export function packetIn(columns: ColumnRange, i: number): ColumnsOfPacket {
+  const timestamp = at(columns.timestamp, i);
+  return {
+    place: columns.from + i,
+    timestamp: columns.hasTimestamp[i] === 1 ? timestamp : undefined,
+    offset: at(columns.offset, i),
+    capturedLength: at(columns.capturedLength, i),
+    originalLength: at(columns.originalLength, i),
+    interfaceId: at(columns.interface, i),
+  };
 }

@@ -1,4 +1,5 @@
 // Which protocols are inside which, and how much there is of each.
+import { at } from "../base/at.js";
 
 /** A protocol inside those that are around it. */
 export interface HierarchyNode {
@@ -31,7 +32,7 @@ export function hierarchyOf(rows: readonly RawHierarchyRow[]): HierarchyNode {
   const inside = [children]; // by depth: the list that a row of that depth goes to
   for (const { name: protocol, title, depth, packets, bytes } of rows) {
     const node: Growing = { protocol, title, packets, bytes, children: [] };
-    inside[depth].push(node);
+    at(inside, depth).push(node);
     inside.length = depth + 1;
     inside.push(node.children);
   }

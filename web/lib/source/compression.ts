@@ -20,5 +20,7 @@ export function skippableSize(start: Uint8Array): number | undefined {
 
 /** @internal A little-endian number. */
 export function uint32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+  // What is not there counts as zeros.
+  const byte = (i: number) => bytes[at + i] ?? 0;
+  return (byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24)) >>> 0;
 }

@@ -179,7 +179,8 @@ export function bytesOf(
 
 /** All of them one behind another; the piece itself where there is one. */
 export function piecesJoined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0];
+  const [only, ...others] = pieces;
+  if (only !== undefined && others.length === 0) return only;
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -91,7 +91,7 @@ export class Mirror {
   }
 
   #define(path: string, property: PropertyDescriptor): void {
-    const [, owner = "", name] = /^(?:(.*)\.)?(.*)$/.exec(path) ?? [];
+    const [, owner = "", name = ""] = /^(?:(.*)\.)?(.*)$/.exec(path) ?? [];
     Object.defineProperty(this.#parts.get(owner), name, property);
   }
 }

@@ -130,12 +130,12 @@ export function resolution(ticksPerSecond: number): number {
 function addAddresses(options: OptionBytes, description: NewInterface): void {
   const { ipv4Addresses = [], ipv6Addresses = [], macAddress, euiAddress } = description;
   for (const text of ipv4Addresses) {
-    const [address, mask = "255.255.255.255"] = text.split("/");
+    const [address = "", mask = "255.255.255.255"] = text.split("/");
     const bytes = [address, mask].flatMap((one) => [...addressBytes("ipv4Addresses", one)]);
     options.add("ipv4Addresses", 4, Uint8Array.from(bytes));
   }
   for (const text of ipv6Addresses) {
-    const [address, prefix = "128"] = text.split("/");
+    const [address = "", prefix = "128"] = text.split("/");
     const bytes = [...addressBytes("ipv6Addresses", address), Number(prefix)];
     options.add("ipv6Addresses", 5, Uint8Array.from(bytes));
   }

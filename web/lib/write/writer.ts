@@ -1,5 +1,6 @@
 // Writing a capture packet by packet.
 
+import { at } from "../base/at.js";
 import { CaptureError } from "../base/capture-error.js";
 import { Held } from "../base/held.js";
 import { showFacts } from "../base/inspect.js";
@@ -185,15 +186,15 @@ export class CaptureWriter {
     const bits = place | PacketBit.hasInterface;
     const { data, dataOffset, captured_packet_length: captured } = batch;
     for (let i = 0; i < batch.length; i += 1) {
-      const bytes = data.subarray(dataOffset[i], dataOffset[i] + captured[i]);
+      const begin = at(dataOffset, i);
       this.#commands.packet(
         batch.hasTimestamp[i] === 1 ? bits | PacketBit.timed : bits,
-        batch.linktype[i],
-        batch.original_packet_length[i],
+        at(batch.linktype, i),
+        at(batch.original_packet_length, i),
         section,
-        batch.interface_id[i],
-        batch.timestamp[i],
-        bytes,
+        at(batch.interface_id, i),
+        at(batch.timestamp, i),
+        data.subarray(begin, begin + at(captured, i)),
       );
       if (this.#commands.size >= BATCH) await this.flush();
     }
@@ -238,7 +239,7 @@ export class CaptureWriter {
   writeStatistics(statistics: NewStatistics, comments?: readonly string[]): Promise<void> {
     const { interfaceId = 0 } = Object(statistics) as NewStatistics;
     requirePlace("statistics.interfaceId", interfaceId, this.#interfaces.length, INTERFACES);
-    const clock = new Clock(this.#interfaces[interfaceId]);
+    const clock = new Clock(at(this.#interfaces, interfaceId));
     return this.#writeBlock(statisticsBlock(statistics, clock, comments));
   }
 
@@ -327,7 +328,10 @@ export class CaptureWriter {
     const { length } = this.#interfaces;
     if (length > 0 && (interfaceId !== undefined || linkType === undefined)) {
       requireIndex("packet.interfaceId", interfaceId ?? 0, 0, length - 1);
-      return { bits: PacketBit.declared, linkType: this.#interfaces[interfaceId ?? 0].linkType };
+      return {
+        bits: PacketBit.declared,
+        linkType: at(this.#interfaces, interfaceId ?? 0).linkType,
+      };
     }
     if (interfaceId !== undefined) requireWord("packet.interfaceId", interfaceId);
     const type = linkType ?? this.#linkType;

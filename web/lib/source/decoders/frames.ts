@@ -24,6 +24,6 @@ function mayBeStart(start: Uint8Array, magic: number): boolean {
   if (start.length >= 8) return false;
   const isStartOf = (word: number) =>
     start.length < 4 && start.every((byte, i) => byte === ((word >>> (8 * i)) & 0xff));
-  const skippable = 0x184d2a50 | (start[0] & 0xf);
+  const skippable = 0x184d2a50 | ((start[0] ?? 0) & 0xf);
   return isStartOf(magic) || isStartOf(skippable) || uint32(start, 0) === skippable;
 }

@@ -25,7 +25,7 @@ export function decodeBlock(
     return sum;
   };
   while (at < source.length) {
-    const token = source[at++];
+    const token = source[at++] ?? 0;
     const literals = token < 0xf0 ? token >> 4 : longer(15);
     if (!(literals <= source.length - at && literals <= target.length - to)) return undefined;
     copyLiterals(source, at, target, to, literals);
@@ -33,7 +33,7 @@ export function decodeBlock(
     to += literals;
     // The last sequence ends behind its literals.
     if (at === source.length) return to;
-    const distance = source[at] | (source[at + 1] << 8);
+    const distance = (source[at] ?? 0) | ((source[at + 1] ?? 0) << 8);
     at += 2;
     const more = token & 15;
     const length = SHORTEST_MATCH + (more < 15 ? more : longer(15));
@@ -45,18 +45,20 @@ export function decodeBlock(
   return undefined;
 }
 
+// What is copied is there: who calls has compared lengths and distances.
+
 // A call of set() or copyWithin() costs as much as copying this many bytes one by one.
 const FEW = 32;
 
 function copyLiterals(source: Uint8Array, at: number, target: Uint8Array, to: number, n: number) {
   if (n > FEW) target.set(source.subarray(at, at + n), to);
-  else for (let i = 0; i < n; i += 1) target[to + i] = source[at + i];
+  else for (let i = 0; i < n; i += 1) target[to + i] = source[at + i] ?? 0;
 }
 
 // A match may overlap what it makes: then it repeats itself.
 function copyMatch(target: Uint8Array, to: number, distance: number, length: number) {
-  if (distance === 1) target.fill(target[to - 1], to, to + length);
+  if (distance === 1) target.fill(target[to - 1] ?? 0, to, to + length);
   else if (length > FEW && distance >= length)
     target.copyWithin(to, to - distance, to - distance + length);
-  else for (let i = to; i < to + length; i += 1) target[i] = target[i - distance];
+  else for (let i = to; i < to + length; i += 1) target[i] = target[i - distance] ?? 0;
 }

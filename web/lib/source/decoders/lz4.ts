@@ -1,5 +1,7 @@
 // LZ4 frames, https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md.
+
 import type { XXHash, XXHashAPI } from "xxhash-wasm";
+import { at } from "../../base/at.js";
 import { uint32 } from "../compression.js";
 import type { Input } from "../input.js";
 import { nextFrame } from "./frames.js";
@@ -55,7 +57,8 @@ async function* frame(input: Input, hashes: XXHashAPI): AsyncGenerator<Uint8Arra
 }
 
 async function readHeader(input: Input, hashes: XXHashAPI): Promise<Header> {
-  const [flags, sizes] = (await input.exactly(6)).subarray(4);
+  const start = await input.exactly(6);
+  const [flags, sizes] = [at(start, 4), at(start, 5)];
   const hasSize = (flags & 8) !== 0;
   const length = 7 + (hasSize ? 8 : 0) + (flags & 1 ? 4 : 0);
   const bytes = await input.exactly(length);

@@ -1,6 +1,8 @@
 // Zstandard, RFC 8878: frames are walked here, blocks are decoded by fzstd.
+
 import { Decompress } from "fzstd";
 import type { XXHash } from "xxhash-wasm";
+import { at } from "../../base/at.js";
 import { uint32 } from "../compression.js";
 import type { Input } from "../input.js";
 import { nextFrame } from "./frames.js";
@@ -51,10 +53,10 @@ async function* frame(input: Input, hash: XXHash<bigint>): AsyncGenerator<Uint8A
 }
 
 async function readHeader(input: Input): Promise<Header> {
-  const descriptor = (await input.exactly(5))[4];
+  const descriptor = at(await input.exactly(5), 4);
   const isSingleSegment = (descriptor & 0x20) !== 0;
-  const dictionarySize = [0, 1, 2, 4][descriptor & 3];
-  const sizeSize = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6];
+  const dictionarySize = at([0, 1, 2, 4], descriptor & 3);
+  const sizeSize = at([isSingleSegment ? 1 : 0, 2, 4, 8], descriptor >> 6);
   const dictionaryAt = isSingleSegment ? 5 : 6;
   const sizeAt = dictionaryAt + dictionarySize;
   const bytes = (await input.exactly(sizeAt + sizeSize)).slice();
@@ -64,13 +66,13 @@ async function readHeader(input: Input): Promise<Header> {
   }
   const stored = littleEndian(bytes, sizeAt, sizeSize);
   const contentSize = sizeSize === 2 ? stored + 256n : stored;
-  const window = isSingleSegment ? Number(contentSize) : windowSize(bytes[5]);
+  const window = isSingleSegment ? Number(contentSize) : windowSize(at(bytes, 5));
   if (window > WINDOW_LIMIT) {
     throw input.damaged(`it needs ${window} bytes of memory, more than ${WINDOW_LIMIT}`);
   }
   input.take(bytes.length);
   // The checksum is checked here; the decoder would only look for its bytes.
-  bytes[4] &= ~HAS_CHECKSUM;
+  bytes[4] = descriptor & ~HAS_CHECKSUM;
   return {
     bytes,
     hasChecksum: (descriptor & HAS_CHECKSUM) !== 0,
@@ -84,9 +86,10 @@ function windowSize(descriptor: number): number {
   return base + (base / 8) * (descriptor & 7);
 }
 
-function littleEndian(bytes: Uint8Array, at: number, size: number): bigint {
+function littleEndian(bytes: Uint8Array, begin: number, size: number): bigint {
   let value = 0n;
-  for (let i = size - 1; i >= 0; i -= 1) value = (value << 8n) | BigInt(bytes[at + i]);
+  for (const byte of bytes.slice(begin, begin + size).reverse())
+    value = (value << 8n) | BigInt(byte);
   return value;
 }
 
@@ -96,7 +99,7 @@ async function readBlock(
   limit: number,
 ): Promise<{ bytes: Uint8Array; last: boolean }> {
   const start = await input.exactly(3);
-  const header = start[0] | (start[1] << 8) | (start[2] << 16);
+  const header = at(start, 0) | (at(start, 1) << 8) | (at(start, 2) << 16);
   const [type, size] = [(header >> 1) & 3, header >> 3];
   if (type === RESERVED) throw input.damaged("a block is of an unknown type");
   if (size > limit) throw input.damaged("a block is larger than may be");
