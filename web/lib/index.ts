@@ -13,7 +13,9 @@ export type { OpenOptions } from "./capture/open-capture.js";
 export type { Field, PacketLayers } from "./capture/packet-layers.js";
 export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
+export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/sorted-lists.js";
 export { SummaryColumns } from "./capture/summary-columns.js";
+export type { Totals } from "./capture/totals.js";
 export {
   type CaptureEvent,
   EventBatch,

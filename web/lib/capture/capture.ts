@@ -41,7 +41,14 @@ import { packetAgain, packetsBefore } from "./packets-again.js";
 import { objectsOf } from "./read-objects.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
+import {
+  type ConversationOrder,
+  type EndpointOrder,
+  type ListPart,
+  SortedLists,
+} from "./sorted-lists.js";
 import { SummaryColumns } from "./summary-columns.js";
+import { type Totals, totalsOf } from "./totals.js";
 
 /**
  * The index of a capture, made by {@link openCapture}. The packets' bytes stay in the source and
@@ -58,6 +65,9 @@ export class Capture {
   readonly #sections: readonly Section[];
   readonly #interfaces: readonly Interface[];
   readonly #issues: readonly Issue[];
+  readonly #lists = new SortedLists();
+  readonly #firstTimestamp: bigint | undefined;
+  #totals: Promise<Totals> | undefined;
   // Where the blocks are whose options are not kept, by their index.
   readonly #unkept: Record<"sections" | "interfaces", Map<number, RawDeclared>>;
 
@@ -70,6 +80,7 @@ export class Capture {
     this.#sections = frozen(sections.map(sectionOf));
     this.#interfaces = frozen(interfaces.map(interfaceOf));
     this.#unkept = { sections: unkept(sections), interfaces: unkept(interfaces) };
+    this.#firstTimestamp = firstTimestampOf(index);
     this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
   }
 
@@ -95,6 +106,14 @@ export class Capture {
    */
   get compression(): Compression | undefined {
     return this.#index.source.compression;
+  }
+
+  /**
+   * Nanoseconds since 1970-01-01 UTC of packet 1; undefined where there is none, or the capture does
+   * not say it.
+   */
+  get firstTimestamp(): bigint | undefined {
+    return this.#whileOpen(this.#firstTimestamp);
   }
 
   /** Times, places and lengths of all packets. */
@@ -123,6 +142,39 @@ export class Capture {
   /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
   endpoints(layer: ListLayer): readonly Endpoint[] {
     return endpointsOf(this.#index.summary, layer);
+  }
+
+  /**
+   * The part [from, to), by default all, of the conversations of a layer, sorted by `order`: `"bytes"`
+   * or `"packets"`, of which the most come first, `"first"`, the earliest, or `"duration"`, the
+   * longest. What lies beyond the last is left out. Throws as conversations do.
+   */
+  conversationsBy<Layer extends ListLayer>(
+    layer: Layer,
+    order: ConversationOrder,
+    from?: number,
+    to?: number,
+  ): ListPart<ConversationOf<Layer>> {
+    return this.#lists.conversations(this.#index.summary, layer, order, [from, to]);
+  }
+
+  /** The same of the endpoints, sorted by `"bytes"` or `"packets"`. Throws as conversations do. */
+  endpointsBy(
+    layer: ListLayer,
+    order: EndpointOrder,
+    from?: number,
+    to?: number,
+  ): ListPart<Endpoint> {
+    return this.#lists.endpoints(this.#index.summary, layer, order, [from, to]);
+  }
+
+  /**
+   * Sums over all packets, by one walk over the columns that gives the event loop its turns. Rejects
+   * with `closed` when the capture is closed meanwhile.
+   */
+  async totals(): Promise<Totals> {
+    this.#totals ??= totalsOf(this.#index);
+    return this.#totals;
   }
 
   /**
@@ -357,6 +409,10 @@ const PACKETS = ["The capture", "packets"] as const;
 const BLOCKS = ["The capture", "blocks"] as const;
 const SECTIONS = ["The capture", "sections"] as const;
 const INTERFACES = ["The capture", "interfaces"] as const;
+
+function firstTimestampOf({ open }: PacketIndex): bigint | undefined {
+  return open.length() === 0 ? undefined : packetIn(open.columns(0, 1), 0).timestamp;
+}
 
 function unkept(all: readonly RawDeclared[]): Map<number, RawDeclared> {
   return new Map([...all.entries()].filter(([, { optionsKept }]) => !optionsKept));
