@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "flow/wrapping.h"
+#include "stream/wrapping.h"
 
 namespace packetglass {
 namespace {

@@ -1,7 +1,7 @@
 // What a TCP conversation remembers to tell what is odd about a segment.
 #pragma once
 
-#include "dissect/transport/tcp_facts.h"
+#include "dissect/tcp_facts.h"
 #include "record/timestamp.h"
 
 namespace packetglass {

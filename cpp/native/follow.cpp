@@ -1,7 +1,7 @@
 // packetglass follow: what the endpoints of a conversation said to each other.
 #include <CLI/CLI.hpp>
 
-#include "flow/follow.h"
+#include "stream/follow.h"
 
 #include "flow/batch_summary.h"
 #include "native/command.h"

@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "flow/batch_summary.h"
-#include "flow/http_conversations.h"
 #include "native/command.h"
 #include "native/objects/object_file.h"
 #include "native/packet_printer.h"
@@ -15,6 +14,7 @@
 #include "native/report.h"
 #include "native/shown.h"
 #include "native/stop.h"
+#include "stream/http_conversations.h"
 
 namespace packetglass::native {
 namespace {

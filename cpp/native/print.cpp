@@ -6,7 +6,7 @@
 
 #include "dissect/dissection.h"
 #include "flow/batch_summary.h"
-#include "flow/tcp_past_log.h"
+#include "inspect/tcp_past_log.h"
 #include "native/arguments.h"
 #include "native/command.h"
 #include "native/packet_printer.h"
