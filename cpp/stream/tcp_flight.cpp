@@ -14,13 +14,22 @@ bool is_next(const TcpOddities& odd) {
 
 }  // namespace
 
-void TcpFlight::forget(bool whole) {
-  for (Side& side : sides_) {
-    side = {};
-    side.complete = side.gapless = side.pushes = whole;
+TcpFlight::TcpFlight(const TcpCheckpoint& from) {
+  for (unsigned i = 0; i < 2; ++i) {
+    const TcpCheckpoint::Side &sent = from.sides[i], &answered = from.sides[1 - i];
+    Side& side = sides_[i];
+    side.based = sent.sent;
+    side.base = sent.next_sequence;
+    side.answered = answered.acknowledged;
+    side.answer = side.begin = answered.acknowledgment;
+    side.ranged = side.based && side.answered;
+    side.complete = side.ranged && !after(side.base, side.answer);
   }
-  opened_.reset();
-  round_trip_.reset();
+  if (from.measured) {
+    round_trip_ = from.handshake;
+  } else if (from.opened) {
+    opened_ = from.handshake;
+  }
 }
 
 void TcpFlight::add(const TcpSegment& segment, const TcpOddities& odd, unsigned side,
@@ -51,7 +60,7 @@ void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpOddities& o
                      Nanoseconds time, std::uint64_t packet) {
   if (from.waiting.size() == kMostSegments) {
     from.waiting.clear();
-    from.complete = from.based = false;
+    from.complete = from.based = from.ranged = false;
   }
   if (!from.complete && !from.based && is_next(odd)) {
     from.based = true;
@@ -76,6 +85,7 @@ void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time,
   for (Sent& sent : to.waiting) {
     if (after(acknowledgment, sent.begin)) sent.begin = acknowledgment;
   }
+  if (to.ranged && after(acknowledgment, to.begin)) to.begin = acknowledgment;
   if (to.based && !after(to.base, acknowledgment)) to.complete = true;
 }
 
@@ -85,8 +95,16 @@ void TcpFlight::count(Side& from, const TcpSegment& segment, TcpPast& past) {
   if (from.pushes) past.since_push = from.since_push;
   from.pushed = (segment.flags & TcpSegment::kPush) != 0;
   from.pushes |= from.pushed;
-  if (!from.complete || from.waiting.empty()) return;
+  count_flight(from, segment, past);
+}
+
+void TcpFlight::count_flight(const Side& from, const TcpSegment& segment, TcpPast& past) {
+  if (!(from.complete || from.ranged) || from.waiting.empty()) return;
   std::uint32_t begin = from.waiting.front().begin, end = from.waiting.front().end;
+  if (!from.complete) {
+    begin = from.begin;
+    if (after(from.base, end)) end = from.base;
+  }
   for (const Sent& sent : from.waiting) {
     if (after(begin, sent.begin)) begin = sent.begin;
     if (after(sent.end, end)) end = sent.end;

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "flow/tcp_conversation.h"
-#include "inspect/tcp_past_log.h"
 
 namespace packetglass {
 namespace {
@@ -43,7 +42,7 @@ class TcpFlights : public testing::Test {
   std::uint32_t packet_ = 0;
   TcpConversation conversation_;
   TcpAside aside_;
-  TcpFlight flight_{true};
+  TcpFlight flight_;
 };
 
 TEST_F(TcpFlights, NamesTheSegmentThatIsAcknowledged) {
@@ -107,7 +106,7 @@ TEST_F(TcpFlights, SaysNothingOfAKeepAlive) {
 TEST_F(TcpFlights, InTheMiddleSaysOnlyWhatIsSure) {
   handshake();
   add(0, segment(100, 500, 10));
-  flight_.forget(false);
+  flight_.forget();
   EXPECT_EQ(add(0, segment(110, 500, 10)).in_flight, 0u);    // and 10 that are not known here
   EXPECT_EQ(add(1, segment(500, 110, 0)).acknowledged, 0u);  // of the one that is not known
   EXPECT_EQ(add(0, segment(120, 500, 10)).in_flight, 20u);
@@ -117,7 +116,7 @@ TEST_F(TcpFlights, InTheMiddleSaysOnlyWhatIsSure) {
 TEST_F(TcpFlights, InTheMiddleARetransmissionIsNotTakenForTheFirst) {
   handshake();
   add(0, segment(100, 500, 10));
-  flight_.forget(false);
+  flight_.forget();
   add(0, segment(100, 500, 10));
   EXPECT_EQ(add(1, segment(500, 110, 0)).acknowledged, 0u);
 }
@@ -139,23 +138,33 @@ TEST_F(TcpFlights, SequenceNumbersMayWrap) {
   EXPECT_EQ(add(1, segment(2, 0x11, 0)).acknowledged, 3u);
 }
 
-// More streams than are remembered: each still has its times, and nothing that is not sure.
-TEST(TcpPastLog, RemembersTheStreamsUsedLast) {
-  TcpPastLog log;
-  const auto streams = static_cast<std::uint32_t>(3 * TcpPastLog::kMostFlights);
-  TcpFacts facts;
-  std::uint64_t packet = 0;
-  for (facts.stream = 0; facts.stream < streams; ++facts.stream) {
-    EXPECT_EQ(log.add(segment(1, 1, 10), facts, 0, 5, ++packet).in_flight, 10u);
-  }
-  facts.stream = streams - 1;
-  const TcpPast last = log.add(segment(1, 11, 0), facts, 1, 9, ++packet);
-  EXPECT_EQ(last.acknowledged, streams);
-  EXPECT_EQ(last.since_first, 4);
-  facts.stream = 0;
-  const TcpPast first = log.add(segment(1, 11, 0), facts, 1, 9, ++packet);
-  EXPECT_EQ(first.acknowledged, 0u);
-  EXPECT_EQ(first.since_previous, 4);
+// The bytes that wait at a checkpoint are known, their segments are not.
+TEST_F(TcpFlights, BehindACheckpointCountsWhatWaitedThere) {
+  handshake();
+  add(0, segment(100, 500, 10));
+  add(0, segment(110, 500, 10));
+  add(1, segment(500, 110, 0));
+  flight_ = TcpFlight(conversation_.checkpoint(aside_));
+  EXPECT_EQ(add(0, segment(120, 500, 10)).in_flight, 20u);
+  EXPECT_EQ(add(1, segment(500, 120, 0)).acknowledged, 0u);
+  EXPECT_EQ(add(0, segment(130, 500, 10)).in_flight, 20u);
+  const TcpPast last = add(1, segment(500, 130, 0));
+  EXPECT_EQ(last.acknowledged, 7u);
+  EXPECT_EQ(last.round_trip, 2 * kNanosecondsPerSecond);
+}
+
+TEST_F(TcpFlights, BehindACheckpointARetransmissionIsNotTakenForTheFirst) {
+  handshake();
+  add(0, segment(100, 500, 10));
+  flight_ = TcpFlight(conversation_.checkpoint(aside_));
+  EXPECT_EQ(add(0, segment(100, 500, 10)).in_flight, 10u);
+  EXPECT_EQ(add(1, segment(500, 110, 0)).acknowledged, 0u);
+}
+
+TEST_F(TcpFlights, BehindACheckpointSaysNothingOfASideThatWasNeverAnswered) {
+  add(0, segment(100, 500, 10));
+  flight_ = TcpFlight(conversation_.checkpoint(aside_));
+  EXPECT_EQ(add(0, segment(110, 500, 10)).in_flight, 0u);
 }
 
 }  // namespace
