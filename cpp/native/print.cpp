@@ -5,8 +5,7 @@
 #include <sstream>
 
 #include "dissect/dissection.h"
-#include "flow/batch_summary.h"
-#include "flow/tcp_past_log.h"
+#include "inspect/running_history.h"
 #include "native/arguments.h"
 #include "native/command.h"
 #include "native/field_names.h"
@@ -71,8 +70,8 @@ class Printer final : public PacketPrinter {
   void begin() override { text_ += style_->head(); }
   void end() override { text_ += style_->tail(); }
   void print(const PacketBatch& batch) override {
-    summarise(batch, number_, interfaces(), flows_, summary_);
-    for (const Issue& found : summary_.issues) issue(found);
+    history_.add(batch, interfaces());
+    for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count && !full() && flush_full(); ++i) print(batch, i);
   }
 
@@ -94,22 +93,8 @@ class Printer final : public PacketPrinter {
     Dissection dissection(printed.summary);
     dissection.info = &printed.info;
     dissection.carried = &printed.carried;
-    const FlowPlace& place = summary_.places[i];
-    const std::optional<TcpFacts> facts = flows_.tcp_facts(place);
-    dissection.tcp = facts ? &*facts : nullptr;
-    dissection.expected = &flows_.expected();
-    dissection.number = number_;
-    summary_.fragments.packet(number_, packet.timestamp);
-    dissection.reassembly = &summary_.fragments;
-    TcpPast past;
-    if (style_->needs_fields()) {
-      printed.tree = dissection.tree = &tree;
-      if (facts) {
-        past =
-            pasts_.add(summary_.summaries[i].tcp, *facts, place.side, packet.timestamp, number_);
-        dissection.past = &past;
-      }
-    }
+    if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
+    history_.prepare(i, style_->needs_fields(), dissection);
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
   }
@@ -121,9 +106,7 @@ class Printer final : public PacketPrinter {
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
-  FlowTable flows_;
-  BatchSummary summary_;
-  TcpPastLog pasts_;
+  RunningHistory history_;
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_, last_time_;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dissect/layer.h"
-#include "dissect/transport/tcp_facts.h"
+#include "dissect/tcp_facts.h"
 
 namespace packetglass {
 

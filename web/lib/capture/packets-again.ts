@@ -138,10 +138,7 @@ export async function packetsBefore(
   dissector: Dissector,
   place: number,
 ): Promise<readonly ReadPacket[]> {
-  const needed = dissector.needed(place, place + 1).places;
-  const all = new Set([...needed, ...dissector.past(place)]);
-  const places = [...all].sort((a, b) => a - b);
-  const packets = await packetsAt(index, interfaces, places);
+  const packets = await packetsAt(index, interfaces, dissector.plan(place).places);
   index.requireOpen();
   return packets;
 }

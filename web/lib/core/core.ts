@@ -93,8 +93,8 @@ export interface CoreSummary extends CoreCapture {
    * packets before `from` that are to be dissected before them.
    */
   needed(from: number, to: number): number;
-  /** The same: places of packets that `layers` of this one takes before it beside those. */
-  past(place: number): number;
+  /** The same for all fields of packet `place`. */
+  plan(place: number): number;
   /** The same: the columns of `count` packets in the room behind `before` others. */
   rows(before: number, count: number): number;
   /** The same: columns, fields and sources of the packet in the room behind `before` others. */

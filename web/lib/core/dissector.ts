@@ -65,9 +65,10 @@ export class Dissector {
     return { end, places };
   }
 
-  /** The places of packets that `layers` takes before this one too, so that TCP's past is told. */
-  past(place: number): readonly number[] {
-    return this.#room.read(this.#self.past(place)) as number[];
+  /** The same for all fields of one packet: also those of its conversation that say more of it. */
+  plan(place: number): { readonly end: number; readonly places: readonly number[] } {
+    const [end, ...places] = this.#room.read(this.#self.plan(place)) as number[];
+    return { end, places };
   }
 
   /** The columns of packets, some MiB of them at most; `before` are those they need. */
