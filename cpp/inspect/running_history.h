@@ -22,6 +22,9 @@ class RunningHistory {
   const FlowPlace& place(std::size_t i) const { return summary_.places[i]; }
   Conversation conversation(std::size_t number) const { return flows_[number]; }
 
+  // What was reassembled so far.
+  const FragmentLog& fragments() const { return summary_.put_together; }
+
   // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
   IpReassembly& reassembly(std::size_t i);
 

@@ -1,6 +1,7 @@
 // packetglass print: what is in the packets, as tshark prints it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <sstream>
 
@@ -10,8 +11,10 @@
 #include "native/command.h"
 #include "native/field_names.h"
 #include "native/packet_printer.h"
+#include "native/print/later.h"
 #include "native/print/styles.h"
 #include "native/read_options.h"
+#include "native/report.h"
 
 namespace packetglass::native {
 namespace {
@@ -64,6 +67,8 @@ class Printer final : public PacketPrinter {
   explicit Printer(const Options& options)
       : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
 
+  bool needs_fields() const { return style_->needs_fields(); }
+  void knows_later(const FragmentLog& log) { history_.knows_later(log); }
   bool full() const override { return options_.most != 0 && number_ >= options_.most; }
 
  protected:
@@ -113,6 +118,15 @@ class Printer final : public PacketPrinter {
 
 int run(const Options& options) {
   Printer printer(options);
+  std::unique_ptr<FragmentLog> later;
+  if (printer.needs_fields()) later = read_ahead(options.file, options.reading, options.most);
+  if (later != nullptr) printer.knows_later(*later);
+  const auto wanted = std::find_if(options.fields.begin(), options.fields.end(), is_said_later);
+  const bool exists = options.file == "-" || std::filesystem::exists(options.file);
+  if (later == nullptr && exists && wanted != options.fields.end()) {
+    report(options.file, *wanted + " is said by later packets: it needs a file, no pipe");
+    return kUsage;
+  }
   return print_packets(options.file, options.reading, printer);
 }
 

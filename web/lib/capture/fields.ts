@@ -1,9 +1,10 @@
 // The list of fields: what packets may say, and of which type it is.
+
+import { type Jsonable, withJson } from "../base/json.js";
 import type { DissectModule } from "../core/core.js";
 import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-room.js";
 import { readDescription } from "../core/description.js";
-import { type Jsonable, withJson } from "../base/json.js";
 
 /**
  * The type of a field, as Wireshark calls it behind `FT_`: of whole numbers with their bits.

@@ -67,7 +67,7 @@ export class Dissector {
 
   /** The same for all fields of one packet: also those of its conversation that say more of it. */
   plan(place: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#room.read(this.#self.plan(place)) as number[];
+    const [end, ...places] = this.#room.read(this.#self.plan(place)) as [number, ...number[]];
     return { end, places };
   }
 
