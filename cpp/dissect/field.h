@@ -78,6 +78,7 @@ class Text {
   constexpr operator std::string_view() const { return text_; }
   friend constexpr bool operator==(Text a, std::string_view b) { return std::string_view(a) == b; }
   friend constexpr bool operator==(Text a, Text b) { return a == std::string_view(b); }
+  friend constexpr bool operator==(Text a, const char* b) { return a == std::string_view(b); }
   constexpr bool empty() const { return *text_ == 0; }
 
  private:

@@ -116,7 +116,8 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   TcpCheckpoint made;
   for (unsigned side = 0; side < 2; ++side) {
     const TcpSide& from = sides_[side];
-    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen, from.acknowledged};
+    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen, from.acknowledged,
+                        from.lost};
   }
   made.handshake = aside.handshake;
   made.opened = sides_[0].opened;
@@ -214,6 +215,8 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
   from.window = segment.window;
   from.acknowledged = from.acknowledged || ack;
   from.kept_alive = (oddities & bit(TcpOddity::kKeepAlive)) != 0;
+  if (ack) to.lost = false;
+  if ((oddities & bit(TcpOddity::kLostSegment)) != 0) from.lost = true;
   from.probed = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
   from.seen = true;
 }

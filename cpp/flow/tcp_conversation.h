@@ -23,6 +23,7 @@ struct TcpSide {
   bool probed : 1 = false;      // by its last segment: the zero window
   bool opened : 1 = false;      // side 0: it is known when the SYN was sent
   bool measured : 1 = false;    // side 0: the first round trip is known
+  bool lost : 1 = false;        // a segment, since the other side's last acknowledgment
 };
 
 // What few segments ask for.

@@ -18,6 +18,7 @@ struct TcpCheckpoint {
     std::uint32_t acknowledgment = 0;  // of its last segment that had one
     bool sent = false;                 // it sent something
     bool acknowledged = false;         // it acknowledged something
+    bool lost = false;  // a segment of it, since the other side\'s last acknowledgment
   };
 
   // When the SYN was sent, if it is `opened`; once `measured`, the time from then to the ACK of

@@ -23,6 +23,7 @@ TcpFlight::TcpFlight(const TcpCheckpoint& from) {
     side.answered = answered.acknowledged;
     side.answer = side.begin = answered.acknowledgment;
     side.ranged = side.based && side.answered;
+    side.gapless = side.based && !sent.lost;
     side.complete = side.ranged && !after(side.base, side.answer);
   }
   if (from.measured) {

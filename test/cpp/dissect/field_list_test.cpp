@@ -114,7 +114,9 @@ TEST(FieldList, HasTheMembersOfWhatStandsForSeveral) {
       ASSERT_NE(listed, nullptr) << text(member);
       const Shape shape = generic.field.shape;
       const bool shown = type_of(shape) == FieldType::kString || shape == Shape::kLayer;
-      if (!shown) EXPECT_EQ(type_name(listed->field->shape), type_name(shape)) << text(member);
+      if (!shown) {
+        EXPECT_EQ(type_name(listed->field->shape), type_name(shape)) << text(member);
+      }
     }
   }
   EXPECT_EQ(members_of(*find_field("ip.addr")->field).size(), 2u);
