@@ -45,5 +45,6 @@ writeFileSync(
   facts.map((fact) => `${fact.join("\t")}\n`).join(""),
 );
 for (const [i, [name, type]] of facts.entries()) {
-  if (ours[i].type !== type && !listed.has(name)) console.log([name, ours[i].type, type].join("\t"));
+  if (ours[i].type !== type && !listed.has(name))
+    console.log([name, ours[i].type, type].join("\t"));
 }

@@ -1,8 +1,8 @@
 // openCapture, decapsulate and fields in Node.js.
 import type { Capture } from "./capture.js";
 import { type Decapsulated, type DecapsulateOptions, decapsulateBytes } from "./decapsulated.js";
-import { node } from "./node-platform.js";
 import { fieldsOf, type KnownField } from "./fields.js";
+import { node } from "./node-platform.js";
 import { type OpenOptions, openOn } from "./open-capture.js";
 import type { CaptureSource } from "./open-source.js";
 
