@@ -49,8 +49,10 @@ constexpr Field kExtensionLength{"ntp.ext.length", "Length", Shape::kNumber16};
 constexpr Field kExtensionValue{"ntp.ext.value", "Value", Shape::kBytes};
 constexpr Field kExtension{"ntp.ext", "Extension", Shape::kGroup};
 
+constexpr Name kResponseNames[] = {{0, "Request"}, {1, "Response"}};
 constexpr Field kFlags2{"ntp.ctrl.flags2", "Flags 2", Shape::kHex8};
-constexpr Field kIsResponse{"ntp.ctrl.flags2.r", "Response bit", Shape::kNumber8, 0x80};
+constexpr Field kIsResponse{"ntp.ctrl.flags2.r", "Response bit", Shape::kNumber8, 0x80,
+                            kResponseNames};
 constexpr Field kIsError{"ntp.ctrl.flags2.error", "Error bit", Shape::kNumber8, 0x40};
 constexpr Field kMore{"ntp.ctrl.flags2.more", "More bit", Shape::kNumber8, 0x20};
 constexpr Field kOperation{"ntp.ctrl.flags2.opcode", "Opcode", Shape::kNumber8, 0x1f, kOperations};

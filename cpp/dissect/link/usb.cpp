@@ -14,12 +14,14 @@ constexpr Name kRequests[] = {
     {8, "GET CONFIGURATION"}, {9, "SET CONFIGURATION"}, {10, "GET INTERFACE"},
     {11, "SET INTERFACE"},    {12, "SYNCH FRAME"}};
 
+constexpr Name kRequestDirections[] = {{0, "Host-to-device"}, {1, "Device-to-host"}};
+
 constexpr Field kSource{"usb.src", "Source", Shape::kText};
 constexpr Field kDestination{"usb.dst", "Destination", Shape::kText};
 constexpr Field kSetup{"usb.setup", "Setup Data", Shape::kGroup};
 constexpr Field kRequestType{"usb.bmRequestType", "bmRequestType", Shape::kHex8};
 constexpr Field kDirection{"usb.bmRequestType.direction", "Direction", Shape::kFlag, 0x80,
-                           kUsbDirections};
+                           kRequestDirections};
 constexpr Field kType{"usb.bmRequestType.type", "Type", Shape::kNumber8, 0x60, kTypes};
 constexpr Field kRecipient{"usb.bmRequestType.recipient", "Recipient", Shape::kNumber8, 0x1f,
                            kRecipients};

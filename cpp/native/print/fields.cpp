@@ -33,12 +33,12 @@ class Column {
   std::string value_of(const PrintedPacket& packet) const {
     if (of_packet_ != nullptr) return of_packet_(packet);
     std::string value;
-    bool first = true;
+    const Node* last = nullptr;
     for (const Node& node : packet.tree->nodes()) {
-      if (!has(node)) continue;
-      if (!first) value += ',';
+      if (!has(node) || (last != nullptr && is_again(node, *last))) continue;
+      if (last != nullptr) value += ',';
       value += node_value(*packet.tree, node);
-      first = false;
+      last = &node;
     }
     return value;
   }
@@ -47,6 +47,12 @@ class Column {
   bool has(const Node& node) const {
     const std::string_view name = node.field->name;
     return std::find(names_.begin(), names_.end(), name) != names_.end();
+  }
+
+  // The same bytes under the name of another member: a receiver that is the destination.
+  static bool is_again(const Node& node, const Node& last) {
+    return node.field->name != std::string_view(last.field->name) && node.size != 0 &&
+           node.offset == last.offset && node.source == last.source;
   }
 
   PacketValue of_packet_;           // nullptr: they stand in layers …

@@ -1,6 +1,8 @@
 // The list of all fields: one type a name, Wireshark's where it has the name, and found by name.
 #include "dissect/field_list.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <bit>
 #include <fstream>
@@ -101,10 +103,10 @@ TEST(FieldList, GivesWhatBeginsWithAPrefix) {
 }
 
 TEST(FieldList, KnowsWhoseFieldItIs) {
-  EXPECT_EQ(find_field("tcp.srcport")->protocol->name, "tcp");
-  EXPECT_EQ(find_field("http.host")->protocol->name, "http") << "SSDP has it too";
-  EXPECT_EQ(find_field("dns.qry.name")->protocol->name, "dns");
-  EXPECT_EQ(find_field("frame.number")->protocol->name, "frame");
+  EXPECT_EQ(text(find_field("tcp.srcport")->protocol->name), "tcp");
+  EXPECT_EQ(text(find_field("http.host")->protocol->name), "http") << "SSDP has it too";
+  EXPECT_EQ(text(find_field("dns.qry.name")->protocol->name), "dns");
+  EXPECT_EQ(text(find_field("frame.number")->protocol->name), "frame");
 }
 
 TEST(FieldList, HasTheMembersOfWhatStandsForSeveral) {

@@ -69,12 +69,14 @@ TEST_F(Usage, TakesOneListOfFieldsAndNeverTheNextWord) {
 TEST_F(Usage, RefusesAFieldThatThereIsNotWithTheNearestOnes) {
   EXPECT_EQ(said("print --fields ip.scr " + file_),
             "--fields: no field is called ip.scr; did you mean ip.src?");
-  EXPECT_EQ(said("print --fields frame.number,tcp.ports " + file_),
-            "--fields: no field is called tcp.ports; did you mean tcp.port or tcp.options?");
+  EXPECT_EQ(
+      said("print --fields frame.number,tcp.ports " + file_),
+      "--fields: no field is called tcp.ports; did you mean tcp.port, sctp.port or stp.port?");
   EXPECT_EQ(said("print --fields xyzzy " + file_),
             "--fields: no field is called xyzzy; packetglass fields lists all");
-  EXPECT_EQ(said("fields tcp.flgas"),
-            "fields: no field is called tcp.flgas; did you mean tcp.flags?");
+  EXPECT_EQ(
+      said("fields tcp.flgas"),
+      "fields: no field is called tcp.flgas; did you mean tcp.flags, dhcp.flags or gtp.flags?");
 }
 
 TEST_F(Usage, TakesChoicesInAnyCase) {
