@@ -9,6 +9,11 @@ const biome = join(root, "node_modules/.bin/biome");
 export function checks() {
   return [
     { title: "Biome", program: biome, args: ["check", "--config-path=web", "."] },
+    {
+      title: "tsc",
+      program: process.execPath,
+      args: [join(root, "node_modules/typescript/bin/tsc"), "--project", "web"],
+    },
     { title: "clang-format", ...clangFormat(["--dry-run", "--Werror"]) },
     { title: "clang-tidy", program: process.execPath, args: [join(root, "test/tidy.mjs")] },
   ];

@@ -6,7 +6,7 @@ namespace packetglass {
 namespace {
 
 constexpr Field kData{"data.data", "Data", Shape::kBytes};
-constexpr Field kLength{"data.len", "Length"};
+constexpr Field kLength{"data.len", "Length", Shape::kSigned32};
 
 Outcome dissect(Layer& data) {
   const Bytes bytes = data.remaining(kData);
@@ -15,8 +15,10 @@ Outcome dissect(Layer& data) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kData, kLength};
+
 }  // namespace
 
-extern const Dissector kBytesLeft{{"data", "Data", Shape::kLayer}, nullptr, {}, dissect};
+extern const Dissector kBytesLeft{{"data", "Data", Shape::kLayer}, nullptr, {}, kFields, dissect};
 
 }  // namespace packetglass

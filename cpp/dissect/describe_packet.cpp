@@ -24,35 +24,28 @@ std::uint32_t marks_of(const Node& node) {
   const auto mark = [&](bool is, FieldMark what) {
     if (is) marks |= static_cast<std::uint32_t>(what);
   };
-  mark(node.field->shape == Shape::kNote, FieldMark::kNote);
+  const Shape shape = node.field->shape;
+  mark(shape == Shape::kNote || shape == Shape::kMessage, FieldMark::kNote);
   mark(node.worked_out, FieldMark::kGenerated);
-  mark(node.field->shape == Shape::kBytes, FieldMark::kBytes);
+  mark(shape == Shape::kBytes, FieldMark::kBytes);
   return marks;
 }
 
 void put_value(Description& out, const Tree& tree, const Node& node) {
-  switch (node.field->shape) {
+  const Shape shape = node.field->shape;
+  if (number_form(shape) == NumberForm::kSigned) return put_signed(out, signed_number(node));
+  if (number_form(shape) != NumberForm::kOther) return put_number(out, node.number);
+  switch (shape) {
     case Shape::kLayer:
     case Shape::kGroup:
     case Shape::kBytes:  // they are there already
       return;
-    case Shape::kNumber:
-    case Shape::kPort:
-    case Shape::kHex:
-    case Shape::kHexNumber:
-      return put_number(out, node.number);
-    case Shape::kSigned:
-      return put_signed(out, signed_number(node));
     case Shape::kFlag:
       return out.boolean(node.number != 0);
     case Shape::kTime:
     case Shape::kDuration:
       return out.signed64(static_cast<std::int64_t>(node.number));
-    case Shape::kMac:
-    case Shape::kIpv4:
-    case Shape::kIpv6:
-    case Shape::kText:
-    case Shape::kNote:
+    default:
       return out.text(value_text(tree, node));
   }
 }

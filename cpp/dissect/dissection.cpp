@@ -12,6 +12,7 @@ namespace {
 
 constexpr Field kMalformed{"_ws.malformed", "Malformed Packet", Shape::kLayer};
 constexpr Field kShort{"_ws.short", "Packet size limited during capture", Shape::kLayer};
+constexpr FieldSpan kFields[] = {kMalformed, kShort};
 
 // A layer is opened; packets that are quoted do not count.
 void open(const Field& layer, Dissection& dissection) {
@@ -109,5 +110,7 @@ void dissect_payload(Outcome& found, Dissection& dissection) {
     taken_by(kBytesLeft, found, dissection);
   }
 }
+
+extern constexpr FieldList kEndFields = kFields;
 
 }  // namespace packetglass

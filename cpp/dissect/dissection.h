@@ -6,10 +6,10 @@
 #include "dissect/address.h"
 #include "dissect/dissector.h"
 #include "dissect/expected_endpoints.h"
+#include "dissect/ip_reassembly.h"
 #include "dissect/layer_paths.h"
-#include "dissect/network/ip_reassembly.h"
-#include "dissect/transport/tcp_facts.h"
-#include "dissect/transport/tcp_past.h"
+#include "dissect/tcp_facts.h"
+#include "dissect/tcp_past.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <initializer_list>
 
-#include "dissect/field.h"
+#include "dissect/field_span.h"
 #include "dissect/payload.h"
 
 namespace packetglass {
@@ -98,6 +98,7 @@ struct Dissector {
   Field layer;         // its name, title, and Shape::kLayer
   const char* column;  // what the column Protocol says
   std::span<const Route> routes;
+  FieldList fields;  // all that it records, and that nobody before it in the table names
   Outcome (*dissect)(Layer& layer);
   // For kTcpStart and kUdpStart: whether bytes have the signature that the standard gives, and the
   // bytes that it can begin with.

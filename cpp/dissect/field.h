@@ -7,25 +7,69 @@
 
 namespace packetglass {
 
-// How a value is read by people. Numbers stand in their field as far as its mask says.
+// What a value is: its type, and how people read it. Of numbers the low digit is their bytes, and
+// those that differ in the high one are of one type (type_of): of a port and of a flag word a
+// filter asks the same. Numbers stand in their field as far as its mask says.
 enum class Shape : std::uint8_t {
-  kLayer,      // a protocol: its fields are inside
-  kGroup,      // a heading: its fields are inside, it has no value
-  kNumber,     // 1500
-  kSigned,     // -3
-  kHex,        // 0x05dc, as wide as the field is
-  kHexNumber,  // 0x05dc (1500)
-  kPort,       // 80
-  kFlag,       // Set, Not set
-  kMac,        // 00:11:22:33:44:55
-  kIpv4,       // 192.0.2.1
-  kIpv6,       // 2001:db8::1
-  kText,       // as it stands, what cannot be printed escaped
-  kBytes,      // 00112233
-  kTime,       // nanoseconds since 1970, ISO 8601
-  kDuration,   // nanoseconds, in seconds
-  kNote,       // what is odd here, in words
+  kNone,        // not said: an error
+  kLayer,       // a protocol: its fields are inside
+  kGroup,       // a heading: its fields are inside, it has no value
+  kFlag,        // Set, Not set
+  kMac,         // 00:11:22:33:44:55
+  kIpv4,        // 192.0.2.1
+  kIpv6,        // 2001:db8::1
+  kText,        // as it stands, what cannot be printed escaped
+  kBytes,       // 00112233
+  kColonBytes,  // 00:11:22:33: an address whose kind its bytes do not say
+  kTime,        // nanoseconds since 1970, ISO 8601
+  kDuration,    // nanoseconds, in seconds
+  kNote,        // what is odd here, in words; it has no value
+  kMessage,     // the same, as a text
+
+  kNumber8 = 0x11,  // 1500
+  kNumber16,
+  kNumber24,
+  kNumber32,
+  kNumber40,
+  kNumber48,
+  kNumber56,
+  kNumber64,
+  kHex8 = 0x21,  // 0x05dc, as wide as the field is
+  kHex16,
+  kHex24,
+  kHex32,
+  kHex40,
+  kHex48,
+  kHex56,
+  kHex64,
+  kHexNumber8 = 0x31,  // 0x05dc (1500)
+  kHexNumber16,
+  kHexNumber24,
+  kHexNumber32,
+  kHexNumber64 = 0x38,
+  kSigned8 = 0x41,  // -3
+  kSigned16,
+  kSigned24,
+  kSigned32,
+  kSigned64 = 0x48,
+  kPort = 0x52,         // 80
+  kFrameNumber = 0x64,  // of a packet, from 1
 };
+
+// How a number is written; kOther is none.
+enum class NumberForm : std::uint8_t {
+  kOther,
+  kDecimal,
+  kHex,
+  kHexAndDecimal,
+  kSigned,
+  kPort,
+  kFrame
+};
+
+constexpr NumberForm number_form(Shape shape) {
+  return static_cast<NumberForm>(static_cast<unsigned>(shape) >> 4);
+}
 
 // A constant text that ends with a zero: half the size of a view of it, and there are thousands.
 class Text {
@@ -57,7 +101,7 @@ struct Immovable {
 struct Field {
   Text name;   // "udp.srcport"
   Text title;  // "Source Port"
-  Shape shape = Shape::kNumber;
+  Shape shape = Shape::kNone;
   std::uint32_t mask = 0;            // which bits of the number it is; 0: all
   std::span<const Name> names = {};  // what its numbers mean, in any order
   std::uint16_t unit = 1;  // what one of the number counts as: header lengths in units of 4 bytes

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "base/text.h"
+#include "dissect/field_check.h"
 
 namespace packetglass {
 namespace {
@@ -13,7 +14,14 @@ std::uint64_t part_of(std::uint64_t number, const Field& field) {
   return ((number & field.mask) >> std::countr_zero(field.mask)) * field.unit;
 }
 
-constexpr Field kNote{"_ws.expert.message", "Note", Shape::kNote};
+constexpr Field kNote{"_ws.expert.message", "Note", Shape::kMessage};
+constexpr FieldSpan kFields[] = {kNote};
+
+// All that is recorded goes this way.
+std::size_t add_to(Tree& tree, const Node& node) {
+  require_listed(*node.field);
+  return tree.add(node);
+}
 
 }  // namespace
 
@@ -50,12 +58,12 @@ void Layer::fail(std::size_t wanted) {
 std::size_t Layer::record(const Field& field, const std::uint8_t* at, std::size_t size,
                           std::uint64_t value) {
   const auto offset = static_cast<std::uint32_t>(at - tree_->source(source_).data());
-  last_ = tree_->add({.field = &field,
-                      .number = value,
-                      .offset = offset,
-                      .size = static_cast<std::uint32_t>(size),
-                      .depth = depth_,
-                      .source = source_});
+  last_ = add_to(*tree_, {.field = &field,
+                          .number = value,
+                          .offset = offset,
+                          .size = static_cast<std::uint32_t>(size),
+                          .depth = depth_,
+                          .source = source_});
   return last_;
 }
 
@@ -143,7 +151,7 @@ void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fiel
     part.number = part_of(number, *field);
     part.text_size = 0;
     part.depth = static_cast<std::uint16_t>(whole.depth + 1);
-    tree_->add(part);
+    add_to(*tree_, part);
   }
 }
 
@@ -152,7 +160,7 @@ void Layer::also(const Field& field) {
   Node node = tree_->nodes()[last_];
   node.field = &field;
   node.text_size = 0;
-  last_ = tree_->add(node);
+  last_ = add_to(*tree_, node);
 }
 
 template <typename T>
@@ -181,12 +189,17 @@ std::uint32_t Layer::u32(std::initializer_list<const Field*> fields) {
 
 void Layer::worked_out(const Field& field, std::uint64_t value) {
   if (tree_ == nullptr) return;
-  last_ = tree_->add({.field = &field, .number = value, .depth = depth_, .worked_out = true});
+  last_ = add_to(*tree_, {.field = &field, .number = value, .depth = depth_, .worked_out = true});
 }
 
 void Layer::worked_out(const Field& field, std::string_view value) {
   worked_out(field, 0);
   say(value);
+}
+
+void Layer::worked_out(const Field& field, const Address& value) {
+  worked_out(field, 0);
+  if (tree_ != nullptr) tree_->set_value(last_, Bytes(value.bytes).first(value.size()));
 }
 
 void Layer::say(std::string_view text) {
@@ -195,6 +208,11 @@ void Layer::say(std::string_view text) {
 
 void Layer::means(std::uint64_t value) {
   if (tree_ != nullptr && !failed_) tree_->set_number(last_, value);
+}
+
+void Layer::means(const Address& value) {
+  if (tree_ == nullptr || failed_) return;
+  tree_->set_value(last_, Bytes(value.bytes).first(value.size()));
 }
 
 void Layer::title(std::string_view text) {
@@ -317,5 +335,7 @@ Layer::Limit::~Limit() {
   layer_.missing_ = outer_missing_;
   if (fits_) layer_.failed_ = layer_.cut_ = false;
 }
+
+extern constexpr FieldList kNoteFields = kFields;
 
 }  // namespace packetglass

@@ -70,11 +70,14 @@ class Layer {
   // A value that was worked out.
   void worked_out(const Field& field, std::uint64_t value);
   void worked_out(const Field& field, std::string_view value);
+  void worked_out(const Field& field, const Address& value);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
   // The value of the field recorded last, where that is not the number that stands there: the
   // nanoseconds of a time, a sequence number counted from the first.
   void means(std::uint64_t value);
+  // The same of an address that does not stand there in one piece: obscured, shortened, in digits.
+  void means(const Address& value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
   // Something is odd here.

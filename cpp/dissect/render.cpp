@@ -14,6 +14,9 @@ namespace {
 // More of long bytes is in the packet's bytes beside.
 constexpr std::size_t kMostBytes = 64;
 
+// What NTP says of the time zero.
+constexpr const char* kNoTime = "NULL";
+
 // Lengths of headers are counted in units of so many bytes.
 constexpr std::uint16_t kWord = 4;
 
@@ -51,6 +54,25 @@ std::string bits_text(const Node& node) {
   return text + " = ";
 }
 
+// Of a number.
+std::string written_number(const Node& node) {
+  switch (number_form(node.field->shape)) {
+    case NumberForm::kHex:
+    case NumberForm::kHexAndDecimal:
+      return hex_number(node);
+    case NumberForm::kSigned:
+      return format_text("%" PRId64, signed_number(node));
+    default:
+      return number_text(node);
+  }
+}
+
+std::string colon_text(Bytes bytes) {
+  std::string text;
+  for (const std::uint8_t byte : bytes) text += format_text(text.empty() ? "%02x" : ":%02x", byte);
+  return text;
+}
+
 // The value for people, where it differs from the bare one.
 std::string spoken_text(const Tree& tree, const Node& node) {
   const std::string value = value_text(tree, node);
@@ -61,7 +83,9 @@ std::string spoken_text(const Tree& tree, const Node& node) {
   if (!name.empty()) return std::string(name) + " (" + value + ")";
   if (node.field->unit == kWord)
     return value + format_text(" bytes (%" PRIu64 ")", node.number / kWord);
-  if (node.field->shape == Shape::kHexNumber) return value + " (" + number_text(node) + ")";
+  if (number_form(node.field->shape) == NumberForm::kHexAndDecimal) {
+    return value + " (" + number_text(node) + ")";
+  }
   if (node.field->shape == Shape::kDuration) return value + " seconds";
   return value;
 }
@@ -99,43 +123,41 @@ std::string printable(Bytes bytes) {
 }
 
 std::string value_text(const Tree& tree, const Node& node) {
-  const Bytes bytes = tree.bytes(node);
+  const Bytes bytes = tree.value_bytes(node);
   switch (node.field->shape) {
     case Shape::kLayer:
     case Shape::kGroup:
       return std::string(node.field->name);
     case Shape::kNote:
+    case Shape::kMessage:
     case Shape::kText:
       return node.text_size != 0 ? std::string(tree.text(node)) : printable(bytes);
-    case Shape::kNumber:
-    case Shape::kPort:
     case Shape::kFlag:
       return number_text(node);
-    case Shape::kSigned:
-      return format_text("%" PRId64, signed_number(node));
-    case Shape::kHex:
-    case Shape::kHexNumber:
-      return hex_number(node);
     case Shape::kMac:
-      return mac_text(bytes.data());
+      return bytes.size() < 6 ? hex_text(bytes) : mac_text(bytes.data());
     case Shape::kIpv4:
-      return ipv4_text(bytes.data());
+      return bytes.size() < 4 ? hex_text(bytes) : ipv4_text(bytes.data());
     case Shape::kIpv6:
-      return ipv6_text(bytes.data());
+      return bytes.size() < 16 ? hex_text(bytes) : ipv6_text(bytes.data());
     case Shape::kBytes:
       return hex_text(bytes);
+    case Shape::kColonBytes:
+      return colon_text(bytes);
     case Shape::kTime:
+      if (tree.said(node) == kNoTime) return kNoTime;
       return iso8601(static_cast<Nanoseconds>(node.number));
     case Shape::kDuration:
       return epoch_seconds(static_cast<Nanoseconds>(node.number));
+    default:
+      return written_number(node);
   }
-  return {};
 }
 
 std::string line_text(const Tree& tree, const Node& node) {
   const Field& field = *node.field;
   std::string line(field.title);
-  const std::string_view said = tree.text(node);
+  const std::string_view said = tree.said(node);
   if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
     line.append(said);
     if (line.empty()) return std::string(field.name);  // cut before it says what it is

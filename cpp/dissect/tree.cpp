@@ -1,12 +1,19 @@
 // What was found in a packet.
 #include "dissect/tree.h"
 
+#include "base/text.h"
+
 namespace packetglass {
 
 std::size_t Tree::add(const Node& node) {
   if (full()) return kMaxNodes;
   nodes_.push_back(node);
   return nodes_.size() - 1;
+}
+
+Bytes Tree::value_bytes(const Node& node) const {
+  if (!node.kept) return bytes(node);
+  return {reinterpret_cast<const std::uint8_t*>(texts_.data()) + node.text, node.text_size};
 }
 
 void Tree::set_size(std::size_t node, std::uint32_t size) {
@@ -18,6 +25,12 @@ void Tree::set_text(std::size_t node, std::string_view text) {
   nodes_[node].text = static_cast<std::uint32_t>(texts_.size());
   nodes_[node].text_size = static_cast<std::uint32_t>(text.size());
   texts_ += text;
+}
+
+void Tree::set_value(std::size_t node, Bytes value) {
+  if (node >= nodes_.size()) return;
+  set_text(node, text_of(value));
+  nodes_[node].kept = true;
 }
 
 void Tree::set_number(std::size_t node, std::uint64_t number) {

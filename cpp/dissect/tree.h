@@ -21,6 +21,7 @@ struct Node {
   std::uint16_t depth = 0;      // 0: a layer
   std::uint8_t source = 0;      // 0: the packet; else what was put together of several
   bool worked_out = false;      // it does not stand in the packet
+  bool kept = false;            // its text are the bytes of its value, which stand nowhere
 };
 
 // The nodes in the order of the packet, each before what is inside it. A node's inside are those
@@ -47,6 +48,10 @@ class Tree {
   std::string_view text(const Node& node) const {
     return std::string_view(texts_).substr(node.text, node.text_size);
   }
+  // What its layer said the value is.
+  std::string_view said(const Node& node) const { return node.kept ? "" : text(node); }
+  // The bytes that are its value: those of the node, unless others were kept.
+  Bytes value_bytes(const Node& node) const;
 
   // The number of a node, or kMaxNodes when it was left out; set_…() then do nothing.
   std::size_t add(const Node& node);
@@ -55,6 +60,8 @@ class Tree {
   void set_size(std::size_t node, std::uint32_t size);
   void set_number(std::size_t node, std::uint64_t number);
   void set_text(std::size_t node, std::string_view text);
+  // Keeps bytes that are its value and do not stand in a source as they are.
+  void set_value(std::size_t node, Bytes value);
   // Keeps bytes that are not the packet's; returns the number of the source.
   std::uint8_t add_source(std::vector<std::uint8_t> bytes);
 

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "flow/flow_table.h"
-#include "flow/fragments.h"
 #include "record/interface.h"
 #include "record/issue.h"
+#include "stream/fragments.h"
 
 namespace packetglass {
 

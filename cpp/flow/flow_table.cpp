@@ -116,6 +116,15 @@ inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowP
   if (wanted.tcp == nullptr) return;
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
                   place.odd);
+  const std::uint32_t packets = row.packets[0] + row.packets[1];
+  if (packets % TcpCheckpoint::kEvery == 0) add_checkpoint(row, packet.number);
+}
+
+void FlowTable::add_checkpoint(const ConversationRow& row, std::uint32_t packet) {
+  TcpCheckpoint made = tcp_[row.stream].checkpoint(tcp_aside_[row.stream]);
+  made.packet = packet;
+  made.stream = row.stream;
+  if (!checkpoints_.add(made)) left_out_.without_memory(packet);
 }
 
 // Whether the ports are used again.
@@ -169,6 +178,7 @@ bool FlowTable::begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet
   if (keyed.rest.is_tcp()) {
     tcp_[row.stream] = TcpConversation();
     tcp_aside_[row.stream] = TcpAside();
+    tcp_aside_[row.stream].first_packet = static_cast<std::uint32_t>(packet);
   }
   if (keyed.rest.is_ipv6()) ipv6_[ipv6_count_++] = keyed.addresses;
   wanted.row = &row;
@@ -199,11 +209,11 @@ Conversation FlowTable::operator[](std::size_t i) const {
   return row.conversation(row.rest.is_ipv6() ? &ipv6_of(row) : nullptr);
 }
 
-std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place) const {
+std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place, std::uint64_t number) const {
   if (place.conversation == FlowPlace::kNone) return std::nullopt;
   const ConversationRow& row = rows_[place.conversation];
   if (!row.rest.is_tcp()) return std::nullopt;
-  TcpFacts facts = tcp_[row.stream].facts_of(place.side, tcp_aside_[row.stream]);
+  TcpFacts facts = tcp_[row.stream].facts_of(place.side, number, tcp_aside_[row.stream]);
   static_cast<TcpOddities&>(facts) = place.odd;
   facts.stream = row.stream;
   return facts;
@@ -211,7 +221,7 @@ std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place) const {
 
 std::size_t FlowTable::memory() const {
   return slots_.memory() + rows_.memory() + ipv6_.memory() + tcp_.memory() + tcp_aside_.memory() +
-         links_.memory() + expected_.memory();
+         checkpoints_.memory() + links_.memory() + expected_.memory();
 }
 
 }  // namespace packetglass

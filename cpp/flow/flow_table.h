@@ -7,6 +7,7 @@
 #include "flow/left_out.h"
 #include "flow/link_table.h"
 #include "flow/slots.h"
+#include "flow/tcp_checkpoints.h"
 #include "flow/tcp_conversation.h"
 #include "index/block_list.h"
 #include "record/limits.h"
@@ -43,13 +44,15 @@ class FlowTable {
   const LeftOut& left_out() const { return left_out_; }
   // How conversations are found.
   const Slots& slots() const { return slots_; }
-  // What is known of the TCP segment that belongs there; nothing when it is none.
-  std::optional<TcpFacts> tcp_facts(const FlowPlace& place) const;
-  // Of a TCP conversation: from its SYN to the ACK of the SYN-ACK; nothing when they were not both
-  // seen.
-  std::optional<Nanoseconds> round_trip(std::size_t i) const {
-    return tcp_[rows_[i].stream].round_trip(tcp_aside_[rows_[i].stream]);
+  // What was known of the TCP segment in packet `number`, from 1, that belongs there; nothing when
+  // it is none.
+  std::optional<TcpFacts> tcp_facts(const FlowPlace& place, std::uint64_t number) const;
+  // The number of the first packet of the TCP conversation.
+  std::uint64_t first_packet(std::size_t i) const {
+    return tcp_aside_[rows_[i].stream].first_packet;
   }
+  TcpCheckpoints& checkpoints() { return checkpoints_; }
+  const TcpCheckpoints& checkpoints() const { return checkpoints_; }
   // Who sends to whom on the link. Packets of a conversation that all went one way there are
   // counted with the conversation, and not there.
   const LinkTable& links() const { return links_; }
@@ -93,6 +96,7 @@ class FlowTable {
   [[gnu::always_inline]] static void ask_beside(const Wanted& wanted);
   void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
   void settle(Wanted& wanted);
+  void add_checkpoint(const ConversationRow& row, std::uint32_t packet);
   bool opens_another(const Wanted& wanted, const TcpSegment& segment) const;
   void leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet);
   bool begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet);
@@ -109,6 +113,7 @@ class FlowTable {
   BlockList<std::array<std::uint64_t, 4>, 1024> ipv6_;  // two addresses
   BlockList<TcpConversation, 1024> tcp_;                // by stream
   BlockList<TcpAside, 1024> tcp_aside_;                 // by stream
+  TcpCheckpoints checkpoints_;
   std::size_t count_ = 0;
   std::size_t ipv6_count_ = 0;
   std::size_t most_;

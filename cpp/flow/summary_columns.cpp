@@ -63,7 +63,7 @@ SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   } else {
     const Group& group = directory_[number];
     const std::uint8_t* const protocols = group.columns + kGroupSize * group.place_width;
-    place = group.place + unpack_u32(group.columns, group.place_width, at);
+    place = place_in(number, at);
     protocol = group.protocol + unpack_u32(protocols, group.protocol_width, at);
   }
   SummaryRow row;
@@ -72,6 +72,36 @@ SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   row.conversation = (place - 1) / 2;
   row.side = static_cast<std::uint8_t>((place - 1) % 2);
   return row;
+}
+
+std::optional<std::uint64_t> SummaryColumns::last_of(std::uint32_t conversation,
+                                                     std::uint64_t from, std::uint64_t to) const {
+  const std::uint32_t place = 1 + 2 * conversation;  // of side 0
+  for (std::uint64_t end = to; end > from;) {
+    const auto group = static_cast<std::size_t>((end - 1) / kGroupSize);
+    const std::uint64_t begin = std::max(from, std::uint64_t{group} * kGroupSize);
+    if (may_have(group, place)) {
+      for (std::uint64_t i = end; i-- > begin;) {
+        if (place_in(group, i % kGroupSize) - place <= 1) return i;
+      }
+    }
+    end = begin;
+  }
+  return std::nullopt;
+}
+
+// Whether this place or the next can be among those of the group.
+bool SummaryColumns::may_have(std::size_t group, std::uint32_t place) const {
+  if (group == groups_) return true;
+  const Group& packed = directory_[group];
+  const std::uint64_t most = packed.place + ((std::uint64_t{1} << (8 * packed.place_width)) - 1);
+  return packed.place <= place + std::uint64_t{1} && place <= most;
+}
+
+std::uint32_t SummaryColumns::place_in(std::size_t group, std::size_t at) const {
+  if (group == groups_) return places_[at];
+  const Group& packed = directory_[group];
+  return packed.place + unpack_u32(packed.columns, packed.place_width, at);
 }
 
 std::size_t SummaryColumns::memory() const {

@@ -1,6 +1,7 @@
 // The columns that are kept of each packet beside the index: its protocol and its conversation.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "flow/batch_summary.h"
@@ -26,6 +27,11 @@ class SummaryColumns {
   // i < size().
   SummaryRow operator[](std::uint64_t i) const;
 
+  // The last packet of the conversation in [from, to), where to <= size(); nothing when there is
+  // none. Takes a step for each group that cannot have one, and for each packet of another.
+  std::optional<std::uint64_t> last_of(std::uint32_t conversation, std::uint64_t from,
+                                       std::uint64_t to) const;
+
   // The names of protocols, by their number.
   const std::vector<const char*>& protocols() const { return protocols_; }
   // Bytes held.
@@ -42,6 +48,9 @@ class SummaryColumns {
     const char* name = nullptr;
     std::uint32_t number = 0;
   };
+
+  bool may_have(std::size_t group, std::uint32_t place) const;
+  std::uint32_t place_in(std::size_t group, std::size_t at) const;
 
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8;
   static constexpr unsigned kKnownBits = 6;

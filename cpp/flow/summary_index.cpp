@@ -60,7 +60,7 @@ const SummaryIndex::Odd* SummaryIndex::find_odd(std::uint64_t packet) const {
 std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
   const SummaryRow row = columns_[i];
   const Odd* const odd = find_odd(i);
-  return flows_.tcp_facts({row.conversation, row.side, odd ? odd->found() : TcpOddities()});
+  return flows_.tcp_facts({row.conversation, row.side, odd ? odd->found() : TcpOddities()}, i + 1);
 }
 
 std::size_t SummaryIndex::memory() const {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "flow/wrapping.h"
+#include "stream/wrapping.h"
 
 namespace packetglass {
 namespace {
@@ -52,7 +52,7 @@ void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds 
   TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
-  if ((segment.flags & TcpSegment::kSyn) != 0) from.shift = segment.shift;
+  if ((segment.flags & TcpSegment::kSyn) != 0) learn_scale(from, to, segment, packet, aside);
   if (!sides_[0].measured) measure_round_trip(segment, time, aside);
   odd.oddities = from.seen || to.seen ? oddities_of(segment, side, time, aside) : std::uint16_t{0};
   remember(segment, side, time, packet, odd.oddities);
@@ -60,6 +60,15 @@ void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds 
   const bool duplicate = odd.is(TcpOddity::kDuplicateAck);
   odd.duplicate_of = duplicate ? from.acknowledged_in : 0;
   odd.duplicate_number = duplicate ? from.duplicates : 0;
+}
+
+// The first SYN of a side that scales its windows counts; they do once both sides did (RFC 7323,
+// section 2.2).
+void TcpConversation::learn_scale(TcpSide& from, const TcpSide& to, const TcpSegment& segment,
+                                  std::uint32_t packet, TcpAside& aside) {
+  if (from.shift != TcpSegment::kNoShift || segment.shift == TcpSegment::kNoShift) return;
+  from.shift = segment.shift;
+  if (to.shift != TcpSegment::kNoShift) aside.scaled_in = packet;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
@@ -93,15 +102,26 @@ void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds 
   first.measured = true;
 }
 
-TcpFacts TcpConversation::facts_of(unsigned side, const TcpAside& aside) const {
-  const TcpSide& from = sides_[side];
-  const TcpSide& to = sides_[1 - side];
-  const bool scales = from.shift != TcpSegment::kNoShift && to.shift != TcpSegment::kNoShift;
+TcpFacts TcpConversation::facts_of(unsigned side, std::uint64_t number,
+                                   const TcpAside& aside) const {
+  const bool scales = aside.scaled_in != 0 && number >= aside.scaled_in;
   TcpFacts facts;
   facts.first_sequence = aside.first_sequence[side];
   facts.first_acknowledgment = aside.first_sequence[1 - side];
-  facts.shift = scales ? from.shift : TcpSegment::kNoShift;
+  facts.shift = scales ? sides_[side].shift : TcpSegment::kNoShift;
   return facts;
+}
+
+TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
+  TcpCheckpoint made;
+  for (unsigned side = 0; side < 2; ++side) {
+    const TcpSide& from = sides_[side];
+    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen, from.acknowledged};
+  }
+  made.handshake = aside.handshake;
+  made.opened = sides_[0].opened;
+  made.measured = sides_[0].measured;
+  return made;
 }
 
 std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,

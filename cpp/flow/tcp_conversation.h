@@ -1,8 +1,9 @@
 // What a TCP conversation remembers to tell what is odd about a segment.
 #pragma once
 
-#include "dissect/transport/tcp_facts.h"
+#include "dissect/tcp_facts.h"
 #include "record/timestamp.h"
+#include "stream/tcp_checkpoint.h"
 
 namespace packetglass {
 
@@ -31,6 +32,8 @@ struct TcpAside {
   Nanoseconds acknowledged_at[2] = {};
   // When the SYN was sent, if it is `opened`; once `measured`, from then to the ACK of SYN-ACK.
   Nanoseconds handshake = 0;
+  std::uint32_t first_packet = 0;  // of the conversation, from 1
+  std::uint32_t scaled_in = 0;     // the packet that told the second window scale; 0: none did
 };
 
 // Almost every packet of a capture asks for one of these, and each line of the cache that it
@@ -48,15 +51,15 @@ class alignas(64) TcpConversation {
     return opens && sides_[side].sequence_known && segment.sequence != aside.first_sequence[side];
   }
 
-  // What is known of any segment that `side` sent behind its first, but the stream.
-  TcpFacts facts_of(unsigned side, const TcpAside& aside) const;
+  // What was known when packet `number` came, which `side` sent, but the stream.
+  TcpFacts facts_of(unsigned side, std::uint64_t number, const TcpAside& aside) const;
 
-  // From its SYN to the ACK of the SYN-ACK; nothing when they were not both seen.
-  std::optional<Nanoseconds> round_trip(const TcpAside& aside) const {
-    return sides_[0].measured ? std::optional(aside.handshake) : std::nullopt;
-  }
+  // Where it stands, but the packet and the stream.
+  TcpCheckpoint checkpoint(const TcpAside& aside) const;
 
  private:
+  static void learn_scale(TcpSide& from, const TcpSide& to, const TcpSegment& segment,
+                          std::uint32_t packet, TcpAside& aside);
   void learn_sequences(const TcpSegment& segment, unsigned side, TcpAside& aside);
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time, TcpAside& aside);
   std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time,

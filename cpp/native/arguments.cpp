@@ -53,18 +53,28 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& co
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words) {
-  constexpr std::size_t kLongest = 40;
+  const std::vector<std::string_view> few = nearest_few(word, words);
+  return few.empty() ? std::string_view() : few.front();
+}
+
+std::vector<std::string_view> nearest_few(std::string_view word,
+                                          const std::vector<std::string_view>& words) {
+  constexpr std::size_t kLongest = 40, kFew = 3;
   if (word.size() > kLongest) return {};
-  std::string_view best;
   // A slip in three letters.
-  std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
+  const std::size_t most = std::max<std::size_t>(word.size() / 3, 1);
+  std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const std::string_view each : words) {
+    // Each letter that it is longer or shorter by is one.
+    if (each.size() > word.size() + most || each.size() + most < word.size()) continue;
     const std::size_t many = distance(word, each);
-    if (many >= least) continue;
-    least = many;
-    best = each;
+    if (many <= most) near.emplace_back(many, each);
   }
-  return best;
+  std::stable_sort(near.begin(), near.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string_view> few;
+  for (std::size_t i = 0; i < near.size() && i < kFew; ++i) few.push_back(near[i].second);
+  return few;
 }
 
 }  // namespace packetglass::native

@@ -40,4 +40,8 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& co
 // or exchanged with the next; empty when that are too many for a slip.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words);
 
+// The likest ones, three at most, the likest first.
+std::vector<std::string_view> nearest_few(std::string_view word,
+                                          const std::vector<std::string_view>& words);
+
 }  // namespace packetglass::native

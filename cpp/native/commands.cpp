@@ -5,6 +5,7 @@ namespace packetglass::native {
 
 extern const Command kInfo;
 extern const Command kPrint;
+extern const Command kFields;
 extern const Command kFollow;
 extern const Command kObjects;
 extern const Command kConversations;
@@ -23,6 +24,7 @@ std::span<const Command* const> commands() {
       // what is in a capture
       &kInfo,
       &kPrint,
+      &kFields,
       &kFollow,
       &kObjects,
       &kConversations,

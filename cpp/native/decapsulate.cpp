@@ -2,7 +2,7 @@
 // that of Tenzir's decapsulate().
 #include <CLI/CLI.hpp>
 
-#include "flow/decapsulate.h"
+#include "inspect/decapsulate.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>

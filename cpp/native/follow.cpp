@@ -1,9 +1,9 @@
 // packetglass follow: what the endpoints of a conversation said to each other.
 #include <CLI/CLI.hpp>
 
-#include "flow/follow.h"
+#include "stream/follow.h"
 
-#include "flow/batch_summary.h"
+#include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/follow/styles.h"
 #include "native/packet_printer.h"
@@ -39,8 +39,8 @@ class Printer final : public PacketPrinter, StreamSink {
   }
 
   void print(const PacketBatch& batch) override {
-    summarise(batch, number_, interfaces(), flows_, summary_);
-    for (const Issue& found : summary_.issues) issue(found);
+    history_.add(batch, interfaces());
+    for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
       if (is_wanted(i)) follow(batch, i);
@@ -51,11 +51,11 @@ class Printer final : public PacketPrinter, StreamSink {
  private:
   // Of several conversations between the same endpoints the first.
   bool is_wanted(std::size_t i) {
-    const FlowPlace& place = summary_.places[i];
+    const FlowPlace& place = history_.place(i);
     if (place.conversation == FlowPlace::kNone) return false;
     if (found()) return place.conversation == conversation_;
-    if (summary_.summaries[i].transport != options_.name.transport) return false;
-    const Conversation& conversation = flows_[place.conversation];
+    if (history_.summary(i).transport != options_.name.transport) return false;
+    const Conversation conversation = history_.conversation(place.conversation);
     if (!options_.name.is(conversation)) return false;
     conversation_ = place.conversation;
     style_->head(options_.name, conversation, text_);
@@ -64,9 +64,8 @@ class Printer final : public PacketPrinter, StreamSink {
 
   void follow(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
-    summary_.fragments.packet(number_, packet.timestamp);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                 summary_.places[i].side, number_, packet.timestamp, &summary_.fragments},
+                 history_.place(i).side, number_, packet.timestamp, &history_.reassembly(i)},
                 *this);
   }
 
@@ -79,8 +78,7 @@ class Printer final : public PacketPrinter, StreamSink {
 
   const Options& options_;
   std::unique_ptr<FollowStyle> style_;
-  FlowTable flows_;
-  BatchSummary summary_;
+  RunningHistory history_;
   Follow follow_;
   std::uint64_t number_ = 0;
   std::uint64_t missing_ = 0;

@@ -6,8 +6,7 @@
 #include <map>
 #include <memory>
 
-#include "flow/batch_summary.h"
-#include "flow/http_conversations.h"
+#include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/objects/object_file.h"
 #include "native/packet_printer.h"
@@ -15,6 +14,7 @@
 #include "native/report.h"
 #include "native/shown.h"
 #include "native/stop.h"
+#include "stream/http_conversations.h"
 
 namespace packetglass::native {
 namespace {
@@ -53,11 +53,11 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     if (!stop_asked()) conversations_.finish();
   }
   void print(const PacketBatch& batch) override {
-    summarise(batch, number_, interfaces(), flows_, summary_);
-    for (const Issue& found : summary_.issues) issue(found);
+    history_.add(batch, interfaces());
+    for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
-      if (summary_.summaries[i].transport == Transport::kTcp) add(batch, i);
+      if (history_.summary(i).transport == Transport::kTcp) add(batch, i);
     }
   }
 
@@ -70,12 +70,11 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
 
   void add(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
-    const FlowPlace& place = summary_.places[i];
+    const FlowPlace& place = history_.place(i);
     if (place.conversation == FlowPlace::kNone) return;
-    summary_.fragments.packet(number_, packet.timestamp);
     conversations_.add(place.conversation,
                        {batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                        place.side, number_, packet.timestamp, &summary_.fragments});
+                        place.side, number_, packet.timestamp, &history_.reassembly(i)});
   }
 
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {
@@ -96,7 +95,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     objects_.erase(object);
     const std::optional<std::uint64_t> size = keep(*ended.file, message);
     if (!size || !flush_full()) return;
-    text_ += std::to_string(message.packet) + "\t" + std::to_string(flows_[conversation].stream) +
+    text_ += std::to_string(message.packet) + "\t" + std::to_string(history_.conversation(conversation).stream) +
              "\t" + cell(message.host) + "\t" + cell(message.target) + "\t" + cell(message.type) +
              "\t" + std::to_string(*size) + (message.complete ? "" : " (incomplete)") + "\t" +
              ended.name + "\n";
@@ -131,8 +130,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
   }
 
   const Options& options_;
-  FlowTable flows_;
-  BatchSummary summary_;
+  RunningHistory history_;
   HttpConversations conversations_;
   std::map<Key, Object> objects_;  // that are being written
   DecompressionBudget budget_;     // of all bodies

@@ -1,17 +1,20 @@
 // packetglass print: what is in the packets, as tshark prints it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <sstream>
 
 #include "dissect/dissection.h"
-#include "flow/batch_summary.h"
-#include "flow/tcp_past_log.h"
+#include "inspect/running_history.h"
 #include "native/arguments.h"
 #include "native/command.h"
+#include "native/field_names.h"
 #include "native/packet_printer.h"
+#include "native/print/later.h"
 #include "native/print/styles.h"
 #include "native/read_options.h"
+#include "native/report.h"
 
 namespace packetglass::native {
 namespace {
@@ -42,6 +45,9 @@ std::vector<std::string> names_of(const std::string& list) {
   std::istringstream words(list + ",");
   for (std::string name; std::getline(words, name, ',');) {
     if (name.empty()) throw CLI::ValidationError("--fields", "a name is empty in " + list);
+    if (const std::string wrong = wrong_field(name); !wrong.empty()) {
+      throw CLI::ValidationError("--fields", wrong);
+    }
     names.push_back(name);
   }
   return names;
@@ -61,14 +67,16 @@ class Printer final : public PacketPrinter {
   explicit Printer(const Options& options)
       : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
 
+  bool needs_fields() const { return style_->needs_fields(); }
+  void knows_later(const FragmentLog& log) { history_.knows_later(log); }
   bool full() const override { return options_.most != 0 && number_ >= options_.most; }
 
  protected:
   void begin() override { text_ += style_->head(); }
   void end() override { text_ += style_->tail(); }
   void print(const PacketBatch& batch) override {
-    summarise(batch, number_, interfaces(), flows_, summary_);
-    for (const Issue& found : summary_.issues) issue(found);
+    history_.add(batch, interfaces());
+    for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count && !full() && flush_full(); ++i) print(batch, i);
   }
 
@@ -80,27 +88,18 @@ class Printer final : public PacketPrinter {
     printed.number = ++number_;
     printed.packet = packet;
     printed.bytes = batch.bytes(i);
+    printed.since_last = packet.timestamp - last_time_.value_or(packet.timestamp);
+    if (packet.has_timestamp()) last_time_ = packet.timestamp;
+    printed.interface = &interface_of(packet);
+    printed.record = batch.record(i);
     printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
     printed.digits = digits_of(interface_of(packet).resolution);
     Tree tree(printed.bytes);
     Dissection dissection(printed.summary);
     dissection.info = &printed.info;
-    const FlowPlace& place = summary_.places[i];
-    const std::optional<TcpFacts> facts = flows_.tcp_facts(place);
-    dissection.tcp = facts ? &*facts : nullptr;
-    dissection.expected = &flows_.expected();
-    dissection.number = number_;
-    summary_.fragments.packet(number_, packet.timestamp);
-    dissection.reassembly = &summary_.fragments;
-    TcpPast past;
-    if (style_->needs_fields()) {
-      printed.tree = dissection.tree = &tree;
-      if (facts) {
-        past =
-            pasts_.add(summary_.summaries[i].tcp, *facts, place.side, packet.timestamp, number_);
-        dissection.past = &past;
-      }
-    }
+    dissection.carried = &printed.carried;
+    if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
+    history_.prepare(i, style_->needs_fields(), dissection);
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
   }
@@ -112,15 +111,22 @@ class Printer final : public PacketPrinter {
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
-  FlowTable flows_;
-  BatchSummary summary_;
-  TcpPastLog pasts_;
+  RunningHistory history_;
   std::uint64_t number_ = 0;
-  std::optional<Nanoseconds> first_time_;
+  std::optional<Nanoseconds> first_time_, last_time_;
 };
 
 int run(const Options& options) {
   Printer printer(options);
+  std::unique_ptr<FragmentLog> later;
+  if (printer.needs_fields()) later = read_ahead(options.file, options.reading, options.most);
+  if (later != nullptr) printer.knows_later(*later);
+  const auto wanted = std::find_if(options.fields.begin(), options.fields.end(), is_said_later);
+  const bool exists = options.file == "-" || std::filesystem::exists(options.file);
+  if (later == nullptr && exists && wanted != options.fields.end()) {
+    report(options.file, *wanted + " is said by later packets: it needs a file, no pipe");
+    return kUsage;
+  }
   return print_packets(options.file, options.reading, printer);
 }
 

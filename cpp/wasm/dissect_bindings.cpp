@@ -23,7 +23,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("follow", &SummarisedIndex::follow)
       .function("hierarchy", &SummarisedIndex::hierarchy)
       .function("needed", &SummarisedIndex::needed)
-      .function("past", &SummarisedIndex::past)
+      .function("plan", &SummarisedIndex::plan)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
       .function("headers", &SummarisedIndex::headers);

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "describe/description.h"
-#include "flow/follow.h"
-#include "flow/fragments.h"
 #include "index/index.h"
+#include "stream/follow.h"
+#include "stream/fragments.h"
 
 namespace packetglass {
 

@@ -7,7 +7,7 @@
 
 #include "base/cursor.h"
 #include "describe/description.h"
-#include "flow/http_messages.h"
+#include "stream/http_messages.h"
 
 namespace packetglass {
 

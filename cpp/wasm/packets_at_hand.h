@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
-#include "record/link_type.h"
+#include "inspect/recalled_history.h"
 
 namespace packetglass {
 
@@ -12,36 +12,30 @@ namespace packetglass {
 // 32 bits are a packet: its place in the capture, captured and original length, link type.
 class PacketsAtHand {
  public:
-  struct One {
-    std::uint32_t place;  // from 0; kNone: it is of no capture that is read here
-    std::uint32_t captured_length, original_length, link_type;
-  };
+  // The place of packets that are of no capture which is read here.
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   PacketsAtHand(Bytes room, std::size_t count)
-      : count_(std::min(count, room.size() / sizeof(One))),
-        table_(room.first(count_ * sizeof(One))),
+      : count_(std::min(count, room.size() / kSize)),
+        table_(room.first(count_ * kSize)),
         bytes_(room.subspan(table_.size())) {}
 
-  // Calls `use(one, bytes)` for each; what is beyond the room is not there.
+  // Calls `use(packet)` for each; what is beyond the room is not there.
   template <typename Use>
   void each(const Use& use) const {
     Bytes left = bytes_;
     for (std::size_t i = 0; i < count_; ++i) {
-      const One one = read(table_.data() + i * sizeof(One));
-      const std::size_t size = std::min<std::size_t>(left.size(), one.captured_length);
-      use(one, left.first(size));
+      const auto word = [&](std::size_t at) {
+        return load<std::uint32_t>(table_.data() + i * kSize + 4 * at, ByteOrder::kLittle);
+      };
+      const std::size_t size = std::min<std::size_t>(left.size(), word(1));
+      use(ReadPacket{word(0), word(2), static_cast<LinkType>(word(3)), left.first(size)});
       left = left.subspan(size);
     }
   }
 
  private:
-  static One read(const std::uint8_t* at) {
-    const auto word = [at](std::size_t i) {
-      return load<std::uint32_t>(at + 4 * i, ByteOrder::kLittle);
-    };
-    return {word(0), word(1), word(2), word(3)};
-  }
+  static constexpr std::size_t kSize = 4 * sizeof(std::uint32_t);
 
   std::size_t count_;
   Bytes table_;

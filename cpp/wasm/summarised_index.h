@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "dissect/describe_packet.h"
-#include "dissect/network/fragments.h"
-#include "flow/describe_headers.h"
 #include "flow/describe_lists.h"
-#include "flow/fragments_of.h"
 #include "flow/summary_index.h"
-#include "flow/tcp_past_of.h"
+#include "inspect/describe_headers.h"
+#include "inspect/fragments_of.h"
+#include "inspect/recalled_history.h"
 #include "wasm/capture_index.h"
 #include "wasm/followed_stream.h"
 #include "wasm/packets_at_hand.h"
@@ -147,40 +146,26 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   double follow(double stream, double count) {
     FollowedStream& followed = *streams_[static_cast<std::size_t>(stream)];
     followed.clear();
-    at_hand(count).each([&](const Packet& packet, Bytes bytes) {
-      if (knows(packet)) add(followed, packet, bytes);
+    at_hand(count).each([&](const ReadPacket& packet) {
+      if (packet.index < summary.columns().size()) add(followed, packet);
     });
     if (count == 0) followed.finish();
     return described([&](Description& out) { followed.put(out, index()); });
   }
 
-  // What must be dissected before packets from `from` on, so that datagrams are put together again
-  // which these complete: the end of as many of [from, to) as that is bounded for, one at least,
-  // and then the places of packets before `from`, in order.
+  // The packets to be read again before the columns of [from, to), as ReadPlan says: its end, then
+  // their places.
   double needed(double from, double to) {
-    const auto first = static_cast<std::uint64_t>(from);
-    Again again;
-    auto end = first;
-    while (end < to && add_needed(end, first, again)) ++end;
-    std::sort(again.places.begin(), again.places.end());
-    const auto last = std::unique(again.places.begin(), again.places.end());
     return described([&](Description& out) {
-      out.begin_array();
-      out.number(end);
-      for (auto place = again.places.begin(); place != last; ++place) out.number(*place);
-      out.end();
+      put_plan(out, history().plan_columns(static_cast<std::uint64_t>(from),
+                                           static_cast<std::uint64_t>(to)));
     });
   }
 
-  // The places of the packets before this one that are to come before it too, so that `layers`
-  // tells what a TCP segment's past tells of it; in this order.
-  double past(double place) {
+  // The same before all fields of one packet.
+  double plan(double place) {
     return described([&](Description& out) {
-      out.begin_array();
-      for (const std::uint64_t each : nearest(static_cast<std::uint64_t>(place)).places) {
-        out.number(each);
-      }
-      out.end();
+      put_plan(out, history().plan(static_cast<std::uint64_t>(place)));
     });
   }
 
@@ -188,8 +173,11 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   double rows(double before, double count) {
     return described([&](Description& out) {
       out.begin_array();
-      each_behind(before, count, [&](const Packet& packet, Bytes bytes, Before& known) {
-        put_dissected(out, packet, bytes, known, nullptr);
+      each_behind(before, count, [&](const ReadPacket& packet, Recall& recall) {
+        Summary columns;
+        Dissection dissection(columns);
+        recall.prepare(packet, dissection);
+        put_dissected(out, packet, dissection);
       });
       out.end();
     });
@@ -199,8 +187,15 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   double layers(double before) {
     return described([&](Description& out) {
       out.begin_array();
-      each_behind(before, 1, [&](const Packet& packet, Bytes bytes, Before& known) {
-        put_all(out, packet, bytes, known);
+      each_behind(before, 1, [&](const ReadPacket& packet, Recall& recall) {
+        Tree& tree = tree_.emplace(packet.bytes);
+        Summary columns;
+        Dissection dissection(columns);
+        dissection.tree = &tree;
+        recall.prepare_fields(packet, dissection);
+        put_dissected(out, packet, dissection);
+        put_fields(out, tree);
+        put_sources(out, tree);
       });
       out.end();
     });
@@ -209,150 +204,42 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   // The headers of one packet as a record.
   double headers(double seed) {
     return described([&](Description& out) {
-      at_hand(1).each([&](const Packet& packet, Bytes bytes) {
-        packetglass::put(out, decapsulate(bytes, packet.original_length, link_type(packet),
+      at_hand(1).each([&](const ReadPacket& packet) {
+        packetglass::put(out, decapsulate(packet.bytes, packet.original_length, packet.link_type,
                                           static_cast<std::uint16_t>(seed)));
       });
     });
   }
 
  private:
-  using Packet = PacketsAtHand::One;
-  // Bytes of packets that are read again for one, beside its own.
-  static constexpr std::uint64_t kMaxBytesAgain = std::uint64_t{16} << 20;
-  // Places of packets that are read again.
-  struct Again {
-    std::vector<std::uint64_t> places;
-    std::uint64_t bytes = 0;
-  };
-  // What the packets before one were dissected for.
-  struct Before {
-    IpFragments fragments;
-    std::vector<SeenPacket> seen;
-  };
-
   PacketsAtHand at_hand(double count) const { return {reread(), static_cast<std::size_t>(count)}; }
-  static LinkType link_type(const Packet& packet) {
-    return static_cast<LinkType>(packet.link_type);
+  RecalledHistory history() const { return {summary, index().packets}; }
+
+  static void put_plan(Description& out, const ReadPlan& plan) {
+    out.begin_array();
+    out.number(plan.end);
+    for (const std::uint64_t place : plan.packets) out.number(place);
+    out.end();
   }
 
-  std::optional<TcpFacts> facts_of(const Packet& packet) const {
-    if (!knows(packet)) return std::nullopt;
-    return summary.tcp_facts(packet.place);
-  }
-
-  // Calls `use` for `count` packets, once those before them were dissected.
+  // Calls `use` for `count` packets, once those before them were seen.
   template <typename Use>
   void each_behind(double before, double count, const Use& use) const {
-    Before known;
+    const RecalledHistory known = history();
+    Recall recall(known);
     double left = before;
-    at_hand(before + count).each([&](const Packet& packet, Bytes bytes) {
-      if (left-- > 0) return see(packet, bytes, known);
-      use(packet, bytes, known);
+    at_hand(before + count).each([&](const ReadPacket& packet) {
+      if (left-- > 0) return recall.see(packet);
+      use(packet, recall);
     });
   }
 
-  // Nothing is wanted of it but what it tells of those behind it.
-  void see(const Packet& packet, Bytes bytes, Before& known) const {
-    if (!knows(packet)) return;
-    Summary columns;
-    Dissection dissection(columns);
-    begin(packet, known.fragments, dissection);
-    dissect(bytes, packet.original_length, link_type(packet), dissection);
-    SeenPacket seen{packet.place, time_of(packet.place), {}};
-    if (columns.transport == Transport::kTcp) seen.tcp = columns.tcp;
-    known.seen.push_back(seen);
-  }
-
-  bool knows(const Packet& packet) const { return packet.place < summary.columns().size(); }
-  Nanoseconds time_of(std::uint64_t place) const { return index().packets[place].timestamp; }
-  // Without the first of them where all would be too many bytes.
-  PacketsBefore nearest(std::uint64_t place) const {
-    PacketsBefore before = packets_before(summary, place);
-    auto kept = before.places.rbegin();
-    for (std::uint64_t bytes = 0; kept != before.places.rend(); ++kept) {
-      bytes += index().packets[*kept].captured_length;
-      if (bytes > kMaxBytesAgain) break;
-    }
-    before.all = before.all && kept == before.places.rend();
-    before.places.erase(before.places.begin(), kept.base());
-    return before;
-  }
-
-  // The packets to be dissected before this one; nothing where they are too many, or too many
-  // bytes.
-  std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t place) const {
-    auto numbers = summary.needed_for(place + 1);
-    std::uint64_t bytes = 0;
-    for (const std::uint64_t number : numbers.value_or(std::vector<std::uint64_t>())) {
-      bytes += index().packets[number - 1].captured_length;
-    }
-    if (bytes > kMaxBytesAgain) numbers.reset();
-    return numbers;
-  }
-
-  // Adds what this packet needs before `first`; false where that is too much beside what was
-  // added.
-  bool add_needed(std::uint64_t place, std::uint64_t first, Again& again) const {
-    Again more;
-    const auto numbers = needed_for(place);
-    for (const std::uint64_t number : numbers.value_or(std::vector<std::uint64_t>())) {
-      if (number > first) continue;
-      more.places.push_back(number - 1);
-      more.bytes += index().packets[number - 1].captured_length;
-    }
-    const bool bounded = again.places.size() + more.places.size() <= FragmentLog::kMaxNeeded &&
-                         again.bytes + more.bytes <= kMaxBytesAgain;
-    if (!bounded && !again.places.empty()) return false;
-    again.places.insert(again.places.end(), more.places.begin(), more.places.end());
-    again.bytes += more.bytes;
-    return true;
-  }
-
-  std::optional<TcpPast> past_of(const Packet& packet, Bytes bytes, Before& known) const {
-    if (!knows(packet)) return std::nullopt;
-    see(packet, bytes, known);
-    return tcp_past_of(summary, nearest(packet.place), known.seen);
-  }
-
-  // What the capture knows of a packet of it: nothing of others.
-  void begin(const Packet& packet, IpFragments& fragments, Dissection& dissection) const {
-    if (!knows(packet)) return;
-    dissection.number = std::uint64_t{packet.place} + 1;
-    dissection.expected = &summary.flows().expected();
-    dissection.reassembly = &fragments;
-    fragments.packet(dissection.number, time_of(packet.place));
-  }
-
-  // The columns of a packet, and its fields when there is a tree.
-  void put_dissected(Description& out, const Packet& packet, Bytes bytes, Before& known,
-                     Tree* tree) const {
-    const std::optional<TcpFacts> facts = facts_of(packet);
+  // The columns of a packet; its fields are in the dissection's tree.
+  static void put_dissected(Description& out, const ReadPacket& packet, Dissection& dissection) {
     std::string info;
-    Summary columns;
-    Dissection dissection(columns);
-    dissection.tree = tree;
     dissection.info = &info;
-    dissection.tcp = facts ? &*facts : nullptr;
-    std::optional<TcpPast> past;
-    if (tree != nullptr) past = past_of(packet, bytes, known);
-    dissection.past = past ? &*past : nullptr;
-    begin(packet, known.fragments, dissection);
-    if (tree != nullptr) {
-      const std::uint64_t number = std::uint64_t{packet.place} + 1;
-      known.fragments.is_completed_in(needed_for(packet.place)
-                                          ? summary.fragments().completed_in(number)
-                                          : kTooManyToReadAgain);
-    }
-    dissect(bytes, packet.original_length, link_type(packet), dissection);
-    put_columns(out, columns, info);
-  }
-
-  void put_all(Description& out, const Packet& packet, Bytes bytes, Before& known) {
-    Tree& tree = tree_.emplace(bytes);
-    put_dissected(out, packet, bytes, known, &tree);
-    put_fields(out, tree);
-    put_sources(out, tree);
+    dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
+    put_columns(out, dissection.summary, info);
   }
 
   const ConversationList& open_conversations(double layer) {
@@ -364,10 +251,10 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
     return list.full() ? -1 : static_cast<double>(list.size());
   }
 
-  void add(FollowedStream& stream, const Packet& packet, Bytes bytes) const {
-    const SummaryRow row = summary.columns()[packet.place];
-    stream.add({bytes, packet.original_length, link_type(packet), row.side,
-                std::uint64_t{packet.place} + 1, time_of(packet.place)},
+  void add(FollowedStream& stream, const ReadPacket& packet) const {
+    const SummaryRow row = summary.columns()[packet.index];
+    stream.add({packet.bytes, packet.original_length, packet.link_type, row.side, packet.index + 1,
+                index().packets[packet.index].timestamp},
                row.conversation == stream.conversation());
   }
 

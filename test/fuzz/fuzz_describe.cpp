@@ -5,8 +5,8 @@
 #include "describe/describe.h"
 #include "described.h"
 #include "dissect/describe_packet.h"
-#include "flow/describe_headers.h"
 #include "format/pcapng/options.h"
+#include "inspect/describe_headers.h"
 
 namespace packetglass {
 namespace {

@@ -6,7 +6,7 @@
 #include "dissect/dissectors.h"
 #include "dissect/plain_summary.h"
 #include "dissect/render.h"
-#include "flow/batch_summary.h"
+#include "inspect/running_history.h"
 #include "read_whole.h"
 #include "require.h"
 
@@ -51,8 +51,7 @@ class EachPacket final : public RecordSink {
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
   bool packets(const PacketBatch& batch) override {
     any = true;
-    summarise(batch, number_, interfaces_, flows_, summary_);
-    number_ += batch.count;
+    history_.add(batch, interfaces_);
     for (std::size_t i = 0; i < batch.count; ++i) dissect_one(batch, i);
     return true;
   }
@@ -62,23 +61,15 @@ class EachPacket final : public RecordSink {
  private:
   void dissect_one(const PacketBatch& batch, std::size_t i) {
     Recorded recorded(batch.bytes(i));
-    const std::optional<TcpFacts> facts = flows_.tcp_facts(summary_.places[i]);
-    recorded.dissection.tcp = facts ? &*facts : nullptr;
-    const std::uint64_t number = number_ - batch.count + i + 1;
-    recorded.dissection.expected = &flows_.expected();
-    recorded.dissection.number = number;
-    summary_.fragments.packet(number, 0);
-    recorded.dissection.reassembly = &summary_.fragments;
+    history_.prepare(i, true, recorded.dissection);
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
     require_fields(recorded.tree);
-    require_same(recorded.summary, summary_.summaries[i]);
+    require_same(recorded.summary, history_.summary(i));
   }
 
   std::vector<Interface> interfaces_;
-  FlowTable flows_;
-  BatchSummary summary_;
-  std::uint64_t number_ = 0;
+  RunningHistory history_;
 };
 
 void dissect_by_choice(Bytes source) {

@@ -6,7 +6,7 @@
 #include "bounded.h"
 #include "choices.h"
 #include "described.h"
-#include "flow/http_messages.h"
+#include "stream/http_messages.h"
 #include "wasm/http_bodies.h"
 
 namespace packetglass {

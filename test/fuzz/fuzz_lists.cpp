@@ -4,8 +4,8 @@
 #include "capture.h"
 #include "described.h"
 #include "flow/community_id.h"
-#include "flow/decapsulate.h"
 #include "flow/describe_lists.h"
+#include "inspect/decapsulate.h"
 
 namespace packetglass {
 namespace {

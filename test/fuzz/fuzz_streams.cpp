@@ -5,9 +5,9 @@
 
 #include "bounded.h"
 #include "flow/batch_summary.h"
-#include "flow/http_conversations.h"
 #include "read_whole.h"
 #include "require.h"
+#include "stream/http_conversations.h"
 
 namespace packetglass {
 namespace {

@@ -29,8 +29,10 @@ import {
   type EventOptions,
   eventStream,
   type Field,
+  type FieldType,
   type FileHeaderEvent,
   type FollowedName,
+  fields,
   type Hash,
   type HierarchyNode,
   type HttpObject,
@@ -40,6 +42,7 @@ import {
   type IpHeader,
   type Issue,
   type JournalField,
+  type KnownField,
   type ListLayer,
   MemorySink,
   type NameRecord,
@@ -133,6 +136,13 @@ export async function everySource(signal: AbortSignal): Promise<void> {
   await openCapture(new Uint8Array(4), { signal, onProgress });
   await openCapture(Buffer.alloc(4), {});
   await openCapture("path");
+}
+
+export async function everyField(): Promise<unknown[]> {
+  const [known]: readonly KnownField[] = await fields("tcp.");
+  const type: FieldType = known.type;
+  const there: readonly KnownField[] = await worker.fields();
+  return [known.name, known.values?.[6], known.members?.[0], type, there];
 }
 
 export async function everyLayer(capture: Capture): Promise<unknown[]> {

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { bundled } from "./page/bundled.js";
 
-const { coreLoader } = await bundled("../lib/core.ts");
-const { guardedLoader } = await bundled("../lib/core-guard.ts");
+const { coreLoader } = await bundled("../lib/core/core.ts");
+const { guardedLoader } = await bundled("../lib/core/core-guard.ts");
 
 // (module (memory 1) (func (export "trap") unreachable))
 const bytes = Uint8Array.of(

@@ -8,7 +8,7 @@ import { compressed, original } from "./compress.js";
 import { bundled } from "./page/bundled.js";
 import { fileHeader, join } from "./synthetic.js";
 
-const { DecompressionLimit } = await bundled("../lib/decompression-limit.ts");
+const { DecompressionLimit } = await bundled("../lib/source/decompression-limit.ts");
 const { convert, decodeBody, MemorySink, openCapture, readEvents } = nodeEntry;
 
 const entries = [

@@ -1,44 +1,5 @@
 // What the package says of packets in the form of `packetglass print --json`.
 
-// What is told of the packets before a TCP segment: the binary has read all of them, the package
-// only the nearest.
-const past = new Set([
-  "tcp.time_relative",
-  "tcp.time_delta",
-  "tcp.analysis.initial_rtt",
-  "tcp.analysis.acks_frame",
-]);
-for (const name of ["ack_rtt", "bytes_in_flight", "push_bytes_sent"]) {
-  past.add(`tcp.analysis.${name}`);
-}
-const headings = new Set(["tcp.analysis", "tcp.timestamps"]);
-// What is told of packets to come: the binary has read none of them.
-const future = new Set(["ip.reassembled_in", "ipv6.reassembled_in"]);
-
-const namesIn = (fields) => fields.flatMap((each) => [each.name, ...namesIn(each.fields ?? [])]);
-
-/** Both packets, the binary's without what is past and ours does not say, ours without the future. */
-export function comparable(ours, theirs) {
-  const said = new Set(namesIn(ours.layers));
-  return [
-    { ...ours, layers: only(ours.layers, (name) => !future.has(name)) },
-    { ...theirs, layers: only(theirs.layers, (name) => said.has(name) || !past.has(name)) },
-  ];
-}
-
-/** How many fields of the past a packet has. */
-export const pastIn = ({ layers }) => namesIn(layers).filter((name) => past.has(name)).length;
-
-function only(fields, wanted) {
-  return fields
-    .filter(({ name }) => wanted(name))
-    .map(({ fields: inside, ...field }) => {
-      const left = inside && only(inside, wanted);
-      return left?.length > 0 ? { ...field, fields: left } : field;
-    })
-    .filter(({ name, fields: left }) => left || !headings.has(name));
-}
-
 /** A packet as the binary prints it, of what `rows()` and `layers()` gave. */
 export function asPrinted(row, { source, destination, protocol, info, layers }) {
   return {

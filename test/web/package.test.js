@@ -19,6 +19,7 @@ const capture = pcap(packets(10));
 const classes = ["Capture", "CaptureError", "CaptureWriter", "EventBatch", "MemorySink"];
 classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns");
 const functions = ["convert", "createWriter", "decapsulate", "decodeBody", "eventStream"];
+functions.push("fields");
 functions.push("objectName", "openCapture", "readEventBatches", "readEvents", "writeEvents");
 const names = [...classes, ...functions];
 

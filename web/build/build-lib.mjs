@@ -9,6 +9,7 @@ import {
   besides,
   errorApart,
   exchanged,
+  forBrowsers,
   inlined,
   program,
   smallGlue,
@@ -89,12 +90,12 @@ function bundles() {
 
 function mainEntries() {
   return [
-    bundle("index.ts", "index.mjs", node, [apart, errorApart]),
+    bundle("index.ts", "index.mjs", node, [apart("node"), errorApart]),
     bundle("index.ts", "index.cjs", withNotices(commonJs)),
-    bundle("index-browser.ts", "browser.mjs", browser, [apart, errorApart]),
-    bundle("entry/node.ts", "entry-node.mjs", node, [errorApart, besides("index.mjs")]),
-    bundle("entry/browser.ts", "entry-browser.mjs", browser, [errorApart, besides("browser.mjs")]),
-    bundle("capture-error.ts", "capture-error.mjs", browser),
+    bundle("index.ts", "browser.mjs", browser, [forBrowsers, apart("browser"), errorApart]),
+    bundle("entry.ts", "entry-node.mjs", node, [errorApart, besides("index.mjs")]),
+    bundle("entry.ts", "entry-browser.mjs", browser, [errorApart, besides("browser.mjs")]),
+    bundle("base/capture-error.ts", "capture-error.mjs", browser),
     bundle("../server/cli.mjs", "cli.mjs", node),
   ];
 }
@@ -103,9 +104,10 @@ function pcapEntries() {
   return [
     bundle("pcap/index.ts", "pcap.mjs", node, [besides("index.mjs"), errorApart]),
     bundle("pcap/index.ts", "pcap.cjs", commonJs, [besides("index.cjs")]),
-    bundle("pcap/index-browser.ts", "pcap-browser.mjs", browser, [
+    bundle("pcap/index.ts", "pcap-browser.mjs", browser, [
       besides("browser.mjs"),
       errorApart,
+      forBrowsers,
     ]),
   ];
 }
@@ -119,7 +121,7 @@ function workerEntries() {
     bundle("worker/index.ts", "worker-browser.mjs", browser, [
       besides("browser.mjs"),
       errorApart,
-      startedBy("worker/start-browser.ts"),
+      forBrowsers,
     ]),
     bundle("worker/thread-node.ts", "worker-thread-node.mjs", node, [
       besides("index.mjs"),
@@ -135,11 +137,14 @@ function workerEntries() {
 function inlineEntries() {
   const inBrowsers = [
     startedBy("inline/start-browser.ts"),
-    program(build, threadOf(browser, exchanged(/^\.\.\/index\.js$/, "index-browser.ts"))),
+    program(build, threadOf(browser, forBrowsers)),
   ];
   const inNode = [startedBy("inline/start-node.ts"), program(build, threadOf(node))];
   return [
-    bundle("inline/index.ts", "inline.mjs", withNotices({ ...browser, ...alone }), [inlined]),
+    bundle("inline/index.ts", "inline.mjs", withNotices({ ...browser, ...alone }), [
+      inlined,
+      forBrowsers,
+    ]),
     bundle("index.ts", "inline-node.mjs", withNotices(node), [inlined, wasmOfInline]),
     bundle("index.ts", "inline.cjs", withNotices(commonJs), [inlined, wasmOfInline]),
     bundle("worker/index.ts", "inline-worker.mjs", withNotices(browser), [
@@ -173,13 +178,13 @@ function threadOf({ platform }, ...plugins) {
 
 function parts() {
   return [
-    bundle("dissect-node.ts", "dissect-node.mjs", node),
-    bundle("dissect-browser.ts", "dissect-browser.mjs", browser),
-    bundle("stream-node.ts", "stream-node.mjs", node),
-    bundle("stream-browser.ts", "stream-browser.mjs", browser),
-    bundle("decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
+    ...["dissect", "stream"].flatMap((name) => [
+      bundle(`core/load-${name}.ts`, `${name}-node.mjs`, node),
+      bundle(`core/load-${name}.ts`, `${name}-browser.mjs`, browser, [forBrowsers]),
+    ]),
+    bundle("source/decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
     ...["gzip", "zstd", "lz4"].map((name) =>
-      bundle(`decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),
+      bundle(`source/decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),
     ),
   ];
 }

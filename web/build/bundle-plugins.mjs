@@ -1,5 +1,5 @@
 // What esbuild does otherwise for the bundles of the package: see build-lib.mjs.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -22,26 +22,36 @@ export const smallGlue = {
   },
 };
 
-/**
- * Decoders and dissectors are files of their own beside the bundle, loaded when they are needed. In
- * CommonJS they stay in the bundle, because there programs load it in ways that know no import().
- */
-export const apart = {
-  name: "apart",
+/** In browsers NAME-browser.ts stands in for NAME-node.ts, where there are both. */
+export const forBrowsers = {
+  name: "for-browsers",
   setup({ onResolve }) {
-    onResolve(
-      { filter: /^\.\/(decoders\/|dissect-|stream-(node|browser)).*\.js$/ },
-      ({ path, kind }) =>
-        kind === "dynamic-import"
-          ? { path: path.replace(/js$/, "mjs"), external: true }
-          : undefined,
-    );
+    onResolve({ filter: /-node\.js$/ }, ({ path, resolveDir }) => {
+      const other = join(resolveDir, path.replace(/-node\.js$/, "-browser.ts"));
+      return existsSync(other) ? { path: other } : undefined;
+    });
   },
 };
 
+/**
+ * Decoders and dissectors are files of their own beside the bundle for `platform`, loaded when they
+ * are needed. In CommonJS they stay in the bundle, because there programs load it in ways that know no
+ * import().
+ */
+export function apart(platform) {
+  const setup = ({ onResolve }) => {
+    onResolve({ filter: /\/(decoders\/[^/]+|load-\w+)\.js$/ }, ({ path, kind }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const [, decoder, module] = /\/(decoders\/[^/]+)\.js$|\/load-(\w+)\.js$/.exec(path);
+      return { path: `./${decoder ?? `${module}-${platform}`}.mjs`, external: true };
+    });
+  };
+  return { name: "apart", setup };
+}
+
 /** What a module takes from the package's main entry is not built into it again. */
 export function besides(entry) {
-  return external("besides", /^\.\.\/index(-browser)?\.js$/, entry);
+  return external("besides", /^\.\.?\/index\.js$/, entry);
 }
 
 /**
@@ -69,8 +79,8 @@ export function exchanged(filter, path) {
 export const inlined = {
   name: "inlined",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /[\\/](core|dissect|stream)-(browser|node)\.js$/ }, ({ path }) => ({
-      path: lib(`inline/${/(\w+)-\w+\.js$/.exec(path)[1]}.ts`),
+    onResolve({ filter: /\/load-\w+\.js$/ }, ({ path }) => ({
+      path: lib(`inline/${/load-(\w+)\.js$/.exec(path)[1]}.ts`),
     }));
     // Compressed: base64 adds a third.
     onLoad({ filter: /\.wasm$/ }, ({ path }) => {

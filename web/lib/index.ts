@@ -1,11 +1,79 @@
-// The packetglass package in Node.js. index-browser.ts exports the same names for browsers.
-export * from "./exports.js";
-export { decapsulate, openCapture } from "./open-node.js";
+// The package: what it exports, in Node.js and in browsers.
+export { CaptureError, type CaptureErrorCode } from "./base/capture-error.js";
+export type { Jsonable } from "./base/json.js";
+export type { BlockList } from "./capture/block-list.js";
+export { Capture } from "./capture/capture.js";
+export type { CaptureFacts } from "./capture/capture-facts.js";
+export { PacketColumns } from "./capture/columns.js";
+export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
+export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
+export type { FieldType, KnownField } from "./capture/fields.js";
+export type { FollowedName } from "./capture/follow.js";
+export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
+export type { OpenOptions } from "./capture/open-capture.js";
+export type { Field, PacketLayers } from "./capture/packet-layers.js";
+export type { Progress } from "./capture/read-through.js";
+export type { Row } from "./capture/row.js";
+export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/sorted-lists.js";
+export { SummaryColumns } from "./capture/summary-columns.js";
+export type { Totals } from "./capture/totals.js";
 export {
-  convert,
-  createWriter,
-  eventStream,
-  readEventBatches,
-  readEvents,
-  writeEvents,
-} from "./streaming-node.js";
+  type CaptureEvent,
+  EventBatch,
+  type FileHeaderEvent,
+  type PacketEvent,
+} from "./event/event.js";
+export type { EventStream } from "./event/event-stream.js";
+export type { EventOptions, PacketOptions } from "./event/read-events.js";
+export { decapsulate, fields, openCapture } from "./functions/opening.js";
+export { eventStream, readEventBatches, readEvents } from "./functions/reading.js";
+export { convert, createWriter, writeEvents } from "./functions/writing.js";
+export type {
+  Block,
+  BlockPlace,
+  Custom,
+  InterfaceStatistics,
+  JournalField,
+  NameRecord,
+  Secrets,
+} from "./record/block.js";
+export type { ColumnRange } from "./record/column-range.js";
+export type {
+  Conversation,
+  ConversationOf,
+  Endpoint,
+  ListLayer,
+  TransportConversation,
+} from "./record/conversation.js";
+export type {
+  Decapsulated,
+  EtherHeader,
+  IcmpHeader,
+  IpHeader,
+  PortPair,
+  VlanTags,
+} from "./record/decapsulated.js";
+export type { HierarchyNode } from "./record/hierarchy.js";
+export type { Interface } from "./record/interface.js";
+export type { Issue, Severity } from "./record/issue.js";
+export type { Hash, NewOption, Option, Optional, Thread, Verdict } from "./record/option.js";
+export type { ClassicRecord, Packet, PacketFlags } from "./record/packet.js";
+export type { Section } from "./record/section.js";
+export type { StreamPiece } from "./record/stream-piece.js";
+export { NO_CONVERSATION, type SummaryRange } from "./record/summary-range.js";
+export type { Compression } from "./source/compression.js";
+export type { DecompressionOptions } from "./source/decompression-limit.js";
+export type { SourceOptions } from "./source/http-place.js";
+export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./source/open-source.js";
+export type { RangeSource } from "./source/own-source.js";
+export type { ReadOptions } from "./source/read-options.js";
+export type { Converted, ConvertOptions } from "./write/convert.js";
+export type { NewName, NewSecrets, NewStatistics } from "./write/new-blocks.js";
+export type { NewInterface } from "./write/new-interface.js";
+export type { NewPacket, NewVerdict } from "./write/new-packet.js";
+export type { NewSection } from "./write/new-section.js";
+export { type CaptureSink, MemorySink, type NodeWritable } from "./write/sink.js";
+export type { NewCustom, WholeBlock } from "./write/whole-block.js";
+export type { WriteEventsOptions } from "./write/write-events.js";
+export { CaptureWriter } from "./write/writer.js";
+export type { WriterOptions } from "./write/writer-options.js";

@@ -12,10 +12,9 @@ import { shown } from "./shown-text.js";
 import { TooLargeView } from "./too-large-view.js";
 import { Toolbar } from "./toolbar.js";
 import { type CaptureState, useCapture, type View } from "./use-capture.js";
-import type { WorkerClient } from "./worker-client.js";
 
-export function App({ client }: { client: WorkerClient }) {
-  const state = useCapture(client);
+export function App() {
+  const state = useCapture();
   const { view, open, fail } = state;
   const openFile = (file: File) => void open({ name: file.name, source: file });
   const { picker, pick } = useFilePicker(openFile);

@@ -1,17 +1,18 @@
 // The blocks of pcapng beside sections, interfaces and packets: names, statistics, secrets, others.
+
+import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
 import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { formatUtc } from "./format-time.js";
-import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "./messages.js";
 import { bytesText } from "./option-text.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
 
 export function BlockList({ capture }: { capture: RemoteCapture }) {
-  const { blockCount } = capture.summary;
+  const blockCount = capture.blocks.length;
   if (blockCount === 0) return null;
   return (
     <>
@@ -22,7 +23,7 @@ export function BlockList({ capture }: { capture: RemoteCapture }) {
 }
 
 function Blocks({ capture, shown }: { capture: RemoteCapture; shown: number }) {
-  const { value: places, failure } = useAnswer(() => capture.blocks(0, shown), capture, shown);
+  const { value: places, failure } = useAnswer(() => capture.blocks.read(0, shown), capture, shown);
   if (failure) return <FailureText failure={failure} />;
   return (
     <ul class="blocks">

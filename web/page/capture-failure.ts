@@ -1,23 +1,30 @@
-// Why a capture could not be opened or asked, as the page and its worker pass it on.
+// Why a capture could not be opened or asked, as the page shows it.
+import { terminate } from "packetglass/worker";
 
-/** What crosses from the worker to the page: an `Error` would lose its code on the way. */
+/** What the page shows of an error: a `CaptureError` of the package is one. */
 export interface Failure {
   readonly message: string;
-  /** A `CaptureErrorCode` of the package, or `cancelled`. */
-  readonly code?: string;
+  /** A `CaptureErrorCode` of the package, or a code of the page. */
+  readonly code?: string | undefined;
   /** Where in the file, in bytes, when it is at a place. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
-/** A failure thrown. */
+/** A failure of the page's own. */
 export class CaptureFailure extends Error implements Failure {
   override readonly name = "CaptureFailure";
-  readonly code?: string;
-  readonly offset?: number;
+  readonly code?: string | undefined;
 
-  constructor({ message, code, offset }: Failure) {
+  constructor({ message, code }: Failure) {
     super(message);
     this.code = code;
-    this.offset = offset;
   }
+}
+
+/** What to show of something that was thrown. */
+export function failureOf(reason: unknown): Failure {
+  const { message, code, offset } = Object(reason) as Partial<Failure>;
+  // With a new Worker its memory goes back at once, not when it is collected some time.
+  if (code === "out_of_memory") void terminate();
+  return { message: message ?? String(reason), code, offset };
 }

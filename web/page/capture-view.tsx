@@ -1,4 +1,6 @@
 // An open capture: the packet list, and below it what is known of one packet and of them all.
+
+import type { RemoteCapture } from "packetglass/worker";
 import { useRef, useState } from "preact/hooks";
 import type { TimeStyle } from "./format-time.js";
 import { GoToPacket } from "./go-to-packet.js";
@@ -8,7 +10,6 @@ import { ObjectsView } from "./objects-view.js";
 import { PacketList } from "./packet-list.js";
 import { PacketView } from "./packet-view.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { Summary } from "./summary.js";
 import { type Tab, Tabs } from "./tabs.js";
 import { TrafficView } from "./traffic-view.js";
@@ -58,7 +59,7 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
             current={timeStyle}
             onChange={setTimeStyle}
           />
-          <IssueButton count={capture.summary.issueCount} onOpen={() => openTab("issues")} />
+          <IssueButton count={capture.issueCount} onOpen={() => openTab("issues")} />
         </div>
         <PacketList
           capture={capture}
@@ -87,9 +88,7 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
           {tab === "objects" && (
             <ObjectsView capture={capture} onGo={(index) => select({ index })} />
           )}
-          {tab === "issues" && (
-            <IssueList summary={capture.summary} onGo={(index) => select({ index })} />
-          )}
+          {tab === "issues" && <IssueList capture={capture} onGo={(index) => select({ index })} />}
         </Tabs>
       </section>
     </div>
@@ -102,7 +101,7 @@ function focusInside(panel: HTMLElement | null): void {
   (find(".tab-panel [tabindex='0']") ?? find("[tabindex='0']"))?.focus();
 }
 
-function tabsOf({ summary }: RemoteCapture): Tab<TabName>[] {
+function tabsOf({ issueCount }: RemoteCapture): Tab<TabName>[] {
   return [
     { name: "packet", label: "Packet" },
     { name: "capture", label: "Capture" },
@@ -110,6 +109,6 @@ function tabsOf({ summary }: RemoteCapture): Tab<TabName>[] {
     { name: "conversations", label: "Conversations" },
     { name: "endpoints", label: "Endpoints" },
     { name: "objects", label: "HTTP objects" },
-    { name: "issues", label: "Issues", count: summary.issueCount },
+    { name: "issues", label: "Issues", count: issueCount },
   ];
 }

@@ -1,5 +1,5 @@
 // `packetglass` in the browser's console: the open capture for questions the page has no view for.
-import type { RemoteCapture } from "./remote-capture.js";
+import type { RemoteCapture } from "packetglass/worker";
 import type { CaptureState } from "./use-capture.js";
 
 /**
@@ -7,13 +7,13 @@ import type { CaptureState } from "./use-capture.js";
  *
  *     const { capture } = packetglass;
  *     capture.length                      // packets
- *     capture.summary                     // sections, interfaces, issues
- *     await capture.columns(0, 1000)      // timestamp (bigint ns), lengths, offsets, interfaces
+ *     capture.sections                    // and interfaces, issues, size, blocks
+ *     await capture.columns.read(0, 1000) // timestamp (bigint ns), lengths, offsets, interfaces
  *     await capture.packet(41)            // packet number 42 with its bytes
- *     await capture.inspect(41)           // the same with its layers and their fields
+ *     await capture.layers(41)            // its layers and their fields
  *     await capture.rows(0, 100)          // source, destination, protocol, info
  *     await capture.hierarchy()           // packets and bytes of each protocol
- *     await capture.follow({ layer: "tcp", stream: 0 })
+ *     for await (const { bytes } of capture.follow({ layer: "tcp", stream: 0 })) console.log(bytes)
  *     await capture.block(0)              // the first block that is no packet: names, secrets …
  *     await capture.totals()              // sums over all packets
  *     await packetglass.open(file)        // a File or Blob, in the place of what is shown

@@ -1,10 +1,11 @@
 // The layers of a packet beside its bytes: what is selected in one is marked in the other.
+
+import type { PacketLayers } from "packetglass";
 import { useMemo, useState } from "preact/hooks";
 import { ancestorsOf, counterpartOf, type FieldNode, nodeAtByte, nodesOf } from "./field-tree.js";
 import { formatQuantity } from "./format-number.js";
 import { type ByteRange, HexView } from "./hex-view.js";
 import { LayerTree } from "./layer-tree.js";
-import type { PacketLayers } from "./messages.js";
 import { RadioSwitch } from "./radio-switch.js";
 import type { TreeMemory } from "./tree-memory.js";
 

@@ -1,6 +1,7 @@
 // Names and what is known under them.
+
+import type { Optional } from "packetglass";
 import type { ComponentChildren } from "preact";
-import type { Optional } from "./messages.js";
 import { optionName, optionText } from "./option-text.js";
 import { Steps } from "./steps.js";
 

@@ -1,5 +1,5 @@
 // The layers of a packet as a list of nodes, of which some are in sight: no DOM.
-import type { Field } from "./messages.js";
+import type { Field } from "packetglass";
 
 export interface FieldNode {
   readonly field: Field;

@@ -1,9 +1,11 @@
 // What the sides of a conversation say, one after the other as they said it.
+
+import type { Conversation, FollowedName, StreamPiece } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { FailureText } from "./failure-view.js";
+import { readStream } from "./followed.js";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { BackIcon } from "./icons.js";
-import type { Conversation, FollowedName, StreamPiece } from "./messages.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { useAnswer } from "./use-answer.js";
 
 /** A conversation that can be followed, and what it is called. */
@@ -23,7 +25,7 @@ export interface FollowViewProps {
 export function FollowView({ capture, followed, onBack, onGo }: FollowViewProps) {
   const { conversation, name } = followed;
   const about = `${name.layer} ${name.stream}`;
-  const { value, failure } = useAnswer(() => capture.follow(name), capture, about);
+  const { value, failure } = useAnswer(() => readStream(capture, name), capture, about);
   const { addressA, portA, addressB, portB } = conversation;
   return (
     <div class="follow">

@@ -1,8 +1,9 @@
 // How many packets and bytes each protocol has, by what it was in.
+
+import type { HierarchyNode } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { FailureText } from "./failure-view.js";
 import { formatCount, formatSize } from "./format-number.js";
-import type { HierarchyNode } from "./messages.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
 

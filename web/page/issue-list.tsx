@@ -1,16 +1,18 @@
 // What is wrong in the capture although reading went on.
+
+import type { Issue } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { WarningIcon } from "./icons.js";
-import type { CaptureSummary, Issue } from "./messages.js";
 import { Steps } from "./steps.js";
 
 export interface IssueListProps {
-  readonly summary: CaptureSummary;
+  readonly capture: RemoteCapture;
   /** Called with the index, from 0, of the packet an issue is about. */
   readonly onGo: (index: number) => void;
 }
 
-export function IssueList({ summary: { issues, issueCount }, onGo }: IssueListProps) {
+export function IssueList({ capture: { issues, issueCount }, onGo }: IssueListProps) {
   if (issueCount === 0) return <p class="nothing">Nothing is wrong in this capture.</p>;
   return (
     <div class="issues">

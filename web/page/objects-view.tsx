@@ -1,10 +1,11 @@
 // What was sent over HTTP: a list whose rows lead to their packets, and bodies that can be saved.
+
+import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
+import { type Failure, failureOf } from "./capture-failure.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount, formatSize } from "./format-number.js";
-import type { ListedObject, SavedObject } from "./messages.js";
-import type { RemoteCapture } from "./remote-capture.js";
+import { type ListedObject, objectsOf, readObject, type SavedObject } from "./objects.js";
 import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
 
@@ -18,7 +19,7 @@ export interface ObjectsViewProps {
 }
 
 export function ObjectsView({ capture, onGo }: ObjectsViewProps) {
-  const { value, failure } = useAnswer(() => capture.objects(), capture);
+  const { value, failure } = useAnswer(() => objectsOf(capture), capture);
   const [unsaved, setUnsaved] = useState<Failure>();
   if (failure) return <FailureText failure={failure} />;
   if (!value) return <Waiting />;
@@ -26,7 +27,7 @@ export function ObjectsView({ capture, onGo }: ObjectsViewProps) {
   if (objects.length === 0) return <p class="nothing">Nothing was sent over HTTP.</p>;
   const save = async (object: ListedObject) => {
     setUnsaved(undefined);
-    await capture.object(object).then(download, setUnsaved);
+    await readObject(capture, object).then(download, (reason) => setUnsaved(failureOf(reason)));
   };
   return (
     <div class="objects">

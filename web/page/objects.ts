@@ -1,7 +1,29 @@
-// What was sent over HTTP: the list of it, and the bytes of one. In the worker.
-import { type Capture, decodeBody, objectName } from "packetglass";
+// What was sent over HTTP: the list of it, and the bytes of one.
+import type { HttpObject } from "packetglass";
+import { decodeBody, objectName, type RemoteCapture } from "packetglass/worker";
 import { CaptureFailure } from "./capture-failure.js";
-import type { ListedObject, ObjectList, SavedObject } from "./messages.js";
+
+/** A body that was sent over HTTP, without its bytes. */
+export interface ListedObject extends Omit<HttpObject, "bytes"> {
+  /** Its place in the list, from 1. */
+  readonly number: number;
+  /** How many were sent before it in its stream. */
+  readonly before: number;
+}
+
+/** The bodies of a capture. */
+export interface ObjectList {
+  readonly objects: readonly ListedObject[];
+  /** False when there are more. */
+  readonly isWhole: boolean;
+}
+
+/** A body to be saved. */
+export interface SavedObject {
+  /** Of the file: safe, whatever was sent. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** Bodies in the list. */
 const limit = 10_000;
@@ -9,8 +31,16 @@ const limit = 10_000;
 /** Bytes of a body that is saved: a browser holds them all at once. */
 const mostSaved = 512 * 1024 * 1024;
 
-/** All bodies of a capture up to the limit. */
-export async function listObjects(capture: Capture): Promise<ObjectList> {
+const lists = new WeakMap<RemoteCapture, Promise<ObjectList>>();
+
+/** All bodies of a capture up to the limit; they are looked for once. */
+export function objectsOf(capture: RemoteCapture): Promise<ObjectList> {
+  const list = lists.get(capture) ?? listObjects(capture);
+  lists.set(capture, list);
+  return list;
+}
+
+async function listObjects(capture: RemoteCapture): Promise<ObjectList> {
   const objects: ListedObject[] = [];
   const counts = new Map<number, number>(); // by stream
   for await (const { bytes, ...object } of capture.objects({ maxKept: 0 })) {
@@ -23,7 +53,10 @@ export async function listObjects(capture: Capture): Promise<ObjectList> {
 }
 
 /** Reads one of them again. What cannot be decoded is given as it was sent. */
-export async function readObject(capture: Capture, listed: ListedObject): Promise<SavedObject> {
+export async function readObject(
+  capture: RemoteCapture,
+  listed: ListedObject,
+): Promise<SavedObject> {
   const { stream, size, number } = listed;
   if (size > mostSaved) throw failure("The object is larger than 512 MiB.");
   let left = listed.before;

@@ -1,6 +1,7 @@
 // A file being read: how far it has come, how fast, and a way out.
+
+import type { Progress } from "packetglass";
 import { formatQuantity, formatSize } from "./format-number.js";
-import type { Progress } from "./messages.js";
 
 export interface OpeningViewProps {
   readonly name: string;

@@ -1,6 +1,7 @@
 // What options of pcapng say, as text.
+
+import type { Option, PacketFlags } from "packetglass";
 import { hexStream } from "./hex-lines.js";
-import type { Option, PacketFlags } from "./messages.js";
 
 /** Longest run of bytes that is shown whole. */
 const mostBytes = 64;

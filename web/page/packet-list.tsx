@@ -1,12 +1,13 @@
 // The list of all packets, of which only the rows in sight exist.
+
+import type { Row } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import type { Selection } from "./capture-view.js";
 import { FailureText } from "./failure-view.js";
 import { formatSeconds, formatUtc, type TimeStyle } from "./format-time.js";
-import type { CaptureSummary, Row } from "./messages.js";
 import { PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { useRows } from "./use-rows.js";
 import { useVirtualScroll, type VirtualScroll } from "./use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "./virtual-rows.js";
@@ -38,7 +39,7 @@ export function PacketList(props: PacketListProps) {
     <PacketRow
       key={slot}
       index={index}
-      cells={cellsOf(index, row(index), capture.summary, timeStyle)}
+      cells={cellsOf(index, row(index), capture, timeStyle)}
       mark={markOf(row(index))}
       isSelected={index === selection?.index}
       onSelect={onSelect}
@@ -61,7 +62,7 @@ export function PacketList(props: PacketListProps) {
 function cellsOf(
   index: number,
   row: Row | undefined,
-  { firstTimestamp = 0n }: CaptureSummary,
+  { firstTimestamp = 0n }: RemoteCapture,
   timeStyle: TimeStyle,
 ): string[] {
   const number = String(index + 1);

@@ -1,4 +1,7 @@
 // One packet: what is known of it, its layers, and its bytes.
+
+import type { Packet } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentChildren } from "preact";
 import { CopyButton } from "./copy-button.js";
 import { Dissected } from "./dissected.js";
@@ -7,9 +10,7 @@ import { FailureText } from "./failure-view.js";
 import { formatCount, formatQuantity } from "./format-number.js";
 import { formatSeconds, formatUtc } from "./format-time.js";
 import { hexStream } from "./hex-lines.js";
-import type { CaptureSummary, Packet } from "./messages.js";
 import { RecordView } from "./record-view.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import type { TreeMemory } from "./tree-memory.js";
 import { useAnswer } from "./use-answer.js";
 
@@ -21,7 +22,7 @@ export interface PacketViewProps {
 }
 
 export function PacketView({ capture, index, memory }: PacketViewProps) {
-  const ask = () => (index === undefined ? undefined : capture.inspect(index));
+  const ask = () => (index === undefined ? undefined : inspected(capture, index));
   const { value, failure } = useAnswer(ask, capture, index);
   if (index === undefined) return <p class="nothing">Select a packet to see what is in it.</p>;
   if (failure) return <FailureText failure={failure} />;
@@ -31,25 +32,30 @@ export function PacketView({ capture, index, memory }: PacketViewProps) {
     <article class="packet" aria-label={`Packet ${packet.number}`}>
       <header class="packet-top">
         <h2>Packet {formatCount(packet.number)}</h2>
-        <Facts packet={packet} summary={capture.summary} />
+        <Facts packet={packet} capture={capture} />
         <CopyButton label="Copy as hex" text={() => hexStream(packet.bytes)} />
       </header>
-      <RecordView packet={packet} on={capture.summary.interfaces[packet.interfaceId]} />
+      <RecordView packet={packet} on={capture.interfaces[packet.interfaceId]} />
       <Dissected number={packet.number} dissection={dissection} memory={memory} />
     </article>
   );
 }
 
-function Facts({ packet, summary }: { packet: Packet; summary: CaptureSummary }) {
+async function inspected(capture: RemoteCapture, index: number) {
+  const [packet, dissection] = await Promise.all([capture.packet(index), capture.layers(index)]);
+  return { packet, dissection };
+}
+
+function Facts({ packet, capture }: { packet: Packet; capture: RemoteCapture }) {
   const { timestamp, offset, interfaceId } = packet;
-  const { name, linkTypeName, linkTypeDescription } = summary.interfaces[interfaceId] ?? {};
+  const { name, linkTypeName, linkTypeDescription } = capture.interfaces[interfaceId] ?? {};
   return (
     <dl class="facts">
       <Fact name="Time">
         {timestamp === undefined ? "not in the capture" : `${formatUtc(timestamp)} UTC`}
       </Fact>
       {timestamp !== undefined && (
-        <Fact name="Since first">{formatSeconds(timestamp, summary.firstTimestamp ?? 0n)} s</Fact>
+        <Fact name="Since first">{formatSeconds(timestamp, capture.firstTimestamp ?? 0n)} s</Fact>
       )}
       <Fact name="Length">{lengthsOf(packet)}</Fact>
       <Fact name="Interface">

@@ -1,6 +1,7 @@
 // What the record of a packet says beyond time and lengths. Nothing where it says nothing.
+
+import type { ClassicRecord, Interface, Packet } from "packetglass";
 import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
-import type { ClassicRecord, Interface, Packet } from "./messages.js";
 import { bytesText, flagsText } from "./option-text.js";
 
 const packetTypes = ["to this host", "broadcast", "multicast", "to another host", "outgoing"];

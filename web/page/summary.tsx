@@ -1,32 +1,33 @@
 // The capture as a whole: its format, its interfaces, how much there is in it and from when.
+
+import type { Interface, Section, Totals } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { BlockList } from "./block-list.js";
 import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
 import { FailureText } from "./failure-view.js";
 import { formatCount } from "./format-number.js";
 import { formatDuration, formatUtc } from "./format-time.js";
-import type { Interface, Section, Totals } from "./messages.js";
-import type { RemoteCapture } from "./remote-capture.js";
 import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
 
 const variantNames: Record<string, string> = { usec: "microseconds", nsec: "nanoseconds" };
 
 export function Summary({ capture }: { capture: RemoteCapture }) {
-  const { summary } = capture;
+  const { sections, interfaces } = capture;
   return (
     <div class="summary">
-      <Steps length={summary.sections.length}>
+      <Steps length={sections.length}>
         {(shown) =>
-          summary.sections
+          sections
             .slice(0, shown)
             .map((section) => <SectionFacts key={section.offset} section={section} />)
         }
       </Steps>
       <h2>Interfaces</h2>
-      <Steps length={summary.interfaces.length}>
+      <Steps length={interfaces.length}>
         {(shown) => (
           <ul class="interfaces">
-            {summary.interfaces.slice(0, shown).map((one, id) => (
+            {interfaces.slice(0, shown).map((one, id) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: its index is what it is known by.
               <InterfaceItem key={id} id={id} one={one} />
             ))}
@@ -77,7 +78,7 @@ function InterfaceItem({ id, one }: { id: number; one: Interface }) {
 
 function PacketFacts({ capture }: { capture: RemoteCapture }) {
   const { value: totals, failure } = useAnswer(() => capture.totals(), capture);
-  const { length, size } = capture.summary;
+  const { length, size } = capture;
   return (
     <>
       <dl class="facts">

@@ -22,7 +22,7 @@ export function Toolbar({ view, onPick }: { view: View; onPick: () => void }) {
 
 function Opened({ view }: { view: View }) {
   if (view.kind !== "open") return <p class="opened" />;
-  const { length, size } = view.capture.summary;
+  const { length, size } = view.capture;
   return (
     <p class="opened">
       <strong class="opened-name" title={view.name}>

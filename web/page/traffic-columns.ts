@@ -1,7 +1,11 @@
 // What the lists of conversations and endpoints show, column by column.
+
+import type { Conversation, Endpoint } from "packetglass";
 import { formatCount, formatSize } from "./format-number.js";
 import { formatSeconds } from "./format-time.js";
-import type { Conversation, Endpoint, Talker } from "./messages.js";
+
+/** Who talked: an endpoint, or two of them with each other. */
+export type Talker = Conversation | Endpoint;
 
 export interface TrafficColumn {
   readonly heading: string;

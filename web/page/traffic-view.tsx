@@ -1,13 +1,15 @@
 // Who talked with whom, or who talked at all: per layer, sorted, only the rows in sight exist.
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot keep its rows in a moving layer.
 // biome-ignore-all lint/a11y/useFocusableInteractive: nothing here answers keys but the scroll bar.
+
+import type { ConversationOrder, ListLayer, ListPart } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
 import { FailureText } from "./failure-view.js";
 import { type FollowedOne, FollowView } from "./follow-view.js";
 import { formatQuantity } from "./format-number.js";
-import type { ListLayer, Talker, TrafficQuery } from "./messages.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
-import type { RemoteCapture } from "./remote-capture.js";
+import type { Talker } from "./traffic-columns.js";
 import { conversationColumns, endpointColumns, type TrafficColumn } from "./traffic-columns.js";
 import { useAnswer } from "./use-answer.js";
 import { useRows } from "./use-rows.js";
@@ -27,14 +29,31 @@ const layers: Choice<ListLayer>[] = [
 ];
 
 /** Endpoints have no times. */
-const sorts: Choice<TrafficQuery["sort"]>[] = [
+const sorts: Choice<ConversationOrder>[] = [
   { name: "bytes", label: "Bytes", title: "Most bytes first" },
   { name: "packets", label: "Packets", title: "Most packets first" },
-  { name: "start", label: "Start", title: "Earliest first" },
+  { name: "first", label: "Start", title: "Earliest first" },
   { name: "duration", label: "Duration", title: "Longest first" },
 ];
 
-type List = TrafficQuery["list"];
+type List = "conversations" | "endpoints";
+
+/** A part of what is listed. */
+function partOf(
+  { capture, list, layer, sort }: Listed,
+  from: number,
+  to: number,
+): Promise<ListPart<Talker>> {
+  if (list === "conversations") return capture.conversationsBy(layer, sort, from, to);
+  return capture.endpointsBy(layer, sort === "packets" ? sort : "bytes", from, to);
+}
+
+interface Listed {
+  readonly capture: RemoteCapture;
+  readonly list: List;
+  readonly layer: ListLayer;
+  readonly sort: ConversationOrder;
+}
 
 export interface TrafficViewProps {
   readonly capture: RemoteCapture;
@@ -46,9 +65,9 @@ export interface TrafficViewProps {
 export function TrafficView({ capture, list, onGo }: TrafficViewProps) {
   const [followed, follow] = useState<FollowedOne>();
   const [layer, setLayer] = useState<ListLayer>("ip");
-  const [sort, setSort] = useState<TrafficQuery["sort"]>("bytes");
+  const [sort, setSort] = useState<ConversationOrder>("bytes");
   const about = `${layer} ${sort}`;
-  const ask = () => capture.traffic({ list, layer, sort, from: 0, to: 0 });
+  const ask = () => partOf({ capture, list, layer, sort }, 0, 0);
   const { value, failure } = useAnswer(ask, capture, about);
   if (followed) {
     const goBack = () => follow(undefined);
@@ -79,23 +98,18 @@ export function TrafficView({ capture, list, onGo }: TrafficViewProps) {
   );
 }
 
-interface TrafficTableProps {
-  readonly capture: RemoteCapture;
-  readonly list: List;
-  readonly layer: ListLayer;
-  readonly sort: TrafficQuery["sort"];
+interface TrafficTableProps extends Listed {
   readonly length: number;
   readonly onFollow: (followed: FollowedOne) => void;
 }
 
 function TrafficTable(props: TrafficTableProps) {
-  const { capture, list, layer, sort, length, onFollow } = props;
+  const { capture, list, layer, length, onFollow } = props;
   const scroll = useVirtualScroll(length, rowHeight);
-  const fetch = async (from: number, to: number) =>
-    (await capture.traffic({ list, layer, sort, from, to })).rows;
+  const fetch = async (from: number, to: number) => (await partOf(props, from, to)).rows;
   const { row, failure } = useRows(capture, length, fetch, visibleRows(scroll));
   const columns = columnsOf(list, layer);
-  const origin = capture.summary.firstTimestamp ?? 0n;
+  const origin = capture.firstTimestamp ?? 0n;
   if (failure) return <FailureText failure={failure} />;
   if (length === 0) return <p class="nothing">There are no {nameOf(list)}s of this layer.</p>;
   const renderRow = (index: number, slot: number) => (

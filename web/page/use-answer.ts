@@ -1,7 +1,8 @@
 // Something asked of the worker, as a view needs it: the answer, or why there is none.
+
+import type { RemoteCapture } from "packetglass/worker";
 import { useEffect, useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
-import type { RemoteCapture } from "./remote-capture.js";
+import { type Failure, failureOf } from "./capture-failure.js";
 
 export interface Answered<Value> {
   readonly value?: Value;
@@ -26,7 +27,7 @@ export function useAnswer<Value>(
     };
     ask()?.then(
       (value) => show({ value }),
-      (failure: Failure) => show({ failure }),
+      (reason: unknown) => show({ failure: failureOf(reason) }),
     );
     return () => {
       isCurrent = false;

@@ -1,9 +1,11 @@
 // What the page shows: nothing yet, a file being opened, why it failed, or a capture.
+
+import type { Progress } from "packetglass";
+import { openCapture, type RemoteCapture } from "packetglass/worker";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
-import type { Progress } from "./messages.js";
-import type { RemoteCapture } from "./remote-capture.js";
-import type { WorkerClient } from "./worker-client.js";
+import { type Failure, failureOf } from "./capture-failure.js";
+import { obtainSource } from "./obtain-source.js";
+import { throttled } from "./throttled.js";
 
 /** A file of the user, or a path on the page's own origin. */
 export interface Choice {
@@ -31,7 +33,7 @@ export interface CaptureState {
   readonly fail: (name: string, failure: Failure) => void;
 }
 
-export function useCapture(client: WorkerClient): CaptureState {
+export function useCapture(): CaptureState {
   const [view, setView] = useState<View>({ kind: "empty" });
   const latest = useRef<View>(view);
   const opening = useRef<AbortController | undefined>(undefined);
@@ -54,21 +56,20 @@ export function useCapture(client: WorkerClient): CaptureState {
     (choice: Choice) => {
       opening.current?.abort();
       opening.current = new AbortController();
-      return follow(client, choice, opening.current, show, () => opening.current);
+      return follow(choice, opening.current, show, () => opening.current);
     },
-    [client, show],
+    [show],
   );
   useEffect(() => cancel, [cancel]);
   useEffect(() => {
     if (view.kind !== "open") return;
-    return () => view.capture.close();
+    return () => void view.capture.close();
   }, [view]);
   return { view, latestView, open, cancel, fail };
 }
 
 /** Shows how one file is opened, for as long as no later one has taken its place. */
 async function follow(
-  client: WorkerClient,
   choice: Choice,
   mine: AbortController,
   show: (view: View) => void,
@@ -77,23 +78,29 @@ async function follow(
   const showMine = (view: View) => {
     if (latest() === mine) show(view);
   };
-  const { name, source, maxDecompressed } = choice;
+  const { name } = choice;
   const since = performance.now();
   const onProgress = (progress: Progress) => showMine({ kind: "opening", name, since, progress });
   showMine({ kind: "opening", name, since });
   try {
-    const capture = await client.open(source, {
-      signal: mine.signal,
-      onProgress,
-      maxDecompressed,
-    });
-    showMine({ kind: "open", name, capture });
+    const capture = await openedChoice(choice, mine.signal, onProgress);
+    if (latest() === mine) show({ kind: "open", name, capture });
+    else await capture.close();
   } catch (reason) {
-    showMine(failedView(choice, reason as Failure));
+    if (mine.signal.aborted) showMine({ kind: "empty" });
+    else showMine({ kind: "failed", name, failure: failureOf(reason), choice });
   }
 }
 
-function failedView(choice: Choice, failure: Failure): View {
-  if (failure.code === "cancelled") return { kind: "empty" };
-  return { kind: "failed", name: choice.name, failure, choice };
+async function openedChoice(
+  { source, maxDecompressed }: Choice,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<RemoteCapture> {
+  return openCapture(await obtainSource(source, signal), {
+    summary: true,
+    signal,
+    onProgress: throttled(onProgress),
+    ...(maxDecompressed !== undefined && { maxDecompressed }),
+  });
 }

@@ -1,6 +1,6 @@
 // The rows of a long list near those in sight.
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
+import { type Failure, failureOf } from "./capture-failure.js";
 import { RowCache } from "./row-cache.js";
 
 /** Rows fetched beyond those in sight, so that scrolling at leisure never shows an empty row. */
@@ -26,7 +26,7 @@ export function useRows<Row>(
   const [failed, setFailed] = useState<{ list: unknown; failure: Failure }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list says when it is another.
   const rows = useMemo(() => {
-    const onFailure = (reason: unknown) => setFailed({ list, failure: reason as Failure });
+    const onFailure = (reason: unknown) => setFailed({ list, failure: failureOf(reason) });
     return new RowCache<Row>({ length, fetch, onRows: () => onRows(0), onFailure });
   }, [list, length]);
   const first = visible[0] ?? 0;

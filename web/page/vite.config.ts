@@ -7,7 +7,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at("."),
   base: "./",
-  resolve: { alias: { packetglass: at("../../dist/browser.mjs") } },
+  resolve: {
+    alias: {
+      "packetglass/worker": at("../../dist/worker-browser.mjs"),
+      packetglass: at("../../dist/browser.mjs"),
+    },
+  },
   worker: { format: "es" },
   build: {
     outDir: at("../../dist/page"),

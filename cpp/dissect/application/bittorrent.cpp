@@ -4,7 +4,8 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kNameLength{"bittorrent.protocol.name.length", "Protocol Name Length"};
+constexpr Field kNameLength{"bittorrent.protocol.name.length", "Protocol Name Length",
+                            Shape::kNumber8};
 constexpr Field kName{"bittorrent.protocol.name", "Protocol Name", Shape::kText};
 constexpr Field kReserved{"bittorrent.reserved", "Reserved Extension Bytes", Shape::kBytes};
 constexpr Field kHash{"bittorrent.info_hash", "SHA1 Hash of info dictionary", Shape::kBytes};
@@ -29,11 +30,14 @@ Outcome dissect(Layer& peer) {
   return done(peer.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kNameLength, kName, kReserved, kHash, kPeer};
+
 }  // namespace
 
 extern const Dissector kBittorrent{{"bittorrent", "BitTorrent", Shape::kLayer},
                                    "BitTorrent",
                                    kFoundAt,
+                                   kFields,
                                    dissect,
                                    begins_connection,
                                    {0x13, 0x13},

@@ -8,15 +8,15 @@ namespace packetglass {
 namespace {
 
 constexpr Name kTypes[] = {{1, "Boot Request"}, {2, "Boot Reply"}};
-constexpr Field kType{"dhcp.type", "Message type", Shape::kNumber, 0, kTypes};
-constexpr Field kHardwareType{"dhcp.hw.type", "Hardware type", Shape::kHex};
-constexpr Field kHardwareLength{"dhcp.hw.len", "Hardware address length"};
-constexpr Field kHops{"dhcp.hops", "Hops"};
-constexpr Field kId{"dhcp.id", "Transaction ID", Shape::kHex};
-constexpr Field kSeconds{"dhcp.secs", "Seconds elapsed"};
-constexpr Field kFlags{"dhcp.flags", "Bootp flags", Shape::kHex};
+constexpr Field kType{"dhcp.type", "Message type", Shape::kNumber8, 0, kTypes};
+constexpr Field kHardwareType{"dhcp.hw.type", "Hardware type", Shape::kHex8};
+constexpr Field kHardwareLength{"dhcp.hw.len", "Hardware address length", Shape::kNumber8};
+constexpr Field kHops{"dhcp.hops", "Hops", Shape::kNumber8};
+constexpr Field kId{"dhcp.id", "Transaction ID", Shape::kHex32};
+constexpr Field kSeconds{"dhcp.secs", "Seconds elapsed", Shape::kNumber16};
+constexpr Field kFlags{"dhcp.flags", "Bootp flags", Shape::kHex16};
 constexpr Field kBroadcast{"dhcp.flags.bc", "Broadcast flag", Shape::kFlag, 0x8000};
-constexpr Field kReserved{"dhcp.flags.reserved", "Reserved flags", Shape::kHex, 0x7fff};
+constexpr Field kReserved{"dhcp.flags.reserved", "Reserved flags", Shape::kHex16, 0x7fff};
 constexpr Field kClient{"dhcp.ip.client", "Client IP address", Shape::kIpv4};
 constexpr Field kYours{"dhcp.ip.your", "Your (client) IP address", Shape::kIpv4};
 constexpr Field kServer{"dhcp.ip.server", "Next server IP address", Shape::kIpv4};
@@ -111,9 +111,17 @@ Outcome dissect(Layer& dhcp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kType,      kHardwareType, kHardwareLength, kHops,  kId,     kSeconds, kFlags,
+    kBroadcast, kReserved,     kClient,         kYours, kServer, kRelay,   kMac,
+    kPadding,   kAddress,      kServerName,     kFile,  kCookie, kVendor,  kDhcpOptionFields};
+
 }  // namespace
 
-extern const Dissector kDhcp{
-    {"dhcp", "Dynamic Host Configuration Protocol", Shape::kLayer}, "BOOTP", kFoundAt, dissect};
+extern const Dissector kDhcp{{"dhcp", "Dynamic Host Configuration Protocol", Shape::kLayer},
+                             "BOOTP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

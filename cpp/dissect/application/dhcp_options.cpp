@@ -10,26 +10,26 @@ namespace {
 
 using Kind = Option::Kind;
 
-constexpr Field kOption{"dhcp.option.type", "Option"};
-constexpr Field kLength{"dhcp.option.length", "Length"};
+constexpr Field kOption{"dhcp.option.type", "Option", Shape::kNumber8};
+constexpr Field kLength{"dhcp.option.length", "Length", Shape::kNumber8};
 constexpr Field kValue{"dhcp.option.value", "Value", Shape::kBytes};
 constexpr Field kPadding{"dhcp.option.padding", "Padding", Shape::kBytes};
-constexpr Field kEnd{"dhcp.option.end", "Option End"};
-constexpr Field kHardwareType{"dhcp.hw.type", "Hardware type", Shape::kHex};
+constexpr Field kEnd{"dhcp.option.end", "Option End", Shape::kNumber8};
+constexpr Field kHardwareType{"dhcp.hw.type", "Hardware type", Shape::kHex8};
 constexpr Field kHardwareMac{"dhcp.hw.mac_addr", "Client MAC address", Shape::kMac};
 constexpr Field kClientId{"dhcp.client_identifier_undef", "Client Identifier", Shape::kBytes};
 constexpr Field kVendorValue{"dhcp.option.vendor.value", "Value", Shape::kBytes};
 constexpr Field kRouteTo{"dhcp.option.static_route.ip", "Destination IP Address", Shape::kIpv4};
 constexpr Field kRouteBy{"dhcp.option.static_route.router", "Destination Router", Shape::kIpv4};
 constexpr Field kUserClass{"dhcp.option.user_class.text", "User Class Data (Text)", Shape::kText};
-constexpr Field kFqdnFlags{"dhcp.fqdn.flags", "Flags", Shape::kHex};
-constexpr Field kFqdnReserved{"dhcp.fqdn.mbz", "Reserved flags", Shape::kHex, 0xf0};
+constexpr Field kFqdnFlags{"dhcp.fqdn.flags", "Flags", Shape::kHex8};
+constexpr Field kFqdnReserved{"dhcp.fqdn.mbz", "Reserved flags", Shape::kHex8, 0xf0};
 constexpr Field kFqdnN{"dhcp.fqdn.n", "Server DDNS", Shape::kFlag, 0x08};
 constexpr Field kFqdnE{"dhcp.fqdn.e", "Encoding", Shape::kFlag, 0x04};
 constexpr Field kFqdnO{"dhcp.fqdn.o", "Server overrides", Shape::kFlag, 0x02};
 constexpr Field kFqdnS{"dhcp.fqdn.s", "Server", Shape::kFlag, 0x01};
-constexpr Field kFqdnAnswer1{"dhcp.fqdn.rcode1", "A-RR result"};
-constexpr Field kFqdnAnswer2{"dhcp.fqdn.rcode2", "PTR-RR result"};
+constexpr Field kFqdnAnswer1{"dhcp.fqdn.rcode1", "A-RR result", Shape::kNumber8};
+constexpr Field kFqdnAnswer2{"dhcp.fqdn.rcode2", "PTR-RR result", Shape::kNumber8};
 constexpr Field kFqdnName{"dhcp.fqdn.name", "Client name", Shape::kText};
 constexpr Name kAgentNames[] = {{1, "Agent Circuit ID"},
                                 {2, "Agent Remote ID"},
@@ -39,15 +39,15 @@ constexpr Name kAgentNames[] = {{1, "Agent Circuit ID"},
                                 {11, "Server ID Override"},
                                 {151, "VSS"}};
 constexpr Field kAgentOption{"dhcp.option.agent_information_option.suboption",
-                             "Option 82 Suboption", Shape::kNumber, 0, kAgentNames};
-constexpr Field kAgentLength{"dhcp.option.suboption_length", "Length"};
+                             "Option 82 Suboption", Shape::kNumber8, 0, kAgentNames};
+constexpr Field kAgentLength{"dhcp.option.suboption_length", "Length", Shape::kNumber8};
 constexpr Field kCircuit{"dhcp.option.agent_information_option.agent_circuit_id",
                          "Agent Circuit ID", Shape::kBytes};
 constexpr Field kRemote{"dhcp.option.agent_information_option.agent_remote_id", "Agent Remote ID",
                         Shape::kBytes};
 constexpr Field kAgentValue{"dhcp.option.agent_information_option.value", "Value", Shape::kBytes};
-constexpr Field kMajor{"dhcp.client_network_id_major", "Major Version"};
-constexpr Field kMinor{"dhcp.client_network_id_minor", "Minor Version"};
+constexpr Field kMajor{"dhcp.client_network_id_major", "Major Version", Shape::kNumber8};
+constexpr Field kMinor{"dhcp.client_network_id_minor", "Minor Version", Shape::kNumber8};
 
 constexpr std::uint8_t kPad = 0, kMessageType = 53, kEndOfOptions = 255;
 
@@ -176,6 +176,36 @@ std::uint8_t read_option(Layer& dhcp) {
   return kind;
 }
 
+constexpr FieldSpan kFields[] = {kOption,
+                                 kLength,
+                                 kValue,
+                                 kPadding,
+                                 kEnd,
+                                 kHardwareType,
+                                 kHardwareMac,
+                                 kClientId,
+                                 kVendorValue,
+                                 kRouteTo,
+                                 kRouteBy,
+                                 kUserClass,
+                                 kFqdnFlags,
+                                 kFqdnReserved,
+                                 kFqdnN,
+                                 kFqdnE,
+                                 kFqdnO,
+                                 kFqdnS,
+                                 kFqdnAnswer1,
+                                 kFqdnAnswer2,
+                                 kFqdnName,
+                                 kAgentOption,
+                                 kAgentLength,
+                                 kCircuit,
+                                 kRemote,
+                                 kAgentValue,
+                                 kMajor,
+                                 kMinor,
+                                 kDhcpOptionTableFields};
+
 }  // namespace
 
 std::uint8_t read_dhcp_options(Layer& dhcp) {
@@ -189,5 +219,7 @@ std::uint8_t read_dhcp_options(Layer& dhcp) {
   if (!ended && !dhcp.truncated()) dhcp.skip(1);
   return kind;
 }
+
+extern constexpr FieldList kDhcpOptionFields = kFields;
 
 }  // namespace packetglass

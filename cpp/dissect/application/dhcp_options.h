@@ -14,4 +14,7 @@ std::span<const Option> dhcp_option_table();
 // Reads the options up to the end of the layer. Returns the kind of message; 0 when none says so.
 std::uint8_t read_dhcp_options(Layer& dhcp);
 
+// All fields that are recorded there.
+extern const FieldList kDhcpOptionFields, kDhcpOptionTableFields;
+
 }  // namespace packetglass

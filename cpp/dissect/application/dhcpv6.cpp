@@ -90,64 +90,65 @@ constexpr Option kOptions[] = {
     {6,
      "",
      Kind::kNumbers16,
-     {"dhcpv6.requested_option_code", "Requested Option code", Shape::kNumber, 0, kOptionNames}},
-    {7, "", Kind::kNumber, {"dhcpv6.option_preference", "Pref-value", Shape::kNumber}},
+     {"dhcpv6.requested_option_code", "Requested Option code", Shape::kNumber16, 0, kOptionNames}},
+    {7, "", Kind::kNumber, {"dhcpv6.option_preference", "Pref-value", Shape::kNumber8}},
     {12, "", Kind::kIpv6, {"dhcpv6.unicast", "IPv6 address", Shape::kIpv6}},
     {18, "", Kind::kBytes, {"dhcpv6.interface_id", "Interface-ID", Shape::kBytes}},
-    {19, "", Kind::kNumber, {"dhcpv6.reconf_msg", "Reconfigure message type", Shape::kNumber}},
+    {19, "", Kind::kNumber, {"dhcpv6.reconf_msg", "Reconfigure message type", Shape::kNumber8}},
     {23, "", Kind::kIpv6, {"dhcpv6.dns_server", "DNS server address", Shape::kIpv6}},
     {27, "", Kind::kIpv6, {"dhcpv6.nis_server", "NIS server address", Shape::kIpv6}},
     {28, "", Kind::kIpv6, {"dhcpv6.nisp_server", "NISP server address", Shape::kIpv6}},
     {31, "", Kind::kIpv6, {"dhcpv6.sntp_server", "SNTP server address", Shape::kIpv6}},
-    {32, "", Kind::kNumber, {"dhcpv6.lifetime", "Lifetime", Shape::kNumber}},
+    {32, "", Kind::kNumber, {"dhcpv6.lifetime", "Lifetime", Shape::kNumber32}},
     {38, "", Kind::kText, {"dhcpv6.subscriber_id", "Subscriber-ID", Shape::kText}},
     {41, "", Kind::kText, {"dhcpv6.timezone", "Time-zone", Shape::kText}},
     {42, "", Kind::kText, {"dhcpv6.tzdb", "TZ-database", Shape::kText}},
-    {46, "", Kind::kNumber, {"dhcpv6.clt_time", "Clt_time", Shape::kNumber}},
+    {46, "", Kind::kNumber, {"dhcpv6.clt_time", "Clt_time", Shape::kNumber32}},
     {103, "", Kind::kText, {"dhcpv6.captive_portal", "Captive Portal", Shape::kText}},
 };
 
-constexpr Field kType{"dhcpv6.msgtype", "Message type", Shape::kNumber, 0, kMessageNames};
-constexpr Field kId{"dhcpv6.xid", "Transaction ID", Shape::kHex};
-constexpr Field kHopCount{"dhcpv6.hopcount", "Hopcount"};
+constexpr Field kType{"dhcpv6.msgtype", "Message type", Shape::kNumber8, 0, kMessageNames};
+constexpr Field kId{"dhcpv6.xid", "Transaction ID", Shape::kHex24};
+constexpr Field kHopCount{"dhcpv6.hopcount", "Hopcount", Shape::kNumber8};
 constexpr Field kLink{"dhcpv6.linkaddr", "Link address", Shape::kIpv6};
 constexpr Field kPeer{"dhcpv6.peeraddr", "Peer address", Shape::kIpv6};
 constexpr Field kOption{"dhcpv6.option.type_str", "Option", Shape::kText};
-constexpr Field kOptionType{"dhcpv6.option.type", "Option", Shape::kNumber, 0, kOptionNames};
-constexpr Field kLength{"dhcpv6.option.length", "Length"};
+constexpr Field kOptionType{"dhcpv6.option.type", "Option", Shape::kNumber16, 0, kOptionNames};
+constexpr Field kLength{"dhcpv6.option.length", "Length", Shape::kNumber16};
 constexpr Field kValue{"dhcpv6.option.value", "Option value", Shape::kBytes};
 constexpr Field kDuid{"dhcpv6.duid.bytes", "DUID", Shape::kBytes};
-constexpr Field kDuidType{"dhcpv6.duid.type", "DUID Type", Shape::kNumber, 0, kDuidNames};
-constexpr Field kTimeHardware{"dhcpv6.duidllt.hwtype", "Hardware type"};
+constexpr Field kDuidType{"dhcpv6.duid.type", "DUID Type", Shape::kNumber16, 0, kDuidNames};
+constexpr Field kTimeHardware{"dhcpv6.duidllt.hwtype", "Hardware type", Shape::kNumber16};
 constexpr Field kDuidTime{"dhcpv6.duidllt.time", "DUID Time", Shape::kTime};
 constexpr Field kTimeAddress{"dhcpv6.duidllt.link_layer_addr", "Link-layer address",
                              Shape::kBytes};
-constexpr Field kHardware{"dhcpv6.duidll.hwtype", "Hardware type"};
+constexpr Field kHardware{"dhcpv6.duidll.hwtype", "Hardware type", Shape::kNumber16};
 constexpr Field kAddress{"dhcpv6.duidll.link_layer_addr", "Link-layer address", Shape::kBytes};
-constexpr Field kEnterprise{"dhcpv6.duiden.enterprise", "Enterprise ID"};
+constexpr Field kEnterprise{"dhcpv6.duiden.enterprise", "Enterprise ID", Shape::kNumber32};
 constexpr Field kIdentifier{"dhcpv6.duiden.identifier", "Identifier", Shape::kBytes};
 constexpr Field kUuid{"dhcpv6.duiduuid.bytes", "UUID", Shape::kBytes};
 constexpr Field kIaid{"dhcpv6.iaid", "IAID", Shape::kBytes};
-constexpr Field kTime1{"dhcpv6.iaid.t1", "T1"};
-constexpr Field kTime2{"dhcpv6.iaid.t2", "T2"};
+constexpr Field kTime1{"dhcpv6.iaid.t1", "T1", Shape::kNumber32};
+constexpr Field kTime2{"dhcpv6.iaid.t2", "T2", Shape::kNumber32};
 constexpr Field kIata{"dhcpv6.iata", "IATA", Shape::kBytes};
 constexpr Field kIaAddress{"dhcpv6.iaaddr.ip", "IPv6 address", Shape::kIpv6};
-constexpr Field kPreferred{"dhcpv6.iaaddr.pref_lifetime", "Preferred lifetime"};
-constexpr Field kValid{"dhcpv6.iaaddr.valid_lifetime", "Valid lifetime"};
-constexpr Field kPrefixPreferred{"dhcpv6.iaprefix.pref_lifetime", "Preferred lifetime"};
-constexpr Field kPrefixValid{"dhcpv6.iaprefix.valid_lifetime", "Valid lifetime"};
-constexpr Field kPrefixLength{"dhcpv6.iaprefix.pref_len", "Prefix length"};
+constexpr Field kPreferred{"dhcpv6.iaaddr.pref_lifetime", "Preferred lifetime", Shape::kNumber32};
+constexpr Field kValid{"dhcpv6.iaaddr.valid_lifetime", "Valid lifetime", Shape::kNumber32};
+constexpr Field kPrefixPreferred{"dhcpv6.iaprefix.pref_lifetime", "Preferred lifetime",
+                                 Shape::kNumber32};
+constexpr Field kPrefixValid{"dhcpv6.iaprefix.valid_lifetime", "Valid lifetime", Shape::kNumber32};
+constexpr Field kPrefixLength{"dhcpv6.iaprefix.pref_len", "Prefix length", Shape::kNumber8};
 constexpr Field kPrefix{"dhcpv6.iaprefix.pref_addr", "Prefix address", Shape::kIpv6};
-constexpr Field kElapsed{"dhcpv6.elapsed_time", "Elapsed time"};
-constexpr Field kStatus{"dhcpv6.status_code", "Status Code", Shape::kNumber, 0, kStatusNames};
+constexpr Field kElapsed{"dhcpv6.elapsed_time", "Elapsed time", Shape::kNumber16};
+constexpr Field kStatus{"dhcpv6.status_code", "Status Code", Shape::kNumber16, 0, kStatusNames};
 constexpr Field kStatusText{"dhcpv6.status_msg", "Status Message", Shape::kText};
-constexpr Field kVendor{"dhcpv6.vendorclass.enterprise", "Enterprise ID"};
-constexpr Field kVendorLength{"dhcpv6.vendorclass.length", "Length"};
+constexpr Field kVendor{"dhcpv6.vendorclass.enterprise", "Enterprise ID", Shape::kNumber32};
+constexpr Field kVendorLength{"dhcpv6.vendorclass.length", "Length", Shape::kNumber16};
 constexpr Field kVendorData{"dhcpv6.vendorclass.data", "vendor-class-data", Shape::kText};
-constexpr Field kClassLength{"dhcpv6.userclass.length", "Length"};
+constexpr Field kClassLength{"dhcpv6.userclass.length", "Length", Shape::kNumber16};
 constexpr Field kClassData{"dhcpv6.userclass.opaque_data", "Suboption", Shape::kBytes};
 constexpr Field kSearch{"dhcpv6.search_list_entry", "List entry", Shape::kText};
-constexpr Field kFqdnFlags{"dhcpv6.client_fqdn_flags", "Flags", Shape::kHex};
+constexpr Field kFqdnFlags{"dhcpv6.client_fqdn_flags", "Flags", Shape::kHex8};
 constexpr Field kFqdn{"dhcpv6.client_domain", "Client Domain Name", Shape::kText};
 constexpr Field kRelayed{"dhcpv6.relayed", "DHCPv6", Shape::kGroup};
 
@@ -327,8 +328,53 @@ Outcome dissect(Layer& dhcp) {
   return dhcp.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {field_of(kOptions, &Option::field),
+                                 kType,
+                                 kId,
+                                 kHopCount,
+                                 kLink,
+                                 kPeer,
+                                 kOption,
+                                 kOptionType,
+                                 kLength,
+                                 kValue,
+                                 kDuid,
+                                 kDuidType,
+                                 kTimeHardware,
+                                 kDuidTime,
+                                 kTimeAddress,
+                                 kHardware,
+                                 kAddress,
+                                 kEnterprise,
+                                 kIdentifier,
+                                 kUuid,
+                                 kIaid,
+                                 kTime1,
+                                 kTime2,
+                                 kIata,
+                                 kIaAddress,
+                                 kPreferred,
+                                 kValid,
+                                 kPrefixPreferred,
+                                 kPrefixValid,
+                                 kPrefixLength,
+                                 kPrefix,
+                                 kElapsed,
+                                 kStatus,
+                                 kStatusText,
+                                 kVendor,
+                                 kVendorLength,
+                                 kVendorData,
+                                 kClassLength,
+                                 kClassData,
+                                 kSearch,
+                                 kFqdnFlags,
+                                 kFqdn,
+                                 kRelayed};
+
 }  // namespace
 
-extern const Dissector kDhcpv6{{"dhcpv6", "DHCPv6", Shape::kLayer}, "DHCPv6", kFoundAt, dissect};
+extern const Dissector kDhcpv6{
+    {"dhcpv6", "DHCPv6", Shape::kLayer}, "DHCPv6", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -32,11 +32,11 @@ constexpr Name kAuthenticatedNames[] = {
     {1, "Answer/authority portion was authenticated by the server"}};
 constexpr Name kCheckingNames[] = {{0, "Unacceptable"}, {1, "Acceptable"}};
 
-constexpr Field kLength{"dns.length", "Length"};
-constexpr Field kId{"dns.id", "Transaction ID", Shape::kHex};
-constexpr Field kFlags{"dns.flags", "Flags", Shape::kHex};
+constexpr Field kLength{"dns.length", "Length", Shape::kNumber16};
+constexpr Field kId{"dns.id", "Transaction ID", Shape::kHex16};
+constexpr Field kFlags{"dns.flags", "Flags", Shape::kHex16};
 constexpr Field kResponse{"dns.flags.response", "Response", Shape::kFlag, 0x8000, kResponseNames};
-constexpr Field kOperation{"dns.flags.opcode", "Opcode", Shape::kNumber, 0x7800, kOperations};
+constexpr Field kOperation{"dns.flags.opcode", "Opcode", Shape::kNumber16, 0x7800, kOperations};
 constexpr Field kAuthoritative{"dns.flags.authoritative", "Authoritative", Shape::kFlag, 0x0400,
                                kAuthoritativeNames};
 constexpr Field kTruncated{"dns.flags.truncated", "Truncated", Shape::kFlag, 0x0200,
@@ -50,37 +50,39 @@ constexpr Field kAuthenticated{"dns.flags.authenticated", "Answer authenticated"
                                0x0020, kAuthenticatedNames};
 constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated data", Shape::kFlag,
                                   0x0010, kCheckingNames};
-constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber, 0x000f, kReplyCodes};
+constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber16, 0x000f, kReplyCodes};
 constexpr Field kConflict{"dns.flags.conflict", "Conflict", Shape::kFlag, 0x0400};
 constexpr Field kTentative{"dns.flags.tentative", "Tentative", Shape::kFlag, 0x0100};
 constexpr Field kExtra{"dns.extraneous.data", "Extraneous Data Bytes", Shape::kBytes};
-constexpr Field kExtraLength{"dns.extraneous.length", "Extraneous Data Length"};
+constexpr Field kExtraLength{"dns.extraneous.length", "Extraneous Data Length", Shape::kSigned32};
 
 // A section of a message; in an update the sections are called otherwise.
 struct Section {
   Field count;
   Field records;
 };
-constexpr Section kSections[] = {
-    {{"dns.count.queries", "Questions"}, {"dns.queries", "Queries", Shape::kGroup}},
-    {{"dns.count.answers", "Answer RRs"}, {"dns.answers", "Answers", Shape::kGroup}},
-    {{"dns.count.auth_rr", "Authority RRs"},
-     {"dns.authorities", "Authoritative nameservers", Shape::kGroup}},
-    {{"dns.count.add_rr", "Additional RRs"},
-     {"dns.additionals", "Additional records", Shape::kGroup}}};
+constexpr Section kSections[] = {{{"dns.count.queries", "Questions", Shape::kNumber16},
+                                  {"dns.queries", "Queries", Shape::kGroup}},
+                                 {{"dns.count.answers", "Answer RRs", Shape::kNumber16},
+                                  {"dns.answers", "Answers", Shape::kGroup}},
+                                 {{"dns.count.auth_rr", "Authority RRs", Shape::kNumber16},
+                                  {"dns.authorities", "Authoritative nameservers", Shape::kGroup}},
+                                 {{"dns.count.add_rr", "Additional RRs", Shape::kNumber16},
+                                  {"dns.additionals", "Additional records", Shape::kGroup}}};
 constexpr Section kUpdateSections[] = {
-    {{"dns.count.zones", "Zones"}, {"dns.zone", "Zone", Shape::kGroup}},
-    {{"dns.count.prerequisites", "Prerequisites"},
+    {{"dns.count.zones", "Zones", Shape::kNumber16}, {"dns.zone", "Zone", Shape::kGroup}},
+    {{"dns.count.prerequisites", "Prerequisites", Shape::kNumber16},
      {"dns.prerequisites", "Prerequisites", Shape::kGroup}},
-    {{"dns.count.updates", "Updates"}, {"dns.updates", "Updates", Shape::kGroup}},
-    {{"dns.count.add_rr", "Additional RRs"},
+    {{"dns.count.updates", "Updates", Shape::kNumber16},
+     {"dns.updates", "Updates", Shape::kGroup}},
+    {{"dns.count.add_rr", "Additional RRs", Shape::kNumber16},
      {"dns.additionals", "Additional records", Shape::kGroup}}};
 
 constexpr Field kStatefulGroup{"dns.dso", "DNS Stateful Operation", Shape::kGroup};
 constexpr Name kTlvNames[] = {{1, "Keep Alive"}, {2, "Retry Delay"}, {3, "Encryption Padding"}};
 constexpr Field kTlv{"dns.dso.tlv", "DSO TLV", Shape::kGroup};
-constexpr Field kTlvType{"dns.dso.tlv.type", "Type", Shape::kNumber, 0, kTlvNames};
-constexpr Field kTlvLength{"dns.dso.tlv.length", "Length"};
+constexpr Field kTlvType{"dns.dso.tlv.type", "Type", Shape::kNumber16, 0, kTlvNames};
+constexpr Field kTlvLength{"dns.dso.tlv.length", "Length", Shape::kNumber16};
 constexpr Field kTlvData{"dns.dso.tlv.data", "Data", Shape::kBytes};
 
 constexpr Route kUdpAt[] = {{Space::kUdpPort, 53}, {Space::kSctpPort, 53}};
@@ -229,20 +231,57 @@ Outcome dissect_stream(Layer& dns) {
   return done(dns.rest(), {{Space::kTcpPort, 53}});
 }
 
+constexpr FieldSpan kFields[] = {kLength,
+                                 kId,
+                                 kFlags,
+                                 kResponse,
+                                 kOperation,
+                                 kAuthoritative,
+                                 kTruncated,
+                                 kRecursionDesired,
+                                 kRecursionAvailable,
+                                 kZero,
+                                 kAuthenticated,
+                                 kCheckingDisabled,
+                                 kReplyCode,
+                                 kConflict,
+                                 kTentative,
+                                 kExtra,
+                                 kExtraLength,
+                                 kSections,
+                                 kUpdateSections,
+                                 kStatefulGroup,
+                                 kTlv,
+                                 kTlvType,
+                                 kTlvLength,
+                                 kTlvData,
+                                 kDnsRecordFields,
+                                 kDnsClassicFields,
+                                 kDnsSecurityFields,
+                                 kDnsKeyFields,
+                                 kDnsServiceFields,
+                                 kDnsTransactionFields,
+                                 kDnsEdnsFields};
+
 }  // namespace
 
-extern const Dissector kDns{
-    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kUdpAt, dissect<Kind::kOrdinary>};
+extern const Dissector kDns{{"dns", "Domain Name System", Shape::kLayer},
+                            "DNS",
+                            kUdpAt,
+                            kFields,
+                            dissect<Kind::kOrdinary>};
 extern const Dissector kDnsOverTcp{
-    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, dissect_stream};
+    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, kFields, dissect_stream};
 extern const Dissector kMulticastDns{{"mdns", "Multicast Domain Name System", Shape::kLayer},
                                      "MDNS",
                                      kMulticastAt,
+                                     kFields,
                                      dissect<Kind::kMulticast>};
 extern const Dissector kLinkLocalDns{
     {"llmnr", "Link-local Multicast Name Resolution", Shape::kLayer},
     "LLMNR",
     kLinkLocalAt,
+    kFields,
     dissect<Kind::kLinkLocal>};
 
 }  // namespace packetglass

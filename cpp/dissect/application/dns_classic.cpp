@@ -26,11 +26,11 @@ constexpr DnsPart kNullParts[] = {{Kind::kBytes, &kNull}};
 
 constexpr Field kPrimary{"dns.soa.mname", "Primary name server", Shape::kText};
 constexpr Field kMailbox{"dns.soa.rname", "Responsible authority's mailbox", Shape::kText};
-constexpr Field kSerial{"dns.soa.serial_number", "Serial Number"};
-constexpr Field kRefresh{"dns.soa.refresh_interval", "Refresh Interval"};
-constexpr Field kRetry{"dns.soa.retry_interval", "Retry Interval"};
-constexpr Field kExpire{"dns.soa.expire_limit", "Expire limit"};
-constexpr Field kMinimum{"dns.soa.minimum_ttl", "Minimum TTL"};
+constexpr Field kSerial{"dns.soa.serial_number", "Serial Number", Shape::kNumber32};
+constexpr Field kRefresh{"dns.soa.refresh_interval", "Refresh Interval", Shape::kNumber32};
+constexpr Field kRetry{"dns.soa.retry_interval", "Retry Interval", Shape::kNumber32};
+constexpr Field kExpire{"dns.soa.expire_limit", "Expire limit", Shape::kNumber32};
+constexpr Field kMinimum{"dns.soa.minimum_ttl", "Minimum TTL", Shape::kNumber32};
 constexpr DnsPart kSoaParts[] = {{Kind::kName, &kPrimary, ", mname ", true},
                                  {Kind::kName, &kMailbox},
                                  {Kind::kNumber32, &kSerial},
@@ -39,18 +39,18 @@ constexpr DnsPart kSoaParts[] = {{Kind::kName, &kPrimary, ", mname ", true},
                                  {Kind::kNumber32, &kExpire},
                                  {Kind::kNumber32, &kMinimum}};
 
-constexpr Field kMxPreference{"dns.mx.preference", "Preference"};
+constexpr Field kMxPreference{"dns.mx.preference", "Preference", Shape::kNumber16};
 constexpr Field kMxExchange{"dns.mx.mail_exchange", "Mail Exchange", Shape::kText};
 constexpr DnsPart kMxParts[] = {{Kind::kNumber16, &kMxPreference, ", preference ", true},
                                 {Kind::kName, &kMxExchange, ", mx ", true}};
 
-constexpr Field kKxPreference{"dns.kx.preference", "Preference"};
+constexpr Field kKxPreference{"dns.kx.preference", "Preference", Shape::kNumber16};
 constexpr Field kKxExchange{"dns.kx.key_exchange", "Key Exchange", Shape::kText};
 constexpr DnsPart kKxParts[] = {{Kind::kNumber16, &kKxPreference, ", preference ", true},
                                 {Kind::kName, &kKxExchange, ", kx ", true}};
 
-constexpr Field kPriority{"dns.srv.priority", "Priority"};
-constexpr Field kWeight{"dns.srv.weight", "Weight"};
+constexpr Field kPriority{"dns.srv.priority", "Priority", Shape::kNumber16};
+constexpr Field kWeight{"dns.srv.weight", "Weight", Shape::kNumber16};
 constexpr Field kPort{"dns.srv.port", "Port", Shape::kPort};
 constexpr Field kTarget{"dns.srv.target", "Target", Shape::kText};
 constexpr DnsPart kSrvParts[] = {{Kind::kNumber16, &kPriority, ", priority ", true},
@@ -58,15 +58,16 @@ constexpr DnsPart kSrvParts[] = {{Kind::kNumber16, &kPriority, ", priority ", tr
                                  {Kind::kNumber16, &kPort, ", port ", true},
                                  {Kind::kName, &kTarget, ", target ", true}};
 
-constexpr Field kOrder{"dns.naptr.order", "Order"};
-constexpr Field kPreference{"dns.naptr.preference", "Preference"};
-constexpr Field kFlagsLength{"dns.naptr.flags_length", "Flags Length"};
+constexpr Field kOrder{"dns.naptr.order", "Order", Shape::kNumber16};
+constexpr Field kPreference{"dns.naptr.preference", "Preference", Shape::kNumber16};
+constexpr Field kFlagsLength{"dns.naptr.flags_length", "Flags Length", Shape::kNumber8};
 constexpr Field kFlags{"dns.naptr.flags", "Flags", Shape::kText};
-constexpr Field kServiceLength{"dns.naptr.service_length", "Service Length"};
+constexpr Field kServiceLength{"dns.naptr.service_length", "Service Length", Shape::kNumber8};
 constexpr Field kService{"dns.naptr.service", "Service", Shape::kText};
-constexpr Field kRegexLength{"dns.naptr.regex_length", "Regex Length"};
+constexpr Field kRegexLength{"dns.naptr.regex_length", "Regex Length", Shape::kNumber8};
 constexpr Field kRegex{"dns.naptr.regex", "Regex", Shape::kText};
-constexpr Field kReplacementLength{"dns.naptr.replacement_length", "Replacement Length"};
+constexpr Field kReplacementLength{"dns.naptr.replacement_length", "Replacement Length",
+                                   Shape::kNumber8};
 constexpr Field kReplacement{"dns.naptr.replacement", "Replacement", Shape::kText};
 constexpr DnsPart kNaptrParts[] = {{Kind::kNumber16, &kOrder, ", order ", true},
                                    {Kind::kNumber16, &kPreference, ", preference ", true},
@@ -80,17 +81,17 @@ void read_replacement(DnsRecord& record) {
   read_dns_name(record.message, kReplacement);
 }
 
-constexpr Field kCpuLength{"dns.hinfo.cpu_length", "CPU Length"};
+constexpr Field kCpuLength{"dns.hinfo.cpu_length", "CPU Length", Shape::kNumber8};
 constexpr Field kCpu{"dns.hinfo.cpu", "CPU", Shape::kText};
-constexpr Field kOsLength{"dns.hinfo.os_length", "OS Length"};
+constexpr Field kOsLength{"dns.hinfo.os_length", "OS Length", Shape::kNumber8};
 constexpr Field kOs{"dns.hinfo.os", "OS", Shape::kText};
 constexpr DnsPart kHinfoParts[] = {{Kind::kString, &kCpu, ", CPU ", true, &kCpuLength},
                                    {Kind::kString, &kOs, ", OS ", true, &kOsLength}};
 
-constexpr Field kTextLength{"dns.txt.length", "TXT Length"};
+constexpr Field kTextLength{"dns.txt.length", "TXT Length", Shape::kNumber8};
 constexpr Field kText{"dns.txt", "TXT", Shape::kText};
 constexpr DnsPart kTxtParts[] = {{Kind::kString, &kText, {}, false, &kTextLength}};
-constexpr Field kSpfLength{"dns.spf.length", "SPF Length"};
+constexpr Field kSpfLength{"dns.spf.length", "SPF Length", Shape::kNumber8};
 constexpr Field kSpf{"dns.spf", "SPF", Shape::kText};
 constexpr DnsPart kSpfParts[] = {{Kind::kString, &kSpf, {}, false, &kSpfLength}};
 
@@ -104,17 +105,18 @@ constexpr Field kRpMailbox{"dns.rp.mailbox", "Mailbox", Shape::kText};
 constexpr Field kRpText{"dns.rp.txt_rr", "TXT RR", Shape::kText};
 constexpr DnsPart kRpParts[] = {{Kind::kName, &kRpMailbox}, {Kind::kName, &kRpText}};
 
-constexpr Field kAfsSubtype{"dns.afsdb.subtype", "Subtype"};
+constexpr Field kAfsSubtype{"dns.afsdb.subtype", "Subtype", Shape::kNumber16};
 constexpr Field kAfsHost{"dns.afsdb.hostname", "Hostname", Shape::kText};
 constexpr DnsPart kAfsdbParts[] = {{Kind::kNumber16, &kAfsSubtype}, {Kind::kName, &kAfsHost}};
 
-constexpr Field kLocVersion{"dns.loc.version", "Version"};
-constexpr Field kLocSize{"dns.loc.size", "Size"};
-constexpr Field kLocHorizontal{"dns.loc.horizontal_precision", "Horizontal Precision"};
-constexpr Field kLocVertical{"dns.loc.vertical_precision", "Vertical Precision"};
-constexpr Field kLatitude{"dns.loc.latitude", "Latitude"};
-constexpr Field kLongitude{"dns.loc.longitude", "Longitude"};
-constexpr Field kAltitude{"dns.loc.altitude", "Altitude"};
+constexpr Field kLocVersion{"dns.loc.version", "Version", Shape::kNumber8};
+constexpr Field kLocSize{"dns.loc.size", "Size", Shape::kNumber8};
+constexpr Field kLocHorizontal{"dns.loc.horizontal_precision", "Horizontal Precision",
+                               Shape::kNumber8};
+constexpr Field kLocVertical{"dns.loc.vertical_precision", "Vertical Precision", Shape::kNumber8};
+constexpr Field kLatitude{"dns.loc.latitude", "Latitude", Shape::kNumber32};
+constexpr Field kLongitude{"dns.loc.longitude", "Longitude", Shape::kNumber32};
+constexpr Field kAltitude{"dns.loc.altitude", "Altitude", Shape::kNumber32};
 constexpr DnsPart kLocParts[] = {
     {Kind::kNumber8, &kLocVersion},    {Kind::kNumber8, &kLocSize},
     {Kind::kNumber8, &kLocHorizontal}, {Kind::kNumber8, &kLocVertical},
@@ -122,11 +124,11 @@ constexpr DnsPart kLocParts[] = {
     {Kind::kNumber32, &kAltitude}};
 
 constexpr Field kWksAddress{"dns.wks.address", "Address", Shape::kIpv4};
-constexpr Field kWksProtocol{"dns.wks.protocol", "Protocol"};
+constexpr Field kWksProtocol{"dns.wks.protocol", "Protocol", Shape::kNumber8};
 constexpr DnsPart kWksParts[] = {{Kind::kIpv4, &kWksAddress, ", addr ", true},
                                  {Kind::kNumber8, &kWksProtocol}};
 
-constexpr Field kWksBits{"dns.wks.bits", "Bits", Shape::kHex};
+constexpr Field kWksBits{"dns.wks.bits", "Bits", Shape::kHex8};
 
 // Bytes without a port are not shown: there may be 8192 of them.
 void read_ports(DnsRecord& record) {
@@ -141,13 +143,14 @@ constexpr DnsPart kEui48Parts[] = {{Kind::kMac, &kEui48}};
 constexpr DnsPart kEui64Parts[] = {{Kind::kBytes, &kEui64}};
 
 constexpr Name kFamilies[] = {{1, "IPv4"}, {2, "IPv6"}};
-constexpr Field kFamily{"dns.apl.address_family", "Address Family", Shape::kNumber, 0, kFamilies};
-constexpr Field kPrefix{"dns.apl.coded_prefix", "Prefix Length"};
+constexpr Field kFamily{"dns.apl.address_family", "Address Family", Shape::kNumber16, 0,
+                        kFamilies};
+constexpr Field kPrefix{"dns.apl.coded_prefix", "Prefix Length", Shape::kNumber8};
 constexpr Field kNegation{"dns.apl.negation", "Negation Flag", Shape::kFlag, 0x80};
-constexpr Field kPartLength{"dns.apl.afdlength", "Address Length", Shape::kNumber, 0x7f};
+constexpr Field kPartLength{"dns.apl.afdlength", "Address Length", Shape::kNumber8, 0x7f};
 // Texts, as the zeros at the end of an address are left out.
-constexpr Field kPart4{"dns.apl.afdpart.ipv4", "Address", Shape::kText};
-constexpr Field kPart6{"dns.apl.afdpart.ipv6", "Address", Shape::kText};
+constexpr Field kPart4{"dns.apl.afdpart.ipv4", "Address", Shape::kIpv4};
+constexpr Field kPart6{"dns.apl.afdpart.ipv6", "Address", Shape::kIpv6};
 constexpr Field kPart{"dns.apl.afdpart.data", "Address", Shape::kBytes};
 
 void read_prefixes(DnsRecord& record) {
@@ -189,10 +192,76 @@ constexpr DnsRecordType kTypes[] = {{1, kIpv4Parts},
                                     {108, kEui48Parts},
                                     {109, kEui64Parts}};
 
+constexpr FieldSpan kFields[] = {kIpv4,
+                                 kIpv6,
+                                 kNameServer,
+                                 kCanonicalName,
+                                 kPointer,
+                                 kDelegation,
+                                 kNull,
+                                 kPrimary,
+                                 kMailbox,
+                                 kSerial,
+                                 kRefresh,
+                                 kRetry,
+                                 kExpire,
+                                 kMinimum,
+                                 kMxPreference,
+                                 kMxExchange,
+                                 kKxPreference,
+                                 kKxExchange,
+                                 kPriority,
+                                 kWeight,
+                                 kPort,
+                                 kTarget,
+                                 kOrder,
+                                 kPreference,
+                                 kFlagsLength,
+                                 kFlags,
+                                 kServiceLength,
+                                 kService,
+                                 kRegexLength,
+                                 kRegex,
+                                 kReplacementLength,
+                                 kReplacement,
+                                 kCpuLength,
+                                 kCpu,
+                                 kOsLength,
+                                 kOs,
+                                 kTextLength,
+                                 kText,
+                                 kSpfLength,
+                                 kSpf,
+                                 kRpMailbox,
+                                 kRpText,
+                                 kAfsSubtype,
+                                 kAfsHost,
+                                 kLocVersion,
+                                 kLocSize,
+                                 kLocHorizontal,
+                                 kLocVertical,
+                                 kLatitude,
+                                 kLongitude,
+                                 kAltitude,
+                                 kWksAddress,
+                                 kWksProtocol,
+                                 kWksBits,
+                                 kEui48,
+                                 kEui64,
+                                 kFamily,
+                                 kPrefix,
+                                 kNegation,
+                                 kPartLength,
+                                 kPart4,
+                                 kPart6,
+                                 kPart};
+
 }  // namespace
 
 std::span<const DnsRecordType> dns_classic_types() {
   return kTypes;
 }
+
+extern constexpr FieldList kDnsClassicFields = kFields;
 
 }  // namespace packetglass

@@ -50,36 +50,36 @@ constexpr Name kErrorNames[] = {{0, "Other Error"},
                                 {24, "Invalid Data"}};
 constexpr Name kFamilyNames[] = {{1, "IPv4"}, {2, "IPv6"}};
 
-constexpr Field kPayloadSize{"dns.rr.udp_payload_size", "UDP payload size"};
-constexpr Field kLocalPayloadSize{"dns.rr.udp_payload_size", "UDP payload size", Shape::kHex,
+constexpr Field kPayloadSize{"dns.rr.udp_payload_size", "UDP payload size", Shape::kNumber16};
+constexpr Field kLocalPayloadSize{"dns.rr.udp_payload_size", "UDP payload size", Shape::kHex16,
                                   0x7fff};
 constexpr Field kCacheFlush{"dns.resp.cache_flush", "Cache flush", Shape::kFlag, 0x8000};
-constexpr Field kReplyCode{"dns.resp.ext_rcode", "Higher bits in extended RCODE", Shape::kHex};
-constexpr Field kVersion{"dns.resp.edns0_version", "EDNS0 version"};
-constexpr Field kFlags{"dns.resp.z", "Z", Shape::kHex};
+constexpr Field kReplyCode{"dns.resp.ext_rcode", "Higher bits in extended RCODE", Shape::kHex8};
+constexpr Field kVersion{"dns.resp.edns0_version", "EDNS0 version", Shape::kNumber8};
+constexpr Field kFlags{"dns.resp.z", "Z", Shape::kHex16};
 constexpr Field kDnssecOk{"dns.resp.z.do", "DO bit", Shape::kFlag, 0x8000};
-constexpr Field kReserved{"dns.resp.z.reserved", "Reserved", Shape::kHex, 0x7fff};
-constexpr Field kLength{"dns.resp.len", "Data length"};
+constexpr Field kReserved{"dns.resp.z.reserved", "Reserved", Shape::kHex16, 0x7fff};
+constexpr Field kLength{"dns.resp.len", "Data length", Shape::kNumber16};
 
 constexpr Field kOption{"dns.opt", "Option", Shape::kGroup};
-constexpr Field kCode{"dns.opt.code", "Option Code", Shape::kNumber, 0, kOptionNames};
-constexpr Field kOptionLength{"dns.opt.len", "Option Length"};
+constexpr Field kCode{"dns.opt.code", "Option Code", Shape::kNumber16, 0, kOptionNames};
+constexpr Field kOptionLength{"dns.opt.len", "Option Length", Shape::kNumber16};
 constexpr Field kData{"dns.opt.data", "Option Data", Shape::kBytes};
-constexpr Field kAlgorithm{"dns.opt.dau", "DAU"};
-constexpr Field kDigest{"dns.opt.dhu", "DHU"};
-constexpr Field kHash{"dns.opt.n3u", "N3U"};
-constexpr Field kFamily{"dns.opt.client.family", "Family", Shape::kNumber, 0, kFamilyNames};
-constexpr Field kSourceMask{"dns.opt.client.netmask", "Source Netmask"};
-constexpr Field kScopeMask{"dns.opt.client.scope", "Scope Netmask"};
+constexpr Field kAlgorithm{"dns.opt.dau", "DAU", Shape::kNumber8};
+constexpr Field kDigest{"dns.opt.dhu", "DHU", Shape::kNumber8};
+constexpr Field kHash{"dns.opt.n3u", "N3U", Shape::kNumber8};
+constexpr Field kFamily{"dns.opt.client.family", "Family", Shape::kNumber16, 0, kFamilyNames};
+constexpr Field kSourceMask{"dns.opt.client.netmask", "Source Netmask", Shape::kNumber8};
+constexpr Field kScopeMask{"dns.opt.client.scope", "Scope Netmask", Shape::kNumber8};
 // Texts, as the zeros at the end of an address are left out.
-constexpr Field kSubnet4{"dns.opt.client.addr4", "Client Subnet", Shape::kText};
-constexpr Field kSubnet6{"dns.opt.client.addr6", "Client Subnet", Shape::kText};
+constexpr Field kSubnet4{"dns.opt.client.addr4", "Client Subnet", Shape::kIpv4};
+constexpr Field kSubnet6{"dns.opt.client.addr6", "Client Subnet", Shape::kIpv6};
 constexpr Field kSubnet{"dns.opt.client.addr", "Client Subnet", Shape::kBytes};
 constexpr Field kClientCookie{"dns.opt.cookie.client", "Client Cookie", Shape::kBytes};
 constexpr Field kServerCookie{"dns.opt.cookie.server", "Server Cookie", Shape::kBytes};
-constexpr Field kTimeout{"dns.opt.edns_tcp_keepalive.timeout", "Timeout"};
+constexpr Field kTimeout{"dns.opt.edns_tcp_keepalive.timeout", "Timeout", Shape::kNumber16};
 constexpr Field kPadding{"dns.opt.padding", "Padding", Shape::kBytes};
-constexpr Field kErrorCode{"dns.opt.ext_error.info_code", "Info Code", Shape::kNumber, 0,
+constexpr Field kErrorCode{"dns.opt.ext_error.info_code", "Info Code", Shape::kNumber16, 0,
                            kErrorNames};
 constexpr Field kErrorText{"dns.opt.ext_error.extra_text", "Extra Text", Shape::kText};
 
@@ -156,6 +156,13 @@ void read_option(Layer& layer) {
   layer.skip(lacking);
 }
 
+constexpr FieldSpan kFields[] = {
+    kPayloadSize, kLocalPayloadSize, kCacheFlush, kReplyCode, kVersion,      kFlags,
+    kDnssecOk,    kReserved,         kLength,     kOption,    kCode,         kOptionLength,
+    kData,        kAlgorithm,        kDigest,     kHash,      kFamily,       kSourceMask,
+    kScopeMask,   kSubnet4,          kSubnet6,    kSubnet,    kClientCookie, kServerCookie,
+    kTimeout,     kPadding,          kErrorCode,  kErrorText};
+
 }  // namespace
 
 void read_dns_edns(DnsRecord& record) {
@@ -182,5 +189,7 @@ void read_dns_edns(DnsRecord& record) {
   }
   layer.skip(lacking);
 }
+
+extern constexpr FieldList kDnsEdnsFields = kFields;
 
 }  // namespace packetglass

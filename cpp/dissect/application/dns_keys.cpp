@@ -9,9 +9,9 @@ namespace {
 
 using Kind = DnsPart::Kind;
 
-constexpr Field kUsage{"dns.tlsa.certificate_usage", "Certificate Usage"};
-constexpr Field kSelector{"dns.tlsa.selector", "Selector"};
-constexpr Field kMatching{"dns.tlsa.matching_type", "Matching Type"};
+constexpr Field kUsage{"dns.tlsa.certificate_usage", "Certificate Usage", Shape::kNumber8};
+constexpr Field kSelector{"dns.tlsa.selector", "Selector", Shape::kNumber8};
+constexpr Field kMatching{"dns.tlsa.matching_type", "Matching Type", Shape::kNumber8};
 constexpr Field kAssociation{"dns.tlsa.certificate_association_data",
                              "Certificate Association Data", Shape::kBytes};
 constexpr DnsPart kTlsaParts[] = {{Kind::kNumber8, &kUsage},
@@ -19,15 +19,15 @@ constexpr DnsPart kTlsaParts[] = {{Kind::kNumber8, &kUsage},
                                   {Kind::kNumber8, &kMatching},
                                   {Kind::kBytes, &kAssociation}};
 
-constexpr Field kSshAlgorithm{"dns.sshfp.algorithm", "Algorithm"};
-constexpr Field kSshType{"dns.sshfp.fingerprint.type", "Fingerprint type"};
+constexpr Field kSshAlgorithm{"dns.sshfp.algorithm", "Algorithm", Shape::kNumber8};
+constexpr Field kSshType{"dns.sshfp.fingerprint.type", "Fingerprint type", Shape::kNumber8};
 constexpr Field kFingerprint{"dns.sshfp.fingerprint", "Fingerprint", Shape::kBytes};
 constexpr DnsPart kSshfpParts[] = {
     {Kind::kNumber8, &kSshAlgorithm}, {Kind::kNumber8, &kSshType}, {Kind::kBytes, &kFingerprint}};
 
-constexpr Field kCertType{"dns.cert.type", "Type"};
-constexpr Field kCertTag{"dns.cert.key_tag", "Key Tag", Shape::kHex};
-constexpr Field kCertAlgorithm{"dns.cert.algorithm", "Algorithm", Shape::kNumber, 0,
+constexpr Field kCertType{"dns.cert.type", "Type", Shape::kNumber16};
+constexpr Field kCertTag{"dns.cert.key_tag", "Key Tag", Shape::kHex16};
+constexpr Field kCertAlgorithm{"dns.cert.algorithm", "Algorithm", Shape::kNumber8, 0,
                                kDnsAlgorithms};
 constexpr Field kCertificate{"dns.cert.certificate", "Certificate (or CRL)", Shape::kBytes};
 constexpr DnsPart kCertParts[] = {{Kind::kNumber16, &kCertType},
@@ -38,9 +38,9 @@ constexpr DnsPart kCertParts[] = {{Kind::kNumber16, &kCertType},
 constexpr Field kOpenPgp{"dns.openpgpkey", "OpenPGP Key", Shape::kBytes};
 constexpr DnsPart kOpenPgpParts[] = {{Kind::kBytes, &kOpenPgp}};
 
-constexpr Field kCaaFlags{"dns.caa.flags", "CAA Flags", Shape::kHex};
+constexpr Field kCaaFlags{"dns.caa.flags", "CAA Flags", Shape::kHex8};
 constexpr Field kCritical{"dns.caa.flags.issuer_critical", "Issuer Critical", Shape::kFlag, 0x80};
-constexpr Field kTagLength{"dns.caa.tag_length", "Tag length"};
+constexpr Field kTagLength{"dns.caa.tag_length", "Tag length", Shape::kNumber8};
 constexpr Field kTag{"dns.caa.tag", "Tag", Shape::kText};
 constexpr Field kValue{"dns.caa.value", "Value", Shape::kText};
 constexpr Field kIssue{"dns.caa.issue", "Issue", Shape::kText};
@@ -73,9 +73,11 @@ void read_authorization(DnsRecord& record) {
   read_dns_parts(record, kParts);
 }
 
-constexpr Field kPrecedence{"dns.ipseckey.gateway_precedence", "Gateway Precedence"};
-constexpr Field kGatewayType{"dns.ipseckey.gateway_type", "Gateway Type"};
-constexpr Field kGatewayAlgorithm{"dns.ipseckey.gateway_algorithm", "Gateway Algorithm"};
+constexpr Field kPrecedence{"dns.ipseckey.gateway_precedence", "Gateway Precedence",
+                            Shape::kNumber8};
+constexpr Field kGatewayType{"dns.ipseckey.gateway_type", "Gateway Type", Shape::kNumber8};
+constexpr Field kGatewayAlgorithm{"dns.ipseckey.gateway_algorithm", "Gateway Algorithm",
+                                  Shape::kNumber8};
 constexpr Field kGatewayIpv4{"dns.ipseckey.gateway_ipv4", "IPv4 Gateway", Shape::kIpv4};
 constexpr Field kGatewayIpv6{"dns.ipseckey.gateway_ipv6", "IPv6 Gateway", Shape::kIpv6};
 constexpr Field kGatewayName{"dns.ipseckey.gateway_dns", "DNS Gateway", Shape::kText};
@@ -96,10 +98,19 @@ constexpr DnsRecordType kTypes[] = {{37, kCertParts},         {44, kSshfpParts},
                                     {45, {}, read_ipsec_key}, {52, kTlsaParts, nullptr, true},
                                     {61, kOpenPgpParts},      {257, {}, read_authorization}};
 
+constexpr FieldSpan kFields[] = {
+    kUsage,       kSelector,    kMatching,    kAssociation,   kSshAlgorithm, kSshType,
+    kFingerprint, kCertType,    kCertTag,     kCertAlgorithm, kCertificate,  kOpenPgp,
+    kCaaFlags,    kCritical,    kTagLength,   kTag,           kValue,        kIssue,
+    kIssueWild,   kReport,      kUnknownTag,  kPrecedence,    kGatewayType,  kGatewayAlgorithm,
+    kGatewayIpv4, kGatewayIpv6, kGatewayName, kIpsecKey};
+
 }  // namespace
 
 std::span<const DnsRecordType> dns_key_types() {
   return kTypes;
 }
+
+extern constexpr FieldList kDnsKeyFields = kFields;
 
 }  // namespace packetglass

@@ -72,7 +72,7 @@ void read_short_address(Layer& layer, Address::Kind kind, const Field& field, st
   const Bytes bytes = layer.bytes(field, size);
   if (layer.truncated()) return;
   std::copy_n(bytes.begin(), std::min(bytes.size(), address.size()), address.bytes.begin());
-  layer.say(to_text(address));
+  layer.means(address);
 }
 
 const DnsRecordType* find_dns_record_type(std::uint16_t number) {

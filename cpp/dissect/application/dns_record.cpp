@@ -9,21 +9,21 @@ namespace {
 
 constexpr Field kQuestion{"dns.query", "", Shape::kGroup};
 constexpr Field kQuestionName{"dns.qry.name", "Name", Shape::kText};
-constexpr Field kNameLength{"dns.qry.name.len", "Name Length"};
-constexpr Field kLabelCount{"dns.count.labels", "Label Count"};
-constexpr Field kQuestionType{"dns.qry.type", "Type"};
-constexpr Field kQuestionClass{"dns.qry.class", "Class", Shape::kHex};
-constexpr Field kLocalQuestionClass{"dns.qry.class", "Class", Shape::kHex, 0x7fff};
+constexpr Field kNameLength{"dns.qry.name.len", "Name Length", Shape::kNumber16};
+constexpr Field kLabelCount{"dns.count.labels", "Label Count", Shape::kNumber16};
+constexpr Field kQuestionType{"dns.qry.type", "Type", Shape::kNumber16};
+constexpr Field kQuestionClass{"dns.qry.class", "Class", Shape::kHex16};
+constexpr Field kLocalQuestionClass{"dns.qry.class", "Class", Shape::kHex16, 0x7fff};
 constexpr Field kUnicast{"dns.qry.qu", "\"QU\" question", Shape::kFlag, 0x8000};
 
 constexpr Field kRecord{"dns.record", "", Shape::kGroup};
 constexpr Field kOwner{"dns.resp.name", "Name", Shape::kText};
-constexpr Field kType{"dns.resp.type", "Type"};
-constexpr Field kClass{"dns.resp.class", "Class", Shape::kHex};
-constexpr Field kLocalClass{"dns.resp.class", "Class", Shape::kHex, 0x7fff};
+constexpr Field kType{"dns.resp.type", "Type", Shape::kNumber16};
+constexpr Field kClass{"dns.resp.class", "Class", Shape::kHex16};
+constexpr Field kLocalClass{"dns.resp.class", "Class", Shape::kHex16, 0x7fff};
 constexpr Field kCacheFlush{"dns.resp.cache_flush", "Cache flush", Shape::kFlag, 0x8000};
-constexpr Field kTtl{"dns.resp.ttl", "Time to live"};
-constexpr Field kLength{"dns.resp.len", "Data length"};
+constexpr Field kTtl{"dns.resp.ttl", "Time to live", Shape::kNumber32};
+constexpr Field kLength{"dns.resp.len", "Data length", Shape::kNumber16};
 constexpr Field kUnknown{"dns.data", "Data", Shape::kBytes};
 // The owner of a service's record has three parts (RFC 2782).
 constexpr Field kService{"dns.srv.service", "Service", Shape::kText};
@@ -123,6 +123,12 @@ void read_ordinary(DnsRecord& record, const std::string& owner, std::uint16_t ty
   message.layer.skip(length - there);
 }
 
+constexpr FieldSpan kFields[] = {
+    kQuestion,           kQuestionName, kNameLength, kLabelCount, kQuestionType, kQuestionClass,
+    kLocalQuestionClass, kUnicast,      kRecord,     kOwner,      kType,         kClass,
+    kLocalClass,         kCacheFlush,   kTtl,        kLength,     kUnknown,      kService,
+    kServiceProtocol,    kServiceName};
+
 }  // namespace
 
 DnsName read_dns_name(DnsMessage& message, const Field& field) {
@@ -174,5 +180,7 @@ void read_dns_record(DnsMessage& message) {
   }
   if (dns.recording()) group.say(name.text + ": type " + type_name + record.heading);
 }
+
+extern constexpr FieldList kDnsRecordFields = kFields;
 
 }  // namespace packetglass

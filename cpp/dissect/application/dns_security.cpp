@@ -10,24 +10,24 @@ using Kind = DnsPart::Kind;
 
 constexpr Name kDigests[] = {{1, "SHA-1"}, {2, "SHA-256"}, {3, "GOST R 34.11-94"}, {4, "SHA-384"}};
 
-constexpr Field kDsKeyId{"dns.ds.key_id", "Key id", Shape::kHex};
-constexpr Field kDsAlgorithm{"dns.ds.algorithm", "Algorithm", Shape::kNumber, 0, kDnsAlgorithms};
-constexpr Field kDsDigestType{"dns.ds.digest_type", "Digest Type", Shape::kNumber, 0, kDigests};
+constexpr Field kDsKeyId{"dns.ds.key_id", "Key id", Shape::kHex16};
+constexpr Field kDsAlgorithm{"dns.ds.algorithm", "Algorithm", Shape::kNumber8, 0, kDnsAlgorithms};
+constexpr Field kDsDigestType{"dns.ds.digest_type", "Digest Type", Shape::kNumber8, 0, kDigests};
 constexpr Field kDsDigest{"dns.ds.digest", "Digest", Shape::kBytes};
 constexpr DnsPart kDsParts[] = {{Kind::kNumber16, &kDsKeyId},
                                 {Kind::kNumber8, &kDsAlgorithm},
                                 {Kind::kNumber8, &kDsDigestType},
                                 {Kind::kBytes, &kDsDigest}};
 
-constexpr Field kCovered{"dns.rrsig.type_covered", "Type Covered"};
-constexpr Field kRrsigAlgorithm{"dns.rrsig.algorithm", "Algorithm", Shape::kNumber, 0,
+constexpr Field kCovered{"dns.rrsig.type_covered", "Type Covered", Shape::kNumber16};
+constexpr Field kRrsigAlgorithm{"dns.rrsig.algorithm", "Algorithm", Shape::kNumber8, 0,
                                 kDnsAlgorithms};
-constexpr Field kLabels{"dns.rrsig.labels", "Labels"};
-constexpr Field kOriginalTtl{"dns.rrsig.original_ttl", "Original TTL"};
+constexpr Field kLabels{"dns.rrsig.labels", "Labels", Shape::kNumber8};
+constexpr Field kOriginalTtl{"dns.rrsig.original_ttl", "Original TTL", Shape::kNumber32};
 constexpr Field kExpiration{"dns.rrsig.signature_expiration", "Signature Expiration",
                             Shape::kTime};
 constexpr Field kInception{"dns.rrsig.signature_inception", "Signature Inception", Shape::kTime};
-constexpr Field kKeyTag{"dns.rrsig.key_tag", "Key Tag"};
+constexpr Field kKeyTag{"dns.rrsig.key_tag", "Key Tag", Shape::kNumber16};
 constexpr Field kSigner{"dns.rrsig.signers_name", "Signer's name", Shape::kText};
 constexpr Field kSignature{"dns.rrsig.signature", "Signature", Shape::kBytes};
 constexpr DnsPart kRrsigParts[] = {
@@ -41,13 +41,13 @@ constexpr Field kNextName{"dns.nsec.next_domain_name", "Next Domain Name", Shape
 constexpr DnsPart kNsecParts[] = {{Kind::kName, &kNextName, ", next domain name ", true}};
 
 constexpr Name kHashes[] = {{1, "SHA-1"}};
-constexpr Field kHashAlgorithm{"dns.nsec3.algo", "Hash algorithm", Shape::kNumber, 0, kHashes};
-constexpr Field kNsec3Flags{"dns.nsec3.flags", "NSEC3 flags"};
+constexpr Field kHashAlgorithm{"dns.nsec3.algo", "Hash algorithm", Shape::kNumber8, 0, kHashes};
+constexpr Field kNsec3Flags{"dns.nsec3.flags", "NSEC3 flags", Shape::kNumber8};
 constexpr Field kOptOut{"dns.nsec3.flags.opt_out", "NSEC3 Opt-out flag", Shape::kFlag, 0x01};
-constexpr Field kIterations{"dns.nsec3.iterations", "NSEC3 iterations"};
-constexpr Field kSaltLength{"dns.nsec3.salt_length", "Salt length"};
+constexpr Field kIterations{"dns.nsec3.iterations", "NSEC3 iterations", Shape::kNumber16};
+constexpr Field kSaltLength{"dns.nsec3.salt_length", "Salt length", Shape::kNumber8};
 constexpr Field kSalt{"dns.nsec3.salt_value", "Salt value", Shape::kBytes};
-constexpr Field kHashLength{"dns.nsec3.hash_length", "Hash length"};
+constexpr Field kHashLength{"dns.nsec3.hash_length", "Hash length", Shape::kNumber8};
 constexpr Field kHash{"dns.nsec3.hash_value", "Next hashed owner", Shape::kText};
 
 // base32hex, RFC 4648, without padding.
@@ -82,16 +82,16 @@ void read_nsec3(DnsRecord& record) {
   read_dns_type_bitmap(record);
 }
 
-constexpr Field kKeyFlags{"dns.dnskey.flags", "Flags", Shape::kHex};
+constexpr Field kKeyFlags{"dns.dnskey.flags", "Flags", Shape::kHex16};
 constexpr Field kZoneKey{"dns.dnskey.flags.zone_key", "Zone Key", Shape::kFlag, 0x0100};
 constexpr Field kRevoked{"dns.dnskey.flags.key_revoked", "Key Revoked", Shape::kFlag, 0x0080};
 constexpr Field kEntryPoint{"dns.dnskey.flags.secure_entry_point", "Key Signing Key", Shape::kFlag,
                             0x0001};
-constexpr Field kReservedFlags{"dns.dnskey.flags.reserved", "Reserved", Shape::kHex, 0xfe7e};
-constexpr Field kKeyProtocol{"dns.dnskey.protocol", "Protocol"};
-constexpr Field kKeyAlgorithm{"dns.dnskey.algorithm", "Algorithm", Shape::kNumber, 0,
+constexpr Field kReservedFlags{"dns.dnskey.flags.reserved", "Reserved", Shape::kHex16, 0xfe7e};
+constexpr Field kKeyProtocol{"dns.dnskey.protocol", "Protocol", Shape::kNumber8};
+constexpr Field kKeyAlgorithm{"dns.dnskey.algorithm", "Algorithm", Shape::kNumber8, 0,
                               kDnsAlgorithms};
-constexpr Field kKeyId{"dns.dnskey.key_id", "Key id"};
+constexpr Field kKeyId{"dns.dnskey.key_id", "Key id", Shape::kNumber16};
 constexpr Field kPublicKey{"dns.dnskey.public_key", "Public Key", Shape::kBytes};
 
 // RFC 4034, appendix B; for the first algorithm it is two bytes of the key instead.
@@ -117,8 +117,8 @@ void read_key(DnsRecord& record) {
   layer.remaining(kPublicKey);
 }
 
-constexpr Field kSyncSerial{"dns.csync.soa", "SOA"};
-constexpr Field kSyncFlags{"dns.csync.flags", "Flags", Shape::kHex};
+constexpr Field kSyncSerial{"dns.csync.soa", "SOA", Shape::kNumber32};
+constexpr Field kSyncFlags{"dns.csync.flags", "Flags", Shape::kHex16};
 constexpr Field kSyncImmediate{"dns.csync.flags.immediate", "immediate", Shape::kFlag, 0x0001};
 constexpr Field kSyncMinimum{"dns.csync.flags.soaminimum", "soaminimum", Shape::kFlag, 0x0002};
 constexpr Field kSyncBitmap{"dns.csync.type_bitmap", "Type Bitmap", Shape::kBytes};
@@ -137,7 +137,7 @@ constexpr DnsRecordType kTypes[] = {
     {59, kDsParts},     {60, {}, read_key},   {62, {}, read_sync},
     {32769, kDsParts}};
 
-constexpr Field kTypeInBitmap{"dns.resp.type", "RR type in bit map"};
+constexpr Field kTypeInBitmap{"dns.resp.type", "RR type in bit map", Shape::kNumber16};
 
 // One block of the bitmap; it is at most 32 bytes long.
 void read_bitmap_block(Layer& layer, Bytes block) {
@@ -152,6 +152,15 @@ void read_bitmap_block(Layer& layer, Bytes block) {
     }
   }
 }
+
+constexpr FieldSpan kFields[] = {
+    kDsKeyId,     kDsAlgorithm, kDsDigestType,  kDsDigest,      kCovered,      kRrsigAlgorithm,
+    kLabels,      kOriginalTtl, kExpiration,    kInception,     kKeyTag,       kSigner,
+    kSignature,   kNextName,    kHashAlgorithm, kNsec3Flags,    kOptOut,       kIterations,
+    kSaltLength,  kSalt,        kHashLength,    kHash,          kKeyFlags,     kZoneKey,
+    kRevoked,     kEntryPoint,  kReservedFlags, kKeyProtocol,   kKeyAlgorithm, kKeyId,
+    kPublicKey,   kSyncSerial,  kSyncFlags,     kSyncImmediate, kSyncMinimum,  kSyncBitmap,
+    kTypeInBitmap};
 
 }  // namespace
 
@@ -168,5 +177,7 @@ void read_dns_type_bitmap(DnsRecord& record) {
 std::span<const DnsRecordType> dns_security_types() {
   return kTypes;
 }
+
+extern constexpr FieldList kDnsSecurityFields = kFields;
 
 }  // namespace packetglass

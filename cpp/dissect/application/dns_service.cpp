@@ -12,17 +12,18 @@ constexpr Name kKeyNames[] = {{0, "mandatory"}, {1, "alpn"},     {2, "no-default
                               {3, "port"},      {4, "ipv4hint"}, {5, "echconfig"},
                               {6, "ipv6hint"},  {7, "dohpath"}};
 
-constexpr Field kPriority{"dns.svcb.svcpriority", "SvcPriority"};
+constexpr Field kPriority{"dns.svcb.svcpriority", "SvcPriority", Shape::kNumber16};
 constexpr Field kTarget{"dns.svcb.targetname", "TargetName", Shape::kText};
 constexpr DnsPart kParts[] = {{Kind::kNumber16, &kPriority}, {Kind::kName, &kTarget}};
 
 constexpr Field kParameter{"dns.svcb.svcparam", "SvcParam", Shape::kGroup};
-constexpr Field kKey{"dns.svcb.svcparam.key", "SvcParamKey", Shape::kNumber, 0, kKeyNames};
-constexpr Field kLength{"dns.svcb.svcparam.value.length", "SvcParamValue length"};
+constexpr Field kKey{"dns.svcb.svcparam.key", "SvcParamKey", Shape::kNumber16, 0, kKeyNames};
+constexpr Field kLength{"dns.svcb.svcparam.value.length", "SvcParamValue length",
+                        Shape::kNumber16};
 constexpr Field kValue{"dns.svcb.svcparam.value", "SvcParamValue", Shape::kBytes};
-constexpr Field kMandatory{"dns.svcb.svcparam.mandatory.key", "Mandatory key", Shape::kNumber, 0,
+constexpr Field kMandatory{"dns.svcb.svcparam.mandatory.key", "Mandatory key", Shape::kNumber16, 0,
                            kKeyNames};
-constexpr Field kAlpnLength{"dns.svcb.svcparam.alpn.length", "ALPN length"};
+constexpr Field kAlpnLength{"dns.svcb.svcparam.alpn.length", "ALPN length", Shape::kNumber8};
 constexpr Field kAlpn{"dns.svcb.svcparam.alpn", "ALPN", Shape::kText};
 constexpr Field kPort{"dns.svcb.svcparam.port", "Port", Shape::kPort};
 constexpr Field kIpv4{"dns.svcb.svcparam.ipv4hint.ip", "IP", Shape::kIpv4};
@@ -88,10 +89,16 @@ void read_parameters(DnsRecord& record) {
 
 constexpr DnsRecordType kTypes[] = {{64, kParts, read_parameters}, {65, kParts, read_parameters}};
 
+constexpr FieldSpan kFields[] = {kPriority, kTarget,    kParameter,  kKey,  kLength,
+                                 kValue,    kMandatory, kAlpnLength, kAlpn, kPort,
+                                 kIpv4,     kEch,       kIpv6};
+
 }  // namespace
 
 std::span<const DnsRecordType> dns_service_types() {
   return kTypes;
 }
+
+extern constexpr FieldList kDnsServiceFields = kFields;
 
 }  // namespace packetglass

@@ -9,12 +9,12 @@ using Kind = DnsPart::Kind;
 
 constexpr Field kTsigAlgorithm{"dns.tsig.algorithm_name", "Algorithm Name", Shape::kText};
 constexpr Field kTimeSigned{"dns.tsig.time_signed", "Time Signed", Shape::kTime};
-constexpr Field kFudge{"dns.tsig.fudge", "Fudge"};
-constexpr Field kMacSize{"dns.tsig.mac_size", "MAC Size"};
+constexpr Field kFudge{"dns.tsig.fudge", "Fudge", Shape::kNumber16};
+constexpr Field kMacSize{"dns.tsig.mac_size", "MAC Size", Shape::kNumber16};
 constexpr Field kMac{"dns.tsig.mac", "MAC", Shape::kGroup};
-constexpr Field kOriginalId{"dns.tsig.original_id", "Original Id"};
-constexpr Field kTsigError{"dns.tsig.error", "Error"};
-constexpr Field kOtherLength{"dns.tsig.other_len", "Other Len"};
+constexpr Field kOriginalId{"dns.tsig.original_id", "Original Id", Shape::kNumber16};
+constexpr Field kTsigError{"dns.tsig.error", "Error", Shape::kNumber16};
+constexpr Field kOtherLength{"dns.tsig.other_len", "Other Len", Shape::kNumber16};
 constexpr Field kOther{"dns.tsig.other_data", "Other Data", Shape::kBytes};
 
 void read_signature(DnsRecord& record) {
@@ -41,11 +41,11 @@ constexpr Name kModes[] = {{1, "Server assigned"},
                            {3, "GSSAPI"},
                            {4, "Resolver assigned"},
                            {5, "Key deletion"}};
-constexpr Field kTkeyMode{"dns.tkey.mode", "Mode", Shape::kNumber, 0, kModes};
-constexpr Field kTkeyError{"dns.tkey.error", "Error"};
-constexpr Field kKeySize{"dns.tkey.key_size", "Key Size"};
+constexpr Field kTkeyMode{"dns.tkey.mode", "Mode", Shape::kNumber16, 0, kModes};
+constexpr Field kTkeyError{"dns.tkey.error", "Error", Shape::kNumber16};
+constexpr Field kKeySize{"dns.tkey.key_size", "Key Size", Shape::kNumber16};
 constexpr Field kKeyData{"dns.tkey.key_data", "Key Data", Shape::kBytes};
-constexpr Field kTkeyOtherSize{"dns.tkey.other_size", "Other Size"};
+constexpr Field kTkeyOtherSize{"dns.tkey.other_size", "Other Size", Shape::kNumber16};
 constexpr Field kTkeyOther{"dns.tkey.other_data", "Other Data", Shape::kBytes};
 constexpr DnsPart kTkeyParts[] = {{Kind::kName, &kTkeyAlgorithm},
                                   {Kind::kTime32, &kTkeyInception},
@@ -64,10 +64,17 @@ void read_key_exchange(DnsRecord& record) {
 constexpr DnsRecordType kTypes[] = {{249, kTkeyParts, read_key_exchange},
                                     {250, {}, read_signature}};
 
+constexpr FieldSpan kFields[] = {
+    kTsigAlgorithm, kTimeSigned,  kFudge,   kMacSize,       kMac,           kOriginalId,
+    kTsigError,     kOtherLength, kOther,   kTkeyAlgorithm, kTkeyInception, kTkeyExpiration,
+    kTkeyMode,      kTkeyError,   kKeySize, kKeyData,       kTkeyOtherSize, kTkeyOther};
+
 }  // namespace
 
 std::span<const DnsRecordType> dns_transaction_types() {
   return kTypes;
 }
+
+extern constexpr FieldList kDnsTransactionFields = kFields;
 
 }  // namespace packetglass

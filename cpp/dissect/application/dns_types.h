@@ -59,7 +59,7 @@ std::span<const DnsRecordType> dns_key_types();
 std::span<const DnsRecordType> dns_service_types();
 std::span<const DnsRecordType> dns_transaction_types();
 
-// Reads the first `size` bytes of an address, all behind them being zero, to a field of text.
+// Reads the first `size` bytes of an address, all behind them being zero, to a field of such.
 void read_short_address(Layer& layer, Address::Kind kind, const Field& field, std::size_t size);
 
 // Reads the bits that say for which types there are records (RFC 4034, section 4.1.2).
@@ -67,5 +67,9 @@ void read_dns_type_bitmap(DnsRecord& record);
 
 // The pseudo-record OPT from behind its type on: RFC 6891.
 void read_dns_edns(DnsRecord& record);
+
+// All fields that are recorded there.
+extern const FieldList kDnsRecordFields, kDnsClassicFields, kDnsSecurityFields, kDnsKeyFields,
+    kDnsServiceFields, kDnsTransactionFields, kDnsEdnsFields;
 
 }  // namespace packetglass

@@ -53,11 +53,14 @@ Outcome dissect(Layer& layer) {
   return tls::finish(layer, reading);
 }
 
+constexpr FieldSpan kFields[] = {tls::kDtlsFields};
+
 }  // namespace
 
 extern const Dissector kDtls{{"dtls", "Datagram Transport Layer Security", Shape::kLayer},
                              "DTLS",
                              kFoundAt,
+                             kFields,
                              dissect,
                              begins_record,
                              tls::kContents};

@@ -9,14 +9,14 @@ constexpr Field kRequest{"ftp.request", "Request", Shape::kFlag};
 constexpr Field kResponse{"ftp.response", "Response", Shape::kFlag};
 constexpr Field kCommand{"ftp.request.command", "Request command", Shape::kText};
 constexpr Field kArgument{"ftp.request.arg", "Request arg", Shape::kText};
-constexpr Field kCode{"ftp.response.code", "Response code"};
+constexpr Field kCode{"ftp.response.code", "Response code", Shape::kNumber32};
 constexpr Field kText{"ftp.response.arg", "Response arg", Shape::kText};
 constexpr Field kFurther{"ftp.response.line", "Response line", Shape::kText};
-constexpr Field kPassiveIp{"ftp.passive.ip", "Passive IP address", Shape::kText};
-constexpr Field kPassivePort{"ftp.passive.port", "Passive port"};
-constexpr Field kActiveIp{"ftp.active.cip", "Active IP address", Shape::kText};
-constexpr Field kActivePort{"ftp.active.port", "Active port"};
-constexpr Field kExtendedPort{"ftp.epsv.port", "Extended passive port"};
+constexpr Field kPassiveIp{"ftp.passive.ip", "Passive IP address", Shape::kIpv4};
+constexpr Field kPassivePort{"ftp.passive.port", "Passive port", Shape::kNumber16};
+constexpr Field kActiveIp{"ftp.active.cip", "Active IP address", Shape::kIpv4};
+constexpr Field kActivePort{"ftp.active.port", "Active port", Shape::kNumber16};
+constexpr Field kExtendedPort{"ftp.epsv.port", "Extended passive port", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 21}};
 
@@ -42,7 +42,9 @@ unsigned take_number(std::string_view& text) {
 void tell_place(Layer& ftp, std::string_view text, const Field& ip, const Field& port) {
   unsigned parts[6];
   for (unsigned& part : parts) part = take_number(text);
-  ftp.worked_out(ip, format_text("%u.%u.%u.%u", parts[0], parts[1], parts[2], parts[3]));
+  Address address{Address::Kind::kIpv4, {}};
+  for (std::size_t i = 0; i < 4; ++i) address.bytes[i] = static_cast<std::uint8_t>(parts[i]);
+  ftp.worked_out(ip, address);
   ftp.worked_out(port, (parts[4] << 8 | parts[5]) & 0xffff);
 }
 
@@ -101,9 +103,13 @@ Outcome dissect(Layer& ftp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kRequest,     kResponse, kCommand,    kArgument,
+                                 kCode,        kText,     kFurther,    kPassiveIp,
+                                 kPassivePort, kActiveIp, kActivePort, kExtendedPort};
+
 }  // namespace
 
 extern const Dissector kFtp{
-    {"ftp", "File Transfer Protocol (FTP)", Shape::kLayer}, "FTP", kFoundAt, dissect};
+    {"ftp", "File Transfer Protocol (FTP)", Shape::kLayer}, "FTP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -20,7 +20,7 @@ constexpr Field kRequestLine{"http.request.line", "Request line", Shape::kText};
 constexpr Field kFullUri{"http.request.full_uri", "Full request URI", Shape::kText};
 constexpr Field kResponse{"http.response", "Response", Shape::kFlag};
 constexpr Field kResponseVersion{"http.response.version", "Response Version", Shape::kText};
-constexpr Field kCode{"http.response.code", "Status Code"};
+constexpr Field kCode{"http.response.code", "Status Code", Shape::kNumber16};
 constexpr Field kPhrase{"http.response.phrase", "Response Phrase", Shape::kText};
 constexpr Field kResponseLine{"http.response.line", "Response line", Shape::kText};
 
@@ -170,11 +170,17 @@ Outcome dissect(Layer& http) {
   return go_on(http, headers);
 }
 
+constexpr FieldSpan kFields[] = {kStartLine,   kRequest, kMethod,       kUri,
+                                 kPath,        kQuery,   kParameter,    kRequestVersion,
+                                 kRequestLine, kFullUri, kResponse,     kResponseVersion,
+                                 kCode,        kPhrase,  kResponseLine, kHttpHeaderFields};
+
 }  // namespace
 
 extern const Dissector kHttp{{"http", "Hypertext Transfer Protocol", Shape::kLayer},
                              "HTTP",
                              kFoundAt,
+                             kFields,
                              dissect,
                              begins_message,
                              {'A', 'Z'},

@@ -51,7 +51,7 @@ constexpr Header kHeaders[] = {
     {"X-Forwarded-For", {"http.x_forwarded_for", "X-Forwarded-For", Shape::kText}},
 };
 constexpr Field kCredentials{"http.authbasic", "Credentials", Shape::kText};
-constexpr Field kContentLength{"http.content_length", "Content length"};
+constexpr Field kContentLength{"http.content_length", "Content length", Shape::kNumber64};
 constexpr Field kCookiePair{"http.cookie_pair", "Cookie pair", Shape::kText};
 
 const Field* field_of(std::string_view name) {
@@ -123,6 +123,9 @@ void read_header(Layer& http, const Field& line_field, const TextLine& line,
   http.skip(http.left().size());
 }
 
+constexpr FieldSpan kFields[] = {field_of(kHeaders, &Header::field), kCredentials, kContentLength,
+                                 kCookiePair};
+
 }  // namespace
 
 HttpHeaders read_http_headers(Layer& http, const Field& line_field) {
@@ -138,5 +141,7 @@ HttpHeaders read_http_headers(Layer& http, const Field& line_field) {
   }
   return headers;
 }
+
+extern constexpr FieldList kHttpHeaderFields = kFields;
 
 }  // namespace packetglass

@@ -18,4 +18,7 @@ struct HttpHeaders {
 // Reads headers up to the empty line; each is inside `line`, the whole line.
 HttpHeaders read_http_headers(Layer& http, const Field& line);
 
+// All fields that are recorded there.
+extern const FieldList kHttpHeaderFields;
+
 }  // namespace packetglass

@@ -98,9 +98,16 @@ Outcome dissect(Layer& imap) {
   return done(imap.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kIsRequest,      kLine,   kRequest,        kRequestTag,
+                                 kRequestCommand, kUid,    kFolder,         kResponse,
+                                 kResponseTag,    kStatus, kResponseCommand};
+
 }  // namespace
 
-extern const Dissector kImap{
-    {"imap", "Internet Message Access Protocol", Shape::kLayer}, "IMAP", kFoundAt, dissect};
+extern const Dissector kImap{{"imap", "Internet Message Access Protocol", Shape::kLayer},
+                             "IMAP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

@@ -25,7 +25,7 @@ constexpr Side kResponse{
     {"irc.response.trailer", "Trailer", Shape::kText},
     "Response",
 };
-constexpr Field kNumericCommand{"irc.response.num_command", "Command"};
+constexpr Field kNumericCommand{"irc.response.num_command", "Command", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 6667}};
 
@@ -97,9 +97,12 @@ Outcome dissect(Layer& irc) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {
+    {&kRequest, 5, kFieldSize}, {&kResponse, 5, kFieldSize}, kNumericCommand};
+
 }  // namespace
 
 extern const Dissector kIrc{
-    {"irc", "Internet Relay Chat", Shape::kLayer}, "IRC", kFoundAt, dissect};
+    {"irc", "Internet Relay Chat", Shape::kLayer}, "IRC", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

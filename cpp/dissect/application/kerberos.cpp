@@ -28,10 +28,10 @@ constexpr Name kErrors[] = {{0, "KRB5KDC_ERR_NONE"},
                             {60, "KRB5KRB_ERR_GENERIC"},
                             {68, "KRB5KDC_ERR_WRONG_REALM"}};
 
-constexpr Field kRecordMark{"kerberos.rm.length", "Record Length"};
-constexpr Field kVersion{"kerberos.pvno", "pvno"};
-constexpr Field kType{"kerberos.msg_type", "msg-type", Shape::kNumber, 0, kMessages};
-constexpr Field kError{"kerberos.error_code", "error-code", Shape::kNumber, 0, kErrors};
+constexpr Field kRecordMark{"kerberos.rm.length", "Record Length", Shape::kNumber32};
+constexpr Field kVersion{"kerberos.pvno", "pvno", Shape::kNumber32};
+constexpr Field kType{"kerberos.msg_type", "msg-type", Shape::kSigned32, 0, kMessages};
+constexpr Field kError{"kerberos.error_code", "error-code", Shape::kSigned32, 0, kErrors};
 constexpr Field kRealm{"kerberos.realm", "realm", Shape::kText};
 constexpr Field kPart{"kerberos.part", "Not read", Shape::kBytes};
 
@@ -111,10 +111,13 @@ Outcome dissect_stream(Layer& kerberos) {
   return read(kerberos);
 }
 
+constexpr FieldSpan kFields[] = {kRecordMark, kVersion, kType, kError, kRealm, kPart};
+
 }  // namespace
 
-extern const Dissector kKerberos{{"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kUdpAt, dissect};
+extern const Dissector kKerberos{
+    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kUdpAt, kFields, dissect};
 extern const Dissector kKerberosOverTcp{
-    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kTcpAt, dissect_stream};
+    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kTcpAt, kFields, dissect_stream};
 
 }  // namespace packetglass

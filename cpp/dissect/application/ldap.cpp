@@ -46,20 +46,20 @@ constexpr Name kAliases[] = {{0, "neverDerefAliases"},
 constexpr Name kMethods[] = {{0, "simple"}, {3, "sasl"}};
 
 constexpr Field kMessage{"ldap.LDAPMessage_element", "LDAPMessage", Shape::kGroup};
-constexpr Field kId{"ldap.messageID", "messageID"};
-constexpr Field kOperation{"ldap.protocolOp", "protocolOp", Shape::kNumber, 0, kOperations};
-constexpr Field kVersion{"ldap.version", "version"};
+constexpr Field kId{"ldap.messageID", "messageID", Shape::kNumber32};
+constexpr Field kOperation{"ldap.protocolOp", "protocolOp", Shape::kNumber32, 0, kOperations};
+constexpr Field kVersion{"ldap.version", "version", Shape::kNumber32};
 constexpr Field kName{"ldap.name", "name", Shape::kText};
-constexpr Field kMethod{"ldap.authentication", "authentication", Shape::kNumber, 0, kMethods};
+constexpr Field kMethod{"ldap.authentication", "authentication", Shape::kNumber32, 0, kMethods};
 constexpr Field kSimple{"ldap.simple", "simple", Shape::kText};
 constexpr Field kMechanism{"ldap.mechanism", "mechanism", Shape::kText};
 constexpr Field kBase{"ldap.baseObject", "baseObject", Shape::kText};
-constexpr Field kScope{"ldap.scope", "scope", Shape::kNumber, 0, kScopes};
-constexpr Field kDereference{"ldap.derefAliases", "derefAliases", Shape::kNumber, 0, kAliases};
-constexpr Field kSizeLimit{"ldap.sizeLimit", "sizeLimit"};
-constexpr Field kTimeLimit{"ldap.timeLimit", "timeLimit"};
+constexpr Field kScope{"ldap.scope", "scope", Shape::kNumber32, 0, kScopes};
+constexpr Field kDereference{"ldap.derefAliases", "derefAliases", Shape::kNumber32, 0, kAliases};
+constexpr Field kSizeLimit{"ldap.sizeLimit", "sizeLimit", Shape::kNumber32};
+constexpr Field kTimeLimit{"ldap.timeLimit", "timeLimit", Shape::kNumber32};
 constexpr Field kTypesOnly{"ldap.typesOnly", "typesOnly", Shape::kFlag};
-constexpr Field kResult{"ldap.resultCode", "resultCode", Shape::kNumber, 0, kResults};
+constexpr Field kResult{"ldap.resultCode", "resultCode", Shape::kNumber32, 0, kResults};
 constexpr Field kMatched{"ldap.matchedDN", "matchedDN", Shape::kText};
 constexpr Field kError{"ldap.errorMessage", "errorMessage", Shape::kText};
 constexpr Field kObject{"ldap.objectName", "objectName", Shape::kText};
@@ -195,20 +195,28 @@ Outcome dissect(Layer& ldap) {
   return goes_on ? done() : done(ldap.rest(), {{Space::kNextMessage, 389}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kMessage, kId,     kOperation,   kVersion,   kName,        kMethod,    kSimple, kMechanism,
+    kBase,    kScope,  kDereference, kSizeLimit, kTimeLimit,   kTypesOnly, kResult, kMatched,
+    kError,   kObject, kEntry,       kDeleted,   kRequestName, kRest};
+
 }  // namespace
 
 extern const Dissector kLdap{{"ldap", "Lightweight Directory Access Protocol", Shape::kLayer},
                              "LDAP",
                              kTcpAt,
+                             kFields,
                              dissect<true>};
 extern const Dissector kLdapNext{{"ldap", "Lightweight Directory Access Protocol", Shape::kLayer},
                                  "LDAP",
                                  kNextAt,
+                                 kFields,
                                  dissect<false>};
 extern const Dissector kCldap{
     {"cldap", "Connectionless Lightweight Directory Access Protocol", Shape::kLayer},
     "CLDAP",
     kUdpAt,
+    kFields,
     dissect<true>};
 
 }  // namespace packetglass

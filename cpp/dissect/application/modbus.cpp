@@ -36,17 +36,17 @@ constexpr Name kExceptions[] = {{1, "Illegal function"},
                                 {10, "Gateway path unavailable"},
                                 {11, "Gateway target device failed to respond"}};
 
-constexpr Field kTransaction{"mbtcp.trans_id", "Transaction Identifier"};
-constexpr Field kProtocol{"mbtcp.prot_id", "Protocol Identifier"};
-constexpr Field kLength{"mbtcp.len", "Length"};
-constexpr Field kUnit{"mbtcp.unit_id", "Unit Identifier"};
-constexpr Field kFunction{"modbus.func_code", "Function Code", Shape::kNumber, 0x7f, kFunctions};
-constexpr Field kException{"modbus.exception_code", "Exception Code", Shape::kNumber, 0,
+constexpr Field kTransaction{"mbtcp.trans_id", "Transaction Identifier", Shape::kNumber16};
+constexpr Field kProtocol{"mbtcp.prot_id", "Protocol Identifier", Shape::kNumber16};
+constexpr Field kLength{"mbtcp.len", "Length", Shape::kNumber16};
+constexpr Field kUnit{"mbtcp.unit_id", "Unit Identifier", Shape::kNumber8};
+constexpr Field kFunction{"modbus.func_code", "Function Code", Shape::kNumber8, 0x7f, kFunctions};
+constexpr Field kException{"modbus.exception_code", "Exception Code", Shape::kNumber8, 0,
                            kExceptions};
-constexpr Field kReference{"modbus.reference_num", "Reference Number"};
-constexpr Field kWordCount{"modbus.word_cnt", "Word Count"};
-constexpr Field kBitCount{"modbus.bit_cnt", "Bit Count"};
-constexpr Field kByteCount{"modbus.byte_cnt", "Byte Count"};
+constexpr Field kReference{"modbus.reference_num", "Reference Number", Shape::kNumber16};
+constexpr Field kWordCount{"modbus.word_cnt", "Word Count", Shape::kNumber16};
+constexpr Field kBitCount{"modbus.bit_cnt", "Bit Count", Shape::kNumber16};
+constexpr Field kByteCount{"modbus.byte_cnt", "Byte Count", Shape::kNumber8};
 constexpr Field kData{"modbus.data", "Data", Shape::kBytes};
 
 constexpr Route kTcpAt[] = {{Space::kTcpPort, 502}};
@@ -126,13 +126,17 @@ Outcome dissect_tcp(Layer& tcp) {
   return done(tcp.rest(), {{Space::kTcpPort, kPort}});
 }
 
+constexpr FieldSpan kFields[] = {kTransaction, kProtocol,  kLength,    kUnit,
+                                 kFunction,    kException, kReference, kWordCount,
+                                 kBitCount,    kByteCount, kData};
+
 }  // namespace
 
 extern const Dissector kModbusTcp{
-    {"mbtcp", "Modbus/TCP", Shape::kLayer}, "Modbus/TCP", kTcpAt, dissect_tcp};
+    {"mbtcp", "Modbus/TCP", Shape::kLayer}, "Modbus/TCP", kTcpAt, kFields, dissect_tcp};
 extern const Dissector kModbusQuery{
-    {"modbus", "Modbus", Shape::kLayer}, nullptr, kQueryAt, dissect<false>};
+    {"modbus", "Modbus", Shape::kLayer}, nullptr, kQueryAt, kFields, dissect<false>};
 extern const Dissector kModbusAnswer{
-    {"modbus", "Modbus", Shape::kLayer}, nullptr, kAnswerAt, dissect<true>};
+    {"modbus", "Modbus", Shape::kLayer}, nullptr, kAnswerAt, kFields, dissect<true>};
 
 }  // namespace packetglass

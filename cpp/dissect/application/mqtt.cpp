@@ -23,45 +23,45 @@ constexpr Name kAnswers[] = {{0, "Connection Accepted"},
                              {4, "Connection Refused: bad user name or password"},
                              {5, "Connection Refused: not authorized"}};
 
-constexpr Field kHeader{"mqtt.hdrflags", "Header Flags", Shape::kHex};
-constexpr Field kType{"mqtt.msgtype", "Message Type", Shape::kNumber, 0xf0, kTypes};
-constexpr Field kReserved{"mqtt.hdr_reserved", "Reserved", Shape::kNumber, 0x0f};
+constexpr Field kHeader{"mqtt.hdrflags", "Header Flags", Shape::kHex8};
+constexpr Field kType{"mqtt.msgtype", "Message Type", Shape::kNumber8, 0xf0, kTypes};
+constexpr Field kReserved{"mqtt.hdr_reserved", "Reserved", Shape::kNumber8, 0x0f};
 constexpr Field kDuplicate{"mqtt.dupflag", "DUP Flag", Shape::kFlag, 0x08};
-constexpr Field kQuality{"mqtt.qos", "QoS Level", Shape::kNumber, 0x06, kQualities};
+constexpr Field kQuality{"mqtt.qos", "QoS Level", Shape::kNumber8, 0x06, kQualities};
 constexpr Field kRetain{"mqtt.retain", "Retain", Shape::kFlag, 0x01};
-constexpr Field kLength{"mqtt.len", "Msg Len"};
-constexpr Field kNameLength{"mqtt.proto_len", "Protocol Name Length"};
+constexpr Field kLength{"mqtt.len", "Msg Len", Shape::kNumber64};
+constexpr Field kNameLength{"mqtt.proto_len", "Protocol Name Length", Shape::kNumber16};
 constexpr Field kProtocolName{"mqtt.protoname", "Protocol Name", Shape::kText};
-constexpr Field kVersion{"mqtt.ver", "Version", Shape::kNumber, 0, kVersions};
-constexpr Field kFlags{"mqtt.conflags", "Connect Flags", Shape::kHex};
+constexpr Field kVersion{"mqtt.ver", "Version", Shape::kNumber8, 0, kVersions};
+constexpr Field kFlags{"mqtt.conflags", "Connect Flags", Shape::kHex8};
 constexpr Field kHasUser{"mqtt.conflag.uname", "User Name Flag", Shape::kFlag, 0x80};
 constexpr Field kHasPassword{"mqtt.conflag.passwd", "Password Flag", Shape::kFlag, 0x40};
 constexpr Field kWillRetain{"mqtt.conflag.retain", "Will Retain", Shape::kFlag, 0x20};
-constexpr Field kWillQuality{"mqtt.conflag.qos", "QoS Level", Shape::kNumber, 0x18, kQualities};
+constexpr Field kWillQuality{"mqtt.conflag.qos", "QoS Level", Shape::kNumber8, 0x18, kQualities};
 constexpr Field kHasWill{"mqtt.conflag.willflag", "Will Flag", Shape::kFlag, 0x04};
 constexpr Field kClean{"mqtt.conflag.cleansess", "Clean Session Flag", Shape::kFlag, 0x02};
 constexpr Field kFlagReserved{"mqtt.conflag.reserved", "(Reserved)", Shape::kFlag, 0x01};
-constexpr Field kKeepAlive{"mqtt.kalive", "Keep Alive"};
-constexpr Field kClientLength{"mqtt.clientid_len", "Client ID Length"};
+constexpr Field kKeepAlive{"mqtt.kalive", "Keep Alive", Shape::kNumber16};
+constexpr Field kClientLength{"mqtt.clientid_len", "Client ID Length", Shape::kNumber16};
 constexpr Field kClient{"mqtt.clientid", "Client ID", Shape::kText};
-constexpr Field kWillTopicLength{"mqtt.willtopic_len", "Will Topic Length"};
+constexpr Field kWillTopicLength{"mqtt.willtopic_len", "Will Topic Length", Shape::kNumber16};
 constexpr Field kWillTopic{"mqtt.willtopic", "Will Topic", Shape::kText};
-constexpr Field kWillLength{"mqtt.willmsg_len", "Will Message Length"};
+constexpr Field kWillLength{"mqtt.willmsg_len", "Will Message Length", Shape::kNumber16};
 constexpr Field kWill{"mqtt.willmsg", "Will Message", Shape::kBytes};
-constexpr Field kUserLength{"mqtt.username_len", "User Name Length"};
+constexpr Field kUserLength{"mqtt.username_len", "User Name Length", Shape::kNumber16};
 constexpr Field kUser{"mqtt.username", "User Name", Shape::kText};
-constexpr Field kPasswordLength{"mqtt.passwd_len", "Password Length"};
+constexpr Field kPasswordLength{"mqtt.passwd_len", "Password Length", Shape::kNumber16};
 constexpr Field kPassword{"mqtt.passwd", "Password", Shape::kText};
-constexpr Field kAckFlags{"mqtt.conack.flags", "Acknowledge Flags", Shape::kHex};
+constexpr Field kAckFlags{"mqtt.conack.flags", "Acknowledge Flags", Shape::kHex8};
 constexpr Field kAckReserved{"mqtt.conack.flags.reserved", "Reserved", Shape::kFlag, 0xfe};
 constexpr Field kSessionPresent{"mqtt.conack.flags.sp", "Session Present", Shape::kFlag, 0x01};
-constexpr Field kAnswer{"mqtt.conack.val", "Return Code", Shape::kNumber, 0, kAnswers};
-constexpr Field kTopicLength{"mqtt.topic_len", "Topic Length"};
+constexpr Field kAnswer{"mqtt.conack.val", "Return Code", Shape::kNumber8, 0, kAnswers};
+constexpr Field kTopicLength{"mqtt.topic_len", "Topic Length", Shape::kNumber16};
 constexpr Field kTopic{"mqtt.topic", "Topic", Shape::kText};
-constexpr Field kId{"mqtt.msgid", "Message Identifier"};
+constexpr Field kId{"mqtt.msgid", "Message Identifier", Shape::kNumber16};
 constexpr Field kMessage{"mqtt.msg", "Message", Shape::kBytes};
-constexpr Field kWantedQuality{"mqtt.sub.qos", "Requested QoS", Shape::kNumber, 0x03, kQualities};
-constexpr Field kGranted{"mqtt.suback.qos", "Granted QoS", Shape::kNumber, 0, kQualities};
+constexpr Field kWantedQuality{"mqtt.sub.qos", "Requested QoS", Shape::kNumber8, 0x03, kQualities};
+constexpr Field kGranted{"mqtt.suback.qos", "Granted QoS", Shape::kNumber8, 0, kQualities};
 constexpr Field kRest{"mqtt.rest", "Not read", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 1883}};
@@ -199,11 +199,38 @@ Outcome dissect(Layer& mqtt) {
   return done(mqtt.rest(), {{Space::kNextMessage, 1883}});
 }
 
+constexpr FieldSpan kFields[] = {kHeader,       kType,
+                                 kReserved,     kDuplicate,
+                                 kQuality,      kRetain,
+                                 kLength,       kNameLength,
+                                 kProtocolName, kVersion,
+                                 kFlags,        kHasUser,
+                                 kHasPassword,  kWillRetain,
+                                 kWillQuality,  kHasWill,
+                                 kClean,        kFlagReserved,
+                                 kKeepAlive,    kClientLength,
+                                 kClient,       kWillTopicLength,
+                                 kWillTopic,    kWillLength,
+                                 kWill,         kUserLength,
+                                 kUser,         kPasswordLength,
+                                 kPassword,     kAckFlags,
+                                 kAckReserved,  kSessionPresent,
+                                 kAnswer,       kTopicLength,
+                                 kTopic,        kId,
+                                 kMessage,      kWantedQuality,
+                                 kGranted,      kRest};
+
 }  // namespace
 
-extern const Dissector kMqtt{
-    {"mqtt", "MQ Telemetry Transport Protocol", Shape::kLayer}, "MQTT", kFoundAt, dissect<true>};
-extern const Dissector kMqttNext{
-    {"mqtt", "MQ Telemetry Transport Protocol", Shape::kLayer}, "MQTT", kNextAt, dissect<false>};
+extern const Dissector kMqtt{{"mqtt", "MQ Telemetry Transport Protocol", Shape::kLayer},
+                             "MQTT",
+                             kFoundAt,
+                             kFields,
+                             dissect<true>};
+extern const Dissector kMqttNext{{"mqtt", "MQ Telemetry Transport Protocol", Shape::kLayer},
+                                 "MQTT",
+                                 kNextAt,
+                                 kFields,
+                                 dissect<false>};
 
 }  // namespace packetglass

@@ -34,23 +34,24 @@ constexpr Name kCommandNames[] = {{0, "SLEEP"},
                                   {27, "Set Option"},
                                   {28, "Fetch Data"}};
 
-constexpr Field kLength{"mysql.packet_length", "Packet Length"};
-constexpr Field kNumber{"mysql.packet_number", "Packet Number"};
+constexpr Field kLength{"mysql.packet_length", "Packet Length", Shape::kNumber24};
+constexpr Field kNumber{"mysql.packet_number", "Packet Number", Shape::kNumber8};
 constexpr Field kGreeting{"mysql.server_greeting", "Server Greeting", Shape::kGroup};
-constexpr Field kProtocol{"mysql.protocol", "Protocol"};
+constexpr Field kProtocol{"mysql.protocol", "Protocol", Shape::kNumber8};
 constexpr Field kVersion{"mysql.version", "Version", Shape::kText};
-constexpr Field kThread{"mysql.thread_id", "Thread ID"};
+constexpr Field kThread{"mysql.thread_id", "Thread ID", Shape::kNumber32};
 constexpr Field kSalt{"mysql.salt", "Salt", Shape::kText};
-constexpr Field kCapabilities{"mysql.caps.server", "Server Capabilities", Shape::kHex};
-constexpr Field kLanguage{"mysql.server_language", "Server Language"};
-constexpr Field kStatus{"mysql.server_status", "Server Status", Shape::kHex};
-constexpr Field kExtended{"mysql.extcaps.server", "Extended Server Capabilities", Shape::kHex};
-constexpr Field kPluginLength{"mysql.auth_plugin.length", "Authentication Plugin Length"};
+constexpr Field kCapabilities{"mysql.caps.server", "Server Capabilities", Shape::kHex16};
+constexpr Field kLanguage{"mysql.server_language", "Server Language", Shape::kNumber8};
+constexpr Field kStatus{"mysql.server_status", "Server Status", Shape::kHex16};
+constexpr Field kExtended{"mysql.extcaps.server", "Extended Server Capabilities", Shape::kHex16};
+constexpr Field kPluginLength{"mysql.auth_plugin.length", "Authentication Plugin Length",
+                              Shape::kNumber8};
 constexpr Field kUnused{"mysql.unused", "Unused", Shape::kBytes};
 constexpr Field kSalt2{"mysql.salt2", "Salt", Shape::kText};
 constexpr Field kPlugin{"mysql.auth_plugin", "Authentication Plugin", Shape::kText};
 constexpr Field kRequest{"mysql.request", "Request Command", Shape::kGroup};
-constexpr Field kCommand{"mysql.command", "Command", Shape::kNumber, 0, kCommandNames};
+constexpr Field kCommand{"mysql.command", "Command", Shape::kNumber8, 0, kCommandNames};
 constexpr Field kQuery{"mysql.query", "Statement", Shape::kText};
 constexpr Field kPayload{"mysql.payload", "Payload", Shape::kBytes};
 
@@ -123,9 +124,14 @@ Outcome dissect(Layer& mysql) {
   return mysql.cut() ? stop("the packet is cut short") : done(mysql.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kLength,   kNumber,       kGreeting,     kProtocol, kVersion,
+                                 kThread,   kSalt,         kCapabilities, kLanguage, kStatus,
+                                 kExtended, kPluginLength, kUnused,       kSalt2,    kPlugin,
+                                 kRequest,  kCommand,      kQuery,        kPayload};
+
 }  // namespace
 
 extern const Dissector kMysql{
-    {"mysql", "MySQL Protocol", Shape::kLayer}, "MySQL", kFoundAt, dissect};
+    {"mysql", "MySQL Protocol", Shape::kLayer}, "MySQL", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -17,19 +17,19 @@ constexpr Name kErrors[] = {{0x82, "Destination name not present"},
                             {0x84, "Invalid destination name format"}};
 constexpr Name kNodes[] = {{0, "B node"}, {1, "P node"}, {2, "M node"}, {3, "NBDD"}};
 
-constexpr Field kType{"nbdgm.type", "Message Type", Shape::kNumber, 0, kTypes};
-constexpr Field kFlags{"nbdgm.flags", "Flags", Shape::kHex};
+constexpr Field kType{"nbdgm.type", "Message Type", Shape::kNumber8, 0, kTypes};
+constexpr Field kFlags{"nbdgm.flags", "Flags", Shape::kHex8};
 constexpr Field kMore{"nbdgm.next", "More fragments follow", Shape::kFlag, 0x01};
 constexpr Field kFirst{"nbdgm.first", "This is first fragment", Shape::kFlag, 0x02};
-constexpr Field kNode{"nbdgm.node_type", "Node Type", Shape::kNumber, 0x0c, kNodes};
-constexpr Field kId{"nbdgm.dgram_id", "Datagram ID", Shape::kHex};
+constexpr Field kNode{"nbdgm.node_type", "Node Type", Shape::kNumber8, 0x0c, kNodes};
+constexpr Field kId{"nbdgm.dgram_id", "Datagram ID", Shape::kHex16};
 constexpr Field kSource{"nbdgm.src.ip", "Source IP", Shape::kIpv4};
 constexpr Field kPort{"nbdgm.src.port", "Source Port", Shape::kPort};
-constexpr Field kLength{"nbdgm.dgram_len", "Datagram length"};
-constexpr Field kOffset{"nbdgm.pkt_offset", "Packet offset"};
+constexpr Field kLength{"nbdgm.dgram_len", "Datagram length", Shape::kNumber16};
+constexpr Field kOffset{"nbdgm.pkt_offset", "Packet offset", Shape::kNumber16};
 constexpr Field kSourceName{"nbdgm.source_name", "Source name", Shape::kText};
 constexpr Field kDestinationName{"nbdgm.destination_name", "Destination name", Shape::kText};
-constexpr Field kError{"nbdgm.error_code", "Error code", Shape::kHex, 0, kErrors};
+constexpr Field kError{"nbdgm.error_code", "Error code", Shape::kHex8, 0, kErrors};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 138}};
 
@@ -67,9 +67,13 @@ Outcome dissect(Layer& nbdgm) {
   return done(nbdgm.rest(), {{Space::kSmb, nbdgm.peek()}});
 }
 
+constexpr FieldSpan kFields[] = {kType,       kFlags,           kMore, kFirst,  kNode,
+                                 kId,         kSource,          kPort, kLength, kOffset,
+                                 kSourceName, kDestinationName, kError};
+
 }  // namespace
 
 extern const Dissector kNbdgm{
-    {"nbdgm", "NetBIOS Datagram Service", Shape::kLayer}, "NBDS", kFoundAt, dissect};
+    {"nbdgm", "NetBIOS Datagram Service", Shape::kLayer}, "NBDS", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -26,40 +26,40 @@ constexpr Name kReplies[] = {{0, "No error"},
 constexpr Name kTypes[] = {{32, "NB"}, {33, "NBSTAT"}};
 constexpr Name kClasses[] = {{1, "IN"}};
 
-constexpr Field kId{"nbns.id", "Transaction ID", Shape::kHex};
-constexpr Field kFlags{"nbns.flags", "Flags", Shape::kHex};
+constexpr Field kId{"nbns.id", "Transaction ID", Shape::kHex16};
+constexpr Field kFlags{"nbns.flags", "Flags", Shape::kHex16};
 constexpr Field kResponse{"nbns.flags.response", "Response", Shape::kFlag, 0x8000};
-constexpr Field kOperation{"nbns.flags.opcode", "Opcode", Shape::kNumber, 0x7800, kOperations};
+constexpr Field kOperation{"nbns.flags.opcode", "Opcode", Shape::kNumber16, 0x7800, kOperations};
 constexpr Field kAuthoritative{"nbns.flags.authoritative", "Authoritative", Shape::kFlag, 0x0400};
 constexpr Field kTruncated{"nbns.flags.truncated", "Truncated", Shape::kFlag, 0x0200};
 constexpr Field kDesired{"nbns.flags.recdesired", "Recursion desired", Shape::kFlag, 0x0100};
 constexpr Field kAvailable{"nbns.flags.recavail", "Recursion available", Shape::kFlag, 0x0080};
 constexpr Field kBroadcast{"nbns.flags.broadcast", "Broadcast", Shape::kFlag, 0x0010};
-constexpr Field kReply{"nbns.flags.rcode", "Reply code", Shape::kNumber, 0x000f, kReplies};
-constexpr Field kCounts[] = {{"nbns.count.queries", "Questions"},
-                             {"nbns.count.answers", "Answer RRs"},
-                             {"nbns.count.auth_rr", "Authority RRs"},
-                             {"nbns.count.add_rr", "Additional RRs"}};
+constexpr Field kReply{"nbns.flags.rcode", "Reply code", Shape::kNumber16, 0x000f, kReplies};
+constexpr Field kCounts[] = {{"nbns.count.queries", "Questions", Shape::kNumber16},
+                             {"nbns.count.answers", "Answer RRs", Shape::kNumber16},
+                             {"nbns.count.auth_rr", "Authority RRs", Shape::kNumber16},
+                             {"nbns.count.add_rr", "Additional RRs", Shape::kNumber16}};
 constexpr Field kSections[] = {{"nbns.queries", "Queries", Shape::kGroup},
                                {"nbns.answers", "Answers", Shape::kGroup},
                                {"nbns.authorities", "Authoritative nameservers", Shape::kGroup},
                                {"nbns.additionals", "Additional records", Shape::kGroup}};
 constexpr Field kRecord{"nbns.record", "", Shape::kGroup};
 constexpr Field kName{"nbns.name", "Name", Shape::kText};
-constexpr Field kType{"nbns.type", "Type", Shape::kNumber, 0, kTypes};
-constexpr Field kClass{"nbns.class", "Class", Shape::kNumber, 0, kClasses};
-constexpr Field kTtl{"nbns.ttl", "Time to live"};
-constexpr Field kLength{"nbns.data_length", "Data length"};
+constexpr Field kType{"nbns.type", "Type", Shape::kNumber16, 0, kTypes};
+constexpr Field kClass{"nbns.class", "Class", Shape::kNumber16, 0, kClasses};
+constexpr Field kTtl{"nbns.ttl", "Time to live", Shape::kNumber32};
+constexpr Field kLength{"nbns.data_length", "Data length", Shape::kNumber16};
 constexpr Name kNodes[] = {{0, "B-node"}, {1, "P-node"}, {2, "M-node"}};
-constexpr Field kNodeFlags{"nbns.nb_flags", "Name flags", Shape::kHex};
+constexpr Field kNodeFlags{"nbns.nb_flags", "Name flags", Shape::kHex16};
 constexpr Field kNodeGroup{"nbns.nb_flags.group", "Name type", Shape::kFlag, 0x8000};
-constexpr Field kNodeType{"nbns.nb_flags.ont", "ONT", Shape::kNumber, 0x6000, kNodes};
+constexpr Field kNodeType{"nbns.nb_flags.ont", "ONT", Shape::kNumber16, 0x6000, kNodes};
 constexpr Field kAddress{"nbns.addr", "Addr", Shape::kIpv4};
-constexpr Field kNameCount{"nbns.number_of_names", "Number of names"};
+constexpr Field kNameCount{"nbns.number_of_names", "Number of names", Shape::kNumber8};
 constexpr Field kNodeName{"nbns.netbios_name", "Name", Shape::kText};
-constexpr Field kNameFlags{"nbns.name_flags", "Name flags", Shape::kHex};
+constexpr Field kNameFlags{"nbns.name_flags", "Name flags", Shape::kHex16};
 constexpr Field kNameGroup{"nbns.name_flags.group", "Name type", Shape::kFlag, 0x8000};
-constexpr Field kNameNode{"nbns.name_flags.ont", "ONT", Shape::kNumber, 0x6000, kNodes};
+constexpr Field kNameNode{"nbns.name_flags.ont", "ONT", Shape::kNumber16, 0x6000, kNodes};
 constexpr Field kLeaving{"nbns.name_flags.drg", "Name is being deregistered", Shape::kFlag,
                          0x1000};
 constexpr Field kConflict{"nbns.name_flags.cnf", "Name is in conflict", Shape::kFlag, 0x0800};
@@ -190,9 +190,16 @@ Outcome dissect(Layer& nbns) {
   return nbns.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kId,        kFlags,     kResponse,  kOperation, kAuthoritative, kTruncated, kDesired,
+    kAvailable, kBroadcast, kReply,     kCounts,    kSections,      kRecord,    kName,
+    kType,      kClass,     kTtl,       kLength,    kNodeFlags,     kNodeGroup, kNodeType,
+    kAddress,   kNameCount, kNodeName,  kNameFlags, kNameGroup,     kNameNode,  kLeaving,
+    kConflict,  kActive,    kPermanent, kUnit,      kData};
+
 }  // namespace
 
 extern const Dissector kNbns{
-    {"nbns", "NetBIOS Name Service", Shape::kLayer}, "NBNS", kFoundAt, dissect};
+    {"nbns", "NetBIOS Name Service", Shape::kLayer}, "NBNS", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -17,13 +17,13 @@ constexpr Name kErrors[] = {{0x80, "Not listening on called name"},
                             {0x83, "Called name present, but insufficient resources"},
                             {0x8f, "Unspecified error"}};
 
-constexpr Field kType{"nbss.type", "Message Type", Shape::kHex, 0, kTypes};
-constexpr Field kFlags{"nbss.flags", "Flags", Shape::kHex};
+constexpr Field kType{"nbss.type", "Message Type", Shape::kHex8, 0, kTypes};
+constexpr Field kFlags{"nbss.flags", "Flags", Shape::kHex8};
 constexpr Field kExtend{"nbss.flags.e", "Extend", Shape::kFlag, 0x01};
-constexpr Field kLength{"nbss.length", "Length"};
+constexpr Field kLength{"nbss.length", "Length", Shape::kNumber24};
 constexpr Field kCalled{"nbss.called_name", "Called name", Shape::kText};
 constexpr Field kCalling{"nbss.calling_name", "Calling name", Shape::kText};
-constexpr Field kError{"nbss.error_code", "Error code", Shape::kHex, 0, kErrors};
+constexpr Field kError{"nbss.error_code", "Error code", Shape::kHex8, 0, kErrors};
 constexpr Field kAddress{"nbss.retarget_ip_address", "Retarget IP address", Shape::kIpv4};
 constexpr Field kPort{"nbss.retarget_port", "Retarget port", Shape::kPort};
 constexpr Field kRest{"nbss.rest", "Not read", Shape::kBytes};
@@ -99,9 +99,12 @@ Outcome dissect(Layer& nbss) {
   return goes_on ? done() : done(nbss.rest(), {{Space::kTcpPort, kSessionPort}});
 }
 
+constexpr FieldSpan kFields[] = {kType,    kFlags, kExtend,  kLength, kCalled,
+                                 kCalling, kError, kAddress, kPort,   kRest};
+
 }  // namespace
 
 extern const Dissector kNbss{
-    {"nbss", "NetBIOS Session Service", Shape::kLayer}, "NBSS", kFoundAt, dissect};
+    {"nbss", "NetBIOS Session Service", Shape::kLayer}, "NBSS", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

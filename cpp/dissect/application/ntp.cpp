@@ -28,45 +28,37 @@ constexpr Name kOperations[] = {{1, "read status"},           {2, "read variable
                                 {5, "write clock variables"}, {6, "set trap address/port"},
                                 {7, "trap response"}};
 
-constexpr Field kFlags{"ntp.flags", "Flags", Shape::kHex};
-constexpr Field kLeap{"ntp.flags.li", "Leap Indicator", Shape::kNumber, 0xc0, kLeaps};
-constexpr Field kVersion{"ntp.flags.vn", "Version number", Shape::kNumber, 0x38, kVersions};
-constexpr Field kMode{"ntp.flags.mode", "Mode", Shape::kNumber, 0x07, kModes};
-constexpr Field kStratum{"ntp.stratum", "Peer Clock Stratum"};
-constexpr Field kPoll{"ntp.ppoll", "Peer Polling Interval"};
-constexpr Field kPrecision{"ntp.precision", "Peer Clock Precision"};
-constexpr Field kRootDelay{"ntp.rootdelay", "Root Delay"};
-constexpr Field kRootDispersion{"ntp.rootdispersion", "Root Dispersion"};
+constexpr Field kFlags{"ntp.flags", "Flags", Shape::kHex8};
+constexpr Field kLeap{"ntp.flags.li", "Leap Indicator", Shape::kNumber8, 0xc0, kLeaps};
+constexpr Field kVersion{"ntp.flags.vn", "Version number", Shape::kNumber8, 0x38, kVersions};
+constexpr Field kMode{"ntp.flags.mode", "Mode", Shape::kNumber8, 0x07, kModes};
+constexpr Field kStratum{"ntp.stratum", "Peer Clock Stratum", Shape::kNumber8};
+constexpr Field kPoll{"ntp.ppoll", "Peer Polling Interval", Shape::kNumber8};
+constexpr Field kPrecision{"ntp.precision", "Peer Clock Precision", Shape::kNumber8};
+constexpr Field kRootDelay{"ntp.rootdelay", "Root Delay", Shape::kNumber32};
+constexpr Field kRootDispersion{"ntp.rootdispersion", "Root Dispersion", Shape::kNumber32};
 constexpr Field kReference{"ntp.refid", "Reference ID", Shape::kBytes};
-// A time, and what stands for none.
-struct Time {
-  Field time, none;
-};
-constexpr Time kReferenceTime{{"ntp.reftime", "Reference Timestamp", Shape::kTime},
-                              {"ntp.reftime", "Reference Timestamp", Shape::kText}};
-constexpr Time kOriginTime{{"ntp.org", "Origin Timestamp", Shape::kTime},
-                           {"ntp.org", "Origin Timestamp", Shape::kText}};
-constexpr Time kReceiveTime{{"ntp.rec", "Receive Timestamp", Shape::kTime},
-                            {"ntp.rec", "Receive Timestamp", Shape::kText}};
-constexpr Time kTransmitTime{{"ntp.xmt", "Transmit Timestamp", Shape::kTime},
-                             {"ntp.xmt", "Transmit Timestamp", Shape::kText}};
+constexpr Field kReferenceTime{"ntp.reftime", "Reference Timestamp", Shape::kTime};
+constexpr Field kOriginTime{"ntp.org", "Origin Timestamp", Shape::kTime};
+constexpr Field kReceiveTime{"ntp.rec", "Receive Timestamp", Shape::kTime};
+constexpr Field kTransmitTime{"ntp.xmt", "Transmit Timestamp", Shape::kTime};
 constexpr Field kKeyId{"ntp.keyid", "Key ID", Shape::kBytes};
 constexpr Field kMac{"ntp.mac", "Message Authentication Code", Shape::kBytes};
-constexpr Field kExtensionType{"ntp.ext.type", "Field Type", Shape::kHex};
-constexpr Field kExtensionLength{"ntp.ext.length", "Length"};
+constexpr Field kExtensionType{"ntp.ext.type", "Field Type", Shape::kHex16};
+constexpr Field kExtensionLength{"ntp.ext.length", "Length", Shape::kNumber16};
 constexpr Field kExtensionValue{"ntp.ext.value", "Value", Shape::kBytes};
 constexpr Field kExtension{"ntp.ext", "Extension", Shape::kGroup};
 
-constexpr Field kFlags2{"ntp.ctrl.flags2", "Flags 2", Shape::kHex};
-constexpr Field kIsResponse{"ntp.ctrl.flags2.r", "Response bit", Shape::kFlag, 0x80};
-constexpr Field kIsError{"ntp.ctrl.flags2.error", "Error bit", Shape::kNumber, 0x40};
-constexpr Field kMore{"ntp.ctrl.flags2.more", "More bit", Shape::kNumber, 0x20};
-constexpr Field kOperation{"ntp.ctrl.flags2.opcode", "Opcode", Shape::kNumber, 0x1f, kOperations};
-constexpr Field kSequence{"ntp.ctrl.sequence", "Sequence"};
-constexpr Field kStatus{"ntp.ctrl.status", "Status", Shape::kHex};
-constexpr Field kAssociation{"ntp.ctrl.associd", "AssociationID"};
-constexpr Field kOffset{"ntp.ctrl.offset", "Offset"};
-constexpr Field kCount{"ntp.ctrl.count", "Count"};
+constexpr Field kFlags2{"ntp.ctrl.flags2", "Flags 2", Shape::kHex8};
+constexpr Field kIsResponse{"ntp.ctrl.flags2.r", "Response bit", Shape::kNumber8, 0x80};
+constexpr Field kIsError{"ntp.ctrl.flags2.error", "Error bit", Shape::kNumber8, 0x40};
+constexpr Field kMore{"ntp.ctrl.flags2.more", "More bit", Shape::kNumber8, 0x20};
+constexpr Field kOperation{"ntp.ctrl.flags2.opcode", "Opcode", Shape::kNumber8, 0x1f, kOperations};
+constexpr Field kSequence{"ntp.ctrl.sequence", "Sequence", Shape::kNumber16};
+constexpr Field kStatus{"ntp.ctrl.status", "Status", Shape::kHex16};
+constexpr Field kAssociation{"ntp.ctrl.associd", "AssociationID", Shape::kNumber16};
+constexpr Field kOffset{"ntp.ctrl.offset", "Offset", Shape::kNumber16};
+constexpr Field kCount{"ntp.ctrl.count", "Count", Shape::kNumber16};
 constexpr Field kData{"ntp.ctrl.data", "Data", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 123}};
@@ -74,14 +66,11 @@ constexpr Route kFoundAt[] = {{Space::kUdpPort, 123}};
 constexpr std::uint8_t kControl = 6, kPrivate = 7;
 constexpr std::size_t kShortestMac = 20, kLongestMac = 24;
 
-void read_time(Layer& ntp, const Time& fields) {
-  const Bytes left = ntp.left();
-  if (left.size() >= 8 && load<std::uint64_t>(left.data(), ByteOrder::kBig) == 0) {
-    ntp.bytes(fields.none, 8);
-    return ntp.say("NULL");
-  }
-  const std::uint64_t time = ntp.u64(fields.time);
-  ntp.means(ntp_nanoseconds(time));
+// Zero is no time.
+void read_time(Layer& ntp, const Field& field) {
+  const std::uint64_t time = ntp.u64(field);
+  if (ntp.truncated()) return;
+  time == 0 ? ntp.say("NULL") : ntp.means(ntp_nanoseconds(time));
 }
 
 // 16 bits of seconds, 16 of their fraction.
@@ -155,9 +144,18 @@ Outcome dissect(Layer& ntp) {
   return ntp.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kFlags,         kLeap,          kVersion,         kMode,           kStratum,
+    kPoll,          kPrecision,     kRootDelay,       kRootDispersion, kReference,
+    kReferenceTime, kOriginTime,    kReceiveTime,     kTransmitTime,   kKeyId,
+    kMac,           kExtensionType, kExtensionLength, kExtensionValue, kExtension,
+    kFlags2,        kIsResponse,    kIsError,         kMore,           kOperation,
+    kSequence,      kStatus,        kAssociation,     kOffset,         kCount,
+    kData};
+
 }  // namespace
 
 extern const Dissector kNtp{
-    {"ntp", "Network Time Protocol", Shape::kLayer}, "NTP", kFoundAt, dissect};
+    {"ntp", "Network Time Protocol", Shape::kLayer}, "NTP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

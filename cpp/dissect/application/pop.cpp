@@ -57,9 +57,12 @@ Outcome dissect(Layer& pop) {
   return done(pop.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kRequest,   kCommand,     kParameter, kResponse,
+                                 kIndicator, kDescription, kLine};
+
 }  // namespace
 
 extern const Dissector kPop{
-    {"pop", "Post Office Protocol", Shape::kLayer}, "POP", kFoundAt, dissect};
+    {"pop", "Post Office Protocol", Shape::kLayer}, "POP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -43,18 +43,18 @@ constexpr Name kStatusNames[] = {
     {'I', "Idle"}, {'T', "In a transaction"}, {'E', "In a failed one"}};
 
 constexpr Field kType{"pgsql.type", "Type", Shape::kText};
-constexpr Field kLength{"pgsql.length", "Length"};
-constexpr Field kMajor{"pgsql.version_major", "Protocol major version"};
-constexpr Field kMinor{"pgsql.version_minor", "Protocol minor version"};
+constexpr Field kLength{"pgsql.length", "Length", Shape::kNumber32};
+constexpr Field kMajor{"pgsql.version_major", "Protocol major version", Shape::kNumber16};
+constexpr Field kMinor{"pgsql.version_minor", "Protocol minor version", Shape::kNumber16};
 constexpr Field kParameter{"pgsql.parameter_name", "Parameter name", Shape::kText};
 constexpr Field kValue{"pgsql.parameter_value", "Parameter value", Shape::kText};
-constexpr Field kAuthentication{"pgsql.authtype", "Authentication type", Shape::kNumber, 0,
+constexpr Field kAuthentication{"pgsql.authtype", "Authentication type", Shape::kNumber32, 0,
                                 kAuthenticationNames};
 constexpr Field kSalt{"pgsql.salt", "Salt value", Shape::kBytes};
 constexpr Field kPassword{"pgsql.password", "Password", Shape::kText};
-constexpr Field kPid{"pgsql.pid", "PID"};
-constexpr Field kKey{"pgsql.key", "Key"};
-constexpr Field kStatus{"pgsql.status", "Status", Shape::kNumber, 0, kStatusNames};
+constexpr Field kPid{"pgsql.pid", "PID", Shape::kNumber32};
+constexpr Field kKey{"pgsql.key", "Key", Shape::kNumber32};
+constexpr Field kStatus{"pgsql.status", "Status", Shape::kNumber8, 0, kStatusNames};
 constexpr Field kStatement{"pgsql.statement", "Statement", Shape::kText};
 constexpr Field kQuery{"pgsql.query", "Query", Shape::kText};
 constexpr Field kTag{"pgsql.tag", "Tag", Shape::kText};
@@ -62,7 +62,7 @@ constexpr Field kSeverity{"pgsql.severity", "Severity", Shape::kText};
 constexpr Field kCode{"pgsql.code", "Code", Shape::kText};
 constexpr Field kMessage{"pgsql.message", "Message", Shape::kText};
 constexpr Field kOther{"pgsql.other", "Other field", Shape::kText};
-constexpr Field kCount{"pgsql.field.count", "Field count"};
+constexpr Field kCount{"pgsql.field.count", "Field count", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 5432}};
 
@@ -180,9 +180,14 @@ Outcome dissect(Layer& pgsql) {
   return pgsql.cut() ? stop("the message is cut short") : done(pgsql.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kType,     kLength,         kMajor,     kMinor,    kParameter,
+                                 kValue,    kAuthentication, kSalt,      kPassword, kPid,
+                                 kKey,      kStatus,         kStatement, kQuery,    kTag,
+                                 kSeverity, kCode,           kMessage,   kOther,    kCount};
+
 }  // namespace
 
 extern const Dissector kPostgresql{
-    {"pgsql", "PostgreSQL", Shape::kLayer}, "PGSQL", kFoundAt, dissect};
+    {"pgsql", "PostgreSQL", Shape::kLayer}, "PGSQL", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

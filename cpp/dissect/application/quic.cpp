@@ -11,23 +11,24 @@ constexpr Name kType2Names[] = {{1, "Initial"}, {2, "0-RTT"}, {3, "Handshake"}, 
 constexpr Name kVersionNames[] = {
     {0, "Version Negotiation"}, {1, "1"}, {0x6b3343cf, "2"}, {0x709a50c4, "2 (draft)"}};
 
-constexpr Field kForm{"quic.header_form", "Header Form", Shape::kNumber, 0x80, kFormNames};
+constexpr Field kForm{"quic.header_form", "Header Form", Shape::kNumber8, 0x80, kFormNames};
 constexpr Field kFixedBit{"quic.fixed_bit", "Fixed Bit", Shape::kFlag, 0x40};
 constexpr Field kSpinBit{"quic.spin_bit", "Spin Bit", Shape::kFlag, 0x20};
-constexpr Field kType{"quic.long.packet_type", "Packet Type", Shape::kNumber, 0x30, kTypeNames};
-constexpr Field kType2{"quic.long.packet_type_v2", "Packet Type", Shape::kNumber, 0x30,
+constexpr Field kType{"quic.long.packet_type", "Packet Type", Shape::kNumber8, 0x30, kTypeNames};
+constexpr Field kType2{"quic.long.packet_type_v2", "Packet Type", Shape::kNumber8, 0x30,
                        kType2Names};
-constexpr Field kUnused{"quic.vn.unused", "Unused", Shape::kHex, 0x7f};
-constexpr Field kVersion{"quic.version", "Version", Shape::kHex, 0, kVersionNames};
-constexpr Field kSupported{"quic.supported_version", "Supported Version", Shape::kHex, 0,
+constexpr Field kUnused{"quic.vn.unused", "Unused", Shape::kHex8, 0x7f};
+constexpr Field kVersion{"quic.version", "Version", Shape::kHex32, 0, kVersionNames};
+constexpr Field kSupported{"quic.supported_version", "Supported Version", Shape::kHex32, 0,
                            kVersionNames};
-constexpr Field kDestinationLength{"quic.dcil", "Destination Connection ID Length"};
+constexpr Field kDestinationLength{"quic.dcil", "Destination Connection ID Length",
+                                   Shape::kNumber8};
 constexpr Field kDestination{"quic.dcid", "Destination Connection ID", Shape::kBytes};
-constexpr Field kSourceLength{"quic.scil", "Source Connection ID Length"};
+constexpr Field kSourceLength{"quic.scil", "Source Connection ID Length", Shape::kNumber8};
 constexpr Field kSource{"quic.scid", "Source Connection ID", Shape::kBytes};
-constexpr Field kTokenLength{"quic.token_length", "Token Length"};
+constexpr Field kTokenLength{"quic.token_length", "Token Length", Shape::kNumber64};
 constexpr Field kToken{"quic.token", "Token", Shape::kBytes};
-constexpr Field kLength{"quic.length", "Length"};
+constexpr Field kLength{"quic.length", "Length", Shape::kNumber64};
 constexpr Field kProtected{"quic.protected_payload", "Protected Payload", Shape::kBytes};
 constexpr Field kRemaining{"quic.remaining_payload", "Remaining Payload", Shape::kBytes};
 constexpr Field kRetryToken{"quic.retry_token", "Retry Token", Shape::kBytes};
@@ -151,9 +152,19 @@ Outcome dissect(Layer& quic) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kForm,      kFixedBit,          kSpinBit,     kType,         kType2,   kUnused,      kVersion,
+    kSupported, kDestinationLength, kDestination, kSourceLength, kSource,  kTokenLength, kToken,
+    kLength,    kProtected,         kRemaining,   kRetryToken,   kRetryTag};
+
 }  // namespace
 
-extern const Dissector kQuic{
-    {"quic", "QUIC IETF", Shape::kLayer}, "QUIC", kFoundAt, dissect, begins_packet, {0xc0, 0xff}};
+extern const Dissector kQuic{{"quic", "QUIC IETF", Shape::kLayer},
+                             "QUIC",
+                             kFoundAt,
+                             kFields,
+                             dissect,
+                             begins_packet,
+                             {0xc0, 0xff}};
 
 }  // namespace packetglass

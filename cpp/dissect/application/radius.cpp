@@ -43,15 +43,15 @@ constexpr Option kAttributes[] = {
      {"radius.User_Password_encrypted", "User-Password", Shape::kBytes}},
     {3, "CHAP-Password", Kind::kBytes, {"radius.CHAP_Password", "CHAP-Password", Shape::kBytes}},
     {4, "NAS-IP-Address", Kind::kIpv4, {"radius.NAS_IP_Address", "NAS-IP-Address", Shape::kIpv4}},
-    {5, "NAS-Port", Kind::kNumber, {"radius.NAS_Port", "NAS-Port", Shape::kNumber}},
+    {5, "NAS-Port", Kind::kNumber, {"radius.NAS_Port", "NAS-Port", Shape::kNumber32}},
     {6,
      "Service-Type",
      Kind::kNumber,
-     {"radius.Service_Type", "Service-Type", Shape::kNumber, 0, kServices}},
+     {"radius.Service_Type", "Service-Type", Shape::kNumber32, 0, kServices}},
     {7,
      "Framed-Protocol",
      Kind::kNumber,
-     {"radius.Framed_Protocol", "Framed-Protocol", Shape::kNumber}},
+     {"radius.Framed_Protocol", "Framed-Protocol", Shape::kNumber32}},
     {8,
      "Framed-IP-Address",
      Kind::kIpv4,
@@ -61,16 +61,16 @@ constexpr Option kAttributes[] = {
      Kind::kIpv4,
      {"radius.Framed_IP_Netmask", "Framed-IP-Netmask", Shape::kIpv4}},
     {11, "Filter-Id", Kind::kText, {"radius.Filter_Id", "Filter-Id", Shape::kText}},
-    {12, "Framed-MTU", Kind::kNumber, {"radius.Framed_MTU", "Framed-MTU", Shape::kNumber}},
+    {12, "Framed-MTU", Kind::kNumber, {"radius.Framed_MTU", "Framed-MTU", Shape::kNumber32}},
     {14, "Login-IP-Host", Kind::kIpv4, {"radius.Login-IP-Host", "Login-IP-Host", Shape::kIpv4}},
     {15,
      "Login-Service",
      Kind::kNumber,
-     {"radius.Login_Service", "Login-Service", Shape::kNumber}},
+     {"radius.Login_Service", "Login-Service", Shape::kNumber32}},
     {16,
      "Login-TCP-Port",
      Kind::kNumber,
-     {"radius.Login_TCP_Port", "Login-TCP-Port", Shape::kNumber}},
+     {"radius.Login_TCP_Port", "Login-TCP-Port", Shape::kNumber32}},
     {18, "Reply-Message", Kind::kText, {"radius.Reply_Message", "Reply-Message", Shape::kText}},
     {19,
      "Callback-Number",
@@ -82,12 +82,12 @@ constexpr Option kAttributes[] = {
     {27,
      "Session-Timeout",
      Kind::kNumber,
-     {"radius.Session_Timeout", "Session-Timeout", Shape::kNumber}},
-    {28, "Idle-Timeout", Kind::kNumber, {"radius.Idle_Timeout", "Idle-Timeout", Shape::kNumber}},
+     {"radius.Session_Timeout", "Session-Timeout", Shape::kNumber32}},
+    {28, "Idle-Timeout", Kind::kNumber, {"radius.Idle_Timeout", "Idle-Timeout", Shape::kNumber32}},
     {29,
      "Termination-Action",
      Kind::kNumber,
-     {"radius.Termination_Action", "Termination-Action", Shape::kNumber}},
+     {"radius.Termination_Action", "Termination-Action", Shape::kNumber32}},
     {30,
      "Called-Station-Id",
      Kind::kText,
@@ -101,19 +101,19 @@ constexpr Option kAttributes[] = {
     {40,
      "Acct-Status-Type",
      Kind::kNumber,
-     {"radius.Acct_Status_Type", "Acct-Status-Type", Shape::kNumber, 0, kStatuses}},
+     {"radius.Acct_Status_Type", "Acct-Status-Type", Shape::kNumber32, 0, kStatuses}},
     {41,
      "Acct-Delay-Time",
      Kind::kNumber,
-     {"radius.Acct_Delay_Time", "Acct-Delay-Time", Shape::kNumber}},
+     {"radius.Acct_Delay_Time", "Acct-Delay-Time", Shape::kNumber32}},
     {42,
      "Acct-Input-Octets",
      Kind::kNumber,
-     {"radius.Acct_Input_Octets", "Acct-Input-Octets", Shape::kNumber}},
+     {"radius.Acct_Input_Octets", "Acct-Input-Octets", Shape::kNumber32}},
     {43,
      "Acct-Output-Octets",
      Kind::kNumber,
-     {"radius.Acct_Output_Octets", "Acct-Output-Octets", Shape::kNumber}},
+     {"radius.Acct_Output_Octets", "Acct-Output-Octets", Shape::kNumber32}},
     {44,
      "Acct-Session-Id",
      Kind::kText,
@@ -121,23 +121,23 @@ constexpr Option kAttributes[] = {
     {45,
      "Acct-Authentic",
      Kind::kNumber,
-     {"radius.Acct_Authentic", "Acct-Authentic", Shape::kNumber}},
+     {"radius.Acct_Authentic", "Acct-Authentic", Shape::kNumber32}},
     {46,
      "Acct-Session-Time",
      Kind::kNumber,
-     {"radius.Acct_Session_Time", "Acct-Session-Time", Shape::kNumber}},
+     {"radius.Acct_Session_Time", "Acct-Session-Time", Shape::kNumber32}},
     {47,
      "Acct-Input-Packets",
      Kind::kNumber,
-     {"radius.Acct_Input_Packets", "Acct-Input-Packets", Shape::kNumber}},
+     {"radius.Acct_Input_Packets", "Acct-Input-Packets", Shape::kNumber32}},
     {48,
      "Acct-Output-Packets",
      Kind::kNumber,
-     {"radius.Acct_Output_Packets", "Acct-Output-Packets", Shape::kNumber}},
+     {"radius.Acct_Output_Packets", "Acct-Output-Packets", Shape::kNumber32}},
     {49,
      "Acct-Terminate-Cause",
      Kind::kNumber,
-     {"radius.Acct_Terminate_Cause", "Acct-Terminate-Cause", Shape::kNumber}},
+     {"radius.Acct_Terminate_Cause", "Acct-Terminate-Cause", Shape::kNumber32}},
     {50,
      "Acct-Multi-Session-Id",
      Kind::kText,
@@ -145,15 +145,15 @@ constexpr Option kAttributes[] = {
     {51,
      "Acct-Link-Count",
      Kind::kNumber,
-     {"radius.Acct_Link_Count", "Acct-Link-Count", Shape::kNumber}},
+     {"radius.Acct_Link_Count", "Acct-Link-Count", Shape::kNumber32}},
     {52,
      "Acct-Input-Gigawords",
      Kind::kNumber,
-     {"radius.Acct_Input_Gigawords", "Acct-Input-Gigawords", Shape::kNumber}},
+     {"radius.Acct_Input_Gigawords", "Acct-Input-Gigawords", Shape::kNumber32}},
     {53,
      "Acct-Output-Gigawords",
      Kind::kNumber,
-     {"radius.Acct_Output_Gigawords", "Acct-Output-Gigawords", Shape::kNumber}},
+     {"radius.Acct_Output_Gigawords", "Acct-Output-Gigawords", Shape::kNumber32}},
     {60,
      "CHAP-Challenge",
      Kind::kBytes,
@@ -161,8 +161,8 @@ constexpr Option kAttributes[] = {
     {61,
      "NAS-Port-Type",
      Kind::kNumber,
-     {"radius.NAS_Port_Type", "NAS-Port-Type", Shape::kNumber, 0, kPortTypes}},
-    {62, "Port-Limit", Kind::kNumber, {"radius.Port_Limit", "Port-Limit", Shape::kNumber}},
+     {"radius.NAS_Port_Type", "NAS-Port-Type", Shape::kNumber32, 0, kPortTypes}},
+    {62, "Port-Limit", Kind::kNumber, {"radius.Port_Limit", "Port-Limit", Shape::kNumber32}},
     {66,
      "Tunnel-Client-Endpoint",
      Kind::kText,
@@ -184,7 +184,7 @@ constexpr Option kAttributes[] = {
     {85,
      "Acct-Interim-Interval",
      Kind::kNumber,
-     {"radius.Acct_Interim_Interval", "Acct-Interim-Interval", Shape::kNumber}},
+     {"radius.Acct_Interim_Interval", "Acct-Interim-Interval", Shape::kNumber32}},
     {87, "NAS-Port-Id", Kind::kText, {"radius.NAS_Port_Id", "NAS-Port-Id", Shape::kText}},
     {88, "Framed-Pool", Kind::kText, {"radius.Framed_Pool", "Framed-Pool", Shape::kText}},
     {95,
@@ -204,22 +204,22 @@ constexpr Option kAttributes[] = {
     {65, "Tunnel-Medium-Type"},
 };
 
-constexpr Field kCode{"radius.code", "Code", Shape::kNumber, 0, kCodes};
-constexpr Field kId{"radius.id", "Packet identifier"};
-constexpr Field kLength{"radius.length", "Length"};
+constexpr Field kCode{"radius.code", "Code", Shape::kNumber8, 0, kCodes};
+constexpr Field kId{"radius.id", "Packet identifier", Shape::kNumber8};
+constexpr Field kLength{"radius.length", "Length", Shape::kNumber16};
 constexpr Field kAuthenticator{"radius.authenticator", "Authenticator", Shape::kBytes};
 constexpr Field kPairs{"radius.avps", "Attribute Value Pairs", Shape::kGroup};
 constexpr Field kPair{"radius.avp", "AVP", Shape::kBytes};
-constexpr Field kType{"radius.avp.type", "Type"};
-constexpr Field kPairLength{"radius.avp.length", "Length"};
-constexpr Field kVendor{"radius.avp.vendor_id", "Vendor ID"};
-constexpr Field kVendorType{"radius.avp.vendor_type", "Type"};
-constexpr Field kVendorLength{"radius.avp.vendor_len", "Length"};
+constexpr Field kType{"radius.avp.type", "Type", Shape::kNumber8};
+constexpr Field kPairLength{"radius.avp.length", "Length", Shape::kNumber8};
+constexpr Field kVendor{"radius.avp.vendor_id", "Vendor ID", Shape::kNumber32};
+constexpr Field kVendorType{"radius.avp.vendor_type", "Type", Shape::kNumber8};
+constexpr Field kVendorLength{"radius.avp.vendor_len", "Length", Shape::kNumber8};
 constexpr Field kVendorValue{"radius.avp.vendor_value", "Value", Shape::kBytes};
-constexpr Field kTunnelTag{"radius.Tunnel_Type.tag", "Tag", Shape::kHex};
-constexpr Field kTunnelType{"radius.Tunnel_Type", "Tunnel-Type"};
-constexpr Field kMediumTag{"radius.Tunnel_Medium_Type.tag", "Tag", Shape::kHex};
-constexpr Field kMediumType{"radius.Tunnel_Medium_Type", "Tunnel-Medium-Type"};
+constexpr Field kTunnelTag{"radius.Tunnel_Type.tag", "Tag", Shape::kHex8};
+constexpr Field kTunnelType{"radius.Tunnel_Type", "Tunnel-Type", Shape::kNumber32};
+constexpr Field kMediumTag{"radius.Tunnel_Medium_Type.tag", "Tag", Shape::kHex8};
+constexpr Field kMediumType{"radius.Tunnel_Medium_Type", "Tunnel-Medium-Type", Shape::kNumber32};
 constexpr Field kUnknown{"radius.Unknown_Attribute", "Unknown-Attribute", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 1812},
@@ -307,9 +307,28 @@ Outcome dissect(Layer& radius) {
   return radius.truncated() ? stop("the attributes end early") : done();
 }
 
+constexpr FieldSpan kFields[] = {field_of(kAttributes, &Option::field),
+                                 kCode,
+                                 kId,
+                                 kLength,
+                                 kAuthenticator,
+                                 kPairs,
+                                 kPair,
+                                 kType,
+                                 kPairLength,
+                                 kVendor,
+                                 kVendorType,
+                                 kVendorLength,
+                                 kVendorValue,
+                                 kTunnelTag,
+                                 kTunnelType,
+                                 kMediumTag,
+                                 kMediumType,
+                                 kUnknown};
+
 }  // namespace
 
 extern const Dissector kRadius{
-    {"radius", "RADIUS Protocol", Shape::kLayer}, "RADIUS", kFoundAt, dissect};
+    {"radius", "RADIUS Protocol", Shape::kLayer}, "RADIUS", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

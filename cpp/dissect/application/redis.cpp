@@ -94,9 +94,12 @@ Outcome dissect(Layer& redis) {
   return done(redis.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kString,     kError,     kInteger, kBulk,
+                                 kBulkLength, kBulkValue, kArray,   kArrayLength};
+
 }  // namespace
 
 extern const Dissector kRedis{
-    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, dissect};
+    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -53,48 +53,51 @@ constexpr Name kPayloadFormats[] = {{1, "Picture Loss Indication"},
                                     {31, "Reserved for future extensions"}};
 
 constexpr Field kMessage{"rtcp.message", "Message", Shape::kGroup};
-constexpr Field kVersion{"rtcp.version", "Version", Shape::kNumber, 0xc0, kVersions};
+constexpr Field kVersion{"rtcp.version", "Version", Shape::kNumber8, 0xc0, kVersions};
 constexpr Field kPadding{"rtcp.padding", "Padding", Shape::kFlag, 0x20};
-constexpr Field kReports{"rtcp.rc", "Reception report count", Shape::kNumber, 0x1f};
-constexpr Field kSources{"rtcp.sc", "Source count", Shape::kNumber, 0x1f};
-constexpr Field kSubtype{"rtcp.app.subtype", "Subtype", Shape::kNumber, 0x1f};
+constexpr Field kReports{"rtcp.rc", "Reception report count", Shape::kNumber8, 0x1f};
+constexpr Field kSources{"rtcp.sc", "Source count", Shape::kNumber8, 0x1f};
+constexpr Field kSubtype{"rtcp.app.subtype", "Subtype", Shape::kNumber8, 0x1f};
 constexpr Field kTransportFormat{"rtcp.rtpfb.fmt", "RTCP Feedback message type (FMT)",
-                                 Shape::kNumber, 0x1f, kTransportFormats};
-constexpr Field kPayloadFormat{"rtcp.psfb.fmt", "RTCP Feedback message type (FMT)", Shape::kNumber,
-                               0x1f, kPayloadFormats};
-constexpr Field kType{"rtcp.pt", "Packet type", Shape::kNumber, 0, kTypes};
-constexpr Field kLength{"rtcp.length", "Length"};
-constexpr Field kMostWord{"rtcp.timestamp.ntp.msw", "Timestamp, MSW"};
-constexpr Field kLeastWord{"rtcp.timestamp.ntp.lsw", "Timestamp, LSW"};
+                                 Shape::kNumber8, 0x1f, kTransportFormats};
+constexpr Field kPayloadFormat{"rtcp.psfb.fmt", "RTCP Feedback message type (FMT)",
+                               Shape::kNumber8, 0x1f, kPayloadFormats};
+constexpr Field kType{"rtcp.pt", "Packet type", Shape::kNumber8, 0, kTypes};
+constexpr Field kLength{"rtcp.length", "Length", Shape::kNumber16};
+constexpr Field kMostWord{"rtcp.timestamp.ntp.msw", "Timestamp, MSW", Shape::kNumber32};
+constexpr Field kLeastWord{"rtcp.timestamp.ntp.lsw", "Timestamp, LSW", Shape::kNumber32};
 constexpr Field kSenderTime{"rtcp.timestamp.ntp", "MSW and LSW as NTP timestamp", Shape::kTime};
-constexpr RtcpNumber kSender[] = {{4, {"rtcp.timestamp.rtp", "RTP timestamp"}},
-                                  {4, {"rtcp.sender.packetcount", "Sender's packet count"}},
-                                  {4, {"rtcp.sender.octetcount", "Sender's octet count"}}};
+constexpr RtcpNumber kSender[] = {
+    {4, {"rtcp.timestamp.rtp", "RTP timestamp", Shape::kNumber32}},
+    {4, {"rtcp.sender.packetcount", "Sender's packet count", Shape::kNumber32}},
+    {4, {"rtcp.sender.octetcount", "Sender's octet count", Shape::kNumber32}}};
 constexpr Field kReport{"rtcp.report", "Reception report", Shape::kGroup};
 constexpr Field kCumulative{"rtcp.ssrc.cum_nr", "Cumulative number of packets lost",
-                            Shape::kSigned};
-constexpr Field kHighest{"rtcp.ssrc.ext_high", "Extended highest sequence number received"};
-constexpr Field kCycles{"rtcp.ssrc.high_cycles", "Sequence number cycles count", Shape::kNumber,
+                            Shape::kSigned24};
+constexpr Field kHighest{"rtcp.ssrc.ext_high", "Extended highest sequence number received",
+                         Shape::kNumber32};
+constexpr Field kCycles{"rtcp.ssrc.high_cycles", "Sequence number cycles count", Shape::kNumber16,
                         0xffff0000};
 constexpr Field kHighestLow{"rtcp.ssrc.high_seq", "Highest sequence number received",
-                            Shape::kNumber, 0x0000ffff};
-constexpr RtcpNumber kReportEnd[] = {{4, {"rtcp.ssrc.jitter", "Interarrival jitter"}},
-                                     {4, {"rtcp.ssrc.lsr", "Last SR timestamp"}},
-                                     {4, {"rtcp.ssrc.dlsr", "Delay since last SR timestamp"}}};
+                            Shape::kNumber16, 0x0000ffff};
+constexpr RtcpNumber kReportEnd[] = {
+    {4, {"rtcp.ssrc.jitter", "Interarrival jitter", Shape::kNumber32}},
+    {4, {"rtcp.ssrc.lsr", "Last SR timestamp", Shape::kNumber32}},
+    {4, {"rtcp.ssrc.dlsr", "Delay since last SR timestamp", Shape::kNumber32}}};
 constexpr Field kProfile{"rtcp.profile-specific-extension", "Profile-specific extension",
                          Shape::kBytes};
 constexpr Field kChunk{"rtcp.sdes.chunk", "Chunk", Shape::kGroup};
-constexpr Field kItemType{"rtcp.sdes.type", "Type", Shape::kNumber, 0, kItems};
-constexpr Field kItemLength{"rtcp.sdes.length", "Length"};
-constexpr Field kPrefixLength{"rtcp.sdes.prefix.length", "Prefix length"};
+constexpr Field kItemType{"rtcp.sdes.type", "Type", Shape::kNumber8, 0, kItems};
+constexpr Field kItemLength{"rtcp.sdes.length", "Length", Shape::kNumber32};
+constexpr Field kPrefixLength{"rtcp.sdes.prefix.length", "Prefix length", Shape::kNumber8};
 constexpr Field kPrefix{"rtcp.sdes.prefix.string", "Prefix string", Shape::kText};
 constexpr Field kText{"rtcp.sdes.text", "Text", Shape::kText};
 constexpr Field kName{"rtcp.app.name", "Name (ASCII)", Shape::kText};
 constexpr Field kBytes{"rtcp.app.data", "Application specific data", Shape::kBytes};
-constexpr Field kFirstLost{"rtcp.nack.fsn", "First sequence number"};
-constexpr Field kAlsoLost{"rtcp.nack.blp", "Bitmask of following lost packets"};
+constexpr Field kFirstLost{"rtcp.nack.fsn", "First sequence number", Shape::kNumber16};
+constexpr Field kAlsoLost{"rtcp.nack.blp", "Bitmask of following lost packets", Shape::kNumber16};
 constexpr Field kPaddingBytes{"rtcp.padding.data", "Padding data", Shape::kBytes};
-constexpr Field kPaddingCount{"rtcp.padding.count", "Padding count"};
+constexpr Field kPaddingCount{"rtcp.padding.count", "Padding count", Shape::kNumber8};
 constexpr Field kLengthCheck{"rtcp.length_check", "RTCP frame length check", Shape::kFlag};
 
 constexpr Route kFoundAt[] = {{Space::kAnnounced, kAnnouncedControl}, {Space::kUdpStart}};
@@ -288,6 +291,46 @@ bool recognises(Bytes payload) {
   return payload.empty();
 }
 
+constexpr FieldSpan kFields[] = {kMessage,
+                                 kVersion,
+                                 kPadding,
+                                 kReports,
+                                 kSources,
+                                 kSubtype,
+                                 kTransportFormat,
+                                 kPayloadFormat,
+                                 kType,
+                                 kLength,
+                                 kMostWord,
+                                 kLeastWord,
+                                 kSenderTime,
+                                 field_of(kSender, &RtcpNumber::field),
+                                 kReport,
+                                 kCumulative,
+                                 kHighest,
+                                 kCycles,
+                                 kHighestLow,
+                                 field_of(kReportEnd, &RtcpNumber::field),
+                                 kProfile,
+                                 kChunk,
+                                 kItemType,
+                                 kItemLength,
+                                 kPrefixLength,
+                                 kPrefix,
+                                 kText,
+                                 kName,
+                                 kBytes,
+                                 kFirstLost,
+                                 kAlsoLost,
+                                 kPaddingBytes,
+                                 kPaddingCount,
+                                 kLengthCheck,
+                                 kRtcpSource,
+                                 kRtcpSender,
+                                 kRtcpLost,
+                                 kRtcpExtendedFields,
+                                 kRtcpFeedbackFields};
+
 }  // namespace
 
 void read_rtcp_numbers(Layer& rtcp, std::span<const RtcpNumber> numbers) {
@@ -297,6 +340,7 @@ void read_rtcp_numbers(Layer& rtcp, std::span<const RtcpNumber> numbers) {
 extern const Dissector kRtcp{{"rtcp", "Real-time Transport Control Protocol", Shape::kLayer},
                              "RTCP",
                              kFoundAt,
+                             kFields,
                              dissect,
                              recognises,
                              {0x80, 0x9f}};

@@ -5,9 +5,9 @@
 
 namespace packetglass {
 
-inline constexpr Field kRtcpSource{"rtcp.ssrc.identifier", "Identifier", Shape::kHexNumber};
-inline constexpr Field kRtcpSender{"rtcp.senderssrc", "Sender SSRC", Shape::kHexNumber};
-inline constexpr Field kRtcpLost{"rtcp.ssrc.fraction", "Fraction lost"};
+inline constexpr Field kRtcpSource{"rtcp.ssrc.identifier", "Identifier", Shape::kHexNumber32};
+inline constexpr Field kRtcpSender{"rtcp.senderssrc", "Sender SSRC", Shape::kHexNumber32};
+inline constexpr Field kRtcpLost{"rtcp.ssrc.fraction", "Fraction lost", Shape::kNumber8};
 
 // A number of a part that is always the same: 1 to 8 bytes of it.
 struct RtcpNumber {
@@ -21,5 +21,8 @@ void read_rtcp_numbers(Layer& rtcp, std::span<const RtcpNumber> numbers);
 const char* read_rtcp_transport_feedback(Layer& rtcp, unsigned format);  // RFC 4585, 5104
 const char* read_rtcp_payload_feedback(Layer& rtcp, unsigned format);
 void read_rtcp_extended_report(Layer& rtcp);  // RFC 3611
+
+// All fields that are recorded there.
+extern const FieldList kRtcpExtendedFields, kRtcpFeedbackFields;
 
 }  // namespace packetglass

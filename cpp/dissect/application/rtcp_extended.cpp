@@ -20,62 +20,64 @@ constexpr Name kAdaptations[] = {
     {0, "Unknown"}, {1, "Reserved"}, {2, "Non-Adaptive"}, {3, "Adaptive"}};
 
 constexpr Field kBlock{"rtcp.xr.block", "Block", Shape::kGroup};
-constexpr Field kType{"rtcp.xr.bt", "Type", Shape::kNumber, 0, kTypes};
-constexpr Field kSpecific{"rtcp.xr.bs", "Type Specific"};
-constexpr Field kThinning{"rtcp.xr.tf", "Thinning factor", Shape::kNumber, 0x0f};
+constexpr Field kType{"rtcp.xr.bt", "Type", Shape::kNumber8, 0, kTypes};
+constexpr Field kSpecific{"rtcp.xr.bs", "Type Specific", Shape::kNumber8};
+constexpr Field kThinning{"rtcp.xr.tf", "Thinning factor", Shape::kNumber8, 0x0f};
 constexpr Field kHasLoss{"rtcp.xr.stats.lrflag", "Loss Report Flag", Shape::kFlag, 0x80};
 constexpr Field kHasDuplicates{"rtcp.xr.stats.dupflag", "Duplicates Report Flag", Shape::kFlag,
                                0x40};
 constexpr Field kHasJitter{"rtcp.xr.stats.jitterflag", "Jitter Report Flag", Shape::kFlag, 0x20};
-constexpr Field kLifetime{"rtcp.xr.stats.ttl", "TTL or Hop Limit Flag", Shape::kNumber, 0x18,
+constexpr Field kLifetime{"rtcp.xr.stats.ttl", "TTL or Hop Limit Flag", Shape::kNumber8, 0x18,
                           kLifetimes};
-constexpr Field kLength{"rtcp.xr.bl", "Length"};
+constexpr Field kLength{"rtcp.xr.bl", "Length", Shape::kNumber16};
 constexpr Field kTime{"rtcp.xr.timestamp", "Timestamp", Shape::kTime};
-constexpr Field kFirst{"rtcp.xr.beginseq", "Begin Sequence Number"};
-constexpr Field kEnd{"rtcp.xr.endseq", "End Sequence Number"};
-constexpr Field kReceipt{"rtcp.xr.receipt_time_seq", "Receipt Time"};
-constexpr Field kChunk{"rtcp.xr.chunk", "Chunk", Shape::kHex};
+constexpr Field kFirst{"rtcp.xr.beginseq", "Begin Sequence Number", Shape::kNumber16};
+constexpr Field kEnd{"rtcp.xr.endseq", "End Sequence Number", Shape::kNumber16};
+constexpr Field kReceipt{"rtcp.xr.receipt_time_seq", "Receipt Time", Shape::kNumber32};
+constexpr Field kChunk{"rtcp.xr.chunk", "Chunk", Shape::kHex16};
 constexpr Field kOther{"rtcp.xr.bytes", "Contents", Shape::kBytes};
-constexpr RtcpNumber kDelays[] = {{4, {"rtcp.xr.lrr", "Last RR timestamp"}},
-                                  {4, {"rtcp.xr.dlrr", "Delay since last RR timestamp"}}};
+constexpr RtcpNumber kDelays[] = {
+    {4, {"rtcp.xr.lrr", "Last RR timestamp", Shape::kNumber32}},
+    {4, {"rtcp.xr.dlrr", "Delay since last RR timestamp", Shape::kNumber32}}};
 constexpr RtcpNumber kStatistics[] = {
-    {4, {"rtcp.xr.stats.lost", "Lost Packets"}},
-    {4, {"rtcp.xr.stats.dups", "Duplicate Packets"}},
-    {4, {"rtcp.xr.stats.minjitter", "Minimum Jitter"}},
-    {4, {"rtcp.xr.stats.maxjitter", "Maximum Jitter"}},
-    {4, {"rtcp.xr.stats.meanjitter", "Mean Jitter"}},
-    {4, {"rtcp.xr.stats.devjitter", "Standard Deviation of Jitter"}},
-    {1, {"rtcp.xr.stats.minttl", "Minimum TTL or Hop Limit"}},
-    {1, {"rtcp.xr.stats.maxttl", "Maximum TTL or Hop Limit"}},
-    {1, {"rtcp.xr.stats.meanttl", "Mean TTL or Hop Limit"}},
-    {1, {"rtcp.xr.stats.devttl", "Standard Deviation of TTL"}}};
+    {4, {"rtcp.xr.stats.lost", "Lost Packets", Shape::kNumber32}},
+    {4, {"rtcp.xr.stats.dups", "Duplicate Packets", Shape::kNumber32}},
+    {4, {"rtcp.xr.stats.minjitter", "Minimum Jitter", Shape::kNumber32}},
+    {4, {"rtcp.xr.stats.maxjitter", "Maximum Jitter", Shape::kNumber32}},
+    {4, {"rtcp.xr.stats.meanjitter", "Mean Jitter", Shape::kNumber32}},
+    {4, {"rtcp.xr.stats.devjitter", "Standard Deviation of Jitter", Shape::kNumber32}},
+    {1, {"rtcp.xr.stats.minttl", "Minimum TTL or Hop Limit", Shape::kNumber8}},
+    {1, {"rtcp.xr.stats.maxttl", "Maximum TTL or Hop Limit", Shape::kNumber8}},
+    {1, {"rtcp.xr.stats.meanttl", "Mean TTL or Hop Limit", Shape::kNumber8}},
+    {1, {"rtcp.xr.stats.devttl", "Standard Deviation of TTL", Shape::kNumber8}}};
 constexpr RtcpNumber kMetrics[] = {
-    {1, {"rtcp.ssrc.fraction", "Fraction lost"}},
-    {1, {"rtcp.ssrc.discarded", "Fraction discarded"}},
-    {1, {"rtcp.xr.voipmetrics.burstdensity", "Burst Density"}},
-    {1, {"rtcp.xr.voipmetrics.gapdensity", "Gap Density"}},
-    {2, {"rtcp.xr.voipmetrics.burstduration", "Burst Duration(ms)"}},
-    {2, {"rtcp.xr.voipmetrics.gapduration", "Gap Duration(ms)"}},
-    {2, {"rtcp.xr.voipmetrics.rtdelay", "Round Trip Delay(ms)"}},
-    {2, {"rtcp.xr.voipmetrics.esdelay", "End System Delay(ms)"}},
-    {1, {"rtcp.xr.voipmetrics.signallevel", "Signal Level", Shape::kSigned}},
-    {1, {"rtcp.xr.voipmetrics.noiselevel", "Noise Level", Shape::kSigned}},
-    {1, {"rtcp.xr.voipmetrics.rerl", "Residual Echo Return Loss"}},
-    {1, {"rtcp.xr.voipmetrics.gmin", "Gmin"}},
-    {1, {"rtcp.xr.voipmetrics.rfactor", "R Factor"}},
-    {1, {"rtcp.xr.voipmetrics.extrfactor", "External R Factor"}}};
+    {1, {"rtcp.ssrc.fraction", "Fraction lost", Shape::kNumber8}},
+    {1, {"rtcp.ssrc.discarded", "Fraction discarded", Shape::kNumber8}},
+    {1, {"rtcp.xr.voipmetrics.burstdensity", "Burst Density", Shape::kNumber8}},
+    {1, {"rtcp.xr.voipmetrics.gapdensity", "Gap Density", Shape::kNumber8}},
+    {2, {"rtcp.xr.voipmetrics.burstduration", "Burst Duration(ms)", Shape::kNumber16}},
+    {2, {"rtcp.xr.voipmetrics.gapduration", "Gap Duration(ms)", Shape::kNumber16}},
+    {2, {"rtcp.xr.voipmetrics.rtdelay", "Round Trip Delay(ms)", Shape::kNumber16}},
+    {2, {"rtcp.xr.voipmetrics.esdelay", "End System Delay(ms)", Shape::kNumber16}},
+    {1, {"rtcp.xr.voipmetrics.signallevel", "Signal Level", Shape::kSigned8}},
+    {1, {"rtcp.xr.voipmetrics.noiselevel", "Noise Level", Shape::kSigned8}},
+    {1, {"rtcp.xr.voipmetrics.rerl", "Residual Echo Return Loss", Shape::kNumber8}},
+    {1, {"rtcp.xr.voipmetrics.gmin", "Gmin", Shape::kNumber8}},
+    {1, {"rtcp.xr.voipmetrics.rfactor", "R Factor", Shape::kNumber8}},
+    {1, {"rtcp.xr.voipmetrics.extrfactor", "External R Factor", Shape::kNumber8}}};
 constexpr Field kListening{"rtcp.xr.voipmetrics.moslq", "MOS - Listening Quality", Shape::kText};
 constexpr Field kConversation{"rtcp.xr.voipmetrics.moscq", "MOS - Conversational Quality",
                               Shape::kText};
 constexpr Field kConcealment{"rtcp.xr.voipmetrics.plc", "Packet Loss Concealment Algorithm",
-                             Shape::kNumber, 0xc0, kConcealments};
+                             Shape::kNumber8, 0xc0, kConcealments};
 constexpr Field kAdaptation{"rtcp.xr.voipmetrics.jba", "Adaptive Jitter Buffer Algorithm",
-                            Shape::kNumber, 0x30, kAdaptations};
-constexpr Field kRate{"rtcp.xr.voipmetrics.jbrate", "Jitter Buffer Rate", Shape::kNumber, 0x0f};
+                            Shape::kNumber8, 0x30, kAdaptations};
+constexpr Field kRate{"rtcp.xr.voipmetrics.jbrate", "Jitter Buffer Rate", Shape::kNumber8, 0x0f};
 constexpr RtcpNumber kBuffer[] = {
-    {2, {"rtcp.xr.voipmetrics.jbnominal", "Nominal Jitter Buffer Size"}},
-    {2, {"rtcp.xr.voipmetrics.jbmax", "Maximum Jitter Buffer Size"}},
-    {2, {"rtcp.xr.voipmetrics.jbabsmax", "Absolute Maximum Jitter Buffer Size"}}};
+    {2, {"rtcp.xr.voipmetrics.jbnominal", "Nominal Jitter Buffer Size", Shape::kNumber16}},
+    {2, {"rtcp.xr.voipmetrics.jbmax", "Maximum Jitter Buffer Size", Shape::kNumber16}},
+    {2,
+     {"rtcp.xr.voipmetrics.jbabsmax", "Absolute Maximum Jitter Buffer Size", Shape::kNumber16}}};
 
 void read_specific(Layer& rtcp, std::uint8_t type) {
   if (type >= 1 && type <= 3)
@@ -164,11 +166,38 @@ void read_block(Layer& rtcp) {
   read_contents(rtcp, type);
 }
 
+constexpr FieldSpan kFields[] = {kBlock,
+                                 kType,
+                                 kSpecific,
+                                 kThinning,
+                                 kHasLoss,
+                                 kHasDuplicates,
+                                 kHasJitter,
+                                 kLifetime,
+                                 kLength,
+                                 kTime,
+                                 kFirst,
+                                 kEnd,
+                                 kReceipt,
+                                 kChunk,
+                                 kOther,
+                                 field_of(kDelays, &RtcpNumber::field),
+                                 field_of(kStatistics, &RtcpNumber::field),
+                                 field_of(kMetrics, &RtcpNumber::field),
+                                 kListening,
+                                 kConversation,
+                                 kConcealment,
+                                 kAdaptation,
+                                 kRate,
+                                 field_of(kBuffer, &RtcpNumber::field)};
+
 }  // namespace
 
 void read_rtcp_extended_report(Layer& rtcp) {
   rtcp.u32(kRtcpSender);
   while (!rtcp.left().empty()) read_block(rtcp);
 }
+
+extern constexpr FieldList kRtcpExtendedFields = kFields;
 
 }  // namespace packetglass

@@ -6,44 +6,50 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kMedia{"rtcp.mediassrc", "Media source SSRC", Shape::kHexNumber};
+constexpr Field kMedia{"rtcp.mediassrc", "Media source SSRC", Shape::kHexNumber32};
 constexpr Field kEntry{"rtcp.fci.entry", "Entry", Shape::kGroup};
 constexpr Field kOther{"rtcp.fci", "Feedback Control Information (FCI)", Shape::kBytes};
 
-constexpr Field kLost{"rtcp.rtpfb.nack_pid", "RTCP Transport Feedback NACK PID"};
-constexpr Field kAlsoLost{"rtcp.rtpfb.nack_blp", "RTCP Transport Feedback NACK BLP", Shape::kHex};
-constexpr Field kRateSource{"rtcp.rtpfb.tmmbr.fci.ssrc", "SSRC", Shape::kHexNumber};
-constexpr Field kRateExponent{"rtcp.rtpfb.tmmbr.fci.exp", "MxTBR Exp", Shape::kNumber, 0xfc000000};
-constexpr Field kRateMantissa{"rtcp.rtpfb.tmmbr.fci.mantissa", "MxTBR Mantissa", Shape::kNumber,
+constexpr Field kLost{"rtcp.rtpfb.nack_pid", "RTCP Transport Feedback NACK PID", Shape::kNumber16};
+constexpr Field kAlsoLost{"rtcp.rtpfb.nack_blp", "RTCP Transport Feedback NACK BLP",
+                          Shape::kHex16};
+constexpr Field kRateSource{"rtcp.rtpfb.tmmbr.fci.ssrc", "SSRC", Shape::kHexNumber32};
+constexpr Field kRateExponent{"rtcp.rtpfb.tmmbr.fci.exp", "MxTBR Exp", Shape::kNumber8,
+                              0xfc000000};
+constexpr Field kRateMantissa{"rtcp.rtpfb.tmmbr.fci.mantissa", "MxTBR Mantissa", Shape::kNumber24,
                               0x03fffe00};
 constexpr Field kOverhead{"rtcp.rtpfb.tmmbr.fci.measuredoverhead", "Measured Overhead",
-                          Shape::kNumber, 0x000001ff};
+                          Shape::kNumber16, 0x000001ff};
 
 constexpr RtcpNumber kCongestion[] = {
-    {2, {"rtcp.rtpfb.transportcc.baseseq", "Base Sequence Number"}}};
-constexpr Field kStatusCount{"rtcp.rtpfb.transportcc.statuscount", "Packet Status Count"};
+    {2, {"rtcp.rtpfb.transportcc.baseseq", "Base Sequence Number", Shape::kNumber16}}};
+constexpr Field kStatusCount{"rtcp.rtpfb.transportcc.statuscount", "Packet Status Count",
+                             Shape::kNumber16};
 constexpr RtcpNumber kCongestionEnd[] = {
-    {3, {"rtcp.rtpfb.transportcc.reftime", "Reference Time", Shape::kSigned}},
-    {1, {"rtcp.rtpfb.transportcc.pktcount", "Feedback Packets Count"}}};
-constexpr Field kStatusChunk{"rtcp.rtpfb.transportcc.pktchunk", "Packet Chunk"};
-constexpr Field kDelta{"rtcp.rtpfb.transportcc.recv_delta", "Recv Delta", Shape::kHex};
+    {3, {"rtcp.rtpfb.transportcc.reftime", "Reference Time", Shape::kSigned24}},
+    {1, {"rtcp.rtpfb.transportcc.pktcount", "Feedback Packets Count", Shape::kNumber8}}};
+constexpr Field kStatusChunk{"rtcp.rtpfb.transportcc.pktchunk", "Packet Chunk", Shape::kNumber16};
+constexpr Field kDelta{"rtcp.rtpfb.transportcc.recv_delta", "Recv Delta", Shape::kHex8};
 constexpr Field kDeltaPadding{"rtcp.rtpfb.transportcc.recv_delta.padding", "Recv Delta Padding",
-                              Shape::kHex};
+                              Shape::kHex16};
 
-constexpr Field kFirstBlock{"rtcp.psfb.fir.sli.first", "First MB", Shape::kNumber, 0xfff80000};
-constexpr Field kBlocks{"rtcp.psfb.fir.sli.number", "Number of MBs", Shape::kNumber, 0x0007ffc0};
-constexpr Field kPicture{"rtcp.psfb.fir.sli.picture_id", "Picture ID", Shape::kNumber, 0x0000003f};
-constexpr RtcpNumber kIntraRequest[] = {{4, {"rtcp.psfb.fir.fci.ssrc", "SSRC", Shape::kHexNumber}},
-                                        {1, {"rtcp.psfb.fir.fci.csn", "Command Sequence Number"}},
-                                        {3, {"rtcp.psfb.fir.fci.reserved", "Reserved"}}};
+constexpr Field kFirstBlock{"rtcp.psfb.fir.sli.first", "First MB", Shape::kNumber32, 0xfff80000};
+constexpr Field kBlocks{"rtcp.psfb.fir.sli.number", "Number of MBs", Shape::kNumber32, 0x0007ffc0};
+constexpr Field kPicture{"rtcp.psfb.fir.sli.picture_id", "Picture ID", Shape::kNumber32,
+                         0x0000003f};
+constexpr RtcpNumber kIntraRequest[] = {
+    {4, {"rtcp.psfb.fir.fci.ssrc", "SSRC", Shape::kHexNumber32}},
+    {1, {"rtcp.psfb.fir.fci.csn", "Command Sequence Number", Shape::kNumber8}},
+    {3, {"rtcp.psfb.fir.fci.reserved", "Reserved", Shape::kNumber24}}};
 constexpr Field kIdentifier{"rtcp.psfb.remb.identifier", "Unique Identifier", Shape::kText};
-constexpr Field kSourceCount{"rtcp.psfb.remb.fci.number_ssrcs", "Number of Ssrcs"};
-constexpr Field kEncoded{"rtcp.psfb.remb.fci.br", "Encoded bit rate", Shape::kHex};
-constexpr Field kBitrateExponent{"rtcp.psfb.remb.fci.br_exp", "BR Exp", Shape::kNumber, 0xfc0000};
-constexpr Field kBitrateMantissa{"rtcp.psfb.remb.fci.br_mantissa", "Br Mantissa", Shape::kNumber,
+constexpr Field kSourceCount{"rtcp.psfb.remb.fci.number_ssrcs", "Number of Ssrcs",
+                             Shape::kNumber8};
+constexpr Field kEncoded{"rtcp.psfb.remb.fci.br", "Encoded bit rate", Shape::kHex24};
+constexpr Field kBitrateExponent{"rtcp.psfb.remb.fci.br_exp", "BR Exp", Shape::kNumber8, 0xfc0000};
+constexpr Field kBitrateMantissa{"rtcp.psfb.remb.fci.br_mantissa", "Br Mantissa", Shape::kNumber32,
                                  0x03ffff};
-constexpr Field kBitrate{"rtcp.psfb.remb.bitrate", "Maximum bit rate", Shape::kNumber};
-constexpr Field kBitrateSource{"rtcp.psfb.remb.fci.ssrc", "SSRC", Shape::kHexNumber};
+constexpr Field kBitrate{"rtcp.psfb.remb.bitrate", "Maximum bit rate", Shape::kNumber64};
+constexpr Field kBitrateSource{"rtcp.psfb.remb.fci.ssrc", "SSRC", Shape::kHexNumber32};
 
 constexpr unsigned kSmallDelta = 1, kLargeDelta = 2;
 
@@ -131,6 +137,33 @@ bool is_estimate(const Layer& rtcp) {
   return text_of(rtcp.left()).starts_with("REMB");
 }
 
+constexpr FieldSpan kFields[] = {kMedia,
+                                 kEntry,
+                                 kOther,
+                                 kLost,
+                                 kAlsoLost,
+                                 kRateSource,
+                                 kRateExponent,
+                                 kRateMantissa,
+                                 kOverhead,
+                                 field_of(kCongestion, &RtcpNumber::field),
+                                 kStatusCount,
+                                 field_of(kCongestionEnd, &RtcpNumber::field),
+                                 kStatusChunk,
+                                 kDelta,
+                                 kDeltaPadding,
+                                 kFirstBlock,
+                                 kBlocks,
+                                 kPicture,
+                                 field_of(kIntraRequest, &RtcpNumber::field),
+                                 kIdentifier,
+                                 kSourceCount,
+                                 kEncoded,
+                                 kBitrateExponent,
+                                 kBitrateMantissa,
+                                 kBitrate,
+                                 kBitrateSource};
+
 }  // namespace
 
 const char* read_rtcp_transport_feedback(Layer& rtcp, unsigned format) {
@@ -161,5 +194,7 @@ const char* read_rtcp_payload_feedback(Layer& rtcp, unsigned format) {
   if (format == 15) return "ALFB  ";
   return format < std::size(kShortNames) ? kShortNames[format] : "";
 }
+
+extern constexpr FieldList kRtcpFeedbackFields = kFields;
 
 }  // namespace packetglass

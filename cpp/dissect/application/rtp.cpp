@@ -41,29 +41,29 @@ constexpr Name kTypes[] = {{0, "ITU-T G.711 PCMU"},
                            {75, "Reserved for RTCP conflict avoidance"},
                            {76, "Reserved for RTCP conflict avoidance"}};
 
-constexpr Field kVersion{"rtp.version", "Version", Shape::kNumber, 0xc0, kVersions};
+constexpr Field kVersion{"rtp.version", "Version", Shape::kNumber8, 0xc0, kVersions};
 constexpr Field kPadding{"rtp.padding", "Padding", Shape::kFlag, 0x20};
 constexpr Field kExtension{"rtp.ext", "Extension", Shape::kFlag, 0x10};
-constexpr Field kSources{"rtp.cc", "Contributing source identifiers count", Shape::kNumber, 0x0f};
+constexpr Field kSources{"rtp.cc", "Contributing source identifiers count", Shape::kNumber8, 0x0f};
 constexpr Field kMarker{"rtp.marker", "Marker", Shape::kFlag, 0x80};
-constexpr Field kType{"rtp.p_type", "Payload type", Shape::kNumber, 0x7f, kTypes};
-constexpr Field kSequence{"rtp.seq", "Sequence number"};
-constexpr Field kTime{"rtp.timestamp", "Timestamp"};
-constexpr Field kSource{"rtp.ssrc", "Synchronization Source identifier", Shape::kHexNumber};
+constexpr Field kType{"rtp.p_type", "Payload type", Shape::kNumber8, 0x7f, kTypes};
+constexpr Field kSequence{"rtp.seq", "Sequence number", Shape::kNumber16};
+constexpr Field kTime{"rtp.timestamp", "Timestamp", Shape::kNumber32};
+constexpr Field kSource{"rtp.ssrc", "Synchronization Source identifier", Shape::kHexNumber32};
 constexpr Field kContributing{"rtp.csrc.items", "Contributing Source identifiers", Shape::kGroup};
-constexpr Field kContributor{"rtp.csrc.item", "CSRC item", Shape::kHex};
-constexpr Field kProfile{"rtp.ext.profile", "Defined by profile", Shape::kHex};
-constexpr Field kExtensionLength{"rtp.ext.len", "Extension length"};
+constexpr Field kContributor{"rtp.csrc.item", "CSRC item", Shape::kHex32};
+constexpr Field kProfile{"rtp.ext.profile", "Defined by profile", Shape::kHex16};
+constexpr Field kExtensionLength{"rtp.ext.len", "Extension length", Shape::kNumber16};
 constexpr Field kExtensions{"rtp.hdr_exts", "Header extensions", Shape::kGroup};
-constexpr Field kWord{"rtp.hdr_ext", "Header extension", Shape::kHexNumber};
+constexpr Field kWord{"rtp.hdr_ext", "Header extension", Shape::kHexNumber32};
 constexpr Field kElement{"rtp.ext.element", "RFC 8285 Header Extension", Shape::kGroup};
-constexpr Field kId{"rtp.ext.rfc5285.id", "Identifier"};
-constexpr Field kShortId{"rtp.ext.rfc5285.id", "Identifier", Shape::kNumber, 0xf0};
-constexpr Field kLength{"rtp.ext.rfc5285.len", "Length"};
+constexpr Field kId{"rtp.ext.rfc5285.id", "Identifier", Shape::kNumber8};
+constexpr Field kShortId{"rtp.ext.rfc5285.id", "Identifier", Shape::kNumber8, 0xf0};
+constexpr Field kLength{"rtp.ext.rfc5285.len", "Length", Shape::kNumber8};
 constexpr Field kElementBytes{"rtp.ext.rfc5285.data", "Extension Data", Shape::kBytes};
 constexpr Field kPayload{"rtp.payload", "Payload", Shape::kBytes};
 constexpr Field kPaddingBytes{"rtp.padding.data", "Padding data", Shape::kBytes};
-constexpr Field kPaddingCount{"rtp.padding.count", "Padding count"};
+constexpr Field kPaddingCount{"rtp.padding.count", "Padding count", Shape::kNumber8};
 
 constexpr Route kFoundAt[] = {{Space::kAnnounced, kAnnouncedMedia}};
 
@@ -162,6 +162,12 @@ Outcome dissect(Layer& rtp) {
   return read_payload(rtp, (first & kPaddingBit) != 0);
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion,         kPadding,      kExtension, kSources,      kMarker,      kType,
+    kSequence,        kTime,         kSource,    kContributing, kContributor, kProfile,
+    kExtensionLength, kExtensions,   kWord,      kElement,      kId,          kShortId,
+    kLength,          kElementBytes, kPayload,   kPaddingBytes, kPaddingCount};
+
 }  // namespace
 
 std::string rtp_type_text(unsigned type) {
@@ -171,6 +177,6 @@ std::string rtp_type_text(unsigned type) {
 }
 
 extern const Dissector kRtp{
-    {"rtp", "Real-Time Transport Protocol", Shape::kLayer}, "RTP", kFoundAt, dissect};
+    {"rtp", "Real-Time Transport Protocol", Shape::kLayer}, "RTP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -5,22 +5,24 @@
 namespace packetglass {
 namespace {
 
-constexpr struct {
+struct Line {
   char letter;
   Field field;
-} kLines[] = {{'v', {"sdp.version", "Session Description Protocol Version (v)", Shape::kText}},
-              {'o', {"sdp.owner", "Owner/Creator, Session Id (o)", Shape::kText}},
-              {'s', {"sdp.session_name", "Session Name (s)", Shape::kText}},
-              {'i', {"sdp.session_info", "Session Information (i)", Shape::kText}},
-              {'u', {"sdp.uri", "URI of Description (u)", Shape::kText}},
-              {'e', {"sdp.email", "E-mail Address (e)", Shape::kText}},
-              {'p', {"sdp.phone", "Phone Number (p)", Shape::kText}},
-              {'c', {"sdp.connection_info", "Connection Information (c)", Shape::kText}},
-              {'b', {"sdp.bandwidth", "Bandwidth Information (b)", Shape::kText}},
-              {'t', {"sdp.time", "Time Description, active time (t)", Shape::kText}},
-              {'r', {"sdp.repeat_time", "Repeat Time (r)", Shape::kText}},
-              {'k', {"sdp.encryption_key", "Encryption Key (k)", Shape::kText}},
-              {'m', {"sdp.media", "Media Description, name and address (m)", Shape::kText}}};
+};
+constexpr Line kLines[] = {
+    {'v', {"sdp.version", "Session Description Protocol Version (v)", Shape::kText}},
+    {'o', {"sdp.owner", "Owner/Creator, Session Id (o)", Shape::kText}},
+    {'s', {"sdp.session_name", "Session Name (s)", Shape::kText}},
+    {'i', {"sdp.session_info", "Session Information (i)", Shape::kText}},
+    {'u', {"sdp.uri", "URI of Description (u)", Shape::kText}},
+    {'e', {"sdp.email", "E-mail Address (e)", Shape::kText}},
+    {'p', {"sdp.phone", "Phone Number (p)", Shape::kText}},
+    {'c', {"sdp.connection_info", "Connection Information (c)", Shape::kText}},
+    {'b', {"sdp.bandwidth", "Bandwidth Information (b)", Shape::kText}},
+    {'t', {"sdp.time", "Time Description, active time (t)", Shape::kText}},
+    {'r', {"sdp.repeat_time", "Repeat Time (r)", Shape::kText}},
+    {'k', {"sdp.encryption_key", "Encryption Key (k)", Shape::kText}},
+    {'m', {"sdp.media", "Media Description, name and address (m)", Shape::kText}}};
 // Before the first medium an attribute is the session's.
 constexpr Field kSessionAttribute{"sdp.session_attr", "Session Attribute (a)", Shape::kText};
 constexpr Field kMediaAttribute{"sdp.media_attr", "Media Attribute (a)", Shape::kText};
@@ -40,7 +42,7 @@ constexpr Field kTimeWords[] = {{"sdp.time.start", "Session Start Time", Shape::
                                 {"sdp.time.stop", "Session Stop Time", Shape::kText}};
 constexpr Field kMediaType{"sdp.media.media", "Media Type", Shape::kText};
 constexpr Field kMediaPort{"sdp.media.port", "Media Port", Shape::kPort};
-constexpr Field kMediaPortCount{"sdp.media.portcount", "Media Port Count"};
+constexpr Field kMediaPortCount{"sdp.media.portcount", "Media Port Count", Shape::kText};
 constexpr Field kMediaProtocol{"sdp.media.proto", "Media Protocol", Shape::kText};
 constexpr Field kMediaFormat{"sdp.media.format", "Media Format", Shape::kText};
 constexpr Field kAttributeName{"sdp.media_attribute.field", "Media Attribute Fieldname",
@@ -87,7 +89,7 @@ void read_medium(Layer& sdp, std::string_view text) {
   look_text(sdp, kMediaType, take_word(text));
   std::string_view ports = take_word(text);
   look_number(sdp, kMediaPort, take_word(ports, '/'));
-  if (!ports.empty()) look_number(sdp, kMediaPortCount, ports);
+  if (!ports.empty()) look_text(sdp, kMediaPortCount, ports);
   const std::string_view protocol = take_word(text);
   look_text(sdp, kMediaProtocol, protocol);
   read_formats(sdp, protocol.find("RTP/") != protocol.npos, text);
@@ -154,9 +156,24 @@ Outcome dissect(Layer& sdp) {
   return done(sdp.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {field_of(kLines, &Line::field),
+                                 kSessionAttribute,
+                                 kMediaAttribute,
+                                 kOwnerWords,
+                                 kConnectionWords,
+                                 kTimeWords,
+                                 kMediaType,
+                                 kMediaPort,
+                                 kMediaPortCount,
+                                 kMediaProtocol,
+                                 kMediaFormat,
+                                 kAttributeName,
+                                 kAttributeValue,
+                                 kUnknown};
+
 }  // namespace
 
 extern const Dissector kSdp{
-    {"sdp", "Session Description Protocol", Shape::kLayer}, nullptr, kFoundAt, dissect};
+    {"sdp", "Session Description Protocol", Shape::kLayer}, nullptr, kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

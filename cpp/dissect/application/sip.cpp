@@ -14,11 +14,11 @@ constexpr Field kUriUser{"sip.r-uri.user", "Request-URI User Part", Shape::kText
 constexpr Field kUriHost{"sip.r-uri.host", "Request-URI Host Part", Shape::kText};
 constexpr Field kUriPort{"sip.r-uri.port", "Request-URI Host Port", Shape::kText};
 constexpr Field kStatusLine{"sip.Status-Line", "Status-Line", Shape::kText};
-constexpr Field kStatusCode{"sip.Status-Code", "Status-Code"};
+constexpr Field kStatusCode{"sip.Status-Code", "Status-Code", Shape::kNumber32};
 constexpr Field kHeaders{"sip.msg_hdr", "Message Header", Shape::kGroup};
 constexpr Field kBody{"sip.msg_body", "Message Body", Shape::kGroup};
 constexpr Field kUnknown{"sip.unknown_header", "Unknown header", Shape::kText};
-constexpr Field kSequence{"sip.CSeq.seq", "Sequence Number"};
+constexpr Field kSequence{"sip.CSeq.seq", "Sequence Number", Shape::kNumber32};
 constexpr Field kSequenceMethod{"sip.CSeq.method", "Method", Shape::kText};
 constexpr Field kViaTransport{"sip.Via.transport", "Transport", Shape::kText};
 constexpr Field kViaAddress{"sip.Via.sent-by.address", "Sent-by Address", Shape::kText};
@@ -42,22 +42,23 @@ constexpr Field kContactPort{"sip.contact.port", "Contact URI Host Port", Shape:
 enum class Form : std::uint8_t { kPlain, kCommand, kVia, kFrom, kTo, kContact, kType };
 
 // Headers; the short form of a name is a letter.
-constexpr struct {
+struct Line {
   std::string_view name;
   char letter;
   Field field;
   Form form = Form::kPlain;
-} kKnown[] = {
+};
+constexpr Line kKnown[] = {
     {"Via", 'v', {"sip.Via", "Via", Shape::kText}, Form::kVia},
-    {"Max-Forwards", 0, {"sip.Max-Forwards", "Max-Forwards"}},
+    {"Max-Forwards", 0, {"sip.Max-Forwards", "Max-Forwards", Shape::kNumber32}},
     {"To", 't', {"sip.To", "To", Shape::kText}, Form::kTo},
     {"From", 'f', {"sip.From", "From", Shape::kText}, Form::kFrom},
     {"Call-ID", 'i', {"sip.Call-ID", "Call-ID", Shape::kText}},
     {"CSeq", 0, {"sip.CSeq", "CSeq", Shape::kText}, Form::kCommand},
     {"Contact", 'm', {"sip.Contact", "Contact", Shape::kText}, Form::kContact},
     {"Content-Type", 'c', {"sip.Content-Type", "Content-Type", Shape::kText}, Form::kType},
-    {"Content-Length", 'l', {"sip.Content-Length", "Content-Length"}},
-    {"Expires", 0, {"sip.Expires", "Expires"}},
+    {"Content-Length", 'l', {"sip.Content-Length", "Content-Length", Shape::kNumber32}},
+    {"Expires", 0, {"sip.Expires", "Expires", Shape::kNumber32}},
     {"User-Agent", 0, {"sip.User-Agent", "User-Agent", Shape::kText}},
     {"Server", 0, {"sip.Server", "Server", Shape::kText}},
     {"Allow", 0, {"sip.Allow", "Allow", Shape::kText}},
@@ -247,9 +248,19 @@ Outcome dissect(Layer& sip) {
   return done(sip.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kRequestLine,    kMethod,       kUri,         kUriUser,
+    kUriHost,        kUriPort,      kStatusLine,  kStatusCode,
+    kHeaders,        kBody,         kUnknown,     kSequence,
+    kSequenceMethod, kViaTransport, kViaAddress,  kViaPort,
+    kViaBranch,      kFromAddress,  kFromUser,    kFromHost,
+    kFromPort,       kFromTag,      kToAddress,   kToUser,
+    kToHost,         kToPort,       kToTag,       kContactUri,
+    kContactUser,    kContactHost,  kContactPort, field_of(kKnown, &Line::field)};
+
 }  // namespace
 
 extern const Dissector kSip{
-    {"sip", "Session Initiation Protocol", Shape::kLayer}, "SIP", kFoundAt, dissect};
+    {"sip", "Session Initiation Protocol", Shape::kLayer}, "SIP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

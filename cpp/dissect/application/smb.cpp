@@ -32,10 +32,10 @@ constexpr Name kCommands[] = {{0x00, "Create Directory"},
                               {0xa2, "NT Create AndX"},
                               {0xa4, "NT Cancel"}};
 
-constexpr Field kMagic{"smb.server_component", "Server Component", Shape::kHex};
-constexpr Field kCommand{"smb.cmd", "SMB Command", Shape::kHex, 0, kCommands};
-constexpr Field kStatus{"smb.nt_status", "NT Status", Shape::kHex};
-constexpr Field kFlags{"smb.flags", "Flags", Shape::kHex};
+constexpr Field kMagic{"smb.server_component", "Server Component", Shape::kHex32};
+constexpr Field kCommand{"smb.cmd", "SMB Command", Shape::kHex8, 0, kCommands};
+constexpr Field kStatus{"smb.nt_status", "NT Status", Shape::kHex32};
+constexpr Field kFlags{"smb.flags", "Flags", Shape::kHex8};
 constexpr Field kResponse{"smb.flags.response", "Request/Response", Shape::kFlag, 0x80};
 constexpr Field kNotify{"smb.flags.notify", "Notify", Shape::kFlag, 0x40};
 constexpr Field kOplock{"smb.flags.oplock", "Oplocks", Shape::kFlag, 0x20};
@@ -43,7 +43,7 @@ constexpr Field kCanonical{"smb.flags.canon", "Canonicalized Pathnames", Shape::
 constexpr Field kCaseless{"smb.flags.caseless", "Case Sensitivity", Shape::kFlag, 0x08};
 constexpr Field kBuffer{"smb.flags.receive_buffer", "Receive Buffer Posted", Shape::kFlag, 0x02};
 constexpr Field kLock{"smb.flags.lock", "Lock and Read", Shape::kFlag, 0x01};
-constexpr Field kFlags2{"smb.flags2", "Flags2", Shape::kHex};
+constexpr Field kFlags2{"smb.flags2", "Flags2", Shape::kHex16};
 constexpr Field kUnicode{"smb.flags2.string", "Unicode Strings", Shape::kFlag, 0x8000};
 constexpr Field kNtErrors{"smb.flags2.nt_error", "Error Code Type", Shape::kFlag, 0x4000};
 constexpr Field kExtended{"smb.flags2.esn", "Extended Security Negotiation", Shape::kFlag, 0x0800};
@@ -51,18 +51,18 @@ constexpr Field kLongUsed{"smb.flags2.long_names_used", "Long Names Used", Shape
 constexpr Field kSigned{"smb.flags2.sec_sig", "Security Signatures", Shape::kFlag, 0x0004};
 constexpr Field kLongAllowed{"smb.flags2.long_names_allowed", "Long Names Allowed", Shape::kFlag,
                              0x0001};
-constexpr Field kPidHigh{"smb.pid.high", "Process ID High"};
+constexpr Field kPidHigh{"smb.pid.high", "Process ID High", Shape::kNumber16};
 constexpr Field kSignature{"smb.signature", "Signature", Shape::kBytes};
 constexpr Field kReserved{"smb.reserved", "Reserved", Shape::kBytes};
-constexpr Field kTree{"smb.tid", "Tree ID"};
-constexpr Field kPid{"smb.pid", "Process ID"};
-constexpr Field kUser{"smb.uid", "User ID"};
-constexpr Field kMultiplex{"smb.mid", "Multiplex ID"};
-constexpr Field kWords{"smb.wct", "Word Count (WCT)"};
+constexpr Field kTree{"smb.tid", "Tree ID", Shape::kNumber16};
+constexpr Field kPid{"smb.pid", "Process ID", Shape::kNumber16};
+constexpr Field kUser{"smb.uid", "User ID", Shape::kNumber16};
+constexpr Field kMultiplex{"smb.mid", "Multiplex ID", Shape::kNumber16};
+constexpr Field kWords{"smb.wct", "Word Count (WCT)", Shape::kNumber8};
 constexpr Field kParameters{"smb.words", "Words", Shape::kBytes};
-constexpr Field kByteCount{"smb.bcc", "Byte Count (BCC)"};
+constexpr Field kByteCount{"smb.bcc", "Byte Count (BCC)", Shape::kNumber16};
 constexpr Field kDialect{"smb.dialect", "Dialect", Shape::kText};
-constexpr Field kFormat{"smb.buffer_format", "Buffer Format"};
+constexpr Field kFormat{"smb.buffer_format", "Buffer Format", Shape::kNumber8};
 constexpr Field kDialectName{"smb.dialect.name", "Name", Shape::kText};
 constexpr Field kData{"smb.bytes", "Bytes", Shape::kBytes};
 
@@ -133,9 +133,19 @@ Outcome dissect(Layer& smb) {
   return smb.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kMagic,     kCommand,  kStatus,      kFlags,       kResponse, kNotify,     kOplock,
+    kCanonical, kCaseless, kBuffer,      kLock,        kFlags2,   kUnicode,    kNtErrors,
+    kExtended,  kLongUsed, kSigned,      kLongAllowed, kPidHigh,  kSignature,  kReserved,
+    kTree,      kPid,      kUser,        kMultiplex,   kWords,    kParameters, kByteCount,
+    kDialect,   kFormat,   kDialectName, kData};
+
 }  // namespace
 
-extern const Dissector kSmb{
-    {"smb", "SMB (Server Message Block Protocol)", Shape::kLayer}, "SMB", kFoundAt, dissect};
+extern const Dissector kSmb{{"smb", "SMB (Server Message Block Protocol)", Shape::kLayer},
+                            "SMB",
+                            kFoundAt,
+                            kFields,
+                            dissect};
 
 }  // namespace packetglass

@@ -30,38 +30,38 @@ constexpr Name kDialects[] = {{0x0202, "SMB 2.0.2"}, {0x0210, "SMB 2.1"},
                               {0x0300, "SMB 3.0"},   {0x0302, "SMB 3.0.2"},
                               {0x0311, "SMB 3.1.1"}, {0x02ff, "SMB2 wildcard"}};
 
-constexpr Field kMagic{"smb2.protocol_id", "ProtocolId", Shape::kHex};
-constexpr Field kHeaderLength{"smb2.header_len", "Header Length"};
-constexpr Field kCharge{"smb2.credit.charge", "Credit Charge"};
-constexpr Field kSequence{"smb2.channel_sequence", "Channel Sequence"};
+constexpr Field kMagic{"smb2.protocol_id", "ProtocolId", Shape::kHex32};
+constexpr Field kHeaderLength{"smb2.header_len", "Header Length", Shape::kNumber16};
+constexpr Field kCharge{"smb2.credit.charge", "Credit Charge", Shape::kNumber16};
+constexpr Field kSequence{"smb2.channel_sequence", "Channel Sequence", Shape::kNumber16};
 constexpr Field kReserved{"smb2.reserved", "Reserved", Shape::kBytes};
-constexpr Field kStatus{"smb2.nt_status", "NT Status", Shape::kHex};
-constexpr Field kCommand{"smb2.cmd", "Command", Shape::kNumber, 0, kCommands};
-constexpr Field kWanted{"smb2.credits.requested", "Credits requested"};
-constexpr Field kGranted{"smb2.credits.granted", "Credits granted"};
-constexpr Field kFlags{"smb2.flags", "Flags", Shape::kHex};
+constexpr Field kStatus{"smb2.nt_status", "NT Status", Shape::kHex32};
+constexpr Field kCommand{"smb2.cmd", "Command", Shape::kNumber16, 0, kCommands};
+constexpr Field kWanted{"smb2.credits.requested", "Credits requested", Shape::kNumber16};
+constexpr Field kGranted{"smb2.credits.granted", "Credits granted", Shape::kNumber16};
+constexpr Field kFlags{"smb2.flags", "Flags", Shape::kHex32};
 constexpr Field kResponse{"smb2.flags.response", "Response", Shape::kFlag, 0x00000001};
 constexpr Field kAsync{"smb2.flags.async", "Async command", Shape::kFlag, 0x00000002};
 constexpr Field kChained{"smb2.flags.chained", "Chained", Shape::kFlag, 0x00000004};
 constexpr Field kIsSigned{"smb2.flags.signature", "Signing", Shape::kFlag, 0x00000008};
 constexpr Field kDfs{"smb2.flags.dfs", "DFS operation", Shape::kFlag, 0x10000000};
 constexpr Field kReplay{"smb2.flags.replay", "Replay operation", Shape::kFlag, 0x20000000};
-constexpr Field kNext{"smb2.chain_offset", "Chain Offset", Shape::kHex};
-constexpr Field kMessageId{"smb2.msg_id", "Message ID"};
-constexpr Field kProcess{"smb2.pid", "Process Id", Shape::kHex};
-constexpr Field kTree{"smb2.tid", "Tree Id", Shape::kHex};
-constexpr Field kAsyncId{"smb2.aid", "Async Id", Shape::kHex};
-constexpr Field kSession{"smb2.sesid", "Session Id", Shape::kHex};
+constexpr Field kNext{"smb2.chain_offset", "Chain Offset", Shape::kHex32};
+constexpr Field kMessageId{"smb2.msg_id", "Message ID", Shape::kNumber64};
+constexpr Field kProcess{"smb2.pid", "Process Id", Shape::kHex32};
+constexpr Field kTree{"smb2.tid", "Tree Id", Shape::kHex32};
+constexpr Field kAsyncId{"smb2.aid", "Async Id", Shape::kHex64};
+constexpr Field kSession{"smb2.sesid", "Session Id", Shape::kHex64};
 constexpr Field kSignature{"smb2.signature", "Signature", Shape::kBytes};
-constexpr Field kStructure{"smb2.buffer_code", "StructureSize", Shape::kHex};
-constexpr Field kDialectCount{"smb2.dialect_count", "Dialect count"};
-constexpr Field kSecurity{"smb2.sec_mode", "Security mode", Shape::kHex};
+constexpr Field kStructure{"smb2.buffer_code", "StructureSize", Shape::kHex16};
+constexpr Field kDialectCount{"smb2.dialect_count", "Dialect count", Shape::kNumber16};
+constexpr Field kSecurity{"smb2.sec_mode", "Security mode", Shape::kHex8};
 constexpr Field kSignEnabled{"smb2.sec_mode.sign_enabled", "Signing enabled", Shape::kFlag, 0x01};
 constexpr Field kSignRequired{"smb2.sec_mode.sign_required", "Signing required", Shape::kFlag,
                               0x02};
-constexpr Field kCapabilities{"smb2.capabilities", "Capabilities", Shape::kHex};
+constexpr Field kCapabilities{"smb2.capabilities", "Capabilities", Shape::kHex32};
 constexpr Field kClientGuid{"smb2.client_guid_bytes", "Client Guid", Shape::kBytes};
-constexpr Field kDialect{"smb2.dialect", "Dialect", Shape::kHex, 0, kDialects};
+constexpr Field kDialect{"smb2.dialect", "Dialect", Shape::kHex16, 0, kDialects};
 constexpr Field kBody{"smb2.body", "Body", Shape::kBytes};
 constexpr Field kEncrypted{"smb2.encrypted", "Encrypted or compressed", Shape::kBytes};
 
@@ -175,12 +175,21 @@ Outcome dissect(Layer& smb) {
   return smb.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kMagic,        kHeaderLength, kCharge,      kSequence,     kReserved,     kStatus,
+    kCommand,      kWanted,       kGranted,     kFlags,        kResponse,     kAsync,
+    kChained,      kIsSigned,     kDfs,         kReplay,       kNext,         kMessageId,
+    kProcess,      kTree,         kAsyncId,     kSession,      kSignature,    kStructure,
+    kDialectCount, kSecurity,     kSignEnabled, kSignRequired, kCapabilities, kClientGuid,
+    kDialect,      kBody,         kEncrypted};
+
 }  // namespace
 
 extern const Dissector kSmb2{
     {"smb2", "SMB2 (Server Message Block Protocol version 2)", Shape::kLayer},
     "SMB2",
     kFoundAt,
+    kFields,
     dissect};
 
 }  // namespace packetglass

@@ -11,7 +11,7 @@ constexpr Field kCommandLine{"smtp.command_line", "Command Line", Shape::kText};
 constexpr Field kCommand{"smtp.req.command", "Command", Shape::kText};
 constexpr Field kParameter{"smtp.req.parameter", "Request parameter", Shape::kText};
 constexpr Field kResponseLine{"smtp.response", "Response", Shape::kText};
-constexpr Field kCode{"smtp.response.code", "Response code"};
+constexpr Field kCode{"smtp.response.code", "Response code", Shape::kNumber32};
 constexpr Field kText{"smtp.rsp.parameter", "Response parameter", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 25}, {Space::kTcpPort, 587}};
@@ -108,11 +108,15 @@ Outcome dissect(Layer& smtp) {
   return response ? read_responses(smtp) : read_requests(smtp);
 }
 
+constexpr FieldSpan kFields[] = {kRequest,   kResponse,     kCommandLine, kCommand,
+                                 kParameter, kResponseLine, kCode,        kText};
+
 }  // namespace
 
 extern const Dissector kSmtp{{"smtp", "Simple Mail Transfer Protocol", Shape::kLayer},
                              "SMTP",
                              kFoundAt,
+                             kFields,
                              dissect,
                              begins_text,
                              {0x20, 0x7e},

@@ -40,57 +40,59 @@ constexpr Name kTraps[] = {{0, "coldStart"},
                            {6, "enterpriseSpecific"}};
 constexpr Name kModels[] = {{0, "Any"}, {1, "SNMPv1"}, {2, "SNMPv2c"}, {3, "USM"}};
 
-constexpr Field kVersion{"snmp.version", "version", Shape::kNumber, 0, kVersions};
-constexpr Field kMessageVersion{"snmp.msgVersion", "msgVersion", Shape::kNumber, 0, kVersions};
+constexpr Field kVersion{"snmp.version", "version", Shape::kSigned32, 0, kVersions};
+constexpr Field kMessageVersion{"snmp.msgVersion", "msgVersion", Shape::kSigned32, 0, kVersions};
 constexpr Field kCommunity{"snmp.community", "community", Shape::kText};
-constexpr Field kData{"snmp.data", "data", Shape::kNumber, 0, kMessages};
-constexpr Field kRequestId{"snmp.request_id", "request-id", Shape::kSigned};
-constexpr Field kErrorStatus{"snmp.error_status", "error-status", Shape::kNumber, 0, kErrors};
-constexpr Field kErrorIndex{"snmp.error_index", "error-index"};
-constexpr Field kNonRepeaters{"snmp.non_repeaters", "non-repeaters"};
-constexpr Field kMaxRepetitions{"snmp.max_repetitions", "max-repetitions"};
-constexpr Field kBindings{"snmp.variable_bindings", "variable-bindings"};
+constexpr Field kData{"snmp.data", "data", Shape::kNumber32, 0, kMessages};
+constexpr Field kRequestId{"snmp.request_id", "request-id", Shape::kSigned32};
+constexpr Field kErrorStatus{"snmp.error_status", "error-status", Shape::kSigned32, 0, kErrors};
+constexpr Field kErrorIndex{"snmp.error_index", "error-index", Shape::kSigned32};
+constexpr Field kNonRepeaters{"snmp.non_repeaters", "non-repeaters", Shape::kNumber32};
+constexpr Field kMaxRepetitions{"snmp.max_repetitions", "max-repetitions", Shape::kNumber32};
+constexpr Field kBindings{"snmp.variable_bindings", "variable-bindings", Shape::kNumber32};
 constexpr Field kBinding{"snmp.binding", "", Shape::kGroup};
 constexpr Field kName{"snmp.name", "Object Name", Shape::kText};
 constexpr Field kEnterprise{"snmp.enterprise", "enterprise", Shape::kText};
 constexpr Field kAgent{"snmp.agent_addr", "agent-addr", Shape::kIpv4};
-constexpr Field kGenericTrap{"snmp.generic_trap", "generic-trap", Shape::kNumber, 0, kTraps};
-constexpr Field kSpecificTrap{"snmp.specific_trap", "specific-trap", Shape::kSigned};
-constexpr Field kTime{"snmp.time_stamp", "time-stamp"};
+constexpr Field kGenericTrap{"snmp.generic_trap", "generic-trap", Shape::kSigned32, 0, kTraps};
+constexpr Field kSpecificTrap{"snmp.specific_trap", "specific-trap", Shape::kSigned32};
+constexpr Field kTime{"snmp.time_stamp", "time-stamp", Shape::kNumber32};
 
-constexpr Field kInteger{"snmp.value.int", "Value (Integer32)", Shape::kSigned};
+constexpr Field kInteger{"snmp.value.int", "Value (Integer32)", Shape::kSigned64};
 constexpr Field kOctets{"snmp.value.octets", "Value (OctetString)", Shape::kBytes};
 constexpr Field kNull{"snmp.value.null", "Value (Null)", Shape::kGroup};
 constexpr Field kObject{"snmp.value.oid", "Value (OID)", Shape::kText};
 constexpr Field kAddress{"snmp.value.ipv4", "Value (IpAddress)", Shape::kIpv4};
-constexpr Field kCounter32{"snmp.value.u32", "Value (Unsigned)"};
-constexpr Field kTicks{"snmp.value.timeticks", "Value (Timeticks)"};
+constexpr Field kCounter32{"snmp.value.u32", "Value (Unsigned)", Shape::kSigned64};
+constexpr Field kTicks{"snmp.value.timeticks", "Value (Timeticks)", Shape::kNumber64};
 constexpr Field kOpaque{"snmp.value.opaque", "Value (Opaque)", Shape::kBytes};
-constexpr Field kCounter64{"snmp.value.u64", "Value (Counter64)"};
+constexpr Field kCounter64{"snmp.value.u64", "Value (Counter64)", Shape::kNumber64};
 constexpr Field kNoObject{"snmp.noSuchObject", "noSuchObject", Shape::kGroup};
 constexpr Field kNoInstance{"snmp.noSuchInstance", "noSuchInstance", Shape::kGroup};
 constexpr Field kEndOfView{"snmp.endOfMibView", "endOfMibView", Shape::kGroup};
 constexpr Field kUnknown{"snmp.value.unknown", "Value (Unknown)", Shape::kBytes};
 
 constexpr Field kGlobalData{"snmp.msgGlobalData_element", "msgGlobalData", Shape::kGroup};
-constexpr Field kMessageId{"snmp.msgID", "msgID"};
-constexpr Field kMaxSize{"snmp.msgMaxSize", "msgMaxSize"};
+constexpr Field kMessageId{"snmp.msgID", "msgID", Shape::kNumber32};
+constexpr Field kMaxSize{"snmp.msgMaxSize", "msgMaxSize", Shape::kNumber32};
 constexpr Field kFlags{"snmp.msgFlags", "msgFlags", Shape::kBytes};
 constexpr Field kReportable{"snmp.v3.flags.report", "Reportable", Shape::kFlag, 0x04};
 constexpr Field kEncrypted{"snmp.v3.flags.crypt", "Encrypted", Shape::kFlag, 0x02};
 constexpr Field kAuthenticated{"snmp.v3.flags.auth", "Authenticated", Shape::kFlag, 0x01};
-constexpr Field kModel{"snmp.msgSecurityModel", "msgSecurityModel", Shape::kNumber, 0, kModels};
+constexpr Field kModel{"snmp.msgSecurityModel", "msgSecurityModel", Shape::kNumber32, 0, kModels};
 constexpr Field kSecurity{"snmp.msgSecurityParameters", "msgSecurityParameters", Shape::kBytes};
 constexpr Field kEngineId{"snmp.msgAuthoritativeEngineID", "msgAuthoritativeEngineID",
                           Shape::kBytes};
-constexpr Field kBoots{"snmp.msgAuthoritativeEngineBoots", "msgAuthoritativeEngineBoots"};
-constexpr Field kEngineTime{"snmp.msgAuthoritativeEngineTime", "msgAuthoritativeEngineTime"};
+constexpr Field kBoots{"snmp.msgAuthoritativeEngineBoots", "msgAuthoritativeEngineBoots",
+                       Shape::kNumber32};
+constexpr Field kEngineTime{"snmp.msgAuthoritativeEngineTime", "msgAuthoritativeEngineTime",
+                            Shape::kNumber32};
 constexpr Field kUser{"snmp.msgUserName", "msgUserName", Shape::kText};
 constexpr Field kProof{"snmp.msgAuthenticationParameters", "msgAuthenticationParameters",
                        Shape::kBytes};
 constexpr Field kPrivacy{"snmp.msgPrivacyParameters", "msgPrivacyParameters", Shape::kBytes};
 constexpr Name kDataNames[] = {{0, "plaintext"}, {1, "encryptedPDU"}};
-constexpr Field kMessageData{"snmp.msgData", "msgData", Shape::kNumber, 0, kDataNames};
+constexpr Field kMessageData{"snmp.msgData", "msgData", Shape::kNumber32, 0, kDataNames};
 constexpr Field kEncryptedData{"snmp.encryptedPDU", "encryptedPDU", Shape::kBytes};
 constexpr Field kOtherEngineId{"snmp.contextEngineID", "contextEngineID", Shape::kBytes};
 constexpr Field kOtherName{"snmp.contextName", "contextName", Shape::kText};
@@ -283,9 +285,24 @@ Outcome dissect(Layer& snmp) {
   return snmp.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion,      kMessageVersion, kCommunity,     kData,           kRequestId,
+    kErrorStatus,  kErrorIndex,     kNonRepeaters,  kMaxRepetitions, kBindings,
+    kBinding,      kName,           kEnterprise,    kAgent,          kGenericTrap,
+    kSpecificTrap, kTime,           kInteger,       kOctets,         kNull,
+    kObject,       kAddress,        kCounter32,     kTicks,          kOpaque,
+    kCounter64,    kNoObject,       kNoInstance,    kEndOfView,      kUnknown,
+    kGlobalData,   kMessageId,      kMaxSize,       kFlags,          kReportable,
+    kEncrypted,    kAuthenticated,  kModel,         kSecurity,       kEngineId,
+    kBoots,        kEngineTime,     kUser,          kProof,          kPrivacy,
+    kMessageData,  kEncryptedData,  kOtherEngineId, kOtherName};
+
 }  // namespace
 
-extern const Dissector kSnmp{
-    {"snmp", "Simple Network Management Protocol", Shape::kLayer}, "SNMP", kFoundAt, dissect};
+extern const Dissector kSnmp{{"snmp", "Simple Network Management Protocol", Shape::kLayer},
+                             "SNMP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

@@ -9,24 +9,26 @@ constexpr Field kMethod{"http.request.method", "Request Method", Shape::kText};
 constexpr Field kUri{"http.request.uri", "Request URI", Shape::kText};
 constexpr Field kRequestVersion{"http.request.version", "Request Version", Shape::kText};
 constexpr Field kVersion{"http.response.version", "Response Version", Shape::kText};
-constexpr Field kCode{"http.response.code", "Status Code"};
+constexpr Field kCode{"http.response.code", "Status Code", Shape::kNumber16};
 constexpr Field kPhrase{"http.response.phrase", "Response Phrase", Shape::kText};
 constexpr Field kRequestLine{"http.request.line", "Header", Shape::kText};
 constexpr Field kResponseLine{"http.response.line", "Header", Shape::kText};
 
 // Headers with names of their own.
-constexpr struct {
+struct Line {
   std::string_view name;
   Field field;
-} kHeaders[] = {{"Host", {"http.host", "Host", Shape::kText}},
-                {"Cache-Control", {"http.cache_control", "Cache-Control", Shape::kText}},
-                {"Location", {"http.location", "Location", Shape::kText}},
-                {"Server", {"http.server", "Server", Shape::kText}},
-                {"User-Agent", {"http.user_agent", "User-Agent", Shape::kText}},
-                {"Date", {"http.date", "Date", Shape::kText}},
-                {"Connection", {"http.connection", "Connection", Shape::kText}},
-                {"Content-Length", {"http.content_length_header", "Content-Length", Shape::kText}},
-                {"Content-Type", {"http.content_type", "Content-Type", Shape::kText}}};
+};
+constexpr Line kHeaders[] = {
+    {"Host", {"http.host", "Host", Shape::kText}},
+    {"Cache-Control", {"http.cache_control", "Cache-Control", Shape::kText}},
+    {"Location", {"http.location", "Location", Shape::kText}},
+    {"Server", {"http.server", "Server", Shape::kText}},
+    {"User-Agent", {"http.user_agent", "User-Agent", Shape::kText}},
+    {"Date", {"http.date", "Date", Shape::kText}},
+    {"Connection", {"http.connection", "Connection", Shape::kText}},
+    {"Content-Length", {"http.content_length_header", "Content-Length", Shape::kText}},
+    {"Content-Type", {"http.content_type", "Content-Type", Shape::kText}}};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 1900}};
 
@@ -81,9 +83,16 @@ Outcome dissect(Layer& ssdp) {
   return done(ssdp.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kFirstLine, kMethod, kUri,         kRequestVersion, kVersion,
+    kCode,      kPhrase, kRequestLine, kResponseLine,   field_of(kHeaders, &Line::field)};
+
 }  // namespace
 
-extern const Dissector kSsdp{
-    {"ssdp", "Simple Service Discovery Protocol", Shape::kLayer}, "SSDP", kFoundAt, dissect};
+extern const Dissector kSsdp{{"ssdp", "Simple Service Discovery Protocol", Shape::kLayer},
+                             "SSDP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

@@ -21,13 +21,15 @@ constexpr Name kMessageNames[] = {{1, "Disconnect"},
 
 constexpr Field kProtocol{"ssh.protocol", "Protocol", Shape::kText};
 constexpr Field kPacket{"ssh.packet", "Packet", Shape::kGroup};
-constexpr Field kLength{"ssh.packet_length", "Packet Length"};
-constexpr Field kPaddingLength{"ssh.padding_length", "Padding Length"};
-constexpr Field kMessage{"ssh.message_code", "Message Code", Shape::kNumber, 0, kMessageNames};
+constexpr Field kLength{"ssh.packet_length", "Packet Length", Shape::kNumber32};
+constexpr Field kPaddingLength{"ssh.padding_length", "Padding Length", Shape::kNumber8};
+constexpr Field kMessage{"ssh.message_code", "Message Code", Shape::kNumber8, 0, kMessageNames};
 constexpr Field kCookie{"ssh.cookie", "Cookie", Shape::kBytes};
-constexpr Field kFollows{"ssh.first_kex_packet_follows", "First KEX Packet Follows"};
+constexpr Field kFollows{"ssh.first_kex_packet_follows", "First KEX Packet Follows",
+                         Shape::kNumber8};
 constexpr Field kReserved{"ssh.kex.reserved", "Reserved", Shape::kBytes};
-constexpr Field kPointLength{"ssh.ecdh.q_c_length", "ECDH client's ephemeral public key length"};
+constexpr Field kPointLength{"ssh.ecdh.q_c_length", "ECDH client's ephemeral public key length",
+                             Shape::kNumber32};
 constexpr Field kPoint{"ssh.ecdh.q_c", "ECDH client's ephemeral public key (Q_C)", Shape::kBytes};
 constexpr Field kPayload{"ssh.payload", "Payload", Shape::kBytes};
 constexpr Field kPadding{"ssh.padding_string", "Padding String", Shape::kBytes};
@@ -39,33 +41,38 @@ struct NameList {
 };
 
 constexpr NameList kNameLists[] = {
-    {{"ssh.kex_algorithms_length", "kex_algorithms length"},
+    {{"ssh.kex_algorithms_length", "kex_algorithms length", Shape::kNumber32},
      {"ssh.kex_algorithms", "kex_algorithms", Shape::kText}},
-    {{"ssh.server_host_key_algorithms_length", "server_host_key_algorithms length"},
+    {{"ssh.server_host_key_algorithms_length", "server_host_key_algorithms length",
+      Shape::kNumber32},
      {"ssh.server_host_key_algorithms", "server_host_key_algorithms", Shape::kText}},
     {{"ssh.encryption_algorithms_client_to_server_length",
-      "encryption_algorithms_client_to_server length"},
+      "encryption_algorithms_client_to_server length", Shape::kNumber32},
      {"ssh.encryption_algorithms_client_to_server", "encryption_algorithms_client_to_server",
       Shape::kText}},
     {{"ssh.encryption_algorithms_server_to_client_length",
-      "encryption_algorithms_server_to_client length"},
+      "encryption_algorithms_server_to_client length", Shape::kNumber32},
      {"ssh.encryption_algorithms_server_to_client", "encryption_algorithms_server_to_client",
       Shape::kText}},
-    {{"ssh.mac_algorithms_client_to_server_length", "mac_algorithms_client_to_server length"},
+    {{"ssh.mac_algorithms_client_to_server_length", "mac_algorithms_client_to_server length",
+      Shape::kNumber32},
      {"ssh.mac_algorithms_client_to_server", "mac_algorithms_client_to_server", Shape::kText}},
-    {{"ssh.mac_algorithms_server_to_client_length", "mac_algorithms_server_to_client length"},
+    {{"ssh.mac_algorithms_server_to_client_length", "mac_algorithms_server_to_client length",
+      Shape::kNumber32},
      {"ssh.mac_algorithms_server_to_client", "mac_algorithms_server_to_client", Shape::kText}},
     {{"ssh.compression_algorithms_client_to_server_length",
-      "compression_algorithms_client_to_server length"},
+      "compression_algorithms_client_to_server length", Shape::kNumber32},
      {"ssh.compression_algorithms_client_to_server", "compression_algorithms_client_to_server",
       Shape::kText}},
     {{"ssh.compression_algorithms_server_to_client_length",
-      "compression_algorithms_server_to_client length"},
+      "compression_algorithms_server_to_client length", Shape::kNumber32},
      {"ssh.compression_algorithms_server_to_client", "compression_algorithms_server_to_client",
       Shape::kText}},
-    {{"ssh.languages_client_to_server_length", "languages_client_to_server length"},
+    {{"ssh.languages_client_to_server_length", "languages_client_to_server length",
+      Shape::kNumber32},
      {"ssh.languages_client_to_server", "languages_client_to_server", Shape::kText}},
-    {{"ssh.languages_server_to_client_length", "languages_server_to_client length"},
+    {{"ssh.languages_server_to_client_length", "languages_server_to_client length",
+      Shape::kNumber32},
      {"ssh.languages_server_to_client", "languages_server_to_client", Shape::kText}},
 };
 
@@ -164,11 +171,16 @@ Outcome dissect(Layer& ssh) {
   return ssh.cut() ? stop("the packet is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {kProtocol, kPacket,  kLength,    kPaddingLength, kMessage,
+                                 kCookie,   kFollows, kReserved,  kPointLength,   kPoint,
+                                 kPayload,  kPadding, kEncrypted, kDirection,     kNameLists};
+
 }  // namespace
 
 extern const Dissector kSsh{{"ssh", "SSH Protocol", Shape::kLayer},
                             "SSH",
                             kFoundAt,
+                            kFields,
                             dissect,
                             begins_connection,
                             {'S', 'S'}};

@@ -17,32 +17,29 @@ constexpr Name kClasses[] = {{0x0000, "Request"},
                              {0x0100, "Success Response"},
                              {0x0110, "Error Response"}};
 
-constexpr Field kType{"stun.type", "Message Type", Shape::kHex};
-constexpr Field kLength{"stun.length", "Message Length"};
+constexpr Field kType{"stun.type", "Message Type", Shape::kHex16};
+constexpr Field kLength{"stun.length", "Message Length", Shape::kNumber16};
 constexpr Field kCookie{"stun.cookie", "Message Cookie", Shape::kBytes};
 constexpr Field kId{"stun.id", "Message Transaction ID", Shape::kBytes};
 constexpr Field kAttributes{"stun.attributes", "Attributes", Shape::kGroup};
-constexpr Field kAttribute{"stun.attribute", "Attribute", Shape::kHex};
-constexpr Field kAttributeType{"stun.att.type", "Attribute Type", Shape::kHex};
-constexpr Field kAttributeLength{"stun.att.length", "Attribute Length"};
+constexpr Field kAttribute{"stun.attribute", "Attribute", Shape::kHex16};
+constexpr Field kAttributeType{"stun.att.type", "Attribute Type", Shape::kHex16};
+constexpr Field kAttributeLength{"stun.att.length", "Attribute Length", Shape::kNumber16};
 constexpr Field kReserved{"stun.att.reserved", "Reserved", Shape::kBytes};
 constexpr Name kFamilies[] = {{1, "IPv4"}, {2, "IPv6"}};
-constexpr Field kFamily{"stun.att.family", "Protocol Family", Shape::kHex, 0, kFamilies};
+constexpr Field kFamily{"stun.att.family", "Protocol Family", Shape::kHex8, 0, kFamilies};
 constexpr Field kPort{"stun.att.port", "Port", Shape::kPort};
 constexpr Field kIpv4{"stun.att.ipv4", "IP", Shape::kIpv4};
 constexpr Field kIpv6{"stun.att.ipv6", "IP", Shape::kIpv6};
 constexpr Field kHiddenPort{"stun.att.port-xord", "Port (XOR-d)", Shape::kBytes};
 constexpr Field kHiddenIpv4{"stun.att.ipv4-xord", "IP (XOR-d)", Shape::kBytes};
 constexpr Field kHiddenIpv6{"stun.att.ipv6-xord", "IP (XOR-d)", Shape::kBytes};
-// Worked out, so that their text is their value.
-constexpr Field kShownIpv4{"stun.att.ipv4", "IP", Shape::kText};
-constexpr Field kShownIpv6{"stun.att.ipv6", "IP", Shape::kText};
-constexpr Field kErrorClass{"stun.att.error.class", "Error Class", Shape::kNumber, 0x07};
-constexpr Field kErrorCode{"stun.att.error", "Error Code"};
+constexpr Field kErrorClass{"stun.att.error.class", "Error Class", Shape::kNumber8, 0x07};
+constexpr Field kErrorCode{"stun.att.error", "Error Code", Shape::kNumber8};
 constexpr Field kReason{"stun.att.error.reason", "Error Reason Phrase", Shape::kText};
 constexpr Name kTransports[] = {{6, "TCP"}, {17, "UDP"}};
-constexpr Field kTransport{"stun.att.transp", "Transport", Shape::kHex, 0, kTransports};
-constexpr Field kPadding{"stun.att.padding", "Padding"};
+constexpr Field kTransport{"stun.att.transp", "Transport", Shape::kHex8, 0, kTransports};
+constexpr Field kPadding{"stun.att.padding", "Padding", Shape::kNumber16};
 constexpr Field kValue{"stun.value", "Value", Shape::kBytes};
 
 constexpr Option kKnown[] = {
@@ -52,7 +49,7 @@ constexpr Option kKnown[] = {
     {0x0009, "ERROR-CODE"},
     {0x000a, "UNKNOWN-ATTRIBUTES"},
     {0x000c, "CHANNEL-NUMBER"},
-    {0x000d, "LIFETIME", Kind::kNumber, {"stun.att.lifetime", "Lifetime"}},
+    {0x000d, "LIFETIME", Kind::kNumber, {"stun.att.lifetime", "Lifetime", Shape::kNumber32}},
     {0x0012, "XOR-PEER-ADDRESS"},
     {0x0013, "DATA"},
     {0x0014, "REALM", Kind::kText, {"stun.att.realm", "Realm", Shape::kText}},
@@ -61,11 +58,11 @@ constexpr Option kKnown[] = {
     {0x0019, "REQUESTED-TRANSPORT"},
     {0x001a, "DONT-FRAGMENT"},
     {0x0020, "XOR-MAPPED-ADDRESS"},
-    {0x0024, "PRIORITY", Kind::kNumber, {"stun.att.priority", "Priority"}},
+    {0x0024, "PRIORITY", Kind::kNumber, {"stun.att.priority", "Priority", Shape::kNumber32}},
     {0x0025, "USE-CANDIDATE"},
     {0x8022, "SOFTWARE", Kind::kText, {"stun.att.software", "Software", Shape::kText}},
     {0x8023, "ALTERNATE-SERVER"},
-    {0x8028, "FINGERPRINT", Kind::kNumber, {"stun.att.crc32", "CRC-32", Shape::kHex}},
+    {0x8028, "FINGERPRINT", Kind::kNumber, {"stun.att.crc32", "CRC-32", Shape::kHex32}},
     {0x8029,
      "ICE-CONTROLLED",
      Kind::kBytes,
@@ -116,7 +113,7 @@ std::string read_hidden_address(Layer& stun) {
   const Bytes hidden = stun.bytes(family == 2 ? kHiddenIpv6 : kHiddenIpv4, address.size());
   if (stun.truncated()) return {};
   for (std::size_t i = 0; i < hidden.size(); ++i) address.bytes[i] ^= hidden[i];
-  stun.worked_out(family == 2 ? kShownIpv6 : kShownIpv4, to_text(address));
+  stun.worked_out(family == 2 ? kIpv6 : kIpv4, address);
   return with_port(address, port);
 }
 
@@ -229,11 +226,36 @@ Outcome dissect(Layer& stun) {
   return stun.truncated() ? stop("the attributes end early") : done();
 }
 
+constexpr FieldSpan kFields[] = {kType,
+                                 kLength,
+                                 kCookie,
+                                 kId,
+                                 kAttributes,
+                                 kAttribute,
+                                 kAttributeType,
+                                 kAttributeLength,
+                                 kReserved,
+                                 kFamily,
+                                 kPort,
+                                 kIpv4,
+                                 kIpv6,
+                                 kHiddenPort,
+                                 kHiddenIpv4,
+                                 kHiddenIpv6,
+                                 kErrorClass,
+                                 kErrorCode,
+                                 kReason,
+                                 kTransport,
+                                 kPadding,
+                                 kValue,
+                                 field_of(kKnown, &Option::field)};
+
 }  // namespace
 
 extern const Dissector kStun{{"stun", "Session Traversal Utilities for NAT", Shape::kLayer},
                              "STUN",
                              kFoundAt,
+                             kFields,
                              dissect,
                              recognises,
                              {0x00, 0x3f},

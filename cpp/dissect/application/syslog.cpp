@@ -15,8 +15,8 @@ constexpr Name kFacilities[] = {
 constexpr Name kLevels[] = {{0, "EMERG"},   {1, "ALERT"},  {2, "CRIT"}, {3, "ERR"},
                             {4, "WARNING"}, {5, "NOTICE"}, {6, "INFO"}, {7, "DEBUG"}};
 
-constexpr Field kFacility{"syslog.facility", "Facility", Shape::kNumber, 0, kFacilities};
-constexpr Field kLevel{"syslog.level", "Level", Shape::kNumber, 0, kLevels};
+constexpr Field kFacility{"syslog.facility", "Facility", Shape::kNumber8, 0, kFacilities};
+constexpr Field kLevel{"syslog.level", "Level", Shape::kNumber8, 0, kLevels};
 constexpr Field kMessage{"syslog.msg", "Message", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 514}};
@@ -55,9 +55,11 @@ Outcome dissect(Layer& syslog) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kFacility, kLevel, kMessage};
+
 }  // namespace
 
 extern const Dissector kSyslog{
-    {"syslog", "Syslog message", Shape::kLayer}, "Syslog", kFoundAt, dissect};
+    {"syslog", "Syslog message", Shape::kLayer}, "Syslog", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -32,12 +32,12 @@ constexpr Name kOptionNames[] = {{0, "Binary Transmission"},
                                  {44, "Comm Port Control"}};
 
 constexpr Field kItem{"telnet.item", "Command", Shape::kGroup};
-constexpr Field kCommand{"telnet.cmd", "Command", Shape::kNumber, 0, kCommandNames};
-constexpr Field kOption{"telnet.subcmd", "Subcommand", Shape::kNumber, 0, kOptionNames};
+constexpr Field kCommand{"telnet.cmd", "Command", Shape::kNumber8, 0, kCommandNames};
+constexpr Field kOption{"telnet.subcmd", "Subcommand", Shape::kNumber8, 0, kOptionNames};
 constexpr Name kAskNames[] = {{0, "Here it is"}, {1, "Send it"}};
-constexpr Field kAsk{"telnet.subcmd", "Subcommand", Shape::kNumber, 0, kAskNames};
-constexpr Field kWidth{"telnet.naws_subopt.width", "Width"};
-constexpr Field kHeight{"telnet.naws_subopt.height", "Height"};
+constexpr Field kAsk{"telnet.subcmd", "Subcommand", Shape::kNumber8, 0, kAskNames};
+constexpr Field kWidth{"telnet.naws_subopt.width", "Width", Shape::kNumber16};
+constexpr Field kHeight{"telnet.naws_subopt.height", "Height", Shape::kNumber16};
 constexpr Field kValue{"telnet.string_subopt.value", "Value", Shape::kText};
 constexpr Field kOptionBytes{"telnet.option_data", "Option data", Shape::kBytes};
 constexpr Field kText{"telnet.data", "Data", Shape::kText};
@@ -104,8 +104,12 @@ Outcome dissect(Layer& telnet) {
   return telnet.cut() ? stop("the command is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {kItem,   kCommand, kOption,      kAsk, kWidth,
+                                 kHeight, kValue,   kOptionBytes, kText};
+
 }  // namespace
 
-extern const Dissector kTelnet{{"telnet", "Telnet", Shape::kLayer}, "TELNET", kFoundAt, dissect};
+extern const Dissector kTelnet{
+    {"telnet", "Telnet", Shape::kLayer}, "TELNET", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

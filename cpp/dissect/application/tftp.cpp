@@ -21,15 +21,15 @@ constexpr Name kErrors[] = {{0, "Not defined"},
                             {7, "No such user"},
                             {8, "Option negotiation failed"}};
 
-constexpr Field kOperation{"tftp.opcode", "Opcode", Shape::kNumber, 0, kOperations};
+constexpr Field kOperation{"tftp.opcode", "Opcode", Shape::kNumber16, 0, kOperations};
 constexpr Field kSourceFile{"tftp.source_file", "Source File", Shape::kText};
 constexpr Field kDestinationFile{"tftp.destination_file", "Destination File", Shape::kText};
 constexpr Field kMode{"tftp.type", "Type", Shape::kText};
 constexpr Field kOption{"tftp.option", "Option", Shape::kGroup};
 constexpr Field kOptionName{"tftp.option.name", "Option name", Shape::kText};
 constexpr Field kOptionValue{"tftp.option.value", "Option value", Shape::kText};
-constexpr Field kBlock{"tftp.block", "Block"};
-constexpr Field kErrorCode{"tftp.error.code", "Error code", Shape::kNumber, 0, kErrors};
+constexpr Field kBlock{"tftp.block", "Block", Shape::kNumber16};
+constexpr Field kErrorCode{"tftp.error.code", "Error code", Shape::kNumber16, 0, kErrors};
 constexpr Field kErrorText{"tftp.error.message", "Error message", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 69}};
@@ -115,9 +115,13 @@ Outcome dissect(Layer& tftp) {
   return done(tftp.rest(), {{Space::kBytes}});
 }
 
+constexpr FieldSpan kFields[] = {kOperation, kSourceFile, kDestinationFile, kMode,
+                                 kOption,    kOptionName, kOptionValue,     kBlock,
+                                 kErrorCode, kErrorText};
+
 }  // namespace
 
 extern const Dissector kTftp{
-    {"tftp", "Trivial File Transfer Protocol", Shape::kLayer}, "TFTP", kFoundAt, dissect};
+    {"tftp", "Trivial File Transfer Protocol", Shape::kLayer}, "TFTP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

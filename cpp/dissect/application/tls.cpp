@@ -1,4 +1,5 @@
 // Transport Layer Security: RFC 5246 and 8446, the record protocol; SSL 3.0 RFC 6101.
+#include "dissect/application/tls/certificate.h"
 #include "dissect/application/tls/records.h"
 
 namespace packetglass {
@@ -42,11 +43,14 @@ Outcome dissect(Layer& layer) {
   return tls::finish(layer, reading);
 }
 
+constexpr FieldSpan kFields[] = {tls::kTlsFields, tls::kCertificateFields};
+
 }  // namespace
 
 extern const Dissector kTls{{"tls", "Transport Layer Security", Shape::kLayer},
                             "TLS",
                             kFoundAt,
+                            kFields,
                             dissect,
                             begins_record,
                             tls::kContents,

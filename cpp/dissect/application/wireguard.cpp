@@ -9,10 +9,10 @@ constexpr Name kTypes[] = {{1, "Handshake Initiation"},
                            {2, "Handshake Response"},
                            {3, "Cookie Reply"},
                            {4, "Transport Data"}};
-constexpr Field kType{"wg.type", "Type", Shape::kNumber, 0, kTypes};
+constexpr Field kType{"wg.type", "Type", Shape::kNumber8, 0, kTypes};
 constexpr Field kReserved{"wg.reserved", "Reserved", Shape::kBytes};
-constexpr Field kSender{"wg.sender", "Sender", Shape::kHex};
-constexpr Field kReceiver{"wg.receiver", "Receiver", Shape::kHex};
+constexpr Field kSender{"wg.sender", "Sender", Shape::kHex32};
+constexpr Field kReceiver{"wg.receiver", "Receiver", Shape::kHex32};
 constexpr Field kEphemeral{"wg.ephemeral", "Ephemeral", Shape::kText};
 // What is encrypted has no value, only a place.
 constexpr Field kStatic{"wg.encrypted_static", "Encrypted Static", Shape::kGroup};
@@ -23,7 +23,7 @@ constexpr Field kMac1{"wg.mac1", "mac1", Shape::kBytes};
 constexpr Field kMac2{"wg.mac2", "mac2", Shape::kBytes};
 constexpr Field kNonce{"wg.nonce", "Nonce", Shape::kBytes};
 constexpr Field kCookie{"wg.encrypted_cookie", "Encrypted Cookie", Shape::kBytes};
-constexpr Field kCounter{"wg.counter", "Counter"};
+constexpr Field kCounter{"wg.counter", "Counter", Shape::kNumber64};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 51820}, {Space::kUdpStart}};
 
@@ -97,11 +97,16 @@ Outcome dissect(Layer& wireguard) {
   return wireguard.truncated() ? stop_early("the message ends early") : done();
 }
 
+constexpr FieldSpan kFields[] = {kType,   kReserved, kSender, kReceiver, kEphemeral,
+                                 kStatic, kTime,     kEmpty,  kPacket,   kMac1,
+                                 kMac2,   kNonce,    kCookie, kCounter};
+
 }  // namespace
 
 extern const Dissector kWireguard{{"wg", "WireGuard Protocol", Shape::kLayer},
                                   "WireGuard",
                                   kFoundAt,
+                                  kFields,
                                   dissect,
                                   recognises,
                                   {1, 4}};

@@ -23,14 +23,14 @@ constexpr Name kProtocols[] = {{0xf0, "RFC 1051 IP"},
                                {0x80, "Diagnose"},
                                {0xcd, "BACnet"}};
 
-constexpr Field kSource{"arcnet.src", "Source", Shape::kHex};
-constexpr Field kDestination{"arcnet.dst", "Dest", Shape::kHex};
+constexpr Field kSource{"arcnet.src", "Source", Shape::kHex8};
+constexpr Field kDestination{"arcnet.dst", "Dest", Shape::kHex8};
 constexpr Field kOffset{"arcnet.offset", "Offset", Shape::kBytes};
-constexpr Field kProtocol{"arcnet.protID", "Protocol ID", Shape::kHex, 0, kProtocols};
-constexpr Field kException{"arcnet.exception_flag", "Exception Flag", Shape::kHex};
-constexpr Field kPadding{"arcnet.padding", "Padding", Shape::kHex};
-constexpr Field kSplit{"arcnet.split_flag", "Split Flag"};
-constexpr Field kSequence{"arcnet.sequence", "Sequence"};
+constexpr Field kProtocol{"arcnet.protID", "Protocol ID", Shape::kHex8, 0, kProtocols};
+constexpr Field kException{"arcnet.exception_flag", "Exception Flag", Shape::kHex8};
+constexpr Field kPadding{"arcnet.padding", "Padding", Shape::kHex16};
+constexpr Field kSplit{"arcnet.split_flag", "Split Flag", Shape::kNumber8};
+constexpr Field kSequence{"arcnet.sequence", "Sequence", Shape::kNumber16};
 
 constexpr Route kFoundAtBsd[] = {{Space::kLinkType, 7}};
 constexpr Route kFoundAtLinux[] = {{Space::kLinkType, 129}};
@@ -92,11 +92,14 @@ Outcome dissect_linux(Layer& arcnet) {
   return dissect(arcnet, true);
 }
 
+constexpr FieldSpan kFields[] = {kSource,    kDestination, kOffset, kProtocol,
+                                 kException, kPadding,     kSplit,  kSequence};
+
 }  // namespace
 
 extern const Dissector kArcnetBsd{
-    {"arcnet", "ARCNET", Shape::kLayer}, "ARCNET", kFoundAtBsd, dissect_bsd};
+    {"arcnet", "ARCNET", Shape::kLayer}, "ARCNET", kFoundAtBsd, kFields, dissect_bsd};
 extern const Dissector kArcnetLinux{
-    {"arcnet", "ARCNET", Shape::kLayer}, "ARCNET", kFoundAtLinux, dissect_linux};
+    {"arcnet", "ARCNET", Shape::kLayer}, "ARCNET", kFoundAtLinux, kFields, dissect_linux};
 
 }  // namespace packetglass

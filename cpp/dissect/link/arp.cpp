@@ -15,11 +15,12 @@ constexpr Name kOperationNames[] = {{1, "request"},         {2, "reply"},
                                     {3, "reverse request"}, {4, "reverse reply"},
                                     {8, "inverse request"}, {9, "inverse reply"}};
 
-constexpr Field kHardwareType{"arp.hw.type", "Hardware type", Shape::kNumber, 0, kHardwareNames};
-constexpr Field kProtocolType{"arp.proto.type", "Protocol type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kHardwareSize{"arp.hw.size", "Hardware size"};
-constexpr Field kProtocolSize{"arp.proto.size", "Protocol size"};
-constexpr Field kOperation{"arp.opcode", "Opcode", Shape::kNumber, 0, kOperationNames};
+constexpr Field kHardwareType{"arp.hw.type", "Hardware type", Shape::kNumber16, 0, kHardwareNames};
+constexpr Field kProtocolType{"arp.proto.type", "Protocol type", Shape::kHex16, 0,
+                              kEtherTypeNames};
+constexpr Field kHardwareSize{"arp.hw.size", "Hardware size", Shape::kNumber8};
+constexpr Field kProtocolSize{"arp.proto.size", "Protocol size", Shape::kNumber8};
+constexpr Field kOperation{"arp.opcode", "Opcode", Shape::kNumber16, 0, kOperationNames};
 constexpr Field kSenderMac{"arp.src.hw_mac", "Sender MAC address", Shape::kMac};
 constexpr Field kSenderIp{"arp.src.proto_ipv4", "Sender IP address", Shape::kIpv4};
 constexpr Field kTargetMac{"arp.dst.hw_mac", "Target MAC address", Shape::kMac};
@@ -100,9 +101,14 @@ Outcome dissect(Layer& arp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kHardwareType,  kProtocolType,   kHardwareSize,   kProtocolSize,
+                                 kOperation,     kSenderMac,      kSenderIp,       kTargetMac,
+                                 kTargetIp,      kSenderHardware, kSenderProtocol, kTargetHardware,
+                                 kTargetProtocol};
+
 }  // namespace
 
 extern const Dissector kArp{
-    {"arp", "Address Resolution Protocol", Shape::kLayer}, "ARP", kFoundAt, dissect};
+    {"arp", "Address Resolution Protocol", Shape::kLayer}, "ARP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

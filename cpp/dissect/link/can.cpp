@@ -6,12 +6,12 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kId{"can.id", "ID"};
+constexpr Field kId{"can.id", "ID", Shape::kNumber32};
 constexpr Field kExtended{"can.flags.xtd", "Extended Flag", Shape::kFlag, 0x80000000};
 constexpr Field kRequest{"can.flags.rtr", "Remote Transmission Request Flag", Shape::kFlag,
                          0x40000000};
 constexpr Field kError{"can.flags.err", "Error Message Flag", Shape::kFlag, 0x20000000};
-constexpr Field kErrors{"can.errors", "Error classes", Shape::kHex};
+constexpr Field kErrors{"can.errors", "Error classes", Shape::kHex32};
 constexpr Field kTimeout{"can.err.tx_timeout", "Transmit timeout", Shape::kFlag, 0x001};
 constexpr Field kArbitration{"can.err.lostarb", "Lost arbitration", Shape::kFlag, 0x002};
 constexpr Field kController{"can.err.ctrl", "Controller problems", Shape::kFlag, 0x004};
@@ -21,9 +21,9 @@ constexpr Field kUnacknowledged{"can.err.ack", "No acknowledgement", Shape::kFla
 constexpr Field kBusOff{"can.err.busoff", "Bus off", Shape::kFlag, 0x040};
 constexpr Field kBusError{"can.err.buserror", "Bus error", Shape::kFlag, 0x080};
 constexpr Field kRestarted{"can.err.restarted", "Controller restarted", Shape::kFlag, 0x100};
-constexpr Field kErrorsReserved{"can.err.reserved", "Reserved", Shape::kHex, 0x1ffffe00};
-constexpr Field kLength{"can.len", "Frame-Length"};
-constexpr Field kFastFlags{"canfd.flags", "Flags", Shape::kHex};
+constexpr Field kErrorsReserved{"can.err.reserved", "Reserved", Shape::kHex32, 0x1ffffe00};
+constexpr Field kLength{"can.len", "Frame-Length", Shape::kNumber8};
+constexpr Field kFastFlags{"canfd.flags", "Flags", Shape::kHex8};
 constexpr Field kBitRate{"canfd.flags.brs", "Bit Rate Setting", Shape::kFlag, 0x01};
 constexpr Field kErrorState{"canfd.flags.esi", "Error State Indicator", Shape::kFlag, 0x02};
 constexpr Field kReserved{"can.reserved", "Reserved", Shape::kBytes};
@@ -134,14 +134,21 @@ Outcome dissect_fast_cooked(Layer& can) {
 
 constexpr const char* kTitle = "Controller Area Network";
 
+constexpr FieldSpan kFields[] = {
+    kId,          kExtended,   kRequest,        kError,       kErrors,         kTimeout,
+    kArbitration, kController, kProtocol,       kTransceiver, kUnacknowledged, kBusOff,
+    kBusError,    kRestarted,  kErrorsReserved, kLength,      kFastFlags,      kBitRate,
+    kErrorState,  kReserved,   kPadding};
+
 }  // namespace
 
-extern const Dissector kCan{{"can", kTitle, Shape::kLayer}, "CAN", kFoundAt, dissect};
+extern const Dissector kCan{{"can", kTitle, Shape::kLayer}, "CAN", kFoundAt, kFields, dissect};
 extern const Dissector kCanCooked{
-    {"can", kTitle, Shape::kLayer}, "CAN", kCookedAt, dissect_cooked};
+    {"can", kTitle, Shape::kLayer}, "CAN", kCookedAt, kFields, dissect_cooked};
 extern const Dissector kCanFdCooked{{"canfd", "Controller Area Network FD", Shape::kLayer},
                                     "CANFD",
                                     kFastCookedAt,
+                                    kFields,
                                     dissect_fast_cooked};
 
 }  // namespace packetglass

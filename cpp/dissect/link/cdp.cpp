@@ -36,23 +36,23 @@ constexpr Name kTypeNames[] = {{0x0001, "Device ID"},
                                {0x001f, "Spare PoE"}};
 constexpr Name kProtocolKinds[] = {{1, "NLPID"}, {2, "802.2"}};
 
-constexpr Field kVersion{"cdp.version", "Version"};
-constexpr Field kTtl{"cdp.ttl", "TTL"};
-constexpr Field kChecksum{"cdp.checksum", "Checksum", Shape::kHex};
+constexpr Field kVersion{"cdp.version", "Version", Shape::kNumber8};
+constexpr Field kTtl{"cdp.ttl", "TTL", Shape::kNumber8};
+constexpr Field kChecksum{"cdp.checksum", "Checksum", Shape::kHex16};
 constexpr Field kTlv{"cdp.tlv", "TLV", Shape::kGroup};
-constexpr Field kType{"cdp.tlv.type", "Type", Shape::kHex, 0, kTypeNames};
-constexpr Field kLength{"cdp.tlv.len", "Length"};
-constexpr Field kAddressCount{"cdp.number_of_addresses", "Number of addresses"};
+constexpr Field kType{"cdp.tlv.type", "Type", Shape::kHex16, 0, kTypeNames};
+constexpr Field kLength{"cdp.tlv.len", "Length", Shape::kNumber16};
+constexpr Field kAddressCount{"cdp.number_of_addresses", "Number of addresses", Shape::kNumber32};
 constexpr Field kAddress{"cdp.address_entry", "Address", Shape::kGroup};
-constexpr Field kProtocolKind{"cdp.protocol_type", "Protocol type", Shape::kHex, 0,
+constexpr Field kProtocolKind{"cdp.protocol_type", "Protocol type", Shape::kHex8, 0,
                               kProtocolKinds};
-constexpr Field kProtocolLength{"cdp.protocol_length", "Protocol length"};
+constexpr Field kProtocolLength{"cdp.protocol_length", "Protocol length", Shape::kNumber8};
 constexpr Field kProtocol{"cdp.protocol", "Protocol", Shape::kBytes};
-constexpr Field kAddressLength{"cdp.address_length", "Address length"};
+constexpr Field kAddressLength{"cdp.address_length", "Address length", Shape::kNumber16};
 constexpr Field kAddress4{"cdp.nrgyz.ip_address", "IP Address", Shape::kIpv4};
 constexpr Field kAddress6{"cdp.nrgyz.ipv6_address", "IPv6 Address", Shape::kIpv6};
 constexpr Field kAddressOther{"cdp.address", "Address", Shape::kBytes};
-constexpr Field kCapabilities{"cdp.capabilities", "Capabilities", Shape::kHex};
+constexpr Field kCapabilities{"cdp.capabilities", "Capabilities", Shape::kHex32};
 constexpr Field kRouter{"cdp.capabilities.router", "Router", Shape::kFlag, 0x001};
 constexpr Field kBridge{"cdp.capabilities.trans_bridge", "Transparent Bridge", Shape::kFlag,
                         0x002};
@@ -68,15 +68,15 @@ constexpr Field kCamera{"cdp.capabilities.cvta", "CVTA/STP Dispute Resolution/Ci
                         Shape::kFlag, 0x200};
 constexpr Field kRelay{"cdp.capabilities.mac_relay", "Two Port Mac Relay", Shape::kFlag, 0x400};
 constexpr Field kPrefix{"cdp.ip_prefix.address", "IP Prefix", Shape::kIpv4};
-constexpr Field kPrefixLength{"cdp.ip_prefix.length", "Prefix length"};
+constexpr Field kPrefixLength{"cdp.ip_prefix.length", "Prefix length", Shape::kNumber8};
 constexpr Field kData{"cdp.data", "Data", Shape::kBytes};
-constexpr Field kVoiceVlan{"cdp.voice_vlan", "Voice VLAN"};
-constexpr Field kLocationKind{"cdp.location.unknown", "UNKNOWN", Shape::kHex};
+constexpr Field kVoiceVlan{"cdp.voice_vlan", "Voice VLAN", Shape::kNumber16};
+constexpr Field kLocationKind{"cdp.location.unknown", "UNKNOWN", Shape::kHex8};
 constexpr Field kLocation{"cdp.location", "Location", Shape::kText};
-constexpr Field kRequest{"cdp.request_id", "Request-ID"};
-constexpr Field kManagement{"cdp.management_id", "Management-ID"};
-constexpr Field kRequested{"cdp.power_requested", "Power Requested (mW)"};
-constexpr Field kAvailable{"cdp.power_available", "Power Available (mW)"};
+constexpr Field kRequest{"cdp.request_id", "Request-ID", Shape::kNumber16};
+constexpr Field kManagement{"cdp.management_id", "Management-ID", Shape::kNumber16};
+constexpr Field kRequested{"cdp.power_requested", "Power Requested (mW)", Shape::kNumber32};
+constexpr Field kAvailable{"cdp.power_available", "Power Available (mW)", Shape::kNumber32};
 
 // The types whose value is one field: a text or bytes, or a number as long as there is room.
 struct Single {
@@ -89,15 +89,15 @@ constexpr Single kSingles[] = {
     {0x0005, {"cdp.software_version", "Software version", Shape::kText}},
     {0x0006, {"cdp.platform", "Platform", Shape::kText}},
     {0x0009, {"cdp.vtp_management_domain", "VTP Management Domain", Shape::kText}},
-    {0x000a, {"cdp.native_vlan", "Native VLAN"}},
+    {0x000a, {"cdp.native_vlan", "Native VLAN", Shape::kNumber16}},
     {0x000b, {"cdp.duplex", "Duplex: Full", Shape::kFlag}},
-    {0x0010, {"cdp.power_consumption", "Power Consumption (mW)"}},
-    {0x0011, {"cdp.mtu", "MTU"}},
-    {0x0012, {"cdp.trust_bitmap", "Trust Bitmap", Shape::kHex}},
-    {0x0013, {"cdp.untrusted_port_cos", "Untrusted port CoS", Shape::kHex}},
+    {0x0010, {"cdp.power_consumption", "Power Consumption (mW)", Shape::kNumber16}},
+    {0x0011, {"cdp.mtu", "MTU", Shape::kNumber32}},
+    {0x0012, {"cdp.trust_bitmap", "Trust Bitmap", Shape::kHex8}},
+    {0x0013, {"cdp.untrusted_port_cos", "Untrusted port CoS", Shape::kHex8}},
     {0x0014, {"cdp.system_name", "System Name", Shape::kText}},
     {0x0015, {"cdp.system_object_identifier", "System Object Identifier", Shape::kBytes}},
-    {0x001f, {"cdp.spare_poe_tlv", "Spare Pair PoE", Shape::kHex}}};
+    {0x001f, {"cdp.spare_poe_tlv", "Spare Pair PoE", Shape::kHex8}}};
 
 constexpr Route kFoundAt[] = {{Space::kSnap, 0x000c2000}, {Space::kPppProtocol, 0x0207}};
 
@@ -225,9 +225,29 @@ Outcome dissect(Layer& cdp) {
   return cdp.truncated() ? stop("a TLV is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {kVersion,      kTtl,
+                                 kChecksum,     kTlv,
+                                 kType,         kLength,
+                                 kAddressCount, kAddress,
+                                 kProtocolKind, kProtocolLength,
+                                 kProtocol,     kAddressLength,
+                                 kAddress4,     kAddress6,
+                                 kAddressOther, kCapabilities,
+                                 kRouter,       kBridge,
+                                 kRouteBridge,  kSwitch,
+                                 kHost,         kIgmp,
+                                 kRepeater,     kPhone,
+                                 kRemote,       kCamera,
+                                 kRelay,        kPrefix,
+                                 kPrefixLength, kData,
+                                 kVoiceVlan,    kLocationKind,
+                                 kLocation,     kRequest,
+                                 kManagement,   kRequested,
+                                 kAvailable,    field_of(kSingles, &Single::field)};
+
 }  // namespace
 
 extern const Dissector kCdp{
-    {"cdp", "Cisco Discovery Protocol", Shape::kLayer}, "CDP", kFoundAt, dissect};
+    {"cdp", "Cisco Discovery Protocol", Shape::kLayer}, "CDP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -10,16 +10,16 @@ namespace {
 constexpr Name kAddresses[] = {{0x0f, "Unicast"}, {0x8f, "Multicast"}};
 constexpr Name kTypes[] = {{0, "Request"}, {1, "Reply"}, {2, "Line keepalive"}};
 
-constexpr Field kAddress{"chdlc.address", "Address", Shape::kHex, 0, kAddresses};
-constexpr Field kControl{"chdlc.control", "Control", Shape::kHex};
-constexpr Field kProtocol{"chdlc.protocol", "Protocol", Shape::kHex, 0, kHdlcProtocolNames};
+constexpr Field kAddress{"chdlc.address", "Address", Shape::kHex8, 0, kAddresses};
+constexpr Field kControl{"chdlc.control", "Control", Shape::kHex8};
+constexpr Field kProtocol{"chdlc.protocol", "Protocol", Shape::kHex16, 0, kHdlcProtocolNames};
 
-constexpr Field kType{"slarp.ptype", "Packet type", Shape::kNumber, 0, kTypes};
+constexpr Field kType{"slarp.ptype", "Packet type", Shape::kNumber32, 0, kTypes};
 constexpr Field kOwnAddress{"slarp.address", "Address", Shape::kIpv4};
 constexpr Field kMask{"slarp.netmask", "Netmask", Shape::kIpv4};
-constexpr Field kOwn{"slarp.mysequence", "Outgoing sequence number"};
-constexpr Field kOther{"slarp.yoursequence", "Returned sequence number"};
-constexpr Field kReliability{"slarp.reliability", "Reliability", Shape::kHex};
+constexpr Field kOwn{"slarp.mysequence", "Outgoing sequence number", Shape::kNumber32};
+constexpr Field kOther{"slarp.yoursequence", "Returned sequence number", Shape::kNumber32};
+constexpr Field kReliability{"slarp.reliability", "Reliability", Shape::kHex16};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 104}};
 constexpr Route kSlarpAt[] = {{Space::kHdlcProtocol, 0x8035}};
@@ -62,11 +62,14 @@ Outcome dissect_slarp(Layer& slarp) {
   return done(slarp.rest(), {});
 }
 
+constexpr FieldSpan kFields[] = {kAddress, kControl, kProtocol, kType,       kOwnAddress,
+                                 kMask,    kOwn,     kOther,    kReliability};
+
 }  // namespace
 
 extern const Dissector kCiscoHdlc{
-    {"chdlc", "Cisco HDLC", Shape::kLayer}, "CHDLC", kFoundAt, dissect_hdlc};
+    {"chdlc", "Cisco HDLC", Shape::kLayer}, "CHDLC", kFoundAt, kFields, dissect_hdlc};
 extern const Dissector kSlarp{
-    {"slarp", "Cisco SLARP", Shape::kLayer}, "SLARP", kSlarpAt, dissect_slarp};
+    {"slarp", "Cisco SLARP", Shape::kLayer}, "SLARP", kSlarpAt, kFields, dissect_slarp};
 
 }  // namespace packetglass

@@ -29,23 +29,23 @@ constexpr Name kTypeNames[] = {{1, "Identity"},
                                {55, "Tunneled EAP protocol"},
                                {254, "Expanded Type"}};
 
-constexpr Field kCode{"eap.code", "Code", Shape::kNumber, 0, kCodeNames};
-constexpr Field kId{"eap.id", "Id"};
-constexpr Field kLength{"eap.len", "Length"};
-constexpr Field kType{"eap.type", "Type", Shape::kNumber, 0, kTypeNames};
+constexpr Field kCode{"eap.code", "Code", Shape::kNumber8, 0, kCodeNames};
+constexpr Field kId{"eap.id", "Id", Shape::kNumber8};
+constexpr Field kLength{"eap.len", "Length", Shape::kNumber16};
+constexpr Field kType{"eap.type", "Type", Shape::kNumber8, 0, kTypeNames};
 constexpr Field kIdentity{"eap.identity", "Identity", Shape::kText};
 constexpr Field kNotification{"eap.notification", "Notification", Shape::kText};
-constexpr Field kDesired{"eap.desired_type", "Desired Auth Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kMd5Size{"eap.md5.value_size", "EAP-MD5 Value-Size"};
+constexpr Field kDesired{"eap.desired_type", "Desired Auth Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kMd5Size{"eap.md5.value_size", "EAP-MD5 Value-Size", Shape::kNumber8};
 constexpr Field kMd5{"eap.md5.value", "EAP-MD5 Value", Shape::kBytes};
-constexpr Field kTlsFlags{"eap.tls.flags", "EAP-TLS Flags", Shape::kHex};
+constexpr Field kTlsFlags{"eap.tls.flags", "EAP-TLS Flags", Shape::kHex8};
 constexpr Field kTlsLengthIncluded{"eap.tls.flags.len_included", "Length Included", Shape::kFlag,
                                    0x80};
 constexpr Field kTlsMore{"eap.tls.flags.more_fragments", "More Fragments", Shape::kFlag, 0x40};
 constexpr Field kTlsStart{"eap.tls.flags.start", "Start", Shape::kFlag, 0x20};
-constexpr Field kTlsLength{"eap.tls.len", "EAP-TLS Length"};
-constexpr Field kVendor{"eap.ext.vendor_id", "EAP-EXT Vendor Id"};
-constexpr Field kVendorType{"eap.ext.vendor_type", "EAP-EXT Vendor Type"};
+constexpr Field kTlsLength{"eap.tls.len", "EAP-TLS Length", Shape::kNumber32};
+constexpr Field kVendor{"eap.ext.vendor_id", "EAP-EXT Vendor Id", Shape::kNumber16};
+constexpr Field kVendorType{"eap.ext.vendor_type", "EAP-EXT Vendor Type", Shape::kNumber8};
 constexpr Field kValue{"eap.value", "Value", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kPppProtocol, 0xc227}};
@@ -95,9 +95,30 @@ Outcome dissect(Layer& eap) {
   return eap.truncated() ? stop_early("the packet is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {kCode,
+                                 kId,
+                                 kLength,
+                                 kType,
+                                 kIdentity,
+                                 kNotification,
+                                 kDesired,
+                                 kMd5Size,
+                                 kMd5,
+                                 kTlsFlags,
+                                 kTlsLengthIncluded,
+                                 kTlsMore,
+                                 kTlsStart,
+                                 kTlsLength,
+                                 kVendor,
+                                 kVendorType,
+                                 kValue};
+
 }  // namespace
 
-extern const Dissector kEap{
-    {"eap", "Extensible Authentication Protocol", Shape::kLayer}, "EAP", kFoundAt, dissect};
+extern const Dissector kEap{{"eap", "Extensible Authentication Protocol", Shape::kLayer},
+                            "EAP",
+                            kFoundAt,
+                            kFields,
+                            dissect};
 
 }  // namespace packetglass

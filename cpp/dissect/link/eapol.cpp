@@ -12,18 +12,18 @@ constexpr Name kTypeNames[] = {
 constexpr Name kDescriptorNames[] = {
     {1, "RC4 Descriptor"}, {2, "EAPOL RSN Key"}, {254, "EAPOL WPA Key"}};
 
-constexpr Field kVersion{"eapol.version", "Version", Shape::kNumber, 0, kVersionNames};
-constexpr Field kType{"eapol.type", "Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kLength{"eapol.len", "Length"};
-constexpr Field kDescriptor{"eapol.keydes.type", "Key Descriptor Type", Shape::kNumber, 0,
+constexpr Field kVersion{"eapol.version", "Version", Shape::kNumber8, 0, kVersionNames};
+constexpr Field kType{"eapol.type", "Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kLength{"eapol.len", "Length", Shape::kNumber16};
+constexpr Field kDescriptor{"eapol.keydes.type", "Key Descriptor Type", Shape::kNumber8, 0,
                             kDescriptorNames};
-constexpr Field kMessage{"wlan_rsna_eapol.keydes.msgnr", "Message number"};
-constexpr Field kKeyFlags{"wlan_rsna_eapol.keydes.key_info", "Key Information", Shape::kHex};
+constexpr Field kMessage{"wlan_rsna_eapol.keydes.msgnr", "Message number", Shape::kNumber8};
+constexpr Field kKeyFlags{"wlan_rsna_eapol.keydes.key_info", "Key Information", Shape::kHex16};
 constexpr Field kKeyBits[] = {
-    {"wlan_rsna_eapol.keydes.key_info.keydes_version", "Key Descriptor Version", Shape::kNumber,
+    {"wlan_rsna_eapol.keydes.key_info.keydes_version", "Key Descriptor Version", Shape::kNumber16,
      0x0007},
     {"wlan_rsna_eapol.keydes.key_info.key_type", "Key Type: Pairwise", Shape::kFlag, 0x0008},
-    {"wlan_rsna_eapol.keydes.key_info.key_index", "Key Index", Shape::kNumber, 0x0030},
+    {"wlan_rsna_eapol.keydes.key_info.key_index", "Key Index", Shape::kNumber16, 0x0030},
     {"wlan_rsna_eapol.keydes.key_info.install", "Install", Shape::kFlag, 0x0040},
     {"wlan_rsna_eapol.keydes.key_info.key_ack", "Key ACK", Shape::kFlag, 0x0080},
     {"wlan_rsna_eapol.keydes.key_info.key_mic", "Key MIC", Shape::kFlag, 0x0100},
@@ -33,14 +33,15 @@ constexpr Field kKeyBits[] = {
     {"wlan_rsna_eapol.keydes.key_info.encrypted_key_data", "Encrypted Key Data", Shape::kFlag,
      0x1000},
     {"wlan_rsna_eapol.keydes.key_info.smk_message", "SMK Message", Shape::kFlag, 0x2000}};
-constexpr Field kKeyLength{"eapol.keydes.key_len", "Key Length"};
-constexpr Field kReplay{"eapol.keydes.replay_counter", "Replay Counter"};
+constexpr Field kKeyLength{"eapol.keydes.key_len", "Key Length", Shape::kNumber16};
+constexpr Field kReplay{"eapol.keydes.replay_counter", "Replay Counter", Shape::kNumber64};
 constexpr Field kNonce{"wlan_rsna_eapol.keydes.nonce", "WPA Key Nonce", Shape::kBytes};
 constexpr Field kIv{"eapol.keydes.key_iv", "Key IV", Shape::kBytes};
 constexpr Field kCounter{"wlan_rsna_eapol.keydes.rsc", "WPA Key RSC", Shape::kBytes};
 constexpr Field kKeyId{"wlan_rsna_eapol.keydes.id", "WPA Key ID", Shape::kBytes};
 constexpr Field kMic{"wlan_rsna_eapol.keydes.mic", "WPA Key MIC", Shape::kBytes};
-constexpr Field kDataLength{"wlan_rsna_eapol.keydes.data_len", "WPA Key Data Length"};
+constexpr Field kDataLength{"wlan_rsna_eapol.keydes.data_len", "WPA Key Data Length",
+                            Shape::kNumber16};
 constexpr Field kData{"wlan_rsna_eapol.keydes.data", "WPA Key Data", Shape::kBytes};
 constexpr Field kOther{"eapol.keydes.key", "Key", Shape::kBytes};
 
@@ -112,9 +113,13 @@ Outcome dissect(Layer& eapol) {
   return dissect_key(eapol);
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion, kType, kLength,  kDescriptor, kMessage, kKeyFlags,   kKeyBits, kKeyLength, kReplay,
+    kNonce,   kIv,   kCounter, kKeyId,      kMic,     kDataLength, kData,    kOther};
+
 }  // namespace
 
 extern const Dissector kEapol{
-    {"eapol", "802.1X Authentication", Shape::kLayer}, "EAPOL", kFoundAt, dissect};
+    {"eapol", "802.1X Authentication", Shape::kLayer}, "EAPOL", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -5,9 +5,9 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kFamily{"enc.af", "Address Family", Shape::kNumber, 0, kBsdFamilyNames};
-constexpr Field kSpi{"enc.spi", "SPI", Shape::kHex};
-constexpr Field kFlags{"enc.flags", "Flags", Shape::kHex};
+constexpr Field kFamily{"enc.af", "Address Family", Shape::kNumber32, 0, kBsdFamilyNames};
+constexpr Field kSpi{"enc.spi", "SPI", Shape::kHex32};
+constexpr Field kFlags{"enc.flags", "Flags", Shape::kHex32};
 constexpr Field kEncrypted{"enc.flags.payload_enc", "Payload encrypted", Shape::kFlag, 0x0400};
 constexpr Field kAuthenticated{"enc.flags.payload_auth", "Payload authenticated", Shape::kFlag,
                                0x0800};
@@ -25,9 +25,11 @@ Outcome dissect(Layer& enc) {
   return done_as_family(enc.rest(), family);
 }
 
+constexpr FieldSpan kFields[] = {kFamily, kSpi, kFlags, kEncrypted, kAuthenticated};
+
 }  // namespace
 
 extern const Dissector kEnc{
-    {"enc", "Enc AH/ESP Link Layer", Shape::kLayer}, "ENC", kFoundAt, dissect};
+    {"enc", "Enc AH/ESP Link Layer", Shape::kLayer}, "ENC", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

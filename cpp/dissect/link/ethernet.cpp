@@ -19,8 +19,8 @@ constexpr Field kDestinationLocal{"eth.dst.lg", "LG bit", Shape::kFlag, kLocal, 
 constexpr Field kDestinationGroup{"eth.dst.ig", "IG bit", Shape::kFlag, kGroup, kGroupNames};
 constexpr Field kSourceLocal{"eth.src.lg", "LG bit", Shape::kFlag, kLocal, kLocalNames};
 constexpr Field kSourceGroup{"eth.src.ig", "IG bit", Shape::kFlag, kGroup, kGroupNames};
-constexpr Field kType{"eth.type", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kLength{"eth.len", "Length"};
+constexpr Field kType{"eth.type", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kLength{"eth.len", "Length", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 1}, {Space::kEtherType, 0x6558}};
 
@@ -62,9 +62,13 @@ Outcome dissect(Layer& eth) {
   return done(payload, {{Space::kEtherType, after_length(eth)}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kDestination, kSource, kDestinationLocal, kDestinationGroup, kSourceLocal, kSourceGroup,
+    kType,        kLength};
+
 }  // namespace
 
 extern const Dissector kEthernet{
-    {"eth", "Ethernet", Shape::kLayer}, "Ethernet", kFoundAt, dissect};
+    {"eth", "Ethernet", Shape::kLayer}, "Ethernet", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

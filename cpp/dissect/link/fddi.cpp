@@ -14,13 +14,13 @@ constexpr Name kClasses[] = {{0x0, "Void"},
                              {0xd, "Sync LLC"},
                              {0xe, "Implementor Sync"}};
 
-constexpr Field kControl{"fddi.fc", "Frame Control", Shape::kHex};
-constexpr Field kClass{"fddi.fc.clf", "Class/Length/Format", Shape::kHex, 0xf0, kClasses};
-constexpr Field kPriority{"fddi.fc.prio", "Priority", Shape::kNumber, 0x07};
-constexpr Field kSmtSubtype{"fddi.fc.smt_subtype", "SMT Subtype", Shape::kNumber, 0x0f};
-constexpr Field kMacSubtype{"fddi.fc.mac_subtype", "MAC Subtype", Shape::kNumber, 0x0f};
-constexpr Field kDestination{"fddi.dst", "Destination", Shape::kText};
-constexpr Field kSource{"fddi.src", "Source", Shape::kText};
+constexpr Field kControl{"fddi.fc", "Frame Control", Shape::kHex8};
+constexpr Field kClass{"fddi.fc.clf", "Class/Length/Format", Shape::kHex8, 0xf0, kClasses};
+constexpr Field kPriority{"fddi.fc.prio", "Priority", Shape::kNumber8, 0x07};
+constexpr Field kSmtSubtype{"fddi.fc.smt_subtype", "SMT Subtype", Shape::kNumber8, 0x0f};
+constexpr Field kMacSubtype{"fddi.fc.mac_subtype", "MAC Subtype", Shape::kNumber8, 0x0f};
+constexpr Field kDestination{"fddi.dst", "Destination", Shape::kMac};
+constexpr Field kSource{"fddi.src", "Source", Shape::kMac};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 10}};
 
@@ -52,11 +52,9 @@ std::uint8_t reversed(std::uint8_t byte) {
 
 // The bits of addresses stand as FDDI sends them, the last one of a byte first.
 Address read_address(Layer& fddi, const Field& field) {
-  Address address = Address::load(Address::Kind::kMac, fddi.left().data());
+  Address address = fddi.mac(field);
   for (std::size_t i = 0; i < address.size(); ++i) address.bytes[i] = reversed(address.bytes[i]);
-  fddi.look(field, address.size());
-  if (fddi.recording()) fddi.say(to_text(address));
-  fddi.skip(address.size());
+  fddi.means(address);
   return address;
 }
 
@@ -73,9 +71,15 @@ Outcome dissect(Layer& fddi) {
   return done(fddi.rest(), {{Space::kEtherType, 4}});
 }
 
+constexpr FieldSpan kFields[] = {kControl,    kClass,       kPriority, kSmtSubtype,
+                                 kMacSubtype, kDestination, kSource};
+
 }  // namespace
 
-extern const Dissector kFddi{
-    {"fddi", "Fiber Distributed Data Interface", Shape::kLayer}, "FDDI", kFoundAt, dissect};
+extern const Dissector kFddi{{"fddi", "Fiber Distributed Data Interface", Shape::kLayer},
+                             "FDDI",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

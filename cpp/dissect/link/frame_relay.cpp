@@ -14,25 +14,25 @@ constexpr Name kProtocols[] = {
     {0x83, "ISIS"}, {0x8e, "IPv6"},  {0xb0, "Data compression protocol"},
     {0xcc, "IP"},   {0xcf, "PPP"}};
 
-constexpr Field kFirst{"fr.first_addr_octet", "First address octet", Shape::kHex};
-constexpr Field kUpper{"fr.upper_dlci", "Upper DLCI", Shape::kHex, 0xfc};
+constexpr Field kFirst{"fr.first_addr_octet", "First address octet", Shape::kHex8};
+constexpr Field kUpper{"fr.upper_dlci", "Upper DLCI", Shape::kHex8, 0xfc};
 constexpr Field kCommand{"fr.cr", "CR", Shape::kFlag, 0x02};
 constexpr Field kEnd{"fr.ea", "EA", Shape::kFlag, 0x01};
-constexpr Field kSecond{"fr.second_addr_octet", "Second address octet", Shape::kHex};
-constexpr Field kSecondPart{"fr.second_dlci", "Second DLCI", Shape::kHex, 0xf0};
+constexpr Field kSecond{"fr.second_addr_octet", "Second address octet", Shape::kHex8};
+constexpr Field kSecondPart{"fr.second_dlci", "Second DLCI", Shape::kHex8, 0xf0};
 constexpr Field kForward{"fr.fecn", "FECN", Shape::kFlag, 0x08};
 constexpr Field kBackward{"fr.becn", "BECN", Shape::kFlag, 0x04};
 constexpr Field kDiscard{"fr.de", "DE", Shape::kFlag, 0x02};
-constexpr Field kThird{"fr.third_addr_octet", "Third address octet", Shape::kHex};
-constexpr Field kThirdPart{"fr.third_dlci", "Third DLCI", Shape::kHex, 0xfe};
-constexpr Field kLower{"fr.lower_dlci", "Lower DLCI", Shape::kHex, 0xfc};
-constexpr Field kConnection{"fr.dlci", "DLCI"};
-constexpr Field kControl{"fr.control", "Control Field", Shape::kHex};
-constexpr Field kProtocol{"fr.nlpid", "NLPID", Shape::kHex, 0, kProtocols};
-constexpr Field kOrganization{"fr.snap.oui", "Organization Code", Shape::kNumber};
-constexpr Field kSnapType{"fr.snaptype", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kSnapProtocol{"fr.snap.pid", "Protocol ID", Shape::kHex};
-constexpr Field kHdlcType{"fr.chdlctype", "Type", Shape::kHex, 0, kHdlcProtocolNames};
+constexpr Field kThird{"fr.third_addr_octet", "Third address octet", Shape::kHex8};
+constexpr Field kThirdPart{"fr.third_dlci", "Third DLCI", Shape::kHex8, 0xfe};
+constexpr Field kLower{"fr.lower_dlci", "Lower DLCI", Shape::kHex8, 0xfc};
+constexpr Field kConnection{"fr.dlci", "DLCI", Shape::kNumber32};
+constexpr Field kControl{"fr.control", "Control Field", Shape::kHex8};
+constexpr Field kProtocol{"fr.nlpid", "NLPID", Shape::kHex8, 0, kProtocols};
+constexpr Field kOrganization{"fr.snap.oui", "Organization Code", Shape::kNumber24};
+constexpr Field kSnapType{"fr.snaptype", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kSnapProtocol{"fr.snap.pid", "Protocol ID", Shape::kHex16};
+constexpr Field kHdlcType{"fr.chdlctype", "Type", Shape::kHex16, 0, kHdlcProtocolNames};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 107}, {Space::kLinkType, 92}};
 
@@ -103,8 +103,14 @@ Outcome dissect(Layer& relay) {
   return after_protocol(relay, protocol);
 }
 
+constexpr FieldSpan kFields[] = {kFirst,        kUpper,    kCommand,      kEnd,     kSecond,
+                                 kSecondPart,   kForward,  kBackward,     kDiscard, kThird,
+                                 kThirdPart,    kLower,    kConnection,   kControl, kProtocol,
+                                 kOrganization, kSnapType, kSnapProtocol, kHdlcType};
+
 }  // namespace
 
-extern const Dissector kFrameRelay{{"fr", "Frame Relay", Shape::kLayer}, "FR", kFoundAt, dissect};
+extern const Dissector kFrameRelay{
+    {"fr", "Frame Relay", Shape::kLayer}, "FR", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -8,14 +8,14 @@ namespace {
 constexpr Name kFamilyNames[] = {{2, "Solaris AF_INET"}, {26, "Solaris AF_INET6"}};
 constexpr Name kHookNames[] = {{0, "Inbound"}, {1, "Outbound"}, {2, "Local"}};
 
-constexpr Field kVersion{"ipnet.version", "Header version"};
-constexpr Field kFamily{"ipnet.family", "Address family", Shape::kNumber, 0, kFamilyNames};
-constexpr Field kHook{"ipnet.htype", "Hook type", Shape::kNumber, 0, kHookNames};
-constexpr Field kLength{"ipnet.pktlen", "Data length"};
-constexpr Field kInterface{"ipnet.ifindex", "Interface index"};
-constexpr Field kGroupInterface{"ipnet.grifindex", "Group interface index"};
-constexpr Field kSourceZone{"ipnet.zsrc", "Source Zone ID"};
-constexpr Field kDestinationZone{"ipnet.zdst", "Destination Zone ID"};
+constexpr Field kVersion{"ipnet.version", "Header version", Shape::kNumber8};
+constexpr Field kFamily{"ipnet.family", "Address family", Shape::kNumber8, 0, kFamilyNames};
+constexpr Field kHook{"ipnet.htype", "Hook type", Shape::kNumber16, 0, kHookNames};
+constexpr Field kLength{"ipnet.pktlen", "Data length", Shape::kNumber32};
+constexpr Field kInterface{"ipnet.ifindex", "Interface index", Shape::kNumber32};
+constexpr Field kGroupInterface{"ipnet.grifindex", "Group interface index", Shape::kNumber32};
+constexpr Field kSourceZone{"ipnet.zsrc", "Source Zone ID", Shape::kNumber32};
+constexpr Field kDestinationZone{"ipnet.zdst", "Destination Zone ID", Shape::kNumber32};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 226}};
 
@@ -35,9 +35,12 @@ Outcome dissect(Layer& ipnet) {
   return done(ipnet.rest(), {});
 }
 
+constexpr FieldSpan kFields[] = {kVersion,   kFamily,         kHook,       kLength,
+                                 kInterface, kGroupInterface, kSourceZone, kDestinationZone};
+
 }  // namespace
 
 extern const Dissector kIpnet{
-    {"ipnet", "Solaris IPNET", Shape::kLayer}, "IPNET", kFoundAt, dissect};
+    {"ipnet", "Solaris IPNET", Shape::kLayer}, "IPNET", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -7,16 +7,16 @@ namespace packetglass {
 namespace {
 
 constexpr Field kRouteHeader{"ipoib.grh", "Global Route Header", Shape::kGroup};
-constexpr Field kVersion{"ipoib.grh.ipver", "IP Version", Shape::kNumber, 0xf0000000};
-constexpr Field kClass{"ipoib.grh.tclass", "Traffic Class", Shape::kNumber, 0x0ff00000};
-constexpr Field kLabel{"ipoib.grh.flowlabel", "Flow Label", Shape::kNumber, 0x000fffff};
-constexpr Field kSourcePair{"ipoib.grh.sqpn", "Source QPN", Shape::kHex};
+constexpr Field kVersion{"ipoib.grh.ipver", "IP Version", Shape::kNumber8, 0xf0000000};
+constexpr Field kClass{"ipoib.grh.tclass", "Traffic Class", Shape::kNumber16, 0x0ff00000};
+constexpr Field kLabel{"ipoib.grh.flowlabel", "Flow Label", Shape::kNumber32, 0x000fffff};
+constexpr Field kSourcePair{"ipoib.grh.sqpn", "Source QPN", Shape::kHex24};
 constexpr Field kSource{"ipoib.grh.sgid", "Source GID", Shape::kIpv6};
 constexpr Field kAddress{"ipoib.daddr", "Destination address", Shape::kGroup};
-constexpr Field kPair{"ipoib.daddr.qpn", "Destination QPN", Shape::kHex};
+constexpr Field kPair{"ipoib.daddr.qpn", "Destination QPN", Shape::kHex24};
 constexpr Field kDestination{"ipoib.dgid", "Destination GID", Shape::kIpv6};
-constexpr Field kType{"ipoib.type", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kReserved{"ipoib.reserved", "Reserved", Shape::kHex};
+constexpr Field kType{"ipoib.type", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kReserved{"ipoib.reserved", "Reserved", Shape::kHex16};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 242}};
 
@@ -52,9 +52,13 @@ Outcome dissect(Layer& ipoib) {
   return done(ipoib.rest(), {{Space::kEtherType, type}});
 }
 
+constexpr FieldSpan kFields[] = {kRouteHeader, kVersion, kClass,   kLabel,
+                                 kSourcePair,  kSource,  kAddress, kPair,
+                                 kDestination, kType,    kReserved};
+
 }  // namespace
 
 extern const Dissector kIpoib{
-    {"ipoib", "IP over Infiniband", Shape::kLayer}, "IPoIB", kFoundAt, dissect};
+    {"ipoib", "IP over Infiniband", Shape::kLayer}, "IPoIB", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -35,29 +35,30 @@ constexpr Name kClassNames[] = {{0, "Null"},
                                 {4, "PPP magic-number block"},
                                 {5, "Public switched network directory number"}};
 
-constexpr Field kMru{"lcp.opt.mru", "Maximum Receive Unit"};
-constexpr Field kAsyncMap{"lcp.opt.asyncmap", "Async Control Character Map", Shape::kHex};
-constexpr Field kAuthentication{"lcp.opt.auth_protocol", "Authentication Protocol", Shape::kHex, 0,
-                                kPppProtocolNames};
-constexpr Field kAlgorithm{"lcp.opt.algorithm", "Algorithm", Shape::kNumber, 0, kAlgorithmNames};
-constexpr Field kQuality{"lcp.opt.quality_protocol", "Quality Protocol", Shape::kHex, 0,
+constexpr Field kMru{"lcp.opt.mru", "Maximum Receive Unit", Shape::kNumber16};
+constexpr Field kAsyncMap{"lcp.opt.asyncmap", "Async Control Character Map", Shape::kHex32};
+constexpr Field kAuthentication{"lcp.opt.auth_protocol", "Authentication Protocol", Shape::kHex16,
+                                0, kPppProtocolNames};
+constexpr Field kAlgorithm{"lcp.opt.algorithm", "Algorithm", Shape::kNumber8, 0, kAlgorithmNames};
+constexpr Field kQuality{"lcp.opt.quality_protocol", "Quality Protocol", Shape::kHex16, 0,
                          kPppProtocolNames};
-constexpr Field kReporting{"lcp.opt.reporting_period", "Reporting Period"};
-constexpr Field kMagicOption{"lcp.opt.magic_number", "Magic Number", Shape::kHex};
-constexpr Field kChecks{"lcp.opt.fcs_alternatives", "FCS Alternatives", Shape::kHex};
-constexpr Field kOperation{"lcp.opt.operation", "Operation", Shape::kNumber, 0, kCallbackNames};
+constexpr Field kReporting{"lcp.opt.reporting_period", "Reporting Period", Shape::kNumber32};
+constexpr Field kMagicOption{"lcp.opt.magic_number", "Magic Number", Shape::kHex32};
+constexpr Field kChecks{"lcp.opt.fcs_alternatives", "FCS Alternatives", Shape::kHex8};
+constexpr Field kOperation{"lcp.opt.operation", "Operation", Shape::kNumber8, 0, kCallbackNames};
 constexpr Field kMessageBytes{"lcp.opt.message", "Message", Shape::kBytes};
-constexpr Field kMrru{"lcp.opt.mrru", "MRRU"};
-constexpr Field kClass{"lcp.opt.ep_disc_class", "Class", Shape::kNumber, 0, kClassNames};
+constexpr Field kMrru{"lcp.opt.mrru", "MRRU", Shape::kNumber16};
+constexpr Field kClass{"lcp.opt.ep_disc_class", "Class", Shape::kNumber8, 0, kClassNames};
 constexpr Field kIpAddress{"lcp.opt.ip_address", "IP Address", Shape::kIpv4};
 constexpr Field kMacAddress{"lcp.opt.802_1_address", "IEEE 802.1 Address", Shape::kMac};
 constexpr Field kOtherAddress{"lcp.opt.data", "Data", Shape::kBytes};
-constexpr Field kDiscriminator{"lcp.opt.link_discrim", "Link Discriminator"};
-constexpr Field kMagic{"lcp.magic_number", "Magic Number", Shape::kHex};
+constexpr Field kDiscriminator{"lcp.opt.link_discrim", "Link Discriminator", Shape::kNumber16};
+constexpr Field kMagic{"lcp.magic_number", "Magic Number", Shape::kHex32};
 constexpr Field kData{"lcp.data", "Data", Shape::kBytes};
 constexpr Field kMessage{"lcp.message", "Message", Shape::kText};
-constexpr Field kSeconds{"lcp.secs_remaining", "Seconds Remaining"};
-constexpr Field kRejected{"lcp.rej_proto", "Rejected Protocol", Shape::kHex, 0, kPppProtocolNames};
+constexpr Field kSeconds{"lcp.secs_remaining", "Seconds Remaining", Shape::kNumber32};
+constexpr Field kRejected{"lcp.rej_proto", "Rejected Protocol", Shape::kHex16, 0,
+                          kPppProtocolNames};
 
 void read_mru(Layer& lcp) {
   lcp.u16(kMru);
@@ -145,8 +146,8 @@ void read_other(Layer& lcp, std::uint8_t code) {
   }
 }
 
-constexpr PppControl kControl{{"lcp.opt.type", "Type", Shape::kNumber, 0, kTypeNames},
-                              {"lcp.opt.length", "Length"},
+constexpr PppControl kControl{{"lcp.opt.type", "Type", Shape::kNumber8, 0, kTypeNames},
+                              {"lcp.opt.length", "Length", Shape::kNumber8},
                               kOptions,
                               read_other};
 
@@ -156,9 +157,35 @@ Outcome dissect(Layer& lcp) {
   return read_ppp_control(lcp, kControl);
 }
 
+constexpr FieldSpan kFields[] = {kMru,
+                                 kAsyncMap,
+                                 kAuthentication,
+                                 kAlgorithm,
+                                 kQuality,
+                                 kReporting,
+                                 kMagicOption,
+                                 kChecks,
+                                 kOperation,
+                                 kMessageBytes,
+                                 kMrru,
+                                 kClass,
+                                 kIpAddress,
+                                 kMacAddress,
+                                 kOtherAddress,
+                                 kDiscriminator,
+                                 kMagic,
+                                 kData,
+                                 kMessage,
+                                 kSeconds,
+                                 kRejected,
+                                 field_of(kOptions, &PppOption::heading),
+                                 kControl.option_length,
+                                 kControl.option_type,
+                                 kPppControlFields};
+
 }  // namespace
 
 extern const Dissector kLinkControl{
-    {"lcp", "PPP Link Control Protocol", Shape::kLayer}, "PPP LCP", kFoundAt, dissect};
+    {"lcp", "PPP Link Control Protocol", Shape::kLayer}, "PPP LCP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

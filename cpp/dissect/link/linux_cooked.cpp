@@ -32,19 +32,19 @@ constexpr Name kLinuxNames[] = {{1, "Novell raw 802.3 frames with no 802.2 LLC h
                                 {12, "CAN"},
                                 {13, "CAN FD"}};
 
-constexpr Field kType{"sll.pkttype", "Packet type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kHardware{"sll.hatype", "Link-layer address type", Shape::kNumber, 0,
+constexpr Field kType{"sll.pkttype", "Packet type", Shape::kNumber16, 0, kTypeNames};
+constexpr Field kHardware{"sll.hatype", "Link-layer address type", Shape::kNumber16, 0,
                           kHardwareNames};
-constexpr Field kAddressLength{"sll.halen", "Link-layer address length"};
+constexpr Field kAddressLength{"sll.halen", "Link-layer address length", Shape::kNumber16};
 constexpr Field kSourceMac{"sll.src.eth", "Source", Shape::kMac};
 constexpr Field kSourceIp{"sll.src.ipv4", "Source", Shape::kIpv4};
 constexpr Field kSourceOther{"sll.src.other", "Source", Shape::kBytes};
 constexpr Field kUnused{"sll.unused", "Unused", Shape::kBytes};
 constexpr Field kReserved{"sll.reserved", "Reserved", Shape::kBytes};
-constexpr Field kEtherType{"sll.etype", "Protocol", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kLinuxType{"sll.ltype", "Protocol", Shape::kHex, 0, kLinuxNames};
-constexpr Field kGreType{"sll.gretype", "Protocol", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kInterface{"sll.ifindex", "Interface index"};
+constexpr Field kEtherType{"sll.etype", "Protocol", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kLinuxType{"sll.ltype", "Protocol", Shape::kHex16, 0, kLinuxNames};
+constexpr Field kGreType{"sll.gretype", "Protocol", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kInterface{"sll.ifindex", "Interface index", Shape::kNumber32};
 
 constexpr Route kVersion1At[] = {{Space::kLinkType, 113}};
 constexpr Route kVersion2At[] = {{Space::kLinkType, 276}};
@@ -108,11 +108,21 @@ Outcome dissect_version2(Layer& sll) {
   return after_header(sll, hardware, protocol);
 }
 
+constexpr FieldSpan kFields[] = {kType,      kHardware,    kAddressLength, kSourceMac,
+                                 kSourceIp,  kSourceOther, kUnused,        kReserved,
+                                 kEtherType, kLinuxType,   kGreType,       kInterface};
+
 }  // namespace
 
-extern const Dissector kLinuxCooked1{
-    {"sll", "Linux cooked capture v1", Shape::kLayer}, "SLL", kVersion1At, dissect_version1};
-extern const Dissector kLinuxCooked2{
-    {"sll", "Linux cooked capture v2", Shape::kLayer}, "SLL", kVersion2At, dissect_version2};
+extern const Dissector kLinuxCooked1{{"sll", "Linux cooked capture v1", Shape::kLayer},
+                                     "SLL",
+                                     kVersion1At,
+                                     kFields,
+                                     dissect_version1};
+extern const Dissector kLinuxCooked2{{"sll", "Linux cooked capture v2", Shape::kLayer},
+                                     "SLL",
+                                     kVersion2At,
+                                     kFields,
+                                     dissect_version2};
 
 }  // namespace packetglass

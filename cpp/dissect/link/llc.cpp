@@ -46,31 +46,31 @@ constexpr Name kOrganizationNames[] = {
     {0x0000f8, "Digital Equipment Corporation"},
     {0x0080c2, "IEEE 802.1 Committee"}};
 
-constexpr Field kDsap{"llc.dsap", "DSAP", Shape::kHex, 0, kSapNames};
-constexpr Field kDsapSap{"llc.dsap.sap", "SAP", Shape::kNumber, 0xfe};
+constexpr Field kDsap{"llc.dsap", "DSAP", Shape::kHex8, 0, kSapNames};
+constexpr Field kDsapSap{"llc.dsap.sap", "SAP", Shape::kNumber8, 0xfe};
 constexpr Field kDsapGroup{"llc.dsap.ig", "IG Bit", Shape::kFlag, 0x01};
-constexpr Field kSsap{"llc.ssap", "SSAP", Shape::kHex, 0, kSapNames};
-constexpr Field kSsapSap{"llc.ssap.sap", "SAP", Shape::kNumber, 0xfe};
+constexpr Field kSsap{"llc.ssap", "SSAP", Shape::kHex8, 0, kSapNames};
+constexpr Field kSsapSap{"llc.ssap.sap", "SAP", Shape::kNumber8, 0xfe};
 constexpr Field kSsapResponse{"llc.ssap.cr", "CR Bit", Shape::kFlag, 0x01};
-constexpr Field kControl{"llc.control", "Control field", Shape::kHex};
-constexpr Field kReceived{"llc.control.n_r", "N(R)", Shape::kNumber, 0xfe00};
-constexpr Field kSent{"llc.control.n_s", "N(S)", Shape::kNumber, 0x00fe};
+constexpr Field kControl{"llc.control", "Control field", Shape::kHex16};
+constexpr Field kReceived{"llc.control.n_r", "N(R)", Shape::kNumber16, 0xfe00};
+constexpr Field kSent{"llc.control.n_s", "N(S)", Shape::kNumber16, 0x00fe};
 constexpr Field kPoll{"llc.control.p", "Poll", Shape::kFlag, 0x0100};
 constexpr Field kFinal{"llc.control.f", "Final", Shape::kFlag, 0x0100};
 constexpr Field kPollShort{"llc.control.p", "Poll", Shape::kFlag, 0x10};
 constexpr Field kFinalShort{"llc.control.f", "Final", Shape::kFlag, 0x10};
-constexpr Field kSupervisory{"llc.control.s_ftype", "Supervisory frame type", Shape::kHex, 0x0c,
+constexpr Field kSupervisory{"llc.control.s_ftype", "Supervisory frame type", Shape::kHex16, 0x0c,
                              kSupervisoryNames};
-constexpr Field kCommand{"llc.control.u_modifier_cmd", "Command", Shape::kHex, 0xec};
-constexpr Field kResponse{"llc.control.u_modifier_resp", "Response", Shape::kHex, 0xec};
-constexpr Field kFormat{"llc.control.ftype", "Frame type", Shape::kHex, 0x03, kFormatNames};
-constexpr Field kFormatInformation{"llc.control.ftype", "Frame type", Shape::kHex, 0x01,
+constexpr Field kCommand{"llc.control.u_modifier_cmd", "Command", Shape::kHex8, 0xec};
+constexpr Field kResponse{"llc.control.u_modifier_resp", "Response", Shape::kHex8, 0xec};
+constexpr Field kFormat{"llc.control.ftype", "Frame type", Shape::kHex16, 0x03, kFormatNames};
+constexpr Field kFormatInformation{"llc.control.ftype", "Frame type", Shape::kHex16, 0x01,
                                    kFormatNames};
-constexpr Field kOrganization{"llc.oui", "Organization Code", Shape::kNumber, 0,
+constexpr Field kOrganization{"llc.oui", "Organization Code", Shape::kNumber24, 0,
                               kOrganizationNames};
-constexpr Field kType{"llc.type", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kCiscoProtocol{"llc.cisco_pid", "PID", Shape::kHex};
-constexpr Field kProtocol{"llc.pid", "Protocol ID", Shape::kHex};
+constexpr Field kType{"llc.type", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kCiscoProtocol{"llc.cisco_pid", "PID", Shape::kHex16};
+constexpr Field kProtocol{"llc.pid", "Protocol ID", Shape::kHex16};
 
 // LLC itself: Linux's number for it, which is no EtherType but a length.
 constexpr Route kFoundAt[] = {{Space::kEtherType, 4}};
@@ -180,9 +180,15 @@ Outcome dissect(Layer& llc) {
   return done(llc.rest(), {{Space::kLlc, header.dsap}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kDsap,         kDsapSap,     kDsapGroup,     kSsap,     kSsapSap, kSsapResponse,
+    kControl,      kReceived,    kSent,          kPoll,     kFinal,   kPollShort,
+    kFinalShort,   kSupervisory, kCommand,       kResponse, kFormat,  kFormatInformation,
+    kOrganization, kType,        kCiscoProtocol, kProtocol};
+
 }  // namespace
 
 extern const Dissector kLlc{
-    {"llc", "Logical-Link Control", Shape::kLayer}, "LLC", kFoundAt, dissect};
+    {"llc", "Logical-Link Control", Shape::kLayer}, "LLC", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

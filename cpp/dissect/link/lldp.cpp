@@ -24,24 +24,24 @@ constexpr Name kFamilyNames[] = {
 constexpr Name kInterfaceNames[] = {{1, "Unknown"}, {2, "ifIndex"}, {3, "System port number"}};
 
 constexpr Field kTlv{"lldp.tlv", "TLV", Shape::kGroup};
-constexpr Field kType{"lldp.tlv.type", "TLV Type", Shape::kNumber, 0xfe00, kTypeNames};
-constexpr Field kLength{"lldp.tlv.len", "TLV Length", Shape::kNumber, 0x01ff};
-constexpr Field kFamily{"lldp.network_address.subtype", "Network Address family", Shape::kNumber,
+constexpr Field kType{"lldp.tlv.type", "TLV Type", Shape::kNumber16, 0xfe00, kTypeNames};
+constexpr Field kLength{"lldp.tlv.len", "TLV Length", Shape::kNumber16, 0x01ff};
+constexpr Field kFamily{"lldp.network_address.subtype", "Network Address family", Shape::kNumber8,
                         0, kFamilyNames};
-constexpr Field kTtl{"lldp.time_to_live", "Seconds"};
+constexpr Field kTtl{"lldp.time_to_live", "Seconds", Shape::kNumber16};
 constexpr Field kPortDescription{"lldp.port.desc", "Port Description", Shape::kText};
 constexpr Field kSystemName{"lldp.tlv.system.name", "System Name", Shape::kText};
 constexpr Field kSystemDescription{"lldp.tlv.system.desc", "System Description", Shape::kText};
-constexpr Field kAddressLength{"lldp.mgn.address.len", "Address String Length"};
-constexpr Field kAddressFamily{"lldp.mgn.address.subtype", "Address Subtype", Shape::kNumber, 0,
+constexpr Field kAddressLength{"lldp.mgn.address.len", "Address String Length", Shape::kNumber8};
+constexpr Field kAddressFamily{"lldp.mgn.address.subtype", "Address Subtype", Shape::kNumber8, 0,
                                kFamilyNames};
 constexpr Field kAddress4{"lldp.mgn.addr.ip4", "Management Address", Shape::kIpv4};
 constexpr Field kAddress6{"lldp.mgn.addr.ip6", "Management Address", Shape::kIpv6};
 constexpr Field kAddressOther{"lldp.mgn.addr.hex", "Management Address", Shape::kBytes};
-constexpr Field kInterfaceKind{"lldp.mgn.interface.subtype", "Interface Subtype", Shape::kNumber,
+constexpr Field kInterfaceKind{"lldp.mgn.interface.subtype", "Interface Subtype", Shape::kNumber8,
                                0, kInterfaceNames};
-constexpr Field kInterface{"lldp.mgn.interface.number", "Interface Number"};
-constexpr Field kObjectLength{"lldp.mgn.obj.len", "OID String Length"};
+constexpr Field kInterface{"lldp.mgn.interface.number", "Interface Number", Shape::kNumber32};
+constexpr Field kObjectLength{"lldp.mgn.obj.len", "OID String Length", Shape::kNumber8};
 constexpr Field kObject{"lldp.mgn.obj.oid", "Object Identifier", Shape::kBytes};
 constexpr Field kUnknown{"lldp.tlv.unknown", "Unknown", Shape::kBytes};
 
@@ -49,13 +49,13 @@ struct IdFields {
   Field kind, mac, ipv4, ipv6, text, other;
 };
 constexpr IdFields kChassis{
-    {"lldp.chassis.subtype", "Chassis Id Subtype", Shape::kNumber, 0, kChassisNames},
+    {"lldp.chassis.subtype", "Chassis Id Subtype", Shape::kNumber8, 0, kChassisNames},
     {"lldp.chassis.id.mac", "Chassis Id", Shape::kMac},
     {"lldp.chassis.id.ip4", "Chassis Id", Shape::kIpv4},
     {"lldp.chassis.id.ip6", "Chassis Id", Shape::kIpv6},
     {"lldp.chassis.id", "Chassis Id", Shape::kBytes},
     {"lldp.chassis.id", "Chassis Id", Shape::kBytes}};
-constexpr IdFields kPort{{"lldp.port.subtype", "Port Id Subtype", Shape::kNumber, 0, kPortNames},
+constexpr IdFields kPort{{"lldp.port.subtype", "Port Id Subtype", Shape::kNumber8, 0, kPortNames},
                          {"lldp.port.id.mac", "Port Id", Shape::kMac},
                          {"lldp.port.id.ip4", "Port Id", Shape::kIpv4},
                          {"lldp.port.id.ip6", "Port Id", Shape::kIpv6},
@@ -66,7 +66,7 @@ struct Bits {
   Field word, other, repeater, bridge, access_point, router, telephone, cable, station;
 };
 constexpr Bits kCapable{
-    {"lldp.tlv.system_cap", "Capabilities", Shape::kHex},
+    {"lldp.tlv.system_cap", "Capabilities", Shape::kHex16},
     {"lldp.tlv.system_cap.other", "Other", Shape::kFlag, 0x0001},
     {"lldp.tlv.system_cap.repeater", "Repeater", Shape::kFlag, 0x0002},
     {"lldp.tlv.system_cap.bridge", "Bridge", Shape::kFlag, 0x0004},
@@ -76,7 +76,7 @@ constexpr Bits kCapable{
     {"lldp.tlv.system_cap.docsis_cable_device", "DOCSIS cable device", Shape::kFlag, 0x0040},
     {"lldp.tlv.system_cap.station_only", "Station only", Shape::kFlag, 0x0080}};
 constexpr Bits kEnabled{
-    {"lldp.tlv.enable_system_cap", "Enabled Capabilities", Shape::kHex},
+    {"lldp.tlv.enable_system_cap", "Enabled Capabilities", Shape::kHex16},
     {"lldp.tlv.enable_system_cap.other", "Other", Shape::kFlag, 0x0001},
     {"lldp.tlv.enable_system_cap.repeater", "Repeater", Shape::kFlag, 0x0002},
     {"lldp.tlv.enable_system_cap.bridge", "Bridge", Shape::kFlag, 0x0004},
@@ -213,9 +213,33 @@ Outcome dissect(Layer& lldp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kTlv,
+                                 kType,
+                                 kLength,
+                                 kFamily,
+                                 kTtl,
+                                 kPortDescription,
+                                 kSystemName,
+                                 kSystemDescription,
+                                 kAddressLength,
+                                 kAddressFamily,
+                                 kAddress4,
+                                 kAddress6,
+                                 kAddressOther,
+                                 kInterfaceKind,
+                                 kInterface,
+                                 kObjectLength,
+                                 kObject,
+                                 kUnknown,
+                                 kChassis,
+                                 kPort,
+                                 kCapable,
+                                 kEnabled,
+                                 kLldpOrganizationFields};
+
 }  // namespace
 
 extern const Dissector kLldp{
-    {"lldp", "Link Layer Discovery Protocol", Shape::kLayer}, "LLDP", kFoundAt, dissect};
+    {"lldp", "Link Layer Discovery Protocol", Shape::kLayer}, "LLDP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

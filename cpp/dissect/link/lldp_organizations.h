@@ -8,4 +8,7 @@ namespace packetglass {
 // Reads the organization, its subtype and the value, up to the end of the layer.
 void read_lldp_organization(Layer& lldp);
 
+// All fields that are recorded there.
+extern const FieldList kLldpOrganizationFields;
+
 }  // namespace packetglass

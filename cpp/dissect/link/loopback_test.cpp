@@ -7,11 +7,11 @@ namespace {
 
 constexpr Name kFunctionNames[] = {{1, "Reply"}, {2, "Forward Data"}};
 
-constexpr Field kSkipCount{"loop.skipcount", "skipCount"};
-constexpr Field kRelevant{"loop.relevant_function", "Relevant function", Shape::kNumber, 0,
+constexpr Field kSkipCount{"loop.skipcount", "skipCount", Shape::kNumber16};
+constexpr Field kRelevant{"loop.relevant_function", "Relevant function", Shape::kNumber16, 0,
                           kFunctionNames};
-constexpr Field kFunction{"loop.function", "Function", Shape::kNumber, 0, kFunctionNames};
-constexpr Field kReceipt{"loop.receipt_number", "Receipt number"};
+constexpr Field kFunction{"loop.function", "Function", Shape::kNumber16, 0, kFunctionNames};
+constexpr Field kReceipt{"loop.receipt_number", "Receipt number", Shape::kNumber16};
 constexpr Field kForwardTo{"loop.forwarding_address", "Forwarding address", Shape::kMac};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x9000}};
@@ -42,9 +42,15 @@ Outcome dissect(Layer& loop) {
   return stop("the message is cut short");
 }
 
+constexpr FieldSpan kFields[] = {kSkipCount, kRelevant, kFunction, kReceipt, kForwardTo};
+
 }  // namespace
 
 extern const Dissector kLoopbackTest{
-    {"loop", "Configuration Test Protocol (loopback)", Shape::kLayer}, "LOOP", kFoundAt, dissect};
+    {"loop", "Configuration Test Protocol (loopback)", Shape::kLayer},
+    "LOOP",
+    kFoundAt,
+    kFields,
+    dissect};
 
 }  // namespace packetglass

@@ -15,12 +15,12 @@ constexpr Name kLabelNames[] = {{0, "IPv4 Explicit-Null"},
                                 {14, "OAM Alert"}};
 
 constexpr Field kEntry{"mpls.entry", "Label", Shape::kGroup};
-constexpr Field kLabel{"mpls.label", "MPLS Label", Shape::kNumber, 0xfffff000, kLabelNames};
-constexpr Field kExperimental{"mpls.exp", "MPLS Experimental Bits", Shape::kNumber, 0x00000e00};
-constexpr Field kBottom{"mpls.bottom", "MPLS Bottom Of Label Stack", Shape::kNumber, 0x00000100};
-constexpr Field kTtl{"mpls.ttl", "MPLS TTL", Shape::kNumber, 0x000000ff};
-constexpr Field kControlWord{"pweth.cw", "Control word", Shape::kHex, 0xffff};
-constexpr Field kSequence{"pweth.cw.sequence_number", "Sequence Number"};
+constexpr Field kLabel{"mpls.label", "MPLS Label", Shape::kNumber32, 0xfffff000, kLabelNames};
+constexpr Field kExperimental{"mpls.exp", "MPLS Experimental Bits", Shape::kNumber32, 0x00000e00};
+constexpr Field kBottom{"mpls.bottom", "MPLS Bottom Of Label Stack", Shape::kNumber32, 0x00000100};
+constexpr Field kTtl{"mpls.ttl", "MPLS TTL", Shape::kNumber32, 0x000000ff};
+constexpr Field kControlWord{"pweth.cw", "Control word", Shape::kHex16, 0xffff};
+constexpr Field kSequence{"pweth.cw.sequence_number", "Sequence Number", Shape::kNumber16};
 
 constexpr Route kMplsAt[] = {{Space::kEtherType, 0x8847},   {Space::kEtherType, 0x8848},
                              {Space::kPppProtocol, 0x0281}, {Space::kPppProtocol, 0x0283},
@@ -75,11 +75,20 @@ Outcome dissect_wire(Layer& wire) {
   return done(wire.rest(), {{Space::kEtherType, 0x6558}});
 }
 
+constexpr FieldSpan kFields[] = {kEntry, kLabel,       kExperimental, kBottom,
+                                 kTtl,   kControlWord, kSequence};
+
 }  // namespace
 
-extern const Dissector kMpls{
-    {"mpls", "MultiProtocol Label Switching", Shape::kLayer}, "MPLS", kMplsAt, dissect_mpls};
-extern const Dissector kPseudoWire{
-    {"pwethcw", "PW Ethernet Control Word", Shape::kLayer}, nullptr, kWireAt, dissect_wire};
+extern const Dissector kMpls{{"mpls", "MultiProtocol Label Switching", Shape::kLayer},
+                             "MPLS",
+                             kMplsAt,
+                             kFields,
+                             dissect_mpls};
+extern const Dissector kPseudoWire{{"pwethcw", "PW Ethernet Control Word", Shape::kLayer},
+                                   nullptr,
+                                   kWireAt,
+                                   kFields,
+                                   dissect_wire};
 
 }  // namespace packetglass

@@ -29,9 +29,9 @@ constexpr Name kCompressionNames[] = {{0x002d, "VJ compression"},
 
 constexpr Field kSource{"ipcp.opt.src_address", "Source IP Address", Shape::kIpv4};
 constexpr Field kDestination{"ipcp.opt.dst_address", "Destination IP Address", Shape::kIpv4};
-constexpr Field kProtocol{"ipcp.opt.compress_proto", "IP Compression Protocol", Shape::kHex, 0,
+constexpr Field kProtocol{"ipcp.opt.compress_proto", "IP Compression Protocol", Shape::kHex16, 0,
                           kCompressionNames};
-constexpr Field kMaxSlot{"ipcp.opt.max_slot_id", "Max Slot ID"};
+constexpr Field kMaxSlot{"ipcp.opt.max_slot_id", "Max Slot ID", Shape::kNumber8};
 constexpr Field kSlotCompressed{"ipcp.opt.comp_slot_id", "Comp Slot ID", Shape::kFlag, 0x01};
 constexpr Field kAddress{"ipcp.opt.ip_address", "IP Address", Shape::kIpv4};
 constexpr Field kMobile{"ipcp.opt.mobilenodehomeaddress", "Mobile Node's Home Address",
@@ -41,11 +41,11 @@ constexpr Field kNbns1{"ipcp.opt.pri_nbns_address", "Primary NBNS Address", Shap
 constexpr Field kDns2{"ipcp.opt.sec_dns_address", "Secondary DNS Address", Shape::kIpv4};
 constexpr Field kNbns2{"ipcp.opt.sec_nbns_address", "Secondary NBNS Address", Shape::kIpv4};
 constexpr Field kInterface{"ipv6cp.interface_identifier", "Interface Identifier", Shape::kBytes};
-constexpr Field kSupported{"ccp.opt.supported_bits", "Supported Bits", Shape::kHex};
-constexpr Field kWindow{"ccp.opt.window", "Window", Shape::kNumber, 0xf0};
-constexpr Field kMethod{"ccp.opt.method", "Method", Shape::kNumber, 0x0f};
-constexpr Field kZero{"ccp.opt.mbz", "MBZ", Shape::kNumber, 0xfc};
-constexpr Field kCheck{"ccp.opt.chk", "Chk", Shape::kNumber, 0x03};
+constexpr Field kSupported{"ccp.opt.supported_bits", "Supported Bits", Shape::kHex32};
+constexpr Field kWindow{"ccp.opt.window", "Window", Shape::kNumber8, 0xf0};
+constexpr Field kMethod{"ccp.opt.method", "Method", Shape::kNumber8, 0x0f};
+constexpr Field kZero{"ccp.opt.mbz", "MBZ", Shape::kNumber8, 0xfc};
+constexpr Field kCheck{"ccp.opt.chk", "Chk", Shape::kNumber8, 0x03};
 
 template <const Field& kField>
 void read_address(Layer& control) {
@@ -104,17 +104,17 @@ constexpr PppOption kCompressionOptions[] = {
     {18, {"ccp.opt.mppe", "Microsoft PPE/PPC", Shape::kBytes}, read_microsoft},
     {26, {"ccp.opt.deflate", "Deflate", Shape::kBytes}, read_deflate}};
 
-constexpr PppControl kIp{{"ipcp.opt.type", "Type", Shape::kNumber, 0, kIpTypeNames},
-                         {"ipcp.opt.length", "Length"},
+constexpr PppControl kIp{{"ipcp.opt.type", "Type", Shape::kNumber8, 0, kIpTypeNames},
+                         {"ipcp.opt.length", "Length", Shape::kNumber8},
                          kIpOptions,
                          nullptr};
-constexpr PppControl kIpv6{{"ipv6cp.opt.type", "Type", Shape::kNumber, 0, kIpv6TypeNames},
-                           {"ipv6cp.opt.length", "Length"},
+constexpr PppControl kIpv6{{"ipv6cp.opt.type", "Type", Shape::kNumber8, 0, kIpv6TypeNames},
+                           {"ipv6cp.opt.length", "Length", Shape::kNumber8},
                            kIpv6Options,
                            nullptr};
 constexpr PppControl kCompression{
-    {"ccp.opt.type", "Type", Shape::kNumber, 0, kCompressionTypeNames},
-    {"ccp.opt.length", "Length"},
+    {"ccp.opt.type", "Type", Shape::kNumber8, 0, kCompressionTypeNames},
+    {"ccp.opt.length", "Length", Shape::kNumber8},
     kCompressionOptions,
     nullptr};
 
@@ -127,16 +127,47 @@ constexpr Route kIpAt[] = {{Space::kPppProtocol, 0x8021}};
 constexpr Route kIpv6At[] = {{Space::kPppProtocol, 0x8057}};
 constexpr Route kCompressionAt[] = {{Space::kPppProtocol, 0x80fd}};
 
+constexpr FieldSpan kFields[] = {kSource,
+                                 kDestination,
+                                 kProtocol,
+                                 kMaxSlot,
+                                 kSlotCompressed,
+                                 kAddress,
+                                 kMobile,
+                                 kDns1,
+                                 kNbns1,
+                                 kDns2,
+                                 kNbns2,
+                                 kInterface,
+                                 kSupported,
+                                 kWindow,
+                                 kMethod,
+                                 kZero,
+                                 kCheck,
+                                 field_of(kIpOptions, &PppOption::heading),
+                                 field_of(kIpv6Options, &PppOption::heading),
+                                 field_of(kCompressionOptions, &PppOption::heading),
+                                 kIp.option_length,
+                                 kIp.option_type,
+                                 kIpv6.option_length,
+                                 kIpv6.option_type,
+                                 kCompression.option_length,
+                                 kCompression.option_type};
+
 }  // namespace
 
 extern const Dissector kIpControl{
-    {"ipcp", "PPP IP Control Protocol", Shape::kLayer}, "PPP IPCP", kIpAt, dissect<kIp>};
-extern const Dissector kIpv6Control{
-    {"ipv6cp", "PPP IPv6 Control Protocol", Shape::kLayer}, "PPP IPV6CP", kIpv6At, dissect<kIpv6>};
+    {"ipcp", "PPP IP Control Protocol", Shape::kLayer}, "PPP IPCP", kIpAt, kFields, dissect<kIp>};
+extern const Dissector kIpv6Control{{"ipv6cp", "PPP IPv6 Control Protocol", Shape::kLayer},
+                                    "PPP IPV6CP",
+                                    kIpv6At,
+                                    kFields,
+                                    dissect<kIpv6>};
 extern const Dissector kCompressionControl{
     {"ccp", "PPP Compression Control Protocol", Shape::kLayer},
     "PPP CCP",
     kCompressionAt,
+    kFields,
     dissect<kCompression>};
 
 }  // namespace packetglass

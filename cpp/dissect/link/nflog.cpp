@@ -26,21 +26,21 @@ constexpr Name kTypes[] = {{1, "NFULA_PACKET_HDR"},
 constexpr Name kHooks[] = {
     {0, "Pre-routing"}, {1, "Local in"}, {2, "Forward"}, {3, "Local out"}, {4, "Post-routing"}};
 
-constexpr Field kFamily{"nflog.family", "Family", Shape::kNumber, 0, kFamilies};
-constexpr Field kVersion{"nflog.version", "Version"};
-constexpr Field kResource{"nflog.res_id", "Resource id"};
+constexpr Field kFamily{"nflog.family", "Family", Shape::kNumber8, 0, kFamilies};
+constexpr Field kVersion{"nflog.version", "Version", Shape::kNumber8};
+constexpr Field kResource{"nflog.res_id", "Resource id", Shape::kNumber16};
 constexpr Field kAttribute{"nflog.tlv", "TLV", Shape::kBytes};
-constexpr Field kLength{"nflog.tlv_length", "Length"};
-constexpr Field kType{"nflog.tlv_type", "Type", Shape::kNumber, 0, kTypes};
-constexpr Field kProtocol{"nflog.protocol", "HW protocol", Shape::kHex};
-constexpr Field kHook{"nflog.hook", "Netfilter hook", Shape::kNumber, 0, kHooks};
-constexpr Field kIn{"nflog.ifindex_indev", "IFINDEX_INDEV"};
-constexpr Field kOut{"nflog.ifindex_outdev", "IFINDEX_OUTDEV"};
-constexpr Field kPhysicalIn{"nflog.ifindex_physindev", "IFINDEX_PHYSINDEV"};
-constexpr Field kPhysicalOut{"nflog.ifindex_physoutdev", "IFINDEX_PHYSOUTDEV"};
+constexpr Field kLength{"nflog.tlv_length", "Length", Shape::kNumber16};
+constexpr Field kType{"nflog.tlv_type", "Type", Shape::kNumber16, 0, kTypes};
+constexpr Field kProtocol{"nflog.protocol", "HW protocol", Shape::kHex16};
+constexpr Field kHook{"nflog.hook", "Netfilter hook", Shape::kNumber8, 0, kHooks};
+constexpr Field kIn{"nflog.ifindex_indev", "IFINDEX_INDEV", Shape::kNumber32};
+constexpr Field kOut{"nflog.ifindex_outdev", "IFINDEX_OUTDEV", Shape::kNumber32};
+constexpr Field kPhysicalIn{"nflog.ifindex_physindev", "IFINDEX_PHYSINDEV", Shape::kNumber32};
+constexpr Field kPhysicalOut{"nflog.ifindex_physoutdev", "IFINDEX_PHYSOUTDEV", Shape::kNumber32};
 constexpr Field kPrefix{"nflog.prefix", "Prefix", Shape::kText};
-constexpr Field kUser{"nflog.uid", "UID", Shape::kSigned};
-constexpr Field kGroup{"nflog.gid", "GID", Shape::kSigned};
+constexpr Field kUser{"nflog.uid", "UID", Shape::kSigned32};
+constexpr Field kGroup{"nflog.gid", "GID", Shape::kSigned32};
 constexpr Field kTime{"nflog.timestamp", "Timestamp", Shape::kTime};
 constexpr Field kValue{"nflog.tlv_value", "Value", Shape::kBytes};
 
@@ -149,9 +149,13 @@ Outcome dissect(Layer& log) {
   return done(payload, {});
 }
 
+constexpr FieldSpan kFields[] = {
+    kFamily, kVersion,    kResource,    kAttribute, kLength, kType,  kProtocol, kHook, kIn,
+    kOut,    kPhysicalIn, kPhysicalOut, kPrefix,    kUser,   kGroup, kTime,     kValue};
+
 }  // namespace
 
 extern const Dissector kNflog{
-    {"nflog", "Linux Netfilter NFLOG", Shape::kLayer}, "NFLOG", kFoundAt, dissect};
+    {"nflog", "Linux Netfilter NFLOG", Shape::kLayer}, "NFLOG", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

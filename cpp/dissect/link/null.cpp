@@ -9,8 +9,8 @@ namespace {
 constexpr Name kFamilyNames[] = {{2, "IP"},    {7, "OSI"},   {16, "Appletalk"}, {23, "IPX"},
                                  {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"}};
 
-constexpr Field kFamily{"null.family", "Family", Shape::kNumber, 0, kFamilyNames};
-constexpr Field kType{"null.type", "Type", Shape::kHex, 0, kEtherTypeNames};
+constexpr Field kFamily{"null.family", "Family", Shape::kNumber32, 0, kFamilyNames};
+constexpr Field kType{"null.type", "Type", Shape::kHex16, 0, kEtherTypeNames};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 0}, {Space::kLinkType, 108}};
 
@@ -58,8 +58,11 @@ Outcome dissect(Layer& null) {
   return done(null.rest(), {{Space::kEtherType, type}});
 }
 
+constexpr FieldSpan kFields[] = {kFamily, kType};
+
 }  // namespace
 
-extern const Dissector kNull{{"null", "Null/Loopback", Shape::kLayer}, "Null", kFoundAt, dissect};
+extern const Dissector kNull{
+    {"null", "Null/Loopback", Shape::kLayer}, "Null", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -19,19 +19,19 @@ constexpr Name kReasons[] = {{0, "match"},         {1, "bad-offset"},      {2, "
                              {12, "state-limit"},  {13, "src-limit"},      {14, "synproxy"}};
 constexpr Name kDirections[] = {{0, "inout"}, {1, "in"}, {2, "out"}};
 
-constexpr Field kLength{"pflog.length", "Header Length"};
-constexpr Field kFamily{"pflog.af", "Address Family", Shape::kNumber, 0, kBsdFamilyNames};
-constexpr Field kAction{"pflog.action", "Action", Shape::kNumber, 0, kActions};
-constexpr Field kReason{"pflog.reason", "Reason", Shape::kNumber, 0, kReasons};
+constexpr Field kLength{"pflog.length", "Header Length", Shape::kNumber8};
+constexpr Field kFamily{"pflog.af", "Address Family", Shape::kNumber32, 0, kBsdFamilyNames};
+constexpr Field kAction{"pflog.action", "Action", Shape::kNumber16, 0, kActions};
+constexpr Field kReason{"pflog.reason", "Reason", Shape::kNumber16, 0, kReasons};
 constexpr Field kInterface{"pflog.ifname", "Interface", Shape::kText};
 constexpr Field kRuleset{"pflog.ruleset", "Ruleset", Shape::kText};
-constexpr Field kRule{"pflog.rulenr", "Rule Number", Shape::kSigned};
-constexpr Field kSubrule{"pflog.subrulenr", "Sub Rule Number", Shape::kSigned};
-constexpr Field kUser{"pflog.uid", "UID", Shape::kSigned};
-constexpr Field kProgram{"pflog.pid", "PID", Shape::kSigned};
-constexpr Field kRuleUser{"pflog.rule_uid", "Rule UID", Shape::kSigned};
-constexpr Field kRuleProgram{"pflog.rule_pid", "Rule PID", Shape::kSigned};
-constexpr Field kDirection{"pflog.dir", "Direction", Shape::kNumber, 0, kDirections};
+constexpr Field kRule{"pflog.rulenr", "Rule Number", Shape::kSigned32};
+constexpr Field kSubrule{"pflog.subrulenr", "Sub Rule Number", Shape::kSigned32};
+constexpr Field kUser{"pflog.uid", "UID", Shape::kSigned32};
+constexpr Field kProgram{"pflog.pid", "PID", Shape::kSigned32};
+constexpr Field kRuleUser{"pflog.rule_uid", "Rule UID", Shape::kSigned32};
+constexpr Field kRuleProgram{"pflog.rule_pid", "Rule PID", Shape::kSigned32};
+constexpr Field kDirection{"pflog.dir", "Direction", Shape::kNumber16, 0, kDirections};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 117}};
 
@@ -62,9 +62,16 @@ Outcome dissect(Layer& pflog) {
   return done_as_family(pflog.rest(), family);
 }
 
+constexpr FieldSpan kFields[] = {kLength,   kFamily,      kAction,   kReason, kInterface,
+                                 kRuleset,  kRule,        kSubrule,  kUser,   kProgram,
+                                 kRuleUser, kRuleProgram, kDirection};
+
 }  // namespace
 
-extern const Dissector kPflog{
-    {"pflog", "OpenBSD Packet Filter log file", Shape::kLayer}, "PFLOG", kFoundAt, dissect};
+extern const Dissector kPflog{{"pflog", "OpenBSD Packet Filter log file", Shape::kLayer},
+                              "PFLOG",
+                              kFoundAt,
+                              kFields,
+                              dissect};
 
 }  // namespace packetglass

@@ -5,20 +5,20 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kLength{"pktap.hdrlen", "Header length"};
-constexpr Field kRecord{"pktap.rectype", "Record type"};
-constexpr Field kLinkType{"pktap.dlt", "DLT"};
+constexpr Field kLength{"pktap.hdrlen", "Header length", Shape::kNumber32};
+constexpr Field kRecord{"pktap.rectype", "Record type", Shape::kNumber32};
+constexpr Field kLinkType{"pktap.dlt", "DLT", Shape::kNumber32};
 constexpr Field kInterface{"pktap.ifname", "Interface name", Shape::kText};
-constexpr Field kFlags{"pktap.flags", "Flags", Shape::kHex};
-constexpr Field kFamily{"pktap.pfamily", "Protocol family"};
-constexpr Field kLinkHeader{"pktap.llhdrlen", "Link-layer header length"};
-constexpr Field kLinkTrailer{"pktap.lltrlrlen", "Link-layer trailer length"};
-constexpr Field kProcess{"pktap.pid", "Process ID"};
+constexpr Field kFlags{"pktap.flags", "Flags", Shape::kHex32};
+constexpr Field kFamily{"pktap.pfamily", "Protocol family", Shape::kNumber32};
+constexpr Field kLinkHeader{"pktap.llhdrlen", "Link-layer header length", Shape::kNumber32};
+constexpr Field kLinkTrailer{"pktap.lltrlrlen", "Link-layer trailer length", Shape::kNumber32};
+constexpr Field kProcess{"pktap.pid", "Process ID", Shape::kNumber32};
 constexpr Field kCommand{"pktap.cmdname", "Command name", Shape::kText};
-constexpr Field kService{"pktap.svc_class", "Service class"};
-constexpr Field kInterfaceType{"pktap.iftype", "Interface type"};
-constexpr Field kInterfaceUnit{"pktap.ifunit", "Interface unit"};
-constexpr Field kEffectiveProcess{"pktap.epid", "Effective process ID"};
+constexpr Field kService{"pktap.svc_class", "Service class", Shape::kNumber32};
+constexpr Field kInterfaceType{"pktap.iftype", "Interface type", Shape::kNumber16};
+constexpr Field kInterfaceUnit{"pktap.ifunit", "Interface unit", Shape::kNumber16};
+constexpr Field kEffectiveProcess{"pktap.epid", "Effective process ID", Shape::kNumber32};
 constexpr Field kEffectiveCommand{"pktap.ecmdname", "Effective command name", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 258}};
@@ -54,9 +54,14 @@ Outcome dissect(Layer& pktap) {
   return done(pktap.rest(), {{Space::kLinkType, link_type}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kLength,  kRecord,        kLinkType,      kInterface,        kFlags,
+    kFamily,  kLinkHeader,    kLinkTrailer,   kProcess,          kCommand,
+    kService, kInterfaceType, kInterfaceUnit, kEffectiveProcess, kEffectiveCommand};
+
 }  // namespace
 
 extern const Dissector kPktap{
-    {"pktap", "PKTAP packet header", Shape::kLayer}, "PKTAP", kFoundAt, dissect};
+    {"pktap", "PKTAP packet header", Shape::kLayer}, "PKTAP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

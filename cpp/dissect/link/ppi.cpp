@@ -11,30 +11,30 @@ constexpr Name kFieldNames[] = {
     {5, "Spectrum-Map"},          {6, "Process-Info"},           {7, "Capture-Info"},
     {8, "Aggregation Extension"}, {9, "802.3 Extension"},        {30002, "GPS Tagging"}};
 
-constexpr Field kVersion{"ppi.version", "Version"};
-constexpr Field kFlags{"ppi.flags", "Flags", Shape::kHex};
+constexpr Field kVersion{"ppi.version", "Version", Shape::kNumber8};
+constexpr Field kFlags{"ppi.flags", "Flags", Shape::kHex8};
 constexpr Field kAlignment{"ppi.flags.alignment", "Alignment", Shape::kFlag, 0x01};
-constexpr Field kReserved{"ppi.flags.reserved", "Reserved", Shape::kHex, 0xfe};
-constexpr Field kLength{"ppi.length", "Header length"};
-constexpr Field kLinkType{"ppi.dlt", "DLT"};
+constexpr Field kReserved{"ppi.flags.reserved", "Reserved", Shape::kHex8, 0xfe};
+constexpr Field kLength{"ppi.length", "Header length", Shape::kNumber16};
+constexpr Field kLinkType{"ppi.dlt", "DLT", Shape::kNumber32};
 constexpr Field kField{"ppi.field", "Field", Shape::kGroup};
-constexpr Field kFieldType{"ppi.field_type", "Field type", Shape::kNumber, 0, kFieldNames};
-constexpr Field kFieldLength{"ppi.field_len", "Field length"};
-constexpr Field kTime{"ppi.80211-common.tsft", "TSFT"};
-constexpr Field kCommonFlags{"ppi.80211-common.flags", "Flags", Shape::kHex};
+constexpr Field kFieldType{"ppi.field_type", "Field type", Shape::kNumber16, 0, kFieldNames};
+constexpr Field kFieldLength{"ppi.field_len", "Field length", Shape::kNumber16};
+constexpr Field kTime{"ppi.80211-common.tsft", "TSFT", Shape::kNumber64};
+constexpr Field kCommonFlags{"ppi.80211-common.flags", "Flags", Shape::kHex16};
 constexpr Field kFcs{"ppi.80211-common.flags.fcs", "FCS present flag", Shape::kFlag, 0x0001};
 constexpr Field kMilliseconds{"ppi.80211-common.flags.tsft", "TSFT flag", Shape::kFlag, 0x0002};
 constexpr Field kBadFcs{"ppi.80211-common.flags.fcs-invalid", "FCS validity", Shape::kFlag,
                         0x0004};
 constexpr Field kPhyError{"ppi.80211-common.flags.phy-err", "PHY error flag", Shape::kFlag,
                           0x0008};
-constexpr Field kRate{"ppi.80211-common.rate", "Data rate (kb/s)"};
-constexpr Field kFrequency{"ppi.80211-common.chan.freq", "Channel frequency"};
-constexpr Field kChannelFlags{"ppi.80211-common.chan.flags", "Channel flags", Shape::kHex};
-constexpr Field kHopSet{"ppi.80211-common.fhss.hopset", "FHSS hopset", Shape::kHex};
-constexpr Field kHopPattern{"ppi.80211-common.fhss.pattern", "FHSS pattern", Shape::kHex};
-constexpr Field kSignal{"ppi.80211-common.dbm.antsignal", "dBm antenna signal", Shape::kSigned};
-constexpr Field kNoise{"ppi.80211-common.dbm.antnoise", "dBm antenna noise", Shape::kSigned};
+constexpr Field kRate{"ppi.80211-common.rate", "Data rate (kb/s)", Shape::kNumber16};
+constexpr Field kFrequency{"ppi.80211-common.chan.freq", "Channel frequency", Shape::kNumber16};
+constexpr Field kChannelFlags{"ppi.80211-common.chan.flags", "Channel flags", Shape::kHex16};
+constexpr Field kHopSet{"ppi.80211-common.fhss.hopset", "FHSS hopset", Shape::kHex8};
+constexpr Field kHopPattern{"ppi.80211-common.fhss.pattern", "FHSS pattern", Shape::kHex8};
+constexpr Field kSignal{"ppi.80211-common.dbm.antsignal", "dBm antenna signal", Shape::kSigned8};
+constexpr Field kNoise{"ppi.80211-common.dbm.antnoise", "dBm antenna noise", Shape::kSigned8};
 constexpr Field kValue{"ppi.field_value", "Value", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 192}};
@@ -96,9 +96,15 @@ Outcome dissect(Layer& ppi) {
   return done(ppi.rest(), {{Space::kLinkType, wlan_with_fcs ? kWlanWithFcs : link_type}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion,      kFlags,      kAlignment,   kReserved, kLength,      kLinkType,
+    kField,        kFieldType,  kFieldLength, kTime,     kCommonFlags, kFcs,
+    kMilliseconds, kBadFcs,     kPhyError,    kRate,     kFrequency,   kChannelFlags,
+    kHopSet,       kHopPattern, kSignal,      kNoise,    kValue};
+
 }  // namespace
 
 extern const Dissector kPpi{
-    {"ppi", "Per-Packet Information", Shape::kLayer}, "PPI", kFoundAt, dissect};
+    {"ppi", "Per-Packet Information", Shape::kLayer}, "PPI", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

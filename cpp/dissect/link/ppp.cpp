@@ -8,10 +8,10 @@ namespace {
 
 constexpr Name kDirectionNames[] = {{0, "Received"}, {1, "Sent"}};
 
-constexpr Field kDirection{"ppp.direction", "Direction", Shape::kNumber, 0, kDirectionNames};
-constexpr Field kAddress{"ppp.address", "Address", Shape::kHex};
-constexpr Field kControl{"ppp.control", "Control", Shape::kHex};
-constexpr Field kProtocol{"ppp.protocol", "Protocol", Shape::kHex, 0, kPppProtocolNames};
+constexpr Field kDirection{"ppp.direction", "Direction", Shape::kNumber8, 0, kDirectionNames};
+constexpr Field kAddress{"ppp.address", "Address", Shape::kHex8};
+constexpr Field kControl{"ppp.control", "Control", Shape::kHex8};
+constexpr Field kProtocol{"ppp.protocol", "Protocol", Shape::kHex16, 0, kPppProtocolNames};
 
 constexpr Route kPppAt[] = {{Space::kLinkType, 9},
                             {Space::kLinkType, 50},
@@ -47,13 +47,16 @@ Outcome dissect_with_direction(Layer& ppp) {
   return dissect_ppp(ppp);
 }
 
+constexpr FieldSpan kFields[] = {kDirection, kAddress, kControl, kProtocol};
+
 }  // namespace
 
 extern const Dissector kPpp{
-    {"ppp", "Point-to-Point Protocol", Shape::kLayer}, "PPP", kPppAt, dissect_ppp};
+    {"ppp", "Point-to-Point Protocol", Shape::kLayer}, "PPP", kPppAt, kFields, dissect_ppp};
 extern const Dissector kPppWithDirection{{"ppp", "Point-to-Point Protocol", Shape::kLayer},
                                          "PPP",
                                          kPppWithDirectionAt,
+                                         kFields,
                                          dissect_with_direction};
 
 }  // namespace packetglass

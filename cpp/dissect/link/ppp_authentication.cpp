@@ -14,21 +14,21 @@ struct Names {
   Field code, identifier, length;
 };
 
-constexpr Names kPap{{"pap.code", "Code", Shape::kNumber, 0, kPapNames},
-                     {"pap.identifier", "Identifier"},
-                     {"pap.length", "Length"}};
-constexpr Names kChap{{"chap.code", "Code", Shape::kNumber, 0, kChapNames},
-                      {"chap.identifier", "Identifier"},
-                      {"chap.length", "Length"}};
+constexpr Names kPap{{"pap.code", "Code", Shape::kNumber8, 0, kPapNames},
+                     {"pap.identifier", "Identifier", Shape::kNumber8},
+                     {"pap.length", "Length", Shape::kNumber16}};
+constexpr Names kChap{{"chap.code", "Code", Shape::kNumber8, 0, kChapNames},
+                      {"chap.identifier", "Identifier", Shape::kNumber8},
+                      {"chap.length", "Length", Shape::kNumber16}};
 constexpr Field kPapData{"pap.data", "Data", Shape::kGroup};
-constexpr Field kPeerLength{"pap.peer_id.length", "Peer-ID-Length"};
+constexpr Field kPeerLength{"pap.peer_id.length", "Peer-ID-Length", Shape::kNumber8};
 constexpr Field kPeer{"pap.peer_id", "Peer-ID", Shape::kText};
-constexpr Field kPasswordLength{"pap.password.length", "Password-Length"};
+constexpr Field kPasswordLength{"pap.password.length", "Password-Length", Shape::kNumber8};
 constexpr Field kPassword{"pap.password", "Password", Shape::kText};
-constexpr Field kPapMessageLength{"pap.message.length", "Message-Length"};
+constexpr Field kPapMessageLength{"pap.message.length", "Message-Length", Shape::kNumber8};
 constexpr Field kPapMessage{"pap.message", "Message", Shape::kText};
 constexpr Field kChapData{"chap.data", "Data", Shape::kGroup};
-constexpr Field kValueSize{"chap.value_size", "Value Size"};
+constexpr Field kValueSize{"chap.value_size", "Value Size", Shape::kNumber8};
 constexpr Field kValue{"chap.value", "Value", Shape::kBytes};
 constexpr Field kName{"chap.name", "Name", Shape::kText};
 constexpr Field kChapMessage{"chap.message", "Message", Shape::kText};
@@ -81,17 +81,24 @@ Outcome dissect(Layer& layer) {
   return layer.truncated() ? stop_early("the packet is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {kPap,        kChap,           kPapData,   kPeerLength,
+                                 kPeer,       kPasswordLength, kPassword,  kPapMessageLength,
+                                 kPapMessage, kChapData,       kValueSize, kValue,
+                                 kName,       kChapMessage};
+
 }  // namespace
 
 extern const Dissector kPasswordAuthentication{
     {"pap", "PPP Password Authentication Protocol", Shape::kLayer},
     "PPP PAP",
     kPapAt,
+    kFields,
     dissect<kPap, read_pap>};
 extern const Dissector kChallengeAuthentication{
     {"chap", "PPP Challenge Handshake Authentication Protocol", Shape::kLayer},
     "PPP CHAP",
     kChapAt,
+    kFields,
     dissect<kChap, read_chap>};
 
 }  // namespace packetglass

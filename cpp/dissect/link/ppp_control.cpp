@@ -14,9 +14,9 @@ constexpr Name kCodeNames[] = {
     {12, "Identification"},   {13, "Time Remaining"},       {14, "Reset-Request"},
     {15, "Reset-Ack"}};
 
-constexpr Field kCode{"ppp.code", "Code", Shape::kNumber, 0, kCodeNames};
-constexpr Field kIdentifier{"ppp.identifier", "Identifier"};
-constexpr Field kLength{"ppp.length", "Length"};
+constexpr Field kCode{"ppp.code", "Code", Shape::kNumber8, 0, kCodeNames};
+constexpr Field kIdentifier{"ppp.identifier", "Identifier", Shape::kNumber8};
+constexpr Field kLength{"ppp.length", "Length", Shape::kNumber16};
 constexpr Field kOptions{"ppp.options", "Options", Shape::kGroup};
 constexpr Field kUnknownOption{"ppp.option", "Unknown option", Shape::kGroup};
 constexpr Field kOptionValue{"ppp.option.value", "Value", Shape::kBytes};
@@ -72,6 +72,9 @@ void read_body(Layer& control, const PppControl& protocol, std::uint8_t code) {
   if (!control.left().empty()) control.remaining(kData);
 }
 
+constexpr FieldSpan kFields[] = {kCode,          kIdentifier,  kLength,   kOptions,
+                                 kUnknownOption, kOptionValue, kRejected, kData};
+
 }  // namespace
 
 Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
@@ -95,5 +98,7 @@ Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
   if (!whole) control.skip(size);
   return whole ? done() : stop_early("the packet is cut short");
 }
+
+extern constexpr FieldList kPppControlFields = kFields;
 
 }  // namespace packetglass

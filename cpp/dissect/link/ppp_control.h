@@ -23,4 +23,7 @@ struct PppControl {
 // Reads a whole packet: its code, what belongs to it, its options.
 Outcome read_ppp_control(Layer& control, const PppControl& protocol);
 
+// All fields that are recorded there.
+extern const FieldList kPppControlFields;
+
 }  // namespace packetglass

@@ -18,16 +18,16 @@ constexpr Name kCodeNames[] = {{0x00, "Session Data"},
                                {0xd3, "Active Discovery Message (PADM)"},
                                {0xd4, "Active Discovery Network (PADN)"}};
 
-constexpr Field kVersion{"pppoe.version", "Version", Shape::kNumber, 0xf0};
-constexpr Field kType{"pppoe.type", "Type", Shape::kNumber, 0x0f};
-constexpr Field kCode{"pppoe.code", "Code", Shape::kHex, 0, kCodeNames};
-constexpr Field kSession{"pppoe.session_id", "Session ID", Shape::kHex};
-constexpr Field kLength{"pppoe.payload_length", "Payload Length"};
+constexpr Field kVersion{"pppoe.version", "Version", Shape::kNumber8, 0xf0};
+constexpr Field kType{"pppoe.type", "Type", Shape::kNumber8, 0x0f};
+constexpr Field kCode{"pppoe.code", "Code", Shape::kHex8, 0, kCodeNames};
+constexpr Field kSession{"pppoe.session_id", "Session ID", Shape::kHex16};
+constexpr Field kLength{"pppoe.payload_length", "Payload Length", Shape::kNumber16};
 constexpr Field kTags{"pppoed.tags", "PPPoE Tags", Shape::kGroup};
-constexpr Field kTag{"pppoed.tag", "Tag", Shape::kHex};
-constexpr Field kTagLength{"pppoed.tag_length", "Tag Length"};
+constexpr Field kTag{"pppoed.tag", "Tag", Shape::kHex16};
+constexpr Field kTagLength{"pppoed.tag_length", "Tag Length", Shape::kNumber16};
 constexpr Field kUnknown{"pppoed.tag.unknown_data", "Unknown Data", Shape::kBytes};
-constexpr Field kVendor{"pppoed.tags.vendor_id", "Vendor id"};
+constexpr Field kVendor{"pppoed.tags.vendor_id", "Vendor id", Shape::kNumber32};
 constexpr Field kVendorValue{"pppoed.tags.vendor_unspecified", "Vendor unspecified",
                              Shape::kBytes};
 
@@ -131,13 +131,21 @@ Outcome dissect_session(Layer& pppoe) {
   return done(payload, {{Space::kLinkType, 9}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion, kType,      kCode,    kSession, kLength,      kTags,
+    kTag,     kTagLength, kUnknown, kVendor,  kVendorValue, field_of(kValues, &TagValue::field)};
+
 }  // namespace
 
 extern const Dissector kPppoeDiscovery{{"pppoed", "PPP-over-Ethernet Discovery", Shape::kLayer},
                                        "PPPoED",
                                        kDiscoveryAt,
+                                       kFields,
                                        dissect_discovery};
-extern const Dissector kPppoeSession{
-    {"pppoes", "PPP-over-Ethernet Session", Shape::kLayer}, "PPPoES", kSessionAt, dissect_session};
+extern const Dissector kPppoeSession{{"pppoes", "PPP-over-Ethernet Session", Shape::kLayer},
+                                     "PPPoES",
+                                     kSessionAt,
+                                     kFields,
+                                     dissect_session};
 
 }  // namespace packetglass

@@ -11,24 +11,25 @@ constexpr Name kItemNames[] = {{1, "Host Time"}, {2, "Mac Time"},     {3, "Chann
                                {9, "Is Tx"},     {10, "Frame Length"}};
 constexpr Name kStatusNames[] = {{0, "Supplied"}, {1, "Not Supplied"}};
 
-constexpr Field kCode{"prism.msgcode", "Message Code", Shape::kHex};
-constexpr Field kLength{"prism.msglen", "Message Length"};
+constexpr Field kCode{"prism.msgcode", "Message Code", Shape::kHex32};
+constexpr Field kLength{"prism.msglen", "Message Length", Shape::kNumber32};
 constexpr Field kDevice{"prism.devname", "Device Name", Shape::kText};
 constexpr Field kItem{"prism.did", "DID", Shape::kGroup};
-constexpr Field kType{"prism.did.type", "DID", Shape::kHex};
-constexpr Field kStatus{"prism.did.status", "Status", Shape::kNumber, 0, kStatusNames};
-constexpr Field kItemLength{"prism.did.length", "Length"};
-constexpr Field kUnknown{"prism.did.unknown", "Unknown DID Field", Shape::kHexNumber};
-constexpr Field kValues[] = {{"prism.did.hosttime", "Host Time"},
-                             {"prism.did.mactime", "MAC timestamp (lower 32 bits)"},
-                             {"prism.did.channel", "Channel"},
-                             {"prism.did.rssi", "RSSI", Shape::kSigned},
-                             {"prism.did.sq", "Signal Quality"},
-                             {"prism.did.signal", "Signal", Shape::kSigned},
-                             {"prism.did.noise", "Noise", Shape::kSigned},
-                             {"prism.did.rate", "Data rate (500 kb/s)"},
-                             {"prism.did.istx", "IsTX", Shape::kHex},
-                             {"prism.did.frmlen", "Frame Length"}};
+constexpr Field kType{"prism.did.type", "DID", Shape::kHex32};
+constexpr Field kStatus{"prism.did.status", "Status", Shape::kNumber16, 0, kStatusNames};
+constexpr Field kItemLength{"prism.did.length", "Length", Shape::kNumber16};
+constexpr Field kUnknown{"prism.did.unknown", "Unknown DID Field", Shape::kHexNumber32};
+constexpr Field kValues[] = {
+    {"prism.did.hosttime", "Host Time", Shape::kNumber32},
+    {"prism.did.mactime", "MAC timestamp (lower 32 bits)", Shape::kNumber32},
+    {"prism.did.channel", "Channel", Shape::kNumber32},
+    {"prism.did.rssi", "RSSI", Shape::kSigned32},
+    {"prism.did.sq", "Signal Quality", Shape::kNumber32},
+    {"prism.did.signal", "Signal", Shape::kSigned32},
+    {"prism.did.noise", "Noise", Shape::kSigned32},
+    {"prism.did.rate", "Data rate (500 kb/s)", Shape::kNumber32},
+    {"prism.did.istx", "IsTX", Shape::kHex32},
+    {"prism.did.frmlen", "Frame Length", Shape::kNumber32}};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 119}};
 
@@ -62,9 +63,12 @@ Outcome dissect(Layer& prism) {
   return done(prism.rest(), {{Space::kLinkType, kWlan}});
 }
 
+constexpr FieldSpan kFields[] = {kCode,   kLength,     kDevice,  kItem,  kType,
+                                 kStatus, kItemLength, kUnknown, kValues};
+
 }  // namespace
 
 extern const Dissector kPrism{
-    {"prism", "Prism capture header", Shape::kLayer}, "Prism", kFoundAt, dissect};
+    {"prism", "Prism capture header", Shape::kLayer}, "Prism", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -6,18 +6,18 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kPriority{"ieee8021ad.priority", "Priority", Shape::kNumber, 0xe000};
-constexpr Field kDropEligible{"ieee8021ad.dei", "DEI", Shape::kNumber, 0x1000};
-constexpr Field kId{"ieee8021ad.id", "ID", Shape::kNumber, 0x0fff};
-constexpr Field kServiceId{"ieee8021ad.svid", "ID", Shape::kNumber, 0x0fff};
-constexpr Field kCustomerId{"ieee8021ad.cvid", "ID", Shape::kNumber, 0x0fff};
-constexpr Field kType{"ieee8021ah.etype", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kBackbonePriority{"ieee8021ah.priority", "Priority", Shape::kNumber, 0xe0000000};
-constexpr Field kDrop{"ieee8021ah.drop", "DROP", Shape::kNumber, 0x10000000};
-constexpr Field kNoCustomer{"ieee8021ah.nca", "NCA", Shape::kNumber, 0x08000000};
-constexpr Field kReserved1{"ieee8021ah.res1", "RES1", Shape::kNumber, 0x04000000};
-constexpr Field kReserved2{"ieee8021ah.res2", "RES2", Shape::kNumber, 0x03000000};
-constexpr Field kInstance{"ieee8021ah.isid", "I-SID", Shape::kNumber, 0x00ffffff};
+constexpr Field kPriority{"ieee8021ad.priority", "Priority", Shape::kNumber16, 0xe000};
+constexpr Field kDropEligible{"ieee8021ad.dei", "DEI", Shape::kNumber16, 0x1000};
+constexpr Field kId{"ieee8021ad.id", "ID", Shape::kNumber16, 0x0fff};
+constexpr Field kServiceId{"ieee8021ad.svid", "ID", Shape::kNumber16, 0x0fff};
+constexpr Field kCustomerId{"ieee8021ad.cvid", "ID", Shape::kNumber16, 0x0fff};
+constexpr Field kType{"ieee8021ah.etype", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kBackbonePriority{"ieee8021ah.priority", "Priority", Shape::kNumber32, 0xe0000000};
+constexpr Field kDrop{"ieee8021ah.drop", "DROP", Shape::kNumber32, 0x10000000};
+constexpr Field kNoCustomer{"ieee8021ah.nca", "NCA", Shape::kNumber32, 0x08000000};
+constexpr Field kReserved1{"ieee8021ah.res1", "RES1", Shape::kNumber32, 0x04000000};
+constexpr Field kReserved2{"ieee8021ah.res2", "RES2", Shape::kNumber32, 0x03000000};
+constexpr Field kInstance{"ieee8021ah.isid", "I-SID", Shape::kNumber32, 0x00ffffff};
 constexpr Field kDestination{"ieee8021ah.cdst", "C-Destination", Shape::kMac};
 constexpr Field kSource{"ieee8021ah.csrc", "C-Source", Shape::kMac};
 
@@ -66,11 +66,15 @@ Outcome dissect_ah(Layer& bridge) {
   return go_on(bridge);
 }
 
+constexpr FieldSpan kFields[] = {
+    kPriority, kDropEligible, kId,        kServiceId, kCustomerId, kType,        kBackbonePriority,
+    kDrop,     kNoCustomer,   kReserved1, kReserved2, kInstance,   kDestination, kSource};
+
 }  // namespace
 
 extern const Dissector kProviderBridge{
-    {"ieee8021ad", "IEEE 802.1ad", Shape::kLayer}, "802.1ad", kAdAt, dissect_ad};
+    {"ieee8021ad", "IEEE 802.1ad", Shape::kLayer}, "802.1ad", kAdAt, kFields, dissect_ad};
 extern const Dissector kBackboneBridge{
-    {"ieee8021ah", "IEEE 802.1ah", Shape::kLayer}, "802.1ah", kAhAt, dissect_ah};
+    {"ieee8021ah", "IEEE 802.1ah", Shape::kLayer}, "802.1ah", kAhAt, kFields, dissect_ah};
 
 }  // namespace packetglass

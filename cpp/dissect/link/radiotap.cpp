@@ -6,13 +6,13 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kVersion{"radiotap.version", "Header revision"};
-constexpr Field kPad{"radiotap.pad", "Header pad"};
-constexpr Field kLength{"radiotap.length", "Header length"};
+constexpr Field kVersion{"radiotap.version", "Header revision", Shape::kNumber8};
+constexpr Field kPad{"radiotap.pad", "Header pad", Shape::kNumber8};
+constexpr Field kLength{"radiotap.length", "Header length", Shape::kNumber16};
 constexpr Field kPresent{"radiotap.present", "Present flags", Shape::kGroup};
 constexpr Field kVendorOui{"radiotap.vendor.oui", "Vendor", Shape::kBytes};
-constexpr Field kVendorSpace{"radiotap.vendor.sub_namespace", "Vendor namespace"};
-constexpr Field kVendorLength{"radiotap.vendor.len", "Vendor data length"};
+constexpr Field kVendorSpace{"radiotap.vendor.sub_namespace", "Vendor namespace", Shape::kNumber8};
+constexpr Field kVendorLength{"radiotap.vendor.len", "Vendor data length", Shape::kNumber16};
 constexpr Field kVendorValue{"radiotap.vendor.data", "Vendor data", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 127}};
@@ -107,9 +107,13 @@ Outcome dissect(Layer& radiotap) {
   return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
 }
 
+constexpr FieldSpan kFields[] = {kVersion,      kPad,         kLength,
+                                 kPresent,      kVendorOui,   kVendorSpace,
+                                 kVendorLength, kVendorValue, kRadiotapFields};
+
 }  // namespace
 
 extern const Dissector kRadiotap{
-    {"radiotap", "Radiotap Header", Shape::kLayer}, "WLAN", kFoundAt, dissect};
+    {"radiotap", "Radiotap Header", Shape::kLayer}, "WLAN", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

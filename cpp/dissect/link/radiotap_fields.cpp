@@ -6,7 +6,7 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kPresent{"radiotap.present.word", "Present flags word", Shape::kHex};
+constexpr Field kPresent{"radiotap.present.word", "Present flags word", Shape::kHex32};
 constexpr Field kPresentBits[] = {
     {"radiotap.present.tsft", "TSFT", Shape::kFlag, 1u << 0},
     {"radiotap.present.flags", "Flags", Shape::kFlag, 1u << 1},
@@ -39,8 +39,8 @@ constexpr Field kPresentBits[] = {
     {"radiotap.present.vendor_ns", "Vendor NS next", Shape::kFlag, 1u << 30},
     {"radiotap.present.ext", "Ext", Shape::kFlag, 1u << 31}};
 
-constexpr Field kTime{"radiotap.mactime", "MAC timestamp"};
-constexpr Field kFlags{"radiotap.flags", "Flags", Shape::kHex};
+constexpr Field kTime{"radiotap.mactime", "MAC timestamp", Shape::kNumber64};
+constexpr Field kFlags{"radiotap.flags", "Flags", Shape::kHex8};
 constexpr Field kFlagBits[] = {{"radiotap.flags.cfp", "CFP", Shape::kFlag, 0x01},
                                {"radiotap.flags.preamble", "Short preamble", Shape::kFlag, 0x02},
                                {"radiotap.flags.wep", "WEP", Shape::kFlag, 0x04},
@@ -50,8 +50,8 @@ constexpr Field kFlagBits[] = {{"radiotap.flags.cfp", "CFP", Shape::kFlag, 0x01}
                                {"radiotap.flags.badfcs", "Bad FCS", Shape::kFlag, 0x40},
                                {"radiotap.flags.shortgi", "Short GI", Shape::kFlag, 0x80}};
 constexpr Field kRate{"radiotap.datarate", "Data rate (Mb/s)", Shape::kText};
-constexpr Field kFrequency{"radiotap.channel.freq", "Channel frequency"};
-constexpr Field kChannelFlags{"radiotap.channel.flags", "Channel flags", Shape::kHex};
+constexpr Field kFrequency{"radiotap.channel.freq", "Channel frequency", Shape::kNumber32};
+constexpr Field kChannelFlags{"radiotap.channel.flags", "Channel flags", Shape::kHex16};
 constexpr Field kChannelBits[] = {
     {"radiotap.channel.flags.700mhz", "700 MHz spectrum", Shape::kFlag, 0x0001},
     {"radiotap.channel.flags.800mhz", "800 MHz spectrum", Shape::kFlag, 0x0002},
@@ -70,46 +70,47 @@ constexpr Field kChannelBits[] = {
     {"radiotap.channel.flags.sturbo", "Static Turbo", Shape::kFlag, 0x2000},
     {"radiotap.channel.flags.half", "Half Rate Channel (10MHz)", Shape::kFlag, 0x4000},
     {"radiotap.channel.flags.quarter", "Quarter Rate Channel (5MHz)", Shape::kFlag, 0x8000}};
-constexpr Field kHopSet{"radiotap.fhss.hopset", "FHSS Hop Set"};
-constexpr Field kHopPattern{"radiotap.fhss.pattern", "FHSS Pattern"};
-constexpr Field kSignal{"radiotap.dbm_antsignal", "Antenna signal (dBm)", Shape::kSigned};
-constexpr Field kNoise{"radiotap.dbm_antnoise", "Antenna noise (dBm)", Shape::kSigned};
-constexpr Field kQuality{"radiotap.quality", "Signal Quality"};
-constexpr Field kAttenuation{"radiotap.txattenuation", "TX attenuation"};
-constexpr Field kAttenuationDb{"radiotap.db_txattenuation", "dB TX attenuation"};
-constexpr Field kPower{"radiotap.txpower", "Transmit power (dBm)", Shape::kSigned};
-constexpr Field kAntenna{"radiotap.antenna", "Antenna"};
-constexpr Field kSignalDb{"radiotap.db_antsignal", "dB antenna signal"};
-constexpr Field kNoiseDb{"radiotap.db_antnoise", "dB antenna noise"};
-constexpr Field kReceiveFlags{"radiotap.rxflags", "RX flags", Shape::kHex};
+constexpr Field kHopSet{"radiotap.fhss.hopset", "FHSS Hop Set", Shape::kNumber8};
+constexpr Field kHopPattern{"radiotap.fhss.pattern", "FHSS Pattern", Shape::kNumber8};
+constexpr Field kSignal{"radiotap.dbm_antsignal", "Antenna signal (dBm)", Shape::kSigned8};
+constexpr Field kNoise{"radiotap.dbm_antnoise", "Antenna noise (dBm)", Shape::kSigned8};
+constexpr Field kQuality{"radiotap.quality", "Signal Quality", Shape::kNumber16};
+constexpr Field kAttenuation{"radiotap.txattenuation", "TX attenuation", Shape::kNumber16};
+constexpr Field kAttenuationDb{"radiotap.db_txattenuation", "dB TX attenuation", Shape::kNumber16};
+constexpr Field kPower{"radiotap.txpower", "Transmit power (dBm)", Shape::kSigned8};
+constexpr Field kAntenna{"radiotap.antenna", "Antenna", Shape::kNumber32};
+constexpr Field kSignalDb{"radiotap.db_antsignal", "dB antenna signal", Shape::kNumber8};
+constexpr Field kNoiseDb{"radiotap.db_antnoise", "dB antenna noise", Shape::kNumber8};
+constexpr Field kReceiveFlags{"radiotap.rxflags", "RX flags", Shape::kHex16};
 constexpr Field kBadPlcp{"radiotap.rxflags.badplcp", "Bad PLCP", Shape::kFlag, 0x0002};
-constexpr Field kTransmitFlags{"radiotap.txflags", "TX flags", Shape::kHex};
-constexpr Field kRequestRetries{"radiotap.rts_retries", "RTS retries"};
-constexpr Field kRetries{"radiotap.data_retries", "data retries"};
-constexpr Field kWideFlags{"radiotap.xchannel.flags", "Channel flags", Shape::kHex};
-constexpr Field kWideFrequency{"radiotap.xchannel.freq", "Channel frequency"};
-constexpr Field kWideChannel{"radiotap.xchannel.channel", "Channel number"};
-constexpr Field kWidePower{"radiotap.xchannel.max_power", "Max power"};
+constexpr Field kTransmitFlags{"radiotap.txflags", "TX flags", Shape::kHex16};
+constexpr Field kRequestRetries{"radiotap.rts_retries", "RTS retries", Shape::kNumber8};
+constexpr Field kRetries{"radiotap.data_retries", "data retries", Shape::kNumber8};
+constexpr Field kWideFlags{"radiotap.xchannel.flags", "Channel flags", Shape::kHex32};
+constexpr Field kWideFrequency{"radiotap.xchannel.freq", "Channel frequency", Shape::kNumber32};
+constexpr Field kWideChannel{"radiotap.xchannel.channel", "Channel number", Shape::kNumber32};
+constexpr Field kWidePower{"radiotap.xchannel.max_power", "Max power", Shape::kNumber8};
 constexpr Field kMcs{"radiotap.mcs", "MCS information", Shape::kGroup};
-constexpr Field kMcsKnown{"radiotap.mcs.known", "Known MCS information", Shape::kHex};
-constexpr Field kMcsFlags{"radiotap.mcs.flags", "MCS flags", Shape::kHex};
-constexpr Field kBandwidth{"radiotap.mcs.bw", "Bandwidth", Shape::kNumber, 0x03};
-constexpr Field kGuard{"radiotap.mcs.gi", "Guard interval", Shape::kNumber, 0x04};
-constexpr Field kFormat{"radiotap.mcs.format", "Format", Shape::kNumber, 0x08};
-constexpr Field kCorrection{"radiotap.mcs.fec", "FEC type", Shape::kNumber, 0x10};
-constexpr Field kStreams{"radiotap.mcs.stbc", "STBC streams", Shape::kNumber, 0x60};
-constexpr Field kMcsIndex{"radiotap.mcs.index", "MCS index"};
+constexpr Field kMcsKnown{"radiotap.mcs.known", "Known MCS information", Shape::kHex8};
+constexpr Field kMcsFlags{"radiotap.mcs.flags", "MCS flags", Shape::kHex8};
+constexpr Field kBandwidth{"radiotap.mcs.bw", "Bandwidth", Shape::kNumber8, 0x03};
+constexpr Field kGuard{"radiotap.mcs.gi", "Guard interval", Shape::kNumber8, 0x04};
+constexpr Field kFormat{"radiotap.mcs.format", "Format", Shape::kNumber8, 0x08};
+constexpr Field kCorrection{"radiotap.mcs.fec", "FEC type", Shape::kNumber8, 0x10};
+constexpr Field kStreams{"radiotap.mcs.stbc", "STBC streams", Shape::kNumber8, 0x60};
+constexpr Field kMcsIndex{"radiotap.mcs.index", "MCS index", Shape::kNumber8};
 constexpr Field kAmpdu{"radiotap.ampdu", "A-MPDU status", Shape::kGroup};
-constexpr Field kReference{"radiotap.ampdu.reference", "A-MPDU reference number"};
-constexpr Field kAmpduFlags{"radiotap.ampdu.flags", "A-MPDU flags", Shape::kHex};
+constexpr Field kReference{"radiotap.ampdu.reference", "A-MPDU reference number",
+                           Shape::kNumber32};
+constexpr Field kAmpduFlags{"radiotap.ampdu.flags", "A-MPDU flags", Shape::kHex16};
 constexpr Field kDelimiterCrc{"radiotap.ampdu.delim_crc", "A-MPDU subframe delimiter CRC",
-                              Shape::kHex};
+                              Shape::kHex8};
 constexpr Field kVht{"radiotap.vht", "VHT information", Shape::kBytes};
 constexpr Field kTimestamp{"radiotap.timestamp", "frame timestamp", Shape::kBytes};
 constexpr Field kHe{"radiotap.he", "HE information", Shape::kBytes};
 constexpr Field kHeMu{"radiotap.he_mu", "HE-MU information", Shape::kBytes};
 constexpr Field kHeMuOther{"radiotap.he_mu_other_user", "HE-MU other user", Shape::kBytes};
-constexpr Field kNoPsdu{"radiotap.0_length_psdu.type", "0-length PSDU type"};
+constexpr Field kNoPsdu{"radiotap.0_length_psdu.type", "0-length PSDU type", Shape::kNumber8};
 constexpr Field kLegacySignal{"radiotap.lsig", "L-SIG", Shape::kBytes};
 
 void add_parts(Layer& radiotap, std::uint64_t number, std::span<const Field> parts) {
@@ -213,6 +214,18 @@ constexpr RadiotapField kFields[] = {{8, 8, read_time},
                                      {1, 1, read8<kNoPsdu>},
                                      {2, 4, read_bytes<kLegacySignal, 4>}};
 
+constexpr FieldSpan kListed[] = {
+    kPresent,       kPresentBits,   kTime,          kFlags,          kFlagBits,
+    kRate,          kFrequency,     kChannelFlags,  kChannelBits,    kHopSet,
+    kHopPattern,    kSignal,        kNoise,         kQuality,        kAttenuation,
+    kAttenuationDb, kPower,         kAntenna,       kSignalDb,       kNoiseDb,
+    kReceiveFlags,  kBadPlcp,       kTransmitFlags, kRequestRetries, kRetries,
+    kWideFlags,     kWideFrequency, kWideChannel,   kWidePower,      kMcs,
+    kMcsKnown,      kMcsFlags,      kBandwidth,     kGuard,          kFormat,
+    kCorrection,    kStreams,       kMcsIndex,      kAmpdu,          kReference,
+    kAmpduFlags,    kDelimiterCrc,  kVht,           kTimestamp,      kHe,
+    kHeMu,          kHeMuOther,     kNoPsdu,        kLegacySignal};
+
 }  // namespace
 
 std::span<const RadiotapField> radiotap_fields() {
@@ -224,5 +237,7 @@ std::uint32_t read_radiotap_present(Layer& radiotap) {
   if (radiotap.recording()) add_parts(radiotap, word, kPresentBits);
   return word;
 }
+
+extern constexpr FieldList kRadiotapFields = kListed;
 
 }  // namespace packetglass

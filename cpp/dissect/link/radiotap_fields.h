@@ -20,4 +20,7 @@ std::span<const RadiotapField> radiotap_fields();
 // Reads the present word that is next, with a part for each bit.
 std::uint32_t read_radiotap_present(Layer& radiotap);
 
+// All fields that are recorded there.
+extern const FieldList kRadiotapFields;
+
 }  // namespace packetglass

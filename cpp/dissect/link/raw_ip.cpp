@@ -22,6 +22,6 @@ Outcome dissect(Layer& raw) {
 
 }  // namespace
 
-extern const Dissector kRawIp{{"raw", "Raw IP", Shape::kLayer}, "Raw", kFoundAt, dissect};
+extern const Dissector kRawIp{{"raw", "Raw IP", Shape::kLayer}, "Raw", kFoundAt, {}, dissect};
 
 }  // namespace packetglass

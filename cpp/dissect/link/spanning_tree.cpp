@@ -15,17 +15,17 @@ constexpr Name kTypeNames[] = {{0x00, "Configuration"},
                                {0x80, "Topology Change Notification"}};
 constexpr Name kRoleNames[] = {{1, "Alternate or Backup"}, {2, "Root"}, {3, "Designated"}};
 
-constexpr Field kProtocol{"stp.protocol", "Protocol Identifier", Shape::kHex, 0, kProtocolNames};
-constexpr Field kVersion{"stp.version", "Protocol Version Identifier", Shape::kNumber, 0,
+constexpr Field kProtocol{"stp.protocol", "Protocol Identifier", Shape::kHex16, 0, kProtocolNames};
+constexpr Field kVersion{"stp.version", "Protocol Version Identifier", Shape::kNumber8, 0,
                          kVersionNames};
-constexpr Field kType{"stp.type", "BPDU Type", Shape::kHex, 0, kTypeNames};
-constexpr Field kFlags{"stp.flags", "BPDU flags", Shape::kHex};
+constexpr Field kType{"stp.type", "BPDU Type", Shape::kHex8, 0, kTypeNames};
+constexpr Field kFlags{"stp.flags", "BPDU flags", Shape::kHex8};
 constexpr Field kAcknowledged{"stp.flags.tcack", "Topology Change Acknowledgment", Shape::kFlag,
                               0x80};
 constexpr Field kAgreement{"stp.flags.agreement", "Agreement", Shape::kFlag, 0x40};
 constexpr Field kForwarding{"stp.flags.forwarding", "Forwarding", Shape::kFlag, 0x20};
 constexpr Field kLearning{"stp.flags.learning", "Learning", Shape::kFlag, 0x10};
-constexpr Field kRole{"stp.flags.port_role", "Port Role", Shape::kNumber, 0x0c, kRoleNames};
+constexpr Field kRole{"stp.flags.port_role", "Port Role", Shape::kNumber8, 0x0c, kRoleNames};
 constexpr Field kProposal{"stp.flags.proposal", "Proposal", Shape::kFlag, 0x02};
 constexpr Field kChange{"stp.flags.tc", "Topology Change", Shape::kFlag, 0x01};
 
@@ -33,10 +33,10 @@ struct BridgeFields {
   Field priority, extension, address;
 };
 constexpr Field priority_field(Text name, Text title) {
-  return {name, title, Shape::kNumber, 0xf000, {}, 4096};
+  return {name, title, Shape::kNumber16, 0xf000, {}, 4096};
 }
 constexpr Field extension_field(Text name, Text title) {
-  return {name, title, Shape::kNumber, 0x0fff};
+  return {name, title, Shape::kNumber16, 0x0fff};
 }
 constexpr BridgeFields kRoot{priority_field("stp.root.prio", "Root Bridge Priority"),
                              extension_field("stp.root.ext", "Root Bridge System ID Extension"),
@@ -48,36 +48,38 @@ constexpr BridgeFields kRegionBridge{
     priority_field("mstp.cist_bridge.prio", "CIST Bridge Priority"),
     extension_field("mstp.cist_bridge.ext", "CIST Bridge Identifier System ID Extension"),
     {"mstp.cist_bridge.hw", "CIST Bridge Identifier System ID", Shape::kMac}};
-constexpr BridgeFields kRegionalRoot{{"mstp.msti.priority", "Priority", Shape::kHex, 0xf000},
+constexpr BridgeFields kRegionalRoot{{"mstp.msti.priority", "Priority", Shape::kHex8, 0xf000},
                                      extension_field("mstp.msti.msti_id", "MSTID"),
                                      {"mstp.msti.root.hw", "Regional Root", Shape::kMac}};
 
-constexpr Field kCost{"stp.root.cost", "Root Path Cost"};
-constexpr Field kPort{"stp.port", "Port identifier", Shape::kHex};
+constexpr Field kCost{"stp.root.cost", "Root Path Cost", Shape::kNumber32};
+constexpr Field kPort{"stp.port", "Port identifier", Shape::kHex16};
 constexpr Field kMessageAge{"stp.msg_age", "Message Age", Shape::kDuration};
 constexpr Field kMaxAge{"stp.max_age", "Max Age", Shape::kDuration};
 constexpr Field kHello{"stp.hello", "Hello Time", Shape::kDuration};
 constexpr Field kForwardDelay{"stp.forward", "Forward Delay", Shape::kDuration};
-constexpr Field kVersion1Length{"stp.version_1_length", "Version 1 Length"};
-constexpr Field kVersion3Length{"mstp.version_3_length", "Version 3 Length"};
+constexpr Field kVersion1Length{"stp.version_1_length", "Version 1 Length", Shape::kNumber8};
+constexpr Field kVersion3Length{"mstp.version_3_length", "Version 3 Length", Shape::kNumber16};
 constexpr Field kRegion{"mstp.extension", "MST Extension", Shape::kGroup};
-constexpr Field kSelector{"mstp.config_format_selector", "MST Config ID format selector"};
+constexpr Field kSelector{"mstp.config_format_selector", "MST Config ID format selector",
+                          Shape::kNumber8};
 constexpr Field kName{"mstp.config_name", "MST Config name", Shape::kText};
-constexpr Field kRevision{"mstp.config_revision_level", "MST Config revision"};
+constexpr Field kRevision{"mstp.config_revision_level", "MST Config revision", Shape::kNumber16};
 constexpr Field kDigest{"mstp.config_digest", "MST Config digest", Shape::kBytes};
-constexpr Field kInternalCost{"mstp.cist_internal_root_path_cost", "CIST Internal Root Path Cost"};
-constexpr Field kHops{"mstp.cist_remaining_hops", "CIST Remaining hops"};
+constexpr Field kInternalCost{"mstp.cist_internal_root_path_cost", "CIST Internal Root Path Cost",
+                              Shape::kNumber32};
+constexpr Field kHops{"mstp.cist_remaining_hops", "CIST Remaining hops", Shape::kNumber8};
 constexpr Field kInstance{"mstp.msti", "MSTID", Shape::kGroup};
-constexpr Field kInstanceFlags{"mstp.msti.flags", "MSTI flags", Shape::kHex};
-constexpr Field kInstanceCost{"mstp.msti.root_cost", "Internal root path cost"};
+constexpr Field kInstanceFlags{"mstp.msti.flags", "MSTI flags", Shape::kHex8};
+constexpr Field kInstanceCost{"mstp.msti.root_cost", "Internal root path cost", Shape::kNumber32};
 constexpr Field kInstanceBridge{"mstp.msti.bridge_priority", "Bridge Identifier Priority",
-                                Shape::kNumber, 0xf0};
+                                Shape::kNumber8, 0xf0};
 constexpr Field kInstancePort{"mstp.msti.port_priority", "Port identifier priority",
-                              Shape::kNumber, 0xf0};
-constexpr Field kInstanceHops{"mstp.msti.remaining_hops", "Remaining hops"};
-constexpr Field kTlvType{"stp.pvst.tlvtype", "Type", Shape::kHex};
-constexpr Field kTlvLength{"stp.pvst.tlvlen", "Length"};
-constexpr Field kOriginalVlan{"stp.pvst.origvlan", "Originating VLAN"};
+                              Shape::kNumber8, 0xf0};
+constexpr Field kInstanceHops{"mstp.msti.remaining_hops", "Remaining hops", Shape::kNumber8};
+constexpr Field kTlvType{"stp.pvst.tlvtype", "Type", Shape::kHex16};
+constexpr Field kTlvLength{"stp.pvst.tlvlen", "Length", Shape::kNumber16};
+constexpr Field kOriginalVlan{"stp.pvst.origvlan", "Originating VLAN", Shape::kNumber16};
 constexpr Field kTlv{"stp.pvst", "Originating VLAN (PVID)", Shape::kGroup};
 
 constexpr Route kFoundAt[] = {{Space::kLlc, 0x42}, {Space::kSnap, 0x000c010b}};
@@ -199,9 +201,19 @@ Outcome dissect(Layer& stp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kProtocol,     kVersion,        kType,           kFlags,          kAcknowledged,
+    kAgreement,    kForwarding,     kLearning,       kRole,           kProposal,
+    kChange,       kRoot,           kBridge,         kRegionBridge,   kRegionalRoot,
+    kCost,         kPort,           kMessageAge,     kMaxAge,         kHello,
+    kForwardDelay, kVersion1Length, kVersion3Length, kRegion,         kSelector,
+    kName,         kRevision,       kDigest,         kInternalCost,   kHops,
+    kInstance,     kInstanceFlags,  kInstanceCost,   kInstanceBridge, kInstancePort,
+    kInstanceHops, kTlvType,        kTlvLength,      kOriginalVlan,   kTlv};
+
 }  // namespace
 
 extern const Dissector kSpanningTree{
-    {"stp", "Spanning Tree Protocol", Shape::kLayer}, "STP", kFoundAt, dissect};
+    {"stp", "Spanning Tree Protocol", Shape::kLayer}, "STP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

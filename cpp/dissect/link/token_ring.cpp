@@ -8,28 +8,28 @@ namespace {
 constexpr Name kFrames[] = {{0, "Token"}, {1, "Frame"}};
 constexpr Name kTypes[] = {{0, "MAC"}, {1, "LLC"}, {2, "Reserved"}, {3, "Unknown"}};
 
-constexpr Field kAccess{"tr.ac", "Access Control", Shape::kHex};
-constexpr Field kPriority{"tr.priority", "Priority", Shape::kNumber, 0xe0};
-constexpr Field kFrame{"tr.frame", "Frame", Shape::kNumber, 0x10, kFrames};
-constexpr Field kMonitor{"tr.monitor_cnt", "Monitor Count", Shape::kNumber, 0x08};
-constexpr Field kReservation{"tr.priority_reservation", "Priority Reservation", Shape::kNumber,
+constexpr Field kAccess{"tr.ac", "Access Control", Shape::kHex8};
+constexpr Field kPriority{"tr.priority", "Priority", Shape::kNumber8, 0xe0};
+constexpr Field kFrame{"tr.frame", "Frame", Shape::kFlag, 0x10, kFrames};
+constexpr Field kMonitor{"tr.monitor_cnt", "Monitor Count", Shape::kNumber8, 0x08};
+constexpr Field kReservation{"tr.priority_reservation", "Priority Reservation", Shape::kNumber8,
                              0x07};
-constexpr Field kControl{"tr.fc", "Frame Control", Shape::kHex};
-constexpr Field kType{"tr.frame_type", "Frame Type", Shape::kNumber, 0xc0, kTypes};
-constexpr Field kPhysical{"tr.frame_pcf", "Frame PCF", Shape::kNumber, 0x0f};
+constexpr Field kControl{"tr.fc", "Frame Control", Shape::kHex8};
+constexpr Field kType{"tr.frame_type", "Frame Type", Shape::kNumber8, 0xc0, kTypes};
+constexpr Field kPhysical{"tr.frame_pcf", "Frame PCF", Shape::kNumber8, 0x0f};
 constexpr Field kDestination{"tr.dst", "Destination", Shape::kMac};
 constexpr Field kSource{"tr.src", "Source", Shape::kMac};
 constexpr Field kRouted{"tr.sr", "Source Routed", Shape::kFlag};
-constexpr Field kRouteControl{"tr.rif.control", "Routing control", Shape::kHex};
+constexpr Field kRouteControl{"tr.rif.control", "Routing control", Shape::kHex16};
 // Some stand for their bits where these are.
-constexpr Field kBroadcast{"tr.broadcast", "Broadcast Type", Shape::kNumber, 0xe000, {}, 0x20};
-constexpr Field kRouteSize{"tr.rif_bytes", "RIF Bytes", Shape::kNumber, 0x1f00};
-constexpr Field kDirection{"tr.direction", "Direction", Shape::kNumber, 0x0080, {}, 0x80};
+constexpr Field kBroadcast{"tr.broadcast", "Broadcast Type", Shape::kNumber8, 0xe000, {}, 0x20};
+constexpr Field kRouteSize{"tr.rif_bytes", "RIF Bytes", Shape::kNumber8, 0x1f00};
+constexpr Field kDirection{"tr.direction", "Direction", Shape::kNumber8, 0x0080, {}, 0x80};
 constexpr Field kLargest{
-    "tr.max_frame_size", "Maximum Frame Size", Shape::kNumber, 0x0070, {}, 0x10};
-constexpr Field kHop{"tr.rif.hop", "Ring-Bridge Pair", Shape::kHex};
-constexpr Field kRing{"tr.rif.ring", "RIF Ring", Shape::kHex, 0xfff0};
-constexpr Field kBridge{"tr.rif.bridge", "RIF Bridge", Shape::kHex, 0x000f};
+    "tr.max_frame_size", "Maximum Frame Size", Shape::kNumber8, 0x0070, {}, 0x10};
+constexpr Field kHop{"tr.rif.hop", "Ring-Bridge Pair", Shape::kHex16};
+constexpr Field kRing{"tr.rif.ring", "RIF Ring", Shape::kHex16, 0xfff0};
+constexpr Field kBridge{"tr.rif.bridge", "RIF Bridge", Shape::kHex8, 0x000f};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 6}};
 
@@ -69,8 +69,14 @@ Outcome dissect(Layer& ring) {
   return done(ring.rest(), {{Space::kEtherType, 4}});
 }
 
+constexpr FieldSpan kFields[] = {kAccess,  kPriority,     kFrame,     kMonitor,     kReservation,
+                                 kControl, kType,         kPhysical,  kDestination, kSource,
+                                 kRouted,  kRouteControl, kBroadcast, kRouteSize,   kDirection,
+                                 kLargest, kHop,          kRing,      kBridge};
+
 }  // namespace
 
-extern const Dissector kTokenRing{{"tr", "Token-Ring", Shape::kLayer}, "TR", kFoundAt, dissect};
+extern const Dissector kTokenRing{
+    {"tr", "Token-Ring", Shape::kLayer}, "TR", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

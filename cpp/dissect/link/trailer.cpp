@@ -16,9 +16,11 @@ Outcome dissect(Layer& trailer) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kPadding, kTrailer};
+
 }  // namespace
 
 extern const Dissector kTrailing{
-    {"eth.trailing", "Behind the packet", Shape::kLayer}, nullptr, {}, dissect};
+    {"eth.trailing", "Behind the packet", Shape::kLayer}, nullptr, {}, kFields, dissect};
 
 }  // namespace packetglass

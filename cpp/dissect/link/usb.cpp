@@ -17,18 +17,26 @@ constexpr Name kRequests[] = {
 constexpr Field kSource{"usb.src", "Source", Shape::kText};
 constexpr Field kDestination{"usb.dst", "Destination", Shape::kText};
 constexpr Field kSetup{"usb.setup", "Setup Data", Shape::kGroup};
-constexpr Field kRequestType{"usb.bmRequestType", "bmRequestType", Shape::kHex};
-constexpr Field kDirection{"usb.bmRequestType.direction", "Direction", Shape::kNumber, 0x80,
+constexpr Field kRequestType{"usb.bmRequestType", "bmRequestType", Shape::kHex8};
+constexpr Field kDirection{"usb.bmRequestType.direction", "Direction", Shape::kFlag, 0x80,
                            kUsbDirections};
-constexpr Field kType{"usb.bmRequestType.type", "Type", Shape::kNumber, 0x60, kTypes};
-constexpr Field kRecipient{"usb.bmRequestType.recipient", "Recipient", Shape::kNumber, 0x1f,
+constexpr Field kType{"usb.bmRequestType.type", "Type", Shape::kNumber8, 0x60, kTypes};
+constexpr Field kRecipient{"usb.bmRequestType.recipient", "Recipient", Shape::kNumber8, 0x1f,
                            kRecipients};
-constexpr Field kRequest{"usb.setup.request", "bRequest", Shape::kNumber, 0, kRequests};
-constexpr Field kValue{"usb.setup.value", "wValue", Shape::kHex};
-constexpr Field kIndex{"usb.setup.index", "wIndex", Shape::kNumber};
-constexpr Field kLength{"usb.setup.length", "wLength"};
+constexpr Field kRequest{"usb.setup.request", "bRequest", Shape::kNumber8, 0, kRequests};
+constexpr Field kValue{"usb.setup.value", "wValue", Shape::kHex16};
+constexpr Field kIndex{"usb.setup.index", "wIndex", Shape::kNumber16};
+constexpr Field kLength{"usb.setup.length", "wLength", Shape::kNumber16};
 constexpr Field kCarried{"usb.capdata", "Leftover Capture Data", Shape::kBytes};
 constexpr Field kControlBytes{"usb.control.bytes", "Control transfer", Shape::kBytes};
+
+constexpr FieldSpan kFields[] = {kSource,       kDestination, kSetup,
+                                 kRequestType,  kDirection,   kType,
+                                 kRecipient,    kRequest,     kValue,
+                                 kIndex,        kLength,      kCarried,
+                                 kControlBytes, kUsbTransfer, kUsbEndpoint,
+                                 kUsbDirection, kUsbNumber,   kUsbDevice,
+                                 kUsbBus,       kUsbLength,   kUsbIsochronousBytes};
 
 }  // namespace
 
@@ -61,5 +69,7 @@ void read_usb_rest(Layer& usb, const UsbPlace& place) {
                 : place.transfer == kUsbIsochronous ? kUsbIsochronousBytes
                                                     : kCarried);
 }
+
+extern constexpr FieldList kUsbFields = kFields;
 
 }  // namespace packetglass

@@ -9,16 +9,16 @@ inline constexpr Name kUsbTransfers[] = {
     {0, "URB_ISOCHRONOUS"}, {1, "URB_INTERRUPT"}, {2, "URB_CONTROL"}, {3, "URB_BULK"}};
 inline constexpr Name kUsbDirections[] = {{0, "OUT"}, {1, "IN"}};
 
-inline constexpr Field kUsbTransfer{"usb.transfer_type", "URB transfer type", Shape::kHex, 0,
+inline constexpr Field kUsbTransfer{"usb.transfer_type", "URB transfer type", Shape::kHex8, 0,
                                     kUsbTransfers};
-inline constexpr Field kUsbEndpoint{"usb.endpoint_address", "Endpoint", Shape::kHex};
-inline constexpr Field kUsbDirection{"usb.endpoint_address.direction", "Direction", Shape::kNumber,
-                                     0x80, kUsbDirections};
-inline constexpr Field kUsbNumber{"usb.endpoint_address.number", "Endpoint number", Shape::kNumber,
-                                  0x0f};
-inline constexpr Field kUsbDevice{"usb.device_address", "Device address"};
-inline constexpr Field kUsbBus{"usb.bus_id", "URB bus id"};
-inline constexpr Field kUsbLength{"usb.data_len", "Data length [bytes]"};
+inline constexpr Field kUsbEndpoint{"usb.endpoint_address", "Endpoint", Shape::kHex8};
+inline constexpr Field kUsbDirection{"usb.endpoint_address.direction", "Direction",
+                                     Shape::kNumber8, 0x80, kUsbDirections};
+inline constexpr Field kUsbNumber{"usb.endpoint_address.number", "Endpoint number",
+                                  Shape::kNumber8, 0x0f};
+inline constexpr Field kUsbDevice{"usb.device_address", "Device address", Shape::kNumber8};
+inline constexpr Field kUsbBus{"usb.bus_id", "URB bus id", Shape::kNumber16};
+inline constexpr Field kUsbLength{"usb.data_len", "Data length [bytes]", Shape::kNumber32};
 inline constexpr Field kUsbIsochronousBytes{"usb.iso.data", "ISO Data", Shape::kBytes};
 
 inline constexpr std::uint8_t kUsbIsochronous = 0, kUsbControl = 2;
@@ -35,5 +35,8 @@ void tell_usb(Layer& usb, const UsbPlace& place);
 void read_usb_setup(Layer& usb);
 // All that is left, as what this transfer carries.
 void read_usb_rest(Layer& usb, const UsbPlace& place);
+
+// All fields that are recorded there.
+extern const FieldList kUsbFields;
 
 }  // namespace packetglass

@@ -6,25 +6,25 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kId{"usb.urb_id", "URB id", Shape::kHex};
+constexpr Field kId{"usb.urb_id", "URB id", Shape::kHex64};
 constexpr Field kKind{"usb.urb_type", "URB type", Shape::kText};
 constexpr Field kSetupFlag{"usb.setup_flag", "Device setup request", Shape::kText};
 constexpr Field kDataFlag{"usb.data_flag", "Data", Shape::kText};
-constexpr Field kSeconds{"usb.urb_ts_sec", "URB sec"};
-constexpr Field kMicroseconds{"usb.urb_ts_usec", "URB usec"};
-constexpr Field kStatus{"usb.urb_status", "URB status", Shape::kSigned};
-constexpr Field kAsked{"usb.urb_len", "URB length [bytes]"};
+constexpr Field kSeconds{"usb.urb_ts_sec", "URB sec", Shape::kNumber64};
+constexpr Field kMicroseconds{"usb.urb_ts_usec", "URB usec", Shape::kNumber32};
+constexpr Field kStatus{"usb.urb_status", "URB status", Shape::kSigned32};
+constexpr Field kAsked{"usb.urb_len", "URB length [bytes]", Shape::kNumber32};
 constexpr Field kUnused{"usb.unused_setup_header", "Unused Setup Header", Shape::kGroup};
-constexpr Field kErrors{"usb.iso.error_count", "ISO error count"};
-constexpr Field kCount{"usb.iso.numdesc", "Number of ISO descriptors"};
-constexpr Field kInterval{"usb.interval", "Interval"};
-constexpr Field kStart{"usb.start_frame", "Start frame"};
-constexpr Field kFlags{"usb.copy_of_transfer_flags", "Copy of Transfer Flags", Shape::kHex};
+constexpr Field kErrors{"usb.iso.error_count", "ISO error count", Shape::kNumber16};
+constexpr Field kCount{"usb.iso.numdesc", "Number of ISO descriptors", Shape::kNumber16};
+constexpr Field kInterval{"usb.interval", "Interval", Shape::kNumber32};
+constexpr Field kStart{"usb.start_frame", "Start frame", Shape::kNumber32};
+constexpr Field kFlags{"usb.copy_of_transfer_flags", "Copy of Transfer Flags", Shape::kHex32};
 constexpr Field kDescriptor{"usb.iso.desc", "ISO descriptor", Shape::kGroup};
-constexpr Field kPartStatus{"usb.iso.iso_status", "Status", Shape::kSigned};
-constexpr Field kPartOffset{"usb.iso.iso_off", "Offset [bytes]"};
-constexpr Field kPartLength{"usb.iso.iso_len", "Length [bytes]"};
-constexpr Field kPartPadding{"usb.iso.pad", "Padding", Shape::kHex};
+constexpr Field kPartStatus{"usb.iso.iso_status", "Status", Shape::kSigned32};
+constexpr Field kPartOffset{"usb.iso.iso_off", "Offset [bytes]", Shape::kNumber32};
+constexpr Field kPartLength{"usb.iso.iso_len", "Length [bytes]", Shape::kNumber32};
+constexpr Field kPartPadding{"usb.iso.pad", "Padding", Shape::kHex32};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 189}};
 constexpr Route kMappedAt[] = {{Space::kLinkType, 220}};
@@ -152,10 +152,16 @@ Outcome dissect_mapped(Layer& usb) {
   return dissect_with(usb, true);
 }
 
+constexpr FieldSpan kFields[] = {
+    kId,         kKind,       kSetupFlag,  kDataFlag,   kSeconds,     kMicroseconds, kStatus,
+    kAsked,      kUnused,     kErrors,     kCount,      kInterval,    kStart,        kFlags,
+    kDescriptor, kPartStatus, kPartOffset, kPartLength, kPartPadding, kUsbFields};
+
 }  // namespace
 
-extern const Dissector kUsbLinux{{"usb", "USB URB", Shape::kLayer}, "USB", kFoundAt, dissect};
+extern const Dissector kUsbLinux{
+    {"usb", "USB URB", Shape::kLayer}, "USB", kFoundAt, kFields, dissect};
 extern const Dissector kUsbMapped{
-    {"usb", "USB URB", Shape::kLayer}, "USB", kMappedAt, dissect_mapped};
+    {"usb", "USB URB", Shape::kLayer}, "USB", kMappedAt, kFields, dissect_mapped};
 
 }  // namespace packetglass

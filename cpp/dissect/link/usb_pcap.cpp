@@ -15,21 +15,25 @@ constexpr Name kFunctions[] = {{0, "URB_FUNCTION_SELECT_CONFIGURATION"},
 constexpr Name kWays[] = {{0, "FDO -> PDO"}, {1, "PDO -> FDO"}};
 constexpr Name kStages[] = {{0, "Setup"}, {1, "Data"}, {2, "Status"}, {3, "Complete"}};
 
-constexpr Field kHeaderLength{"usb.usbpcap_header_len", "USBPcap pseudoheader length"};
-constexpr Field kId{"usb.irp_id", "IRP ID", Shape::kHex};
-constexpr Field kStatus{"usb.usbd_status", "IRP USBD_STATUS", Shape::kHex};
-constexpr Field kFunction{"usb.function", "URB Function", Shape::kHex, 0, kFunctions};
-constexpr Field kFlags{"usb.irp_info", "IRP information", Shape::kHex};
-constexpr Field kReserved{"usb.irp_info.reserved", "Reserved", Shape::kHex, 0xfe};
-constexpr Field kWay{"usb.irp_info.direction", "Direction", Shape::kNumber, 0x01, kWays};
-constexpr Field kStage{"usb.control_stage", "Control transfer stage", Shape::kNumber, 0, kStages};
-constexpr Field kStart{"usb.win32.iso_frame", "Isochronous transfer start frame"};
-constexpr Field kCount{"usb.win32.iso_num_packets", "Isochronous transfer number of packets"};
-constexpr Field kErrors{"usb.win32.iso_error_count", "Isochronous transfer error count"};
+constexpr Field kHeaderLength{"usb.usbpcap_header_len", "USBPcap pseudoheader length",
+                              Shape::kNumber16};
+constexpr Field kId{"usb.irp_id", "IRP ID", Shape::kHex64};
+constexpr Field kStatus{"usb.usbd_status", "IRP USBD_STATUS", Shape::kHex32};
+constexpr Field kFunction{"usb.function", "URB Function", Shape::kHex16, 0, kFunctions};
+constexpr Field kFlags{"usb.irp_info", "IRP information", Shape::kHex8};
+constexpr Field kReserved{"usb.irp_info.reserved", "Reserved", Shape::kHex8, 0xfe};
+constexpr Field kWay{"usb.irp_info.direction", "Direction", Shape::kNumber8, 0x01, kWays};
+constexpr Field kStage{"usb.control_stage", "Control transfer stage", Shape::kNumber8, 0, kStages};
+constexpr Field kStart{"usb.win32.iso_frame", "Isochronous transfer start frame",
+                       Shape::kNumber32};
+constexpr Field kCount{"usb.win32.iso_num_packets", "Isochronous transfer number of packets",
+                       Shape::kNumber32};
+constexpr Field kErrors{"usb.win32.iso_error_count", "Isochronous transfer error count",
+                        Shape::kNumber32};
 constexpr Field kDescriptor{"usb.win32.iso", "USB isochronous packet", Shape::kGroup};
-constexpr Field kPartOffset{"usb.win32.iso_offset", "ISO Data offset", Shape::kHex};
-constexpr Field kPartLength{"usb.win32.iso_data_len", "ISO Data length", Shape::kHex};
-constexpr Field kPartStatus{"usb.win32.iso_status", "ISO USBD status", Shape::kHex};
+constexpr Field kPartOffset{"usb.win32.iso_offset", "ISO Data offset", Shape::kHex32};
+constexpr Field kPartLength{"usb.win32.iso_data_len", "ISO Data length", Shape::kHex32};
+constexpr Field kPartStatus{"usb.win32.iso_status", "ISO USBD status", Shape::kHex32};
 constexpr Field kMore{"usb.win32.header", "Rest of the header", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 249}};
@@ -86,8 +90,14 @@ Outcome dissect(Layer& usb) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kHeaderLength, kId,         kStatus,     kFunction,   kFlags,
+                                 kReserved,     kWay,        kStage,      kStart,      kCount,
+                                 kErrors,       kDescriptor, kPartOffset, kPartLength, kPartStatus,
+                                 kMore,         kUsbFields};
+
 }  // namespace
 
-extern const Dissector kUsbPcap{{"usb", "USB URB", Shape::kLayer}, "USB", kFoundAt, dissect};
+extern const Dissector kUsbPcap{
+    {"usb", "USB URB", Shape::kLayer}, "USB", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -12,11 +12,11 @@ constexpr Name kPriorities[] = {
     {3, "Excellent Effort"},      {4, "Controlled Load"}, {5, "Video, < 100ms latency"},
     {6, "Voice, < 10ms latency"}, {7, "Network Control"}};
 
-constexpr Field kPriority{"vlan.priority", "Priority", Shape::kNumber, 0xe000, kPriorities};
+constexpr Field kPriority{"vlan.priority", "Priority", Shape::kNumber16, 0xe000, kPriorities};
 constexpr Field kDropEligible{"vlan.dei", "DEI", Shape::kFlag, 0x1000};
-constexpr Field kId{"vlan.id", "ID", Shape::kNumber, 0x0fff};
-constexpr Field kType{"vlan.etype", "Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kLength{"vlan.len", "Length"};
+constexpr Field kId{"vlan.id", "ID", Shape::kNumber16, 0x0fff};
+constexpr Field kType{"vlan.etype", "Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kLength{"vlan.len", "Length", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x8100}, {Space::kEtherType, 0x9100}};
 
@@ -36,9 +36,11 @@ Outcome dissect(Layer& vlan) {
   return done(payload, {{Space::kEtherType, after_length(vlan)}});
 }
 
+constexpr FieldSpan kFields[] = {kPriority, kDropEligible, kId, kType, kLength};
+
 }  // namespace
 
 extern const Dissector kVlan{
-    {"vlan", "802.1Q Virtual LAN", Shape::kLayer}, "VLAN", kFoundAt, dissect};
+    {"vlan", "802.1Q Virtual LAN", Shape::kLayer}, "VLAN", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -14,28 +14,29 @@ constexpr Name kVirtioOperations[] = {{0, "Invalid"},       {1, "Request"},     
                                       {3, "Rst"},           {4, "Shutdown"},       {5, "RW"},
                                       {6, "Credit update"}, {7, "Credit response"}};
 
-constexpr Field kSource{"vsock.src_cid", "Source cid"};
-constexpr Field kDestination{"vsock.dst_cid", "Destination cid"};
-constexpr Field kSourcePort{"vsock.src_port", "Source port"};
-constexpr Field kDestinationPort{"vsock.dst_port", "Destination port"};
-constexpr Field kOperation{"vsock.op", "Operation", Shape::kNumber, 0, kOperations};
-constexpr Field kTransport{"vsock.trans", "Transport", Shape::kNumber, 0, kTransports};
-constexpr Field kTransportLength{"vsock.trans_len", "Transport length"};
+constexpr Field kSource{"vsock.src_cid", "Source cid", Shape::kNumber64};
+constexpr Field kDestination{"vsock.dst_cid", "Destination cid", Shape::kNumber64};
+constexpr Field kSourcePort{"vsock.src_port", "Source port", Shape::kNumber32};
+constexpr Field kDestinationPort{"vsock.dst_port", "Destination port", Shape::kNumber32};
+constexpr Field kOperation{"vsock.op", "Operation", Shape::kNumber16, 0, kOperations};
+constexpr Field kTransport{"vsock.trans", "Transport", Shape::kNumber16, 0, kTransports};
+constexpr Field kTransportLength{"vsock.trans_len", "Transport length", Shape::kNumber16};
 constexpr Field kReserved{"vsock.reserved", "Reserved", Shape::kBytes};
 constexpr Field kTransportBytes{"vsock.trans.bytes", "Transport header", Shape::kBytes};
 constexpr Field kPayload{"vsock.payload", "Payload", Shape::kBytes};
 constexpr Field kVirtio{"vsock.virtio", "Virtio transport header", Shape::kGroup};
-constexpr Field kVirtioSource{"vsock.virtio.src_cid", "Source cid"};
-constexpr Field kVirtioDestination{"vsock.virtio.dst_cid", "Destination cid"};
-constexpr Field kVirtioSourcePort{"vsock.virtio.src_prot", "Source port"};
-constexpr Field kVirtioDestinationPort{"vsock.virtio.dst_prot", "Destination port"};
-constexpr Field kVirtioLength{"vsock.virtio.len", "Length"};
-constexpr Field kVirtioType{"vsock.virtio.type", "Type", Shape::kNumber, 0, kVirtioTypes};
-constexpr Field kVirtioOperation{"vsock.virtio.op", "Operation", Shape::kNumber, 0,
+constexpr Field kVirtioSource{"vsock.virtio.src_cid", "Source cid", Shape::kNumber64};
+constexpr Field kVirtioDestination{"vsock.virtio.dst_cid", "Destination cid", Shape::kNumber64};
+constexpr Field kVirtioSourcePort{"vsock.virtio.src_prot", "Source port", Shape::kNumber32};
+constexpr Field kVirtioDestinationPort{"vsock.virtio.dst_prot", "Destination port",
+                                       Shape::kNumber32};
+constexpr Field kVirtioLength{"vsock.virtio.len", "Length", Shape::kNumber32};
+constexpr Field kVirtioType{"vsock.virtio.type", "Type", Shape::kNumber16, 0, kVirtioTypes};
+constexpr Field kVirtioOperation{"vsock.virtio.op", "Operation", Shape::kNumber16, 0,
                                  kVirtioOperations};
-constexpr Field kFlags{"vsock.virtio.flags", "Flags", Shape::kHex};
-constexpr Field kAllocated{"vsock.virtio.buf_alloc", "Buf alloc"};
-constexpr Field kForwarded{"vsock.virtio.fwd_cnt", "Fwd cnt"};
+constexpr Field kFlags{"vsock.virtio.flags", "Flags", Shape::kHex32};
+constexpr Field kAllocated{"vsock.virtio.buf_alloc", "Buf alloc", Shape::kNumber32};
+constexpr Field kForwarded{"vsock.virtio.fwd_cnt", "Fwd cnt", Shape::kNumber32};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 271}};
 
@@ -90,8 +91,31 @@ Outcome dissect(Layer& vsock) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kSource,
+                                 kDestination,
+                                 kSourcePort,
+                                 kDestinationPort,
+                                 kOperation,
+                                 kTransport,
+                                 kTransportLength,
+                                 kReserved,
+                                 kTransportBytes,
+                                 kPayload,
+                                 kVirtio,
+                                 kVirtioSource,
+                                 kVirtioDestination,
+                                 kVirtioSourcePort,
+                                 kVirtioDestinationPort,
+                                 kVirtioLength,
+                                 kVirtioType,
+                                 kVirtioOperation,
+                                 kFlags,
+                                 kAllocated,
+                                 kForwarded};
+
 }  // namespace
 
-extern const Dissector kVsock{{"vsock", "vSocket", Shape::kLayer}, "vSocket", kFoundAt, dissect};
+extern const Dissector kVsock{
+    {"vsock", "vSocket", Shape::kLayer}, "vSocket", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

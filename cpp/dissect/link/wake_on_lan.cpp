@@ -45,9 +45,17 @@ Outcome dissect(Layer& wol) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kSync, kMac, kPassword};
+
 }  // namespace
 
-extern const Dissector kWakeOnLan{
-    {"wol", "Wake On LAN", Shape::kLayer}, "WOL", kFoundAt, dissect, is_magic, {0xff, 0xff}, true};
+extern const Dissector kWakeOnLan{{"wol", "Wake On LAN", Shape::kLayer},
+                                  "WOL",
+                                  kFoundAt,
+                                  kFields,
+                                  dissect,
+                                  is_magic,
+                                  {0xff, 0xff},
+                                  true};
 
 }  // namespace packetglass

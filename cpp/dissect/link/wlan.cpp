@@ -47,14 +47,14 @@ constexpr Name kSubtypeNames[] = {{0x00, "Association Request"},
                                   {0x30, "DMG Beacon"},
                                   {0x31, "S1G Beacon"}};
 
-constexpr Field kTypeSubtype{"wlan.fc.type_subtype", "Type/Subtype", Shape::kNumber, 0,
+constexpr Field kTypeSubtype{"wlan.fc.type_subtype", "Type/Subtype", Shape::kNumber16, 0,
                              kSubtypeNames};
-constexpr Field kControl{"wlan.fc", "Frame Control Field", Shape::kHex};
-constexpr Field kVersion{"wlan.fc.version", "Version", Shape::kNumber, 0x0300};
-constexpr Field kType{"wlan.fc.type", "Type", Shape::kNumber, 0x0c00, kTypeNames};
-constexpr Field kSubtype{"wlan.fc.subtype", "Subtype", Shape::kNumber, 0xf000};
-constexpr Field kFlags{"wlan.flags", "Flags", Shape::kHex, 0x00ff};
-constexpr Field kDs{"wlan.fc.ds", "DS status", Shape::kHex, 0x0003};
+constexpr Field kControl{"wlan.fc", "Frame Control Field", Shape::kHex16};
+constexpr Field kVersion{"wlan.fc.version", "Version", Shape::kNumber8, 0x0300};
+constexpr Field kType{"wlan.fc.type", "Type", Shape::kNumber8, 0x0c00, kTypeNames};
+constexpr Field kSubtype{"wlan.fc.subtype", "Subtype", Shape::kNumber8, 0xf000};
+constexpr Field kFlags{"wlan.flags", "Flags", Shape::kHex8, 0x00ff};
+constexpr Field kDs{"wlan.fc.ds", "DS status", Shape::kHex8, 0x0003};
 constexpr Field kToDs{"wlan.fc.tods", "To DS", Shape::kFlag, 0x0001};
 constexpr Field kFromDs{"wlan.fc.fromds", "From DS", Shape::kFlag, 0x0002};
 constexpr Field kMoreFragments{"wlan.fc.frag", "More Fragments", Shape::kFlag, 0x0004};
@@ -63,41 +63,41 @@ constexpr Field kPower{"wlan.fc.pwrmgt", "PWR MGT", Shape::kFlag, 0x0010};
 constexpr Field kMoreData{"wlan.fc.moredata", "More Data", Shape::kFlag, 0x0020};
 constexpr Field kProtected{"wlan.fc.protected", "Protected flag", Shape::kFlag, 0x0040};
 constexpr Field kOrder{"wlan.fc.order", "+HTC/Order flag", Shape::kFlag, 0x0080};
-constexpr Field kDuration{"wlan.duration", "Duration", Shape::kNumber, 0x7fff};
-constexpr Field kAid{"wlan.aid", "AID", Shape::kHex, 0x3fff};
+constexpr Field kDuration{"wlan.duration", "Duration", Shape::kNumber16, 0x7fff};
+constexpr Field kAid{"wlan.aid", "AID", Shape::kHex16, 0x3fff};
 constexpr Field kReceiver{"wlan.ra", "Receiver address", Shape::kMac};
 constexpr Field kTransmitter{"wlan.ta", "Transmitter address", Shape::kMac};
 constexpr Field kDestination{"wlan.da", "Destination address", Shape::kMac};
 constexpr Field kSource{"wlan.sa", "Source address", Shape::kMac};
 constexpr Field kBssid{"wlan.bssid", "BSS Id", Shape::kMac};
 constexpr Field kStation{"wlan.staa", "STA address", Shape::kMac};
-constexpr Field kFragment{"wlan.frag", "Fragment number", Shape::kNumber, 0x000f};
-constexpr Field kSequence{"wlan.seq", "Sequence number", Shape::kNumber, 0xfff0};
-constexpr Field kSequenceWord{"wlan.seq_control", "Sequence control", Shape::kHex};
-constexpr Field kHt{"wlan.htc", "HT Control (+HTC)", Shape::kHex};
-constexpr Field kQos{"wlan.qos", "Qos Control", Shape::kHex};
-constexpr Field kTid{"wlan.qos.tid", "TID", Shape::kNumber, 0x000f};
-constexpr Field kPriority{"wlan.qos.priority", "Priority", Shape::kNumber, 0x0007};
+constexpr Field kFragment{"wlan.frag", "Fragment number", Shape::kNumber16, 0x000f};
+constexpr Field kSequence{"wlan.seq", "Sequence number", Shape::kNumber16, 0xfff0};
+constexpr Field kSequenceWord{"wlan.seq_control", "Sequence control", Shape::kHex16};
+constexpr Field kHt{"wlan.htc", "HT Control (+HTC)", Shape::kHex32};
+constexpr Field kQos{"wlan.qos", "Qos Control", Shape::kHex16};
+constexpr Field kTid{"wlan.qos.tid", "TID", Shape::kNumber16, 0x000f};
+constexpr Field kPriority{"wlan.qos.priority", "Priority", Shape::kNumber16, 0x0007};
 constexpr Field kEndOfService{"wlan.qos.eosp", "EOSP", Shape::kFlag, 0x0010};
 constexpr Field kBit4{"wlan.qos.bit4", "QoS bit 4", Shape::kFlag, 0x0010};
-constexpr Field kAckPolicy{"wlan.qos.ack", "Ack Policy", Shape::kHex, 0x0060};
+constexpr Field kAckPolicy{"wlan.qos.ack", "Ack Policy", Shape::kHex16, 0x0060};
 constexpr Field kAggregate{"wlan.qos.amsdupresent", "Payload Type: A-MSDU", Shape::kFlag, 0x0080};
-constexpr Field kBlockAckControl{"wlan.ba.control", "Block Ack Control", Shape::kHex};
+constexpr Field kBlockAckControl{"wlan.ba.control", "Block Ack Control", Shape::kHex16};
 constexpr Field kBlockAckPolicy{"wlan.ba.control.ackpolicy", "BA Ack Policy", Shape::kFlag,
                                 0x0001};
-constexpr Field kBlockAckType{"wlan.ba.control.ba_type", "BA Type", Shape::kHex, 0x001e};
-constexpr Field kBlockAckTid{"wlan.ba.basic.tidinfo", "TID", Shape::kHex, 0xf000};
+constexpr Field kBlockAckType{"wlan.ba.control.ba_type", "BA Type", Shape::kHex16, 0x001e};
+constexpr Field kBlockAckTid{"wlan.ba.basic.tidinfo", "TID", Shape::kHex16, 0xf000};
 constexpr Field kStartingControl{"wlan.fixed.ssc", "Block Ack Starting Sequence Control (SSC)",
-                                 Shape::kHex};
-constexpr Field kStartingFragment{"wlan.fixed.ssc.fragment", "Fragment", Shape::kNumber, 0x000f};
-constexpr Field kStarting{"wlan.fixed.ssc.sequence", "Starting Sequence Number", Shape::kNumber,
+                                 Shape::kHex16};
+constexpr Field kStartingFragment{"wlan.fixed.ssc.fragment", "Fragment", Shape::kNumber16, 0x000f};
+constexpr Field kStarting{"wlan.fixed.ssc.sequence", "Starting Sequence Number", Shape::kNumber16,
                           0xfff0};
 constexpr Field kBitmap{"wlan.ba.bm", "Block Ack Bitmap", Shape::kBytes};
-constexpr Field kWepIv{"wlan.wep.iv", "Initialization Vector", Shape::kHex};
+constexpr Field kWepIv{"wlan.wep.iv", "Initialization Vector", Shape::kHex24};
 constexpr Field kCcmpIv{"wlan.ccmp.extiv", "CCMP Ext. Initialization Vector", Shape::kText};
 constexpr Field kTkipIv{"wlan.tkip.extiv", "TKIP Ext. Initialization Vector", Shape::kText};
-constexpr Field kKey{"wlan.wep.key", "Key Index", Shape::kNumber, 0xc0};
-constexpr Field kFcs{"wlan.fcs", "Frame check sequence", Shape::kHex};
+constexpr Field kKey{"wlan.wep.key", "Key Index", Shape::kNumber8, 0xc0};
+constexpr Field kFcs{"wlan.fcs", "Frame check sequence", Shape::kHex32};
 
 constexpr Route kWlanAt[] = {{Space::kLinkType, kWlan}};
 constexpr Route kWlanWithFcsAt[] = {{Space::kLinkType, kWlanWithFcs}};
@@ -326,11 +326,61 @@ Outcome dissect_with_fcs(Layer& wlan) {
   return outcome;
 }
 
+constexpr FieldSpan kFields[] = {kTypeSubtype,
+                                 kControl,
+                                 kVersion,
+                                 kType,
+                                 kSubtype,
+                                 kFlags,
+                                 kDs,
+                                 kToDs,
+                                 kFromDs,
+                                 kMoreFragments,
+                                 kRetry,
+                                 kPower,
+                                 kMoreData,
+                                 kProtected,
+                                 kOrder,
+                                 kDuration,
+                                 kAid,
+                                 kReceiver,
+                                 kTransmitter,
+                                 kDestination,
+                                 kSource,
+                                 kBssid,
+                                 kStation,
+                                 kFragment,
+                                 kSequence,
+                                 kSequenceWord,
+                                 kHt,
+                                 kQos,
+                                 kTid,
+                                 kPriority,
+                                 kEndOfService,
+                                 kBit4,
+                                 kAckPolicy,
+                                 kAggregate,
+                                 kBlockAckControl,
+                                 kBlockAckPolicy,
+                                 kBlockAckType,
+                                 kBlockAckTid,
+                                 kStartingControl,
+                                 kStartingFragment,
+                                 kStarting,
+                                 kBitmap,
+                                 kWepIv,
+                                 kCcmpIv,
+                                 kTkipIv,
+                                 kKey,
+                                 kFcs,
+                                 kWlanElementFields,
+                                 kWlanManagementFields};
+
 }  // namespace
 
 extern const Dissector kWireless{
-    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanAt, dissect};
+    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanAt, kFields, dissect};
 extern const Dissector kWirelessWithFcs{
-    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanWithFcsAt, dissect_with_fcs};
+    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanWithFcsAt, kFields, dissect_with_fcs};
 
 }  // namespace packetglass

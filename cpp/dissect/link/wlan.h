@@ -16,4 +16,7 @@ void read_wlan_management(Layer& wlan, unsigned subtype);
 // Reads elements ("tagged parameters") up to the end of the layer.
 void read_wlan_elements(Layer& wlan);
 
+// All fields that are recorded there.
+extern const FieldList kWlanElementFields, kWlanManagementFields;
+
 }  // namespace packetglass

@@ -68,42 +68,45 @@ constexpr Name kKeyNames[] = {{0, "NONE"},
                               {18, "Opportunistic Wireless Encryption"}};
 
 constexpr Field kTag{"wlan.tag", "Tag", Shape::kGroup};
-constexpr Field kNumber{"wlan.tag.number", "Tag Number", Shape::kNumber, 0, kNames};
-constexpr Field kLength{"wlan.tag.length", "Tag length"};
+constexpr Field kNumber{"wlan.tag.number", "Tag Number", Shape::kNumber8, 0, kNames};
+constexpr Field kLength{"wlan.tag.length", "Tag length", Shape::kNumber32};
 constexpr Field kSsid{"wlan.ssid", "SSID", Shape::kText};
-constexpr Field kRate{"wlan.supported_rates", "Supported Rates", Shape::kHex};
+constexpr Field kRate{"wlan.supported_rates", "Supported Rates", Shape::kHex8};
 constexpr Field kMoreRate{"wlan.extended_supported_rates", "Extended Supported Rates",
-                          Shape::kHex};
-constexpr Field kChannel{"wlan.ds.current_channel", "Current Channel"};
-constexpr Field kDtimCount{"wlan.tim.dtim_count", "DTIM count"};
-constexpr Field kDtimPeriod{"wlan.tim.dtim_period", "DTIM period"};
-constexpr Field kBitmapControl{"wlan.tim.bmapctl", "Bitmap control", Shape::kHex};
+                          Shape::kHex8};
+constexpr Field kChannel{"wlan.ds.current_channel", "Current Channel", Shape::kNumber8};
+constexpr Field kDtimCount{"wlan.tim.dtim_count", "DTIM count", Shape::kNumber8};
+constexpr Field kDtimPeriod{"wlan.tim.dtim_period", "DTIM period", Shape::kNumber8};
+constexpr Field kBitmapControl{"wlan.tim.bmapctl", "Bitmap control", Shape::kHex8};
 constexpr Field kMulticast{"wlan.tim.bmapctl.multicast", "Multicast", Shape::kFlag, 0x01};
-constexpr Field kOffset{"wlan.tim.bmapctl.offset", "Bitmap Offset", Shape::kHex, 0xfe};
+constexpr Field kOffset{"wlan.tim.bmapctl.offset", "Bitmap Offset", Shape::kHex8, 0xfe};
 constexpr Field kBitmap{"wlan.tim.partial_virtual_bitmap", "Partial Virtual Bitmap",
                         Shape::kBytes};
 constexpr Field kCountry{"wlan.country_info.code", "Code", Shape::kText};
-constexpr Field kEnvironment{"wlan.country_info.environment", "Environment"};
+constexpr Field kEnvironment{"wlan.country_info.environment", "Environment", Shape::kNumber8};
 constexpr Field kChannels{"wlan.country_info.fnm", "Country Info", Shape::kGroup};
-constexpr Field kFirstChannel{"wlan.country_info.fnm.fcn", "First Channel Number"};
-constexpr Field kChannelCount{"wlan.country_info.fnm.nc", "Number of Channels"};
-constexpr Field kMaxPower{"wlan.country_info.fnm.mtpl", "Maximum Transmit Power Level"};
-constexpr Field kErp{"wlan.erp_info", "ERP Information", Shape::kHex};
+constexpr Field kFirstChannel{"wlan.country_info.fnm.fcn", "First Channel Number",
+                              Shape::kNumber8};
+constexpr Field kChannelCount{"wlan.country_info.fnm.nc", "Number of Channels", Shape::kNumber8};
+constexpr Field kMaxPower{"wlan.country_info.fnm.mtpl", "Maximum Transmit Power Level",
+                          Shape::kSigned8};
+constexpr Field kErp{"wlan.erp_info", "ERP Information", Shape::kHex8};
 constexpr Field kErpPresent{"wlan.erp_info.erp_present", "Non ERP Present", Shape::kFlag, 0x01};
 constexpr Field kErpProtection{"wlan.erp_info.use_protection", "Use Protection", Shape::kFlag,
                                0x02};
 constexpr Field kErpPreamble{"wlan.erp_info.barker_preamble_mode", "Barker Preamble Mode",
                              Shape::kFlag, 0x04};
-constexpr Field kRsnVersion{"wlan.rsn.version", "RSN Version"};
-constexpr Field kRsnCapabilities{"wlan.rsn.capabilities", "RSN Capabilities", Shape::kHex};
+constexpr Field kRsnVersion{"wlan.rsn.version", "RSN Version", Shape::kNumber16};
+constexpr Field kRsnCapabilities{"wlan.rsn.capabilities", "RSN Capabilities", Shape::kHex16};
 constexpr Field kPreauthentication{"wlan.rsn.capabilities.preauth", "RSN Pre-Auth capabilities",
                                    Shape::kFlag, 0x0001};
 constexpr Field kRequired{"wlan.rsn.capabilities.mfpr", "Management Frame Protection Required",
                           Shape::kFlag, 0x0040};
 constexpr Field kCapable{"wlan.rsn.capabilities.mfpc", "Management Frame Protection Capable",
                          Shape::kFlag, 0x0080};
-constexpr Field kOui{"wlan.tag.oui", "OUI"};
-constexpr Field kVendorType{"wlan.tag.vendor.oui.type", "Vendor Specific OUI Type"};
+constexpr Field kOui{"wlan.tag.oui", "OUI", Shape::kNumber24};
+constexpr Field kVendorType{"wlan.tag.vendor.oui.type", "Vendor Specific OUI Type",
+                            Shape::kNumber8};
 constexpr Field kVendorValue{"wlan.tag.vendor.value", "Vendor Specific Value", Shape::kBytes};
 constexpr Field kValue{"wlan.tag.value", "Tag Value", Shape::kBytes};
 
@@ -111,20 +114,22 @@ struct SuiteFields {
   Field suite, organization, type;
 };
 constexpr SuiteFields kGroupSuite{
-    {"wlan.rsn.gcs", "Group Cipher Suite"},
-    {"wlan.rsn.gcs.oui", "Group Cipher Suite OUI", Shape::kNumber, 0xffffff00},
-    {"wlan.rsn.gcs.type", "Group Cipher Suite type", Shape::kNumber, 0x000000ff, kCipherNames}};
+    {"wlan.rsn.gcs", "Group Cipher Suite", Shape::kNumber32},
+    {"wlan.rsn.gcs.oui", "Group Cipher Suite OUI", Shape::kNumber24, 0xffffff00},
+    {"wlan.rsn.gcs.type", "Group Cipher Suite type", Shape::kNumber8, 0x000000ff, kCipherNames}};
 constexpr SuiteFields kPairSuite{
-    {"wlan.rsn.pcs", "Pairwise Cipher Suite"},
-    {"wlan.rsn.pcs.oui", "Pairwise Cipher Suite OUI", Shape::kNumber, 0xffffff00},
-    {"wlan.rsn.pcs.type", "Pairwise Cipher Suite type", Shape::kNumber, 0x000000ff, kCipherNames}};
+    {"wlan.rsn.pcs", "Pairwise Cipher Suite", Shape::kNumber32},
+    {"wlan.rsn.pcs.oui", "Pairwise Cipher Suite OUI", Shape::kNumber24, 0xffffff00},
+    {"wlan.rsn.pcs.type", "Pairwise Cipher Suite type", Shape::kNumber8, 0x000000ff,
+     kCipherNames}};
 constexpr SuiteFields kKeySuite{
-    {"wlan.rsn.akms", "Auth Key Management (AKM) Suite"},
-    {"wlan.rsn.akms.oui", "Auth Key Management (AKM) OUI", Shape::kNumber, 0xffffff00},
-    {"wlan.rsn.akms.type", "Auth Key Management (AKM) type", Shape::kNumber, 0x000000ff,
+    {"wlan.rsn.akms", "Auth Key Management (AKM) Suite", Shape::kNumber32},
+    {"wlan.rsn.akms.oui", "Auth Key Management (AKM) OUI", Shape::kNumber24, 0xffffff00},
+    {"wlan.rsn.akms.type", "Auth Key Management (AKM) type", Shape::kNumber8, 0x000000ff,
      kKeyNames}};
-constexpr Field kPairCount{"wlan.rsn.pcs.count", "Pairwise Cipher Suite Count"};
-constexpr Field kKeyCount{"wlan.rsn.akms.count", "Auth Key Management (AKM) Suite Count"};
+constexpr Field kPairCount{"wlan.rsn.pcs.count", "Pairwise Cipher Suite Count", Shape::kNumber16};
+constexpr Field kKeyCount{"wlan.rsn.akms.count", "Auth Key Management (AKM) Suite Count",
+                          Shape::kNumber16};
 
 void read_ssid(Layer& wlan) {
   const Bytes name = wlan.left();
@@ -234,11 +239,51 @@ bool read_element(Layer& wlan) {
   return true;
 }
 
+constexpr FieldSpan kFields[] = {kTag,
+                                 kNumber,
+                                 kLength,
+                                 kSsid,
+                                 kRate,
+                                 kMoreRate,
+                                 kChannel,
+                                 kDtimCount,
+                                 kDtimPeriod,
+                                 kBitmapControl,
+                                 kMulticast,
+                                 kOffset,
+                                 kBitmap,
+                                 kCountry,
+                                 kEnvironment,
+                                 kChannels,
+                                 kFirstChannel,
+                                 kChannelCount,
+                                 kMaxPower,
+                                 kErp,
+                                 kErpPresent,
+                                 kErpProtection,
+                                 kErpPreamble,
+                                 kRsnVersion,
+                                 kRsnCapabilities,
+                                 kPreauthentication,
+                                 kRequired,
+                                 kCapable,
+                                 kOui,
+                                 kVendorType,
+                                 kVendorValue,
+                                 kValue,
+                                 kGroupSuite,
+                                 kPairSuite,
+                                 kKeySuite,
+                                 kPairCount,
+                                 kKeyCount};
+
 }  // namespace
 
 void read_wlan_elements(Layer& wlan) {
   while (!wlan.left().empty() && read_element(wlan)) {
   }
 }
+
+extern constexpr FieldList kWlanElementFields = kFields;
 
 }  // namespace packetglass

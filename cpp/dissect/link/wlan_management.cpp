@@ -50,9 +50,10 @@ constexpr Name kCategoryNames[] = {{0, "Spectrum Management (SM)"},
 constexpr Field kManagement{"wlan.mgt", "IEEE 802.11 Wireless Management", Shape::kGroup};
 constexpr Field kFixed{"wlan.fixed.all", "Fixed parameters", Shape::kGroup};
 constexpr Field kTagged{"wlan.tagged.all", "Tagged parameters", Shape::kGroup};
-constexpr Field kTimestamp{"wlan.fixed.timestamp", "Timestamp"};
-constexpr Field kInterval{"wlan.fixed.beacon", "Beacon Interval"};
-constexpr Field kCapabilities{"wlan.fixed.capabilities", "Capabilities Information", Shape::kHex};
+constexpr Field kTimestamp{"wlan.fixed.timestamp", "Timestamp", Shape::kNumber64};
+constexpr Field kInterval{"wlan.fixed.beacon", "Beacon Interval", Shape::kNumber32};
+constexpr Field kCapabilities{"wlan.fixed.capabilities", "Capabilities Information",
+                              Shape::kHex16};
 constexpr Field kEss{"wlan.fixed.capabilities.ess", "ESS capabilities", Shape::kFlag, 0x0001};
 constexpr Field kIbss{"wlan.fixed.capabilities.ibss", "IBSS status", Shape::kFlag, 0x0002};
 constexpr Field kPrivacy{"wlan.fixed.capabilities.privacy", "Privacy", Shape::kFlag, 0x0010};
@@ -67,18 +68,18 @@ constexpr Field kApsd{"wlan.fixed.capabilities.apsd", "Automatic Power Save Deli
                       Shape::kFlag, 0x0800};
 constexpr Field kMeasurement{"wlan.fixed.capabilities.radio_measurement", "Radio Measurement",
                              Shape::kFlag, 0x1000};
-constexpr Field kListen{"wlan.fixed.listen_ival", "Listen Interval", Shape::kHex};
-constexpr Field kStatus{"wlan.fixed.status_code", "Status code", Shape::kHex, 0, kStatusNames};
-constexpr Field kAssociation{"wlan.fixed.aid", "Association ID", Shape::kHex};
+constexpr Field kListen{"wlan.fixed.listen_ival", "Listen Interval", Shape::kHex16};
+constexpr Field kStatus{"wlan.fixed.status_code", "Status code", Shape::kHex16, 0, kStatusNames};
+constexpr Field kAssociation{"wlan.fixed.aid", "Association ID", Shape::kHex16};
 constexpr Field kCurrent{"wlan.fixed.current_ap", "Current AP", Shape::kMac};
-constexpr Field kAlgorithm{"wlan.fixed.auth.alg", "Authentication Algorithm", Shape::kNumber, 0,
+constexpr Field kAlgorithm{"wlan.fixed.auth.alg", "Authentication Algorithm", Shape::kNumber16, 0,
                            kAlgorithmNames};
-constexpr Field kStep{"wlan.fixed.auth_seq", "Authentication SEQ", Shape::kHex};
-constexpr Field kReason{"wlan.fixed.reason_code", "Reason code", Shape::kHex, 0, kReasonNames};
-constexpr Field kCategory{"wlan.fixed.category_code", "Category code", Shape::kNumber, 0,
+constexpr Field kStep{"wlan.fixed.auth_seq", "Authentication SEQ", Shape::kHex16};
+constexpr Field kReason{"wlan.fixed.reason_code", "Reason code", Shape::kHex16, 0, kReasonNames};
+constexpr Field kCategory{"wlan.fixed.category_code", "Category code", Shape::kNumber16, 0,
                           kCategoryNames};
-constexpr Field kAction{"wlan.fixed.action_code", "Action code", Shape::kHex};
-constexpr Field kPublicAction{"wlan.fixed.publicact", "Public Action", Shape::kHex};
+constexpr Field kAction{"wlan.fixed.action_code", "Action code", Shape::kHex8};
+constexpr Field kPublicAction{"wlan.fixed.publicact", "Public Action", Shape::kHex8};
 constexpr Field kActionBody{"wlan.fixed.action_body", "Action", Shape::kBytes};
 
 constexpr std::uint8_t kPublicCategory = 4;
@@ -144,6 +145,12 @@ void read_fixed(Layer& wlan, unsigned subtype) {
   }
 }
 
+constexpr FieldSpan kFields[] = {
+    kManagement,  kFixed,    kTagged,        kTimestamp,    kInterval,  kCapabilities, kEss,
+    kIbss,        kPrivacy,  kShortPreamble, kSpectrum,     kQos,       kShortSlot,    kApsd,
+    kMeasurement, kListen,   kStatus,        kAssociation,  kCurrent,   kAlgorithm,    kStep,
+    kReason,      kCategory, kAction,        kPublicAction, kActionBody};
+
 }  // namespace
 
 void read_wlan_management(Layer& wlan, unsigned subtype) {
@@ -159,5 +166,7 @@ void read_wlan_management(Layer& wlan, unsigned subtype) {
   if (wlan.recording()) tagged.say(format_text(" (%zu bytes)", wlan.left().size()));
   read_wlan_elements(wlan);
 }
+
+extern constexpr FieldList kWlanManagementFields = kFields;
 
 }  // namespace packetglass

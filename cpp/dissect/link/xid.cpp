@@ -13,10 +13,10 @@ constexpr Name kTypeNames[] = {{0x01, "Type 1 LLC (Class I LLC)"},
                                {0x06, "Type 2 and Type 3 LLCs"},
                                {0x07, "Type 1 and Type 2 and Type 3 LLCs (Class IV LLC)"}};
 
-constexpr Field kFormat{"basicxid.llc.xid.format", "XID Format", Shape::kHex};
-constexpr Field kTypes{"basicxid.llc.xid.types", "LLC Types/Classes", Shape::kHex, 0x1f,
+constexpr Field kFormat{"basicxid.llc.xid.format", "XID Format", Shape::kHex8};
+constexpr Field kTypes{"basicxid.llc.xid.types", "LLC Types/Classes", Shape::kHex8, 0x1f,
                        kTypeNames};
-constexpr Field kWindow{"basicxid.llc.xid.wsize", "Receive Window Size", Shape::kNumber, 0xfe};
+constexpr Field kWindow{"basicxid.llc.xid.wsize", "Receive Window Size", Shape::kNumber8, 0xfe};
 
 constexpr std::uint8_t kBasicFormat = 0x81;
 
@@ -38,11 +38,14 @@ Outcome dissect(Layer& xid) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kFormat, kTypes, kWindow};
+
 }  // namespace
 
 extern const Dissector kXid{{"basicxid", "Logical-Link Control Basic Format XID", Shape::kLayer},
                             "XID",
                             kFoundAt,
+                            kFields,
                             dissect};
 
 }  // namespace packetglass

@@ -17,23 +17,25 @@ constexpr Name kErrorNames[] = {{1, "Message Header Error"},       {2, "OPEN Mes
 
 constexpr Field kMessage{"bgp.message", "Message", Shape::kGroup};
 constexpr Field kMarker{"bgp.marker", "Marker", Shape::kBytes};
-constexpr Field kLength{"bgp.length", "Length"};
-constexpr Field kType{"bgp.type", "Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kVersion{"bgp.open.version", "Version"};
-constexpr Field kAs{"bgp.open.myas", "My AS"};
-constexpr Field kHoldTime{"bgp.open.holdtime", "Hold Time"};
+constexpr Field kLength{"bgp.length", "Length", Shape::kNumber16};
+constexpr Field kType{"bgp.type", "Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kVersion{"bgp.open.version", "Version", Shape::kNumber8};
+constexpr Field kAs{"bgp.open.myas", "My AS", Shape::kNumber16};
+constexpr Field kHoldTime{"bgp.open.holdtime", "Hold Time", Shape::kNumber16};
 constexpr Field kIdentifier{"bgp.open.identifier", "BGP Identifier", Shape::kIpv4};
-constexpr Field kParametersLength{"bgp.open.opt.len", "Optional Parameters Length"};
+constexpr Field kParametersLength{"bgp.open.opt.len", "Optional Parameters Length",
+                                  Shape::kNumber8};
 constexpr Field kParameters{"bgp.open.parameters", "Optional Parameters", Shape::kBytes};
-constexpr Field kWithdrawnLength{"bgp.update.withdrawn_routes.length", "Withdrawn Routes Length"};
+constexpr Field kWithdrawnLength{"bgp.update.withdrawn_routes.length", "Withdrawn Routes Length",
+                                 Shape::kNumber16};
 constexpr Field kWithdrawn{"bgp.update.withdrawn", "Withdrawn Routes", Shape::kBytes};
 constexpr Field kAttributesLength{"bgp.update.path_attributes.length",
-                                  "Total Path Attribute Length"};
+                                  "Total Path Attribute Length", Shape::kNumber16};
 constexpr Field kAttributes{"bgp.update.attributes", "Path attributes", Shape::kBytes};
 constexpr Field kReachable{"bgp.update.reachable", "Network Layer Reachability", Shape::kBytes};
-constexpr Field kError{"bgp.notify.major_error", "Major error Code", Shape::kNumber, 0,
+constexpr Field kError{"bgp.notify.major_error", "Major error Code", Shape::kNumber8, 0,
                        kErrorNames};
-constexpr Field kMinorError{"bgp.notify.minor_error", "Minor error Code"};
+constexpr Field kMinorError{"bgp.notify.minor_error", "Minor error Code", Shape::kNumber8};
 constexpr Field kErrorValue{"bgp.notify.minor_data", "Data", Shape::kBytes};
 constexpr Field kOther{"bgp.body", "Body", Shape::kBytes};
 
@@ -109,9 +111,29 @@ Outcome dissect(Layer& bgp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kMessage,
+                                 kMarker,
+                                 kLength,
+                                 kType,
+                                 kVersion,
+                                 kAs,
+                                 kHoldTime,
+                                 kIdentifier,
+                                 kParametersLength,
+                                 kParameters,
+                                 kWithdrawnLength,
+                                 kWithdrawn,
+                                 kAttributesLength,
+                                 kAttributes,
+                                 kReachable,
+                                 kError,
+                                 kMinorError,
+                                 kErrorValue,
+                                 kOther};
+
 }  // namespace
 
 extern const Dissector kBgp{
-    {"bgp", "Border Gateway Protocol", Shape::kLayer}, "BGP", kFoundAt, dissect};
+    {"bgp", "Border Gateway Protocol", Shape::kLayer}, "BGP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -17,26 +17,26 @@ constexpr Name kFrameTypes[] = {{0, "Ethernet"}, {2, "IP"}};
 constexpr Name kGranularities[] = {
     {0, "100 microseconds"}, {1, "100 nanoseconds"}, {2, "IEEE 1588"}, {3, "User configurable"}};
 
-constexpr Field kVersion{"erspan.version", "Version", Shape::kNumber, 0xf000, kVersions};
-constexpr Field kVlan{"erspan.vlan", "Vlan", Shape::kNumber, 0x0fff};
-constexpr Field kService{"erspan.cos", "COS", Shape::kNumber, 0xe000};
-constexpr Field kEncapsulation{"erspan.encap", "Encap", Shape::kNumber, 0x1800, kEncapsulations};
-constexpr Field kIntegrity{"erspan.bso", "Bad/Short/Oversized", Shape::kNumber, 0x1800,
+constexpr Field kVersion{"erspan.version", "Version", Shape::kNumber16, 0xf000, kVersions};
+constexpr Field kVlan{"erspan.vlan", "Vlan", Shape::kNumber16, 0x0fff};
+constexpr Field kService{"erspan.cos", "COS", Shape::kNumber16, 0xe000};
+constexpr Field kEncapsulation{"erspan.encap", "Encap", Shape::kNumber16, 0x1800, kEncapsulations};
+constexpr Field kIntegrity{"erspan.bso", "Bad/Short/Oversized", Shape::kNumber16, 0x1800,
                            kIntegrities};
-constexpr Field kTruncated{"erspan.truncated", "Truncated", Shape::kNumber, 0x0400};
-constexpr Field kSession{"erspan.spanid", "SpanID", Shape::kNumber, 0x03ff};
-constexpr Field kReserved{"erspan.reserved", "Reserved", Shape::kNumber, 0xfff00000};
-constexpr Field kIndex{"erspan.index", "Index", Shape::kNumber, 0x000fffff};
-constexpr Field kTime{"erspan.timestamp", "Timestamp"};
-constexpr Field kGroupTag{"erspan.sgt", "Security Group Tag"};
-constexpr Field kEthernet{"erspan.p", "Has Ethernet PDU", Shape::kNumber, 0x8000};
-constexpr Field kFrameType{"erspan.ft", "Frame Type", Shape::kNumber, 0x7c00, kFrameTypes};
-constexpr Field kHardware{"erspan.hw", "Hardware ID", Shape::kNumber, 0x03f0};
+constexpr Field kTruncated{"erspan.truncated", "Truncated", Shape::kNumber16, 0x0400};
+constexpr Field kSession{"erspan.spanid", "SpanID", Shape::kNumber16, 0x03ff};
+constexpr Field kReserved{"erspan.reserved", "Reserved", Shape::kNumber32, 0xfff00000};
+constexpr Field kIndex{"erspan.index", "Index", Shape::kNumber32, 0x000fffff};
+constexpr Field kTime{"erspan.timestamp", "Timestamp", Shape::kNumber32};
+constexpr Field kGroupTag{"erspan.sgt", "Security Group Tag", Shape::kNumber16};
+constexpr Field kEthernet{"erspan.p", "Has Ethernet PDU", Shape::kNumber16, 0x8000};
+constexpr Field kFrameType{"erspan.ft", "Frame Type", Shape::kNumber16, 0x7c00, kFrameTypes};
+constexpr Field kHardware{"erspan.hw", "Hardware ID", Shape::kNumber16, 0x03f0};
 constexpr Field kDirection{"erspan.direction", "Direction", Shape::kFlag, 0x0008};
-constexpr Field kGranularity{"erspan.gra", "Timestamp granularity", Shape::kNumber, 0x0006,
+constexpr Field kGranularity{"erspan.gra", "Timestamp granularity", Shape::kNumber16, 0x0006,
                              kGranularities};
-constexpr Field kOptional{"erspan.o", "Optional Sub headers", Shape::kNumber, 0x0001};
-constexpr Field kPlatform{"erspan.platid", "Platform ID", Shape::kNumber, 0xfc000000};
+constexpr Field kOptional{"erspan.o", "Optional Sub headers", Shape::kNumber16, 0x0001};
+constexpr Field kPlatform{"erspan.platid", "Platform ID", Shape::kNumber32, 0xfc000000};
 constexpr Field kPlatformBytes{"erspan.pid.bytes", "Platform specific", Shape::kBytes};
 
 constexpr Route kWithoutHeaderAt[] = {{Space::kEtherType, kErspanType1}};
@@ -78,10 +78,16 @@ Outcome dissect(Layer& erspan) {
 
 constexpr const char* kTitle = "Encapsulated Remote Switch Packet ANalysis";
 
+constexpr FieldSpan kFields[] = {kVersion,     kVlan,     kService,   kEncapsulation, kIntegrity,
+                                 kTruncated,   kSession,  kReserved,  kIndex,         kTime,
+                                 kGroupTag,    kEthernet, kFrameType, kHardware,      kDirection,
+                                 kGranularity, kOptional, kPlatform,  kPlatformBytes};
+
 }  // namespace
 
 extern const Dissector kErspanBare{
-    {"erspan", kTitle, Shape::kLayer}, "ERSPAN", kWithoutHeaderAt, dissect_nothing};
-extern const Dissector kErspan{{"erspan", kTitle, Shape::kLayer}, "ERSPAN", kFoundAt, dissect};
+    {"erspan", kTitle, Shape::kLayer}, "ERSPAN", kWithoutHeaderAt, kFields, dissect_nothing};
+extern const Dissector kErspan{
+    {"erspan", kTitle, Shape::kLayer}, "ERSPAN", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

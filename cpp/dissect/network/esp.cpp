@@ -5,8 +5,8 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kSpi{"esp.spi", "ESP SPI", Shape::kHexNumber};
-constexpr Field kSequence{"esp.sequence", "ESP Sequence"};
+constexpr Field kSpi{"esp.spi", "ESP SPI", Shape::kHexNumber32};
+constexpr Field kSequence{"esp.sequence", "ESP Sequence", Shape::kNumber32};
 constexpr Field kEncrypted{"esp.encrypted", "ESP Encrypted Data", Shape::kBytes};
 constexpr Field kKeepAlive{"udpencap.nat_keepalive", "NAT-keepalive packet", Shape::kBytes};
 constexpr Field kNotEsp{"udpencap.non_esp_marker", "Non-ESP Marker", Shape::kBytes};
@@ -40,13 +40,16 @@ Outcome dissect_udp(Layer& udp) {
   return done(udp.rest(), {{Space::kUdpPort, kIkePort}});
 }
 
+constexpr FieldSpan kFields[] = {kSpi, kSequence, kEncrypted, kKeepAlive, kNotEsp};
+
 }  // namespace
 
 extern const Dissector kEsp{
-    {"esp", "Encapsulating Security Payload", Shape::kLayer}, "ESP", kEspAt, dissect_esp};
+    {"esp", "Encapsulating Security Payload", Shape::kLayer}, "ESP", kEspAt, kFields, dissect_esp};
 extern const Dissector kEspInUdp{{"udpencap", "UDP Encapsulation of IPsec Packets", Shape::kLayer},
                                  "UDPENCAP",
                                  kUdpAt,
+                                 kFields,
                                  dissect_udp};
 
 }  // namespace packetglass

@@ -1,8 +1,8 @@
 // What IPv4 and IPv6 say of a datagram that was put together of fragments.
 #pragma once
 
+#include "dissect/ip_reassembly.h"
 #include "dissect/layer.h"
-#include "dissect/network/ip_reassembly.h"
 
 namespace packetglass {
 

@@ -6,23 +6,23 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kVersion{"geneve.version", "Version", Shape::kNumber, 0xc0};
-constexpr Field kLength{"geneve.option.length", "Length", Shape::kNumber, 0x3f, {}, 4};
-constexpr Field kFlags{"geneve.flags", "Flags", Shape::kHex};
+constexpr Field kVersion{"geneve.version", "Version", Shape::kNumber8, 0xc0};
+constexpr Field kLength{"geneve.option.length", "Length", Shape::kNumber8, 0x3f, {}, 4};
+constexpr Field kFlags{"geneve.flags", "Flags", Shape::kHex8};
 constexpr Field kOam{"geneve.flags.oam", "Operations, Administration and Management Frame",
                      Shape::kFlag, 0x80};
 constexpr Field kCritical{"geneve.flags.critical", "Critical Options Present", Shape::kFlag, 0x40};
 constexpr Field kFlagsReserved{"geneve.flags.reserved", "Reserved", Shape::kFlag, 0x3f};
-constexpr Field kType{"geneve.proto_type", "Protocol Type", Shape::kHex, 0, kEtherTypeNames};
-constexpr Field kVni{"geneve.vni", "Virtual Network Identifier (VNI)", Shape::kHexNumber};
-constexpr Field kReserved{"geneve.reserved", "Reserved", Shape::kHex};
+constexpr Field kType{"geneve.proto_type", "Protocol Type", Shape::kHex16, 0, kEtherTypeNames};
+constexpr Field kVni{"geneve.vni", "Virtual Network Identifier (VNI)", Shape::kHexNumber24};
+constexpr Field kReserved{"geneve.reserved", "Reserved", Shape::kHex8};
 constexpr Field kOptions{"geneve.options", "Options", Shape::kBytes};
 constexpr Field kOption{"geneve.option", "Option", Shape::kBytes};
-constexpr Field kClass{"geneve.option.class", "Class", Shape::kHex};
-constexpr Field kOptionType{"geneve.option.type", "Type", Shape::kHex};
+constexpr Field kClass{"geneve.option.class", "Class", Shape::kHex16};
+constexpr Field kOptionType{"geneve.option.type", "Type", Shape::kHex8};
 constexpr Field kIsCritical{"geneve.option.type.critical", "Critical Option", Shape::kFlag, 0x80};
 constexpr Field kOptionReserved{"geneve.option.flags.reserved", "Reserved", Shape::kFlag, 0xe0};
-constexpr Field kOptionLength{"geneve.option.length", "Length", Shape::kNumber, 0x1f, {}, 4};
+constexpr Field kOptionLength{"geneve.option.length", "Length", Shape::kNumber8, 0x1f, {}, 4};
 constexpr Field kValue{"geneve.option.unknown.data", "Unknown Option Data", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 6081}};
@@ -68,12 +68,18 @@ Outcome dissect(Layer& geneve) {
   return done(geneve.rest(), {{Space::kEtherType, type}});
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion,    kLength,     kFlags,          kOam,          kCritical, kFlagsReserved,
+    kType,       kVni,        kReserved,       kOptions,      kOption,   kClass,
+    kOptionType, kIsCritical, kOptionReserved, kOptionLength, kValue};
+
 }  // namespace
 
 extern const Dissector kGeneve{
     {"geneve", "Generic Network Virtualization Encapsulation", Shape::kLayer},
     "Geneve",
     kFoundAt,
+    kFields,
     dissect};
 
 }  // namespace packetglass

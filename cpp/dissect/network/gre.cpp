@@ -20,7 +20,7 @@ constexpr Name kTypeNames[] = {{0x0800, "IP"},
                                {0x894f, "NSH"}};
 constexpr Name kVersionNames[] = {{0, "GRE"}, {1, "Enhanced GRE"}};
 
-constexpr Field kFlags{"gre.flags_and_version", "Flags and Version", Shape::kHex};
+constexpr Field kFlags{"gre.flags_and_version", "Flags and Version", Shape::kHex16};
 constexpr Field kHasChecksum{"gre.flags.checksum", "Checksum Bit", Shape::kFlag, 0x8000};
 constexpr Field kHasRouting{"gre.flags.routing", "Routing Bit", Shape::kFlag, 0x4000};
 constexpr Field kHasKey{"gre.flags.key", "Key Bit", Shape::kFlag, 0x2000};
@@ -28,24 +28,24 @@ constexpr Field kHasSequence{"gre.flags.sequence_number", "Sequence Number Bit",
                              0x1000};
 constexpr Field kStrict{"gre.flags.strict_source_route", "Strict Source Route Bit", Shape::kFlag,
                         0x0800};
-constexpr Field kRecursion{"gre.flags.recursion_control", "Recursion control", Shape::kNumber,
+constexpr Field kRecursion{"gre.flags.recursion_control", "Recursion control", Shape::kNumber16,
                            0x0700};
 constexpr Field kHasAck{"gre.flags.ack", "Acknowledgment", Shape::kFlag, 0x0080};
-constexpr Field kReserved{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x00f8};
-constexpr Field kReserved1{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber, 0x0078};
-constexpr Field kVersion{"gre.flags.version", "Version", Shape::kNumber, 0x0007, kVersionNames};
-constexpr Field kType{"gre.proto", "Protocol Type", Shape::kHex, 0, kTypeNames};
-constexpr Field kChecksum{"gre.checksum", "Checksum", Shape::kHex};
-constexpr Field kOffset{"gre.offset", "Offset"};
-constexpr Field kKey{"gre.key", "Key", Shape::kHex};
-constexpr Field kLength{"gre.key.payload_length", "Payload Length"};
-constexpr Field kCall{"gre.key.call_id", "Call ID"};
-constexpr Field kSequence{"gre.sequence_number", "Sequence Number"};
-constexpr Field kAck{"gre.ack_number", "Acknowledgment Number"};
+constexpr Field kReserved{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber16, 0x00f8};
+constexpr Field kReserved1{"gre.flags.reserved", "Flags (Reserved)", Shape::kNumber16, 0x0078};
+constexpr Field kVersion{"gre.flags.version", "Version", Shape::kNumber16, 0x0007, kVersionNames};
+constexpr Field kType{"gre.proto", "Protocol Type", Shape::kHex16, 0, kTypeNames};
+constexpr Field kChecksum{"gre.checksum", "Checksum", Shape::kHex16};
+constexpr Field kOffset{"gre.offset", "Offset", Shape::kNumber16};
+constexpr Field kKey{"gre.key", "Key", Shape::kHex32};
+constexpr Field kLength{"gre.key.payload_length", "Payload Length", Shape::kNumber16};
+constexpr Field kCall{"gre.key.call_id", "Call ID", Shape::kNumber16};
+constexpr Field kSequence{"gre.sequence_number", "Sequence Number", Shape::kNumber32};
+constexpr Field kAck{"gre.ack_number", "Acknowledgment Number", Shape::kNumber32};
 constexpr Field kRouting{"gre.routing", "Routing", Shape::kGroup};
-constexpr Field kFamily{"gre.routing.address_family", "Address Family"};
-constexpr Field kEntryOffset{"gre.routing.sre_offset", "SRE Offset"};
-constexpr Field kEntryLength{"gre.routing.src_length", "SRE Length"};
+constexpr Field kFamily{"gre.routing.address_family", "Address Family", Shape::kNumber16};
+constexpr Field kEntryOffset{"gre.routing.sre_offset", "SRE Offset", Shape::kNumber8};
+constexpr Field kEntryLength{"gre.routing.src_length", "SRE Length", Shape::kNumber8};
 constexpr Field kEntry{"gre.routing.information", "Routing Information", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 47}};
@@ -110,9 +110,15 @@ Outcome dissect(Layer& gre) {
   return done(gre.rest(), {{Space::kEtherType, number}});
 }
 
+constexpr FieldSpan kFields[] = {kFlags,   kHasChecksum, kHasRouting,  kHasKey,   kHasSequence,
+                                 kStrict,  kRecursion,   kHasAck,      kReserved, kReserved1,
+                                 kVersion, kType,        kChecksum,    kOffset,   kKey,
+                                 kLength,  kCall,        kSequence,    kAck,      kRouting,
+                                 kFamily,  kEntryOffset, kEntryLength, kEntry};
+
 }  // namespace
 
 extern const Dissector kGre{
-    {"gre", "Generic Routing Encapsulation", Shape::kLayer}, "GRE", kFoundAt, dissect};
+    {"gre", "Generic Routing Encapsulation", Shape::kLayer}, "GRE", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

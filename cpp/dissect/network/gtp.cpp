@@ -15,26 +15,26 @@ constexpr Name kExtensionNames[] = {
     {0x82, "Long PDCP PDU number"},      {0x84, "NR RAN container"},
     {0x85, "PDU Session container"},     {0xc0, "PDCP PDU number"}};
 
-constexpr Field kFlags{"gtp.flags", "Flags", Shape::kHex};
-constexpr Field kVersion{"gtp.flags.version", "Version", Shape::kNumber, 0xe0};
-constexpr Field kProtocol{"gtp.flags.payload", "Protocol type", Shape::kNumber, 0x10};
-constexpr Field kReserved{"gtp.flags.reserved", "Reserved", Shape::kNumber, 0x08};
+constexpr Field kFlags{"gtp.flags", "Flags", Shape::kHex8};
+constexpr Field kVersion{"gtp.flags.version", "Version", Shape::kNumber8, 0xe0};
+constexpr Field kProtocol{"gtp.flags.payload", "Protocol type", Shape::kNumber8, 0x10};
+constexpr Field kReserved{"gtp.flags.reserved", "Reserved", Shape::kNumber8, 0x08};
 constexpr Field kHasExtension{"gtp.flags.e", "Is Next Extension Header present?", Shape::kFlag,
                               0x04};
 constexpr Field kHasSequence{"gtp.flags.s", "Is Sequence Number present?", Shape::kFlag, 0x02};
 constexpr Field kHasNpdu{"gtp.flags.pn", "Is N-PDU number present?", Shape::kFlag, 0x01};
-constexpr Field kMessage{"gtp.message", "Message Type", Shape::kHex, 0, kMessageNames};
-constexpr Field kLength{"gtp.length", "Length"};
-constexpr Field kTeid{"gtp.teid", "TEID", Shape::kHexNumber};
-constexpr Field kSequence{"gtp.seq_number", "Sequence number", Shape::kHexNumber};
-constexpr Field kNpdu{"gtp.npdu_number", "N-PDU Number", Shape::kHex};
-constexpr Field kNext{"gtp.ext_hdr.next", "Next extension header type", Shape::kHex, 0,
+constexpr Field kMessage{"gtp.message", "Message Type", Shape::kHex8, 0, kMessageNames};
+constexpr Field kLength{"gtp.length", "Length", Shape::kNumber16};
+constexpr Field kTeid{"gtp.teid", "TEID", Shape::kHexNumber32};
+constexpr Field kSequence{"gtp.seq_number", "Sequence number", Shape::kHexNumber16};
+constexpr Field kNpdu{"gtp.npdu_number", "N-PDU Number", Shape::kHex8};
+constexpr Field kNext{"gtp.ext_hdr.next", "Next extension header type", Shape::kHex8, 0,
                       kExtensionNames};
 constexpr Field kExtension{"gtp.ext_hdr", "Extension header", Shape::kGroup};
-constexpr Field kExtensionLength{"gtp.ext_hdr.length", "Extension Header Length"};
-constexpr Field kPduType{"gtp.ext_hdr.pdu_ses_con.pdu_type", "PDU Type", Shape::kNumber, 0xf0};
+constexpr Field kExtensionLength{"gtp.ext_hdr.length", "Extension Header Length", Shape::kNumber8};
+constexpr Field kPduType{"gtp.ext_hdr.pdu_ses_con.pdu_type", "PDU Type", Shape::kNumber8, 0xf0};
 constexpr Field kQfi{"gtp.ext_hdr.pdu_ses_con.qos_flow_id", "QoS Flow Identifier (QFI)",
-                     Shape::kNumber, 0x3f};
+                     Shape::kNumber8, 0x3f};
 constexpr Field kExtensionBytes{"gtp.ext_hdr.content", "Content", Shape::kBytes};
 constexpr Field kElements{"gtp.elements", "Information elements", Shape::kBytes};
 
@@ -110,9 +110,15 @@ Outcome dissect(Layer& gtp) {
   return done();
 }
 
+constexpr FieldSpan kFields[] = {kFlags,        kVersion,        kProtocol,        kReserved,
+                                 kHasExtension, kHasSequence,    kHasNpdu,         kMessage,
+                                 kLength,       kTeid,           kSequence,        kNpdu,
+                                 kNext,         kExtension,      kExtensionLength, kPduType,
+                                 kQfi,          kExtensionBytes, kElements};
+
 }  // namespace
 
 extern const Dissector kGtp{
-    {"gtp", "GPRS Tunneling Protocol", Shape::kLayer}, "GTP", kFoundAt, dissect};
+    {"gtp", "GPRS Tunneling Protocol", Shape::kLayer}, "GTP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

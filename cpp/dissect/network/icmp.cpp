@@ -43,20 +43,20 @@ constexpr Name kRedirectNames[] = {{0, "Redirect for network"},
                                    {2, "Redirect for TOS and network"},
                                    {3, "Redirect for TOS and host"}};
 
-constexpr Field kType{"icmp.type", "Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kCode{"icmp.code", "Code"};
-constexpr Field kChecksum{"icmp.checksum", "Checksum", Shape::kHex};
-constexpr Field kIdentifier{"icmp.ident", "Identifier (BE)", Shape::kNumber};
-constexpr Field kSequence{"icmp.seq", "Sequence Number (BE)", Shape::kNumber};
-constexpr Field kIdentifierLe{"icmp.ident_le", "Identifier (LE)", Shape::kNumber};
-constexpr Field kSequenceLe{"icmp.seq_le", "Sequence Number (LE)", Shape::kNumber};
+constexpr Field kType{"icmp.type", "Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kCode{"icmp.code", "Code", Shape::kNumber8};
+constexpr Field kChecksum{"icmp.checksum", "Checksum", Shape::kHex16};
+constexpr Field kIdentifier{"icmp.ident", "Identifier (BE)", Shape::kNumber16};
+constexpr Field kSequence{"icmp.seq", "Sequence Number (BE)", Shape::kNumber16};
+constexpr Field kIdentifierLe{"icmp.ident_le", "Identifier (LE)", Shape::kNumber16};
+constexpr Field kSequenceLe{"icmp.seq_le", "Sequence Number (LE)", Shape::kNumber16};
 constexpr Field kUnused{"icmp.unused", "Unused", Shape::kBytes};
-constexpr Field kNextMtu{"icmp.mtu", "MTU of next hop"};
+constexpr Field kNextMtu{"icmp.mtu", "MTU of next hop", Shape::kNumber16};
 constexpr Field kGateway{"icmp.redir_gw", "Gateway Address", Shape::kIpv4};
-constexpr Field kPointer{"icmp.pointer", "Pointer"};
-constexpr Field kOriginate{"icmp.originate_timestamp", "Originate Timestamp"};
-constexpr Field kReceive{"icmp.receive_timestamp", "Receive Timestamp"};
-constexpr Field kTransmit{"icmp.transmit_timestamp", "Transmit Timestamp"};
+constexpr Field kPointer{"icmp.pointer", "Pointer", Shape::kNumber32};
+constexpr Field kOriginate{"icmp.originate_timestamp", "Originate Timestamp", Shape::kNumber32};
+constexpr Field kReceive{"icmp.receive_timestamp", "Receive Timestamp", Shape::kNumber32};
+constexpr Field kTransmit{"icmp.transmit_timestamp", "Transmit Timestamp", Shape::kNumber32};
 constexpr Field kMask{"icmp.address_mask", "Address Mask", Shape::kIpv4};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 1}};
@@ -174,9 +174,16 @@ Outcome dissect(Layer& icmp) {
   }
 }
 
+constexpr FieldSpan kFields[] = {kType,         kCode,       kChecksum, kIdentifier, kSequence,
+                                 kIdentifierLe, kSequenceLe, kUnused,   kNextMtu,    kGateway,
+                                 kPointer,      kOriginate,  kReceive,  kTransmit,   kMask};
+
 }  // namespace
 
-extern const Dissector kIcmp{
-    {"icmp", "Internet Control Message Protocol", Shape::kLayer}, "ICMP", kFoundAt, dissect};
+extern const Dissector kIcmp{{"icmp", "Internet Control Message Protocol", Shape::kLayer},
+                             "ICMP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

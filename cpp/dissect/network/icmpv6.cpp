@@ -58,15 +58,15 @@ constexpr Name kProblemNames[] = {{0, "erroneous header field encountered"},
                                   {2, "unrecognized IPv6 option encountered"},
                                   {3, "IPv6 First Fragment has incomplete IPv6 Header Chain"}};
 
-constexpr Field kType{"icmpv6.type", "Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kCode{"icmpv6.code", "Code"};
-constexpr Field kChecksum{"icmpv6.checksum", "Checksum", Shape::kHex};
+constexpr Field kType{"icmpv6.type", "Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kCode{"icmpv6.code", "Code", Shape::kNumber8};
+constexpr Field kChecksum{"icmpv6.checksum", "Checksum", Shape::kHex16};
 constexpr Field kReserved{"icmpv6.reserved", "Reserved", Shape::kBytes};
-constexpr Field kLength{"icmpv6.length", "Length of original datagram"};
-constexpr Field kMtu{"icmpv6.mtu", "MTU"};
-constexpr Field kPointer{"icmpv6.pointer", "Pointer"};
-constexpr Field kIdentifier{"icmpv6.echo.identifier", "Identifier", Shape::kHex};
-constexpr Field kSequence{"icmpv6.echo.sequence_number", "Sequence"};
+constexpr Field kLength{"icmpv6.length", "Length of original datagram", Shape::kNumber8};
+constexpr Field kMtu{"icmpv6.mtu", "MTU", Shape::kNumber32};
+constexpr Field kPointer{"icmpv6.pointer", "Pointer", Shape::kNumber32};
+constexpr Field kIdentifier{"icmpv6.echo.identifier", "Identifier", Shape::kHex16};
+constexpr Field kSequence{"icmpv6.echo.sequence_number", "Sequence", Shape::kNumber16};
 constexpr Field kData{"icmpv6.body", "Body", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 58}};
@@ -168,11 +168,26 @@ Outcome dissect(Layer& icmp) {
   return dissect_message(icmp, type);
 }
 
+constexpr FieldSpan kFields[] = {kType,
+                                 kCode,
+                                 kChecksum,
+                                 kReserved,
+                                 kLength,
+                                 kMtu,
+                                 kPointer,
+                                 kIdentifier,
+                                 kSequence,
+                                 kData,
+                                 kMulticastListenerFields,
+                                 kNeighborDiscoveryFields,
+                                 kNeighborOptionFields};
+
 }  // namespace
 
 extern const Dissector kIcmpv6{{"icmpv6", "Internet Control Message Protocol v6", Shape::kLayer},
                                "ICMPv6",
                                kFoundAt,
+                               kFields,
                                dissect};
 
 }  // namespace packetglass

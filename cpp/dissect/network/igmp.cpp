@@ -19,23 +19,23 @@ constexpr Name kRecordNames[] = {{1, "Mode Is Include"},        {2, "Mode Is Exc
                                  {3, "Change To Include Mode"}, {4, "Change To Exclude Mode"},
                                  {5, "Allow New Sources"},      {6, "Block Old Sources"}};
 
-constexpr Field kVersion{"igmp.version", "IGMP Version"};
-constexpr Field kType{"igmp.type", "Type", Shape::kHex, 0, kTypeNames};
-constexpr Field kMaxResponse{"igmp.max_resp", "Max Resp Time"};
-constexpr Field kExponent{"igmp.max_resp.exp", "Exponent", Shape::kHex, 0x70};
-constexpr Field kMantissa{"igmp.max_resp.mant", "Mantissa", Shape::kHex, 0x0f};
+constexpr Field kVersion{"igmp.version", "IGMP Version", Shape::kNumber8};
+constexpr Field kType{"igmp.type", "Type", Shape::kHex8, 0, kTypeNames};
+constexpr Field kMaxResponse{"igmp.max_resp", "Max Resp Time", Shape::kNumber8};
+constexpr Field kExponent{"igmp.max_resp.exp", "Exponent", Shape::kHex8, 0x70};
+constexpr Field kMantissa{"igmp.max_resp.mant", "Mantissa", Shape::kHex8, 0x0f};
 constexpr Field kReserved{"igmp.reserved", "Reserved", Shape::kBytes};
-constexpr Field kChecksum{"igmp.checksum", "Checksum", Shape::kHex};
+constexpr Field kChecksum{"igmp.checksum", "Checksum", Shape::kHex16};
 constexpr Field kGroup{"igmp.maddr", "Multicast Address", Shape::kIpv4};
 constexpr Field kSuppress{"igmp.s", "S", Shape::kFlag, 0x08};
-constexpr Field kRobustness{"igmp.qrv", "QRV", Shape::kNumber, 0x07};
-constexpr Field kInterval{"igmp.qqic", "QQIC"};
-constexpr Field kSourceCount{"igmp.num_src", "Num Src"};
+constexpr Field kRobustness{"igmp.qrv", "QRV", Shape::kNumber8, 0x07};
+constexpr Field kInterval{"igmp.qqic", "QQIC", Shape::kNumber8};
+constexpr Field kSourceCount{"igmp.num_src", "Num Src", Shape::kNumber16};
 constexpr Field kSource{"igmp.saddr", "Source Address", Shape::kIpv4};
-constexpr Field kRecordCount{"igmp.num_grp_recs", "Num Group Records"};
+constexpr Field kRecordCount{"igmp.num_grp_recs", "Num Group Records", Shape::kNumber16};
 constexpr Field kRecord{"igmp.record", "Group Record", Shape::kGroup};
-constexpr Field kRecordType{"igmp.record_type", "Record Type", Shape::kNumber, 0, kRecordNames};
-constexpr Field kAuxiliaryLength{"igmp.aux_data_len", "Aux Data Len"};
+constexpr Field kRecordType{"igmp.record_type", "Record Type", Shape::kNumber8, 0, kRecordNames};
+constexpr Field kAuxiliaryLength{"igmp.aux_data_len", "Aux Data Len", Shape::kNumber8};
 constexpr Field kAuxiliary{"igmp.aux_data", "Aux Data", Shape::kBytes};
 constexpr Field kData{"igmp.data", "Data", Shape::kBytes};
 
@@ -192,9 +192,17 @@ Outcome dissect(Layer& igmp) {
   return igmp.truncated() ? stop("the message is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion, kType,       kMaxResponse,     kExponent,  kMantissa,    kReserved, kChecksum,
+    kGroup,   kSuppress,   kRobustness,      kInterval,  kSourceCount, kSource,   kRecordCount,
+    kRecord,  kRecordType, kAuxiliaryLength, kAuxiliary, kData};
+
 }  // namespace
 
-extern const Dissector kIgmp{
-    {"igmp", "Internet Group Management Protocol", Shape::kLayer}, "IGMP", kFoundAt, dissect};
+extern const Dissector kIgmp{{"igmp", "Internet Group Management Protocol", Shape::kLayer},
+                             "IGMP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

@@ -9,32 +9,33 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kVersion{"ip.version", "Version", Shape::kNumber, 0xf0};
-constexpr Field kHeaderLength{"ip.hdr_len", "Header Length", Shape::kNumber, 0x0f, {}, 4};
-constexpr Field kDsField{"ip.dsfield", "Differentiated Services Field", Shape::kHex};
-constexpr Field kDscp{"ip.dsfield.dscp", "Differentiated Services Codepoint", Shape::kNumber, 0xfc,
-                      kDscpNames};
-constexpr Field kEcn{"ip.dsfield.ecn", "Explicit Congestion Notification", Shape::kNumber, 0x03,
+constexpr Field kVersion{"ip.version", "Version", Shape::kNumber8, 0xf0};
+constexpr Field kHeaderLength{"ip.hdr_len", "Header Length", Shape::kNumber8, 0x0f, {}, 4};
+constexpr Field kDsField{"ip.dsfield", "Differentiated Services Field", Shape::kHex8};
+constexpr Field kDscp{"ip.dsfield.dscp", "Differentiated Services Codepoint", Shape::kNumber8,
+                      0xfc, kDscpNames};
+constexpr Field kEcn{"ip.dsfield.ecn", "Explicit Congestion Notification", Shape::kNumber8, 0x03,
                      kEcnNames};
-constexpr Field kLength{"ip.len", "Total Length"};
-constexpr Field kId{"ip.id", "Identification", Shape::kHexNumber};
-constexpr Field kFlags{"ip.flags", "Flags", Shape::kHex, 0xe000};
+constexpr Field kLength{"ip.len", "Total Length", Shape::kNumber16};
+constexpr Field kId{"ip.id", "Identification", Shape::kHexNumber16};
+constexpr Field kFlags{"ip.flags", "Flags", Shape::kHex8, 0xe000};
 constexpr Field kReserved{"ip.flags.rb", "Reserved bit", Shape::kFlag, 0x8000};
 constexpr Field kDontFragment{"ip.flags.df", "Don't fragment", Shape::kFlag, 0x4000};
 constexpr Field kMoreFragments{"ip.flags.mf", "More fragments", Shape::kFlag, 0x2000};
 constexpr Field kFragmentOffset{
-    "ip.frag_offset", "Fragment Offset", Shape::kNumber, 0x1fff, {}, 8};
-constexpr Field kTtl{"ip.ttl", "Time to Live"};
-constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber, 0, kIpProtocolNames};
-constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex};
+    "ip.frag_offset", "Fragment Offset", Shape::kNumber16, 0x1fff, {}, 8};
+constexpr Field kTtl{"ip.ttl", "Time to Live", Shape::kNumber8};
+constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber8, 0, kIpProtocolNames};
+constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex16};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
 
-constexpr FragmentFields kFragments{{"ip.fragments", "IPv4 Fragments", Shape::kGroup},
-                                    {"ip.fragment", "IPv4 Fragment"},
-                                    {"ip.fragment.count", "Fragment count"},
-                                    {"ip.reassembled.length", "Reassembled IPv4 length"},
-                                    {"ip.reassembled_in", "Reassembled IPv4 in packet"}};
+constexpr FragmentFields kFragments{
+    {"ip.fragments", "IPv4 Fragments", Shape::kGroup},
+    {"ip.fragment", "IPv4 Fragment", Shape::kFrameNumber},
+    {"ip.fragment.count", "Fragment count", Shape::kNumber32},
+    {"ip.reassembled.length", "Reassembled IPv4 length", Shape::kNumber32},
+    {"ip.reassembled_in", "Reassembled IPv4 in packet", Shape::kFrameNumber}};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x0800},
                               {Space::kIpProtocol, 4},
@@ -137,9 +138,29 @@ Outcome dissect(Layer& ip) {
   return dissect_fragment(ip, header, payload);
 }
 
+constexpr FieldSpan kFields[] = {kVersion,
+                                 kHeaderLength,
+                                 kDsField,
+                                 kDscp,
+                                 kEcn,
+                                 kLength,
+                                 kId,
+                                 kFlags,
+                                 kReserved,
+                                 kDontFragment,
+                                 kMoreFragments,
+                                 kFragmentOffset,
+                                 kTtl,
+                                 kProtocol,
+                                 kChecksum,
+                                 kSource,
+                                 kDestination,
+                                 kFragments,
+                                 kIpv4OptionFields};
+
 }  // namespace
 
 extern const Dissector kIpv4{
-    {"ip", "Internet Protocol Version 4", Shape::kLayer}, "IPv4", kFoundAt, dissect};
+    {"ip", "Internet Protocol Version 4", Shape::kLayer}, "IPv4", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

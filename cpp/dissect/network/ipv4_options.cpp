@@ -18,13 +18,13 @@ constexpr Name kTypeNames[] = {{0, "End of Options List (EOL)"},
 
 constexpr Field kOptions{"ip.options", "Options", Shape::kGroup};
 constexpr Field kOption{"ip.option", "IP Option", Shape::kGroup};
-constexpr Field kType{"ip.opt.type", "Type", Shape::kNumber, 0, kTypeNames};
+constexpr Field kType{"ip.opt.type", "Type", Shape::kNumber8, 0, kTypeNames};
 constexpr Field kCopy{"ip.opt.type.copy", "Copy on fragmentation", Shape::kFlag, 0x80};
-constexpr Field kClass{"ip.opt.type.class", "Class", Shape::kNumber, 0x60};
-constexpr Field kNumber{"ip.opt.type.number", "Number", Shape::kNumber, 0x1f};
-constexpr Field kLength{"ip.opt.len", "Length"};
-constexpr Field kAlert{"ip.opt.ra", "Router Alert"};
-constexpr Field kPointer{"ip.opt.ptr", "Pointer"};
+constexpr Field kClass{"ip.opt.type.class", "Class", Shape::kNumber8, 0x60};
+constexpr Field kNumber{"ip.opt.type.number", "Number", Shape::kNumber8, 0x1f};
+constexpr Field kLength{"ip.opt.len", "Length", Shape::kNumber8};
+constexpr Field kAlert{"ip.opt.ra", "Router Alert", Shape::kNumber16};
+constexpr Field kPointer{"ip.opt.ptr", "Pointer", Shape::kNumber8};
 constexpr Field kRoute{"ip.rec_rt", "Route", Shape::kIpv4};
 constexpr Field kValue{"ip.opt.data", "Data", Shape::kBytes};
 
@@ -63,6 +63,9 @@ bool read_option(Layer& ip) {
   return true;
 }
 
+constexpr FieldSpan kFields[] = {kOptions, kOption, kType,    kCopy,  kClass, kNumber,
+                                 kLength,  kAlert,  kPointer, kRoute, kValue};
+
 }  // namespace
 
 void read_ipv4_options(Layer& ip, std::size_t size) {
@@ -73,5 +76,7 @@ void read_ipv4_options(Layer& ip, std::size_t size) {
   while (!ip.left().empty() && read_option(ip)) {
   }
 }
+
+extern constexpr FieldList kIpv4OptionFields = kFields;
 
 }  // namespace packetglass

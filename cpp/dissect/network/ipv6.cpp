@@ -7,16 +7,16 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kVersion{"ipv6.version", "Version", Shape::kNumber, 0xf0000000};
-constexpr Field kTrafficClass{"ipv6.tclass", "Traffic Class", Shape::kHex, 0x0ff00000};
-constexpr Field kDscp{"ipv6.tclass.dscp", "Differentiated Services Codepoint", Shape::kNumber,
+constexpr Field kVersion{"ipv6.version", "Version", Shape::kNumber8, 0xf0000000};
+constexpr Field kTrafficClass{"ipv6.tclass", "Traffic Class", Shape::kHex32, 0x0ff00000};
+constexpr Field kDscp{"ipv6.tclass.dscp", "Differentiated Services Codepoint", Shape::kNumber32,
                       0x0fc00000, kDscpNames};
-constexpr Field kEcn{"ipv6.tclass.ecn", "Explicit Congestion Notification", Shape::kNumber,
+constexpr Field kEcn{"ipv6.tclass.ecn", "Explicit Congestion Notification", Shape::kNumber32,
                      0x00300000, kEcnNames};
-constexpr Field kFlowLabel{"ipv6.flow", "Flow Label", Shape::kHex, 0x000fffff};
-constexpr Field kPayloadLength{"ipv6.plen", "Payload Length"};
-constexpr Field kNextHeader{"ipv6.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames};
-constexpr Field kHopLimit{"ipv6.hlim", "Hop Limit"};
+constexpr Field kFlowLabel{"ipv6.flow", "Flow Label", Shape::kHex24, 0x000fffff};
+constexpr Field kPayloadLength{"ipv6.plen", "Payload Length", Shape::kNumber16};
+constexpr Field kNextHeader{"ipv6.nxt", "Next Header", Shape::kNumber8, 0, kIpProtocolNames};
+constexpr Field kHopLimit{"ipv6.hlim", "Hop Limit", Shape::kNumber8};
 constexpr Field kSource{"ipv6.src", "Source Address", Shape::kIpv6};
 constexpr Field kDestination{"ipv6.dst", "Destination Address", Shape::kIpv6};
 
@@ -58,9 +58,12 @@ Outcome dissect(Layer& ipv6) {
   return done(payload, {{Space::kIpProtocol, next}});
 }
 
+constexpr FieldSpan kFields[] = {kVersion,       kTrafficClass, kDscp,     kEcn,    kFlowLabel,
+                                 kPayloadLength, kNextHeader,   kHopLimit, kSource, kDestination};
+
 }  // namespace
 
 extern const Dissector kIpv6{
-    {"ipv6", "Internet Protocol Version 6", Shape::kLayer}, "IPv6", kFoundAt, dissect};
+    {"ipv6", "Internet Protocol Version 6", Shape::kLayer}, "IPv6", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -13,14 +13,14 @@ constexpr Name kOptionNames[] = {{0, "Pad1"},
                                  {0xc2, "Jumbo Payload"},
                                  {0xc9, "Home Address"},
                                  {0x63, "RPL Option"}};
-constexpr Field kOptionType{"ipv6.opt.type", "Type", Shape::kHex, 0, kOptionNames};
-constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber, 0xc0};
+constexpr Field kOptionType{"ipv6.opt.type", "Type", Shape::kHex8, 0, kOptionNames};
+constexpr Field kOptionAction{"ipv6.opt.type.action", "Action", Shape::kNumber8, 0xc0};
 constexpr Field kOptionChange{"ipv6.opt.type.change", "May Change", Shape::kFlag, 0x20};
-constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex, 0x1f};
-constexpr Field kOptionLength{"ipv6.opt.length", "Length"};
+constexpr Field kOptionRest{"ipv6.opt.type.rest", "Low-Order Bits", Shape::kHex8, 0x1f};
+constexpr Field kOptionLength{"ipv6.opt.length", "Length", Shape::kNumber8};
 constexpr Field kPadN{"ipv6.opt.padn", "PadN", Shape::kBytes};
-constexpr Field kRouterAlert{"ipv6.opt.router_alert", "Router Alert"};
-constexpr Field kJumbo{"ipv6.opt.jumbo", "Payload Length"};
+constexpr Field kRouterAlert{"ipv6.opt.router_alert", "Router Alert", Shape::kNumber16};
+constexpr Field kJumbo{"ipv6.opt.jumbo", "Payload Length", Shape::kNumber32};
 constexpr Field kUnknown{"ipv6.opt.unknown", "Unknown Data", Shape::kBytes};
 constexpr Field kOption{"ipv6.opt", "IPv6 Option", Shape::kGroup};
 
@@ -51,13 +51,14 @@ struct Names {
   Field next, length;
 };
 
-constexpr Names kHopByHop{{"ipv6.hopopts.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
-                          {"ipv6.hopopts.len", "Length"}};
+constexpr Names kHopByHop{
+    {"ipv6.hopopts.nxt", "Next Header", Shape::kNumber8, 0, kIpProtocolNames},
+    {"ipv6.hopopts.len", "Length", Shape::kNumber8}};
 constexpr Names kDestination{
-    {"ipv6.dstopts.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
-    {"ipv6.dstopts.len", "Length"}};
-constexpr Names kRouting{{"ipv6.routing.nxt", "Next Header", Shape::kNumber, 0, kIpProtocolNames},
-                         {"ipv6.routing.len", "Length"}};
+    {"ipv6.dstopts.nxt", "Next Header", Shape::kNumber8, 0, kIpProtocolNames},
+    {"ipv6.dstopts.len", "Length", Shape::kNumber8}};
+constexpr Names kRouting{{"ipv6.routing.nxt", "Next Header", Shape::kNumber8, 0, kIpProtocolNames},
+                         {"ipv6.routing.len", "Length", Shape::kNumber8}};
 
 struct Start {
   std::uint8_t next = 0;
@@ -90,8 +91,8 @@ Outcome dissect_options(Layer& header) {
   return go_on(header, start.next);
 }
 
-constexpr Field kRoutingType{"ipv6.routing.type", "Type"};
-constexpr Field kSegmentsLeft{"ipv6.routing.segleft", "Segments Left"};
+constexpr Field kRoutingType{"ipv6.routing.type", "Type", Shape::kNumber8};
+constexpr Field kSegmentsLeft{"ipv6.routing.segleft", "Segments Left", Shape::kNumber8};
 constexpr Field kRoutingBytes{"ipv6.routing.unknown.data", "Type-Specific Data", Shape::kBytes};
 
 Outcome dissect_routing(Layer& header) {
@@ -102,20 +103,21 @@ Outcome dissect_routing(Layer& header) {
   return go_on(header, start.next);
 }
 
-constexpr Field kFragmentNext{"ipv6.fraghdr.nxt", "Next header", Shape::kNumber, 0,
+constexpr Field kFragmentNext{"ipv6.fraghdr.nxt", "Next header", Shape::kNumber8, 0,
                               kIpProtocolNames};
-constexpr Field kFragmentReserved{"ipv6.fraghdr.reserved_octet", "Reserved octet", Shape::kHex};
-constexpr Field kFragmentOffset{"ipv6.fraghdr.offset", "Offset", Shape::kNumber, 0xfff8};
-constexpr Field kFragmentBits{"ipv6.fraghdr.reserved_bits", "Reserved bits", Shape::kNumber,
+constexpr Field kFragmentReserved{"ipv6.fraghdr.reserved_octet", "Reserved octet", Shape::kHex8};
+constexpr Field kFragmentOffset{"ipv6.fraghdr.offset", "Offset", Shape::kNumber16, 0xfff8};
+constexpr Field kFragmentBits{"ipv6.fraghdr.reserved_bits", "Reserved bits", Shape::kNumber16,
                               0x0006};
 constexpr Field kMoreFragments{"ipv6.fraghdr.more", "More Fragments", Shape::kFlag, 0x0001};
-constexpr Field kFragmentId{"ipv6.fraghdr.ident", "Identification", Shape::kHex};
+constexpr Field kFragmentId{"ipv6.fraghdr.ident", "Identification", Shape::kHex32};
 
-constexpr FragmentFields kFragments{{"ipv6.fragments", "IPv6 Fragments", Shape::kGroup},
-                                    {"ipv6.fragment", "IPv6 Fragment"},
-                                    {"ipv6.fragment.count", "Fragment count"},
-                                    {"ipv6.reassembled.length", "Reassembled IPv6 length"},
-                                    {"ipv6.reassembled_in", "Reassembled IPv6 in packet"}};
+constexpr FragmentFields kFragments{
+    {"ipv6.fragments", "IPv6 Fragments", Shape::kGroup},
+    {"ipv6.fragment", "IPv6 Fragment", Shape::kFrameNumber},
+    {"ipv6.fragment.count", "Fragment count", Shape::kNumber32},
+    {"ipv6.reassembled.length", "Reassembled IPv6 length", Shape::kNumber32},
+    {"ipv6.reassembled_in", "Reassembled IPv6 in packet", Shape::kFrameNumber}};
 
 Outcome dissect_fragment(Layer& header) {
   const std::uint8_t next = header.u8(kFragmentNext);
@@ -143,11 +145,11 @@ Outcome dissect_fragment(Layer& header) {
   return done(header.rest(), {});
 }
 
-constexpr Field kAuthNext{"ah.next_header", "Next header", Shape::kNumber, 0, kIpProtocolNames};
-constexpr Field kAuthLength{"ah.length", "Length"};
+constexpr Field kAuthNext{"ah.next_header", "Next header", Shape::kNumber8, 0, kIpProtocolNames};
+constexpr Field kAuthLength{"ah.length", "Length", Shape::kNumber8};
 constexpr Field kAuthReserved{"ah.reserved", "Reserved", Shape::kBytes};
-constexpr Field kAuthSpi{"ah.spi", "AH SPI", Shape::kHex};
-constexpr Field kAuthSequence{"ah.sequence", "AH Sequence"};
+constexpr Field kAuthSpi{"ah.spi", "AH SPI", Shape::kHex32};
+constexpr Field kAuthSequence{"ah.sequence", "AH Sequence", Shape::kNumber32};
 constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
 
 Outcome dissect_authentication(Layer& header) {
@@ -171,28 +173,44 @@ constexpr Route kFragmentAt[] = {{Space::kIpProtocol, 44}};
 constexpr Route kAuthenticationAt[] = {{Space::kIpProtocol, 51}};
 constexpr Route kDestinationAt[] = {{Space::kIpProtocol, 60}};
 
+constexpr FieldSpan kFields[] = {kOptionType,     kOptionAction, kOptionChange,
+                                 kOptionRest,     kOptionLength, kPadN,
+                                 kRouterAlert,    kJumbo,        kUnknown,
+                                 kOption,         kHopByHop,     kDestination,
+                                 kRouting,        kRoutingType,  kSegmentsLeft,
+                                 kRoutingBytes,   kFragmentNext, kFragmentReserved,
+                                 kFragmentOffset, kFragmentBits, kMoreFragments,
+                                 kFragmentId,     kFragments,    kAuthNext,
+                                 kAuthLength,     kAuthReserved, kAuthSpi,
+                                 kAuthSequence,   kAuthIcv};
+
 }  // namespace
 
 extern const Dissector kIpv6HopByHop{{"ipv6.hopopts", "IPv6 Hop-by-Hop Option", Shape::kLayer},
                                      nullptr,
                                      kHopByHopAt,
+                                     kFields,
                                      dissect_options<kHopByHop>};
 extern const Dissector kIpv6Routing{{"ipv6.routing", "Routing Header for IPv6", Shape::kLayer},
                                     nullptr,
                                     kRoutingAt,
+                                    kFields,
                                     dissect_routing};
 extern const Dissector kIpv6Fragment{{"ipv6.fraghdr", "Fragment Header for IPv6", Shape::kLayer},
                                      nullptr,
                                      kFragmentAt,
+                                     kFields,
                                      dissect_fragment};
 extern const Dissector kAuthentication{{"ah", "Authentication Header", Shape::kLayer},
                                        "AH",
                                        kAuthenticationAt,
+                                       kFields,
                                        dissect_authentication};
 extern const Dissector kIpv6Destination{
     {"ipv6.dstopts", "Destination Options for IPv6", Shape::kLayer},
     nullptr,
     kDestinationAt,
+    kFields,
     dissect_options<kDestination>};
 
 }  // namespace packetglass

@@ -10,32 +10,34 @@ constexpr Name kMessageNames[] = {{1, "SCCRQ"}, {2, "SCCRP"}, {3, "SCCCN"}, {4, 
                                   {10, "ICRQ"}, {11, "ICRP"}, {12, "ICCN"}, {14, "CDN"},
                                   {15, "WEN"},  {16, "SLI"}};
 
-constexpr Field kFlags{"l2tp.flags", "Flags", Shape::kHex};
-constexpr Field kType{"l2tp.type", "Type", Shape::kNumber, 0x8000};
+constexpr Field kFlags{"l2tp.flags", "Flags", Shape::kHex16};
+constexpr Field kType{"l2tp.type", "Type", Shape::kNumber16, 0x8000};
 constexpr Field kHasLength{"l2tp.length_bit", "Length Bit", Shape::kFlag, 0x4000};
 constexpr Field kHasSequence{"l2tp.seq_bit", "Sequence Bit", Shape::kFlag, 0x0800};
 constexpr Field kHasOffset{"l2tp.offset_bit", "Offset bit", Shape::kFlag, 0x0200};
 constexpr Field kPriority{"l2tp.priority", "Priority", Shape::kFlag, 0x0100};
-constexpr Field kVersion{"l2tp.version", "Version", Shape::kNumber, 0x000f};
-constexpr Field kLength{"l2tp.length", "Length"};
-constexpr Field kTunnel{"l2tp.tunnel", "Tunnel ID"};
-constexpr Field kSession{"l2tp.session", "Session ID"};
-constexpr Field kSent{"l2tp.Ns", "Ns"};
-constexpr Field kReceived{"l2tp.Nr", "Nr"};
-constexpr Field kOffset{"l2tp.offset", "Offset"};
+constexpr Field kVersion{"l2tp.version", "Version", Shape::kNumber16, 0x000f};
+constexpr Field kLength{"l2tp.length", "Length", Shape::kNumber16};
+constexpr Field kTunnel{"l2tp.tunnel", "Tunnel ID", Shape::kNumber16};
+constexpr Field kSession{"l2tp.session", "Session ID", Shape::kNumber16};
+constexpr Field kSent{"l2tp.Ns", "Ns", Shape::kNumber16};
+constexpr Field kReceived{"l2tp.Nr", "Nr", Shape::kNumber16};
+constexpr Field kOffset{"l2tp.offset", "Offset", Shape::kNumber16};
 constexpr Field kAvp{"l2tp.avp", "AVP", Shape::kGroup};
 constexpr Field kMandatory{"l2tp.avp.mandatory", "Mandatory", Shape::kFlag, 0x8000};
 constexpr Field kHidden{"l2tp.avp.hidden", "Hidden", Shape::kFlag, 0x4000};
-constexpr Field kAvpLength{"l2tp.avp.length", "Length", Shape::kNumber, 0x03ff};
-constexpr Field kVendor{"l2tp.avp.vendor_id", "Vendor ID"};
-constexpr Field kAvpType{"l2tp.avp.type", "AVP Type"};
-constexpr Field kMessage{"l2tp.avp.message_type", "Message Type", Shape::kNumber, 0,
+constexpr Field kAvpLength{"l2tp.avp.length", "Length", Shape::kNumber16, 0x03ff};
+constexpr Field kVendor{"l2tp.avp.vendor_id", "Vendor ID", Shape::kNumber16};
+constexpr Field kAvpType{"l2tp.avp.type", "AVP Type", Shape::kNumber16};
+constexpr Field kMessage{"l2tp.avp.message_type", "Message Type", Shape::kNumber16, 0,
                          kMessageNames};
 constexpr Field kHost{"l2tp.avp.host_name", "Host Name", Shape::kText};
 constexpr Field kVendorName{"l2tp.avp.vendor_name", "Vendor Name", Shape::kText};
-constexpr Field kAssignedTunnel{"l2tp.avp.assigned_tunnel_id", "Assigned Tunnel ID"};
-constexpr Field kAssignedSession{"l2tp.avp.assigned_session_id", "Assigned Session ID"};
-constexpr Field kSerial{"l2tp.avp.call_serial_number", "Call Serial Number"};
+constexpr Field kAssignedTunnel{"l2tp.avp.assigned_tunnel_id", "Assigned Tunnel ID",
+                                Shape::kNumber16};
+constexpr Field kAssignedSession{"l2tp.avp.assigned_session_id", "Assigned Session ID",
+                                 Shape::kNumber16};
+constexpr Field kSerial{"l2tp.avp.call_serial_number", "Call Serial Number", Shape::kNumber32};
 constexpr Field kAvpValue{"l2tp.avp.value", "Value", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 1701}};
@@ -136,9 +138,15 @@ Outcome dissect(Layer& l2tp) {
   return dissect_message(l2tp, flags);
 }
 
+constexpr FieldSpan kFields[] = {
+    kFlags,      kType,           kHasLength,       kHasSequence, kHasOffset, kPriority, kVersion,
+    kLength,     kTunnel,         kSession,         kSent,        kReceived,  kOffset,   kAvp,
+    kMandatory,  kHidden,         kAvpLength,       kVendor,      kAvpType,   kMessage,  kHost,
+    kVendorName, kAssignedTunnel, kAssignedSession, kSerial,      kAvpValue};
+
 }  // namespace
 
 extern const Dissector kL2tp{
-    {"l2tp", "Layer 2 Tunneling Protocol", Shape::kLayer}, "L2TP", kFoundAt, dissect};
+    {"l2tp", "Layer 2 Tunneling Protocol", Shape::kLayer}, "L2TP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -5,7 +5,7 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kFlags{"lisp-data.flags", "Flags", Shape::kHex};
+constexpr Field kFlags{"lisp-data.flags", "Flags", Shape::kHex8};
 constexpr Field kHasNonce{"lisp-data.flags.nonce", "N bit (Nonce present)", Shape::kFlag, 0x80};
 constexpr Field kHasStatus{"lisp-data.flags.lsb", "L bit (Locator-Status-Bits field enabled)",
                            Shape::kFlag, 0x40};
@@ -14,16 +14,16 @@ constexpr Field kHasVersion{"lisp-data.flags.mv", "V bit (Map-Version present)",
                             0x10};
 constexpr Field kHasInstance{"lisp-data.flags.iid", "I bit (Instance ID present)", Shape::kFlag,
                              0x08};
-constexpr Field kFlagsReserved{"lisp-data.flags.res", "Reserved", Shape::kHex, 0x07};
-constexpr Field kNonce{"lisp-data.nonce", "Nonce"};
-constexpr Field kVersions{"lisp-data.mapver", "Map-Version", Shape::kHex};
-constexpr Field kSourceVersion{"lisp-data.srcmapver", "Source Map-Version", Shape::kNumber,
+constexpr Field kFlagsReserved{"lisp-data.flags.res", "Reserved", Shape::kHex8, 0x07};
+constexpr Field kNonce{"lisp-data.nonce", "Nonce", Shape::kNumber24};
+constexpr Field kVersions{"lisp-data.mapver", "Map-Version", Shape::kHex24};
+constexpr Field kSourceVersion{"lisp-data.srcmapver", "Source Map-Version", Shape::kNumber24,
                                0xfff000};
 constexpr Field kDestinationVersion{"lisp-data.dstmapver", "Destination Map-Version",
-                                    Shape::kNumber, 0x000fff};
-constexpr Field kInstance{"lisp-data.iid", "Instance ID"};
-constexpr Field kStatus{"lisp-data.lsb", "Locator-Status-Bits", Shape::kHex};
-constexpr Field kStatus8{"lisp-data.lsb8", "Locator-Status-Bits", Shape::kHex};
+                                    Shape::kNumber24, 0x000fff};
+constexpr Field kInstance{"lisp-data.iid", "Instance ID", Shape::kNumber24};
+constexpr Field kStatus{"lisp-data.lsb", "Locator-Status-Bits", Shape::kHex32};
+constexpr Field kStatus8{"lisp-data.lsb8", "Locator-Status-Bits", Shape::kHex8};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 4341}};
 
@@ -64,12 +64,18 @@ Outcome dissect(Layer& lisp) {
   return done(lisp.rest(), {});
 }
 
+constexpr FieldSpan kFields[] = {kFlags,      kHasNonce,      kHasStatus,          kEcho,
+                                 kHasVersion, kHasInstance,   kFlagsReserved,      kNonce,
+                                 kVersions,   kSourceVersion, kDestinationVersion, kInstance,
+                                 kStatus,     kStatus8};
+
 }  // namespace
 
 extern const Dissector kLispData{
     {"lisp-data", "Locator/ID Separation Protocol (Data)", Shape::kLayer},
     "LISP",
     kFoundAt,
+    kFields,
     dissect};
 
 }  // namespace packetglass

@@ -14,25 +14,29 @@ constexpr Name kRecordNames[] = {{1, "Include"},
                                  {6, "Block old sources"}};
 
 constexpr Field kReserved{"icmpv6.reserved", "Reserved", Shape::kBytes};
-constexpr Field kDelay{"icmpv6.mld.maximum_response_delay", "Maximum Response Delay [ms]"};
-constexpr Field kResponse{"icmpv6.mld.maximum_response_code", "Maximum Response Code"};
+constexpr Field kDelay{"icmpv6.mld.maximum_response_delay", "Maximum Response Delay [ms]",
+                       Shape::kNumber16};
+constexpr Field kResponse{"icmpv6.mld.maximum_response_code", "Maximum Response Code",
+                          Shape::kNumber16};
 constexpr Field kAddress{"icmpv6.mld.multicast_address", "Multicast Address", Shape::kIpv6};
-constexpr Field kFlags{"icmpv6.mld.flag", "Flags", Shape::kHex};
+constexpr Field kFlags{"icmpv6.mld.flag", "Flags", Shape::kHex8};
 constexpr Field kSuppress{"icmpv6.mld.flag.s", "Suppress Router-Side Processing", Shape::kFlag,
                           0x08};
 constexpr Field kRobustness{"icmpv6.mld.flag.qrv", "QRV (Querier's Robustness Variable)",
-                            Shape::kNumber, 0x07};
-constexpr Field kFlagsReserved{"icmpv6.mld.flag.reserved", "Reserved", Shape::kNumber, 0xf0};
-constexpr Field kInterval{"icmpv6.mld.qqi", "QQIC (Querier's Query Interval Code)"};
-constexpr Field kSourceCount{"icmpv6.mld.nb_sources", "Number of Sources"};
+                            Shape::kNumber8, 0x07};
+constexpr Field kFlagsReserved{"icmpv6.mld.flag.reserved", "Reserved", Shape::kNumber8, 0xf0};
+constexpr Field kInterval{"icmpv6.mld.qqi", "QQIC (Querier's Query Interval Code)",
+                          Shape::kNumber8};
+constexpr Field kSourceCount{"icmpv6.mld.nb_sources", "Number of Sources", Shape::kNumber16};
 constexpr Field kSource{"icmpv6.mld.source_address", "Source Address", Shape::kIpv6};
-constexpr Field kRecordCount{"icmpv6.mldr.nb_mcast_records",
-                             "Number of Multicast Address Records"};
+constexpr Field kRecordCount{"icmpv6.mldr.nb_mcast_records", "Number of Multicast Address Records",
+                             Shape::kNumber16};
 constexpr Field kRecord{"icmpv6.mldr.mar", "Multicast Address Record", Shape::kGroup};
-constexpr Field kRecordType{"icmpv6.mldr.mar.record_type", "Record Type", Shape::kNumber, 0,
+constexpr Field kRecordType{"icmpv6.mldr.mar.record_type", "Record Type", Shape::kNumber8, 0,
                             kRecordNames};
-constexpr Field kAuxiliaryLength{"icmpv6.mldr.mar.aux_data_len", "Aux Data Len"};
-constexpr Field kRecordSources{"icmpv6.mldr.mar.nb_sources", "Number of Sources"};
+constexpr Field kAuxiliaryLength{"icmpv6.mldr.mar.aux_data_len", "Aux Data Len", Shape::kNumber8};
+constexpr Field kRecordSources{"icmpv6.mldr.mar.nb_sources", "Number of Sources",
+                               Shape::kNumber16};
 constexpr Field kRecordAddress{"icmpv6.mldr.mar.multicast_address", "Multicast Address",
                                Shape::kIpv6};
 constexpr Field kRecordSource{"icmpv6.mldr.mar.source_address", "Source Address", Shape::kIpv6};
@@ -85,6 +89,12 @@ void read_report2(Layer& icmp) {
   for (unsigned i = 0; i < records && !icmp.truncated(); ++i) read_record(icmp);
 }
 
+constexpr FieldSpan kFields[] = {kReserved,      kDelay,        kResponse,        kAddress,
+                                 kFlags,         kSuppress,     kRobustness,      kFlagsReserved,
+                                 kInterval,      kSourceCount,  kSource,          kRecordCount,
+                                 kRecord,        kRecordType,   kAuxiliaryLength, kRecordSources,
+                                 kRecordAddress, kRecordSource, kAuxiliary};
+
 }  // namespace
 
 Outcome read_multicast_listener(Layer& icmp, std::uint8_t type) {
@@ -97,5 +107,7 @@ Outcome read_multicast_listener(Layer& icmp, std::uint8_t type) {
   }
   return icmp.truncated() ? stop("the message is cut short") : done();
 }
+
+extern constexpr FieldList kMulticastListenerFields = kFields;
 
 }  // namespace packetglass

@@ -7,25 +7,26 @@ namespace {
 constexpr Name kPreferenceNames[] = {{0, "Medium"}, {1, "High"}, {2, "Reserved"}, {3, "Low"}};
 
 constexpr Field kReserved{"icmpv6.reserved", "Reserved", Shape::kBytes};
-constexpr Field kHopLimit{"icmpv6.nd.ra.cur_hop_limit", "Cur hop limit"};
-constexpr Field kRouterFlags{"icmpv6.nd.ra.flag", "Flags", Shape::kHex};
+constexpr Field kHopLimit{"icmpv6.nd.ra.cur_hop_limit", "Cur hop limit", Shape::kNumber8};
+constexpr Field kRouterFlags{"icmpv6.nd.ra.flag", "Flags", Shape::kHex8};
 constexpr Field kManaged{"icmpv6.nd.ra.flag.m", "Managed address configuration", Shape::kFlag,
                          0x80};
 constexpr Field kOther{"icmpv6.nd.ra.flag.o", "Other configuration", Shape::kFlag, 0x40};
 constexpr Field kHomeAgent{"icmpv6.nd.ra.flag.h", "Home Agent", Shape::kFlag, 0x20};
 constexpr Field kPreference{"icmpv6.nd.ra.flag.prf", "Prf (Default Router Preference)",
-                            Shape::kNumber, 0x18, kPreferenceNames};
+                            Shape::kNumber8, 0x18, kPreferenceNames};
 constexpr Field kProxy{"icmpv6.nd.ra.flag.p", "Proxy", Shape::kFlag, 0x04};
-constexpr Field kRouterReserved{"icmpv6.nd.ra.flag.rsv", "Reserved", Shape::kNumber, 0x03};
-constexpr Field kLifetime{"icmpv6.nd.ra.router_lifetime", "Router lifetime (s)"};
-constexpr Field kReachable{"icmpv6.nd.ra.reachable_time", "Reachable time (ms)"};
-constexpr Field kRetransmit{"icmpv6.nd.ra.retrans_timer", "Retrans timer (ms)"};
+constexpr Field kRouterReserved{"icmpv6.nd.ra.flag.rsv", "Reserved", Shape::kNumber8, 0x03};
+constexpr Field kLifetime{"icmpv6.nd.ra.router_lifetime", "Router lifetime (s)", Shape::kNumber16};
+constexpr Field kReachable{"icmpv6.nd.ra.reachable_time", "Reachable time (ms)", Shape::kNumber32};
+constexpr Field kRetransmit{"icmpv6.nd.ra.retrans_timer", "Retrans timer (ms)", Shape::kNumber32};
 constexpr Field kSolicited{"icmpv6.nd.ns.target_address", "Target Address", Shape::kIpv6};
-constexpr Field kNeighborFlags{"icmpv6.nd.na.flag", "Flags", Shape::kHex};
+constexpr Field kNeighborFlags{"icmpv6.nd.na.flag", "Flags", Shape::kHex32};
 constexpr Field kIsRouter{"icmpv6.nd.na.flag.r", "Router", Shape::kFlag, 0x80000000};
 constexpr Field kIsSolicited{"icmpv6.nd.na.flag.s", "Solicited", Shape::kFlag, 0x40000000};
 constexpr Field kOverride{"icmpv6.nd.na.flag.o", "Override", Shape::kFlag, 0x20000000};
-constexpr Field kNeighborReserved{"icmpv6.nd.na.flag.rsv", "Reserved", Shape::kNumber, 0x1fffffff};
+constexpr Field kNeighborReserved{"icmpv6.nd.na.flag.rsv", "Reserved", Shape::kNumber32,
+                                  0x1fffffff};
 constexpr Field kAdvertised{"icmpv6.nd.na.target_address", "Target Address", Shape::kIpv6};
 constexpr Field kBetterHop{"icmpv6.nd.rd.target_address", "Target Address", Shape::kIpv6};
 constexpr Field kRedirected{"icmpv6.rd.na.destination_address", "Destination Address",
@@ -73,6 +74,12 @@ void read_redirect(Layer& icmp) {
   icmp.ipv6(kRedirected);
 }
 
+constexpr FieldSpan kFields[] = {
+    kReserved,   kHopLimit,      kRouterFlags,    kManaged,     kOther,     kHomeAgent,
+    kPreference, kProxy,         kRouterReserved, kLifetime,    kReachable, kRetransmit,
+    kSolicited,  kNeighborFlags, kIsRouter,       kIsSolicited, kOverride,  kNeighborReserved,
+    kAdvertised, kBetterHop,     kRedirected};
+
 }  // namespace
 
 Outcome read_neighbor_discovery(Layer& icmp, std::uint8_t type) {
@@ -97,5 +104,7 @@ Outcome read_neighbor_discovery(Layer& icmp, std::uint8_t type) {
   read_neighbor_options(icmp);
   return icmp.truncated() ? stop("an option is cut short") : done();
 }
+
+extern constexpr FieldList kNeighborDiscoveryFields = kFields;
 
 }  // namespace packetglass

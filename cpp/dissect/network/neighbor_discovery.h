@@ -12,4 +12,7 @@ Outcome read_neighbor_discovery(Layer& icmp, std::uint8_t type);
 // Reads the options behind a message, up to the end of the layer. RFC 4861, 4191, 8106 and others.
 void read_neighbor_options(Layer& icmp);
 
+// All fields that are recorded there.
+extern const FieldList kNeighborDiscoveryFields, kNeighborOptionFields;
+
 }  // namespace packetglass

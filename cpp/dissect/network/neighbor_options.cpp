@@ -30,61 +30,63 @@ constexpr Name kPrefixLengthNames[] = {{0, "96 bits prefix length"}, {1, "64 bit
                                        {4, "40 bits prefix length"}, {5, "32 bits prefix length"}};
 
 constexpr Field kOption{"icmpv6.opt", "ICMPv6 Option", Shape::kGroup};
-constexpr Field kType{"icmpv6.opt.type", "Type", Shape::kNumber, 0, kTypeNames};
-constexpr Field kLength{"icmpv6.opt.length", "Length"};
+constexpr Field kType{"icmpv6.opt.type", "Type", Shape::kNumber8, 0, kTypeNames};
+constexpr Field kLength{"icmpv6.opt.length", "Length", Shape::kNumber8};
 constexpr Field kReserved{"icmpv6.opt.reserved", "Reserved", Shape::kBytes};
-constexpr Field kLinkAddress{"icmpv6.opt.linkaddr", "Link-layer address", Shape::kMac};
-constexpr Field kOtherAddress{"icmpv6.opt.linkaddr", "Link-layer address", Shape::kBytes};
-constexpr Field kPrefixLength{"icmpv6.opt.prefix.length", "Prefix Length"};
-constexpr Field kPrefixFlags{"icmpv6.opt.prefix.flag", "Flag", Shape::kHex};
+constexpr Field kLinkAddress{"icmpv6.opt.linkaddr", "Link-layer address", Shape::kColonBytes};
+constexpr Field kPrefixLength{"icmpv6.opt.prefix.length", "Prefix Length", Shape::kNumber8};
+constexpr Field kPrefixFlags{"icmpv6.opt.prefix.flag", "Flag", Shape::kHex8};
 constexpr Field kOnLink{"icmpv6.opt.prefix.flag.l", "On-link flag(L)", Shape::kFlag, 0x80};
 constexpr Field kAutonomous{"icmpv6.opt.prefix.flag.a", "Autonomous address-configuration flag(A)",
                             Shape::kFlag, 0x40};
 constexpr Field kRouter{"icmpv6.opt.prefix.flag.r", "Router address flag(R)", Shape::kFlag, 0x20};
-constexpr Field kPrefixReserved{"icmpv6.opt.prefix.flag.reserved", "Reserved", Shape::kNumber,
+constexpr Field kPrefixReserved{"icmpv6.opt.prefix.flag.reserved", "Reserved", Shape::kNumber8,
                                 0x1f};
-constexpr Field kValid{"icmpv6.opt.prefix.valid_lifetime", "Valid Lifetime"};
-constexpr Field kPreferred{"icmpv6.opt.prefix.preferred_lifetime", "Preferred Lifetime"};
+constexpr Field kValid{"icmpv6.opt.prefix.valid_lifetime", "Valid Lifetime", Shape::kNumber32};
+constexpr Field kPreferred{"icmpv6.opt.prefix.preferred_lifetime", "Preferred Lifetime",
+                           Shape::kNumber32};
 constexpr Field kPrefix{"icmpv6.opt.prefix", "Prefix", Shape::kIpv6};
-constexpr Field kPartOfPrefix{"icmpv6.opt.prefix", "Prefix", Shape::kText};
-constexpr Field kMtu{"icmpv6.opt.mtu", "MTU"};
-constexpr Field kInterval{"icmpv6.opt.advertisement_interval", "Advertisement Interval"};
-constexpr Field kAgentPreference{"icmpv6.opt.home_agent_preference", "Home Agent Preference"};
-constexpr Field kAgentLifetime{"icmpv6.opt.home_agent_lifetime", "Home Agent Lifetime"};
+constexpr Field kMtu{"icmpv6.opt.mtu", "MTU", Shape::kNumber32};
+constexpr Field kInterval{"icmpv6.opt.advertisement_interval", "Advertisement Interval",
+                          Shape::kNumber32};
+constexpr Field kAgentPreference{"icmpv6.opt.home_agent_preference", "Home Agent Preference",
+                                 Shape::kNumber16};
+constexpr Field kAgentLifetime{"icmpv6.opt.home_agent_lifetime", "Home Agent Lifetime",
+                               Shape::kNumber16};
 constexpr Field kNonce{"icmpv6.opt.nonce", "Nonce", Shape::kBytes};
-constexpr Field kRouteFlags{"icmpv6.opt.route_info.flag", "Flag", Shape::kHex};
+constexpr Field kRouteFlags{"icmpv6.opt.route_info.flag", "Flag", Shape::kHex8};
 constexpr Field kRoutePreference{"icmpv6.opt.route_info.flag.route_preference", "Route Preference",
-                                 Shape::kNumber, 0x18, kPreferenceNames};
-constexpr Field kRouteReserved{"icmpv6.opt.route_info.flag.reserved", "Reserved", Shape::kNumber,
+                                 Shape::kNumber8, 0x18, kPreferenceNames};
+constexpr Field kRouteReserved{"icmpv6.opt.route_info.flag.reserved", "Reserved", Shape::kNumber8,
                                0xe7};
-constexpr Field kRouteLifetime{"icmpv6.opt.route_lifetime", "Route Lifetime"};
-constexpr Field kServersLifetime{"icmpv6.opt.rdnss.lifetime", "Lifetime"};
+constexpr Field kRouteLifetime{"icmpv6.opt.route_lifetime", "Route Lifetime", Shape::kNumber32};
+constexpr Field kServersLifetime{"icmpv6.opt.rdnss.lifetime", "Lifetime", Shape::kNumber32};
 constexpr Field kServer{"icmpv6.opt.rdnss", "Recursive DNS Servers", Shape::kIpv6};
-constexpr Field kSearchLifetime{"icmpv6.opt.dnssl.lifetime", "Lifetime"};
+constexpr Field kSearchLifetime{"icmpv6.opt.dnssl.lifetime", "Lifetime", Shape::kNumber32};
 constexpr Field kSearched{"icmpv6.opt.dnssl", "Domain Names", Shape::kText};
 constexpr Field kPadding{"icmpv6.opt.padding", "Padding", Shape::kBytes};
-constexpr Field kFlags{"icmpv6.opt.efo", "Flags Expansion Option", Shape::kHex};
+constexpr Field kFlags{"icmpv6.opt.efo", "Flags Expansion Option", Shape::kHex16};
 constexpr Field kPortal{"icmpv6.opt.captive_portal", "Captive Portal", Shape::kText};
 constexpr Field kScaledLifetime{"icmpv6.opt.pref64.scaled_lifetime", "Scaled Lifetime",
-                                Shape::kNumber, 0xfff8};
-constexpr Field kPrefixCode{"icmpv6.opt.pref64.plc", "PLC (Prefix Length Code)", Shape::kHex,
+                                Shape::kNumber16, 0xfff8};
+constexpr Field kPrefixCode{"icmpv6.opt.pref64.plc", "PLC (Prefix Length Code)", Shape::kHex16,
                             0x0007, kPrefixLengthNames};
-constexpr Field kNat64Prefix{"icmpv6.opt.pref64.prefix", "Prefix", Shape::kText};
+constexpr Field kNat64Prefix{"icmpv6.opt.pref64.prefix", "Prefix", Shape::kIpv6};
 constexpr Field kUnknown{"icmpv6.opt.value", "Value", Shape::kBytes};
 
 constexpr std::size_t kQuotedLength = 65535;
 
 // The first bytes of an address, the others of which are zero.
 void read_part_of_address(Layer& icmp, const Field& field, std::size_t size) {
-  std::array<std::uint8_t, 16> whole{};
+  Address whole{Address::Kind::kIpv6, {}};
   const Bytes part = icmp.bytes(field, std::min(size, whole.size()));
-  std::copy(part.begin(), part.end(), whole.begin());
-  if (icmp.recording() && !icmp.truncated()) icmp.say(ipv6_text(whole.data()));
+  std::copy(part.begin(), part.end(), whole.bytes.begin());
+  icmp.means(whole);
 }
 
 void read_link_address(Layer& icmp, Layer::Group& option, std::uint8_t type) {
   if (icmp.left().size() != 6) {
-    icmp.remaining(kOtherAddress);
+    icmp.remaining(kLinkAddress);
     return;
   }
   const std::string text = to_text(icmp.mac(kLinkAddress));
@@ -115,7 +117,7 @@ void read_route(Layer& icmp) {
   const std::uint8_t flags = icmp.u8(kRouteFlags);
   icmp.parts(flags, {&kRoutePreference, &kRouteReserved});
   icmp.u32(kRouteLifetime);
-  if (!icmp.left().empty()) read_part_of_address(icmp, kPartOfPrefix, icmp.left().size());
+  if (!icmp.left().empty()) read_part_of_address(icmp, kPrefix, icmp.left().size());
 }
 
 void read_servers(Layer& icmp) {
@@ -225,6 +227,41 @@ bool read_option(Layer& icmp, Bytes& redirected) {
   return true;
 }
 
+constexpr FieldSpan kFields[] = {kOption,
+                                 kType,
+                                 kLength,
+                                 kReserved,
+                                 kLinkAddress,
+                                 kPrefixLength,
+                                 kPrefixFlags,
+                                 kOnLink,
+                                 kAutonomous,
+                                 kRouter,
+                                 kPrefixReserved,
+                                 kValid,
+                                 kPreferred,
+                                 kPrefix,
+                                 kMtu,
+                                 kInterval,
+                                 kAgentPreference,
+                                 kAgentLifetime,
+                                 kNonce,
+                                 kRouteFlags,
+                                 kRoutePreference,
+                                 kRouteReserved,
+                                 kRouteLifetime,
+                                 kServersLifetime,
+                                 kServer,
+                                 kSearchLifetime,
+                                 kSearched,
+                                 kPadding,
+                                 kFlags,
+                                 kPortal,
+                                 kScaledLifetime,
+                                 kPrefixCode,
+                                 kNat64Prefix,
+                                 kUnknown};
+
 }  // namespace
 
 void read_neighbor_options(Layer& icmp) {
@@ -235,5 +272,7 @@ void read_neighbor_options(Layer& icmp) {
   icmp.quote({redirected, std::max(kQuotedLength, redirected.size())},
              {{Space::kEtherType, 0x86dd}});
 }
+
+extern constexpr FieldList kNeighborOptionFields = kFields;
 
 }  // namespace packetglass

@@ -7,20 +7,20 @@ namespace {
 
 constexpr Name kProtocols[] = {{1, "IPv4"}, {2, "IPv6"}, {3, "Ethernet"}, {4, "NSH"}, {5, "MPLS"}};
 
-constexpr Field kVersion{"nsh.version", "Version", Shape::kNumber, 0xc000};
-constexpr Field kMaintenance{"nsh.Obit", "O Bit", Shape::kNumber, 0x2000};
-constexpr Field kCritical{"nsh.CBit", "C Bit", Shape::kNumber, 0x1000};
-constexpr Field kLifetime{"nsh.ttl", "Time to live", Shape::kHex, 0x0fc0};
-constexpr Field kLength{"nsh.length", "Length", Shape::kNumber, 0x003f};
-constexpr Field kKind{"nsh.mdtype", "MD Type"};
-constexpr Field kNext{"nsh.nextproto", "Next Protocol", Shape::kNumber, 0, kProtocols};
-constexpr Field kPath{"nsh.spi", "SPI"};
-constexpr Field kIndex{"nsh.si", "SI"};
+constexpr Field kVersion{"nsh.version", "Version", Shape::kNumber16, 0xc000};
+constexpr Field kMaintenance{"nsh.Obit", "O Bit", Shape::kNumber16, 0x2000};
+constexpr Field kCritical{"nsh.CBit", "C Bit", Shape::kNumber16, 0x1000};
+constexpr Field kLifetime{"nsh.ttl", "Time to live", Shape::kHex16, 0x0fc0};
+constexpr Field kLength{"nsh.length", "Length", Shape::kNumber16, 0x003f};
+constexpr Field kKind{"nsh.mdtype", "MD Type", Shape::kNumber8};
+constexpr Field kNext{"nsh.nextproto", "Next Protocol", Shape::kNumber8, 0, kProtocols};
+constexpr Field kPath{"nsh.spi", "SPI", Shape::kNumber24};
+constexpr Field kIndex{"nsh.si", "SI", Shape::kNumber8};
 constexpr Field kContents{"nsh.contextheader", "Context Header", Shape::kBytes};
-constexpr Field kClass{"nsh.metadataclass", "TLV Class"};
-constexpr Field kType{"nsh.metadatatype", "Type"};
-constexpr Field kUnassigned{"nsh.metadataunassignedbit", "Unassigned Bit", Shape::kHex, 0x80};
-constexpr Field kSize{"nsh.metadatalen", "Length", Shape::kHex, 0x7f};
+constexpr Field kClass{"nsh.metadataclass", "TLV Class", Shape::kNumber16};
+constexpr Field kType{"nsh.metadatatype", "Type", Shape::kNumber8};
+constexpr Field kUnassigned{"nsh.metadataunassignedbit", "Unassigned Bit", Shape::kHex8, 0x80};
+constexpr Field kSize{"nsh.metadatalen", "Length", Shape::kHex8, 0x7f};
 constexpr Field kMetadata{"nsh.metadata", "Variable Metadata", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x894f}};
@@ -68,9 +68,13 @@ Outcome dissect(Layer& nsh) {
   return done(nsh.rest(), {{Space::kEtherType, ethertype_of(next)}});
 }
 
+constexpr FieldSpan kFields[] = {kVersion, kMaintenance, kCritical,   kLifetime, kLength,
+                                 kKind,    kNext,        kPath,       kIndex,    kContents,
+                                 kClass,   kType,        kUnassigned, kSize,     kMetadata};
+
 }  // namespace
 
 extern const Dissector kNsh{
-    {"nsh", "Network Service Header", Shape::kLayer}, "NSH", kFoundAt, dissect};
+    {"nsh", "Network Service Header", Shape::kLayer}, "NSH", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -14,27 +14,28 @@ constexpr Name kAuthenticationNames[] = {
     {0, "Null"}, {1, "Simple password"}, {2, "Cryptographic"}};
 
 constexpr Field kHeader{"ospf.header", "OSPF Header", Shape::kGroup};
-constexpr Field kVersion{"ospf.version", "Version"};
-constexpr Field kMessage{"ospf.msg", "Message Type", Shape::kNumber, 0, kMessageNames};
-constexpr Field kLength{"ospf.packet_length", "Packet Length"};
+constexpr Field kVersion{"ospf.version", "Version", Shape::kNumber8};
+constexpr Field kMessage{"ospf.msg", "Message Type", Shape::kNumber8, 0, kMessageNames};
+constexpr Field kLength{"ospf.packet_length", "Packet Length", Shape::kNumber16};
 constexpr Field kRouter{"ospf.srcrouter", "Source OSPF Router", Shape::kIpv4};
 constexpr Field kArea{"ospf.area_id", "Area ID", Shape::kIpv4};
-constexpr Field kChecksum{"ospf.checksum", "Checksum", Shape::kHex};
-constexpr Field kAuthentication{"ospf.auth.type", "Auth Type", Shape::kNumber, 0,
+constexpr Field kChecksum{"ospf.checksum", "Checksum", Shape::kHex16};
+constexpr Field kAuthentication{"ospf.auth.type", "Auth Type", Shape::kNumber16, 0,
                                 kAuthenticationNames};
 constexpr Field kNoAuthentication{"ospf.auth.none", "Auth Data (none)", Shape::kBytes};
 constexpr Field kPassword{"ospf.auth.simple", "Auth Data (Simple)", Shape::kText};
 constexpr Field kCryptographic{"ospf.auth.crypt", "Auth Data (Cryptographic)", Shape::kBytes};
-constexpr Field kInstance{"ospf.instance_id", "Instance ID"};
+constexpr Field kInstance{"ospf.instance_id", "Instance ID", Shape::kNumber8};
 constexpr Field kReserved{"ospf.reserved", "Reserved", Shape::kBytes};
 constexpr Field kHello{"ospf.hello", "OSPF Hello Packet", Shape::kGroup};
 constexpr Field kMask{"ospf.hello.network_mask", "Network Mask", Shape::kIpv4};
-constexpr Field kInterface{"ospf.hello.interface_id", "Interface ID"};
-constexpr Field kInterval{"ospf.hello.hello_interval", "Hello Interval [sec]"};
-constexpr Field kOptions2{"ospf.v2.options", "Options", Shape::kHex};
-constexpr Field kOptions3{"ospf.v3.options", "Options", Shape::kHex};
-constexpr Field kPriority{"ospf.hello.router_priority", "Router Priority"};
-constexpr Field kDead{"ospf.hello.router_dead_interval", "Router Dead Interval [sec]"};
+constexpr Field kInterface{"ospf.hello.interface_id", "Interface ID", Shape::kNumber32};
+constexpr Field kInterval{"ospf.hello.hello_interval", "Hello Interval [sec]", Shape::kNumber32};
+constexpr Field kOptions2{"ospf.v2.options", "Options", Shape::kHex8};
+constexpr Field kOptions3{"ospf.v3.options", "Options", Shape::kHex24};
+constexpr Field kPriority{"ospf.hello.router_priority", "Router Priority", Shape::kNumber8};
+constexpr Field kDead{"ospf.hello.router_dead_interval", "Router Dead Interval [sec]",
+                      Shape::kNumber32};
 constexpr Field kDesignated{"ospf.hello.designated_router", "Designated Router", Shape::kIpv4};
 constexpr Field kBackup{"ospf.hello.backup_designated_router", "Backup Designated Router",
                         Shape::kIpv4};
@@ -117,9 +118,15 @@ Outcome dissect(Layer& ospf) {
   return ospf.truncated() ? stop("the packet is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kHeader,         kVersion,          kMessage,  kLength,        kRouter,   kArea,     kChecksum,
+    kAuthentication, kNoAuthentication, kPassword, kCryptographic, kInstance, kReserved, kHello,
+    kMask,           kInterface,        kInterval, kOptions2,      kOptions3, kPriority, kDead,
+    kDesignated,     kBackup,           kNeighbor, kBody};
+
 }  // namespace
 
 extern const Dissector kOspf{
-    {"ospf", "Open Shortest Path First", Shape::kLayer}, "OSPF", kFoundAt, dissect};
+    {"ospf", "Open Shortest Path First", Shape::kLayer}, "OSPF", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -14,23 +14,23 @@ constexpr Name kOptionNames[] = {
     {1, "Hold Time"},      {2, "LAN Prune Delay"},        {19, "DR Priority"},
     {20, "Generation ID"}, {21, "State Refresh Capable"}, {24, "Address List"}};
 
-constexpr Field kVersion{"pim.version", "Version", Shape::kNumber, 0xf0};
-constexpr Field kType{"pim.type", "Type", Shape::kNumber, 0x0f, kTypeNames};
+constexpr Field kVersion{"pim.version", "Version", Shape::kNumber8, 0xf0};
+constexpr Field kType{"pim.type", "Type", Shape::kNumber8, 0x0f, kTypeNames};
 constexpr Field kReserved{"pim.res_bytes", "Reserved byte(s)", Shape::kBytes};
-constexpr Field kChecksum{"pim.cksum", "Checksum", Shape::kHex};
+constexpr Field kChecksum{"pim.cksum", "Checksum", Shape::kHex16};
 constexpr Field kOptions{"pim.option", "PIM Options", Shape::kGroup};
 constexpr Field kOption{"pim.option", "Option", Shape::kGroup};
-constexpr Field kOptionType{"pim.optiontype", "Type", Shape::kNumber, 0, kOptionNames};
-constexpr Field kOptionLength{"pim.optionlength", "Length"};
+constexpr Field kOptionType{"pim.optiontype", "Type", Shape::kNumber16, 0, kOptionNames};
+constexpr Field kOptionLength{"pim.optionlength", "Length", Shape::kNumber16};
 constexpr Field kOptionValue{"pim.optionvalue", "Unknown", Shape::kBytes};
-constexpr Field kHoldTime{"pim.holdtime", "Holdtime"};
+constexpr Field kHoldTime{"pim.holdtime", "Holdtime", Shape::kNumber16};
 constexpr Field kTracking{"pim.t", "T", Shape::kFlag, 0x8000};
-constexpr Field kPropagationDelay{"pim.propagation_delay", "Propagation Delay", Shape::kNumber,
+constexpr Field kPropagationDelay{"pim.propagation_delay", "Propagation Delay", Shape::kNumber16,
                                   0x7fff};
-constexpr Field kOverrideInterval{"pim.override_interval", "Override Interval"};
-constexpr Field kPriority{"pim.dr_priority", "DR Priority"};
-constexpr Field kGeneration{"pim.generation_id", "Generation ID"};
-constexpr Field kRegisterFlags{"pim.register_flag", "Flags", Shape::kHex};
+constexpr Field kOverrideInterval{"pim.override_interval", "Override Interval", Shape::kNumber16};
+constexpr Field kPriority{"pim.dr_priority", "DR Priority", Shape::kNumber32};
+constexpr Field kGeneration{"pim.generation_id", "Generation ID", Shape::kNumber32};
+constexpr Field kRegisterFlags{"pim.register_flag", "Flags", Shape::kHex32};
 constexpr Field kBorder{"pim.register_flag.border", "Border", Shape::kFlag, 0x80000000};
 constexpr Field kNullRegister{"pim.register_flag.null_register", "Null-Register", Shape::kFlag,
                               0x40000000};
@@ -100,9 +100,14 @@ Outcome dissect(Layer& pim) {
   return done(pim.rest(), {});
 }
 
+constexpr FieldSpan kFields[] = {
+    kVersion,          kType,         kReserved,    kChecksum,      kOptions,  kOption,
+    kOptionType,       kOptionLength, kOptionValue, kHoldTime,      kTracking, kPropagationDelay,
+    kOverrideInterval, kPriority,     kGeneration,  kRegisterFlags, kBorder,   kNullRegister};
+
 }  // namespace
 
 extern const Dissector kPim{
-    {"pim", "Protocol Independent Multicast", Shape::kLayer}, "PIM", kFoundAt, dissect};
+    {"pim", "Protocol Independent Multicast", Shape::kLayer}, "PIM", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -6,15 +6,15 @@ namespace packetglass {
 namespace {
 
 constexpr Field kAuthentication{"teredo.auth", "Teredo Authentication header", Shape::kGroup};
-constexpr Field kClientSize{"teredo.auth.idlen", "Client identifier length"};
-constexpr Field kValueSize{"teredo.auth.aulen", "Authentication value length"};
+constexpr Field kClientSize{"teredo.auth.idlen", "Client identifier length", Shape::kNumber8};
+constexpr Field kValueSize{"teredo.auth.aulen", "Authentication value length", Shape::kNumber8};
 constexpr Field kClient{"teredo.auth.id", "Client identifier", Shape::kBytes};
 constexpr Field kValue{"teredo.auth.value", "Authentication value", Shape::kBytes};
 constexpr Field kNonce{"teredo.auth.nonce", "Nonce value", Shape::kBytes};
 constexpr Field kConfirmation{"teredo.auth.conf", "Confirmation byte", Shape::kBytes};
 constexpr Field kOrigin{"teredo.orig", "Teredo Origin Indication header", Shape::kGroup};
 constexpr Field kPort{"teredo.orig.port", "Origin UDP port", Shape::kPort};
-constexpr Field kAddress{"teredo.orig.addr", "Origin IPv4 address", Shape::kText};
+constexpr Field kAddress{"teredo.orig.addr", "Origin IPv4 address", Shape::kIpv4};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 3544}};
 
@@ -38,13 +38,9 @@ void read_origin(Layer& teredo) {
   teredo.skip(2);
   const std::uint16_t port = teredo.u16(kPort);
   teredo.means(port ^ 0xffffu);
-  std::array<std::uint8_t, 4> address{};
-  for (std::size_t i = 0; i < address.size(); ++i) {
-    address[i] = static_cast<std::uint8_t>(~teredo.peek(i));
-  }
-  teredo.look(kAddress, 4);
-  if (teredo.recording()) teredo.say(ipv4_text(address.data()));
-  teredo.skip(4);
+  Address address = teredo.ipv4(kAddress);
+  for (std::uint8_t& byte : std::span(address.bytes).first<4>()) byte ^= 0xff;
+  teredo.means(address);
 }
 
 bool begins_like_ipv6(const Layer& teredo) {
@@ -63,9 +59,15 @@ Outcome dissect(Layer& teredo) {
   return done(teredo.rest(), {{Space::kEtherType, 0x86dd}});
 }
 
+constexpr FieldSpan kFields[] = {kAuthentication, kClientSize,   kValueSize, kClient, kValue,
+                                 kNonce,          kConfirmation, kOrigin,    kPort,   kAddress};
+
 }  // namespace
 
-extern const Dissector kTeredo{
-    {"teredo", "Teredo IPv6 over UDP tunneling", Shape::kLayer}, "Teredo", kFoundAt, dissect};
+extern const Dissector kTeredo{{"teredo", "Teredo IPv6 over UDP tunneling", Shape::kLayer},
+                               "Teredo",
+                               kFoundAt,
+                               kFields,
+                               dissect};
 
 }  // namespace packetglass

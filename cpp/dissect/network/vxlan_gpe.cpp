@@ -8,16 +8,16 @@ namespace {
 constexpr Name kProtocols[] = {
     {1, "IPv4"}, {2, "IPv6"}, {3, "Ethernet"}, {4, "Network Service Header"}, {5, "MPLS"}};
 
-constexpr Field kFlags{"vxlan.flags", "Flags", Shape::kHex};
-constexpr Field kVersion{"vxlan.ver", "Version", Shape::kNumber, 0x30};
-constexpr Field kHasVni{"vxlan.i_bit", "Instance", Shape::kNumber, 0x08};
-constexpr Field kHasNext{"vxlan.p_bit", "Next Protocol Bit", Shape::kNumber, 0x04};
-constexpr Field kMaintenance{"vxlan.o_bit", "OAM bit", Shape::kNumber, 0x01};
-constexpr Field kFlagsReserved{"vxlan.flags_reserved", "Reserved(R)", Shape::kNumber, 0xc2};
-constexpr Field kReserved{"vxlan.reserved_16", "Reserved"};
-constexpr Field kNext{"vxlan.next_proto", "Next Protocol", Shape::kNumber, 0, kProtocols};
-constexpr Field kVni{"vxlan.vni", "VXLAN Network Identifier (VNI)"};
-constexpr Field kReserved8{"vxlan.reserved8", "Reserved"};
+constexpr Field kFlags{"vxlan.flags", "Flags", Shape::kHex16};
+constexpr Field kVersion{"vxlan.ver", "Version", Shape::kNumber8, 0x30};
+constexpr Field kHasVni{"vxlan.i_bit", "Instance", Shape::kNumber8, 0x08};
+constexpr Field kHasNext{"vxlan.p_bit", "Next Protocol Bit", Shape::kNumber8, 0x04};
+constexpr Field kMaintenance{"vxlan.o_bit", "OAM bit", Shape::kNumber8, 0x01};
+constexpr Field kFlagsReserved{"vxlan.flags_reserved", "Reserved(R)", Shape::kNumber16, 0xc2};
+constexpr Field kReserved{"vxlan.reserved_16", "Reserved", Shape::kNumber16};
+constexpr Field kNext{"vxlan.next_proto", "Next Protocol", Shape::kNumber8, 0, kProtocols};
+constexpr Field kVni{"vxlan.vni", "VXLAN Network Identifier (VNI)", Shape::kNumber24};
+constexpr Field kReserved8{"vxlan.reserved8", "Reserved", Shape::kNumber8};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 4790}};
 
@@ -38,9 +38,15 @@ Outcome dissect(Layer& vxlan) {
   return done(vxlan.rest(), {{Space::kEtherType, ethertype_of(next)}});
 }
 
+constexpr FieldSpan kFields[] = {kFlags,         kVersion,  kHasVni, kHasNext, kMaintenance,
+                                 kFlagsReserved, kReserved, kNext,   kVni,     kReserved8};
+
 }  // namespace
 
-extern const Dissector kVxlanGpe{
-    {"vxlan", "Virtual eXtensible Local Area Network", Shape::kLayer}, "VxLAN", kFoundAt, dissect};
+extern const Dissector kVxlanGpe{{"vxlan", "Virtual eXtensible Local Area Network", Shape::kLayer},
+                                 "VxLAN",
+                                 kFoundAt,
+                                 kFields,
+                                 dissect};
 
 }  // namespace packetglass

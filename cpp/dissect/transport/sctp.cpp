@@ -20,18 +20,18 @@ constexpr Name kChunkNames[] = {
 
 constexpr Field kSource{"sctp.srcport", "Source port", Shape::kPort};
 constexpr Field kDestination{"sctp.dstport", "Destination port", Shape::kPort};
-constexpr Field kTag{"sctp.verification_tag", "Verification tag", Shape::kHex};
-constexpr Field kChecksum{"sctp.checksum", "Checksum", Shape::kHex};
+constexpr Field kTag{"sctp.verification_tag", "Verification tag", Shape::kHex32};
+constexpr Field kChecksum{"sctp.checksum", "Checksum", Shape::kHex32};
 constexpr Field kChunk{"sctp.chunk", "Chunk", Shape::kGroup};
-constexpr Field kType{"sctp.chunk_type", "Chunk type", Shape::kNumber, 0, kChunkNames};
+constexpr Field kType{"sctp.chunk_type", "Chunk type", Shape::kNumber8, 0, kChunkNames};
 constexpr Field kStopBit{"sctp.chunk_bit_1", "Bit: skip the chunk", Shape::kFlag, 0x80};
 constexpr Field kReportBit{"sctp.chunk_bit_2", "Bit: report", Shape::kFlag, 0x40};
-constexpr Field kFlags{"sctp.chunk_flags", "Chunk flags", Shape::kHex};
+constexpr Field kFlags{"sctp.chunk_flags", "Chunk flags", Shape::kHex8};
 constexpr Field kImmediate{"sctp.data_i_bit", "I-Bit", Shape::kFlag, 0x08};
 constexpr Field kUnordered{"sctp.data_u_bit", "U-Bit", Shape::kFlag, 0x04};
 constexpr Field kBegin{"sctp.data_b_bit", "B-Bit", Shape::kFlag, 0x02};
 constexpr Field kEnd{"sctp.data_e_bit", "E-Bit", Shape::kFlag, 0x01};
-constexpr Field kLength{"sctp.chunk_length", "Chunk length"};
+constexpr Field kLength{"sctp.chunk_length", "Chunk length", Shape::kNumber16};
 constexpr Field kPadding{"sctp.chunk_padding", "Chunk padding", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 132}, {Space::kLinkType, 248}};
@@ -114,9 +114,16 @@ Outcome dissect(Layer& sctp) {
   return cut ? stop_early("a chunk is cut short") : done();
 }
 
+constexpr FieldSpan kFields[] = {
+    kSource, kDestination, kTag,       kChecksum, kChunk, kType,   kStopBit, kReportBit,
+    kFlags,  kImmediate,   kUnordered, kBegin,    kEnd,   kLength, kPadding, kSctpChunkFields};
+
 }  // namespace
 
-extern const Dissector kSctp{
-    {"sctp", "Stream Control Transmission Protocol", Shape::kLayer}, "SCTP", kFoundAt, dissect};
+extern const Dissector kSctp{{"sctp", "Stream Control Transmission Protocol", Shape::kLayer},
+                             "SCTP",
+                             kFoundAt,
+                             kFields,
+                             dissect};
 
 }  // namespace packetglass

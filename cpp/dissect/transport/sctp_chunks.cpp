@@ -51,42 +51,48 @@ constexpr Name kCauseNames[] = {{1, "Invalid stream identifier"},
                                 {12, "User initiated ABORT"},
                                 {13, "Protocol violation"}};
 
-constexpr Field kTsn{"sctp.data_tsn_raw", "Transmission sequence number (absolute)"};
-constexpr Field kStream{"sctp.data_sid", "Stream identifier", Shape::kHex};
-constexpr Field kStreamSequence{"sctp.data_ssn", "Stream sequence number"};
+constexpr Field kTsn{"sctp.data_tsn_raw", "Transmission sequence number (absolute)",
+                     Shape::kNumber32};
+constexpr Field kStream{"sctp.data_sid", "Stream identifier", Shape::kHex16};
+constexpr Field kStreamSequence{"sctp.data_ssn", "Stream sequence number", Shape::kNumber16};
 constexpr Field kProtocol{"sctp.data_payload_proto_id", "Payload protocol identifier",
-                          Shape::kNumber, 0, kProtocolNames};
+                          Shape::kNumber32, 0, kProtocolNames};
 constexpr Field kPart{"sctp.data_part", "Part of a message", Shape::kBytes};
 
 struct InitFields {
   Field tag, credit, outbound, inbound, tsn;
 };
-constexpr InitFields kInit{{"sctp.init_initiate_tag", "Initiate tag", Shape::kHex},
-                           {"sctp.init_credit", "Advertised receiver window credit (a_rwnd)"},
-                           {"sctp.init_nr_out_streams", "Number of outbound streams"},
-                           {"sctp.init_nr_in_streams", "Number of inbound streams"},
-                           {"sctp.init_initial_tsn", "Initial TSN"}};
+constexpr InitFields kInit{
+    {"sctp.init_initiate_tag", "Initiate tag", Shape::kHex32},
+    {"sctp.init_credit", "Advertised receiver window credit (a_rwnd)", Shape::kNumber32},
+    {"sctp.init_nr_out_streams", "Number of outbound streams", Shape::kNumber16},
+    {"sctp.init_nr_in_streams", "Number of inbound streams", Shape::kNumber16},
+    {"sctp.init_initial_tsn", "Initial TSN", Shape::kNumber32}};
 constexpr InitFields kInitAck{
-    {"sctp.initack_initiate_tag", "Initiate tag", Shape::kHex},
-    {"sctp.initack_credit", "Advertised receiver window credit (a_rwnd)"},
-    {"sctp.initack_nr_out_streams", "Number of outbound streams"},
-    {"sctp.initack_nr_in_streams", "Number of inbound streams"},
-    {"sctp.initack_initial_tsn", "Initial TSN"}};
+    {"sctp.initack_initiate_tag", "Initiate tag", Shape::kHex32},
+    {"sctp.initack_credit", "Advertised receiver window credit (a_rwnd)", Shape::kNumber32},
+    {"sctp.initack_nr_out_streams", "Number of outbound streams", Shape::kNumber16},
+    {"sctp.initack_nr_in_streams", "Number of inbound streams", Shape::kNumber16},
+    {"sctp.initack_initial_tsn", "Initial TSN", Shape::kNumber32}};
 
-constexpr Field kAckTsn{"sctp.sack_cumulative_tsn_ack_raw", "Cumulative TSN ACK (absolute)"};
-constexpr Field kCredit{"sctp.sack_a_rwnd", "Advertised receiver window credit (a_rwnd)"};
-constexpr Field kGapCount{"sctp.sack_number_of_gap_blocks",
-                          "Number of gap acknowledgement blocks"};
-constexpr Field kDuplicateCount{"sctp.sack_number_of_duplicated_tsns",
-                                "Number of duplicated TSNs"};
-constexpr Field kGapStart{"sctp.sack_gap_block_start", "Start"};
-constexpr Field kGapEnd{"sctp.sack_gap_block_end", "End"};
-constexpr Field kDuplicate{"sctp.sack_duplicate_tsn", "Duplicate TSN"};
+constexpr Field kAckTsn{"sctp.sack_cumulative_tsn_ack_raw", "Cumulative TSN ACK (absolute)",
+                        Shape::kNumber32};
+constexpr Field kCredit{"sctp.sack_a_rwnd", "Advertised receiver window credit (a_rwnd)",
+                        Shape::kNumber32};
+constexpr Field kGapCount{"sctp.sack_number_of_gap_blocks", "Number of gap acknowledgement blocks",
+                          Shape::kNumber16};
+constexpr Field kDuplicateCount{"sctp.sack_number_of_duplicated_tsns", "Number of duplicated TSNs",
+                                Shape::kNumber16};
+constexpr Field kGapStart{"sctp.sack_gap_block_start", "Start", Shape::kNumber16};
+constexpr Field kGapEnd{"sctp.sack_gap_block_end", "End", Shape::kNumber16};
+constexpr Field kDuplicate{"sctp.sack_duplicate_tsn", "Duplicate TSN", Shape::kNumber32};
 constexpr Field kCookie{"sctp.cookie", "Cookie", Shape::kBytes};
-constexpr Field kShutdownTsn{"sctp.shutdown_cumulative_tsn_ack", "Cumulative TSN Ack"};
-constexpr Field kForwardTsn{"sctp.forward_tsn_tsn", "New cumulative TSN"};
-constexpr Field kForwardStream{"sctp.forward_tsn_sid", "Stream identifier"};
-constexpr Field kForwardSequence{"sctp.forward_tsn_ssn", "Stream sequence number"};
+constexpr Field kShutdownTsn{"sctp.shutdown_cumulative_tsn_ack", "Cumulative TSN Ack",
+                             Shape::kNumber32};
+constexpr Field kForwardTsn{"sctp.forward_tsn_tsn", "New cumulative TSN", Shape::kNumber32};
+constexpr Field kForwardStream{"sctp.forward_tsn_sid", "Stream identifier", Shape::kNumber16};
+constexpr Field kForwardSequence{"sctp.forward_tsn_ssn", "Stream sequence number",
+                                 Shape::kNumber16};
 constexpr Field kValue{"sctp.chunk_value", "Chunk value", Shape::kBytes};
 
 struct TypeFields {
@@ -94,25 +100,27 @@ struct TypeFields {
 };
 constexpr TypeFields kParameter{
     {"sctp.parameter", "Parameter", Shape::kGroup},
-    {"sctp.parameter_type", "Parameter type", Shape::kHex, 0, kParameterNames},
-    {"sctp.parameter_length", "Parameter length"},
+    {"sctp.parameter_type", "Parameter type", Shape::kHex16, 0, kParameterNames},
+    {"sctp.parameter_length", "Parameter length", Shape::kNumber16},
     {"sctp.parameter_value", "Parameter value", Shape::kBytes},
     {"sctp.parameter_padding", "Parameter padding", Shape::kBytes}};
 constexpr TypeFields kCause{{"sctp.cause", "Cause", Shape::kGroup},
-                            {"sctp.cause_code", "Cause code", Shape::kHex, 0, kCauseNames},
-                            {"sctp.cause_length", "Cause length"},
+                            {"sctp.cause_code", "Cause code", Shape::kHex16, 0, kCauseNames},
+                            {"sctp.cause_length", "Cause length", Shape::kNumber16},
                             {"sctp.cause_information", "Cause information", Shape::kBytes},
                             {"sctp.cause_padding", "Cause padding", Shape::kBytes}};
 constexpr Field kIpv4{"sctp.parameter_ipv4_address", "IP Version 4 address", Shape::kIpv4};
 constexpr Field kIpv6{"sctp.parameter_ipv6_address", "IP Version 6 address", Shape::kIpv6};
 constexpr Field kAddressType{"sctp.parameter_supported_address_type", "Supported address type",
-                             Shape::kNumber, 0, kParameterNames};
-constexpr Field kChunkType{"sctp.supported_chunk_type", "Supported chunk type"};
+                             Shape::kNumber16, 0, kParameterNames};
+constexpr Field kChunkType{"sctp.supported_chunk_type", "Supported chunk type", Shape::kNumber8};
 constexpr Field kStateCookie{"sctp.parameter_state_cookie", "State cookie", Shape::kBytes};
 constexpr Field kHeartbeat{"sctp.parameter_heartbeat_information", "Heartbeat information",
                            Shape::kBytes};
-constexpr Field kCauseStream{"sctp.cause_stream_identifier", "Stream identifier"};
-constexpr Field kStaleness{"sctp.cause_measure_of_staleness", "Measure of staleness in usec"};
+constexpr Field kCauseStream{"sctp.cause_stream_identifier", "Stream identifier",
+                             Shape::kNumber16};
+constexpr Field kStaleness{"sctp.cause_measure_of_staleness", "Measure of staleness in usec",
+                           Shape::kNumber32};
 
 constexpr unsigned kWhole = 0x03;
 
@@ -216,6 +224,37 @@ void read_forward(Layer& sctp) {
   }
 }
 
+constexpr FieldSpan kFields[] = {kTsn,
+                                 kStream,
+                                 kStreamSequence,
+                                 kProtocol,
+                                 kPart,
+                                 kInit,
+                                 kInitAck,
+                                 kAckTsn,
+                                 kCredit,
+                                 kGapCount,
+                                 kDuplicateCount,
+                                 kGapStart,
+                                 kGapEnd,
+                                 kDuplicate,
+                                 kCookie,
+                                 kShutdownTsn,
+                                 kForwardTsn,
+                                 kForwardStream,
+                                 kForwardSequence,
+                                 kValue,
+                                 kParameter,
+                                 kCause,
+                                 kIpv4,
+                                 kIpv6,
+                                 kAddressType,
+                                 kChunkType,
+                                 kStateCookie,
+                                 kHeartbeat,
+                                 kCauseStream,
+                                 kStaleness};
+
 }  // namespace
 
 void read_sctp_chunk(Layer& sctp, std::uint8_t type, std::uint8_t flags, SctpMessages& messages) {
@@ -246,5 +285,7 @@ void read_sctp_chunk(Layer& sctp, std::uint8_t type, std::uint8_t flags, SctpMes
       if (!sctp.left().empty()) sctp.remaining(kValue);
   }
 }
+
+extern constexpr FieldList kSctpChunkFields = kFields;
 
 }  // namespace packetglass

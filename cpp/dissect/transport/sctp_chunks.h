@@ -23,4 +23,7 @@ struct SctpMessages {
 // Info what people look for there. Messages are kept, to be dissected when all chunks are read.
 void read_sctp_chunk(Layer& sctp, std::uint8_t type, std::uint8_t flags, SctpMessages& messages);
 
+// All fields that are recorded there.
+extern const FieldList kSctpChunkFields;
+
 }  // namespace packetglass

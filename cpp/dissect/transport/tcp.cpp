@@ -9,8 +9,8 @@ namespace {
 
 constexpr Field kSourcePort{"tcp.srcport", "Source Port", Shape::kPort};
 constexpr Field kDestinationPort{"tcp.dstport", "Destination Port", Shape::kPort};
-constexpr Field kHeaderLength{"tcp.hdr_len", "Header Length", Shape::kNumber, 0xf000, {}, 4};
-constexpr Field kFlags{"tcp.flags", "Flags", Shape::kHex, 0x0fff};
+constexpr Field kHeaderLength{"tcp.hdr_len", "Header Length", Shape::kNumber8, 0xf000, {}, 4};
+constexpr Field kFlags{"tcp.flags", "Flags", Shape::kHex16, 0x0fff};
 constexpr Field kReserved{"tcp.flags.res", "Reserved", Shape::kFlag, 0x0e00};
 constexpr Field kAccurateEcn{"tcp.flags.ae", "Accurate ECN", Shape::kFlag, 0x0100};
 constexpr Field kCwr{"tcp.flags.cwr", "Congestion Window Reduced", Shape::kFlag, 0x0080};
@@ -21,9 +21,9 @@ constexpr Field kPush{"tcp.flags.push", "Push", Shape::kFlag, 0x0008};
 constexpr Field kReset{"tcp.flags.reset", "Reset", Shape::kFlag, 0x0004};
 constexpr Field kSyn{"tcp.flags.syn", "Syn", Shape::kFlag, 0x0002};
 constexpr Field kFin{"tcp.flags.fin", "Fin", Shape::kFlag, 0x0001};
-constexpr Field kWindow{"tcp.window_size_value", "Window"};
-constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex};
-constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer"};
+constexpr Field kWindow{"tcp.window_size_value", "Window", Shape::kNumber16};
+constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex16};
+constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer", Shape::kNumber16};
 
 constexpr std::size_t kHeaderSize = 20;  // without options
 
@@ -132,9 +132,29 @@ Outcome dissect(Layer& tcp) {
   return done(tcp.rest(), {{Space::kTcpPort, low}, {Space::kTcpPort, high}, {Space::kTcpStart}});
 }
 
+constexpr FieldSpan kFields[] = {kSourcePort,
+                                 kDestinationPort,
+                                 kHeaderLength,
+                                 kFlags,
+                                 kReserved,
+                                 kAccurateEcn,
+                                 kCwr,
+                                 kEce,
+                                 kUrg,
+                                 kAck,
+                                 kPush,
+                                 kReset,
+                                 kSyn,
+                                 kFin,
+                                 kWindow,
+                                 kChecksum,
+                                 kUrgent,
+                                 kTcpOptionFields,
+                                 kTcpAnalysisFields};
+
 }  // namespace
 
 extern const Dissector kTcp{
-    {"tcp", "Transmission Control Protocol", Shape::kLayer}, "TCP", kFoundAt, dissect};
+    {"tcp", "Transmission Control Protocol", Shape::kLayer}, "TCP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -6,31 +6,35 @@
 namespace packetglass {
 namespace {
 
-constexpr Field kStream{"tcp.stream", "Stream index"};
-constexpr Field kLength{"tcp.len", "TCP Segment Len"};
-constexpr Field kSequence{"tcp.seq", "Sequence Number"};
-constexpr Field kSequenceRaw{"tcp.seq_raw", "Sequence Number (raw)"};
-constexpr Field kNextSequence{"tcp.nxtseq", "Next Sequence Number"};
-constexpr Field kAcknowledgment{"tcp.ack", "Acknowledgment Number"};
-constexpr Field kAcknowledgmentRaw{"tcp.ack_raw", "Acknowledgment number (raw)"};
-constexpr Field kWindow{"tcp.window_size", "Calculated window size"};
-constexpr Field kWindowFactor{"tcp.window_size_scalefactor", "Window size scaling factor"};
+constexpr Field kStream{"tcp.stream", "Stream index", Shape::kNumber32};
+constexpr Field kLength{"tcp.len", "TCP Segment Len", Shape::kNumber32};
+constexpr Field kSequence{"tcp.seq", "Sequence Number", Shape::kNumber32};
+constexpr Field kSequenceRaw{"tcp.seq_raw", "Sequence Number (raw)", Shape::kNumber32};
+constexpr Field kNextSequence{"tcp.nxtseq", "Next Sequence Number", Shape::kNumber32};
+constexpr Field kAcknowledgment{"tcp.ack", "Acknowledgment Number", Shape::kNumber32};
+constexpr Field kAcknowledgmentRaw{"tcp.ack_raw", "Acknowledgment number (raw)", Shape::kNumber32};
+constexpr Field kWindow{"tcp.window_size", "Calculated window size", Shape::kNumber32};
+constexpr Field kWindowFactor{"tcp.window_size_scalefactor", "Window size scaling factor",
+                              Shape::kSigned32};
 constexpr Field kTimestamps{"tcp.timestamps", "Timestamps", Shape::kGroup};
 constexpr Field kSinceFirst{"tcp.time_relative", "Time since first packet in this TCP stream",
                             Shape::kDuration};
 constexpr Field kSincePrevious{"tcp.time_delta", "Time since previous packet in this TCP stream",
                                Shape::kDuration};
 constexpr Field kAnalysis{"tcp.analysis", "SEQ/ACK analysis", Shape::kGroup};
-constexpr Field kAcknowledged{"tcp.analysis.acks_frame",
-                              "This is an ACK to the segment in packet"};
+constexpr Field kAcknowledged{"tcp.analysis.acks_frame", "This is an ACK to the segment in packet",
+                              Shape::kFrameNumber};
 constexpr Field kAcknowledgedAfter{"tcp.analysis.ack_rtt", "The RTT to ACK the segment was",
                                    Shape::kDuration};
 constexpr Field kRoundTrip{"tcp.analysis.initial_rtt", "iRTT", Shape::kDuration};
-constexpr Field kInFlight{"tcp.analysis.bytes_in_flight", "Bytes in flight"};
-constexpr Field kSincePush{"tcp.analysis.push_bytes_sent", "Bytes sent since last PSH flag"};
+constexpr Field kInFlight{"tcp.analysis.bytes_in_flight", "Bytes in flight", Shape::kNumber32};
+constexpr Field kSincePush{"tcp.analysis.push_bytes_sent", "Bytes sent since last PSH flag",
+                           Shape::kNumber32};
 constexpr Field kFlags{"tcp.analysis.flags", "TCP Analysis Flags", Shape::kGroup};
-constexpr Field kDuplicateOf{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in packet"};
-constexpr Field kDuplicateNumber{"tcp.analysis.duplicate_ack_num", "Duplicate ACK #"};
+constexpr Field kDuplicateOf{"tcp.analysis.duplicate_ack_frame", "Duplicate to the ACK in packet",
+                             Shape::kFrameNumber};
+constexpr Field kDuplicateNumber{"tcp.analysis.duplicate_ack_num", "Duplicate ACK #",
+                                 Shape::kNumber32};
 
 // In the order in which Info names them.
 struct Oddity {
@@ -146,6 +150,29 @@ std::uint32_t read_number(Layer& tcp, const Field& counted, const Field& raw, co
   return number;
 }
 
+constexpr FieldSpan kFields[] = {kStream,
+                                 kLength,
+                                 kSequence,
+                                 kSequenceRaw,
+                                 kNextSequence,
+                                 kAcknowledgment,
+                                 kAcknowledgmentRaw,
+                                 kWindow,
+                                 kWindowFactor,
+                                 kTimestamps,
+                                 kSinceFirst,
+                                 kSincePrevious,
+                                 kAnalysis,
+                                 kAcknowledged,
+                                 kAcknowledgedAfter,
+                                 kRoundTrip,
+                                 kInFlight,
+                                 kSincePush,
+                                 kFlags,
+                                 kDuplicateOf,
+                                 kDuplicateNumber,
+                                 field_of(kOddities, &Oddity::field)};
+
 }  // namespace
 
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
@@ -210,5 +237,7 @@ std::string tcp_oddities_text(const TcpFacts& facts) {
   }
   return text;
 }
+
+extern constexpr FieldList kTcpAnalysisFields = kFields;
 
 }  // namespace packetglass

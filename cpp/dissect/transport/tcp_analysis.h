@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dissect/layer.h"
-#include "dissect/transport/tcp_facts.h"
+#include "dissect/tcp_facts.h"
 
 namespace packetglass {
 
@@ -22,5 +22,8 @@ std::string tcp_oddities_text(const TcpFacts& facts);
 
 // The window in bytes, scaled where the scale is known.
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts);
+
+// All fields that are recorded there.
+extern const FieldList kTcpAnalysisFields;
 
 }  // namespace packetglass

@@ -21,14 +21,15 @@ constexpr Name kKindNames[] = {{0, "End of Option List (EOL)"},
 
 constexpr Field kOptions{"tcp.options", "Options", Shape::kGroup};
 constexpr Field kOption{"tcp.option", "TCP Option", Shape::kGroup};
-constexpr Field kKind{"tcp.option_kind", "Kind", Shape::kNumber, 0, kKindNames};
-constexpr Field kLength{"tcp.option_len", "Length"};
-constexpr Field kMss{"tcp.options.mss_val", "MSS Value"};
-constexpr Field kShift{"tcp.options.wscale.shift", "Shift count"};
-constexpr Field kLeftEdge{"tcp.options.sack_le", "left edge"};
-constexpr Field kRightEdge{"tcp.options.sack_re", "right edge"};
-constexpr Field kTimestamp{"tcp.options.timestamp.tsval", "Timestamp value"};
-constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo reply"};
+constexpr Field kKind{"tcp.option_kind", "Kind", Shape::kNumber8, 0, kKindNames};
+constexpr Field kLength{"tcp.option_len", "Length", Shape::kNumber8};
+constexpr Field kMss{"tcp.options.mss_val", "MSS Value", Shape::kNumber16};
+constexpr Field kShift{"tcp.options.wscale.shift", "Shift count", Shape::kNumber8};
+constexpr Field kLeftEdge{"tcp.options.sack_le", "left edge", Shape::kNumber32};
+constexpr Field kRightEdge{"tcp.options.sack_re", "right edge", Shape::kNumber32};
+constexpr Field kTimestamp{"tcp.options.timestamp.tsval", "Timestamp value", Shape::kNumber32};
+constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo reply",
+                               Shape::kNumber32};
 constexpr Field kValue{"tcp.options.unknown.payload", "Payload", Shape::kBytes};
 
 constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3;
@@ -102,6 +103,9 @@ std::uint8_t find_shift(Bytes options) {
   return TcpSegment::kNoShift;
 }
 
+constexpr FieldSpan kFields[] = {kOptions,  kOption,    kKind,      kLength,        kMss,  kShift,
+                                 kLeftEdge, kRightEdge, kTimestamp, kTimestampEcho, kValue};
+
 }  // namespace
 
 std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
@@ -122,5 +126,7 @@ std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
   if (there < size) tcp.skip(size - there);
   return shift;
 }
+
+extern constexpr FieldList kTcpOptionFields = kFields;
 
 }  // namespace packetglass

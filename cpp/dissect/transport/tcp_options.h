@@ -9,4 +9,7 @@ namespace packetglass {
 // Returns the shift of the option window scale, or TcpSegment::kNoShift.
 std::uint8_t read_tcp_options(Layer& tcp, std::size_t size);
 
+// All fields that are recorded there.
+extern const FieldList kTcpOptionFields;
+
 }  // namespace packetglass

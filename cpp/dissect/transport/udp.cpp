@@ -7,8 +7,8 @@ namespace {
 
 constexpr Field kSourcePort{"udp.srcport", "Source Port", Shape::kPort};
 constexpr Field kDestinationPort{"udp.dstport", "Destination Port", Shape::kPort};
-constexpr Field kLength{"udp.length", "Length"};
-constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex};
+constexpr Field kLength{"udp.length", "Length", Shape::kNumber16};
+constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex16};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
 constexpr std::uint16_t kHeaderSize = 8;
@@ -40,9 +40,11 @@ Outcome dissect(Layer& udp) {
   return done(payload, {{Space::kUdpPort, low}, {Space::kUdpPort, high}, {Space::kUdpStart}});
 }
 
+constexpr FieldSpan kFields[] = {kSourcePort, kDestinationPort, kLength, kChecksum};
+
 }  // namespace
 
 extern const Dissector kUdp{
-    {"udp", "User Datagram Protocol", Shape::kLayer}, "UDP", kFoundAt, dissect};
+    {"udp", "User Datagram Protocol", Shape::kLayer}, "UDP", kFoundAt, kFields, dissect};
 
 }  // namespace packetglass

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "flow/stream.h"
 #include "native/follow/stream_name.h"
+#include "stream/stream.h"
 
 namespace packetglass::native {
 

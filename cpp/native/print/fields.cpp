@@ -1,67 +1,72 @@
 // The values of some fields of a packet.
+#include "dissect/field_list.h"
+#include "dissect/field_type.h"
+#include "dissect/generic_fields.h"
 #include "dissect/render.h"
-#include "flow/community_id.h"
+#include "native/print/packet_values.h"
 #include "native/print/styles.h"
 
 namespace packetglass::native {
 namespace {
 
-// Values that are no fields of a layer.
-std::string column_value(const PrintedPacket& packet, const std::string& name) {
-  if (name == "frame.number") return std::to_string(packet.number);
-  if (name == "frame.len") return std::to_string(packet.packet.original_length);
-  if (name == "frame.cap_len") return std::to_string(packet.packet.captured_length);
-  if (name == "frame.time_epoch") {
-    return packet.packet.has_timestamp() ? epoch_seconds(packet.packet.timestamp) : "";
+// As tshark -T fields has it: of what has no value that it is there, of a layer its line.
+std::string node_value(const Tree& tree, const Node& node) {
+  switch (type_of(node.field->shape)) {
+    case FieldType::kNone:
+      return "1";
+    case FieldType::kProtocol:
+      return tree.said(node).empty() ? std::string(node.field->name) : line_text(tree, node);
+    default:
+      return value_text(tree, node);
   }
-  if (name == "communityid") return community_id(packet.summary).value_or("");
-  const Columns columns = columns_of(packet);
-  if (name == "_ws.col.Source") return columns.source;
-  if (name == "_ws.col.Destination") return columns.destination;
-  if (name == "_ws.col.Protocol") return columns.protocol;
-  if (name == "_ws.col.Info") return columns.info;
-  return {};
 }
 
-std::string stack_of(const Tree& tree) {
-  std::string stack;
-  for (const Node& node : tree.nodes()) {
-    if (node.field->shape != Shape::kLayer) continue;
-    if (!stack.empty()) stack += ':';
-    stack += node.field->name;
-  }
-  return stack;
-}
-
-class Fields final : public PrintStyle {
+// A field that was asked for, and where its values are.
+class Column {
  public:
-  Fields(const std::vector<std::string>& names, bool csv) : names_(names), csv_(csv) {}
-
-  std::string head() const override { return csv_ ? joined(names_) + "\n" : ""; }
-
-  void print(const PrintedPacket& packet, std::string& out) override {
-    std::vector<std::string> values;
-    for (const std::string& name : names_) values.push_back(value_of(packet, name));
-    out += joined(values) + "\n";
+  explicit Column(const std::string& name) : of_packet_(packet_value(name)), names_{name} {
+    const ListedField* const listed = find_field(name);
+    const auto members = listed == nullptr ? std::span<const Text>() : members_of(*listed->field);
+    if (!members.empty()) names_.assign(members.begin(), members.end());
   }
 
- private:
-  static std::string value_of(const PrintedPacket& packet, const std::string& name) {
-    if (name == "frame.protocols") return stack_of(*packet.tree);
-    if (name.starts_with("frame.") || name.starts_with("_ws.col.") || name == "communityid") {
-      return column_value(packet, name);
-    }
+  std::string value_of(const PrintedPacket& packet) const {
+    if (of_packet_ != nullptr) return of_packet_(packet);
     std::string value;
     bool first = true;
     for (const Node& node : packet.tree->nodes()) {
-      if (node.field->name != name) continue;
+      if (!has(node)) continue;
       if (!first) value += ',';
-      value += value_text(*packet.tree, node);
+      value += node_value(*packet.tree, node);
       first = false;
     }
     return value;
   }
 
+ private:
+  bool has(const Node& node) const {
+    const std::string_view name = node.field->name;
+    return std::find(names_.begin(), names_.end(), name) != names_.end();
+  }
+
+  PacketValue of_packet_;           // nullptr: they stand in layers …
+  std::vector<std::string> names_;  // … and are those of these fields
+};
+
+class Fields final : public PrintStyle {
+ public:
+  Fields(const std::vector<std::string>& names, bool csv)
+      : names_(names), columns_(names.begin(), names.end()), csv_(csv) {}
+
+  std::string head() const override { return csv_ ? joined(names_) + "\n" : ""; }
+
+  void print(const PrintedPacket& packet, std::string& out) override {
+    std::vector<std::string> values;
+    for (const Column& column : columns_) values.push_back(column.value_of(packet));
+    out += joined(values) + "\n";
+  }
+
+ private:
   std::string joined(const std::vector<std::string>& values) const {
     std::string line;
     for (const std::string& value : values) {
@@ -72,6 +77,7 @@ class Fields final : public PrintStyle {
   }
 
   std::vector<std::string> names_;
+  std::vector<Column> columns_;
   bool csv_;
 };
 

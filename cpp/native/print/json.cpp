@@ -8,15 +8,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool is_number(Shape shape) {
-  return shape == Shape::kNumber || shape == Shape::kPort || shape == Shape::kHex ||
-         shape == Shape::kHexNumber;
-}
-
 Json value_of(const Tree& tree, const Node& node) {
-  if (is_number(node.field->shape)) return node.number;
-  if (node.field->shape == Shape::kSigned) return signed_number(node);
-  if (node.field->shape == Shape::kFlag) return node.number != 0;
+  const Shape shape = node.field->shape;
+  if (number_form(shape) == NumberForm::kSigned) return signed_number(node);
+  if (number_form(shape) != NumberForm::kOther) return node.number;
+  if (shape == Shape::kFlag) return node.number != 0;
   return value_text(tree, node);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dissect/dissection.h"
+#include "record/interface.h"
 #include "record/packet.h"
 
 namespace packetglass::native {
@@ -16,9 +17,13 @@ struct PrintedPacket {
   Bytes bytes;
   unsigned digits = 9;          // of a second's fraction that its interface tells
   Nanoseconds since_first = 0;  // since the first packet that has a timestamp
+  Nanoseconds since_last = 0;   // since the one before
+  const Interface* interface = nullptr;
+  Bytes record;  // as it stands in the capture
   Summary summary;
   const Tree* tree = nullptr;  // where the style needs fields
   std::string info;
+  std::vector<Payload> carried;  // by the innermost transport
 };
 
 class PrintStyle {

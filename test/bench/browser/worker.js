@@ -1,7 +1,7 @@
 // Measures in turn, in one worker: reading a Blob alone, and making the index of it.
 import { openCapture } from "./browser.mjs";
 
-// As web/lib/blob-source.ts reads: the same slices, as many on their way.
+// As web/lib/source/blob-source.ts reads: the same slices, as many on their way.
 const sliceSize = 8 * 1024 * 1024;
 const ahead = 3;
 

@@ -90,7 +90,7 @@ TEST(FlowTable, AnotherSynBeginsAnotherStream) {
   const TcpSegment syn{.sequence = 100, .flags = TcpSegment::kSyn};
   const TcpSegment again{.sequence = 9000, .flags = TcpSegment::kSyn};
   const auto stream_of = [&](const TcpSegment& segment) {
-    return table.tcp_facts(add(table, tcp(1, 2, segment)))->stream;
+    return table.tcp_facts(add(table, tcp(1, 2, segment)), 1)->stream;
   };
   EXPECT_EQ(stream_of(syn), 0u);
   EXPECT_EQ(stream_of(syn), 0u);  // sent again
@@ -104,7 +104,8 @@ TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
   add(table, tcp(2, 1, {.sequence = 7, .acknowledgment = 0, .window = 9, .flags = 0x12}));
   const TcpFacts facts = *table.tcp_facts(add(
       table,
-      tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})));
+      tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})),
+      3);
   EXPECT_EQ(0 - facts.first_sequence, 1u);
   EXPECT_EQ(8 - facts.first_acknowledgment, 1u);
   EXPECT_EQ(facts.oddities, 0);
@@ -122,8 +123,8 @@ TEST(FlowTable, PacketsOfOneBatchSeeWhatThoseBeforeThemDid) {
   table.add(summaries, packets, places);
   const std::uint32_t expected[] = {0, 1, 0, 2, 1};
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(places[i].conversation, expected[i]) << i;
-  EXPECT_EQ(table.tcp_facts(places[3])->stream, 1u);
-  EXPECT_FALSE(table.tcp_facts(places[1]));
+  EXPECT_EQ(table.tcp_facts(places[3], 3 + 1)->stream, 1u);
+  EXPECT_FALSE(table.tcp_facts(places[1], 1 + 1));
   EXPECT_EQ(places[4].side, 1);
 }
 
@@ -140,10 +141,10 @@ TEST(FlowTable, PacketsOfOneBatchBelongToTheConversationThatBeganInIt) {
   table.add(summaries, packets, places);
   const std::uint32_t expected[] = {0, 1, 1};
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(table.tcp_facts(places[i])->stream, expected[i]) << i;
+    EXPECT_EQ(table.tcp_facts(places[i], i + 1)->stream, expected[i]) << i;
   }
   EXPECT_EQ(places[2].conversation, places[1].conversation);
-  EXPECT_EQ(table.tcp_facts(places[2])->first_sequence, 9000u);
+  EXPECT_EQ(table.tcp_facts(places[2], 2 + 1)->first_sequence, 9000u);
   EXPECT_EQ(table[0].sums[0].bytes, 60u);
   EXPECT_EQ(table[1].sums[0].bytes, 130u);
 }

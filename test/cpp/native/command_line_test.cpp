@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "support/command_line.h"
+#include "support/waiting.h"
 
 namespace packetglass {
 namespace {
@@ -229,7 +230,7 @@ class LiveCapture : public CommandLine {
 
   // Sends datagrams to the loopback's discard port, over and over, in the background.
   static std::string send_after_start() {
-    return " & p=$!; for i in $(seq 50); do echo packetglass > /dev/udp/127.0.0.1/9; sleep 0.05; "
+    return " & p=$!; for i in $(seq 600); do echo packetglass > /dev/udp/127.0.0.1/9; sleep 0.05; "
            "kill -0 $p 2>/dev/null || break; done; wait $p";
   }
 
@@ -262,8 +263,9 @@ TEST_F(LiveCapture, CutsPacketsToTheSnaplen) {
 
 TEST_F(LiveCapture, WritesAWholeCaptureWhenInterrupted) {
   const auto file = (folder_ / "live.pcap").string();
-  const auto outcome = shell(
-      "timeout --signal=INT --preserve-status 1 " PACKETGLASS_BINARY " capture -i lo -w " + file);
+  const auto outcome =
+      shell(test::kWaiting + std::string(PACKETGLASS_BINARY) + " capture -i lo -w " + file +
+            " & p=$!; until_true listens $p; kill -INT $p; wait $p");
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(run("info " + file).code, 0);
 }
@@ -285,7 +287,7 @@ TEST_F(LiveCapture, ReceivesWhatIsInjected) {
   const auto file = (folder_ / "live.pcap").string();
   const auto outcome =
       shell("bash -c '" PACKETGLASS_BINARY " capture -i lo -c 4 -w " + file +
-            " ether proto 0x88b5 & p=$!; for i in $(seq 20); do sleep 0.2; " PACKETGLASS_BINARY
+            " ether proto 0x88b5 & p=$!; for i in $(seq 150); do sleep 0.2; " PACKETGLASS_BINARY
             " inject -i lo " +
             sent + "; kill -0 $p 2>/dev/null || break; done; wait $p'");
   EXPECT_EQ(outcome.code, 0) << outcome.err;

@@ -12,6 +12,7 @@
 #include "support/compress.h"
 #include "support/packets.h"
 #include "support/traffic.h"
+#include "support/waiting.h"
 
 namespace packetglass {
 namespace {
@@ -111,11 +112,11 @@ TEST_F(Objects, AreNotThereBeforeTheyAreWhole) {
   header.magic = 0xa1b23c4d;
   header.link_type_word = 101;
   const std::string packet = segment(1, half);
-  const auto outcome = shell(
-      "cd " + folder_.string() +
-      " && mkfifo fifo; " PACKETGLASS_BINARY " objects fifo objects & p=$!; exec 3>fifo; cat " +
-      write("half.pcap", test::pcap_bytes(header, {{1, 2, packet}})) +
-      " >&3; sleep 0.5; ls -A objects | cut -c 1-13; kill -TERM $p; wait $p; ls -A objects");
+  const auto outcome = shell("cd " + folder_.string() + " && mkfifo fifo; " + test::kWaiting +
+                             PACKETGLASS_BINARY " objects fifo objects & p=$!; exec 3>fifo; cat " +
+                             write("half.pcap", test::pcap_bytes(header, {{1, 2, packet}})) +
+                             " >&3; until_true sh -c \"ls objects/.0001* >/dev/null 2>&1\"; ls -A "
+                             "objects | cut -c 1-13; kill -TERM $p; wait $p; ls -A objects");
   EXPECT_EQ(outcome.out, "packet\tstream\thost\ttarget\ttype\tsize\tname\n.0001-object.\n");
 }
 

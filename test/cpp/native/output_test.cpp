@@ -7,6 +7,7 @@
 
 #include "support/command_line.h"
 #include "support/pcapng_bytes.h"
+#include "support/waiting.h"
 
 namespace packetglass {
 namespace {
@@ -110,9 +111,10 @@ TEST_F(Output, OfConvertStaysAsItWasWhenASignalEndsIt) {
   for (const char* signal : {"TERM", "HUP"}) {
     // It has read a part of its input, and waits for more.
     const auto outcome =
-        at(std::string("mkfifo fifo; timeout -s KILL 20 " PACKETGLASS_BINARY
+        at(test::kWaiting +
+           std::string("mkfifo fifo; " PACKETGLASS_BINARY
                        " convert --force fifo old.pcap & p=$!; exec 3>fifo; cat in.pcap >&3; "
-                       "sleep 0.5; kill -") +
+                       "until_true catches $p; sleep 0.2; kill -") +
            signal + " $p; wait $p; code=$?; exec 3>&-; rm fifo; exit $code");
     EXPECT_GT(outcome.code, 128) << signal << ": as the signal ends a program";
     EXPECT_EQ(content("old.pcap"), "old");
@@ -243,8 +245,10 @@ TEST_F(Output, OfWriteIsNotTouchedBeforeTheFirstEventIsGood) {
 TEST_F(Output, OfWriteHasEveryPacketBeforeASignal) {
   write("events.json", std::string(kPacketEvent) + kPacketEvent);
   const auto outcome =
-      at("mkfifo fifo; " PACKETGLASS_BINARY
-         " write a.pcap -i fifo & p=$!; exec 3>fifo; cat events.json >&3; sleep 0.5; "
+      at(test::kWaiting +
+         std::string("mkfifo fifo; " PACKETGLASS_BINARY
+                     " write a.pcap -i fifo & p=$!; exec 3>fifo; cat events.json >&3; "
+                     "until_true catches $p; sleep 0.5; ") +
          "kill -TERM $p; wait $p");
   EXPECT_EQ(outcome.code, 128 + SIGTERM);
   EXPECT_EQ(info("a.pcap")["packets"], 2);

@@ -129,10 +129,14 @@ TEST_F(Terminal, GetsAsciiWhereTheLocaleHasNoMore) {
     const std::string utf8 =
         shell("LC_ALL=C.UTF-8 " PACKETGLASS_BINARY " " + words + transport).out;
     EXPECT_TRUE(std::all_of(ascii.begin(), ascii.end(), [](char c) { return (c & 0x80) == 0; }));
-    if (words != "print -V ") EXPECT_NE(utf8.find("\u2192"), std::string::npos) << words;
+    if (words != "print -V ") {
+      EXPECT_NE(utf8.find("\u2192"), std::string::npos) << words;
+    }
     std::string drawn;
     append_shown(drawn, utf8, {.lines = true, .ascii = true});
-    if (words != "conversations ") EXPECT_EQ(ascii, drawn) << "but for the widths of tables";
+    if (words != "conversations ") {
+      EXPECT_EQ(ascii, drawn) << "but for the widths of tables";
+    }
   }
   const auto events = [&](const std::string& locale) {
     return shell("LC_ALL=" + locale + " " PACKETGLASS_BINARY " print --csv " + transport).out;

@@ -66,6 +66,17 @@ TEST_F(Usage, TakesOneListOfFieldsAndNeverTheNextWord) {
   EXPECT_NE(said("print --fields ip.src tcp.dstport " + file_), "");
 }
 
+TEST_F(Usage, RefusesAFieldThatThereIsNotWithTheNearestOnes) {
+  EXPECT_EQ(said("print --fields ip.scr " + file_),
+            "--fields: no field is called ip.scr; did you mean ip.src?");
+  EXPECT_EQ(said("print --fields frame.number,tcp.ports " + file_),
+            "--fields: no field is called tcp.ports; did you mean tcp.port or tcp.options?");
+  EXPECT_EQ(said("print --fields xyzzy " + file_),
+            "--fields: no field is called xyzzy; packetglass fields lists all");
+  EXPECT_EQ(said("fields tcp.flgas"),
+            "fields: no field is called tcp.flgas; did you mean tcp.flags?");
+}
+
 TEST_F(Usage, TakesChoicesInAnyCase) {
   EXPECT_EQ(run("events --time EPOCH " + file_).out, run("events --time epoch " + file_).out);
   EXPECT_EQ(run("conversations --layer TCP --sort Bytes " + file_).out,
@@ -91,7 +102,7 @@ TEST_F(Usage, MakesNoFolderForObjectsOfWhatIsNoCapture) {
 
 TEST_F(Usage, PrintsNothingOfFilesThatCannotBeRead) {
   const std::string noise = write("noise", "This is no capture.");
-  for (const std::string file : {noise, folder_.string() + "/missing"}) {
+  for (const std::string& file : {noise, folder_.string() + "/missing"}) {
     for (const std::string words :
          {"info ", "print ", "print --json ", "print --csv ", "print --csv --fields ip.src ",
           "conversations ", "conversations --json ", "endpoints --csv ", "hierarchy ",

@@ -8,14 +8,19 @@
 namespace packetglass {
 namespace {
 
+// A row of the table.
+struct One {
+  std::uint32_t place, captured_length, original_length, link_type;
+};
+
 struct Found {
-  std::uint32_t place, original_length, link_type;
+  std::uint64_t place, original_length, link_type;
   std::vector<std::uint8_t> bytes;
 
   bool operator==(const Found&) const = default;
 };
 
-std::vector<std::uint8_t> room_of(const std::vector<PacketsAtHand::One>& table,
+std::vector<std::uint8_t> room_of(const std::vector<One>& table,
                                   const std::vector<std::uint8_t>& bytes) {
   std::vector<std::uint8_t> room(16 * table.size());
   std::uint8_t* at = room.data();
@@ -32,8 +37,11 @@ std::vector<std::uint8_t> room_of(const std::vector<PacketsAtHand::One>& table,
 
 std::vector<Found> found(const std::vector<std::uint8_t>& room, std::size_t count) {
   std::vector<Found> all;
-  PacketsAtHand(room, count).each([&](const PacketsAtHand::One& one, Bytes bytes) {
-    all.push_back({one.place, one.original_length, one.link_type, {bytes.begin(), bytes.end()}});
+  PacketsAtHand(room, count).each([&](const ReadPacket& one) {
+    all.push_back({one.index,
+                   one.original_length,
+                   static_cast<std::uint64_t>(one.link_type),
+                   {one.bytes.begin(), one.bytes.end()}});
   });
   return all;
 }

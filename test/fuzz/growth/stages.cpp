@@ -7,8 +7,8 @@
 #include "capture.h"
 #include "describe/describe.h"
 #include "flow/describe_lists.h"
-#include "flow/http_conversations.h"
 #include "read_whole.h"
+#include "stream/http_conversations.h"
 
 namespace packetglass::fuzz {
 namespace {

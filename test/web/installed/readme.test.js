@@ -1,4 +1,5 @@
-// README's programs, run and compiled as they stand, with the package as it is installed.
+// The programs of README and of the package's comments, run and compiled as they stand, with the
+// package as it is installed.
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,9 +12,23 @@ const project = installed();
 const typescript = join(root, "node_modules/typescript/bin/tsc");
 const http = readFileSync(join(root, "test/captures/dissect/http.pcap"));
 
-const readme = readFileSync(join(root, "README.md"), "utf8");
-const programs = [...readme.matchAll(/^```(?:js|ts)\n(.*?)^```$/gms)].map(([, text]) => text);
-const named = programs.map((text) => [text.match(/[^\n]*$(?=\n\n)/m)[0], text]);
+const programsIn = (text) =>
+  [...text.matchAll(/^```(?:js|ts)\n(.*?)^```$/gms)].map(([, program]) => program);
+const commentsOf = (path) =>
+  readFileSync(join(root, "web/lib", path), "utf8").replaceAll(/^ \*(?!\/) ?/gm, "");
+// Where the functions are that users call.
+const files = ["opening", "reading", "writing"].map((name) => `functions/${name}.ts`);
+files.push("capture/decode-body.ts", "pcap/index.ts", "worker/index.ts");
+
+const readme = programsIn(readFileSync(join(root, "README.md"), "utf8"));
+const examples = files.flatMap((path) =>
+  programsIn(commentsOf(path)).map((program, i) => [`${path}, example ${i + 1}`, program]),
+);
+const titled = readme.map((text) => [text.match(/[^\n]*$(?=\n\n)/m)[0], text]);
+const named = [...titled, ...examples];
+const programs = named.map(([, text]) => text);
+// What captures needs an interface, and a program that may.
+const runnable = named.filter(([, text]) => !text.includes("openLive"));
 
 /** Runs one as a program of the project; gives its exit code and what it said. */
 function run(program) {
@@ -26,14 +41,25 @@ function run(program) {
 }
 
 test("there are some, and each is whole", () => {
-  expect(programs.length).toBeGreaterThanOrEqual(4);
-  for (const program of programs) expect(program).toMatch(/^import .* from "packetglass/);
+  expect(readme.length).toBeGreaterThanOrEqual(4);
+  for (const program of programs) expect(program).toMatch(/^import .* from "packetglass/m);
+});
+
+test("every function that is exported has an example, or is that of another module", () => {
+  const declared =
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async function|function|const) (\w+)/g;
+  const functions = files.flatMap((path) => [...commentsOf(path).matchAll(declared)]);
+  const bare = functions.filter(([, comment]) => !comment.includes("@example"));
+  expect(functions).toHaveLength(21);
+  expect(bare.filter(([, comment]) => !/As `\w+` of the package/.test(comment))).toEqual([
+    expect.arrayContaining(["terminate"]),
+  ]);
 });
 
 describe("with a capture of a few packets", () => {
   beforeEach(() => project.write("traffic.pcap", http));
 
-  test.each(named)("%s", (_, program) => {
+  test.each(runnable)("%s", (_, program) => {
     expect(run(program)).toMatchObject({ status: 0, stderr: "" });
   });
 });
@@ -41,7 +67,7 @@ describe("with a capture of a few packets", () => {
 describe("with a capture without packets", () => {
   beforeEach(() => project.write("traffic.pcap", fileHeader()));
 
-  test.each(named)("%s", (_, program) => {
+  test.each(runnable)("%s", (_, program) => {
     const { status, stderr } = run(program);
     // Who asks for the first packet is told that there is none.
     if (status !== 0) expect(stderr).toContain("RangeError: The capture has no packets.");

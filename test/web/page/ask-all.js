@@ -28,7 +28,7 @@ async function open(path) {
 }
 
 async function askColumns() {
-  const columns = await packetglass.capture.columns();
+  const columns = await packetglass.capture.columns.read();
   return Array.from(columns.timestamp, (timestamp, i) => ({
     timestamp: columns.hasTimestamp[i] === 1 ? String(timestamp) : null,
     offset: columns.offset[i],
@@ -54,7 +54,7 @@ async function askPackets() {
 }
 
 function askInterfaces() {
-  return packetglass.capture.summary.interfaces.map(({ section }) => ({ section }));
+  return packetglass.capture.interfaces.map(({ section }) => ({ section }));
 }
 
 function takeBytes() {

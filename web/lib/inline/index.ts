@@ -1,3 +1,3 @@
 // packetglass/inline: the package in one file, WebAssembly included.
-export * from "../index-browser.js";
+export * from "../index.js";
 export { inlinedWasm } from "./inlined-wasm.js";

@@ -1,10 +1,10 @@
 // A cap: something to have packets from, as libpcap's bindings know it.
 
+import { showFacts } from "../base/inspect.js";
 import { CaptureError } from "../index.js";
-import { showFacts } from "../inspect.js";
-import type { CaptureSink } from "../sink.js";
-import type { CaptureWriter } from "../writer.js";
-import type { WriterOptions } from "../writer-options.js";
+import type { CaptureSink } from "../write/sink.js";
+import type { CaptureWriter } from "../write/writer.js";
+import type { WriterOptions } from "../write/writer-options.js";
 import { Dumper } from "./dumper.js";
 import type { NextResult, PacketResult, PacketSource } from "./next.js";
 

@@ -1,6 +1,6 @@
 // A dumper: writes packets to a capture, as libpcap's bindings know it.
 import { CaptureError } from "../index.js";
-import type { CaptureWriter } from "../writer.js";
+import type { CaptureWriter } from "../write/writer.js";
 
 /** Writes packets; made by `cap.dumpOpen()`. Use after {@link Dumper.close} throws `closed`. */
 export class Dumper {

@@ -1,10 +1,9 @@
-// The surface of libpcap's bindings in Node.js, over what the package has.
-import { Writable } from "node:stream";
+// The surface of libpcap's bindings, over what the package has.
 import { type CaptureSource, createWriter, readEventBatches } from "../index.js";
 import { Cap, type Dumping } from "./cap.js";
-import { findBinary, type LiveOptions, LiveSource } from "./live.js";
+import { liveSource, standardInput, standardOutput } from "./host-node.js";
+import type { LiveOptions } from "./live.js";
 import { deadSource, OfflineSource } from "./offline.js";
-import { requireSnaplen } from "./snaplen.js";
 
 export { Cap } from "./cap.js";
 export { DLT, type DltName } from "./dlt.js";
@@ -18,16 +17,37 @@ const dumping: Dumping = { createWriter, standardOutput };
 
 /**
  * Opens a capture of any format; by default standard input, which looks like waiting until something
- * comes. Rejects as {@link readEventBatches} does.
+ * comes, and which browsers do not have. Rejects as {@link readEventBatches} does.
+ *
+ * @example
+ * ```js
+ * import { openOffline } from "packetglass/pcap";
+ *
+ * const cap = await openOffline("traffic.pcap");
+ * for await (const [bytes, timestamp, wireLength] of cap) {
+ *   console.log(timestamp, wireLength, bytes.length);
+ * }
+ * cap.close();
+ * ```
  */
 export async function openOffline(source: CaptureSource = "-"): Promise<Cap> {
-  const batches = readEventBatches(source === "-" ? process.stdin : source);
+  const batches = readEventBatches(source === "-" ? standardInput() : source);
   return new Cap(await OfflineSource.over(batches), dumping);
 }
 
 /**
  * A cap without packets, to write a capture by. `linkType` is a name of {@link DLT} or a number, by
  * default Ethernet; a `snaplen` of 0 is 65535 bytes.
+ *
+ * @example
+ * ```js
+ * import { openDead } from "packetglass/pcap";
+ *
+ * const cap = openDead("EN10MB");
+ * const dumper = await cap.dumpOpen("new.pcap");
+ * await dumper.dump(new Uint8Array(60), 1_700_000_000_000_000_000n);
+ * await dumper.close();
+ * ```
  */
 export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
   return new Cap(deadSource(linkType, snaplen), dumping);
@@ -37,7 +57,17 @@ export function openDead(linkType: number | string = 1, snaplen = 0): Cap {
  * Captures on an interface, by default all of them, by means of the native program `packetglass`.
  * A `snaplen` of 0 is 65535 bytes; `timeout` is in seconds, after which `next()` says `"timeout"`
  * when there was no packet; 0: it waits. Rejects with a `CaptureError` `io` that says why it
- * cannot be captured.
+ * cannot be captured, and in browsers with `unsupported`.
+ *
+ * @example
+ * ```js
+ * import { openLive } from "packetglass/pcap";
+ *
+ * const cap = await openLive("eth0", 0, false, 1);
+ * const [bytes, timestamp] = await cap.next();
+ * console.log(timestamp, bytes?.length);
+ * cap.close();
+ * ```
  */
 export async function openLive(
   device = "any",
@@ -46,23 +76,7 @@ export async function openLive(
   timeout = 0,
   options: LiveOptions = {},
 ): Promise<Cap> {
-  if (typeof device !== "string") throw new TypeError("device must be a string");
-  if (!(timeout >= 0)) throw new RangeError("timeout must be 0 or more seconds");
-  const wanted = {
-    device,
-    snaplen: requireSnaplen(snaplen),
-    isPromiscuous: Boolean(promiscuous),
-    timeout: timeout * 1000,
-    binary: findBinary(options),
-  };
-  return new Cap(await LiveSource.over(wanted, { createWriter, readEventBatches }), dumping);
-}
-
-// Standard output is written to, but never ended.
-function standardOutput(): Writable {
-  return new Writable({
-    write: (chunk, _encoding, written) => {
-      process.stdout.write(chunk, written);
-    },
-  });
+  const streams = { createWriter, readEventBatches };
+  const source = liveSource(streams, device, snaplen, promiscuous, timeout, options);
+  return new Cap(await source, dumping);
 }

@@ -4,10 +4,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { EventBatch } from "../event.js";
+import { at } from "../base/at.js";
+import { type Names, requireOptions } from "../base/option-names.js";
+import type { EventBatch } from "../event/event.js";
 import { CaptureError, MemorySink } from "../index.js";
-import type { CaptureSource } from "../open-source.js";
-import { type Names, requireOptions } from "../option-names.js";
+import type { CaptureSource } from "../source/open-source.js";
 
 import type { CreateWriter } from "./cap.js";
 import type { NextResult, PacketSource } from "./next.js";
@@ -146,7 +147,7 @@ async function start(wanted: Wanted, streams: Streams, filter: string): Promise<
   }
   output.unshift(header);
   // In the byte order of this machine.
-  const linkType = new Uint32Array(header.slice(linkTypeAt, headerSize).buffer)[0];
+  const linkType = at(new Uint32Array(header.slice(linkTypeAt, headerSize).buffer), 0);
   return { child, linkType, packets: new Packets(streams.readEventBatches(output)) };
 }
 

@@ -1,6 +1,6 @@
 // A cap over a file, and one over nothing.
 
-import type { EventBatch } from "../event.js";
+import type { EventBatch } from "../event/event.js";
 import { CaptureError } from "../index.js";
 import { linkTypeOf } from "./dlt.js";
 import type { NextResult, PacketSource } from "./next.js";

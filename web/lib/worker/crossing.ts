@@ -1,7 +1,7 @@
 // What goes from one thread to another: copies that are given away, never what somebody still has.
 
+import { withJson } from "../base/json.js";
 import { EventBatch } from "../index.js";
-import { withJson } from "../json.js";
 import { type PackedBatch, packBatch, unpackBatch } from "./packed-batch.js";
 
 /** What stands in options for a function: it is on the desk, by the same name. */

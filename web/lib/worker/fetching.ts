@@ -1,5 +1,5 @@
 // What is fetched for the Worker: requests that go there, and answers that come from here.
-import { piecesOf } from "../stream-source.js";
+import { piecesOf } from "../source/stream-source.js";
 import { copied } from "./crossing.js";
 import type { Desk, Peer } from "./peer.js";
 

@@ -1,6 +1,8 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
-import { captureJson, captureShown } from "../capture-facts.js";
-import { streamPair } from "../event-stream.js";
+import { captureJson, captureShown } from "../capture/capture-facts.js";
+import { streamPair } from "../event/event-stream.js";
+import { Events, requireEventOptions } from "../event/read-events.js";
+import type * as Package from "../index.js";
 import type {
   Capture,
   CaptureEvent,
@@ -13,16 +15,13 @@ import type {
   DecapsulateOptions,
   EventBatch,
   EventOptions,
-  EventStream,
+  KnownField,
   OpenOptions,
-  PacketEvent,
-  PacketOptions,
   ReadOptions,
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
-import { Events, requireEventOptions } from "../read-events.js";
-import { READ_NAMES, requireReadOptions } from "../read-options.js";
+import { READ_NAMES, requireReadOptions } from "../source/read-options.js";
 import { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
 import { hold } from "./hold.js";
@@ -64,6 +63,15 @@ const thread = new Thread(start);
  *
  * Close the capture when done. The Worker, which is the same for everything in this module, ends
  * when it has had nothing to do and to hold for a second.
+ *
+ * @example
+ * ```js
+ * import { openCapture } from "packetglass/worker";
+ *
+ * const capture = await openCapture("traffic.pcap", { summary: true });
+ * console.log(capture.length, await capture.rows(0, 100));
+ * await capture.close();
+ * ```
  */
 export async function openCapture(
   source: CaptureSource,
@@ -83,23 +91,21 @@ export async function openCapture(
 /**
  * As `readEvents` of the package. The packets come from the Worker in batches, and the next batch
  * is read while one is looked at. A source is taken as {@link openCapture} does.
+ *
+ * @example
+ * ```js
+ * import { readEvents } from "packetglass/worker";
+ *
+ * for await (const { timestamp, data } of readEvents("traffic.pcap")) {
+ *   console.log(timestamp, data.length);
+ * }
+ * ```
  */
-export function readEvents(
-  source: CaptureSource,
-  options?: PacketOptions,
-): AsyncIterableIterator<PacketEvent, void>;
-export function readEvents(
-  source: CaptureSource,
-  options: EventOptions,
-): AsyncIterableIterator<CaptureEvent, void>;
-export function readEvents(
-  source: CaptureSource,
-  options: EventOptions = {},
-): AsyncIterableIterator<CaptureEvent, void> {
+export const readEvents = ((source: CaptureSource, options: EventOptions = {}) => {
   requireEventOptions(options);
   const { emitFileHeaders = false, ...reading } = options;
   return new Events(readEventBatches(source, reading), emitFileHeaders);
-}
+}) as typeof Package.readEvents;
 
 /** As `readEventBatches` of the package; the next batch is read while one is looked at. */
 export function readEventBatches(
@@ -119,16 +125,22 @@ export function readEventBatches(
 }
 
 /** As `eventStream` of the package. */
-export function eventStream(options?: PacketOptions): EventStream<PacketEvent>;
-export function eventStream(options: EventOptions): EventStream;
-export function eventStream(options: EventOptions = {}): EventStream {
-  return streamPair((bytes) => readEvents(bytes, options));
-}
+export const eventStream = ((options: EventOptions = {}) =>
+  streamPair((bytes) => readEvents(bytes, options))) as typeof Package.eventStream;
 
 /**
  * As `createWriter` of the package, but for what every method gives: a promise, also of what is
  * wrong with an argument. Each call is a message to the Worker: many packets are written faster by
  * {@link writeEvents} or `writeBatch`. Paths are written in the Worker, other sinks from there.
+ *
+ * @example
+ * ```js
+ * import { createWriter } from "packetglass/worker";
+ *
+ * const writer = await createWriter("new.pcap", { linkType: 1 });
+ * await writer.writePacket({ timestamp: 1_700_000_000_000_000_000n, bytes: new Uint8Array(60) });
+ * await writer.close();
+ * ```
  */
 export async function createWriter(
   sink: CaptureSink,
@@ -156,7 +168,16 @@ export async function writeEvents(
   return (await operation.once("writeEvents", args)) as number;
 }
 
-/** As `convert` of the package. From path to path nothing of the capture comes by this thread. */
+/**
+ * As `convert` of the package. From path to path nothing of the capture comes by this thread.
+ *
+ * @example
+ * ```js
+ * import { convert } from "packetglass/worker";
+ *
+ * console.log(await convert("traffic.pcap", "new.pcapng", { format: "pcapng" }));
+ * ```
+ */
 export async function convert(
   source: CaptureSource,
   sink: CaptureSink,
@@ -179,6 +200,12 @@ export async function decapsulate(
   const operation = new Operation(thread.connection());
   const args = async () => [copied(bytes), copied(options)];
   return (await operation.once("decapsulate", args)) as Decapsulated;
+}
+
+/** As `fields` of the package. */
+export async function fields(prefix = ""): Promise<readonly KnownField[]> {
+  const operation = new Operation(thread.connection());
+  return (await operation.once("fields", async () => [copied(prefix)])) as readonly KnownField[];
 }
 
 /**

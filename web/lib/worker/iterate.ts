@@ -1,5 +1,5 @@
 // Iterating over what the Worker finds.
-import { Held } from "../held.js";
+import { Held } from "../base/held.js";
 import type { Operation } from "./operation.js";
 
 /**

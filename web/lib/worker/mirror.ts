@@ -1,6 +1,7 @@
 // An object that stands for one in another thread.
+
+import { showFacts } from "../base/inspect.js";
 import type { BlockList, PacketColumns, SummaryColumns } from "../index.js";
-import { showFacts } from "../inspect.js";
 import { revived } from "./crossing.js";
 import { reasonOf } from "./failure.js";
 import type { Facts } from "./likeness.js";
@@ -90,7 +91,7 @@ export class Mirror {
   }
 
   #define(path: string, property: PropertyDescriptor): void {
-    const [, owner = "", name] = /^(?:(.*)\.)?(.*)$/.exec(path) ?? [];
+    const [, owner = "", name = ""] = /^(?:(.*)\.)?(.*)$/.exec(path) ?? [];
     Object.defineProperty(this.#parts.get(owner), name, property);
   }
 }

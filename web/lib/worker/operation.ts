@@ -1,7 +1,7 @@
 // Something that the Worker does or holds for this thread, from beginning to end.
 
-import { onAbort, unlessAborted } from "../abort.js";
-import { Held } from "../held.js";
+import { onAbort, unlessAborted } from "../base/abort.js";
+import { Held } from "../base/held.js";
 import type { Connection } from "./connection.js";
 import { CALLBACK, copied } from "./crossing.js";
 import { failureOf } from "./failure.js";

@@ -1,5 +1,5 @@
 // A batch of events on its way to another thread.
-import type { EventColumns } from "../event.js";
+import type { EventColumns } from "../event/event.js";
 import { EventBatch, type FileHeaderEvent } from "../index.js";
 
 const COLUMNS = [
@@ -21,8 +21,8 @@ export interface PackedBatch {
 /** A copy of the batch: its arrays may share their memory with other batches. */
 export function packBatch(batch: EventBatch): PackedBatch {
   const { fileHeader, section_id, data, dataOffset, captured_packet_length: captured } = batch;
-  const last = batch.length - 1;
-  const [start, end] = last < 0 ? [0, 0] : [dataOffset[0], dataOffset[last] + captured[last]];
+  const start = dataOffset[0] ?? 0;
+  const end = (dataOffset.at(-1) ?? 0) + (captured.at(-1) ?? 0);
   const copies = COLUMNS.map((name) => [name, batch[name].slice()]);
   const columns = {
     ...Object.fromEntries(copies),

@@ -8,9 +8,9 @@ import {
   type EventBatch,
   MemorySink,
 } from "../index.js";
-import { isOwn, type RangeSource } from "../own-source.js";
-import { openSink, type Sink } from "../sink.js";
-import { piecesOf } from "../stream-source.js";
+import { isOwn, type RangeSource } from "../source/own-source.js";
+import { piecesOf } from "../source/stream-source.js";
+import { openSink, type Sink } from "../write/sink.js";
 import { copied } from "./crossing.js";
 import { type Failure, failureOf, reasonOf } from "./failure.js";
 import { type PackedRequest, packRequest, unpackRequest } from "./fetching.js";

@@ -37,6 +37,7 @@ export function serve(api: Api, post: Post): (message: Message) => void {
       ),
     decapsulate: (_id: number, bytes: Uint8Array, options: Package.DecapsulateOptions) =>
       api.decapsulate(bytes, options),
+    fields: (_id: number, prefix: string) => api.fields(prefix),
   });
   return (message) => peer.receive(message);
 }

@@ -1,6 +1,6 @@
 // Starting the Worker in Node.js.
 import { Worker } from "node:worker_threads";
-import { ownFile } from "../own-file.js";
+import { ownFile } from "../core/own-file.js";
 import type { Start } from "./connection.js";
 import { runningIn } from "./running-node.js";
 

@@ -12,7 +12,7 @@ namespace {
 constexpr Name kVersionNames[] = {{0, "v1"}, {1, "v2"}, {2, "v3"}};
 
 constexpr Field kSigned{"x509af.signedCertificate_element", "signedCertificate", Shape::kGroup};
-constexpr Field kVersion{"x509af.version", "version", Shape::kNumber, 0, kVersionNames};
+constexpr Field kVersion{"x509af.version", "version", Shape::kSigned32, 0, kVersionNames};
 constexpr Field kSerial{"x509af.serialNumber", "serialNumber", Shape::kBytes};
 constexpr Field kAlgorithm{"x509af.algorithm.id", "Algorithm Id", Shape::kText};
 constexpr Field kIssuer{"x509af.issuer", "issuer", Shape::kGroup};
@@ -157,6 +157,12 @@ void read_signed(Layer& layer) {
   }
 }
 
+constexpr FieldSpan kFields[] = {kSigned,    kVersion,  kSerial,    kAlgorithm,
+                                 kIssuer,    kValidity, kUtcTime,   kGeneralizedTime,
+                                 kSubject,   kKeyOwner, kKey,       kSignature,
+                                 kAttribute, kCountry,  kUtf8,      kPrintable,
+                                 kTeletex,   kIa5,      kOtherText, kCertificateExtensionFields};
+
 }  // namespace
 
 std::string read_distinguished_name(Layer& layer) {
@@ -178,5 +184,7 @@ void read_certificate(Layer& layer) {
   read_algorithm(layer);
   read_bit_string(layer, kSignature);
 }
+
+extern constexpr FieldList kCertificateFields = kFields;
 
 }  // namespace packetglass::tls

@@ -13,4 +13,7 @@ void read_certificate(Layer& layer);
 // A name, as "C=XX, O=Example, CN=www.example.org", escaped.
 std::string read_distinguished_name(Layer& layer);
 
+// All fields that are recorded there.
+extern const FieldList kCertificateFields;
+
 }  // namespace packetglass::tls

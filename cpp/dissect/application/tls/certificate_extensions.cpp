@@ -14,8 +14,8 @@ constexpr Field kExtension{"x509af.Extension_element", "Extension", Shape::kGrou
 constexpr Field kId{"x509af.extension.id", "Extension Id", Shape::kText};
 constexpr Field kCritical{"x509af.critical", "critical", Shape::kFlag, 0xff};
 constexpr Field kAuthority{"x509ce.cA", "cA", Shape::kFlag, 0xff};
-constexpr Field kPathLength{"x509ce.pathLenConstraint", "pathLenConstraint"};
-constexpr Field kUnusedBits{"ber.bitstring.padding", "Padding"};
+constexpr Field kPathLength{"x509ce.pathLenConstraint", "pathLenConstraint", Shape::kNumber64};
+constexpr Field kUnusedBits{"ber.bitstring.padding", "Padding", Shape::kNumber8};
 constexpr Field kKeyUsage{"x509ce.KeyUsage", "KeyUsage", Shape::kBytes};
 constexpr Field kUsages[] = {
     {"x509ce.KeyUsage.digitalSignature", "digitalSignature", Shape::kFlag, 0x80},
@@ -29,7 +29,7 @@ constexpr Field kUsages[] = {
 constexpr Field kKeyIdentifier{"x509ce.SubjectKeyIdentifier", "SubjectKeyIdentifier",
                                Shape::kBytes};
 constexpr Field kPurpose{"x509ce.KeyPurposeId", "KeyPurposeId", Shape::kText};
-constexpr Field kKind{"x509ce.GeneralName", "GeneralName", Shape::kNumber, 0x1f, kKindNames};
+constexpr Field kKind{"x509ce.GeneralName", "GeneralName", Shape::kNumber32, 0x1f, kKindNames};
 constexpr Field kDnsName{"x509ce.dNSName", "dNSName", Shape::kText};
 constexpr Field kMail{"x509ce.rfc822Name", "rfc822Name", Shape::kText};
 constexpr Field kUri{"x509ce.uniformResourceIdentifier", "uniformResourceIdentifier",
@@ -116,6 +116,10 @@ void read_extension(Layer& layer) {
   }
 }
 
+constexpr FieldSpan kFields[] = {
+    kExtension,     kId,      kCritical, kAuthority, kPathLength, kUnusedBits, kKeyUsage, kUsages,
+    kKeyIdentifier, kPurpose, kKind,     kDnsName,   kMail,       kUri,        kIpv4,     kIpv6};
+
 }  // namespace
 
 void read_certificate_extensions(Layer& layer) {
@@ -135,5 +139,7 @@ void read_bit_string(Layer& layer, const Field& field) {
   layer.u8(kUnusedBits);
   layer.remaining(field);
 }
+
+extern constexpr FieldList kCertificateExtensionFields = kFields;
 
 }  // namespace packetglass::tls

@@ -16,4 +16,7 @@ std::string read_object_identifier(Layer& layer, const Field& field);
 // A bit string with its tag, without the byte that says how many bits are unused.
 void read_bit_string(Layer& layer, const Field& field);
 
+// All fields that are recorded there.
+extern const FieldList kCertificateExtensionFields;
+
 }  // namespace packetglass::tls

@@ -1,0 +1,79 @@
+// THE TABLE of fields that no dissector reads. To add one: its line here, and its value where
+// values are asked for (native/print/packet_values.cpp).
+#include "dissect/generic_fields.h"
+
+namespace packetglass {
+namespace {
+
+constexpr Text kIpAddresses[] = {"ip.src", "ip.dst"};
+constexpr Text kIpSource[] = {"ip.src"};
+constexpr Text kIpDestination[] = {"ip.dst"};
+constexpr Text kIpv6Addresses[] = {"ipv6.src", "ipv6.dst"};
+constexpr Text kIpv6Source[] = {"ipv6.src"};
+constexpr Text kIpv6Destination[] = {"ipv6.dst"};
+constexpr Text kMacAddresses[] = {"eth.dst", "eth.src"};
+constexpr Text kWirelessAddresses[] = {"wlan.ra", "wlan.da", "wlan.ta", "wlan.sa", "wlan.bssid"};
+constexpr Text kTcpPorts[] = {"tcp.srcport", "tcp.dstport"};
+constexpr Text kUdpPorts[] = {"udp.srcport", "udp.dstport"};
+constexpr Text kSctpPorts[] = {"sctp.srcport", "sctp.dstport"};
+constexpr Text kExpert[] = {"_ws.expert.message"};
+
+constexpr GenericField kTable[] = {
+    // of the packet
+    {{"frame.number", "Frame Number", Shape::kNumber32}},
+    {{"frame.len", "Frame length on the wire", Shape::kNumber32}},
+    {{"frame.cap_len", "Frame length stored into the capture file", Shape::kNumber32}},
+    {{"frame.time", "Arrival Time", Shape::kTime}},
+    {{"frame.time_epoch", "Epoch Time", Shape::kDuration}},
+    {{"frame.time_delta", "Time delta from previous captured frame", Shape::kDuration}},
+    {{"frame.time_relative", "Time since reference or first frame", Shape::kDuration}},
+    {{"frame.protocols", "Protocols in frame", Shape::kText}},
+    {{"frame.interface_id", "Interface id", Shape::kNumber32}},
+    {{"frame.comment", "Comment", Shape::kText}},
+    {{"communityid", "Community ID", Shape::kText}},
+    // the columns
+    {{"_ws.col.No.", "No.", Shape::kText}},
+    {{"_ws.col.Time", "Time", Shape::kText}},
+    {{"_ws.col.Source", "Source", Shape::kText}},
+    {{"_ws.col.Destination", "Destination", Shape::kText}},
+    {{"_ws.col.Protocol", "Protocol", Shape::kText}},
+    {{"_ws.col.Length", "Length", Shape::kText}},
+    {{"_ws.col.Info", "Info", Shape::kText}},
+    // what transports carry
+    {{"tcp.payload", "TCP payload", Shape::kBytes}},
+    {{"udp.payload", "Payload", Shape::kBytes}},
+    // both sides of one
+    {{"ip.addr", "Source or Destination Address", Shape::kIpv4}, kIpAddresses},
+    {{"ip.host", "Source or Destination Host", Shape::kText}, kIpAddresses},
+    {{"ip.src_host", "Source Host", Shape::kText}, kIpSource},
+    {{"ip.dst_host", "Destination Host", Shape::kText}, kIpDestination},
+    {{"ipv6.addr", "Source or Destination Address", Shape::kIpv6}, kIpv6Addresses},
+    {{"ipv6.host", "Source or Destination Host", Shape::kText}, kIpv6Addresses},
+    {{"ipv6.src_host", "Source Host", Shape::kText}, kIpv6Source},
+    {{"ipv6.dst_host", "Destination Host", Shape::kText}, kIpv6Destination},
+    {{"eth.addr", "Address", Shape::kMac}, kMacAddresses},
+    {{"wlan.addr", "Hardware address", Shape::kMac}, kWirelessAddresses},
+    {{"tcp.port", "Source or Destination Port", Shape::kPort}, kTcpPorts},
+    {{"udp.port", "Source or Destination Port", Shape::kPort}, kUdpPorts},
+    {{"sctp.port", "Port", Shape::kPort}, kSctpPorts},
+    {{"_ws.expert", "Expert Info", Shape::kLayer}, kExpert},
+};
+
+constexpr FieldSpan kFields[] = {field_of(kTable, &GenericField::field)};
+
+}  // namespace
+
+std::span<const GenericField> generic_fields() {
+  return kTable;
+}
+
+std::span<const Text> members_of(const Field& field) {
+  for (const GenericField& generic : kTable) {
+    if (generic.field.name == field.name) return generic.members;
+  }
+  return {};
+}
+
+extern constexpr FieldList kGenericFields = kFields;
+
+}  // namespace packetglass

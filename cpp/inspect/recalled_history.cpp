@@ -1,0 +1,162 @@
+// What the packets before one say of it, at any place of an indexed capture.
+#include "inspect/recalled_history.h"
+
+#include <algorithm>
+
+#include "dissect/network/fragments.h"
+#include "stream/wrapping.h"
+
+namespace packetglass {
+
+ReadPlan RecalledHistory::plan_columns(std::uint64_t from, std::uint64_t to) const {
+  ReadPlan plan{from, {}};
+  std::uint64_t bytes = 0;
+  while (plan.end < to && add_fragments(plan.end, from, plan, bytes)) ++plan.end;
+  std::sort(plan.packets.begin(), plan.packets.end());
+  plan.packets.erase(std::unique(plan.packets.begin(), plan.packets.end()), plan.packets.end());
+  return plan;
+}
+
+// The fragments of a packet, before `first`; false where they are too much beside what was added.
+bool RecalledHistory::add_fragments(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
+                                    std::uint64_t& bytes) const {
+  const auto needed = fragments_of(i);
+  if (!needed || needed->empty()) return true;
+  std::vector<std::uint64_t> more;
+  std::uint64_t more_bytes = 0;
+  for (const std::uint64_t number : *needed) {
+    if (number > first) continue;
+    more.push_back(number - 1);
+    more_bytes += packets_[number - 1].captured_length;
+  }
+  const bool bounded = plan.packets.size() + more.size() <= FragmentLog::kMaxNeeded &&
+                       bytes + more_bytes <= kMaxBytesAgain;
+  if (!bounded && !plan.packets.empty()) return false;
+  plan.packets.insert(plan.packets.end(), more.begin(), more.end());
+  bytes += more_bytes;
+  return true;
+}
+
+// Their numbers, from 1; nothing where they are too many, or too many bytes.
+std::optional<std::vector<std::uint64_t>> RecalledHistory::fragments_of(std::uint64_t i) const {
+  auto numbers = summary_.needed_for(i + 1);
+  if (!numbers) return numbers;
+  std::uint64_t bytes = 0;
+  for (const std::uint64_t number : *numbers) bytes += packets_[number - 1].captured_length;
+  if (bytes > kMaxBytesAgain) numbers.reset();
+  return numbers;
+}
+
+ReadPlan RecalledHistory::plan(std::uint64_t i) const {
+  ReadPlan plan = plan_columns(i, i + 1);
+  const auto add_fragments_of = [&](std::uint64_t of) {
+    const auto needed = summary_.needed_for(of + 1);
+    for (const std::uint64_t number : *needed) plan.packets.push_back(number - 1);
+  };
+  for (const std::uint64_t before : conversation_before(i)) {
+    plan.packets.push_back(before);
+    if (is_followed(summary_.fragments(), before + 1)) add_fragments_of(before);
+  }
+  std::sort(plan.packets.begin(), plan.packets.end());
+  plan.packets.erase(std::unique(plan.packets.begin(), plan.packets.end()), plan.packets.end());
+  return plan;
+}
+
+// nullptr: its conversation is followed from its first packet.
+const TcpCheckpoint* RecalledHistory::resume(std::uint64_t i) const {
+  const FlowTable& flows = summary_.flows();
+  const std::uint32_t conversation = summary_.columns()[i].conversation;
+  return flows.checkpoints().resume(flows[conversation].stream, i + 1,
+                                    flows.first_packet(conversation));
+}
+
+// The packets of its TCP conversation that say something of it, rising; none where it is no TCP
+// segment. Of those that are too many bytes only the last.
+std::vector<std::uint64_t> RecalledHistory::conversation_before(std::uint64_t i) const {
+  std::vector<std::uint64_t> before;
+  if (!knows(i) || !summary_.tcp_facts(i)) return before;
+  const std::uint32_t conversation = summary_.columns()[i].conversation;
+  const TcpCheckpoint* const from = resume(i);
+  const std::uint64_t begin =
+      from != nullptr ? from->packet : summary_.flows().first_packet(conversation) - 1;
+  std::uint64_t bytes = 0;
+  for (std::optional<std::uint64_t> at = i;;) {
+    at = summary_.columns().last_of(conversation, begin, *at);
+    if (!at) break;
+    bytes += packets_[*at].captured_length;
+    if (bytes > kMaxBytesAgain || before.size() == 2 * TcpCheckpoint::kEvery) break;
+    before.push_back(*at);
+  }
+  std::reverse(before.begin(), before.end());
+  return before;
+}
+
+void Recall::begin(const ReadPacket& packet, Dissection& dissection) {
+  if (!history_.knows(packet.index)) return;
+  dissection.number = packet.index + 1;
+  dissection.expected = &history_.summary_.flows().expected();
+  dissection.reassembly = &fragments_;
+  fragments_.packet(dissection.number, history_.time_of(packet.index));
+}
+
+void Recall::see(const ReadPacket& packet) {
+  if (!history_.knows(packet.index)) return;
+  Summary columns;
+  Dissection dissection(columns);
+  begin(packet, dissection);
+  dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
+  seen_.push_back({packet.index, std::nullopt});
+  if (columns.transport == Transport::kTcp) seen_.back().tcp = columns.tcp;
+}
+
+void Recall::prepare(const ReadPacket& packet, Dissection& dissection) {
+  facts_.reset();
+  if (history_.knows(packet.index)) facts_ = history_.summary_.tcp_facts(packet.index);
+  dissection.tcp = facts_ ? &*facts_ : nullptr;
+  begin(packet, dissection);
+}
+
+void Recall::prepare_fields(const ReadPacket& packet, Dissection& dissection) {
+  if (!history_.knows(packet.index)) return;
+  see(packet);
+  prepare(packet, dissection);
+  if (facts_) {
+    past_ = past_of(packet.index);
+    dissection.past = &past_;
+  }
+  const std::uint64_t completed = history_.summary_.fragments().completed_in(packet.index + 1);
+  fragments_.is_completed_in(history_.fragments_of(packet.index) ? completed
+                                                                 : kTooManyToReadAgain);
+}
+
+// Of the packet that was seen last.
+TcpPast Recall::past_of(std::uint64_t i) const {
+  const std::vector<std::uint64_t> before = history_.conversation_before(i);
+  const TcpCheckpoint* const from = history_.resume(i);
+  TcpFlight flight = from != nullptr ? TcpFlight(*from) : TcpFlight();
+  TcpPast past;
+  for (const Seen& seen : seen_) {
+    const bool is_before = std::binary_search(before.begin(), before.end(), seen.index);
+    if (is_before || seen.index == i) past = follow(flight, tcp_packet(seen));
+  }
+  const FlowTable& flows = history_.summary_.flows();
+  const std::uint32_t conversation = history_.summary_.columns()[i].conversation;
+  const Nanoseconds time = history_.time_of(i);
+  past.since_first = since(history_.time_of(flows.first_packet(conversation) - 1), time);
+  past.since_previous = since(history_.time_of(before.empty() ? i : before.back()), time);
+  return past;
+}
+
+TcpPacket Recall::tcp_packet(const Seen& seen) const {
+  TcpPacket packet;
+  packet.number = seen.index + 1;
+  packet.time = history_.time_of(seen.index);
+  packet.side = history_.summary_.columns()[seen.index].side;
+  if (const auto facts = history_.summary_.tcp_facts(seen.index)) packet.found = *facts;
+  packet.followed =
+      seen.tcp.has_value() && is_followed(history_.summary_.fragments(), packet.number);
+  if (packet.followed) packet.segment = *seen.tcp;
+  return packet;
+}
+
+}  // namespace packetglass

@@ -1,0 +1,49 @@
+// What the packets before one say of it, as packets come in the order of the capture.
+#pragma once
+
+#include "flow/batch_summary.h"
+#include "inspect/tcp_history.h"
+
+namespace packetglass {
+
+class RunningHistory {
+ public:
+  // The next packets of the capture; `interfaces` are all that were declared. What is said of them
+  // is asked for before the next are added.
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces);
+
+  // What packets to come complete, where all of them were read before: the log of a first pass,
+  // which outlives this. Without it nothing is said of packets to come.
+  void knows_later(const FragmentLog& log) { later_ = &log; }
+
+  // What there was no room for any more, and from which packet on.
+  std::span<const Issue> issues() const { return summary_.issues; }
+  const Summary& summary(std::size_t i) const { return summary_.summaries[i]; }
+  const FlowPlace& place(std::size_t i) const { return summary_.places[i]; }
+  Conversation conversation(std::size_t number) const { return flows_[number]; }
+
+  // What was reassembled so far.
+  const FragmentLog& fragments() const { return summary_.put_together; }
+
+  // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
+  IpReassembly& reassembly(std::size_t i);
+
+  // Hands on what is known of packet `i` of the batch; of all of them, in their order, where
+  // `fields` are wanted. It is valid until the next one.
+  void prepare(std::size_t i, bool fields, Dissection& dissection);
+
+ private:
+  std::uint64_t number(std::size_t i) const { return before_ + i + 1; }
+  void follow(std::size_t i);
+
+  FlowTable flows_;
+  BatchSummary summary_;
+  RunningTcp tcp_;
+  std::uint64_t before_ = 0, count_ = 0;  // packets before the batch, and with it
+  std::size_t checkpoint_ = 0;            // of the table, the next to be reached
+  const FragmentLog* later_ = nullptr;
+  std::optional<TcpFacts> facts_;
+  TcpPast past_;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,64 @@
+// What packets to come say of those before them.
+#include "native/print/later.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "format/capture_reader.h"
+#include "inspect/running_history.h"
+#include "native/input_file.h"
+
+namespace packetglass::native {
+namespace {
+
+// THE TABLE.
+constexpr const char* kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in"};
+
+class Ahead final : public RecordSink {
+ public:
+  explicit Ahead(std::uint64_t most) : most_(most) {}
+
+  const FragmentLog& fragments() const { return history_.fragments(); }
+
+  void section(const Section&, Bytes) override {}
+  void interface(const Interface& interface, Bytes) override {
+    interfaces_.push_back(interface);
+    interfaces_.back().options = {};
+  }
+  bool packets(const PacketBatch& batch) override {
+    history_.add(batch, interfaces_);
+    count_ += batch.count;
+    return most_ == 0 || count_ < most_;
+  }
+  bool block(const Block&) override { return true; }
+  void issue(const Issue&) override {}
+
+ private:
+  std::uint64_t most_, count_ = 0;
+  RunningHistory history_;
+  std::vector<Interface> interfaces_;
+};
+
+}  // namespace
+
+bool is_said_later(const std::string& field) {
+  return std::find(std::begin(kLater), std::end(kLater), field) != std::end(kLater);
+}
+
+std::unique_ptr<FragmentLog> read_ahead(const std::string& file, const SourceOptions& options,
+                                        std::uint64_t most) {
+  std::error_code unknown;
+  if (file == "-" || !std::filesystem::is_regular_file(file, unknown)) return nullptr;
+  DecompressionBudget budget(options.max_decompressed);
+  InputFile input(file, &budget);
+  CaptureReader reader(options);
+  Ahead ahead(most);
+  const auto used = [](const Result<std::size_t>& result) {
+    return result ? std::optional(*result) : std::nullopt;
+  };
+  static_cast<void>(input.read_all([&](Bytes window) { return used(reader.push(window, ahead)); },
+                                   [&](Bytes rest) { used(reader.finish(rest, ahead)); }));
+  return std::make_unique<FragmentLog>(ahead.fragments());
+}
+
+}  // namespace packetglass::native

@@ -1,0 +1,115 @@
+// What is under way in a TCP conversation: RFC 9293, and Wireshark's way of counting it.
+#include "stream/tcp_flight.h"
+
+#include "stream/wrapping.h"
+
+namespace packetglass {
+namespace {
+
+// Whether it begins where all before it ended.
+bool is_next(const TcpOddities& odd) {
+  return !odd.is(TcpOddity::kRetransmission) && !odd.is(TcpOddity::kOutOfOrder) &&
+         !odd.is(TcpOddity::kLostSegment) && !odd.is(TcpOddity::kKeepAlive);
+}
+
+}  // namespace
+
+TcpFlight::TcpFlight(const TcpCheckpoint& from) {
+  for (unsigned i = 0; i < 2; ++i) {
+    const TcpCheckpoint::Side &sent = from.sides[i], &answered = from.sides[1 - i];
+    Side& side = sides_[i];
+    side.based = sent.sent;
+    side.base = sent.next_sequence;
+    side.answered = answered.acknowledged;
+    side.answer = side.begin = answered.acknowledgment;
+    side.ranged = side.based && side.answered;
+    side.complete = side.ranged && !after(side.base, side.answer);
+  }
+  if (from.measured) {
+    round_trip_ = from.handshake;
+  } else if (from.opened) {
+    opened_ = from.handshake;
+  }
+}
+
+void TcpFlight::add(const TcpSegment& segment, const TcpOddities& odd, unsigned side,
+                    Nanoseconds time, std::uint64_t packet, TcpPast& past) {
+  Side& from = sides_[side];
+  measure_round_trip(segment, time);
+  if (round_trip_) past.round_trip = round_trip_;
+  if (odd.is(TcpOddity::kLostSegment)) from.gapless = false;
+  if (segment.next() != segment.sequence) send(from, segment, odd, time, packet);
+  if ((segment.flags & TcpSegment::kAck) != 0) {
+    answer(sides_[1 - side], segment.acknowledgment, time, past);
+  }
+  if (segment.length == 0 || !from.gapless) return;
+  TcpPast unwanted;  // a keep-alive counts, but nothing is said of it
+  count(from, segment, odd.is(TcpOddity::kKeepAlive) ? unwanted : past);
+}
+
+void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
+  if (round_trip_) return;
+  const auto opening = segment.flags & (TcpSegment::kSyn | TcpSegment::kAck);
+  if (opening == TcpSegment::kSyn) opened_ = time;
+  if (opening == TcpSegment::kAck && opened_ && *opened_ != time) {
+    round_trip_ = since(*opened_, time);
+  }
+}
+
+void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpOddities& odd,
+                     Nanoseconds time, std::uint64_t packet) {
+  if (from.waiting.size() == kMostSegments) {
+    from.waiting.clear();
+    from.complete = from.based = from.ranged = false;
+  }
+  if (!from.complete && !from.based && is_next(odd)) {
+    from.based = true;
+    from.base = segment.sequence;
+    from.complete = from.answered && !after(from.base, from.answer);
+  }
+  from.waiting.push_back({packet, time, segment.sequence, segment.next()});
+}
+
+void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past) {
+  to.gapless = to.answered = true;
+  to.answer = acknowledgment;
+  for (const Sent& sent : to.waiting) {
+    if (sent.end != acknowledgment) continue;
+    // Another one that ends there may be missing.
+    if (!to.complete && !(to.based && after(sent.end, to.base))) continue;
+    past.acknowledged = sent.packet;
+    past.acknowledged_after = since(sent.time, time);
+    break;
+  }
+  std::erase_if(to.waiting, [&](const Sent& sent) { return !after(sent.end, acknowledgment); });
+  for (Sent& sent : to.waiting) {
+    if (after(acknowledgment, sent.begin)) sent.begin = acknowledgment;
+  }
+  if (to.ranged && after(acknowledgment, to.begin)) to.begin = acknowledgment;
+  if (to.based && !after(to.base, acknowledgment)) to.complete = true;
+}
+
+void TcpFlight::count(Side& from, const TcpSegment& segment, TcpPast& past) {
+  if (from.pushed) from.since_push = 0;
+  from.since_push += segment.length;
+  if (from.pushes) past.since_push = from.since_push;
+  from.pushed = (segment.flags & TcpSegment::kPush) != 0;
+  from.pushes |= from.pushed;
+  count_flight(from, segment, past);
+}
+
+void TcpFlight::count_flight(const Side& from, const TcpSegment& segment, TcpPast& past) {
+  if (!(from.complete || from.ranged) || from.waiting.empty()) return;
+  std::uint32_t begin = from.waiting.front().begin, end = from.waiting.front().end;
+  if (!from.complete) {
+    begin = from.begin;
+    if (after(from.base, end)) end = from.base;
+  }
+  for (const Sent& sent : from.waiting) {
+    if (after(begin, sent.begin)) begin = sent.begin;
+    if (after(sent.end, end)) end = sent.end;
+  }
+  past.in_flight = end - begin - (segment.next() - segment.sequence - segment.length);
+}
+
+}  // namespace packetglass

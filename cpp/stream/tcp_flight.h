@@ -1,0 +1,68 @@
+// What is under way in a TCP conversation: the segments that were not acknowledged yet.
+#pragma once
+
+#include <vector>
+
+#include "dissect/tcp_facts.h"
+#include "dissect/tcp_past.h"
+#include "stream/tcp_checkpoint.h"
+
+namespace packetglass {
+
+// It counts as Wireshark does, and says nothing where it cannot know what Wireshark would say: it
+// may begin within a conversation. But bytes that only a SACK option says have come are in flight
+// here; there they are not.
+class TcpFlight {
+ public:
+  static constexpr std::size_t kMostSegments = 512;  // of a side; more are forgotten
+
+  // The first segment to be added is the first of the conversation.
+  TcpFlight() {
+    for (Side& side : sides_) side.complete = side.gapless = side.pushes = true;
+  }
+  // It is the first behind the checkpoint. Of the bytes that wait there their number is known, not
+  // their segments.
+  explicit TcpFlight(const TcpCheckpoint& from);
+
+  // What is known of the segment that `side` sent, in `past`, but times; it is remembered.
+  void add(const TcpSegment& segment, const TcpOddities& odd, unsigned side, Nanoseconds time,
+           std::uint64_t packet, TcpPast& past);
+
+  // What comes next has others before it that are not added.
+  void forget() { *this = TcpFlight(TcpCheckpoint()); }
+
+ private:
+  struct Sent {
+    std::uint64_t packet;
+    Nanoseconds time;
+    std::uint32_t begin, end;  // sequence numbers
+  };
+  // Of what a side sent.
+  struct Side {
+    std::vector<Sent> waiting;  // for their acknowledgment, the oldest first
+    bool complete = false;      // none that waits is missing there
+    bool based = false;         // those that are missing end before …
+    std::uint32_t base = 0;     // … this sequence number
+    bool ranged = false;        // and they are all bytes from …
+    std::uint32_t begin = 0;    // … this sequence number on
+    bool answered = false;      // the other side acknowledged …
+    std::uint32_t answer = 0;   // … what was before this sequence number
+    bool gapless = false;       // nothing was lost since the other side's last acknowledgment
+    bool pushes = false;        // its last PSH is known
+    bool pushed = false;        // by its last segment
+    std::uint32_t since_push = 0;
+  };
+
+  void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
+  static void send(Side& from, const TcpSegment& segment, const TcpOddities& odd, Nanoseconds time,
+                   std::uint64_t packet);
+  static void answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past);
+  static void count_flight(const Side& from, const TcpSegment& segment, TcpPast& past);
+  static void count(Side& from, const TcpSegment& segment, TcpPast& past);
+
+  Side sides_[2];
+  std::optional<Nanoseconds> opened_;  // when the SYN was sent
+  std::optional<Nanoseconds> round_trip_;
+};
+
+}  // namespace packetglass

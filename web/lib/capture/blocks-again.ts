@@ -1,0 +1,71 @@
+// Reading all blocks of a type again, many with one read.
+
+import { turn } from "../base/turn.js";
+import { type Block, type BlockPlace, blockOf } from "../record/block.js";
+import type { PacketIndex } from "./packet-index.js";
+
+// So many places are asked for at once, and so many bytes are read at once: a block that is larger
+// is read alone.
+const PLACES = 1024;
+const MOST = 1024 * 1024;
+
+// What stands between blocks is read too where that is less than another read takes.
+const WIDEST_GAP = 64 * 1024;
+
+interface Found extends BlockPlace {
+  /** Its place among all blocks. */
+  readonly i: number;
+}
+
+/** The blocks of a type, in their order. */
+export async function* blocksOfType(index: PacketIndex, type: number): AsyncGenerator<Block, void> {
+  for (const { begin, end, blocks } of gathered(placesOf(index, type))) {
+    await turn();
+    const bytes = await index.source.read(begin, end - begin);
+    for (const { i, offset, length } of blocks) {
+      const block = bytes.subarray(offset - begin, offset - begin + length);
+      yield blockOf(index.open.block(i, block), block);
+    }
+  }
+}
+
+function* placesOf(index: PacketIndex, type: number): Generator<Found, void> {
+  const count = index.open.blockCount();
+  for (let first = index.open.findBlock(type, 0); first < count; ) {
+    const end = Math.min(count, first + PLACES);
+    const places = index.open.blocks(first, end);
+    for (const [n, place] of places.entries()) {
+      if (place.type === type) yield { ...place, i: first + n };
+    }
+    first = index.open.findBlock(type, end);
+  }
+}
+
+/** Blocks that are read together, and the bytes from the first to the last. */
+interface Together {
+  readonly begin: number;
+  end: number;
+  readonly blocks: Found[];
+}
+
+function* gathered(places: Iterable<Found>): Generator<Together, void> {
+  let together: Together | undefined;
+  for (const place of places) {
+    if (together !== undefined && isNear(together, place)) {
+      together.blocks.push(place);
+      together.end = endOf(place);
+      continue;
+    }
+    if (together !== undefined) yield together;
+    together = { begin: place.offset, end: endOf(place), blocks: [place] };
+  }
+  if (together !== undefined) yield together;
+}
+
+function isNear({ begin, end }: Together, place: Found): boolean {
+  return place.offset - end <= WIDEST_GAP && endOf(place) - begin <= MOST;
+}
+
+function endOf({ offset, length }: BlockPlace): number {
+  return offset + length;
+}

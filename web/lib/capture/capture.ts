@@ -1,0 +1,423 @@
+// An open capture.
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { at } from "../base/at.js";
+import { showFacts } from "../base/inspect.js";
+import { requireOptions } from "../base/option-names.js";
+import { rangeOf, requirePlace } from "../base/range.js";
+import type { ReadPacket } from "../core/dissector.js";
+import {
+  type Block,
+  blockOf,
+  DECRYPTION_SECRETS,
+  INTERFACE_STATISTICS,
+  type InterfaceStatistics,
+  NAME_RESOLUTION,
+  type NameRecord,
+  type Secrets,
+} from "../record/block.js";
+import { packetIn } from "../record/column-range.js";
+import type { ConversationOf, Endpoint, ListLayer } from "../record/conversation.js";
+import type { Decapsulated } from "../record/decapsulated.js";
+import { type HierarchyNode, hierarchyOf } from "../record/hierarchy.js";
+import { type Interface, interfaceOf } from "../record/interface.js";
+import type { Issue } from "../record/issue.js";
+import type { RawDeclared } from "../record/option.js";
+import { type Packet, packetOf } from "../record/packet.js";
+import { type Section, sectionOf } from "../record/section.js";
+import type { StreamPiece } from "../record/stream-piece.js";
+import type { Compression } from "../source/compression.js";
+import { BlockList } from "./block-list.js";
+import { blocksOfType } from "./blocks-again.js";
+import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
+import { PacketColumns } from "./columns.js";
+import { type SeedOptions, seedOf } from "./decapsulate.js";
+import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
+import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
+import { conversationsOf, endpointsOf } from "./lists.js";
+import type { PacketIndex } from "./packet-index.js";
+import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
+import { packetAgain, packetsBefore } from "./packets-again.js";
+import { objectsOf } from "./read-objects.js";
+import { readRecord } from "./read-record.js";
+import { type Row, readRows } from "./row.js";
+import {
+  type ConversationOrder,
+  type EndpointOrder,
+  type ListPart,
+  SortedLists,
+} from "./sorted-lists.js";
+import { SummaryColumns } from "./summary-columns.js";
+import { type Totals, totalsOf } from "./totals.js";
+
+/**
+ * The index of a capture, made by {@link openCapture}. The packets' bytes stay in the source and
+ * are read again when asked for, so the source must stay as it is. Close it when done: the index
+ * is in memory that the garbage collector does not count.
+ *
+ * After {@link Capture.close} every use throws a {@link CaptureError} `closed`.
+ */
+export class Capture {
+  readonly #index: PacketIndex;
+  readonly #columns: PacketColumns;
+  readonly #summary: SummaryColumns;
+  readonly #blocks: BlockList;
+  readonly #sections: readonly Section[];
+  readonly #interfaces: readonly Interface[];
+  readonly #issues: readonly Issue[];
+  readonly #lists = new SortedLists();
+  readonly #firstTimestamp: bigint | undefined;
+  #totals: Promise<Totals> | undefined;
+  // Where the blocks are whose options are not kept, by their index.
+  readonly #unkept: Record<"sections" | "interfaces", Map<number, RawDeclared>>;
+
+  private constructor(index: PacketIndex) {
+    this.#index = index;
+    this.#columns = PacketColumns.of(index);
+    this.#summary = SummaryColumns.of(index);
+    this.#blocks = BlockList.of(index);
+    const [sections, interfaces] = [index.open.sections(), index.open.interfaces()];
+    this.#sections = frozen(sections.map(sectionOf));
+    this.#interfaces = frozen(interfaces.map(interfaceOf));
+    this.#unkept = { sections: unkept(sections), interfaces: unkept(interfaces) };
+    this.#firstTimestamp = firstTimestampOf(index);
+    this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
+  }
+
+  /** @internal A capture over a finished index, which it owns from now on. */
+  static over(index: PacketIndex): Capture {
+    return new Capture(index);
+  }
+
+  /** Number of packets. */
+  get length(): number {
+    return this.#index.open.length();
+  }
+
+  /** Bytes of the source, compressed where it is compressed. */
+  get size(): number {
+    return this.#index.source.size;
+  }
+
+  /**
+   * How the source is compressed, told by its bytes; undefined where it is not. All offsets are
+   * then those in the decompressed capture, but for the offset of the issue
+   * `compressed_data_damaged`, which is one in the source.
+   */
+  get compression(): Compression | undefined {
+    return this.#index.source.compression;
+  }
+
+  /**
+   * Nanoseconds since 1970-01-01 UTC of packet 1; undefined where there is none, or the capture does
+   * not say it.
+   */
+  get firstTimestamp(): bigint | undefined {
+    return this.#whileOpen(this.#firstTimestamp);
+  }
+
+  /** Times, places and lengths of all packets. */
+  get columns(): PacketColumns {
+    return this.#whileOpen(this.#columns);
+  }
+
+  /**
+   * Protocols and conversations of all packets.
+   * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
+   */
+  get summary(): SummaryColumns {
+    this.#index.summary; // throws where there is none
+    return this.#summary;
+  }
+
+  /**
+   * The conversations of a layer, in the order of their first packets: all at once, which takes some
+   * microseconds for each. `packetglass/worker` makes them while this thread goes on.
+   * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
+   */
+  conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {
+    return conversationsOf(this.#index.summary, layer);
+  }
+
+  /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
+  endpoints(layer: ListLayer): readonly Endpoint[] {
+    return endpointsOf(this.#index.summary, layer);
+  }
+
+  /**
+   * The part [from, to), by default all, of the conversations of a layer, sorted by `order`: `"bytes"`
+   * or `"packets"`, of which the most come first, `"first"`, the earliest, or `"duration"`, the
+   * longest. What lies beyond the last is left out. Throws as conversations do.
+   */
+  conversationsBy<Layer extends ListLayer>(
+    layer: Layer,
+    order: ConversationOrder,
+    from?: number,
+    to?: number,
+  ): ListPart<ConversationOf<Layer>> {
+    return this.#lists.conversations(this.#index.summary, layer, order, [from, to]);
+  }
+
+  /** The same of the endpoints, sorted by `"bytes"` or `"packets"`. Throws as conversations do. */
+  endpointsBy(
+    layer: ListLayer,
+    order: EndpointOrder,
+    from?: number,
+    to?: number,
+  ): ListPart<Endpoint> {
+    return this.#lists.endpoints(this.#index.summary, layer, order, [from, to]);
+  }
+
+  /**
+   * Sums over all packets, by one walk over the columns that gives the event loop its turns. Rejects
+   * with `closed` when the capture is closed meanwhile.
+   */
+  async totals(): Promise<Totals> {
+    this.#totals ??= totalsOf(this.#index);
+    return this.#totals;
+  }
+
+  /**
+   * What both sides of a conversation say: of TCP each side's bytes once and in order, of UDP and
+   * SCTP the datagrams as they came. Reads the packets while it is iterated over, in little memory.
+   * @throws TypeError for a wrong argument, RangeError where the layer has no such stream; else as
+   * conversations do, while iterated over as {@link Capture.packet} rejects
+   */
+  follow(name: FollowedName): AsyncIterable<StreamPiece> {
+    requireOptions("name", name, FOLLOWED_NAMES);
+    const { layer, stream } = name;
+    const number = numberOfStream(this.#index.summary, layer, stream);
+    return followed(this.#index, this.#interfaces, number);
+  }
+
+  /**
+   * The bodies of HTTP/1 messages in the order in which they end. Reads the packets of all
+   * conversations that have a packet of HTTP once, or of the one that is wanted, while it is iterated
+   * over. A body that only the end of its connection ends, ends with the last packet of the
+   * conversation.
+   *
+   * Memory is bounded whatever the capture has. Where more than 256 conversations are under way at
+   * once, or 256 MiB of bodies are kept that have not ended (more where `maxKept` is more), the one
+   * that was silent for longest is ended as if the capture ended there.
+   * @throws TypeError or RangeError for a wrong argument or where there is no such stream; else as
+   * {@link Capture.follow} does
+   */
+  objects(options: ObjectOptions = {}): AsyncIterable<HttpObject> {
+    const maxKept = maxKeptOf(options);
+    const { summary } = this.#index;
+    const { stream } = options;
+    const only = stream === undefined ? stream : numberOfStream(summary, "tcp", stream);
+    return objectsOf(this.#index, this.#interfaces, maxKept, only);
+  }
+
+  /**
+   * How many packets and bytes each protocol has, inside which others: all packets, with the
+   * outermost protocols as their children. Throws as conversations do.
+   */
+  hierarchy(): HierarchyNode {
+    return hierarchyOf(this.#index.summary.hierarchy());
+  }
+
+  /**
+   * Reads section `i`, counted from 0, again with all its options: those of {@link
+   * Capture.sections} are left out where they are too long to be kept. Rejects as {@link
+   * Capture.packet} does, and with `limit_reached`.
+   */
+  async section(i: number): Promise<Section> {
+    requirePlace("i", i, this.sections.length, SECTIONS);
+    const block = await this.#unkeptBlock("sections", i);
+    if (block === undefined) return at(this.#sections, i);
+    return Object.freeze(sectionOf(this.#index.open.section(i, block)));
+  }
+
+  /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
+  async interface(i: number): Promise<Interface> {
+    requirePlace("i", i, this.interfaces.length, INTERFACES);
+    const block = await this.#unkeptBlock("interfaces", i);
+    if (block === undefined) return at(this.#interfaces, i);
+    return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
+  }
+
+  /** The file headers found, in order. */
+  get sections(): readonly Section[] {
+    return this.#whileOpen(this.#sections);
+  }
+
+  /** The interfaces, in order of their ids. */
+  get interfaces(): readonly Interface[] {
+    return this.#whileOpen(this.#interfaces);
+  }
+
+  /**
+   * Where the blocks of pcapng are that are neither sections, interfaces nor packets: names,
+   * secrets, statistics, blocks of enterprises and of unknown types.
+   */
+  get blocks(): BlockList {
+    return this.#whileOpen(this.#blocks);
+  }
+
+  /** What is wrong in the capture: the first 1000 issues of each kind. */
+  get issues(): readonly Issue[] {
+    return this.#whileOpen(this.#issues);
+  }
+
+  /** Number of all issues, also of those that {@link Capture.issues} leaves out. */
+  get issueCount(): number {
+    return this.#index.open.issueCount() + (this.#index.source.issues?.length ?? 0);
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, with its bytes and what else its record says. Rejects with a
+   * RangeError when there is no such packet, with a TypeError when `i` is no number, and with a
+   * {@link CaptureError}: `source_changed` when the source is not what it was, `io` when it cannot be
+   * read, `closed`, `out_of_memory`.
+   */
+  async packet(i: number): Promise<Packet> {
+    requirePlace("i", i, this.length, PACKETS);
+    const columns = packetIn(this.#index.open.columns(i, i + 1), 0);
+    const { timestamp, offset, capturedLength, originalLength, interfaceId } = columns;
+    const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
+    const { linkType } = at(this.#interfaces, interfaceId);
+    const facts = {
+      number: i + 1,
+      timestamp,
+      capturedLength,
+      originalLength,
+      interfaceId,
+      linkType,
+      offset,
+      bytes,
+    };
+    return packetOf(facts, record);
+  }
+
+  /**
+   * Reads the packets [from, to), by default all, and says of each what the columns of a list show.
+   * What lies beyond the last packet is left out. For a window of a list: all rows are made before any
+   * is there. Rejects as {@link Capture.packet} does.
+   *
+   * What segments before a TCP segment tell of it is known where the capture was opened with
+   * `summary: true`. Else the dissectors are loaded at the first use; so for what follows.
+   */
+  async rows(from?: number, to?: number): Promise<readonly Row[]> {
+    return readRows(this.#index, this.#interfaces, ...rangeOf(this.length, from, to));
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, and takes it apart: its layers, their fields, and where each
+   * stands. Rejects as {@link Capture.packet} does.
+   */
+  async layers(i: number): Promise<PacketLayers> {
+    const packet = await this.#reread(i);
+    const dissector = await this.#index.dissector();
+    const before = await packetsBefore(this.#index, this.#interfaces, dissector, i);
+    return packetLayersOf(packet.bytes, dissector.layers(before, packet));
+  }
+
+  /**
+   * Reads packet `i`, counted from 0, and gives its headers as a record. Rejects as
+   * {@link Capture.packet} does.
+   */
+  async decapsulate(i: number, options: SeedOptions = {}): Promise<Decapsulated> {
+    const seed = seedOf(options);
+    const packet = await this.#reread(i);
+    const dissector = await this.#index.dissector();
+    return dissector.headers(packet, seed);
+  }
+
+  /**
+   * Reads block `i` of {@link Capture.blocks}, counted from 0, with what is in it. Rejects as
+   * {@link Capture.packet} does.
+   */
+  async block(i: number): Promise<Block> {
+    requirePlace("i", i, this.blocks.length, BLOCKS);
+    const { offset, length } = at(this.blocks.read(i, i + 1), 0);
+    const bytes = await this.#index.source.read(offset, length);
+    return blockOf(this.#index.open.block(i, bytes), bytes);
+  }
+
+  /** Reads all names that the capture has for addresses. Rejects as {@link Capture.packet} does. */
+  async names(): Promise<NameRecord[]> {
+    const records: NameRecord[] = [];
+    for await (const { names = [] } of blocksOfType(this.#index, NAME_RESOLUTION)) {
+      for (const record of names) records.push(record);
+    }
+    return records;
+  }
+
+  /** Reads all keys that the capture has. Rejects as {@link Capture.packet} does. */
+  async secrets(): Promise<Secrets[]> {
+    const all: Secrets[] = [];
+    for await (const { secrets } of blocksOfType(this.#index, DECRYPTION_SECRETS)) {
+      if (secrets) all.push(secrets);
+    }
+    return all;
+  }
+
+  /** Reads all counters of interfaces. Rejects as {@link Capture.packet} does. */
+  async statistics(): Promise<InterfaceStatistics[]> {
+    const all: InterfaceStatistics[] = [];
+    for await (const { statistics } of blocksOfType(this.#index, INTERFACE_STATISTICS)) {
+      if (statistics) all.push(statistics);
+    }
+    return all;
+  }
+
+  /** Frees the index and lets go of the source. Again: nothing happens. */
+  close(): void {
+    this.#index.close();
+  }
+
+  /**
+   * What is known of it without reading a packet, for `JSON.stringify()`: its properties but for
+   * columns, summary and blocks.
+   */
+  toJSON(): CaptureFacts {
+    return captureJson(this);
+  }
+
+  /** The same as {@link Capture.close}, for `using`. Absent where the platform has no such symbol. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  static {
+    showFacts(Capture.prototype, "Capture", captureShown);
+    // Older browsers have no Symbol.dispose: there a method would get the name "undefined".
+    if (Symbol.dispose !== undefined) {
+      const method = { value: Capture.prototype.close, writable: true, configurable: true };
+      Object.defineProperty(Capture.prototype, Symbol.dispose, method);
+    }
+  }
+
+  #reread(i: number): Promise<ReadPacket> {
+    requirePlace("i", i, this.length, PACKETS);
+    return packetAgain(this.#index, this.#interfaces, i);
+  }
+
+  /** The block of one whose options are not kept; undefined where they are. */
+  async #unkeptBlock(all: "sections" | "interfaces", i: number): Promise<Uint8Array | undefined> {
+    const place = this.#unkept[all].get(i);
+    return place && this.#index.source.read(place.offset, place.blockSize);
+  }
+
+  #whileOpen<T>(value: T): T {
+    this.#index.requireOpen();
+    return value;
+  }
+}
+
+const PACKETS = ["The capture", "packets"] as const;
+const BLOCKS = ["The capture", "blocks"] as const;
+const SECTIONS = ["The capture", "sections"] as const;
+const INTERFACES = ["The capture", "interfaces"] as const;
+
+function firstTimestampOf({ open }: PacketIndex): bigint | undefined {
+  return open.length() === 0 ? undefined : packetIn(open.columns(0, 1), 0).timestamp;
+}
+
+function unkept(all: readonly RawDeclared[]): Map<number, RawDeclared> {
+  return new Map([...all.entries()].filter(([, { optionsKept }]) => !optionsKept));
+}
+
+function frozen<T extends object>(items: T[]): readonly T[] {
+  return Object.freeze(items.map((item) => Object.freeze(item)));
+}

@@ -1,0 +1,115 @@
+// Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
+import { giveBack } from "../core/core-guard.js";
+import { CoreRoom } from "../core/core-room.js";
+import type { CoreBodies, StreamModule } from "../core/stream-module.js";
+import type { StreamPiece } from "../record/stream-piece.js";
+import type { HttpObject } from "./http-object.js";
+
+/** A body that ended, and the packet of its conversation that told so. */
+export interface EndedBody extends Omit<HttpObject, "stream" | "toJSON"> {
+  readonly toldIn: number;
+}
+
+/** What the core tells: the next bytes of a body, or that one ended. */
+type Told = Pick<EndedBody, "side" | "bytes"> | Omit<EndedBody, "bytes">;
+
+/** The bodies of messages that are under way. All throw `out_of_memory`. */
+export class HttpBodies {
+  readonly #core: StreamModule;
+  readonly #self: CoreBodies;
+  readonly #room: CoreRoom;
+  readonly #maxKept: number;
+  readonly #sides = new Map<number, readonly [KeptBytes, KeptBytes]>();
+  #kept = 0;
+
+  /** Keeps so many bytes of a body. */
+  constructor(core: StreamModule, maxKept: number) {
+    this.#core = core;
+    this.#self = new core.MessageBodies();
+    this.#room = new CoreRoom(core, this.#self);
+    this.#maxKept = maxKept;
+  }
+
+  /** Bytes that are kept of all bodies. */
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** The bodies that end in the next pieces of a conversation. */
+  add(conversation: number, pieces: readonly StreamPiece[]): EndedBody[] {
+    if (pieces.length === 0) return [];
+    const parts = pieces.flatMap((piece) => [headOf(piece), piece.bytes ?? NOTHING]);
+    const size = this.#room.fill(parts);
+    return this.#ended(conversation, this.#self.add(conversation, size));
+  }
+
+  /** The bodies that are under way where no more pieces of a conversation come. */
+  finish(conversation: number): EndedBody[] {
+    const ended = this.#ended(conversation, this.#self.finish(conversation));
+    this.#sides.delete(conversation);
+    return ended;
+  }
+
+  /** Frees it. */
+  delete(): void {
+    this.#self.delete();
+    giveBack(this.#core);
+  }
+
+  #ended(conversation: number, address: number): EndedBody[] {
+    const sides = this.#sides.get(conversation) ?? [new KeptBytes(), new KeptBytes()];
+    this.#sides.set(conversation, sides);
+    const ended: EndedBody[] = [];
+    for (const told of this.#room.read(address) as readonly Told[]) {
+      const body = sides[told.side];
+      this.#kept -= body.size;
+      if ("bytes" in told) body.append(told.bytes.subarray(0, this.#maxKept - body.size));
+      else ended.push({ ...told, bytes: body.take() });
+      this.#kept += body.size;
+    }
+    return ended;
+  }
+}
+
+/** Bytes that become more. */
+class KeptBytes {
+  #bytes: Uint8Array = NOTHING;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  append(more: Uint8Array): void {
+    const size = this.#size + more.length;
+    if (size > this.#bytes.length) this.#grow(Math.max(size, 2 * this.#bytes.length));
+    this.#bytes.set(more, this.#size);
+    this.#size = size;
+  }
+
+  /** All of them, and none are left. */
+  take(): Uint8Array {
+    const isExact = this.#size === this.#bytes.length;
+    const bytes = isExact ? this.#bytes : this.#bytes.slice(0, this.#size);
+    this.#bytes = NOTHING;
+    this.#size = 0;
+    return bytes;
+  }
+
+  #grow(size: number): void {
+    const larger = new Uint8Array(size);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+// As cpp/wasm/http_bodies.h reads it.
+function headOf({ side, packet, gap = 0, bytes = NOTHING }: StreamPiece): Uint8Array {
+  const head = new DataView(new ArrayBuffer(16));
+  [side, packet, gap, bytes.length].forEach((word, i) => {
+    head.setUint32(4 * i, word, true);
+  });
+  return new Uint8Array(head.buffer);
+}

@@ -1,0 +1,89 @@
+// Opening a capture: from a source of any kind to an index, with progress and abort.
+
+import { unlessAborted } from "../base/abort.js";
+import { type Names, requireOptions } from "../base/option-names.js";
+import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
+import type { CoreModule } from "../core/core.js";
+import {
+  DECOMPRESSION_NAMES,
+  type DecompressionOptions,
+  requireMaxDecompressed,
+} from "../source/decompression-limit.js";
+import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "../source/http-place.js";
+import { type CaptureSource, type Opening, openSource } from "../source/open-source.js";
+import { Capture } from "./capture.js";
+import {
+  type InCore,
+  type LaterModules,
+  PacketIndex,
+  plainIndex,
+  summarisedIndex,
+} from "./packet-index.js";
+import { type Progress, readThrough } from "./read-through.js";
+
+/** Options of {@link openCapture}. */
+export interface OpenOptions extends SourceOptions, DecompressionOptions {
+  /** Stops the reading: `openCapture` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * Called every 4 to 16 MiB, and with `bytesRead` equal to `bytesTotal` when all is read.
+   * What it throws, `openCapture` rejects with.
+   */
+  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Also finds out what the packets say: {@link Capture.summary}, conversations, endpoints, the
+   * hierarchy of protocols. Takes the larger core, more time, and some bytes more a packet.
+   */
+  readonly summary?: boolean;
+}
+
+/** @internal What opening a capture needs of the platform. */
+export interface Indexing extends Opening, LaterModules {
+  readonly loadCore: () => Promise<CoreModule>;
+}
+
+/** @internal openCapture on a given platform. */
+export async function openOn(
+  platform: Indexing,
+  source: CaptureSource,
+  options: OpenOptions,
+): Promise<Capture> {
+  checkOptions(options);
+  options.signal?.throwIfAborted();
+  const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
+  const whole = await openSource(platform, source, options);
+  const index = new PacketIndex(makeIndex(), whole, platform);
+  try {
+    await readThrough(index, options);
+    return Capture.over(index);
+  } catch (error) {
+    index.close();
+    throw error;
+  }
+}
+
+async function loadIndex(platform: Indexing, { summary }: OpenOptions): Promise<() => InCore> {
+  if (summary) {
+    const dissect = await platform.loadDissect();
+    return () => summarisedIndex(dissect);
+  }
+  const core = await platform.loadCore();
+  return () => plainIndex(core);
+}
+
+const NAMES: Names<OpenOptions> = {
+  ...SOURCE_NAMES,
+  ...DECOMPRESSION_NAMES,
+  signal: true,
+  onProgress: true,
+  summary: true,
+};
+
+function checkOptions(options: OpenOptions): void {
+  requireOptions("options", options, NAMES);
+  requireSourceOptions(options);
+  requireSignal(options.signal);
+  requireCallback("onProgress", options.onProgress);
+  requireBooleans(options, ["summary"]);
+  requireMaxDecompressed(options);
+}

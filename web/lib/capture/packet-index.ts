@@ -1,0 +1,113 @@
+// The index of one capture and its source, and how long both live.
+import { CaptureError } from "../base/capture-error.js";
+import type { CoreMemory, CoreModule, DissectModule } from "../core/core.js";
+import { giveBack } from "../core/core-guard.js";
+import { CoreIndex } from "../core/core-index.js";
+import { SummaryCore } from "../core/core-summary.js";
+import { Dissector, type LoadDissect, sharedDissector } from "../core/dissector.js";
+import type { StreamModule } from "../core/stream-module.js";
+import type { Source } from "../source/source.js";
+
+/** Loads what is not needed of every capture: an instance of its own each time. */
+export interface LaterModules {
+  readonly loadDissect: LoadDissect;
+  readonly loadStream: () => Promise<StreamModule>;
+}
+
+/** What the core has of a capture: without a summary its packets are dissected elsewhere. */
+export interface InCore {
+  readonly core: CoreMemory;
+  readonly index: CoreIndex;
+  readonly summary?: SummaryCore;
+  readonly dissector?: Dissector;
+}
+
+/** What an open capture holds. */
+export interface Held extends InCore {
+  readonly source: Source;
+}
+
+/** An index alone. */
+export function plainIndex(core: CoreModule): InCore {
+  return { core, index: new CoreIndex(core, new core.CaptureIndex()) };
+}
+
+/** An index with a summary, all of one object of the core. */
+export function summarisedIndex(core: DissectModule): InCore {
+  const self = new core.SummarisedIndex();
+  const [summary, dissector] = [new SummaryCore(core, self), new Dissector(core, self)];
+  return { core, index: new CoreIndex(core, self), summary, dissector };
+}
+
+// Captures that were forgotten: their memory is wasm's, which the garbage collector cannot see.
+const forgotten = new FinalizationRegistry<Held>(release);
+
+function release({ core, index, source }: Held): void {
+  index.delete();
+  giveBack(core);
+  source.close();
+}
+
+/** Owns the core's index and the source it was made from; frees both at `close()`. */
+export class PacketIndex {
+  readonly #modules: LaterModules;
+  #held: Held | undefined;
+
+  constructor(core: InCore, source: Source, modules: LaterModules) {
+    this.#modules = modules;
+    this.#held = { ...core, source };
+    forgotten.register(this, this.#held, this);
+  }
+
+  /** The core's index; throws `closed`. */
+  get open(): CoreIndex {
+    return this.requireOpen().index;
+  }
+
+  /** What packets say; throws `closed`, `no_summary`. */
+  get summary(): SummaryCore {
+    const { summary } = this.requireOpen();
+    if (summary !== undefined) return summary;
+    const message = "The capture has no summary: open it with the option summary: true.";
+    throw new CaptureError("no_summary", message);
+  }
+
+  /** What was indexed; throws `closed`. */
+  get source(): Source {
+    return this.requireOpen().source;
+  }
+
+  /** What takes its packets apart, to be used at once. Loaded where that was not needed before. */
+  async dissector(): Promise<Dissector> {
+    const dissector =
+      this.requireOpen().dissector ?? (await sharedDissector(this.#modules.loadDissect));
+    this.requireOpen();
+    return dissector;
+  }
+
+  /** An instance of its own of what finds messages in streams. */
+  async streamModule(): Promise<StreamModule> {
+    const module = await this.#modules.loadStream();
+    this.requireOpen();
+    return module;
+  }
+
+  /** Whether it was not closed. */
+  get isOpen(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** Throws `closed`. */
+  requireOpen(): Held {
+    if (this.#held === undefined) throw new CaptureError("closed", "The capture was closed.");
+    return this.#held;
+  }
+
+  /** Frees the memory and lets go of the source. Again: nothing happens. */
+  close(): void {
+    if (this.#held === undefined) return;
+    forgotten.unregister(this);
+    release(this.#held);
+    this.#held = undefined;
+  }
+}

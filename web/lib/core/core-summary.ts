@@ -1,0 +1,131 @@
+// What packets say, in the core's memory beside the index of where they are.
+
+import { outOfMemory, withMemory } from "../base/capture-error.js";
+import { withJson } from "../base/json.js";
+import type { Conversation, Endpoint } from "../record/conversation.js";
+import type { RawHierarchyRow } from "../record/hierarchy.js";
+import type { StreamPiece } from "../record/stream-piece.js";
+import type { SummaryRange } from "../record/summary-range.js";
+import type { CoreMemory, CoreSummary } from "./core.js";
+import { CoreRoom, requireAddress } from "./core-room.js";
+import { fillWithPackets, type ReadPacket } from "./dissector.js";
+
+/** Most packets that are unpacked at once. */
+const UNPACK_LIMIT = 65536;
+
+/** Most rows of a list that are described at once: some MB. */
+const LIST_LIMIT = 4096;
+
+/** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
+export class SummaryCore {
+  readonly #self: CoreSummary;
+  readonly #room: CoreRoom;
+
+  constructor(core: CoreMemory, self: CoreSummary) {
+    this.#self = self;
+    this.#room = new CoreRoom(core, self);
+  }
+
+  /** Bytes of memory it takes. */
+  memory(): number {
+    return this.#self.summaryMemory();
+  }
+
+  protocols(): readonly string[] {
+    return this.#room.read(this.#self.protocols()) as string[];
+  }
+
+  /** The layers that have conversations and endpoints. */
+  listLayers(): readonly string[] {
+    return this.#room.read(this.#self.listLayers()) as string[];
+  }
+
+  conversations(layer: number): Conversation[] {
+    return this.#list(this.#self.listConversations(layer)) as Conversation[];
+  }
+
+  endpoints(layer: number): Endpoint[] {
+    return this.#list(this.#self.listEndpoints(layer)) as Endpoint[];
+  }
+
+  /** The numbers of the conversations that are the streams of a layer, in their order. */
+  streams(layer: number): Uint32Array {
+    return this.#numbers(this.#self.streams(layer));
+  }
+
+  openStream(conversation: number): number {
+    return this.#self.openStream(conversation);
+  }
+
+  /** Whether other packets have fragments that packets of the stream complete. */
+  hasFragments(stream: number): boolean {
+    return this.#self.hasFragments(stream);
+  }
+
+  /** Places of [from, to) with such fragments, in order. */
+  streamFragments(stream: number, from: number, to: number): number[] {
+    return Array.from(this.#numbers(this.#self.streamFragments(stream, from, to)));
+  }
+
+  closeStream(stream: number): void {
+    this.#self.closeStream(stream);
+  }
+
+  /** What the stream says with these packets more; with none, its end. */
+  follow(stream: number, packets: readonly ReadPacket[]): readonly StreamPiece[] {
+    fillWithPackets(this.#room, packets);
+    return this.#room.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
+  }
+
+  hierarchy(): readonly RawHierarchyRow[] {
+    return this.#room.read(this.#self.hierarchy()) as RawHierarchyRow[];
+  }
+
+  /** Copies of the columns of packets [from, to), which must be there. */
+  columns(from: number, to: number): SummaryRange {
+    const range = withMemory(() => emptyRange(from, to));
+    for (let first = from; first < to; first += UNPACK_LIMIT) {
+      this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
+    }
+    return range;
+  }
+
+  #list(length: number): unknown[] {
+    if (length < 0) throw outOfMemory();
+    const rows: unknown[] = [];
+    for (let from = 0; from < length; from += LIST_LIMIT) {
+      const some = this.#room.read(this.#self.listed(from, from + LIST_LIMIT)) as unknown[];
+      for (const row of some) rows.push(row);
+    }
+    this.#self.closeLists();
+    return rows;
+  }
+
+  // Numbers of 32 bits behind their count.
+  #numbers(answer: number): Uint32Array {
+    const address = requireAddress(answer);
+    const { buffer } = this.#room.memory;
+    const [count] = new Uint32Array(buffer, address, 1);
+    return withMemory(() => new Uint32Array(buffer, address + 4, count).slice());
+  }
+
+  #unpack(first: number, count: number, range: SummaryRange): void {
+    const address = requireAddress(this.#self.unpackSummary(first, count));
+    const { buffer } = this.#room.memory;
+    const at = first - range.from;
+    range.conversation.set(new Uint32Array(buffer, address, count), at);
+    range.protocol.set(new Uint16Array(buffer, address + 4 * count, count), at);
+    range.side.set(new Uint8Array(buffer, address + 6 * count, count), at);
+  }
+}
+
+function emptyRange(from: number, to: number): SummaryRange {
+  const length = to - from;
+  return withJson({
+    from,
+    to,
+    protocol: new Uint16Array(length),
+    conversation: new Uint32Array(length),
+    side: new Uint8Array(length),
+  });
+}

@@ -1,0 +1,184 @@
+// The core's bindings (cpp/wasm) as TypeScript sees them, and how to bring them up.
+import { at } from "../base/at.js";
+
+/** One instance of a module. HEAPU8 is replaced when memory grows: never keep it over a call. */
+export interface CoreMemory {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  /** Tables made from now on hash by these numbers of 32 bits, which nobody may know. */
+  setHashKey(a: number, b: number, c: number, d: number): void;
+}
+
+/** The module core: cpp/wasm/bindings.cpp. */
+export interface CoreModule extends CoreMemory {
+  readonly CaptureIndex: new () => CoreCapture;
+}
+
+/** The module dissect: cpp/wasm/dissect_bindings.cpp. */
+export interface DissectModule extends CoreMemory {
+  readonly SummarisedIndex: new () => CoreSummary;
+  /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
+  fieldList(): number;
+}
+
+/**
+ * CaptureIndex in capture_index.h. Addresses are 0 when there is no memory; those of descriptions -1
+ * when they would be too long.
+ */
+export interface CoreCapture {
+  /** Address of room for the next block of the source. May grow memory, as do all with an address. */
+  block(): number;
+  /** Bytes of that room. */
+  blockSize(): number;
+  /** Takes the first `size` bytes of the block; false: see `describe`. */
+  commit(size: number): boolean;
+  /** The source has ended; false: see `describe`. */
+  finish(): boolean;
+  hasError(): boolean;
+  /** Packets so far. */
+  length(): number;
+  issueCount(): number;
+  sectionCount(): number;
+  interfaceCount(): number;
+  blockCount(): number;
+  /** Bytes of memory the index takes. */
+  memory(): number;
+  /** Index of the first block of a type from `from` on; the number of blocks when there is none. */
+  findBlock(type: number, from: number): number;
+  /** Unpacks packets; returns the address of the columns. */
+  unpack(first: number, count: number): number;
+  /** Address of room for what was read again of the source. */
+  room(size: number): number;
+  /** Bytes of the record in front of a packet. */
+  headSize(packet: number): number;
+  /** Bytes of the record worth reading behind a packet whose head is in the room. */
+  tailSize(packet: number): number;
+  /** Address of a description. */
+  describe(subject: Subject, i: number, end: number): number;
+  /** Frees it. */
+  delete(): void;
+}
+
+/** The class of the same name in dissect_bindings.cpp: the index and what packets say. */
+export interface CoreSummary extends CoreCapture {
+  /** Bytes of memory the summary takes. */
+  summaryMemory(): number;
+  /** Unpacks the summary of packets; returns the address of the columns. */
+  unpackSummary(first: number, count: number): number;
+  /** Address of a description: the names of protocols, in the order of their numbers. */
+  protocols(): number;
+  /** The same: the names of the layers that have lists, in the order of their numbers. */
+  listLayers(): number;
+  /** Makes the list of a layer; its length, or -1 when there was no memory for all of it. */
+  listConversations(layer: number): number;
+  listEndpoints(layer: number): number;
+  /** Address of a description: rows of the list made last. */
+  listed(from: number, to: number): number;
+  /** Frees the list. */
+  closeLists(): void;
+  /** Address of the conversations that are the layer's streams, 32 bits each, behind their count. */
+  streams(layer: number): number;
+  /** Number of a stream that is followed from now on. */
+  openStream(conversation: number): number;
+  /** Whether the stream needs fragments of other packets. */
+  hasFragments(stream: number): boolean;
+  /** Address of places of [from, to) that have them, 32 bits each, behind their count. */
+  streamFragments(stream: number, from: number, to: number): number;
+  closeStream(stream: number): void;
+  /** Address of a description: what the stream says with the packets in the room, or at its end. */
+  follow(stream: number, count: number): number;
+  /** Address of a description: rows of the hierarchy. */
+  hierarchy(): number;
+  /**
+   * The same: the end of as many packets of [from, to) as one may ask for at once, and the places of
+   * packets before `from` that are to be dissected before them.
+   */
+  needed(from: number, to: number): number;
+  /** The same for all fields of packet `place`. */
+  plan(place: number): number;
+  /** The same: the columns of `count` packets in the room behind `before` others. */
+  rows(before: number, count: number): number;
+  /** The same: columns, fields and sources of the packet in the room behind `before` others. */
+  layers(before: number): number;
+  /** The same: the headers of the packet in the room as a record. */
+  headers(seed: number): number;
+}
+
+/** What the core describes; the order is that of cpp/wasm/capture_index.h. */
+export enum Subject {
+  /** Those of [i, end), and the same of interfaces. */
+  sections,
+  interfaces,
+  issues,
+  error,
+  /** Where the blocks [i, end) are. */
+  blocks,
+  /** Block `i`, whose bytes are in the room. */
+  block,
+  /** The record of packet `i`, whose head and tail are in the room. */
+  record,
+  /** Section `i` with all options; its block is in the room. */
+  section,
+  /** Interface `i`, likewise. */
+  interface,
+}
+
+/** The factory that Emscripten makes: build/wasm/core.js and dissect.js. */
+export type CreateCore<Module> = (options: {
+  instantiateWasm(imports: WebAssembly.Imports, receive: Receive): object;
+  locateFile(name: string): string;
+  printErr(line: string): void;
+}) => Promise<Module>;
+
+type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
+/**
+ * Makes a loader that compiles once and gives everybody an instance of his own. After a failure (a
+ * fetch that was interrupted, say) the next call tries again. Errors are no CaptureErrors, because
+ * loaders are bundled apart from what uses them: see `guardedLoader`.
+ */
+export function coreLoader<Module extends CoreMemory>(
+  createCore: CreateCore<Module>,
+  compile: () => Promise<WebAssembly.Module>,
+): () => Promise<Module> {
+  let compiling: Promise<WebAssembly.Module> | undefined;
+  return async () => {
+    try {
+      compiling ??= compile();
+      const module = await compiling.catch((cause) => {
+        compiling = undefined;
+        throw cause;
+      });
+      return keyed(await instantiate(createCore, module));
+    } catch (cause) {
+      throw new Error(`The core could not be loaded: ${String(cause)}`, { cause });
+    }
+  };
+}
+
+// Else a capture can be made whose conversations all have one hash.
+function keyed<Module extends CoreMemory>(module: Module): Module {
+  const key = crypto.getRandomValues(new Uint32Array(4));
+  module.setHashKey(at(key, 0), at(key, 1), at(key, 2), at(key, 3));
+  return module;
+}
+
+// The glue neither compiles nor fetches, and it does not notice when instantiation fails: its
+// promise would stay pending for ever. So the failure is brought out here.
+function instantiate<Module>(
+  createCore: CreateCore<Module>,
+  module: WebAssembly.Module,
+): Promise<Module> {
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, receive: Receive) => {
+      WebAssembly.instantiate(module, imports)
+        .then((instance) => receive(instance, module))
+        .catch(reject);
+      return {};
+    };
+    // Else it makes an address by that of the bundle, which may be none that has others beside it.
+    const locateFile = (name: string) => name;
+    // An abort is an error that is thrown: nothing is printed beside it.
+    const printErr = () => {};
+    createCore({ instantiateWasm, locateFile, printErr }).then(resolve, reject);
+  });
+}

@@ -1,0 +1,136 @@
+// Takes packets apart: asks the core that has the dissectors.
+
+import type { Decapsulated } from "../record/decapsulated.js";
+import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
+import { isUsable } from "./core-guard.js";
+import { CoreRoom } from "./core-room.js";
+
+/** A packet that was read again. */
+export interface ReadPacket {
+  /** Its place in the capture, from 0; undefined where the core does not know the capture. */
+  readonly place?: number;
+  readonly bytes: Uint8Array;
+  readonly originalLength: number;
+  readonly linkType: number;
+}
+
+/** Source, destination, protocol, info, and 1 for malformed + 2 for cut. */
+export type RawRow = readonly [string, string, string, string, number];
+
+/** What stands in a field: see put_fields in cpp/dissect/describe_packet.h. */
+export type RawField = readonly [
+  depth: number,
+  name: string,
+  title: string,
+  text: string,
+  offset: number,
+  length: number,
+  source: number,
+  mask: number | bigint,
+  marks: number,
+  value?: number | bigint | boolean | string,
+];
+
+/** Columns, fields, and what was put together of several packets. */
+export type RawLayers = readonly [RawRow, readonly RawField[], readonly Uint8Array[]];
+
+const NO_PLACE = 0xffffffff;
+
+// Bytes: the memory of an instance never becomes less.
+const LARGE = 64 * 1024 * 1024;
+
+/** One core that dissects. All throw `out_of_memory`. */
+export class Dissector {
+  readonly #core: CoreMemory;
+  readonly #self: CoreSummary;
+  readonly #room: CoreRoom;
+
+  constructor(core: CoreMemory, self: CoreSummary) {
+    this.#core = core;
+    this.#self = self;
+    this.#room = new CoreRoom(core, self);
+  }
+
+  /** False when its core has failed, or has more memory than packets usually take. */
+  get isWorthKeeping(): boolean {
+    return isUsable(this.#core) && this.#room.memory.length <= LARGE;
+  }
+
+  /**
+   * How far the packets of [from, to) may be asked for at once, by one at least, and the places of
+   * those that must come before them: see `rows` and `layers`.
+   */
+  needed(from: number, to: number): { readonly end: number; readonly places: readonly number[] } {
+    const [end, ...places] = this.#room.read(this.#self.needed(from, to)) as [number, ...number[]];
+    return { end, places };
+  }
+
+  /** The same for all fields of one packet: also those of its conversation that say more of it. */
+  plan(place: number): { readonly end: number; readonly places: readonly number[] } {
+    const [end, ...places] = this.#room.read(this.#self.plan(place)) as [number, ...number[]];
+    return { end, places };
+  }
+
+  /** The columns of packets, some MiB of them at most; `before` are those they need. */
+  rows(before: readonly ReadPacket[], packets: readonly ReadPacket[]): readonly RawRow[] {
+    const ask = () => this.#self.rows(before.length, packets.length);
+    return this.#ask([...before, ...packets], ask) as RawRow[];
+  }
+
+  /** The columns and fields of a packet; `before` are those it needs. */
+  layers(before: readonly ReadPacket[], packet: ReadPacket): RawLayers {
+    return this.#ask([...before, packet], () => this.#self.layers(before.length)) as RawLayers;
+  }
+
+  /** The headers of a packet. */
+  headers(packet: ReadPacket, seed: number): Decapsulated {
+    return this.#ask([packet], () => this.#self.headers(seed)) as Decapsulated;
+  }
+
+  #ask(packets: readonly ReadPacket[], question: () => number): unknown {
+    fillWithPackets(this.#room, packets);
+    const answer = this.#room.read(question());
+    // Packets may be large, and the next question may never come.
+    this.#room.fill([]);
+    return answer;
+  }
+}
+
+/** Puts packets into the room of a core that dissects. */
+export function fillWithPackets(room: CoreRoom, packets: readonly ReadPacket[]): void {
+  room.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
+}
+
+// As cpp/wasm/packets_at_hand.h reads it.
+function tableOf(packets: readonly ReadPacket[]): Uint8Array {
+  const table = new DataView(new ArrayBuffer(16 * packets.length));
+  packets.forEach(({ place = NO_PLACE, bytes, originalLength, linkType }, i) => {
+    table.setUint32(16 * i, place, true);
+    table.setUint32(16 * i + 4, bytes.length, true);
+    table.setUint32(16 * i + 8, originalLength, true);
+    table.setUint32(16 * i + 12, linkType, true);
+  });
+  return new Uint8Array(table.buffer);
+}
+
+/** Loads a core that has the dissectors. */
+export type LoadDissect = () => Promise<DissectModule>;
+
+const shared = new WeakMap<LoadDissect, Promise<Dissector>>();
+
+/**
+ * The dissector of packets whose capture has none of its own. There is one for all of them, and
+ * another once that has failed or has become large. Rejects as loading does.
+ */
+export async function sharedDissector(load: LoadDissect): Promise<Dissector> {
+  const known = shared.get(load);
+  if ((await known?.catch(() => undefined))?.isWorthKeeping) return known as Promise<Dissector>;
+  // Of several that wait here the first makes it.
+  if (shared.get(load) === known) shared.set(load, load().then(dissectorOf));
+  return shared.get(load) as Promise<Dissector>;
+}
+
+/** A dissector of its own. */
+function dissectorOf(core: DissectModule): Dissector {
+  return new Dissector(core, new core.SummarisedIndex());
+}

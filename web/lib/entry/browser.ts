@@ -1,3 +1,0 @@
-// What `import "packetglass"` is in browsers: see node.ts.
-export { CaptureError } from "../capture-error.js";
-export * from "../index-browser.js";

@@ -1,4 +1,0 @@
-// What `import "packetglass"` is in Node.js: the error apart from the rest, so that bundlers leave
-// that out for who imports the error alone.
-export { CaptureError } from "../capture-error.js";
-export * from "../index.js";

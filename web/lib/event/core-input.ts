@@ -1,0 +1,89 @@
+// A source pushed block by block into an object of the module stream.
+
+import { unlessAborted } from "../base/abort.js";
+import { CaptureError, type CaptureErrorCode, sourceChanged } from "../base/capture-error.js";
+import { isLate, nextTask } from "../base/turn.js";
+import { requireAddress } from "../core/core-room.js";
+import { readDescription } from "../core/description.js";
+import type { CoreInput, StreamModule } from "../core/stream-module.js";
+import type { Issue } from "../record/issue.js";
+import type { Feed, Source } from "../source/source.js";
+
+/** What is told while a source is read. */
+export interface Telling {
+  /** Stops the reading. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each issue, in the order they are found. */
+  readonly onIssue?: ((issue: Issue) => void) | undefined;
+}
+
+/**
+ * Pushes all of a source into `input`, in blocks of at most `blockSize` bytes, and comes back after
+ * every block and after the end, when something may have come of it. Throws the source's errors,
+ * the core's, and the signal's reason.
+ */
+export async function* pushAll(
+  stream: StreamModule,
+  input: CoreInput,
+  source: Source,
+  telling: Telling,
+  blockSize = input.blockSize(),
+): AsyncGenerator<void, void> {
+  const feed = source.feed();
+  const next = () => fill(stream, input, feed, blockSize);
+  for (let position = 0; position < source.size; ) {
+    await unlessAborted(feed.ready(), telling.signal);
+    let taken = 0;
+    for (let size = next(); size > 0; size = next()) {
+      taken += size;
+      yield* settle(stream, input, input.commit(size), telling);
+      if (isLate()) {
+        await nextTask();
+        telling.signal?.throwIfAborted();
+      }
+    }
+    const isStuck = taken === 0 && feed.position === position && position < source.size;
+    if (isStuck) throw sourceChanged(position);
+    position = feed.position;
+  }
+  yield* settle(stream, input, input.finish(), telling);
+  for (const issue of source.issues ?? []) telling.onIssue?.(issue);
+}
+
+// What was read before a failure is handed on before it.
+function* settle(
+  stream: StreamModule,
+  input: CoreInput,
+  isGood: boolean,
+  telling: Telling,
+): Generator<void, void> {
+  tellIssues(stream, input, telling);
+  yield;
+  if (!isGood) throw failure(stream, input);
+  telling.signal?.throwIfAborted();
+}
+
+// How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
+function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: number): number {
+  const block = requireAddress(input.block());
+  return feed.take(stream.HEAPU8.subarray(block, block + blockSize));
+}
+
+function tellIssues(stream: StreamModule, input: CoreInput, { onIssue }: Telling): void {
+  if (onIssue === undefined) return;
+  const address = requireAddress(input.issues());
+  for (const issue of readDescription(stream.HEAPU8, address) as Issue[]) onIssue(issue);
+}
+
+/** The error that an object of the module stream has. */
+export function failure(stream: StreamModule, object: { error(): number }): CaptureError {
+  const address = requireAddress(object.error());
+  const { code, message, offset } = readDescription(stream.HEAPU8, address) as CoreError;
+  return new CaptureError(code, message, { offset });
+}
+
+interface CoreError {
+  readonly code: CaptureErrorCode;
+  readonly offset: number;
+  readonly message: string;
+}

@@ -1,8 +1,0 @@
-// Reading and compiling WebAssembly in Node.js.
-import { readFile } from "node:fs/promises";
-import { ownFile } from "./own-file.js";
-
-/** The package's module `name`, for which `beside` is as `ownFile` says. Rejects where it is not. */
-export async function compileRead(name: string, beside: () => URL): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(ownFile(name, beside)));
-}

@@ -1,0 +1,118 @@
+// Converting a capture: written again in its own or another format.
+
+import { unlessAborted } from "../base/abort.js";
+import { Held } from "../base/held.js";
+import type { Names } from "../base/option-names.js";
+import { requireBooleans, requireChoice } from "../base/require.js";
+import { giveBack } from "../core/core-guard.js";
+import type { StreamModule } from "../core/stream-module.js";
+import { pushAll } from "../event/core-input.js";
+import { type CaptureSource, openOnce } from "../source/open-source.js";
+import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
+import { Output } from "./output.js";
+import { type CaptureSink, openSink } from "./sink.js";
+import type { Writing } from "./writer.js";
+import { variantsOf } from "./writer-options.js";
+
+/** Options of {@link convert}. */
+export interface ConvertOptions extends ReadOptions {
+  /**
+   * What to write: `"pcapng"`, or a variant of pcap by name: `"usec"` (or `"pcap"`), `"nsec"` and the
+   * others of {@link WriterOptions.format}. By default the format of the source.
+   */
+  readonly format?: string;
+  /** Byte order; by default that of the source. */
+  readonly endian?: "little" | "big";
+  /**
+   * pcapng's custom blocks and options that are marked as not to be copied: `"auto"`, which it is by
+   * default, drops them from sections that are changed; `"keep"` and `"drop"` do so everywhere.
+   */
+  readonly custom?: "auto" | "keep" | "drop";
+  /** Write over a file that exists; by default that is refused. */
+  readonly overwrite?: boolean;
+}
+
+/** What {@link convert} did. */
+export interface Converted {
+  /** Packets written. */
+  readonly packets: number;
+  /** Bytes written. */
+  readonly bytes: number;
+  /**
+   * False when a header does not say how long all records are, as that of IXIA's variants has to:
+   * the sink cannot be gone back in.
+   */
+  readonly isComplete: boolean;
+}
+
+/** @internal convert on a given platform. */
+export async function convertOn(
+  platform: Writing,
+  source: CaptureSource,
+  sink: CaptureSink,
+  options: ConvertOptions,
+): Promise<Converted> {
+  requireConvertOptions(options);
+  options.signal?.throwIfAborted();
+  const stream = await unlessAborted(platform.loadStream(), options.signal);
+  const target = targetOf(stream, options);
+  const held = new Held();
+  try {
+    const opened = await openOnce(platform, source, options);
+    held.add(() => opened.close());
+    const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
+    const conversion = new stream.Conversion(...target, strict, strictSnaplen, applyTimeZone);
+    held.add(() => giveBack(stream));
+    held.add(() => conversion.delete());
+    const written = await openSink(sink, (place) =>
+      platform.openFileSink(place, options.overwrite === true, true),
+    );
+    const output = new Output(stream, conversion, written);
+    try {
+      for await (const _ of pushAll(stream, conversion, opened, options)) {
+        await unlessAborted(output.drain(), options.signal);
+      }
+      const isComplete = await output.finish();
+      const done = { packets: conversion.packetCount(), bytes: output.size, isComplete };
+      await written.close();
+      return done;
+    } catch (error) {
+      // What a stream was given until then is a capture too, as far as it goes; a file stays as it was.
+      await output.finish().catch(() => {});
+      await written.abort(error);
+      throw error;
+    }
+  } finally {
+    held.close();
+  }
+}
+
+const NAMES: Names<ConvertOptions> = {
+  ...READ_NAMES,
+  format: true,
+  endian: true,
+  custom: true,
+  overwrite: true,
+};
+
+function requireConvertOptions(options: ConvertOptions): void {
+  requireReadOptions(options, NAMES);
+  requireChoice("endian", options.endian, ["little", "big"]);
+  requireChoice("custom", options.custom, CUSTOM);
+  requireBooleans(options, ["overwrite"]);
+}
+
+// The order is that of NoCopy in cpp/export/capture_file.h.
+const CUSTOM = ["auto", "keep", "drop"];
+
+function targetOf(
+  stream: StreamModule,
+  { format, endian, custom = "auto" }: ConvertOptions,
+): [number, number, number] {
+  const variants = variantsOf(stream);
+  const names = variants.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
+  requireChoice("format", format, ["pcapng", ...names]);
+  const variant = variants.findIndex(({ name, alias }) => format === name || format === alias);
+  const order = endian === undefined ? -1 : ["little", "big"].indexOf(endian);
+  return [format === "pcapng" ? variants.length : variant, order, CUSTOM.indexOf(custom)];
+}
