@@ -95,9 +95,10 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     objects_.erase(object);
     const std::optional<std::uint64_t> size = keep(*ended.file, message);
     if (!size || !flush_full()) return;
-    text_ += std::to_string(message.packet) + "\t" + std::to_string(history_.conversation(conversation).stream) +
-             "\t" + cell(message.host) + "\t" + cell(message.target) + "\t" + cell(message.type) +
-             "\t" + std::to_string(*size) + (message.complete ? "" : " (incomplete)") + "\t" +
+    text_ += std::to_string(message.packet) + "\t" +
+             std::to_string(history_.conversation(conversation).stream) + "\t" +
+             cell(message.host) + "\t" + cell(message.target) + "\t" + cell(message.type) + "\t" +
+             std::to_string(*size) + (message.complete ? "" : " (incomplete)") + "\t" +
              ended.name + "\n";
   }
 

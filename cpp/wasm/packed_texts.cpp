@@ -1,5 +1,5 @@
-// Puts back the addresses of texts, which .ci/pack-texts.mjs took out so that the module is a
-// small download. A module that was not packed stays as it is.
+// Puts back the addresses of texts, which web/build/pack-texts.mjs took out so that the module is
+// a small download. A module that was not packed stays as it is.
 #include "base/bytes.h"
 
 extern "C" {

@@ -186,7 +186,7 @@ describe("prepack", () => {
     rmSync(bin, { recursive: true, force: true });
     mkdirSync(bin);
     symlinkSync(process.execPath, join(bin, "node"));
-    const program = join(root, ".ci/prepack.mjs");
+    const program = join(root, "web/build/prepack.mjs");
     const env = { PATH: bin, HOME: root };
     const { status, stderr } = spawnSync(process.execPath, [program], { env, encoding: "utf8" });
     expect(status).toBe(1);
@@ -195,6 +195,6 @@ describe("prepack", () => {
 
   test("is what npm runs before it packs", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    expect(scripts.prepack).toBe("node .ci/prepack.mjs");
+    expect(scripts.prepack).toBe("node web/build/prepack.mjs");
   });
 });

@@ -1,9 +1,9 @@
 // What the first command does, and what it says meanwhile.
 import { expect, jest, test } from "@jest/globals";
-import { buildSteps } from "../../.ci/build.mjs";
 import { needs } from "../../.ci/needs.mjs";
 import { Progress } from "../../.ci/progress.mjs";
-import { suites, wanted } from "../../.ci/test.mjs";
+import { buildSteps } from "../../web/build/build.mjs";
+import { suites, wanted } from "../run.mjs";
 
 /** A stream that keeps what is written to it. */
 function screen(isTTY) {

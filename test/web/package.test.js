@@ -7,8 +7,8 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { transformSync } from "esbuild";
 import * as esm from "packetglass";
-import { joinData } from "../../.ci/join-data.mjs";
-import { packTexts } from "../../.ci/pack-texts.mjs";
+import { joinData } from "../../web/build/join-data.mjs";
+import { packTexts } from "../../web/build/pack-texts.mjs";
 import { scratch } from "./scratch.js";
 import { packets, pcap } from "./synthetic.js";
 

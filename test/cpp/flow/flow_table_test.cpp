@@ -102,9 +102,10 @@ TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
   FlowTable table;
   add(table, tcp(1, 2, {.sequence = ~0u, .window = 9, .flags = TcpSegment::kSyn}));
   add(table, tcp(2, 1, {.sequence = 7, .acknowledgment = 0, .window = 9, .flags = 0x12}));
-  const TcpFacts facts = *table.tcp_facts(add(
-      table,
-      tcp(1, 2, {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})),
+  const TcpFacts facts = *table.tcp_facts(
+      add(table,
+          tcp(1, 2,
+              {.sequence = 0, .acknowledgment = 8, .length = 5, .window = 9, .flags = 0x10})),
       3);
   EXPECT_EQ(0 - facts.first_sequence, 1u);
   EXPECT_EQ(8 - facts.first_acknowledgment, 1u);

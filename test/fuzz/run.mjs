@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { build, cmake } from "./build.mjs";
-import { findProgram, main, plainError, root } from "./command.mjs";
+import { findProgram, main, plainError, root } from "../../.ci/command.mjs";
+import { build, cmake } from "../../web/build/build.mjs";
 
 const folder = join(root, "test/fuzz");
 const made = join(root, "build/fuzz");

@@ -1,7 +1,7 @@
 // npm run format: lays out all sources anew; npm run lint (--check) says what is not as it should be.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { attempt, findProgram, isStarted, main, plainError, root, run } from "./command.mjs";
+import { attempt, findProgram, isStarted, main, plainError, root, run } from "../.ci/command.mjs";
 
 const biome = join(root, "node_modules/.bin/biome");
 
@@ -15,7 +15,7 @@ export function checks() {
       args: [join(root, "node_modules/typescript/bin/tsc"), "--project", "web"],
     },
     { title: "clang-format", ...clangFormat(["--dry-run", "--Werror"]) },
-    { title: "clang-tidy", program: process.execPath, args: [join(root, ".ci/tidy.mjs")] },
+    { title: "clang-tidy", program: process.execPath, args: [join(root, "test/tidy.mjs")] },
   ];
 }
 

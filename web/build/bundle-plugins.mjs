@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { root } from "./command.mjs";
+import { root } from "../../.ci/command.mjs";
 import { joinData } from "./join-data.mjs";
 
 const lib = (path) => join(root, "web/lib", path);

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
+import { main, plainError, root } from "../../.ci/command.mjs";
 import { buildTypes } from "./build-types.mjs";
 import {
   apart,
@@ -14,7 +15,6 @@ import {
   smallGlue,
   wasmOfInline,
 } from "./bundle-plugins.mjs";
-import { main, plainError, root } from "./command.mjs";
 import { joinData } from "./join-data.mjs";
 import { keepBundled, npmPackage } from "./notice.mjs";
 

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { root } from "./command.mjs";
+import { root } from "../../.ci/command.mjs";
 import { keepBundled, writeNotice } from "./notice.mjs";
 
-const configFile = fileURLToPath(new URL("../web/page/vite.config.ts", import.meta.url));
+const configFile = fileURLToPath(new URL("../page/vite.config.ts", import.meta.url));
 
 const paths = new Set();
 const collect = () => ({

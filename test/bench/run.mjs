@@ -7,11 +7,14 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { browserContests } from "../test/bench/browser-contest.mjs";
-import { benchFolder, captures, makeCaptures } from "../test/bench/captures.mjs";
-import { inTurn } from "../test/bench/contest.mjs";
-import { judge, milliseconds } from "../test/bench/goals.mjs";
-import { growths } from "../test/bench/growths.mjs";
+import { findProgram, main, plainError, root, run } from "../../.ci/command.mjs";
+import { install, mayInstall, setup } from "../../.ci/setup.mjs";
+import { cmake, node, toolchain } from "../../web/build/build.mjs";
+import { browserContests } from "./browser-contest.mjs";
+import { benchFolder, captures, makeCaptures } from "./captures.mjs";
+import { inTurn } from "./contest.mjs";
+import { judge, milliseconds } from "./goals.mjs";
+import { growths } from "./growths.mjs";
 import {
   ask,
   benchProgram,
@@ -20,17 +23,14 @@ import {
   peers,
   programContestants,
   summaryContestants,
-} from "../test/bench/native-contestants.mjs";
+} from "./native-contestants.mjs";
 import {
   nodeContestants,
   pcapParserContestant,
   streamingContestants,
-} from "../test/bench/node-contestants.mjs";
-import { packageWeight } from "../test/bench/package-weight.mjs";
-import { nodeWritingContestants, writingContestants } from "../test/bench/writing-contestants.mjs";
-import { cmake, node, toolchain } from "./build.mjs";
-import { findProgram, main, plainError, root, run } from "./command.mjs";
-import { install, mayInstall, setup } from "./setup.mjs";
+} from "./node-contestants.mjs";
+import { packageWeight } from "./package-weight.mjs";
+import { nodeWritingContestants, writingContestants } from "./writing-contestants.mjs";
 
 async function bench() {
   const wanted = readArguments();
@@ -62,7 +62,7 @@ async function prepare(installPeers) {
   await preparePeers(installPeers);
   console.log("Building");
   await cmake("wasm", ["all", "summarise_capture"]);
-  await node(".ci/build-lib.mjs");
+  await node("web/build/build-lib.mjs");
   const folder = join(benchFolder, "native");
   const options = ["-B", folder, "-DPACKETGLASS_BENCH=ON", "-DBUILD_TESTING=OFF"];
   await run("cmake", ["--preset", "native", ...options], { env: toolchain() });

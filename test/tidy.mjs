@@ -1,10 +1,10 @@
 // clang-tidy over the C++ that changed: against the commit that this branch left, or the one before.
-//   node .ci/tidy.mjs    PACKETGLASS_BASE names another commit to compare with
+//   node test/tidy.mjs    PACKETGLASS_BASE names another commit to compare with
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
-import { configure } from "./build.mjs";
-import { attempt, findProgram, main, root, run } from "./command.mjs";
+import { attempt, findProgram, main, root, run } from "../.ci/command.mjs";
+import { configure } from "../web/build/build.mjs";
 
 const commands = join(root, "build/native/compile_commands.json");
 const folder = join(root, "build/tidy");

@@ -1,7 +1,7 @@
 // The package's types: what TypeScript makes of web/lib, for older TypeScript too, and for require.
 import { readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { root, run } from "./command.mjs";
+import { root, run } from "../../.ci/command.mjs";
 
 const entries = ["index.d.ts", "pcap/index.d.ts", "worker/index.d.ts"];
 

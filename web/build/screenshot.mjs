@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { pcap } from "../test/web/synthetic.js";
-import { serve } from "../web/server/serve.mjs";
-import { main, root } from "./command.mjs";
-import { chromium } from "./needs.mjs";
+import { main, root } from "../../.ci/command.mjs";
+import { chromium } from "../../.ci/needs.mjs";
+import { pcap } from "../../test/web/synthetic.js";
+import { serve } from "../server/serve.mjs";
 
 const flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
 const packetCount = 184_213;

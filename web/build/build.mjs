@@ -1,10 +1,10 @@
 // npm run build: the native program, the WebAssembly modules, the package and the page.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findProgram, isStarted, main, root, run } from "./command.mjs";
-import { chromium, compiler, emscripten, firefox, hasGoogleTest } from "./needs.mjs";
-import { runSteps } from "./progress.mjs";
-import { setupSteps } from "./setup.mjs";
+import { findProgram, isStarted, main, root, run } from "../../.ci/command.mjs";
+import { chromium, compiler, emscripten, firefox, hasGoogleTest } from "../../.ci/needs.mjs";
+import { runSteps } from "../../.ci/progress.mjs";
+import { setupSteps } from "../../.ci/setup.mjs";
 
 /**
  * Makes what is wanted of the table below, as far as something changed, on a machine that is made
@@ -23,8 +23,8 @@ const native = (targets) => (reach) => cmake("native", targets, reach);
 const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
 const program = { title: "native program", work: native(["packetglass"]) };
 const tests = { title: "native program and C++ tests", work: native([]) };
-const lib = { title: "npm package", work: () => node(".ci/build-lib.mjs") };
-const page = { title: "page", work: () => node(".ci/build-page.mjs") };
+const lib = { title: "npm package", work: () => node("web/build/build-lib.mjs") };
+const page = { title: "page", work: () => node("web/build/build-page.mjs") };
 
 // What of all is made: "page" is npm start, "build" what users get, "test" what all tests need.
 const builds = {

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { build, cmake, toolchain } from "./build.mjs";
-import { attempt, isStarted, main, plainError, root } from "./command.mjs";
+import { attempt, isStarted, main, plainError, root } from "../.ci/command.mjs";
+import { build, cmake, toolchain } from "../web/build/build.mjs";
 import { check } from "./format.mjs";
 import { jestTally, junitTally, sum, tally } from "./reports.mjs";
 

@@ -1,8 +1,8 @@
 // npm start [-- [--port N] [FILE]]: builds what is needed and serves the page on loopback.
 import { join } from "node:path";
-import { inspect, readArguments, UsageError, usageOf } from "../web/server/inspect.mjs";
+import { main, plainError, root } from "../../.ci/command.mjs";
+import { inspect, readArguments, UsageError, usageOf } from "../server/inspect.mjs";
 import { build } from "./build.mjs";
-import { main, plainError, root } from "./command.mjs";
 
 const usage = usageOf(
   "npm start [-- [--port N] [FILE]]",

@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { plainError, root } from "./command.mjs";
-import { emscripten } from "./needs.mjs";
+import { plainError, root } from "../../.ci/command.mjs";
+import { emscripten } from "../../.ci/needs.mjs";
 
 const bundled = join(root, "build/bundled");
 
@@ -57,7 +57,7 @@ export function npmPackage(name) {
 // which are here then.
 function compiled() {
   const sdk = dirname(realpathSync(emscripten()));
-  const own = (name) => join(root, ".ci/licences", name);
+  const own = (name) => join(root, "web/build/licences", name);
   const lib = (path) => join(sdk, "system/lib", path);
   const version = readFileSync(join(sdk, "emscripten-version.txt"), "utf8").replaceAll(
     /["\s]/g,
