@@ -4,30 +4,18 @@ import type { RemoteCapture } from "packetglass/worker";
 import { useRef, useState } from "preact/hooks";
 import type { TimeStyle } from "./format-time.js";
 import { GoToPacket } from "./go-to-packet.js";
-import { HierarchyView } from "./hierarchy-view.js";
-import { IssueButton, IssueList } from "./issue-list.js";
-import { ObjectsView } from "./objects-view.js";
+import { IssueButton } from "./issue-list.js";
 import { PacketList } from "./packet-list.js";
-import { PacketView } from "./packet-view.js";
 import { type Choice, RadioSwitch } from "./radio-switch.js";
-import { Summary } from "./summary.js";
 import { type Tab, Tabs } from "./tabs.js";
-import { TrafficView } from "./traffic-view.js";
 import { useTreeMemory } from "./tree-memory.js";
+import type { View } from "./view.js";
+import { type ViewName, views } from "./views.js";
 
 /** A packet, by its index from 0. A new object asks to show it again, even if it is the same. */
 export interface Selection {
   readonly index: number;
 }
-
-type TabName =
-  | "packet"
-  | "capture"
-  | "protocols"
-  | "conversations"
-  | "endpoints"
-  | "objects"
-  | "issues";
 
 const timeStyles: Choice<TimeStyle>[] = [
   { name: "utc", label: "UTC", title: "Date and time in UTC" },
@@ -36,18 +24,19 @@ const timeStyles: Choice<TimeStyle>[] = [
 
 export function CaptureView({ capture }: { capture: RemoteCapture }) {
   const [selection, select] = useState<Selection>();
-  const [tab, openTab] = useState<TabName>("capture");
+  const [current, show] = useState<ViewName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
   const memory = useTreeMemory();
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const inspect = (index: number) => {
     select({ index });
-    openTab("packet");
+    show("packet");
   };
   const leavePanel = (event: KeyboardEvent) => {
     if (event.key === "Escape") list.current?.focus();
   };
+  const { component: Current } = viewOf(current);
   return (
     <div class="capture">
       <section class="list-pane" aria-label="Packets">
@@ -59,7 +48,7 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
             current={timeStyle}
             onChange={setTimeStyle}
           />
-          <IssueButton count={capture.issueCount} onOpen={() => openTab("issues")} />
+          <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
         </div>
         <PacketList
           capture={capture}
@@ -71,24 +60,13 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
         />
       </section>
       <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
-        <Tabs tabs={tabsOf(capture)} current={tab} onChange={openTab}>
-          {tab === "packet" && (
-            <PacketView capture={capture} index={selection?.index} memory={memory} />
-          )}
-          {tab === "capture" && <Summary capture={capture} />}
-          {tab === "protocols" && <HierarchyView capture={capture} />}
-          {(tab === "conversations" || tab === "endpoints") && (
-            <TrafficView
-              key={tab}
-              capture={capture}
-              list={tab}
-              onGo={(index) => select({ index })}
-            />
-          )}
-          {tab === "objects" && (
-            <ObjectsView capture={capture} onGo={(index) => select({ index })} />
-          )}
-          {tab === "issues" && <IssueList capture={capture} onGo={(index) => select({ index })} />}
+        <Tabs tabs={tabsOf(capture)} current={current} onChange={show}>
+          <Current
+            capture={capture}
+            index={selection?.index}
+            memory={memory}
+            onGo={(index) => select({ index })}
+          />
         </Tabs>
       </section>
     </div>
@@ -101,14 +79,14 @@ function focusInside(panel: HTMLElement | null): void {
   (find(".tab-panel [tabindex='0']") ?? find("[tabindex='0']"))?.focus();
 }
 
-function tabsOf({ issueCount }: RemoteCapture): Tab<TabName>[] {
-  return [
-    { name: "packet", label: "Packet" },
-    { name: "capture", label: "Capture" },
-    { name: "protocols", label: "Protocols" },
-    { name: "conversations", label: "Conversations" },
-    { name: "endpoints", label: "Endpoints" },
-    { name: "objects", label: "HTTP objects" },
-    { name: "issues", label: "Issues", count: issueCount },
-  ];
+function tabsOf(capture: RemoteCapture): Tab<ViewName>[] {
+  return views.map(({ name, label, count }: View & { name: ViewName }) => ({
+    name,
+    label,
+    count: count?.(capture),
+  }));
+}
+
+function viewOf(name: ViewName): View {
+  return views.find((view) => view.name === name) ?? views[0];
 }

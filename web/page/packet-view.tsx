@@ -11,17 +11,10 @@ import { formatCount, formatQuantity } from "./format-number.js";
 import { formatSeconds, formatUtc } from "./format-time.js";
 import { hexStream } from "./hex-lines.js";
 import { RecordView } from "./record-view.js";
-import type { TreeMemory } from "./tree-memory.js";
 import { useAnswer } from "./use-answer.js";
+import type { ViewProps } from "./view.js";
 
-export interface PacketViewProps {
-  readonly capture: RemoteCapture;
-  /** Index of the packet from 0; undefined while none is selected. */
-  readonly index: number | undefined;
-  readonly memory: TreeMemory;
-}
-
-export function PacketView({ capture, index, memory }: PacketViewProps) {
+export function PacketView({ capture, index, memory }: ViewProps) {
   const ask = () => (index === undefined ? undefined : inspected(capture, index));
   const { value, failure } = useAnswer(ask, capture, index);
   if (index === undefined) return <p class="nothing">Select a packet to see what is in it.</p>;

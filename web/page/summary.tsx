@@ -9,10 +9,11 @@ import { formatCount } from "./format-number.js";
 import { formatDuration, formatUtc } from "./format-time.js";
 import { Steps } from "./steps.js";
 import { useAnswer } from "./use-answer.js";
+import type { ViewProps } from "./view.js";
 
 const variantNames: Record<string, string> = { usec: "microseconds", nsec: "nanoseconds" };
 
-export function Summary({ capture }: { capture: RemoteCapture }) {
+export function Summary({ capture }: ViewProps) {
   const { sections, interfaces } = capture;
   return (
     <div class="summary">

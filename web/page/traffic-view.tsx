@@ -14,6 +14,7 @@ import { conversationColumns, endpointColumns, type TrafficColumn } from "./traf
 import { useAnswer } from "./use-answer.js";
 import { useRows } from "./use-rows.js";
 import { useVirtualScroll } from "./use-virtual-scroll.js";
+import type { ViewProps } from "./view.js";
 import { VirtualRows, visibleRows } from "./virtual-rows.js";
 
 /** In CSS pixels; traffic.css draws the rows as high. */
@@ -55,14 +56,15 @@ interface Listed {
   readonly sort: ConversationOrder;
 }
 
-export interface TrafficViewProps {
-  readonly capture: RemoteCapture;
-  readonly list: List;
-  /** Called with the index, from 0, of a packet to show. */
-  readonly onGo: (index: number) => void;
+export function ConversationsView(props: ViewProps) {
+  return <TrafficView {...props} list="conversations" />;
 }
 
-export function TrafficView({ capture, list, onGo }: TrafficViewProps) {
+export function EndpointsView(props: ViewProps) {
+  return <TrafficView {...props} list="endpoints" />;
+}
+
+function TrafficView({ capture, list, onGo }: ViewProps & { readonly list: List }) {
   const [followed, follow] = useState<FollowedOne>();
   const [layer, setLayer] = useState<ListLayer>("ip");
   const [sort, setSort] = useState<ConversationOrder>("bytes");
