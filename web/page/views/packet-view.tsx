@@ -3,15 +3,15 @@
 import type { Packet } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentChildren } from "preact";
-import { CopyButton } from "./copy-button.js";
-import { Dissected } from "./dissected.js";
-import { Fact } from "./facts.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { formatSeconds, formatUtc } from "./format-time.js";
-import { hexStream } from "./hex-lines.js";
-import { RecordView } from "./record-view.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { Dissected } from "../packet/dissected.js";
+import { RecordView } from "../packet/record-view.js";
+import { CopyButton } from "../parts/copy-button.js";
+import { Fact } from "../parts/facts.js";
+import { FailureText } from "../parts/failure-view.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
+import { formatSeconds, formatUtc } from "../text/format-time.js";
+import { hexStream } from "../text/hex-lines.js";
 import type { ViewProps } from "./view.js";
 
 export function PacketView({ capture, index, memory }: ViewProps) {

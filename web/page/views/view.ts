@@ -2,7 +2,7 @@
 
 import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentType } from "preact";
-import type { TreeMemory } from "./tree-memory.js";
+import type { TreeMemory } from "../packet/tree-memory.js";
 
 /** What a view is given. */
 export interface ViewProps {

@@ -1,10 +1,10 @@
 // How many packets and bytes each protocol has, by what it was in.
 
 import type { HierarchyNode } from "packetglass";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatSize } from "./format-number.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatSize } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 
 /** A protocol in its place: all are rows of one table. */

@@ -5,17 +5,17 @@
 import type { ConversationOrder, ListLayer, ListPart } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
-import { FailureText } from "./failure-view.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { useRows } from "../capture/use-rows.js";
+import { FailureText } from "../parts/failure-view.js";
+import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
+import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
+import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
+import { formatQuantity } from "../text/format-number.js";
 import { type FollowedOne, FollowView } from "./follow-view.js";
-import { formatQuantity } from "./format-number.js";
-import { type Choice, RadioSwitch } from "./radio-switch.js";
 import type { Talker } from "./traffic-columns.js";
 import { conversationColumns, endpointColumns, type TrafficColumn } from "./traffic-columns.js";
-import { useAnswer } from "./use-answer.js";
-import { useRows } from "./use-rows.js";
-import { useVirtualScroll } from "./use-virtual-scroll.js";
 import type { ViewProps } from "./view.js";
-import { VirtualRows, visibleRows } from "./virtual-rows.js";
 
 /** In CSS pixels; traffic.css draws the rows as high. */
 const rowHeight = 24;

@@ -1,12 +1,12 @@
 // What was sent over HTTP: a list whose rows lead to their packets, and bodies that can be saved.
 
 import { useState } from "preact/hooks";
-import { type Failure, failureOf } from "./capture-failure.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatSize } from "./format-number.js";
-import { type ListedObject, objectsOf, readObject, type SavedObject } from "./objects.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import { type Failure, failureOf } from "../capture/capture-failure.js";
+import { type ListedObject, objectsOf, readObject, type SavedObject } from "../capture/objects.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatSize } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 
 /** How long the browser has to take what is saved, in milliseconds. */

@@ -2,20 +2,16 @@
 
 import type { RemoteCapture } from "packetglass/worker";
 import { useRef, useState } from "preact/hooks";
-import type { TimeStyle } from "./format-time.js";
-import { GoToPacket } from "./go-to-packet.js";
-import { IssueButton } from "./issue-list.js";
-import { PacketList } from "./packet-list.js";
-import { type Choice, RadioSwitch } from "./radio-switch.js";
-import { type Tab, Tabs } from "./tabs.js";
-import { useTreeMemory } from "./tree-memory.js";
-import type { View } from "./view.js";
-import { type ViewName, views } from "./views.js";
-
-/** A packet, by its index from 0. A new object asks to show it again, even if it is the same. */
-export interface Selection {
-  readonly index: number;
-}
+import { GoToPacket } from "../list/go-to-packet.js";
+import { PacketList } from "../list/packet-list.js";
+import type { Selection } from "../list/selection.js";
+import { useTreeMemory } from "../packet/tree-memory.js";
+import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
+import { type Tab, Tabs } from "../parts/tabs.js";
+import type { TimeStyle } from "../text/format-time.js";
+import { IssueButton } from "../views/issue-list.js";
+import type { View } from "../views/view.js";
+import { type ViewName, views } from "../views/views.js";
 
 const timeStyles: Choice<TimeStyle>[] = [
   { name: "utc", label: "UTC", title: "Date and time in UTC" },

@@ -1,9 +1,9 @@
 // What is wrong in the capture although reading went on.
 
 import type { Issue } from "packetglass";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { WarningIcon } from "./icons.js";
-import { Steps } from "./steps.js";
+import { WarningIcon } from "../parts/icons.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 
 export function IssueList({ capture: { issues, issueCount }, onGo }: ViewProps) {
