@@ -9,7 +9,7 @@
 
 namespace packetglass {
 
-// A value begins with its tag; numbers are little-endian. web/lib/description.ts reads them.
+// A value begins with its tag; numbers are little-endian. web/lib/core/description.ts reads them.
 enum class Tag : std::uint8_t {
   kEnd,       // of an object or array
   kObject,    // then keys (length u8, text) each with a value, and kEnd

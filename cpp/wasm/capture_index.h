@@ -1,4 +1,5 @@
-// The index of one capture as JavaScript sees it. web/lib/core.ts declares the same in TypeScript.
+// The index of one capture as JavaScript sees it. web/lib/core/core.ts declares the same in
+// TypeScript.
 #pragma once
 
 #include <emscripten/bind.h>
@@ -35,7 +36,7 @@ class Scratch {
   std::size_t size_ = 0;
 };
 
-// What can be described. The order is that of web/lib/core.ts.
+// What can be described. The order is that of web/lib/core/core.ts.
 enum class Subject : int {
   kSections,
   kInterfaces,

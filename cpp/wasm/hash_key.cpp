@@ -1,4 +1,4 @@
-// The number that tables hash by, as JavaScript sets it once in every module. web/lib/core.ts
+// The number that tables hash by, as JavaScript sets it once in every module. web/lib/core/core.ts
 // declares the same in TypeScript.
 #include <emscripten/bind.h>
 

@@ -1,4 +1,4 @@
-// What JavaScript sees of converting a capture. web/lib/stream-module.ts declares the same in
+// What JavaScript sees of converting a capture. web/lib/core/stream-module.ts declares the same in
 // TypeScript.
 #include <emscripten/bind.h>
 

@@ -1,5 +1,5 @@
-// What JavaScript sees of the messages in streams. web/lib/stream-module.ts declares the same in
-// TypeScript.
+// What JavaScript sees of the messages in streams. web/lib/core/stream-module.ts declares the same
+// in TypeScript.
 #include <emscripten/bind.h>
 
 #include "wasm/http_bodies.h"

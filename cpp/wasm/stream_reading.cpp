@@ -1,5 +1,5 @@
 // What JavaScript sees of reading events: columns of one stretch of a source at a time.
-// web/lib/stream-module.ts declares the same in TypeScript.
+// web/lib/core/stream-module.ts declares the same in TypeScript.
 #include <emscripten/bind.h>
 
 #include "base/block_window.h"
@@ -25,7 +25,7 @@ class Stretch final : public EventColumns {
   Description* issues_;
 };
 
-// The order is that of web/lib/stream-module.ts.
+// The order is that of web/lib/core/stream-module.ts.
 enum class Which : int {
   kTimes,
   kPlaces,

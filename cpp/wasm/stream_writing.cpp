@@ -1,5 +1,5 @@
-// What JavaScript sees of writing: commands, many in one call. web/lib/stream-module.ts declares
-// the same in TypeScript, web/lib/commands.ts packs the commands.
+// What JavaScript sees of writing: commands, many in one call. web/lib/core/stream-module.ts
+// declares the same in TypeScript, web/lib/write/commands.ts packs the commands.
 #include <emscripten/bind.h>
 
 #include "base/cursor.h"
@@ -12,7 +12,7 @@ namespace packetglass {
 namespace {
 
 // A command begins with its kind and with how many bytes it has, which are words of 32 bits in
-// little endian as all that follows. The order is that of web/lib/commands.ts.
+// little endian as all that follows. The order is that of web/lib/write/commands.ts.
 enum class Command : std::uint32_t {
   kPacket,      // flags, link type, original and captured length, section, interface, length of
                 // options, time in ns and in ticks (64 bits); then the packet and its options

@@ -1,5 +1,5 @@
-// The index of one capture that knows what its packets say, as JavaScript sees it. web/lib/core.ts
-// declares the same in TypeScript.
+// The index of one capture that knows what its packets say, as JavaScript sees it.
+// web/lib/core/core.ts declares the same in TypeScript.
 #pragma once
 
 #include <algorithm>

@@ -44,6 +44,7 @@ import {
   type JournalField,
   type KnownField,
   type ListLayer,
+  type ListPart,
   MemorySink,
   type NameRecord,
   NO_CONVERSATION,
@@ -72,6 +73,7 @@ import {
   type SummaryColumns,
   type SummaryRange,
   type Thread,
+  type Totals,
   type Verdict,
   type VlanTags,
   type WriterOptions,
@@ -173,10 +175,15 @@ export async function everyList(source: CaptureSource, layer: ListLayer): Promis
   const none: boolean = range.conversation[0] === NO_CONVERSATION;
   const conversations: readonly Conversation[] = capture.conversations(layer);
   const endpoints: readonly Endpoint[] = capture.endpoints("udp");
+  const part: ListPart<Conversation> = capture.conversationsBy(layer, "duration", 0, 10);
+  const talkers: readonly Endpoint[] = capture.endpointsBy("ip", "bytes").rows;
+  const { earliest }: Totals = await capture.totals();
+  const since: bigint = (earliest ?? 0n) - (capture.firstTimestamp ?? 0n);
   const all: HierarchyNode = capture.hierarchy();
   const duration: bigint | undefined = conversations[0].duration;
   const stream: number = capture.conversations("tcp")[0].stream;
   for await (const piece of capture.follow({ layer: "tcp", stream })) console.log(piece.side);
+  console.log(part.length, talkers, since);
   return [none, summary.protocols[0], duration, endpoints[0].port, all.children[0].packets];
 }
 
@@ -259,6 +266,8 @@ export async function everythingInAWorker(source: CaptureSource): Promise<unknow
   const range: ColumnRange = await capture.columns.read(0, length);
   const packet: Packet = await capture.packet(0);
   const conversations: readonly Conversation[] = await capture.conversations("tcp");
+  const { rows }: ListPart<Endpoint> = await capture.endpointsBy("ip", "packets", 0, 10);
+  console.log(rows);
   const protocols: readonly string[] = capture.summary.protocols;
   const places: BlockPlace[] = await capture.blocks.read();
   for await (const piece of capture.follow({ layer: "tcp", stream: 0 })) {
@@ -293,6 +302,8 @@ export async function wrong(capture: Capture): Promise<void> {
   await capture.packet(1n);
   // @ts-expect-error no such layer
   capture.conversations("dns");
+  // @ts-expect-error endpoints have no times
+  capture.endpointsBy("ip", "first");
   // @ts-expect-error no such code
   new CaptureError("broken", "");
 }

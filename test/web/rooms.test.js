@@ -6,11 +6,15 @@ import { scratch } from "./scratch.js";
 
 const web = join(import.meta.dirname, "../../web");
 
-// In their order: what is later may use what is earlier. web/lib/README.md says what is in each.
+// In their order: what is later may use what is earlier. The README of each says what is in them.
 const houses = {
   lib: [
     ...["base", "record", "core", "source", "capture", "event", "write", "platform", "functions"],
     ...["index.ts", "pcap", "worker", "inline", "entry.ts"],
+  ],
+  page: [
+    ...["text", "capture", "parts", "list", "packet", "views", "shell"],
+    ...["main.tsx", "vite.config.ts"],
   ],
 };
 

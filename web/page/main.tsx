@@ -1,8 +1,8 @@
 // Starts the page.
 import { render } from "preact";
-import { App } from "./app.js";
-import { showAllText } from "./show-text.js";
-import { restoreTheme } from "./theme.js";
+import { restoreTheme } from "./parts/theme.js";
+import { App } from "./shell/app.js";
+import { showAllText } from "./text/show-text.js";
 
 showAllText();
 restoreTheme();

@@ -12,7 +12,7 @@ const {
   topRowAfter,
   topRowAt,
   topRowShowing,
-} = await bundled("virtual-scroll.ts");
+} = await bundled("parts/virtual-scroll.ts");
 
 const rowHeight = 24;
 const viewport = 600; // 25 rows

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { bundled } from "./bundled.js";
 
 const { ancestorsOf, counterpartOf, nodeAtByte, nodesInSight, nodesOf } =
-  await bundled("field-tree.ts");
+  await bundled("packet/field-tree.ts");
 
 const field = (name, offset, length, fields = [], source = 0) => ({
   ...{ name, offset, length, source, fields, title: name, text: name },

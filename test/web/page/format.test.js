@@ -2,8 +2,8 @@
 import { expect, test } from "@jest/globals";
 import { bundled } from "./bundled.js";
 
-const { formatDuration, formatSeconds, formatUtc } = await bundled("format-time.ts");
-const { formatCount, formatQuantity, formatSize } = await bundled("format-number.ts");
+const { formatDuration, formatSeconds, formatUtc } = await bundled("text/format-time.ts");
+const { formatCount, formatQuantity, formatSize } = await bundled("text/format-number.ts");
 
 test.each([
   [0n, "1970-01-01 00:00:00.000000000"],

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from "@jest/globals";
 import { bundled } from "./bundled.js";
 
-const { RowCache } = await bundled("row-cache.ts");
+const { RowCache } = await bundled("capture/row-cache.ts");
 
 let asked;
 let failures;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { bundled } from "./bundled.js";
 
-const { shown, shownLines } = await bundled("shown-text.ts");
+const { shown, shownLines } = await bundled("text/shown-text.ts");
 
 const ranges = [
   [0x00, 0x1f],

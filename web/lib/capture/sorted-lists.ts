@@ -33,7 +33,7 @@ const ENDPOINT_KEYS: Record<EndpointOrder, Key<Endpoint>> = {
   packets: ({ packets }) => packets,
 };
 
-/** Sorts lists; the one that was asked for last is kept, so that the next part of it is at hand. */
+/** @internal Sorts lists; the one that was asked for last is kept, so that the next part of it is at hand. */
 export class SortedLists {
   #kept: { readonly name: string; readonly rows: readonly unknown[] } | undefined;
 

@@ -1,17 +1,17 @@
 // The page as a whole: the bar at the top and below it what there is to see.
 import { useEffect } from "preact/hooks";
+import { openLink } from "../capture/open-link.js";
+import { type CaptureState, useCapture, type View } from "../capture/use-capture.js";
+import { DropOverlay, useFileDrop } from "../parts/drop-zone.js";
+import { FailureView } from "../parts/failure-view.js";
+import { useFilePicker } from "../parts/file-picker.js";
+import { shown } from "../text/shown-text.js";
 import { CaptureView } from "./capture-view.js";
 import { offerToConsole } from "./console-surface.js";
-import { DropOverlay, useFileDrop } from "./drop-zone.js";
 import { EmptyView } from "./empty-view.js";
-import { FailureView } from "./failure-view.js";
-import { useFilePicker } from "./file-picker.js";
-import { openLink } from "./open-link.js";
 import { OpeningView } from "./opening-view.js";
-import { shown } from "./shown-text.js";
 import { TooLargeView } from "./too-large-view.js";
 import { Toolbar } from "./toolbar.js";
-import { type CaptureState, useCapture, type View } from "./use-capture.js";
 
 export function App() {
   const state = useCapture();

@@ -3,25 +3,18 @@
 import type { Packet } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentChildren } from "preact";
-import { CopyButton } from "./copy-button.js";
-import { Dissected } from "./dissected.js";
-import { Fact } from "./facts.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { formatSeconds, formatUtc } from "./format-time.js";
-import { hexStream } from "./hex-lines.js";
-import { RecordView } from "./record-view.js";
-import type { TreeMemory } from "./tree-memory.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { Dissected } from "../packet/dissected.js";
+import { RecordView } from "../packet/record-view.js";
+import { CopyButton } from "../parts/copy-button.js";
+import { Fact } from "../parts/facts.js";
+import { FailureText } from "../parts/failure-view.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
+import { formatSeconds, formatUtc } from "../text/format-time.js";
+import { hexStream } from "../text/hex-lines.js";
+import type { ViewProps } from "./view.js";
 
-export interface PacketViewProps {
-  readonly capture: RemoteCapture;
-  /** Index of the packet from 0; undefined while none is selected. */
-  readonly index: number | undefined;
-  readonly memory: TreeMemory;
-}
-
-export function PacketView({ capture, index, memory }: PacketViewProps) {
+export function PacketView({ capture, index, memory }: ViewProps) {
   const ask = () => (index === undefined ? undefined : inspected(capture, index));
   const { value, failure } = useAnswer(ask, capture, index);
   if (index === undefined) return <p class="nothing">Select a packet to see what is in it.</p>;

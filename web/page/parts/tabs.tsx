@@ -1,6 +1,6 @@
 // A panel with tabs, after the ARIA authoring practices: arrows move between the tabs.
 import type { ComponentChildren } from "preact";
-import { formatCount } from "./format-number.js";
+import { formatCount } from "../text/format-number.js";
 
 export interface Tab<Name extends string> {
   readonly name: Name;

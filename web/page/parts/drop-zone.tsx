@@ -1,6 +1,6 @@
 // Dropping a file anywhere on the page.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Failure } from "./capture-failure.js";
+import type { Failure } from "../capture/capture-failure.js";
 
 type OnFile = (file: File) => void;
 type OnRefused = (name: string, failure: Failure) => void;

@@ -2,11 +2,11 @@
 
 import type { PacketLayers } from "packetglass";
 import { useMemo, useState } from "preact/hooks";
+import { RadioSwitch } from "../parts/radio-switch.js";
+import { formatQuantity } from "../text/format-number.js";
 import { ancestorsOf, counterpartOf, type FieldNode, nodeAtByte, nodesOf } from "./field-tree.js";
-import { formatQuantity } from "./format-number.js";
 import { type ByteRange, HexView } from "./hex-view.js";
 import { LayerTree } from "./layer-tree.js";
-import { RadioSwitch } from "./radio-switch.js";
 import type { TreeMemory } from "./tree-memory.js";
 
 export interface DissectedProps {

@@ -1,6 +1,6 @@
 // A file that could not be opened: why, and where in the file.
-import type { Failure } from "./capture-failure.js";
-import { formatCount } from "./format-number.js";
+import type { Failure } from "../capture/capture-failure.js";
+import { formatCount } from "../text/format-number.js";
 import { WarningIcon } from "./icons.js";
 
 export interface FailureViewProps {

@@ -1,11 +1,11 @@
 // How many packets and bytes each protocol has, by what it was in.
 
 import type { HierarchyNode } from "packetglass";
-import type { RemoteCapture } from "packetglass/worker";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatSize } from "./format-number.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatSize } from "../text/format-number.js";
+import type { ViewProps } from "./view.js";
 
 /** A protocol in its place: all are rows of one table. */
 interface Placed {
@@ -15,7 +15,7 @@ interface Placed {
   readonly path: string;
 }
 
-export function HierarchyView({ capture }: { capture: RemoteCapture }) {
+export function HierarchyView({ capture }: ViewProps) {
   const { value, failure } = useAnswer(() => capture.hierarchy(), capture);
   if (failure) return <FailureText failure={failure} />;
   if (!value) return null;

@@ -1,7 +1,7 @@
 // The field that goes to a packet by its number; Ctrl+G leads to it.
 import { useRef, useState } from "preact/hooks";
-import { formatCount } from "./format-number.js";
-import { useShortcut } from "./use-shortcut.js";
+import { useShortcut } from "../parts/use-shortcut.js";
+import { formatCount } from "../text/format-number.js";
 
 export interface GoToPacketProps {
   /** Packets there are. */

@@ -5,16 +5,17 @@
 import type { ConversationOrder, ListLayer, ListPart } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
-import { FailureText } from "./failure-view.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { useRows } from "../capture/use-rows.js";
+import { FailureText } from "../parts/failure-view.js";
+import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
+import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
+import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
+import { formatQuantity } from "../text/format-number.js";
 import { type FollowedOne, FollowView } from "./follow-view.js";
-import { formatQuantity } from "./format-number.js";
-import { type Choice, RadioSwitch } from "./radio-switch.js";
 import type { Talker } from "./traffic-columns.js";
 import { conversationColumns, endpointColumns, type TrafficColumn } from "./traffic-columns.js";
-import { useAnswer } from "./use-answer.js";
-import { useRows } from "./use-rows.js";
-import { useVirtualScroll } from "./use-virtual-scroll.js";
-import { VirtualRows, visibleRows } from "./virtual-rows.js";
+import type { ViewProps } from "./view.js";
 
 /** In CSS pixels; traffic.css draws the rows as high. */
 const rowHeight = 24;
@@ -55,14 +56,15 @@ interface Listed {
   readonly sort: ConversationOrder;
 }
 
-export interface TrafficViewProps {
-  readonly capture: RemoteCapture;
-  readonly list: List;
-  /** Called with the index, from 0, of a packet to show. */
-  readonly onGo: (index: number) => void;
+export function ConversationsView(props: ViewProps) {
+  return <TrafficView {...props} list="conversations" />;
 }
 
-export function TrafficView({ capture, list, onGo }: TrafficViewProps) {
+export function EndpointsView(props: ViewProps) {
+  return <TrafficView {...props} list="endpoints" />;
+}
+
+function TrafficView({ capture, list, onGo }: ViewProps & { readonly list: List }) {
   const [followed, follow] = useState<FollowedOne>();
   const [layer, setLayer] = useState<ListLayer>("ip");
   const [sort, setSort] = useState<ConversationOrder>("bytes");

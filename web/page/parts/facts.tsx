@@ -2,7 +2,7 @@
 
 import type { Optional } from "packetglass";
 import type { ComponentChildren } from "preact";
-import { optionName, optionText } from "./option-text.js";
+import { optionName, optionText } from "../text/option-text.js";
 import { Steps } from "./steps.js";
 
 /** A name and what is known under it, in a list of such. */

@@ -1,6 +1,6 @@
 // `packetglass` in the browser's console: the open capture for questions the page has no view for.
 import type { RemoteCapture } from "packetglass/worker";
-import type { CaptureState } from "./use-capture.js";
+import type { CaptureState } from "../capture/use-capture.js";
 
 /**
  * In the console:

@@ -1,24 +1,18 @@
 // What was sent over HTTP: a list whose rows lead to their packets, and bodies that can be saved.
 
-import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
-import { type Failure, failureOf } from "./capture-failure.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatSize } from "./format-number.js";
-import { type ListedObject, objectsOf, readObject, type SavedObject } from "./objects.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import { type Failure, failureOf } from "../capture/capture-failure.js";
+import { type ListedObject, objectsOf, readObject, type SavedObject } from "../capture/objects.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatSize } from "../text/format-number.js";
+import type { ViewProps } from "./view.js";
 
 /** How long the browser has to take what is saved, in milliseconds. */
 const timeToSave = 60_000;
 
-export interface ObjectsViewProps {
-  readonly capture: RemoteCapture;
-  /** Called with the index, from 0, of the packet that a body ended in. */
-  readonly onGo: (index: number) => void;
-}
-
-export function ObjectsView({ capture, onGo }: ObjectsViewProps) {
+export function ObjectsView({ capture, onGo }: ViewProps) {
   const { value, failure } = useAnswer(() => objectsOf(capture), capture);
   const [unsaved, setUnsaved] = useState<Failure>();
   if (failure) return <FailureText failure={failure} />;
@@ -73,7 +67,7 @@ function Waiting() {
 
 interface ObjectRowProps {
   readonly object: ListedObject;
-  readonly onGo: ObjectsViewProps["onGo"];
+  readonly onGo: ViewProps["onGo"];
   readonly onSave: (object: ListedObject) => void;
 }
 

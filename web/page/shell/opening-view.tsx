@@ -1,7 +1,7 @@
 // A file being read: how far it has come, how fast, and a way out.
 
 import type { Progress } from "packetglass";
-import { formatQuantity, formatSize } from "./format-number.js";
+import { formatQuantity, formatSize } from "../text/format-number.js";
 
 export interface OpeningViewProps {
   readonly name: string;

@@ -2,11 +2,11 @@
 
 import type { Conversation, FollowedName, StreamPiece } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
-import { FailureText } from "./failure-view.js";
-import { readStream } from "./followed.js";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { BackIcon } from "./icons.js";
-import { useAnswer } from "./use-answer.js";
+import { readStream } from "../capture/followed.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { FailureText } from "../parts/failure-view.js";
+import { BackIcon } from "../parts/icons.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
 
 /** A conversation that can be followed, and what it is called. */
 export interface FollowedOne {

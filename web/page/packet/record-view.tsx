@@ -1,8 +1,8 @@
 // What the record of a packet says beyond time and lengths. Nothing where it says nothing.
 
 import type { ClassicRecord, Interface, Packet } from "packetglass";
-import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
-import { bytesText, flagsText } from "./option-text.js";
+import { DamageNote, Fact, KnownFact, OptionFacts } from "../parts/facts.js";
+import { bytesText, flagsText } from "../text/option-text.js";
 
 const packetTypes = ["to this host", "broadcast", "multicast", "to another host", "outgoing"];
 

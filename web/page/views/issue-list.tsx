@@ -1,18 +1,12 @@
 // What is wrong in the capture although reading went on.
 
 import type { Issue } from "packetglass";
-import type { RemoteCapture } from "packetglass/worker";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { WarningIcon } from "./icons.js";
-import { Steps } from "./steps.js";
+import { WarningIcon } from "../parts/icons.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
+import type { ViewProps } from "./view.js";
 
-export interface IssueListProps {
-  readonly capture: RemoteCapture;
-  /** Called with the index, from 0, of the packet an issue is about. */
-  readonly onGo: (index: number) => void;
-}
-
-export function IssueList({ capture: { issues, issueCount }, onGo }: IssueListProps) {
+export function IssueList({ capture: { issues, issueCount }, onGo }: ViewProps) {
   if (issueCount === 0) return <p class="nothing">Nothing is wrong in this capture.</p>;
   return (
     <div class="issues">
@@ -34,7 +28,7 @@ export function IssueList({ capture: { issues, issueCount }, onGo }: IssueListPr
   );
 }
 
-function IssueItem({ issue, onGo }: { issue: Issue; onGo: IssueListProps["onGo"] }) {
+function IssueItem({ issue, onGo }: { issue: Issue; onGo: ViewProps["onGo"] }) {
   const { severity, packet, offset, message, kind } = issue;
   return (
     <li class={`issue issue-${severity}`} title={kind}>

@@ -3,13 +3,13 @@
 import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
-import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount, formatQuantity } from "./format-number.js";
-import { formatUtc } from "./format-time.js";
-import { bytesText } from "./option-text.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import { useAnswer } from "../capture/use-answer.js";
+import { DamageNote, Fact, KnownFact, OptionFacts } from "../parts/facts.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount, formatQuantity } from "../text/format-number.js";
+import { formatUtc } from "../text/format-time.js";
+import { bytesText } from "../text/option-text.js";
 
 export function BlockList({ capture }: { capture: RemoteCapture }) {
   const blockCount = capture.blocks.length;

@@ -1,5 +1,5 @@
 // What is seen before a file is open: what the page opens, and how.
-import { OpenIcon } from "./icons.js";
+import { OpenIcon } from "../parts/icons.js";
 
 export function EmptyView({ onPick }: { onPick: () => void }) {
   return (

@@ -2,17 +2,18 @@
 
 import type { Interface, Section, Totals } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
+import { useAnswer } from "../capture/use-answer.js";
+import { DamageNote, Fact, KnownFact, OptionFacts } from "../parts/facts.js";
+import { FailureText } from "../parts/failure-view.js";
+import { Steps } from "../parts/steps.js";
+import { formatCount } from "../text/format-number.js";
+import { formatDuration, formatUtc } from "../text/format-time.js";
 import { BlockList } from "./block-list.js";
-import { DamageNote, Fact, KnownFact, OptionFacts } from "./facts.js";
-import { FailureText } from "./failure-view.js";
-import { formatCount } from "./format-number.js";
-import { formatDuration, formatUtc } from "./format-time.js";
-import { Steps } from "./steps.js";
-import { useAnswer } from "./use-answer.js";
+import type { ViewProps } from "./view.js";
 
 const variantNames: Record<string, string> = { usec: "microseconds", nsec: "nanoseconds" };
 
-export function Summary({ capture }: { capture: RemoteCapture }) {
+export function Summary({ capture }: ViewProps) {
   const { sections, interfaces } = capture;
   return (
     <div class="summary">

@@ -1,8 +1,8 @@
 // What the lists of conversations and endpoints show, column by column.
 
 import type { Conversation, Endpoint } from "packetglass";
-import { formatCount, formatSize } from "./format-number.js";
-import { formatSeconds } from "./format-time.js";
+import { formatCount, formatSize } from "../text/format-number.js";
+import { formatSeconds } from "../text/format-time.js";
 
 /** Who talked: an endpoint, or two of them with each other. */
 export type Talker = Conversation | Endpoint;

@@ -1,9 +1,9 @@
 // The bar at the top: what is open, and what can be done whatever is open.
 import { useState } from "preact/hooks";
-import { formatQuantity, formatSize } from "./format-number.js";
-import { MarkIcon, MoonIcon, OpenIcon, SunIcon } from "./icons.js";
-import { currentTheme, toggleTheme } from "./theme.js";
-import type { View } from "./use-capture.js";
+import type { View } from "../capture/use-capture.js";
+import { MarkIcon, MoonIcon, OpenIcon, SunIcon } from "../parts/icons.js";
+import { currentTheme, toggleTheme } from "../parts/theme.js";
+import { formatQuantity, formatSize } from "../text/format-number.js";
 
 export function Toolbar({ view, onPick }: { view: View; onPick: () => void }) {
   return (

@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names the line.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree answers the keys for all its lines.
 import { useLayoutEffect } from "preact/hooks";
+import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
+import { VirtualRows } from "../parts/virtual-rows.js";
 import { ancestorsOf, type FieldNode, nodesInSight } from "./field-tree.js";
-import { useVirtualScroll } from "./use-virtual-scroll.js";
-import { VirtualRows } from "./virtual-rows.js";
 
 /** In CSS pixels; tree.css draws the lines as high. */
 const lineHeight = 22;

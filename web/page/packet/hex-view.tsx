@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the tree of layers offers the same to keys.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree of layers offers the same to keys.
 import { useLayoutEffect } from "preact/hooks";
-import { asciiOf, bytesPerLine, hexOf, lineCount, offsetOf } from "./hex-lines.js";
-import { useVirtualScroll } from "./use-virtual-scroll.js";
-import { VirtualRows } from "./virtual-rows.js";
+import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
+import { VirtualRows } from "../parts/virtual-rows.js";
+import { asciiOf, bytesPerLine, hexOf, lineCount, offsetOf } from "../text/hex-lines.js";
 
 /** In CSS pixels; panel.css draws the lines as high. */
 const lineHeight = 20;

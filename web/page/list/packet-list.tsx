@@ -4,13 +4,13 @@ import type { Row } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import type { Selection } from "./capture-view.js";
-import { FailureText } from "./failure-view.js";
-import { formatSeconds, formatUtc, type TimeStyle } from "./format-time.js";
+import { useRows } from "../capture/use-rows.js";
+import { FailureText } from "../parts/failure-view.js";
+import { useVirtualScroll, type VirtualScroll } from "../parts/use-virtual-scroll.js";
+import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
+import { formatSeconds, formatUtc, type TimeStyle } from "../text/format-time.js";
 import { PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
-import { useRows } from "./use-rows.js";
-import { useVirtualScroll, type VirtualScroll } from "./use-virtual-scroll.js";
-import { VirtualRows, visibleRows } from "./virtual-rows.js";
+import type { Selection } from "./selection.js";
 
 /** In CSS pixels; packet-list.css draws the rows as high. */
 const rowHeight = 24;

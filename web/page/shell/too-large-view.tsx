@@ -1,5 +1,5 @@
 // A compressed file of which so much comes that the page asks before it goes on.
-import { WarningIcon } from "./icons.js";
+import { WarningIcon } from "../parts/icons.js";
 
 export interface TooLargeViewProps {
   readonly name: string;

@@ -1,0 +1,88 @@
+// An open capture: the packet list, and below it what is known of one packet and of them all.
+
+import type { RemoteCapture } from "packetglass/worker";
+import { useRef, useState } from "preact/hooks";
+import { GoToPacket } from "../list/go-to-packet.js";
+import { PacketList } from "../list/packet-list.js";
+import type { Selection } from "../list/selection.js";
+import { useTreeMemory } from "../packet/tree-memory.js";
+import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
+import { type Tab, Tabs } from "../parts/tabs.js";
+import type { TimeStyle } from "../text/format-time.js";
+import { IssueButton } from "../views/issue-list.js";
+import type { View } from "../views/view.js";
+import { type ViewName, views } from "../views/views.js";
+
+const timeStyles: Choice<TimeStyle>[] = [
+  { name: "utc", label: "UTC", title: "Date and time in UTC" },
+  { name: "relative", label: "Since first", title: "Seconds since the first packet" },
+];
+
+export function CaptureView({ capture }: { capture: RemoteCapture }) {
+  const [selection, select] = useState<Selection>();
+  const [current, show] = useState<ViewName>("capture");
+  const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
+  const memory = useTreeMemory();
+  const list = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const inspect = (index: number) => {
+    select({ index });
+    show("packet");
+  };
+  const leavePanel = (event: KeyboardEvent) => {
+    if (event.key === "Escape") list.current?.focus();
+  };
+  const { component: Current } = viewOf(current);
+  return (
+    <div class="capture">
+      <section class="list-pane" aria-label="Packets">
+        <div class="list-bar">
+          <GoToPacket length={capture.length} onGo={inspect} />
+          <RadioSwitch
+            legend="Time"
+            choices={timeStyles}
+            current={timeStyle}
+            onChange={setTimeStyle}
+          />
+          <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
+        </div>
+        <PacketList
+          capture={capture}
+          selection={selection}
+          timeStyle={timeStyle}
+          gridRef={list}
+          onSelect={inspect}
+          onEnter={() => focusInside(panel.current)}
+        />
+      </section>
+      <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
+        <Tabs tabs={tabsOf(capture)} current={current} onChange={show}>
+          <Current
+            capture={capture}
+            index={selection?.index}
+            memory={memory}
+            onGo={(index) => select({ index })}
+          />
+        </Tabs>
+      </section>
+    </div>
+  );
+}
+
+/** Leads to what the current tab scrolls, such as bytes; to the tab itself when nothing does. */
+function focusInside(panel: HTMLElement | null): void {
+  const find = (selector: string) => panel?.querySelector<HTMLElement>(selector);
+  (find(".tab-panel [tabindex='0']") ?? find("[tabindex='0']"))?.focus();
+}
+
+function tabsOf(capture: RemoteCapture): Tab<ViewName>[] {
+  return views.map(({ name, label, count }: View & { name: ViewName }) => ({
+    name,
+    label,
+    count: count?.(capture),
+  }));
+}
+
+function viewOf(name: ViewName): View {
+  return views.find((view) => view.name === name) ?? views[0];
+}
