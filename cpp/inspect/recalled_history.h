@@ -15,7 +15,7 @@ namespace packetglass {
 // A packet that was read again.
 struct ReadPacket {
   std::uint64_t index = 0;  // from 0; that of no packet of the index: it is of no known capture
-  std::uint64_t original_length = 0;
+  std::size_t original_length = 0;
   LinkType link_type{};
   Bytes bytes;
 };
