@@ -22,6 +22,14 @@ TEST(Nearest, IsNoneWhenNothingIsNear) {
   EXPECT_EQ(nearest(std::string(1'000'000, 'x'), kWords), "");
 }
 
+TEST(Nearest, AreThreeAtMostTheLikestFirst) {
+  const std::vector<std::string_view> words{"tcp.ports", "udp.port", "tcp.port", "sctp.port",
+                                            "ip"};
+  EXPECT_EQ(nearest_few("tcp.prt", words),
+            (std::vector<std::string_view>{"tcp.port", "tcp.ports", "sctp.port"}));
+  EXPECT_TRUE(nearest_few("xyzzy", words).empty());
+}
+
 TEST(SameWord, IsSoWhateverTheCase) {
   EXPECT_TRUE(is_same_word("PcapNG", "pcapng"));
   EXPECT_FALSE(is_same_word("pcap", "pcapng"));
