@@ -2,6 +2,7 @@
 #include <set>
 
 #include "dissect/dissection.h"
+#include "dissect/field_check.h"
 #include "dissect/field_list.h"
 #include "support/packets.h"
 
@@ -88,6 +89,13 @@ TEST(RecordedFields, OfWholeCapturesAreInTheList) {
   for (const std::string& name : names) EXPECT_NE(find_field(name), nullptr) << name;
   EXPECT_EQ(names.count("tcp.analysis.retransmission"), 1u);
 }
+
+#ifndef NDEBUG
+TEST(RecordedFields, EndTheProgramWhereNoRowNamesThem) {
+  static constexpr Field kUnlisted{"ip.unlisted", "Unlisted", Shape::kNumber8};
+  EXPECT_DEATH(require_listed(kUnlisted), "ip.unlisted: no dissector's row names this field");
+}
+#endif
 
 }  // namespace
 }  // namespace packetglass
