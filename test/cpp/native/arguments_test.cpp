@@ -22,6 +22,13 @@ TEST(Nearest, IsNoneWhenNothingIsNear) {
   EXPECT_EQ(nearest(std::string(1'000'000, 'x'), kWords), "");
 }
 
+TEST(Nearest, AreThreeAtMostTheLikestFirst) {
+  const std::vector<std::string_view> words{"tcp.ports", "tcp.port", "tcp.part", "ip", "tcp.pert"};
+  EXPECT_EQ(nearest_few("tcp.prt", words),
+            (std::vector<std::string_view>{"tcp.port", "tcp.part", "tcp.pert"}));
+  EXPECT_TRUE(nearest_few("xyzzy", words).empty());
+}
+
 TEST(SameWord, IsSoWhateverTheCase) {
   EXPECT_TRUE(is_same_word("PcapNG", "pcapng"));
   EXPECT_FALSE(is_same_word("pcap", "pcapng"));
