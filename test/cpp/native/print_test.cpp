@@ -146,5 +146,21 @@ TEST_F(Print, KnowsTheCommunityIdOfAPacket) {
   EXPECT_EQ(third, fourth);  // the answer has the same
 }
 
+// A file is read twice for what later packets say; a pipe cannot be.
+TEST_F(Print, NamesThePacketInWhichAFragmentIsReassembled) {
+  const std::string file =
+      write("a.pcap", test::capture_of({{.fragment = 0x2000}, {.port = 7}, {.fragment = 0x0002}}));
+  EXPECT_EQ(print("--fields ip.reassembled_in " + file), "3\n\n\n");
+  EXPECT_EQ(print("-c 2 --fields ip.reassembled_in " + file), "\n\n") << "of the first two alone";
+  EXPECT_NE(print("-V " + file).find("Reassembled"), std::string::npos);
+  const auto piped = shell(
+      "cat " + file + " | " PACKETGLASS_BINARY " print --fields frame.number,ip.reassembled_in -");
+  EXPECT_EQ(piped.code, 2);
+  EXPECT_EQ(piped.out, "");
+  EXPECT_EQ(piped.err,
+            "packetglass: standard input: ip.reassembled_in is said by later packets: it needs a "
+            "file, no pipe\n");
+}
+
 }  // namespace
 }  // namespace packetglass
