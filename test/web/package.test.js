@@ -157,8 +157,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(712_000);
-    expect(zipped(text)).toBeLessThanOrEqual(450_000);
+    expect(text.length).toBeLessThanOrEqual(732_000);
+    expect(zipped(text)).toBeLessThanOrEqual(458_000);
   });
 });
 
@@ -356,7 +356,7 @@ test("to have it in a worker costs little more", () => {
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(252_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(264_000);
 });
 
 describe("joining data segments", () => {
