@@ -29,6 +29,7 @@ function fieldAsPrinted(field) {
 function valueAsPrinted({ value, text }) {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (typeof value !== "bigint") return value;
+  if (value === 0n && text.endsWith(": NULL")) return "NULL"; // a time of NTP that was not set
   const texts = [isoTime(value), seconds(value)];
   return texts.find((each) => text.includes(each)) ?? Number(value);
 }

@@ -341,7 +341,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(88_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(89_000);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -356,7 +356,7 @@ test("to have it in a worker costs little more", () => {
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(264_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(266_000);
 });
 
 describe("joining data segments", () => {

@@ -71,6 +71,8 @@ export async function decapsulate(
  *
  * @example
  * ```js
+ * import { fields } from "packetglass";
+ *
  * for (const { name, type } of await fields("tcp.flags")) console.log(name, type);
  * ```
  */

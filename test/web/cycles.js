@@ -1,0 +1,42 @@
+// Opens and closes something ten thousand times, in a process of its own: prints by how many bytes
+// memory grew. node --expose-gc cycles.js NAME
+import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { convert, createWriter, MemorySink, openCapture, readEvents } from "packetglass";
+import { packets, pcap } from "./synthetic.js";
+
+const bytes = pcap(packets(20));
+
+/** What is done, by name. */
+export const uses = {
+  async openCapture() {
+    (await openCapture(bytes)).close();
+  },
+  async readEvents() {
+    for await (const _event of readEvents(bytes)) break;
+  },
+  async createWriter() {
+    const writer = await createWriter(new MemorySink(), { format: "usec" });
+    await writer.writePacket({ bytes, timestamp: 1n, linkType: 1 });
+    await writer.close();
+  },
+  async "a failing convert"() {
+    await convert(bytes.subarray(0, 9), new MemorySink()).catch(() => {});
+  },
+};
+
+async function memoryAfter(count, use) {
+  for (let i = 0; i < count; i += 1) await use();
+  // What is given back when it is collected is so in a later turn.
+  for (let i = 0; i < 3; i += 1) {
+    globalThis.gc();
+    await setTimeout(50);
+  }
+  return process.memoryUsage().rss;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const use = uses[process.argv[2]];
+  const before = await memoryAfter(2000, use);
+  console.log((await memoryAfter(10_000, use)) - before);
+}
