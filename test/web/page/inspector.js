@@ -92,7 +92,8 @@ export async function openFile(tab, path) {
 /** Waits until the capture of this name is shown. */
 export async function opened(tab, name) {
   const isShown = (wanted) => document.querySelector(".opened-name")?.textContent === wanted;
-  await tab.waitForFunction(isShown, {}, name);
+  // Beside a compiler that takes both cores a large capture is not open at once.
+  await tab.waitForFunction(isShown, { timeout: 110_000 }, name);
 }
 
 /** Lets a file of these bytes fall onto the page. */
