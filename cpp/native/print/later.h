@@ -13,8 +13,9 @@ namespace packetglass::native {
 // The fields that packets to come say. THE TABLE of their names is in later.cpp.
 bool is_said_later(const std::string& field);
 
-// What the first `most` packets of a capture (0: all) complete; nothing where the source is no
-// file that can be read twice. What is wrong with it is not said: the next pass says it.
+// What the first `most` packets of a capture (0: all) and what was read with them complete;
+// nothing where the source is no file that can be read twice. What is wrong with it is not said:
+// the next pass says it.
 std::unique_ptr<FragmentLog> read_ahead(const std::string& file, const SourceOptions& options,
                                         std::uint64_t most);
 
