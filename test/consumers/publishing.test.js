@@ -79,7 +79,7 @@ describe("source maps", () => {
     const script = `import("packetglass").then(({ openCapture }) => openCapture("/none.pcap"))`;
     const flags = ["--enable-source-maps", "--eval", script];
     const { stderr } = spawnSync(process.execPath, flags, { cwd: folder, encoding: "utf8" });
-    expect(stderr).toMatch(/web\/lib\/[\w-]+\.ts:\d+/);
+    expect(stderr).toMatch(/web\/lib\/[\w/-]+\.ts:\d+/);
   });
 });
 
