@@ -7,13 +7,21 @@
 #include "stream/wrapping.h"
 
 namespace packetglass {
+namespace {
+
+// By rising index, each once.
+void sort_once(std::vector<std::uint64_t>& packets) {
+  std::sort(packets.begin(), packets.end());
+  packets.erase(std::unique(packets.begin(), packets.end()), packets.end());
+}
+
+}  // namespace
 
 ReadPlan RecalledHistory::plan_columns(std::uint64_t from, std::uint64_t to) const {
   ReadPlan plan{from, {}};
   std::uint64_t bytes = 0;
   while (plan.end < to && add_fragments(plan.end, from, plan, bytes)) ++plan.end;
-  std::sort(plan.packets.begin(), plan.packets.end());
-  plan.packets.erase(std::unique(plan.packets.begin(), plan.packets.end()), plan.packets.end());
+  sort_once(plan.packets);
   return plan;
 }
 
@@ -57,8 +65,7 @@ ReadPlan RecalledHistory::plan(std::uint64_t i) const {
     plan.packets.push_back(before);
     if (is_followed(summary_.fragments(), before + 1)) add_fragments_of(before);
   }
-  std::sort(plan.packets.begin(), plan.packets.end());
-  plan.packets.erase(std::unique(plan.packets.begin(), plan.packets.end()), plan.packets.end());
+  sort_once(plan.packets);
   return plan;
 }
 

@@ -118,10 +118,14 @@ class Printer final : public PacketPrinter {
 
 int run(const Options& options) {
   Printer printer(options);
-  std::unique_ptr<FragmentLog> later;
-  if (printer.needs_fields()) later = read_ahead(options.file, options.reading, options.most);
-  if (later != nullptr) printer.knows_later(*later);
   const auto wanted = std::find_if(options.fields.begin(), options.fields.end(), is_said_later);
+  // Fields that are named say whether one is among them; else all are printed, or none.
+  const bool all = options.fields.empty() && printer.needs_fields();
+  std::unique_ptr<FragmentLog> later;
+  if (all || wanted != options.fields.end()) {
+    later = read_ahead(options.file, options.reading, options.most);
+  }
+  if (later != nullptr) printer.knows_later(*later);
   const bool exists = options.file == "-" || std::filesystem::exists(options.file);
   if (later == nullptr && exists && wanted != options.fields.end()) {
     report(options.file, *wanted + " is said by later packets: it needs a file, no pipe");
