@@ -91,7 +91,7 @@ std::vector<std::uint64_t> RecalledHistory::conversation_before(std::uint64_t i)
     at = summary_.columns().last_of(conversation, begin, *at);
     if (!at) break;
     bytes += packets_[*at].captured_length;
-    if (bytes > kMaxBytesAgain || before.size() == 2 * TcpCheckpoint::kEvery) break;
+    if (bytes > kMaxBytesAgain || before.size() == 2 * std::size_t{TcpCheckpoint::kEvery}) break;
     before.push_back(*at);
   }
   std::reverse(before.begin(), before.end());

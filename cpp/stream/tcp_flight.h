@@ -1,6 +1,7 @@
 // What is under way in a TCP conversation: the segments that were not acknowledged yet.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "dissect/tcp_facts.h"
@@ -60,7 +61,7 @@ class TcpFlight {
   static void count_flight(const Side& from, const TcpSegment& segment, TcpPast& past);
   static void count(Side& from, const TcpSegment& segment, TcpPast& past);
 
-  Side sides_[2];
+  std::array<Side, 2> sides_;
   std::optional<Nanoseconds> opened_;  // when the SYN was sent
   std::optional<Nanoseconds> round_trip_;
 };
