@@ -1,8 +1,8 @@
 // Words of the command line.
 #include "native/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <utility>
 
 namespace packetglass::native {
 namespace {
@@ -34,22 +34,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
 bool is_same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return lower(x) == lower(y); });
-}
-
-CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& chosen,
-                        std::vector<std::string> words, const std::string& description) {
-  // It replaces the word by the one of the list.
-  const CLI::IsMember one_of(std::move(words), CLI::ignore_case);
-  return app.add_option(name, chosen, description)->transform(one_of);
-}
-
-CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& count,
-                       const std::string& description) {
-  const auto check = [](const std::string& word) {
-    const auto number = parse_number<std::uint64_t>(word);
-    return number && *number != 0 ? std::string() : word + " is not a whole number from 1";
-  };
-  return app.add_option(name, count, description)->check(check)->type_name("NUMBER");
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words) {

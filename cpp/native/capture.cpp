@@ -1,12 +1,10 @@
 // packetglass capture: records packets from an interface into a file.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <limits>
 #include <memory>
 
 #include "format/pcap/writer.h"
 #include "format/pcapng/writer.h"
-#include "native/arguments.h"
 #include "native/command.h"
 #include "native/live_capture.h"
 #include "native/output/name.h"
@@ -153,27 +151,25 @@ int run(Options options) {
   return failure.empty() && !output.failure() ? kDone : kFailed;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
   LiveOptions& live = options->live;
-  app.add_option("-i,--interface", live.interface, "The interface to capture on")->required();
-  app.add_option("-w,--write", options->file, "The file to write; - is standard output")
-      ->required();
-  add_count(app, "-c,--count", options->count, "Stop after this many packets");
-  app.add_option("-s,--snaplen", live.snaplen, "Keep this many bytes of each packet")
-      ->check(CLI::Range(1, 262144))
-      ->capture_default_str();
-  app.add_option("-B,--buffer", live.ring_mebibytes, "Size of the kernel's buffer, in MiB")
-      ->check(CLI::Range(1, 2047))
-      ->capture_default_str();
-  app.add_flag_callback(
-      "-p,--no-promiscuous", [options] { options->live.promiscuous = false; },
-      "Leave the interface out of promiscuous mode");
-  add_choice(app, "--format", options->format, {"pcap", "pcapng"},
-             "The format to write; without it as the suffix of the file says, else pcap");
-  declare_compress_option(app, options->compression);
-  app.add_flag("--force", options->replace, "Overwrite the file when it exists");
-  app.add_option("FILTER", options->filter_words, "What to capture, in the language of tcpdump");
+  list.text("-i,--interface", live.interface, "The interface to capture on").required();
+  list.text("-w,--write", options->file, "The file to write; - is standard output").required();
+  list.count("-c,--count", options->count, "Stop after this many packets");
+  list.number("-s,--snaplen", live.snaplen, 1, 262144,
+              "Keep this many bytes of each packet, at most 262144")
+      .with_default(std::to_string(live.snaplen));
+  list.number("-B,--buffer", live.ring_mebibytes, 1, 2047,
+              "Size of the kernel's buffer, in MiB, at most 2047")
+      .with_default(std::to_string(live.ring_mebibytes));
+  list.flag("-p,--no-promiscuous", live.not_promiscuous,
+            "Leave the interface out of promiscuous mode");
+  list.choice("--format", options->format, {"pcap", "pcapng"},
+              "The format to write; without it as the suffix of the file says, else pcap");
+  declare_compress_option(list, options->compression);
+  list.flag("--force", options->replace, "Overwrite the file when it exists");
+  list.texts("FILTER", options->filter_words, "What to capture, in the language of tcpdump");
   return [options] { return run(*options); };
 }
 

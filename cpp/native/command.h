@@ -3,10 +3,7 @@
 
 #include <functional>
 
-// The headers of CLI11 take seconds to compile: only what declares options includes them.
-namespace CLI {
-class App;
-}
+#include "native/options.h"
 
 namespace packetglass::native {
 
@@ -21,7 +18,7 @@ struct Command {
   const char* name;
   const char* description;
   // Declares the options on the command's part of the command line, and returns what to run.
-  std::function<int()> (*declare)(CLI::App& options);
+  std::function<int()> (*declare)(OptionList& options);
 };
 
 }  // namespace packetglass::native

@@ -88,8 +88,9 @@ void declare_commands(CLI::App& app, std::function<int()>& chosen) {
   app.set_version_flag("--version", "packetglass " PACKETGLASS_VERSION);
   app.require_subcommand(1);
   for (const Command* command : commands()) {
-    CLI::App* const options = app.add_subcommand(command->name, command->description);
-    options->callback([&chosen, run = command->declare(*options)] { chosen = run; });
+    CLI::App* const part = app.add_subcommand(command->name, command->description);
+    OptionList options(*part);
+    part->callback([&chosen, run = command->declare(options)] { chosen = run; });
   }
 }
 

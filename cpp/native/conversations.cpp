@@ -99,9 +99,9 @@ std::vector<std::string> Shown::cells_of(const ListedConversation& row, const Li
   return cells;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<ListOptions>();
-  declare_list_options(app, *options, true);
+  declare_list_options(list, *options, true);
   return [options] { return print_lists<Shown>(*options); };
 }
 

@@ -1,11 +1,9 @@
 // packetglass convert: writes a capture again, in its own or another format.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
 #include "format/pcapng/reader.h"
-#include "native/arguments.h"
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/output/name.h"
@@ -186,25 +184,25 @@ std::vector<std::string> target_names() {
   return names;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("IN", options->input, "The capture; - is standard input")->required();
-  app.add_option("OUT", options->output, "The file to write; - is standard output")->required();
-  add_choice(
-      app, "--to", options->to, target_names(),
+  list.text("IN", options->input, "The capture; - is standard input").required();
+  list.text("OUT", options->output, "The file to write; - is standard output").required();
+  list.choice(
+      "--to", options->to, target_names(),
       "The format to write; without it as the suffix of OUT says (.pcapng, .pcap), else the "
       "format of the input");
-  add_choice(app, "--endian", options->order, {"little", "big"},
-             "The byte order to write; without it the input's");
-  declare_compress_option(app, options->compression);
-  add_choice(app, "--custom", options->custom, {"auto", "keep", "drop"},
-             "Custom blocks and options marked as not to be copied: auto drops them from "
-             "sections that are changed, keep and drop do so everywhere")
-      ->capture_default_str();
-  app.add_flag("--force", options->replace, "Overwrite the file when it exists");
-  app.add_flag("--strict", options->reading.strict, "Stop at the first error in the input");
-  declare_time_zone_option(app, options->reading);
-  declare_decompression_option(app, options->reading.max_decompressed);
+  list.choice("--endian", options->order, {"little", "big"},
+              "The byte order to write; without it the input's");
+  declare_compress_option(list, options->compression);
+  list.choice("--custom", options->custom, {"auto", "keep", "drop"},
+              "Custom blocks and options marked as not to be copied: auto drops them from "
+              "sections that are changed, keep and drop do so everywhere")
+      .with_default();
+  list.flag("--force", options->replace, "Overwrite the file when it exists");
+  list.flag("--strict", options->reading.strict, "Stop at the first error in the input");
+  declare_time_zone_option(list, options->reading);
+  declare_decompression_option(list, options->reading.max_decompressed);
   return [options] { return run(*options); };
 }
 

@@ -1,7 +1,5 @@
 // packetglass decapsulate: the headers of each packet as a JSON object, a line each. The record is
 // that of Tenzir's decapsulate().
-#include <CLI/CLI.hpp>
-
 #include "inspect/decapsulate.h"
 
 #include <memory>
@@ -74,11 +72,12 @@ int run(const Options& options) {
   return print_packets(options.file, options.reading, printer);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_option("--seed", options->seed, "The seed of Community IDs");
-  declare_read_options(app, options->reading);
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  list.number("--seed", options->seed, std::uint16_t{0}, std::uint16_t{65535},
+              "The seed of Community IDs");
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -61,9 +61,9 @@ TextTable Shown::table_of(const ListLayer&) {
                     {"Conversations", true}});
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<ListOptions>();
-  declare_list_options(app, *options, false);
+  declare_list_options(list, *options, false);
   return [options] { return print_lists<Shown>(*options); };
 }
 

@@ -1,5 +1,4 @@
 // packetglass events: one JSON object a packet, a line each. Schemas and fields are Tenzir's.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/text.h"
@@ -7,7 +6,6 @@
 #include "format/pcap/reader.h"
 #include "format/pcapng/packet_block.h"
 #include "format/pcapng/reader.h"
-#include "native/arguments.h"
 #include "native/command.h"
 #include "native/packet_printer.h"
 #include "native/read_options.h"
@@ -111,16 +109,16 @@ int run(const Options& options) {
   return print_packets(options.file, options.reading, printer);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_flag("--file-headers", options->file_headers,
-               "Print the header of each capture before its packets");
-  app.add_flag("--no-data", options->without_bytes, "Leave the packets' bytes out");
-  add_choice(app, "--time", options->time, {"iso", "epoch"},
-             "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
-      ->capture_default_str();
-  declare_read_options(app, options->reading);
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  list.flag("--file-headers", options->file_headers,
+            "Print the header of each capture before its packets");
+  list.flag("--no-data", options->without_bytes, "Leave the packets' bytes out");
+  list.choice("--time", options->time, {"iso", "epoch"},
+              "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
+      .with_default();
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -1,5 +1,4 @@
 // packetglass fields: what fields there are, with their types.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -61,10 +60,10 @@ int run(const Options& options) {
   return kDone;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("PREFIX", options->prefix, "Only those whose name begins so: tcp.flags");
-  app.add_flag("--json", options->json, "One JSON object per field, a line each");
+  list.text("PREFIX", options->prefix, "Only those whose name begins so: tcp.flags");
+  list.flag("--json", options->json, "One JSON object per field, a line each");
   return [options] { return run(*options); };
 }
 

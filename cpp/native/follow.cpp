@@ -1,6 +1,4 @@
 // packetglass follow: what the endpoints of a conversation said to each other.
-#include <CLI/CLI.hpp>
-
 #include "stream/follow.h"
 
 #include "inspect/running_history.h"
@@ -111,31 +109,32 @@ constexpr StyleOption kStyles[] = {
     {"--raw", "Print the bytes alone", make_raw_style},
     {"--json", "Print all pieces with their packets and times as JSON", make_stream_json_style}};
 
-void declare_styles(CLI::App& app, Options& options) {
-  CLI::App* const styles = app.add_option_group("styles");
+void declare_styles(OptionList& list, Options& options) {
+  std::vector<OptionList::Alternative> flags;
   for (const StyleOption& style : kStyles) {
-    styles->add_flag_callback(
-        style.name, [&options, &style] { options.make_style = style.make; }, style.description);
+    flags.push_back(
+        {style.name, style.description, [&options, &style] { options.make_style = style.make; }});
   }
-  styles->require_option(0, 1);
+  list.alternatives("styles", flags);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_option("STREAM", options->stream,
-                 "tcp, udp or sctp, a comma, and the number of the stream or its endpoints: "
-                 "tcp,5 or udp,192.0.2.1:53-192.0.2.9:4000")
-      ->required()
-      ->check([options](const std::string& word) {
-        const auto name = parse_stream_name(word);
-        if (name) options->name = *name;
-        return name ? std::string() : word + " is not like tcp,5 or tcp,ADDR:PORT-ADDR:PORT";
-      });
-  app.add_option("--side", options->side, "Print only what this endpoint sent: 0 or 1")
-      ->check(CLI::Range(0, 1));
-  declare_styles(app, *options);
-  declare_read_options(app, options->reading);
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  const auto take_name = [options](const std::string& word) {
+    const auto name = parse_stream_name(word);
+    if (!name) return word + " is not like tcp,5 or tcp,ADDR:PORT-ADDR:PORT";
+    options->name = *name;
+    options->stream = word;
+    return std::string();
+  };
+  list.word("STREAM", take_name,
+            "tcp, udp or sctp, a comma, and the number of the stream or its endpoints: "
+            "tcp,5 or udp,192.0.2.1:53-192.0.2.9:4000")
+      .required();
+  list.number("--side", options->side, 0, 1, "Print only what this endpoint sent: 0 or 1");
+  declare_styles(list, *options);
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

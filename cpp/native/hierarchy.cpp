@@ -1,6 +1,4 @@
 // packetglass hierarchy: which protocols there are, inside which, and how much of each.
-#include <CLI/CLI.hpp>
-
 #include "flow/hierarchy.h"
 
 #include <memory>
@@ -86,11 +84,11 @@ int run(const Options& options) {
   return print_summary(options.file, options.reading, printer);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_flag("--json", options->json, "Print JSON");
-  declare_read_options(app, options->reading);
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  list.flag("--json", options->json, "Print JSON");
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -1,5 +1,4 @@
 // packetglass info: what a capture is, in a few lines or as JSON.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -264,11 +263,11 @@ int run(const Options& options) {
   return worst;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->files, "Captures; - is standard input")->required();
-  app.add_flag("--json", options->json, "One JSON object per file, a line each");
-  declare_read_options(app, options->reading);
+  list.texts("FILE", options->files, "Captures; - is standard input").required();
+  list.flag("--json", options->json, "One JSON object per file, a line each");
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -1,6 +1,5 @@
 // packetglass inject: sends the packets of a capture on an interface, as they are.
 #include <pcap/pcap.h>
-#include <CLI/CLI.hpp>
 
 #include <cinttypes>
 #include <memory>
@@ -69,11 +68,11 @@ int run(const Options& options) {
   return sender.failed() ? kFailed : code;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("-i,--interface", options->interface, "The interface to send on")->required();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->capture_default_str();
-  declare_read_options(app, options->reading);
+  list.text("-i,--interface", options->interface, "The interface to send on").required();
+  list.text("FILE", options->file, "The capture; - is standard input").with_default();
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

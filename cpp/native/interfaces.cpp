@@ -1,7 +1,6 @@
 // packetglass interfaces: where packets can be captured.
 #include <arpa/inet.h>
 #include <pcap/pcap.h>
-#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -96,9 +95,9 @@ int run(bool json) {
   return kDone;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto json = std::make_shared<bool>(false);
-  app.add_flag("--json", *json, "One JSON object per interface, a line each");
+  list.flag("--json", *json, "One JSON object per interface, a line each");
   return [json] { return run(*json); };
 }
 

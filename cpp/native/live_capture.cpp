@@ -81,7 +81,7 @@ std::string LiveCapture::try_to_open(const LiveOptions& options) {
 std::string LiveCapture::activate(const LiveOptions& options) {
   ::pcap* const handle = handle_.get();
   pcap_set_snaplen(handle, options.snaplen);
-  pcap_set_promisc(handle, options.promiscuous ? 1 : 0);
+  pcap_set_promisc(handle, options.not_promiscuous ? 0 : 1);
   pcap_set_timeout(handle, kWaitMilliseconds);
   pcap_set_buffer_size(handle, options.ring_mebibytes << 20);
   pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);  // where the platform has it

@@ -18,7 +18,7 @@ struct LiveOptions {
   std::string filter;       // in libpcap's filter language; empty = everything
   int snaplen = 262144;     // bytes
   int ring_mebibytes = 64;  // of the kernel's buffer
-  bool promiscuous = true;
+  bool not_promiscuous = false;
 };
 
 struct LiveCounts {

@@ -1,6 +1,5 @@
 // packetglass objects: the bodies of HTTP messages as files.
 #include <sys/stat.h>
-#include <CLI/CLI.hpp>
 
 #include <cerrno>
 #include <map>
@@ -153,13 +152,12 @@ int run(const Options& options) {
   return exporter.failed() ? kFailed : code;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  app.add_option("FOLDER", options->folder, "Where files are made; it is made if need be")
-      ->required();
-  app.add_flag("--decode", options->decode, "Write what gzip compressed, not as it was sent");
-  declare_read_options(app, options->reading);
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  list.text("FOLDER", options->folder, "Where files are made; it is made if need be").required();
+  list.flag("--decode", options->decode, "Write what gzip compressed, not as it was sent");
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

@@ -1,5 +1,4 @@
 // packetglass print: what is in the packets, as tshark prints it.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -7,7 +6,6 @@
 
 #include "dissect/dissection.h"
 #include "inspect/running_history.h"
-#include "native/arguments.h"
 #include "native/command.h"
 #include "native/field_names.h"
 #include "native/packet_printer.h"
@@ -39,18 +37,15 @@ constexpr Conflict kConflicts[] = {{"--json", "-V"},       {"--json", "-x"},  {"
                                    {"--json", "--fields"}, {"--csv", "-V"},   {"--csv", "-x"},
                                    {"--fields", "-V"},     {"--fields", "-x"}};
 
-// The names in a list.
-std::vector<std::string> names_of(const std::string& list) {
-  std::vector<std::string> names;
+// Takes the names in a list; returns what is wrong with one.
+std::string take_names(const std::string& list, std::vector<std::string>& names) {
   std::istringstream words(list + ",");
   for (std::string name; std::getline(words, name, ',');) {
-    if (name.empty()) throw CLI::ValidationError("--fields", "a name is empty in " + list);
-    if (const std::string wrong = wrong_field(name); !wrong.empty()) {
-      throw CLI::ValidationError("--fields", wrong);
-    }
+    if (name.empty()) return "a name is empty in " + list;
+    if (std::string wrong = wrong_field(name); !wrong.empty()) return wrong;
     names.push_back(name);
   }
-  return names;
+  return {};
 }
 
 std::unique_ptr<PrintStyle> style_of(const Options& options) {
@@ -134,22 +129,23 @@ int run(const Options& options) {
   return print_packets(options.file, options.reading, printer);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture; - is standard input")->required();
-  add_count(app, "-c,--count", options->most, "Stop after this many packets");
-  app.add_flag("-V", options->tree, "Print all fields of each packet");
-  app.add_flag("-x", options->hex, "Print the bytes of each packet too");
-  app.add_flag("--json", options->json, "Print all fields as JSON");
-  app.add_flag("--csv", options->csv, "Separate values by commas");
-  app.add_option_function<std::string>(
-         "--fields", [options](const std::string& list) { options->fields = names_of(list); },
-         "Print these fields, named in one list: ip.src,udp.dstport")
-      ->type_name("NAME,NAME");
+  list.text("FILE", options->file, "The capture; - is standard input").required();
+  list.count("-c,--count", options->most, "Stop after this many packets");
+  list.flag("-V", options->tree, "Print all fields of each packet");
+  list.flag("-x", options->hex, "Print the bytes of each packet too");
+  list.flag("--json", options->json, "Print all fields as JSON");
+  list.flag("--csv", options->csv, "Separate values by commas");
+  const auto take = [options](const std::string& word) {
+    return take_names(word, options->fields);
+  };
+  list.word("--fields", take, "Print these fields, named in one list: ip.src,udp.dstport")
+      .called("NAME,NAME");
   for (const auto& [one, other] : kConflicts) {
-    app.get_option(one)->excludes(app.get_option(other));
+    list.find(one).excludes(list.find(other));
   }
-  declare_read_options(app, options->reading);
+  declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }
 

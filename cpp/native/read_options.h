@@ -13,10 +13,10 @@ struct SourceOptions : ReadOptions {
 
 // Declares --strict, --strict-snaplen, --apply-time-zone and --max-decompressed; `options`
 // outlives the command line.
-void declare_read_options(CLI::App& app, SourceOptions& options);
+void declare_read_options(OptionList& list, SourceOptions& options);
 
 // Declares these alone.
-void declare_time_zone_option(CLI::App& app, ReadOptions& options);
-void declare_decompression_option(CLI::App& app, std::uint64_t& most);
+void declare_time_zone_option(OptionList& list, ReadOptions& options);
+void declare_decompression_option(OptionList& list, std::uint64_t& most);
 
 }  // namespace packetglass::native

@@ -1,11 +1,9 @@
 // packetglass write: makes a capture of events, as `packetglass events` prints them.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
 #include <memory>
 
 #include "event/event_recorder.h"
-#include "native/arguments.h"
 #include "native/command.h"
 #include "native/event.h"
 #include "native/existing_capture.h"
@@ -231,19 +229,18 @@ int run(const Options& options) {
   return write(options, input, existing, output);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The capture to write; - is standard output")->required();
-  app.add_option("-i,--input", options->input, "The events; - is standard input")
-      ->capture_default_str();
-  add_choice(app, "--format", options->format, {"auto", "pcap", "pcapng"},
-             "pcap, pcapng, or auto: pcapng when packets say their section and interface; without "
-             "it as the suffix of FILE says, else auto");
-  declare_compress_option(app, options->compression);
-  declare_decompression_option(app, options->max_decompressed);
-  auto* const force = app.add_flag("--force", options->replace, "Overwrite the file");
-  app.add_flag("--append", options->append, "Write behind the packets of the file")
-      ->excludes(force);
+  list.text("FILE", options->file, "The capture to write; - is standard output").required();
+  list.text("-i,--input", options->input, "The events; - is standard input").with_default();
+  list.choice(
+      "--format", options->format, {"auto", "pcap", "pcapng"},
+      "pcap, pcapng, or auto: pcapng when packets say their section and interface; without "
+      "it as the suffix of FILE says, else auto");
+  declare_compress_option(list, options->compression);
+  declare_decompression_option(list, options->max_decompressed);
+  const Option force = list.flag("--force", options->replace, "Overwrite the file");
+  list.flag("--append", options->append, "Write behind the packets of the file").excludes(force);
   return [options] { return run(*options); };
 }
 

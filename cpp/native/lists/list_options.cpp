@@ -1,10 +1,7 @@
 // What the commands conversations and endpoints have in common.
 #include "native/lists/list_options.h"
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
-#include "native/arguments.h"
 #include "native/json_text.h"
 
 namespace packetglass::native {
@@ -37,15 +34,15 @@ std::vector<std::string> sort_names(bool has_duration) {
 
 }  // namespace
 
-void declare_list_options(CLI::App& app, ListOptions& options, bool has_duration) {
-  app.add_option("FILE", options.file, "The capture; - is standard input")->required();
-  add_choice(app, "--layer", options.layer, layer_names(), "Only this layer");
-  add_choice(app, "--sort", options.sort, sort_names(has_duration),
-             "What is largest stands first; first: as they began");
-  add_count(app, "-c,--count", options.most, "Only so many of each layer");
-  const auto json = app.add_flag("--json", options.json, "Print JSON");
-  app.add_flag("--csv", options.csv, "Separate values by commas")->excludes(json);
-  declare_read_options(app, options.reading);
+void declare_list_options(OptionList& list, ListOptions& options, bool has_duration) {
+  list.text("FILE", options.file, "The capture; - is standard input").required();
+  list.choice("--layer", options.layer, layer_names(), "Only this layer");
+  list.choice("--sort", options.sort, sort_names(has_duration),
+              "What is largest stands first; first: as they began");
+  list.count("-c,--count", options.most, "Only so many of each layer");
+  const auto json = list.flag("--json", options.json, "Print JSON");
+  list.flag("--csv", options.csv, "Separate values by commas").excludes(json);
+  declare_read_options(list, options.reading);
 }
 
 std::vector<const ListLayer*> wanted_layers(const ListOptions& options) {

@@ -20,7 +20,7 @@ struct ListOptions {
   bool csv = false;
 };
 
-void declare_list_options(CLI::App& app, ListOptions& options, bool has_duration);
+void declare_list_options(OptionList& list, ListOptions& options, bool has_duration);
 
 // The layers that are wanted. IPv4 and IPv6 are both IP, and shown alone only when asked for.
 std::vector<const ListLayer*> wanted_layers(const ListOptions& options);

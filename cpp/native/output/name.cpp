@@ -1,8 +1,6 @@
 // What the name of an output says of how it is written.
 #include "native/output/name.h"
 
-#include <CLI/CLI.hpp>
-
 #include "native/arguments.h"
 #include "native/compression/compressions.h"
 
@@ -37,12 +35,12 @@ OutputName parse_output_name(std::string_view path) {
   return name;
 }
 
-void declare_compress_option(CLI::App& app, std::string& chosen) {
+void declare_compress_option(OptionList& list, std::string& chosen) {
   std::vector<std::string> words;
   for (const Compression* each : compressions()) words.emplace_back(each->extension);
   words.emplace_back(kNone);
-  add_choice(app, "--compress", chosen, words,
-             "Compress what is written; without it as the suffix of the name says");
+  list.choice("--compress", chosen, words,
+              "Compress what is written; without it as the suffix of the name says");
 }
 
 const Compression* compression_of(const std::string& chosen, std::string_view path) {

@@ -18,7 +18,7 @@ struct OutputName {
 OutputName parse_output_name(std::string_view path);
 
 // Declares --compress: gz, zst, lz4 or none.
-void declare_compress_option(CLI::App& app, std::string& chosen);
+void declare_compress_option(OptionList& list, std::string& chosen);
 
 // The compression that was chosen; where none was, the one the name says.
 const Compression* compression_of(const std::string& chosen, std::string_view path);

@@ -124,7 +124,9 @@ inline ByteVector random_tcp_capture(unsigned seed, int count) {
     if (chance(3)) traffic.acknowledge(conversation, side);
     if (chance(5)) traffic.acknowledge_first(conversation, side, length);
     if (chance(9))
-      traffic.put(conversation, side, {random(), random(), length % 3, std::uint8_t(random())});
+      traffic.put(conversation, side,
+                  {static_cast<std::uint32_t>(random()), static_cast<std::uint32_t>(random()),
+                   length % 3, static_cast<std::uint8_t>(random())});
     if (chance(4)) traffic.udp();
     traffic.send(conversation, side, length, chance(6));
   }
