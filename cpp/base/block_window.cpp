@@ -1,8 +1,6 @@
 // A growing window over a source that is read in blocks.
 #include "base/block_window.h"
 
-#include <cstdlib>
-
 namespace packetglass {
 namespace {
 
@@ -18,10 +16,6 @@ constexpr std::size_t round_up_to_page(std::size_t size) {
 }
 
 }  // namespace
-
-void BlockWindow::Free::operator()(std::uint8_t* memory) const {
-  std::free(memory);
-}
 
 std::uint8_t* BlockWindow::block() {
   const std::size_t tail = bytes().size();

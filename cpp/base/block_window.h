@@ -1,8 +1,7 @@
 // A growing window over a source that is read in blocks: the same natively and in wasm.
 #pragma once
 
-#include <memory>
-
+#include "base/buffer.h"
 #include "base/bytes.h"
 
 namespace packetglass {
@@ -41,15 +40,11 @@ class BlockWindow {
   std::uint64_t moved() const { return moved_; }
 
  private:
-  struct Free {
-    void operator()(std::uint8_t* memory) const;
-  };
-
   std::uint8_t* block_behind(std::size_t tail);
   void move_tail(std::size_t place);
   bool renew(std::size_t size, std::size_t place);
 
-  std::unique_ptr<std::uint8_t[], Free> memory_;
+  Memory<std::uint8_t> memory_;
   std::size_t size_ = 0;  // of the memory
   std::uint8_t* begin_ = nullptr;
   std::uint8_t* end_ = nullptr;

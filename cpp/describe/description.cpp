@@ -2,7 +2,6 @@
 #include "describe/description.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace packetglass {
 
@@ -46,26 +45,10 @@ void Description::put_place(Tag tag, Bytes place) {
 
 void Description::put(const void* from, std::size_t size) {
   if (failed_ || size == 0) return;
-  if (size > capacity_ - size_ && !grow(size)) {
-    failed_ = true;
-    return;
-  }
-  std::memcpy(memory_.get() + size_, from, size);
-  size_ += size;
-}
-
-// Without exceptions a failed `new` would end the program: this one answers.
-bool Description::grow(std::size_t more) {
-  limited_ = more > kLimit - size_;
-  if (limited_) return false;
-  const std::size_t wanted =
-      std::min(kLimit, std::bit_ceil(std::max<std::size_t>(size_ + more, 1024)));
-  void* const larger = std::realloc(memory_.get(), wanted);
-  if (larger == nullptr) return false;
-  static_cast<void>(memory_.release());
-  memory_.reset(static_cast<std::uint8_t*>(larger));
-  capacity_ = wanted;
-  return true;
+  limited_ = size > kLimit - memory_.size();
+  std::uint8_t* const at = limited_ ? nullptr : memory_.extend(size);
+  failed_ = at == nullptr;
+  if (!failed_) std::memcpy(at, from, size);
 }
 
 }  // namespace packetglass

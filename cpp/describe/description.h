@@ -1,11 +1,10 @@
 // Values of any shape as bytes: what is said of a capture to those who cannot see its structs.
 #pragma once
 
-#include <cstdlib>
-#include <memory>
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/growing_array.h"
 
 namespace packetglass {
 
@@ -53,27 +52,20 @@ class Description {
   void text_at(Bytes text) { put_place(Tag::kTextAt, text); }
   void bytes_at(Bytes bytes) { put_place(Tag::kBytesAt, bytes); }
 
-  void clear() { size_ = 0, failed_ = limited_ = false; }
+  void clear() { memory_.clear(), failed_ = limited_ = false; }
   // The limit was reached, or there was no memory: bytes() are of no use.
   bool failed() const { return failed_; }
   // It was the limit.
   bool limited() const { return limited_; }
-  Bytes bytes() const { return {memory_.get(), size_}; }
+  Bytes bytes() const { return {memory_.values(), memory_.size()}; }
 
  private:
-  struct Free {
-    void operator()(std::uint8_t* memory) const { std::free(memory); }
-  };
-
   void put(const void* from, std::size_t size);
   void put_tag(Tag tag) { put(&tag, 1); }
   void put_word(Tag tag, std::uint64_t word);
   void put_place(Tag tag, Bytes place);
-  bool grow(std::size_t more);
 
-  std::unique_ptr<std::uint8_t[], Free> memory_;
-  std::size_t capacity_ = 0;
-  std::size_t size_ = 0;
+  GrowingArray<std::uint8_t> memory_;
   bool failed_ = false;
   bool limited_ = false;
 };

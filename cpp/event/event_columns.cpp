@@ -9,7 +9,7 @@ namespace packetglass {
 namespace {
 
 template <typename T, typename From>
-T* append(Column<T>& column, const From* values, std::size_t count) {
+T* append(GrowingArray<T>& column, const From* values, std::size_t count) {
   T* const added = column.extend(count);
   if (added != nullptr) std::copy_n(values, count, added);
   return added;

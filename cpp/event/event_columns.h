@@ -1,48 +1,11 @@
 // Events of one stretch of a source, column by column.
 #pragma once
 
-#include <cstdlib>
-#include <memory>
-
+#include "base/growing_array.h"
 #include "event/event.h"
 #include "record/record_sink.h"
 
 namespace packetglass {
-
-// A growing array; without memory, that it cannot grow is an answer.
-template <typename T>
-class Column {
- public:
-  // Room for `more` values behind the last, which are taken for set; nullptr without memory.
-  T* extend(std::size_t more) {
-    if (size_ + more > capacity_ && !grow(size_ + more)) return nullptr;
-    size_ += more;
-    return values_.get() + size_ - more;
-  }
-
-  void clear() { size_ = 0; }
-  std::size_t size() const { return size_; }
-  const T* values() const { return values_.get(); }
-
- private:
-  struct Free {
-    void operator()(T* values) const { std::free(values); }
-  };
-
-  bool grow(std::size_t least) {
-    const std::size_t capacity = least > capacity_ * 2 ? least : capacity_ * 2;
-    auto* const moved = static_cast<T*>(std::realloc(values_.get(), capacity * sizeof(T)));
-    if (moved == nullptr) return false;
-    static_cast<void>(values_.release());
-    values_.reset(moved);
-    capacity_ = capacity;
-    return true;
-  }
-
-  std::unique_ptr<T[], Free> values_;
-  std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
-};
 
 // A section, where it begins among the packets.
 struct SectionEvent {
@@ -75,7 +38,7 @@ class EventColumns : public RecordSink {
   const std::uint32_t* interfaces() const { return interface_.values(); }  // as the section counts
   const std::uint32_t* link_types() const { return link_type_.values(); }
   const std::uint8_t* timed() const { return timed_.values(); }  // 1 where the packet has a time
-  const Column<SectionEvent>& sections() const { return sections_; }
+  const GrowingArray<SectionEvent>& sections() const { return sections_; }
 
   // From the first byte of the first packet to the last of the last.
   Bytes bytes() const { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
@@ -96,16 +59,16 @@ class EventColumns : public RecordSink {
   bool in_pcapng_ = false;
   bool failed_ = false;
   ByteOrder order_ = kHostOrder;
-  Column<LinkType> link_type_of_;      // by interface of the section
-  std::uint32_t first_interface_ = 0;  // of the section, as the whole source numbers them
-  Column<SectionEvent> sections_;
-  Column<std::int64_t> time_;
-  Column<std::uint32_t> place_;
-  Column<std::uint32_t> captured_;
-  Column<std::uint32_t> original_;
-  Column<std::uint32_t> interface_;
-  Column<std::uint32_t> link_type_;
-  Column<std::uint8_t> timed_;
+  GrowingArray<LinkType> link_type_of_;  // by interface of the section
+  std::uint32_t first_interface_ = 0;    // of the section, as the whole source numbers them
+  GrowingArray<SectionEvent> sections_;
+  GrowingArray<std::int64_t> time_;
+  GrowingArray<std::uint32_t> place_;
+  GrowingArray<std::uint32_t> captured_;
+  GrowingArray<std::uint32_t> original_;
+  GrowingArray<std::uint32_t> interface_;
+  GrowingArray<std::uint32_t> link_type_;
+  GrowingArray<std::uint8_t> timed_;
   const std::uint8_t* begin_ = nullptr;
   const std::uint8_t* end_ = nullptr;
   std::uint64_t offset_ = 0;

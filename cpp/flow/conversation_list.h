@@ -1,7 +1,7 @@
 // The conversations of a layer, as a list.
 #pragma once
 
-#include "flow/keyed_rows.h"
+#include "base/keyed_rows.h"
 #include "flow/list_layers.h"
 #include "flow/row_order.h"
 #include "flow/summary_index.h"

@@ -3,13 +3,13 @@
 
 #include <span>
 
+#include "base/block_list.h"
+#include "base/slots.h"
 #include "flow/conversation_row.h"
 #include "flow/left_out.h"
 #include "flow/link_table.h"
-#include "flow/slots.h"
 #include "flow/tcp_checkpoints.h"
 #include "flow/tcp_conversation.h"
-#include "index/block_list.h"
 #include "record/limits.h"
 #include "record/packet.h"
 

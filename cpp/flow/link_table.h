@@ -1,7 +1,7 @@
 // Who sends to whom on the link: pairs of addresses of Ethernet and IEEE 802.11.
 #pragma once
 
-#include "flow/keyed_rows.h"
+#include "base/keyed_rows.h"
 #include "flow/left_out.h"
 #include "flow/two_way_sums.h"
 #include "record/limits.h"

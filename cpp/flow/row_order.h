@@ -2,11 +2,10 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <optional>
 #include <string_view>
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 
 namespace packetglass {
@@ -25,8 +24,7 @@ class RowOrder {
   template <typename Wanted>
   [[nodiscard]] bool choose(std::size_t count, Wanted wanted) {
     count_ = 0;
-    rows_.reset(static_cast<Row*>(std::malloc(std::max<std::size_t>(count, 1) * sizeof(Row))));
-    if (rows_ == nullptr) return false;
+    if (rows_.reset(count) == nullptr) return false;
     for (std::size_t i = 0; i < count; ++i) {
       if (wanted(i)) rows_[count_++] = {0, static_cast<std::uint32_t>(i)};
     }
@@ -50,11 +48,7 @@ class RowOrder {
     std::uint64_t weight;
     std::uint32_t number;
   };
-  struct Free {
-    void operator()(Row* rows) const { std::free(rows); }
-  };
-
-  std::unique_ptr<Row[], Free> rows_;
+  Buffer<Row> rows_;
   std::size_t count_ = 0;
 };
 

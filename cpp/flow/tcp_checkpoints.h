@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "index/block_list.h"
+#include "base/block_list.h"
 #include "stream/tcp_checkpoint.h"
 
 namespace packetglass {

@@ -1,7 +1,7 @@
 // Where packed columns lie.
 #pragma once
 
-#include "index/block_list.h"
+#include "base/block_list.h"
 #include "index/packing.h"
 
 namespace packetglass {

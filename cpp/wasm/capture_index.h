@@ -5,36 +5,14 @@
 #include <emscripten/bind.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 #include "base/block_window.h"
+#include "base/buffer.h"
 #include "capture.h"
 #include "describe/describe.h"
-#include "wasm/room.h"
+#include "wasm/address.h"
 
 namespace packetglass {
-
-// Memory that is asked for again and again; without any, allocating is an answer.
-class Scratch {
- public:
-  // Room for so many bytes, aligned for any number, instead of what was there; nullptr when there
-  // is no memory.
-  std::uint8_t* reset(std::size_t size) {
-    memory_.reset(static_cast<std::uint8_t*>(std::malloc(size + 1)));
-    size_ = memory_ == nullptr ? 0 : size;
-    return memory_.get();
-  }
-  Bytes bytes() const { return {memory_.get(), size_}; }
-
- private:
-  struct Free {
-    void operator()(std::uint8_t* memory) const { std::free(memory); }
-  };
-
-  std::unique_ptr<std::uint8_t[], Free> memory_;
-  std::size_t size_ = 0;
-};
 
 // What can be described. The order is that of web/lib/core/core.ts.
 enum class Subject : int {
@@ -103,14 +81,14 @@ class CaptureIndex {
     return address(at);
   }
 
-  // Room for what is read again of the source, to be described.
-  double room(double size) { return address(room_.reset(static_cast<std::size_t>(size))); }
+  // Memory for what is read again of the source, to be described.
+  double buffer(double size) { return address(reread_.reset(static_cast<std::size_t>(size))); }
 
   double head_size(double packet) const {
     return static_cast<double>(record_head_size(index(), static_cast<std::uint64_t>(packet)));
   }
 
-  // The head of the record is in the room.
+  // The head of the record is in the buffer.
   double tail_size(double packet) const {
     const auto i = static_cast<std::uint64_t>(packet);
     return static_cast<double>(record_tail_size(index(), i, head(i)));
@@ -132,9 +110,9 @@ class CaptureIndex {
     return address(description_);
   }
 
-  // What is in the room.
-  Bytes reread() const { return room_.bytes(); }
-  Scratch& columns() { return columns_; }
+  // What was read again.
+  Bytes reread() const { return {reread_.get(), reread_.size()}; }
+  Buffer<std::uint8_t>& columns() { return columns_; }
   const Index& index() const { return capture_.index(); }
 
  private:
@@ -152,26 +130,26 @@ class CaptureIndex {
       case Subject::kBlocks:
         return put_blocks(out, index(), at, end);
       case Subject::kBlock:
-        return put_block(out, index(), at, room_.bytes());
+        return put_block(out, index(), at, reread());
       case Subject::kRecord:
         return put_record(out, index(), i, head(i), tail(i));
       case Subject::kSection:
-        return put_section(out, index(), at, room_.bytes());
+        return put_section(out, index(), at, reread());
       case Subject::kInterface:
-        return put_interface(out, index(), at, room_.bytes());
+        return put_interface(out, index(), at, reread());
     }
   }
 
-  // The room has the record of packet `i` without the packet itself.
+  // The buffer has the record of packet `i` without the packet itself.
   Bytes head(std::uint64_t i) const {
-    return room_.bytes().first(std::min(room_.bytes().size(), record_head_size(index(), i)));
+    return reread().first(std::min(reread().size(), record_head_size(index(), i)));
   }
-  Bytes tail(std::uint64_t i) const { return room_.bytes().subspan(head(i).size()); }
+  Bytes tail(std::uint64_t i) const { return reread().subspan(head(i).size()); }
 
   Capture capture_;
   BlockWindow window_;
-  Scratch columns_;
-  Scratch room_;  // what was read again of the source
+  Buffer<std::uint8_t> columns_;
+  Buffer<std::uint8_t> reread_;  // of the source
   Description description_;
 };
 
@@ -191,7 +169,7 @@ inline emscripten::class_<CaptureIndex> declare_capture_index() {
       .function("memory", &CaptureIndex::memory)
       .function("findBlock", &CaptureIndex::find_block)
       .function("unpack", &CaptureIndex::unpack)
-      .function("room", &CaptureIndex::room)
+      .function("buffer", &CaptureIndex::buffer)
       .function("headSize", &CaptureIndex::head_size)
       .function("tailSize", &CaptureIndex::tail_size)
       .function("describe", &CaptureIndex::describe);

@@ -2,7 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "dissect/describe_fields.h"
-#include "wasm/room.h"
+#include "wasm/address.h"
 
 namespace packetglass {
 namespace {

@@ -15,12 +15,12 @@ class PacketsAtHand {
   // The place of packets that are of no capture which is read here.
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-  PacketsAtHand(Bytes room, std::size_t count)
-      : count_(std::min(count, room.size() / kSize)),
-        table_(room.first(count_ * kSize)),
-        bytes_(room.subspan(table_.size())) {}
+  PacketsAtHand(Bytes buffer, std::size_t count)
+      : count_(std::min(count, buffer.size() / kSize)),
+        table_(buffer.first(count_ * kSize)),
+        bytes_(buffer.subspan(table_.size())) {}
 
-  // Calls `use(packet)` for each; what is beyond the room is not there.
+  // Calls `use(packet)` for each; what is beyond the buffer is not there.
   template <typename Use>
   void each(const Use& use) const {
     Bytes left = bytes_;

@@ -6,7 +6,7 @@
 #include "describe/describe.h"
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
-#include "wasm/room.h"
+#include "wasm/address.h"
 #include "wasm/stream_patches.h"
 #include "wasm/told_issues.h"
 

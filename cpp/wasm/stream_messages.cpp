@@ -2,26 +2,28 @@
 // in TypeScript.
 #include <emscripten/bind.h>
 
+#include "base/buffer.h"
+#include "wasm/address.h"
 #include "wasm/http_bodies.h"
-#include "wasm/room.h"
 
 namespace packetglass {
 namespace {
 
 class MessageBodies {
  public:
-  double room(double size) { return room_.reserve(size); }
+  double buffer(double size) { return address(buffer_.reserve(static_cast<std::size_t>(size))); }
 
   // The addresses of descriptions, as HttpBodies says.
   double add(double conversation, double size) {
-    return address(bodies_.add(number(conversation), room_.first(size)));
+    return address(
+        bodies_.add(number(conversation), Bytes(buffer_.get(), static_cast<std::size_t>(size))));
   }
   double finish(double conversation) { return address(bodies_.finish(number(conversation))); }
 
  private:
   static std::uint32_t number(double value) { return static_cast<std::uint32_t>(value); }
 
-  Room room_;
+  Buffer<std::uint8_t> buffer_;
   HttpBodies bodies_;
 };
 
@@ -30,7 +32,7 @@ class MessageBodies {
 EMSCRIPTEN_BINDINGS(packetglass_stream_messages) {
   emscripten::class_<MessageBodies>("MessageBodies")
       .constructor<>()
-      .function("room", &MessageBodies::room)
+      .function("buffer", &MessageBodies::buffer)
       .function("add", &MessageBodies::add)
       .function("finish", &MessageBodies::finish);
 }

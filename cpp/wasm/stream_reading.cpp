@@ -6,7 +6,7 @@
 #include "describe/describe.h"
 #include "event/event_columns.h"
 #include "format/capture_reader.h"
-#include "wasm/room.h"
+#include "wasm/address.h"
 #include "wasm/told_issues.h"
 
 namespace packetglass {

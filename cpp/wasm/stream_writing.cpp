@@ -2,10 +2,11 @@
 // declares the same in TypeScript, web/lib/write/commands.ts packs the commands.
 #include <emscripten/bind.h>
 
+#include "base/buffer.h"
 #include "base/cursor.h"
 #include "describe/describe.h"
 #include "event/event_recorder.h"
-#include "wasm/room.h"
+#include "wasm/address.h"
 #include "wasm/stream_patches.h"
 
 namespace packetglass {
@@ -44,11 +45,11 @@ class CaptureRecorder {
       : recorder_(out_, 0, static_cast<CaptureFormat>(format),
                   defaults(order, variant, snaplen, link_type)) {}
 
-  double room(double size) { return room_.reserve(size); }
+  double buffer(double size) { return address(buffer_.reserve(static_cast<std::size_t>(size))); }
 
-  // Does the commands in the room, as far as one cannot be done: then false.
+  // Does the commands in the buffer, as far as one cannot be done: then false.
   bool run(double size) {
-    Bytes left = room_.first(size);
+    Bytes left(buffer_.get(), static_cast<std::size_t>(size));
     while (!error_ && !left.empty()) {
       const auto length = load<std::uint32_t>(left.data() + 4, ByteOrder::kLittle);
       error_ = obey(left.first(length));
@@ -194,7 +195,7 @@ class CaptureRecorder {
 
   double described() const { return address(description_); }
 
-  Room room_;
+  Buffer<std::uint8_t> buffer_;
   std::vector<std::uint8_t> out_;
   EventRecorder recorder_;
   std::vector<Patch> patches_;
@@ -208,7 +209,7 @@ class CaptureRecorder {
 EMSCRIPTEN_BINDINGS(packetglass_stream_writing) {
   emscripten::class_<CaptureRecorder>("CaptureRecorder")
       .constructor<int, int, int, double, double>()
-      .function("room", &CaptureRecorder::room)
+      .function("buffer", &CaptureRecorder::buffer)
       .function("run", &CaptureRecorder::run)
       .function("finish", &CaptureRecorder::finish)
       .function("out", &CaptureRecorder::out)

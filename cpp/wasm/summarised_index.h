@@ -24,8 +24,8 @@ struct Summaries {
   SummaryIndex summary;
 };
 
-// What is dissected lies in the room, as PacketsAtHand says; so packets of any capture can be, but
-// only those of this one are told what the segments before them tell.
+// What is dissected lies in the buffer, as PacketsAtHand says; so packets of any capture can be,
+// but only those of this one are told what the segments before them tell.
 class SummarisedIndex : private Summaries, public CaptureIndex {
  public:
   SummarisedIndex() : CaptureIndex(&summary) {}

@@ -1,6 +1,6 @@
 // Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
 import { giveBack } from "../core/core-guard.js";
-import { CoreRoom } from "../core/core-room.js";
+import { CoreBuffer } from "../core/core-buffer.js";
 import type { CoreBodies, StreamModule } from "../core/stream-module.js";
 import type { StreamPiece } from "../record/stream-piece.js";
 import type { HttpObject } from "./http-object.js";
@@ -17,7 +17,7 @@ type Told = Pick<EndedBody, "side" | "bytes"> | Omit<EndedBody, "bytes">;
 export class HttpBodies {
   readonly #core: StreamModule;
   readonly #self: CoreBodies;
-  readonly #room: CoreRoom;
+  readonly #buffer: CoreBuffer;
   readonly #maxKept: number;
   readonly #sides = new Map<number, readonly [KeptBytes, KeptBytes]>();
   #kept = 0;
@@ -26,7 +26,7 @@ export class HttpBodies {
   constructor(core: StreamModule, maxKept: number) {
     this.#core = core;
     this.#self = new core.MessageBodies();
-    this.#room = new CoreRoom(core, this.#self);
+    this.#buffer = new CoreBuffer(core, this.#self);
     this.#maxKept = maxKept;
   }
 
@@ -39,7 +39,7 @@ export class HttpBodies {
   add(conversation: number, pieces: readonly StreamPiece[]): EndedBody[] {
     if (pieces.length === 0) return [];
     const parts = pieces.flatMap((piece) => [headOf(piece), piece.bytes ?? NOTHING]);
-    const size = this.#room.fill(parts);
+    const size = this.#buffer.fill(parts);
     return this.#ended(conversation, this.#self.add(conversation, size));
   }
 
@@ -60,7 +60,7 @@ export class HttpBodies {
     const sides = this.#sides.get(conversation) ?? [new KeptBytes(), new KeptBytes()];
     this.#sides.set(conversation, sides);
     const ended: EndedBody[] = [];
-    for (const told of this.#room.read(address) as readonly Told[]) {
+    for (const told of this.#buffer.read(address) as readonly Told[]) {
       const body = sides[told.side];
       this.#kept -= body.size;
       if ("bytes" in told) body.append(told.bytes.subarray(0, this.#maxKept - body.size));

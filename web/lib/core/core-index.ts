@@ -14,7 +14,7 @@ import type { Issue } from "../record/issue.js";
 import type { RawRecord } from "../record/packet.js";
 import type { RawSection } from "../record/section.js";
 import { type CoreCapture, type CoreMemory, Subject } from "./core.js";
-import { CoreRoom, requireAddress } from "./core-room.js";
+import { CoreBuffer, requireAddress } from "./core-buffer.js";
 
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
@@ -25,18 +25,18 @@ const DESCRIBE_LIMIT = 4096;
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class CoreIndex {
   readonly #self: CoreCapture;
-  readonly #room: CoreRoom;
+  readonly #buffer: CoreBuffer;
 
   /** Owns `self`, an object of `core`. */
   constructor(core: CoreMemory, self: CoreCapture) {
     this.#self = self;
-    this.#room = new CoreRoom(core, self);
+    this.#buffer = new CoreBuffer(core, self);
   }
 
   /** Appends one block that `take` fills, as far as it does; returns the number of bytes. */
   append(take: (target: Uint8Array) => number): number {
     const block = requireAddress(this.#self.block());
-    const size = take(this.#room.memory.subarray(block, block + this.#self.blockSize()));
+    const size = take(this.#buffer.memory.subarray(block, block + this.#self.blockSize()));
     if (size > 0 && !this.#self.commit(size)) throw this.#failure();
     return size;
   }
@@ -73,13 +73,13 @@ export class CoreIndex {
 
   /** Section `i` with all options, of its block read again. */
   section(i: number, block: Uint8Array): RawSection {
-    this.#room.fill([block]);
+    this.#buffer.fill([block]);
     return this.#describe(Subject.section, i) as RawSection;
   }
 
   /** Interface `i` with all options, of its block read again. */
   interface(i: number, block: Uint8Array): RawInterface {
-    this.#room.fill([block]);
+    this.#buffer.fill([block]);
     return this.#describe(Subject.interface, i) as RawInterface;
   }
 
@@ -99,7 +99,7 @@ export class CoreIndex {
 
   /** What is in block `i`, whose bytes these are. */
   block(i: number, bytes: Uint8Array): RawBlock {
-    this.#room.fill([bytes]);
+    this.#buffer.fill([bytes]);
     return this.#describe(Subject.block, i) as RawBlock;
   }
 
@@ -110,13 +110,13 @@ export class CoreIndex {
 
   /** Bytes of the record worth reading behind packet `i`: its tail. */
   tailSize(i: number, head: Uint8Array): number {
-    this.#room.fill([head]);
+    this.#buffer.fill([head]);
     return this.#self.tailSize(i);
   }
 
   /** What the record of packet `i` says beyond the columns. */
   record(i: number, head: Uint8Array, tail: Uint8Array): RawRecord {
-    this.#room.fill([head, tail]);
+    this.#buffer.fill([head, tail]);
     return this.#describe(Subject.record, i) as RawRecord;
   }
 
@@ -138,7 +138,7 @@ export class CoreIndex {
   #unpack(first: number, count: number, range: ColumnRange): void {
     const address = requireAddress(this.#self.unpack(first, count));
     // Taken after the call: unpacking may make memory grow.
-    const { buffer } = this.#room.memory;
+    const { buffer } = this.#buffer.memory;
     const at = first - range.from;
     const words = address + 16 * count;
     range.timestamp.set(new BigInt64Array(buffer, address, count), at);
@@ -160,7 +160,7 @@ export class CoreIndex {
   }
 
   #describe(subject: Subject, i = 0, end = 0): unknown {
-    return this.#room.read(this.#self.describe(subject, i, end));
+    return this.#buffer.read(this.#self.describe(subject, i, end));
   }
 
   #failure(): CaptureError {

@@ -7,7 +7,7 @@ import type { RawHierarchyRow } from "../record/hierarchy.js";
 import type { StreamPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
 import type { CoreMemory, CoreSummary } from "./core.js";
-import { CoreRoom, requireAddress } from "./core-room.js";
+import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 
 /** Most packets that are unpacked at once. */
@@ -19,11 +19,11 @@ const LIST_LIMIT = 4096;
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class SummaryCore {
   readonly #self: CoreSummary;
-  readonly #room: CoreRoom;
+  readonly #buffer: CoreBuffer;
 
   constructor(core: CoreMemory, self: CoreSummary) {
     this.#self = self;
-    this.#room = new CoreRoom(core, self);
+    this.#buffer = new CoreBuffer(core, self);
   }
 
   /** Bytes of memory it takes. */
@@ -32,12 +32,12 @@ export class SummaryCore {
   }
 
   protocols(): readonly string[] {
-    return this.#room.read(this.#self.protocols()) as string[];
+    return this.#buffer.read(this.#self.protocols()) as string[];
   }
 
   /** The layers that have conversations and endpoints. */
   listLayers(): readonly string[] {
-    return this.#room.read(this.#self.listLayers()) as string[];
+    return this.#buffer.read(this.#self.listLayers()) as string[];
   }
 
   conversations(layer: number): Conversation[] {
@@ -73,12 +73,12 @@ export class SummaryCore {
 
   /** What the stream says with these packets more; with none, its end. */
   follow(stream: number, packets: readonly ReadPacket[]): readonly StreamPiece[] {
-    fillWithPackets(this.#room, packets);
-    return this.#room.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
+    fillWithPackets(this.#buffer, packets);
+    return this.#buffer.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
   }
 
   hierarchy(): readonly RawHierarchyRow[] {
-    return this.#room.read(this.#self.hierarchy()) as RawHierarchyRow[];
+    return this.#buffer.read(this.#self.hierarchy()) as RawHierarchyRow[];
   }
 
   /** Copies of the columns of packets [from, to), which must be there. */
@@ -94,7 +94,7 @@ export class SummaryCore {
     if (length < 0) throw outOfMemory();
     const rows: unknown[] = [];
     for (let from = 0; from < length; from += LIST_LIMIT) {
-      const some = this.#room.read(this.#self.listed(from, from + LIST_LIMIT)) as unknown[];
+      const some = this.#buffer.read(this.#self.listed(from, from + LIST_LIMIT)) as unknown[];
       for (const row of some) rows.push(row);
     }
     this.#self.closeLists();
@@ -104,14 +104,14 @@ export class SummaryCore {
   // Numbers of 32 bits behind their count.
   #numbers(answer: number): Uint32Array {
     const address = requireAddress(answer);
-    const { buffer } = this.#room.memory;
+    const { buffer } = this.#buffer.memory;
     const [count] = new Uint32Array(buffer, address, 1);
     return withMemory(() => new Uint32Array(buffer, address + 4, count).slice());
   }
 
   #unpack(first: number, count: number, range: SummaryRange): void {
     const address = requireAddress(this.#self.unpackSummary(first, count));
-    const { buffer } = this.#room.memory;
+    const { buffer } = this.#buffer.memory;
     const at = first - range.from;
     range.conversation.set(new Uint32Array(buffer, address, count), at);
     range.protocol.set(new Uint16Array(buffer, address + 4 * count, count), at);

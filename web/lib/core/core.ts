@@ -25,9 +25,9 @@ export interface DissectModule extends CoreMemory {
  * when they would be too long.
  */
 export interface CoreCapture {
-  /** Address of room for the next block of the source. May grow memory, as do all with an address. */
+  /** Address of memory for the next block of the source. May grow memory, as do all with an address. */
   block(): number;
-  /** Bytes of that room. */
+  /** Bytes of that memory. */
   blockSize(): number;
   /** Takes the first `size` bytes of the block; false: see `describe`. */
   commit(size: number): boolean;
@@ -46,11 +46,11 @@ export interface CoreCapture {
   findBlock(type: number, from: number): number;
   /** Unpacks packets; returns the address of the columns. */
   unpack(first: number, count: number): number;
-  /** Address of room for what was read again of the source. */
-  room(size: number): number;
+  /** Address of memory for what was read again of the source. */
+  buffer(size: number): number;
   /** Bytes of the record in front of a packet. */
   headSize(packet: number): number;
-  /** Bytes of the record worth reading behind a packet whose head is in the room. */
+  /** Bytes of the record worth reading behind a packet whose head is in the buffer. */
   tailSize(packet: number): number;
   /** Address of a description. */
   describe(subject: Subject, i: number, end: number): number;
@@ -84,7 +84,7 @@ export interface CoreSummary extends CoreCapture {
   /** Address of places of [from, to) that have them, 32 bits each, behind their count. */
   streamFragments(stream: number, from: number, to: number): number;
   closeStream(stream: number): void;
-  /** Address of a description: what the stream says with the packets in the room, or at its end. */
+  /** Address of a description: what the stream says with the packets in the buffer, or at its end. */
   follow(stream: number, count: number): number;
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
@@ -95,11 +95,11 @@ export interface CoreSummary extends CoreCapture {
   needed(from: number, to: number): number;
   /** The same for all fields of packet `place`. */
   plan(place: number): number;
-  /** The same: the columns of `count` packets in the room behind `before` others. */
+  /** The same: the columns of `count` packets in the buffer behind `before` others. */
   rows(before: number, count: number): number;
-  /** The same: columns, fields and sources of the packet in the room behind `before` others. */
+  /** The same: columns, fields and sources of the packet in the buffer behind `before` others. */
   layers(before: number): number;
-  /** The same: the headers of the packet in the room as a record. */
+  /** The same: the headers of the packet in the buffer as a record. */
   headers(seed: number): number;
 }
 
@@ -112,11 +112,11 @@ export enum Subject {
   error,
   /** Where the blocks [i, end) are. */
   blocks,
-  /** Block `i`, whose bytes are in the room. */
+  /** Block `i`, whose bytes are in the buffer. */
   block,
-  /** The record of packet `i`, whose head and tail are in the room. */
+  /** The record of packet `i`, whose head and tail are in the buffer. */
   record,
-  /** Section `i` with all options; its block is in the room. */
+  /** Section `i` with all options; its block is in the buffer. */
   section,
   /** Interface `i`, likewise. */
   interface,

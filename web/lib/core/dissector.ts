@@ -3,7 +3,7 @@
 import type { Decapsulated } from "../record/decapsulated.js";
 import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { isUsable } from "./core-guard.js";
-import { CoreRoom } from "./core-room.js";
+import { CoreBuffer } from "./core-buffer.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
@@ -43,17 +43,17 @@ const LARGE = 64 * 1024 * 1024;
 export class Dissector {
   readonly #core: CoreMemory;
   readonly #self: CoreSummary;
-  readonly #room: CoreRoom;
+  readonly #buffer: CoreBuffer;
 
   constructor(core: CoreMemory, self: CoreSummary) {
     this.#core = core;
     this.#self = self;
-    this.#room = new CoreRoom(core, self);
+    this.#buffer = new CoreBuffer(core, self);
   }
 
   /** False when its core has failed, or has more memory than packets usually take. */
   get isWorthKeeping(): boolean {
-    return isUsable(this.#core) && this.#room.memory.length <= LARGE;
+    return isUsable(this.#core) && this.#buffer.memory.length <= LARGE;
   }
 
   /**
@@ -61,13 +61,13 @@ export class Dissector {
    * those that must come before them: see `rows` and `layers`.
    */
   needed(from: number, to: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#room.read(this.#self.needed(from, to)) as [number, ...number[]];
+    const [end, ...places] = this.#buffer.read(this.#self.needed(from, to)) as [number, ...number[]];
     return { end, places };
   }
 
   /** The same for all fields of one packet: also those of its conversation that say more of it. */
   plan(place: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#room.read(this.#self.plan(place)) as [number, ...number[]];
+    const [end, ...places] = this.#buffer.read(this.#self.plan(place)) as [number, ...number[]];
     return { end, places };
   }
 
@@ -88,17 +88,17 @@ export class Dissector {
   }
 
   #ask(packets: readonly ReadPacket[], question: () => number): unknown {
-    fillWithPackets(this.#room, packets);
-    const answer = this.#room.read(question());
+    fillWithPackets(this.#buffer, packets);
+    const answer = this.#buffer.read(question());
     // Packets may be large, and the next question may never come.
-    this.#room.fill([]);
+    this.#buffer.fill([]);
     return answer;
   }
 }
 
-/** Puts packets into the room of a core that dissects. */
-export function fillWithPackets(room: CoreRoom, packets: readonly ReadPacket[]): void {
-  room.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
+/** Puts packets into the buffer of a core that dissects. */
+export function fillWithPackets(buffer: CoreBuffer, packets: readonly ReadPacket[]): void {
+  buffer.fill([tableOf(packets), ...packets.map(({ bytes }) => bytes)]);
 }
 
 // As cpp/wasm/packets_at_hand.h reads it.

@@ -29,9 +29,9 @@ export interface StreamModule extends CoreMemory {
 
 /** What a source is pushed into, block by block. Addresses are 0 when there is no memory. */
 export interface CoreInput {
-  /** Address of room for the next block of the source. May grow memory, as do all with an address. */
+  /** Address of memory for the next block of the source. May grow memory, as do all with an address. */
   block(): number;
-  /** Bytes of that room. */
+  /** Bytes of that memory. */
   blockSize(): number;
   /** Takes the first `size` bytes of the block; false: see `error`. */
   commit(size: number): boolean;
@@ -82,9 +82,9 @@ export interface CoreOutput {
 
 /** The class CaptureRecorder of stream_writing.cpp. */
 export interface CoreRecorder extends CoreOutput {
-  /** Address of room for commands, which commands.ts packs. */
-  room(size: number): number;
-  /** Does the commands in the room; false: see `error`. */
+  /** Address of memory for commands, which commands.ts packs. */
+  buffer(size: number): number;
+  /** Does the commands in the buffer; false: see `error`. */
   run(size: number): boolean;
   /** No more commands come; false: see `error`. */
   finish(): boolean;
@@ -105,9 +105,9 @@ export interface CoreConversion extends CoreInput, CoreOutput {
 
 /** The class MessageBodies of stream_messages.cpp. Conversations have numbers that the caller gives them. */
 export interface CoreBodies {
-  /** Address of room for pieces of a conversation, which http-bodies.ts packs. */
-  room(size: number): number;
-  /** Address of a description: what the conversation says with the pieces in the room. */
+  /** Address of memory for pieces of a conversation, which http-bodies.ts packs. */
+  buffer(size: number): number;
+  /** Address of a description: what the conversation says with the pieces in the buffer. */
   add(conversation: number, size: number): number;
   /** The same where no more pieces of it come. */
   finish(conversation: number): number;

@@ -3,7 +3,7 @@
 import { unlessAborted } from "../base/abort.js";
 import { CaptureError, type CaptureErrorCode, sourceChanged } from "../base/capture-error.js";
 import { isLate, nextTask } from "../base/turn.js";
-import { requireAddress } from "../core/core-room.js";
+import { requireAddress } from "../core/core-buffer.js";
 import { readDescription } from "../core/description.js";
 import type { CoreInput, StreamModule } from "../core/stream-module.js";
 import type { Issue } from "../record/issue.js";

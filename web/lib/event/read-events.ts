@@ -6,7 +6,7 @@ import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
 import { requireBooleans } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
-import { requireAddress } from "../core/core-room.js";
+import { requireAddress } from "../core/core-buffer.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
 import { type CaptureSource, type Opening, openOnce } from "../source/open-source.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";

@@ -54,7 +54,7 @@ export class BlockBytes {
     return this.#bytes.slice(0, this.#size);
   }
 
-  // Where room for so many more bytes begins; zeros stand in it. The array may be another then.
+  // Where memory for so many more bytes begins; zeros stand in it. The array may be another then.
   #extend(size: number): number {
     const at = this.#size;
     this.#size += size;

@@ -1,6 +1,6 @@
 // What comes out of an object of the module stream, on its way to the sink.
 
-import { requireAddress } from "../core/core-room.js";
+import { requireAddress } from "../core/core-buffer.js";
 import { readDescription } from "../core/description.js";
 import type { CoreOutput, StreamModule } from "../core/stream-module.js";
 import type { Sink } from "./sink.js";

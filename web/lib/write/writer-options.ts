@@ -2,7 +2,7 @@
 
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireChoice, requireWord } from "../base/require.js";
-import { requireAddress } from "../core/core-room.js";
+import { requireAddress } from "../core/core-buffer.js";
 import { readDescription } from "../core/description.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import type { NewInterface } from "./new-interface.js";

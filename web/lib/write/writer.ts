@@ -8,7 +8,7 @@ import { requireIndex, requirePlace } from "../base/range.js";
 import { requireBytes, requireWord } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import { giveBack } from "../core/core-guard.js";
-import { requireAddress } from "../core/core-room.js";
+import { requireAddress } from "../core/core-buffer.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import { failure } from "../event/core-input.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "../event/event.js";
@@ -356,7 +356,7 @@ export class CaptureWriter {
     const { bytes, size } = this.#commands;
     if (size === 0) return this.#output.drain();
     try {
-      const address = requireAddress(this.#recorder.room(size));
+      const address = requireAddress(this.#recorder.buffer(size));
       this.#stream.HEAPU8.set(bytes, address);
       this.#commands.clear();
       const isGood = this.#recorder.run(size);

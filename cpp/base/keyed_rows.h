@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "flow/slots.h"
-#include "index/block_list.h"
+#include "base/block_list.h"
+#include "base/slots.h"
 
 namespace packetglass {
 

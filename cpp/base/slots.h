@@ -3,10 +3,9 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <utility>
 
+#include "base/buffer.h"
 #include "base/keyed_hash.h"
 
 namespace packetglass {
@@ -74,10 +73,6 @@ class Slots {
  private:
   static constexpr std::size_t kFirstSize = 1024;
 
-  struct Free {
-    void operator()(Slot* slots) const { std::free(slots); }
-  };
-
   Slot* after(Slot* slot) const { return slot + 1 == &slots_[size_] ? &slots_[0] : slot + 1; }
   Slot* from(Slot* slot, std::uint32_t hash) const {
     while (slot->hash != 0 && slot->hash != hash) slot = after(slot);
@@ -108,8 +103,8 @@ class Slots {
     *this = std::move(other);
   }
 
-  std::unique_ptr<Slot[], Free> slots_;
-  std::size_t size_ = 0;  // a power of two
+  Buffer<Slot> slots_;
+  std::size_t size_ = 0;  // a power of two, or none
   std::size_t taken_ = 0;
   bool crowded_ = false;
   unsigned renewals_here_ = 0;  // for as many slots as there are

@@ -2,16 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdlib>
-#include <memory>
-#include <type_traits>
 #include <vector>
+
+#include "base/buffer.h"
 
 namespace packetglass {
 
-// Elements are plain bytes; a new block is not initialised. Without exceptions a failed `new`
-// would end the program (and in wasm the module), so blocks come from the C library.
+// Elements are plain bytes; a new block is not initialised.
 template <typename T, std::size_t kPerBlock>
 class BlockList {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -19,7 +16,7 @@ class BlockList {
  public:
   // Adds a block of kPerBlock elements; false when there is no memory.
   [[nodiscard]] bool add_block() {
-    std::unique_ptr<T[], Free> block(static_cast<T*>(std::aligned_alloc(kAlignment, kBytes)));
+    Memory<T> block(static_cast<T*>(std::aligned_alloc(kAlignment, kBytes)));
     if (block == nullptr) return false;
     blocks_.push_back(std::move(block));
     return true;
@@ -40,11 +37,7 @@ class BlockList {
   static constexpr std::size_t kBytes = kPerBlock * sizeof(T);
   static_assert(kBytes % kAlignment == 0);
 
-  struct Free {
-    void operator()(T* block) const { std::free(block); }
-  };
-
-  std::vector<std::unique_ptr<T[], Free>> blocks_;
+  std::vector<Memory<T>> blocks_;
 };
 
 }  // namespace packetglass

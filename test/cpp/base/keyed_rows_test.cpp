@@ -1,5 +1,5 @@
 // Rows by their key.
-#include "flow/keyed_rows.h"
+#include "base/keyed_rows.h"
 
 #include <gtest/gtest.h>
 

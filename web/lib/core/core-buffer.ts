@@ -3,12 +3,12 @@ import { CaptureError, outOfMemory } from "../base/capture-error.js";
 import type { CoreMemory } from "./core.js";
 import { readDescription } from "./description.js";
 
-/** The memory of a module, with the room that one of its objects has for what was read again. */
-export class CoreRoom {
+/** The memory of a module, with the buffer that one of its objects has for what was read again. */
+export class CoreBuffer {
   readonly #core: CoreMemory;
-  readonly #self: { room(size: number): number };
+  readonly #self: { buffer(size: number): number };
 
-  constructor(core: CoreMemory, self: { room(size: number): number }) {
+  constructor(core: CoreMemory, self: { buffer(size: number): number }) {
     this.#core = core;
     this.#self = self;
   }
@@ -18,10 +18,10 @@ export class CoreRoom {
     return this.#core.HEAPU8;
   }
 
-  /** Puts pieces one behind another into the room; returns their size. Throws `out_of_memory`. */
+  /** Puts pieces one behind another into the buffer; returns their size. Throws `out_of_memory`. */
   fill(pieces: readonly Uint8Array[]): number {
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    let at = requireAddress(this.#self.room(size));
+    let at = requireAddress(this.#self.buffer(size));
     for (const piece of pieces) {
       this.#core.HEAPU8.set(piece, at);
       at += piece.length;

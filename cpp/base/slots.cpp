@@ -1,12 +1,10 @@
 // Where the rows with a hash are.
-#include "flow/slots.h"
+#include "base/slots.h"
 
 namespace packetglass {
 
-// Without exceptions a failed `new` would end the program, so slots come from calloc.
 bool Slots::reset(std::size_t size) {
-  slots_.reset(static_cast<Slot*>(std::calloc(size, sizeof(Slot))));
-  size_ = slots_ == nullptr ? 0 : size;
+  size_ = slots_.reset_zeroed(size) == nullptr ? 0 : size;
   return size_ != 0;
 }
 

@@ -1,5 +1,5 @@
 // Slots: what was put in is found again, however much else is there.
-#include "flow/slots.h"
+#include "base/slots.h"
 
 #include <gtest/gtest.h>
 
