@@ -16,7 +16,7 @@ class KeyedRows {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   // The number of the row with this key; kNone when there is none.
-  std::uint32_t find(const Key& key) { return find(key, hash_of(key)); }
+  std::uint32_t find(const Key& key) const { return find(key, hash_of(key)); }
   // A new row is value-initialised; kNone when there is no memory for it.
   std::uint32_t number_of(const Key& key) {
     const std::uint32_t hash = hash_of(key);
@@ -41,7 +41,7 @@ class KeyedRows {
 
  private:
   std::uint32_t hash_of(const Key& key) const { return slots_.secret().of(key); }
-  std::uint32_t find(const Key& key, std::uint32_t hash) {
+  std::uint32_t find(const Key& key, std::uint32_t hash) const {
     if (slots_.size() == 0) return kNone;
     Slots::Slot* slot = slots_.find(hash);
     while (slot->hash != 0 && !same_words(rows_[slot->row].key, key)) {

@@ -55,9 +55,9 @@ class Slots {
   // Where a search for the hash begins.
   Slot* place(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
   // The first slot from its place on that is free or has this hash.
-  Slot* find(std::uint32_t hash) { return from(place(hash), hash); }
+  Slot* find(std::uint32_t hash) const { return from(place(hash), hash); }
   // The next one behind a slot that is not free.
-  Slot* next(Slot* slot, std::uint32_t hash) { return from(after(slot), hash); }
+  Slot* next(Slot* slot, std::uint32_t hash) const { return from(after(slot), hash); }
   // Fills the slot where a search for the hash ended, which may have been free.
   void fill(Slot& slot, std::uint32_t hash, std::uint32_t row) {
     taken_ += slot.hash == 0 ? 1 : 0;

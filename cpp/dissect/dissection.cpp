@@ -62,6 +62,22 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
   return false;
 }
 
+bool is_port(const Outcome& found) {
+  return found.routes[0].space == Space::kTcpPort || found.routes[0].space == Space::kUdpPort;
+}
+
+bool taken_by_tunnel(Outcome& found, Dissection& dissection) {
+  for (std::size_t i = 0; i < found.route_count; ++i) {
+    if (is_start(found.routes[i].space)) continue;
+    const Dissector* const dissector = find_dissector(found.routes[i]);
+    if (dissector != nullptr && is_tunnel(*dissector) &&
+        may_take(dissector, found.payload.bytes) && taken_by(*dissector, found, dissection)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // What was announced comes before what the ports say.
 bool taken_as_announced(Outcome& found, Dissection& dissection) {
   if (dissection.expects_none() || dissection.quoted) return false;
@@ -76,6 +92,7 @@ bool taken_as_announced(Outcome& found, Dissection& dissection) {
 }
 
 inline bool taken(Outcome& found, Dissection& dissection) {
+  if (is_port(found) && taken_by_tunnel(found, dissection)) return true;
   if (taken_as_announced(found, dissection)) return true;
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;
@@ -83,17 +100,51 @@ inline bool taken(Outcome& found, Dissection& dissection) {
   return false;
 }
 
+bool has_room(Dissection& dissection) {
+  return dissection.layers++ < Dissection::kMaxDepth;
+}
+
+// Nobody takes it: bytes, of which without fields nothing is said but that they are there.
+void take_as_bytes(Outcome& found, Dissection& dissection) {
+  if (dissection.tree != nullptr) {
+    taken_by(kBytesLeft, found, dissection);
+  } else {
+    open(kBytesLeft.layer, dissection);
+    found.payload = {};
+  }
+}
+
 }  // namespace
 
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection) {
-  const Payload payload{packet, std::max(original_length, packet.size())};
-  Outcome found = done(payload, {{Space::kLinkType, link_type}});
-  if (payload.empty()) taken(found, dissection);  // even so it is a packet of its link
+  Outcome found = dissect_headers(packet, original_length, link_type, dissection);
   dissect_payload(found, dissection);
   if (dissection.tree == nullptr || dissection.trailing.empty()) return;
   Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
   taken_by(kTrailing, behind, dissection);
+}
+
+Outcome dissect_headers(Bytes packet, std::size_t original_length, LinkType link_type,
+                        Dissection& dissection) {
+  const Payload payload{packet, std::max(original_length, packet.size())};
+  Outcome found = done(payload, {{Space::kLinkType, link_type}});
+  if (payload.empty()) taken(found, dissection);  // even so it is a packet of its link
+  dissect_headers(found, dissection);
+  return found;
+}
+
+void dissect_headers(Outcome& found, Dissection& dissection) {
+  while (!found.payload.empty()) {
+    if (is_port(found)) {
+      // One that is too deep is no different from one that nobody takes.
+      if (dissection.layers >= Dissection::kMaxDepth) return;
+      if (!taken_by_tunnel(found, dissection)) return;
+      ++dissection.layers;
+    } else if (!has_room(dissection) || !taken(found, dissection)) {
+      take_as_bytes(found, dissection);
+    }
+  }
 }
 
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection) {
@@ -104,10 +155,8 @@ void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& 
 
 void dissect_payload(Outcome& found, Dissection& dissection) {
   while (!found.payload.empty()) {
-    if (dissection.layers++ < Dissection::kMaxDepth && taken(found, dissection)) continue;
-    // Bytes that nobody knows say nothing but that they are there.
-    if (dissection.tree == nullptr) return open(kBytesLeft.layer, dissection);
-    taken_by(kBytesLeft, found, dissection);
+    if (has_room(dissection) && taken(found, dissection)) continue;
+    take_as_bytes(found, dissection);
   }
 }
 

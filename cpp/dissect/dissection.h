@@ -77,11 +77,21 @@ struct Dissection {
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection);
 
-// The same, when the first layer is known to be this dissector's. Not taken: it is data.
+// The first half of it, for whoever finds the conversation before the application is dissected:
+// headers up to those of the innermost transport. Returns what that one carries, for
+// dissect_payload(); it is empty where everything is dissected. That is so of SCTP, whose user
+// messages stand inside its chunks.
+Outcome dissect_headers(Bytes packet, std::size_t original_length, LinkType link_type,
+                        Dissection& dissection);
+// The same, where this was found already.
+void dissect_headers(Outcome& found, Dissection& dissection);
+
+// The same as dissect(), when the first layer is known to be this dissector's. Not taken: it is
+// data.
 void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& dissection);
 
-// Goes on with what is in a layer: the first dissector found at one of the routes that takes it.
-// `found` is then what is in the innermost one.
+// Goes on with what is in a layer: the first dissector found at one of the routes that takes it,
+// and so on to the end.
 void dissect_payload(Outcome& found, Dissection& dissection);
 
 }  // namespace packetglass

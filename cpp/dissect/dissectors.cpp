@@ -293,6 +293,11 @@ constexpr const Dissector* kDissectors[] = {
     &kBytesLeft,
 };
 
+// Those of them at ports that carry packets.
+constexpr const Dissector* kTunnels[] = {
+    &kMpls, &kEspInUdp, &kVxlan, &kGeneve, &kGtp, &kL2tp, &kVxlanGpe, &kTeredo, &kLispData,
+};
+
 // All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
 // as most are, bits say that are likely to be in the cache.
 class RouteTable {
@@ -317,19 +322,24 @@ class RouteTable {
     return nullptr;
   }
 
-  bool leads_to_any(const Outcome& found) const {
+  Leads leads_to(const Outcome& found) const {
+    Leads leads = Leads::kNowhere;
     for (std::size_t i = 0; i < found.route_count; ++i) {
-      if (may_be_taken(found.routes[i], found.payload.bytes)) return true;
+      leads = std::max(leads, leads_to(found.routes[i], found.payload.bytes));
     }
-    return false;
+    return leads;
   }
 
-  bool may_be_taken(const Route& route, const Bytes& payload) const {
-    if (!is_start(route.space)) return may_take(find(route), payload);
-    for (const Dissector* dissector : recognising(route.space, payload)) {
-      if (recognised(*dissector, payload)) return true;
+  Leads leads_to(const Route& route, const Bytes& payload) const {
+    if (!is_start(route.space)) {
+      const Dissector* const dissector = find(route);
+      if (!may_take(dissector, payload)) return Leads::kNowhere;
+      return is_tunnel(*dissector) ? Leads::kTunnel : Leads::kApplication;
     }
-    return false;
+    for (const Dissector* dissector : recognising(route.space, payload)) {
+      if (recognised(*dissector, payload)) return Leads::kApplication;
+    }
+    return Leads::kNowhere;
   }
 
   std::span<const Dissector* const> recognising(Space space, Bytes payload) const {
@@ -403,8 +413,12 @@ const Dissector* find_dissector(const Route& route) {
   return routes().find(route);
 }
 
-bool leads_to_any(const Outcome& found) {
-  return routes().leads_to_any(found);
+Leads leads_to(const Outcome& found) {
+  return routes().leads_to(found);
+}
+
+bool is_tunnel(const Dissector& dissector) {
+  return std::find(std::begin(kTunnels), std::end(kTunnels), &dissector) != std::end(kTunnels);
 }
 
 std::span<const Dissector* const> recognising(Space space, Bytes payload) {

@@ -33,8 +33,17 @@ inline bool may_take(const Dissector* dissector, Bytes payload) {
   return dissector != nullptr && (!dissector->strict || recognised(*dissector, payload));
 }
 
-// Whether there is one for which it is at the routes of what was found.
-bool leads_to_any(const Outcome& found);
+// What the dissectors that may take what was found are.
+enum class Leads : std::uint8_t {
+  kNowhere,      // nobody takes it
+  kApplication,  // none of them is a tunnel
+  kTunnel,       // one of them is, at least
+};
+Leads leads_to(const Outcome& found);
+
+// Whether it carries packets: what is in it may have another transport, and so another
+// conversation. Where one may take what a transport carries, it comes before all others.
+bool is_tunnel(const Dissector& dissector);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

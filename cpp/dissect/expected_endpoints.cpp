@@ -5,54 +5,47 @@ namespace packetglass {
 
 void ExpectedEndpoints::add(const Address& address, std::uint16_t port, Route route,
                             std::uint64_t number) {
-  const Endpoint* const known = newest(address, port, number + 1);
+  const auto key = key_of(address, port);
+  const Announcement* const known = newest(endpoints_.find(key), number + 1);
   // Of two that one packet announces the first holds.
   if (known != nullptr && (known->route == route || known->since == number)) return;
-  if (chains_.empty()) chains_.assign(kMost, kNone);
-  auto place = static_cast<Place>(endpoints_.size());
-  if (place == kMost) {
-    place = forget_oldest();
-  } else {
-    endpoints_.emplace_back();
-  }
-  Place& first = chains_[chain_of(address, port)];
-  endpoints_[place] = {address, port, first, route, number};
-  first = place;
+  if (!put(key, route, number) && first_left_out_ == 0) first_left_out_ = number;
+}
+
+bool ExpectedEndpoints::put(const decltype(Endpoint::key)& key, Route route,
+                            std::uint64_t number) {
+  if (count_ == kMost || !announcements_.reaches(count_)) return false;
+  Endpoint* const endpoint = endpoints_.find_or_add(key);
+  if (endpoint == nullptr || endpoint->count == kMostOfOne) return false;
+  announcements_[count_] = {number, route, endpoint->last};
+  endpoint->last = static_cast<std::uint32_t>(count_++);
+  ++endpoint->count;
+  return true;
 }
 
 const Route* ExpectedEndpoints::find(const Address& address, std::uint16_t port,
                                      std::uint64_t number) const {
-  const Endpoint* const found = newest(address, port, number);
+  if (empty()) return nullptr;
+  const Announcement* const found = newest(endpoints_.find(key_of(address, port)), number);
   return found == nullptr ? nullptr : &found->route;
 }
 
-// The last that was announced before packet `number`.
-const ExpectedEndpoints::Endpoint* ExpectedEndpoints::newest(const Address& address,
-                                                             std::uint16_t port,
-                                                             std::uint64_t number) const {
-  if (endpoints_.empty()) return nullptr;
-  for (Place at = chains_[chain_of(address, port)]; at != kNone; at = endpoints_[at].next) {
-    const Endpoint& other = endpoints_[at];
-    if (other.since < number && other.port == port && other.address == address) return &other;
+// The last that was announced of it before packet `number`.
+const ExpectedEndpoints::Announcement* ExpectedEndpoints::newest(std::uint32_t endpoint,
+                                                                 std::uint64_t number) const {
+  if (endpoint == endpoints_.kNone) return nullptr;
+  for (std::uint32_t at = endpoints_[endpoint].last; at != kNone;) {
+    const Announcement& announcement = announcements_[at];
+    if (announcement.since < number) return &announcement;
+    at = announcement.before;
   }
   return nullptr;
 }
 
-std::size_t ExpectedEndpoints::chain_of(const Address& address, std::uint16_t port) const {
+decltype(ExpectedEndpoints::Endpoint::key) ExpectedEndpoints::key_of(const Address& address,
+                                                                     std::uint16_t port) {
   const AddressWords words = words_of(address);
-  const std::uint64_t rest = static_cast<std::uint64_t>(address.kind) << 16 | port;
-  return secret_.of(std::array{words[0], words[1], rest}) % kMost;
-}
-
-// Its place is free then, and in no chain.
-ExpectedEndpoints::Place ExpectedEndpoints::forget_oldest() {
-  const Place place = oldest_;
-  oldest_ = static_cast<Place>((oldest_ + 1) % kMost);
-  const Endpoint& oldest = endpoints_[place];
-  Place* link = &chains_[chain_of(oldest.address, oldest.port)];
-  while (*link != place) link = &endpoints_[*link].next;
-  *link = oldest.next;
-  return place;
+  return {words[0], words[1], static_cast<std::uint64_t>(address.kind) << 16 | port};
 }
 
 }  // namespace packetglass

@@ -145,7 +145,7 @@ bool skip_transport(Rest& rest, Summary& summary) {
   return true;
 }
 
-// Says where the dissector of what is inside is looked for, as the transports say.
+// Where the dissector of what is inside is looked for, as the transports say.
 void put_routes(const Summary& summary, Outcome& inside) {
   const bool tcp = summary.transport == Transport::kTcp;
   const Space port = tcp ? Space::kTcpPort : Space::kUdpPort;
@@ -186,21 +186,19 @@ bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside)
   return true;
 }
 
-bool summarise_plain(const Payload& packet, Dissection& dissection) {
+bool summarise_plain(const Payload& packet, Dissection& dissection, PlainCarried& carried) {
   Summary& summary = dissection.summary;
   Rest rest = whole(packet);
   if (!skip_headers(rest.at, rest, summary)) return false;
   LayerPaths* const paths = dissection.paths;
   if (paths != nullptr) summary.path = plain_path(*paths, packet.bytes.data(), summary);
-  if (rest.length == 0) return true;
-  Outcome inside;
-  inside.payload = rest.payload();
-  put_routes(summary, inside);
-  if (dissection.expects_none() && !leads_to_any(inside)) {
-    if (paths != nullptr) summary.path = paths->inside(summary.path, kBytesLeft.layer);
-    return true;
+  carried.found.payload = rest.payload();
+  if (rest.length == 0) {
+    carried.leads = Leads::kNowhere;
+  } else {
+    put_routes(summary, carried.found);
+    carried.leads = leads_to(carried.found);
   }
-  dissect_payload(inside, dissection);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dissect/dissection.h"
+#include "dissect/dissectors.h"
 
 namespace packetglass {
 
@@ -10,8 +11,14 @@ namespace packetglass {
 // transport. false: it is not plain, and the summary holds anything.
 bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside);
 
-// What dissect() says in the columns, of a dissection that records nothing else. false: the packet
-// is not plain, and the summary holds anything.
-bool summarise_plain(const Payload& packet, Dissection& dissection);
+// What a plain packet carries, and who may take it.
+struct PlainCarried {
+  Outcome found;
+  Leads leads = Leads::kNowhere;
+};
+
+// What dissect_headers() says in the columns, of a dissection that records nothing else; but
+// tunnels are not entered. false: the packet is not plain, and the summary holds anything.
+bool summarise_plain(const Payload& packet, Dissection& dissection, PlainCarried& carried);
 
 }  // namespace packetglass

@@ -71,9 +71,10 @@ enum class IssueKind : std::uint8_t {
   kTooManyConversations,
   kTooManyLinkPairs,
   kTooManyLayerPaths,
+  kTooManyAnnouncements,
   kNoMemoryForSummary,
 };
-inline constexpr std::size_t kIssueKindCount = 55;
+inline constexpr std::size_t kIssueKindCount = 56;
 
 struct Issue {
   IssueKind kind;

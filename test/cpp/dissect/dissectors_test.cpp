@@ -63,7 +63,7 @@ TEST(Dissectors, AreAskedWhereTheyMayRecogniseWhatStandsThere) {
 }
 
 bool may_be_taken(Route route, Bytes payload) {
-  return leads_to_any(done({payload, payload.size()}, {route}));
+  return leads_to(done({payload, payload.size()}, {route})) != Leads::kNowhere;
 }
 
 TEST(Dissectors, ThatAreStrictRefuseWhatTheyDoNotRecognise) {
@@ -76,7 +76,8 @@ TEST(Dissectors, ThatAreStrictRefuseWhatTheyDoNotRecognise) {
   // SSH takes anything at its port, since most of it is encrypted.
   EXPECT_TRUE(may_be_taken({Space::kTcpPort, 22}, other));
   EXPECT_FALSE(may_be_taken({Space::kTcpPort, 40000}, other));
-  EXPECT_TRUE(leads_to_any(done({other, sizeof other}, {kHttps, {Space::kTcpPort, 22}})));
+  EXPECT_EQ(leads_to(done({other, sizeof other}, {kHttps, {Space::kTcpPort, 22}})),
+            Leads::kApplication);
 }
 
 TEST(Dissectors, AreFoundAtEachOfTheirRoutes) {

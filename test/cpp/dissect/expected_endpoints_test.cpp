@@ -1,4 +1,4 @@
-// Announced endpoints: what holds when, and what is forgotten.
+// Announced endpoints: what holds when, and how much is kept.
 #include "dissect/expected_endpoints.h"
 
 #include <gtest/gtest.h>
@@ -54,23 +54,43 @@ TEST(ExpectedEndpoints, SayingItAgainTakesNoRoom) {
   EXPECT_EQ(found(endpoints, 1, 81), kControl);
 }
 
-TEST(ExpectedEndpoints, TheOldestAreForgotten) {
+TEST(ExpectedEndpoints, NothingIsForgottenBecauseOfOthers) {
   ExpectedEndpoints endpoints;
   for (std::uint32_t i = 1; i <= 20000; ++i) endpoints.add(address(i), 5004, kMedia, i);
-  EXPECT_LT(endpoints.memory(), 100000u);
-  for (std::uint32_t i = 1; i <= 20000; ++i) {
-    const bool known = i > 20000 - ExpectedEndpoints::kMost;
-    EXPECT_EQ(found(endpoints, i, 30000), known ? kMedia : Route{}) << i;
-  }
+  for (std::uint32_t i = 1; i <= 20000; ++i) EXPECT_EQ(found(endpoints, i, 30000), kMedia) << i;
+  EXPECT_EQ(endpoints.first_left_out(), 0u);
 }
 
-// Which ones are forgotten does not depend on who meets whom in a table.
+TEST(ExpectedEndpoints, BeyondTheLimitNothingIsAdded) {
+  ExpectedEndpoints endpoints;
+  constexpr std::uint32_t kMost = ExpectedEndpoints::kMost;
+  for (std::uint32_t i = 1; i <= kMost + 100; ++i) endpoints.add(address(i), 5004, kMedia, i);
+  EXPECT_EQ(endpoints.size(), kMost);
+  EXPECT_EQ(endpoints.first_left_out(), kMost + 1);
+  EXPECT_EQ(found(endpoints, kMost, 2 * kMost), kMedia);
+  EXPECT_EQ(found(endpoints, kMost + 1, 2 * kMost), Route{});
+  EXPECT_LT(endpoints.memory() / kMost, 100u);
+}
+
+// Each lookup would walk through all that one endpoint was announced as.
+TEST(ExpectedEndpoints, OneEndpointIsAnnouncedSoOftenAndNoMore) {
+  ExpectedEndpoints endpoints;
+  for (std::uint32_t i = 1; i <= 100000; ++i) {
+    endpoints.add(address(1), 5004, i % 2 != 0 ? kMedia : kControl, i);
+  }
+  EXPECT_EQ(endpoints.size(), ExpectedEndpoints::kMostOfOne);
+  EXPECT_EQ(endpoints.first_left_out(), ExpectedEndpoints::kMostOfOne + 1);
+  EXPECT_EQ(found(endpoints, 1, 2), kMedia);
+  EXPECT_EQ(found(endpoints, 1, 100000), kControl);
+}
+
+// What is kept does not depend on who meets whom in a table.
 TEST(ExpectedEndpoints, AreTheSameUnderAnyHashKey) {
   const auto known = [](std::uint32_t key) {
     const test::HashKey set(key);
     ExpectedEndpoints endpoints;
     for (std::uint32_t i = 1; i <= 3000; ++i)
-      endpoints.add(address(i * 7919 % 1500), 5004, kMedia, i);
+      endpoints.add(address(i * 7919 % 1500), 5004, i % 3 != 0 ? kMedia : kControl, i);
     std::vector<bool> out;
     for (std::uint32_t i = 0; i < 1500; ++i) out.push_back(found(endpoints, i, 4000) == kMedia);
     return out;

@@ -39,9 +39,21 @@ bool compare(Bytes bytes, std::size_t original_length) {
   Summary quick, slow;
   Dissection plain(quick), whole(slow);
   plain.paths = whole.paths = &paths;
-  if (!summarise_plain({bytes, std::max(original_length, bytes.size())}, plain)) return false;
-  dissect(bytes, original_length, kLinkTypeEthernet, whole);
+  PlainCarried carried;
+  if (!summarise_plain({bytes, std::max(original_length, bytes.size())}, plain, carried)) {
+    return false;
+  }
+  Outcome found = dissect_headers(bytes, original_length, kLinkTypeEthernet, whole);
+  if (carried.leads == Leads::kTunnel) return true;  // which it does not enter
   expect_same(quick, slow);
+  EXPECT_EQ(carried.found.payload.empty(), found.payload.empty());
+  if (found.payload.empty()) return true;
+  EXPECT_EQ(carried.found.payload.bytes.data(), found.payload.bytes.data());
+  EXPECT_EQ(carried.found.payload.bytes.size(), found.payload.bytes.size());
+  EXPECT_EQ(carried.found.payload.length, found.payload.length);
+  EXPECT_EQ(carried.found.route_count, found.route_count);
+  EXPECT_EQ(carried.found.routes, found.routes);
+  EXPECT_EQ(carried.leads, leads_to(found));
   return true;
 }
 
