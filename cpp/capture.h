@@ -16,9 +16,9 @@ namespace packetglass {
 //   capture.finish(window.bytes());
 class Capture {
  public:
-  // `beside` is shown the packets while they are read, and outlives the capture: a SummaryIndex.
-  explicit Capture(const ReadOptions& options = {}, PacketSink* beside = nullptr)
-      : builder_(index_, beside), reader_(options) {}
+  // `observer` is shown the packets while they are read, and outlives the capture: a SummaryIndex.
+  explicit Capture(const ReadOptions& options = {}, PacketSink* observer = nullptr)
+      : builder_(index_, observer), reader_(options) {}
   Capture(const Capture&) = delete;  // the builder points into it
   Capture& operator=(const Capture&) = delete;
 

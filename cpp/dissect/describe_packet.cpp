@@ -26,7 +26,7 @@ std::uint32_t marks_of(const Node& node) {
   };
   const Shape shape = node.field->shape;
   mark(shape == Shape::kNote || shape == Shape::kMessage, FieldMark::kNote);
-  mark(node.worked_out, FieldMark::kGenerated);
+  mark(node.generated, FieldMark::kGenerated);
   mark(shape == Shape::kBytes, FieldMark::kBytes);
   return marks;
 }
@@ -67,13 +67,16 @@ void put_field(Description& out, const Tree& tree, const Node& node) {
 
 }  // namespace
 
-void put_columns(Description& out, const Summary& summary, std::string_view info) {
+void put_columns(Description& out, const Dissection& dissection) {
+  const Summary& summary = dissection.summary;
+  const TcpFacts* const tcp = dissection.history.tcp;
+  const bool flagged = tcp != nullptr && tcp->flags != 0;
   out.begin_array();
   out.text(to_text(summary.source));
   out.text(to_text(summary.destination));
   out.text(summary.protocol);
-  out.text(info_text(summary, info));
-  out.number((summary.malformed ? 1u : 0u) + (summary.cut ? 2u : 0u));
+  out.text(info_text(summary, *dissection.wanted.info));
+  out.number((summary.malformed ? 1u : 0u) + (summary.truncated ? 2u : 0u) + (flagged ? 4u : 0u));
   out.end();
 }
 

@@ -1,4 +1,4 @@
-// What was found in a packet, described: web/lib/dissect-core.ts reads it.
+// What was found in a packet, described: web/lib/core/dissector.ts reads it.
 #pragma once
 
 #include "describe/description.h"
@@ -8,8 +8,9 @@ namespace packetglass {
 
 // Each appends one value.
 
-// The columns as an array: source, destination, protocol, info, and 1 for malformed + 2 for cut.
-void put_columns(Description& out, const Summary& summary, std::string_view info);
+// The columns of a packet that was dissected with its Info, as an array: source, destination,
+// protocol, info, and marks: 1 malformed + 2 truncated + 4 for TCP analysis flags.
+void put_columns(Description& out, const Dissection& dissection);
 
 // Layers and fields as one array in the order of the tree, each an array: depth, name, title, the
 // line for people, offset, length, source, mask (0: none), marks, and the value if it has one.
@@ -17,12 +18,12 @@ void put_fields(Description& out, const Tree& tree);
 
 // What is true of a field, added up.
 enum class FieldMark : std::uint32_t {
-  kNote = 1,       // what is odd here
-  kGenerated = 2,  // it was worked out and does not stand in the packet
+  kNote = 1,       // expert info
+  kGenerated = 2,  // it does not stand in the packet
   kBytes = 4,      // its value are its bytes
 };
 
-// What was put together of several packets, as an array of bytes; they lie in the tree.
+// What was reassembled, as an array of bytes; they lie in the tree.
 void put_sources(Description& out, const Tree& tree);
 
 }  // namespace packetglass

@@ -16,14 +16,15 @@ constexpr FieldSpan kFields[] = {kMalformed, kShort};
 
 // A layer is opened; packets that are quoted do not count.
 void open(const Field& layer, Dissection& dissection) {
-  if (dissection.paths == nullptr || dissection.quoted) return;
-  dissection.summary.path = dissection.paths->inside(dissection.summary.path, layer);
+  if (dissection.wanted.paths == nullptr || dissection.quoted) return;
+  dissection.summary.path = dissection.wanted.paths->inside(dissection.summary.path, layer);
 }
 
 // Adds what a dissector says about its end: whether the layer is malformed or only cut.
 void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
   const bool cut = layer.cut() || (outcome.early && layer.cut_by_snaplen());
-  if (!dissection.quoted) (cut ? dissection.summary.cut : dissection.summary.malformed) = true;
+  if (!dissection.quoted)
+    (cut ? dissection.summary.truncated : dissection.summary.malformed) = true;
   open(cut ? kShort : kMalformed, dissection);
   std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
   if (layer.recording()) layer.note(text.append(outcome.reason));
@@ -31,7 +32,7 @@ void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
 
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
 bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection) {
-  const std::size_t nodes = dissection.tree ? dissection.tree->nodes().size() : 0;
+  const std::size_t nodes = dissection.wanted.tree ? dissection.wanted.tree->nodes().size() : 0;
   const char* const protocol = dissection.summary.protocol;
   const LayerPaths::Id path = dissection.summary.path;
   Layer layer(dissection, dissector, found.payload);
@@ -80,13 +81,14 @@ bool taken_by_tunnel(Outcome& found, Dissection& dissection) {
 
 // What was announced comes before what the ports say.
 bool taken_as_announced(Outcome& found, Dissection& dissection) {
-  if (dissection.expects_none() || dissection.quoted) return false;
+  if (dissection.history.expects_none() || dissection.quoted) return false;
   if (found.routes[0].space != Space::kUdpPort) return false;
   const Summary& packet = dissection.summary;
-  const Route* route =
-      dissection.expected->find(packet.destination, packet.destination_port, dissection.number);
+  const Route* route = dissection.history.expected->find(
+      packet.destination, packet.destination_port, dissection.history.number);
   if (route == nullptr) {
-    route = dissection.expected->find(packet.source, packet.source_port, dissection.number);
+    route = dissection.history.expected->find(packet.source, packet.source_port,
+                                              dissection.history.number);
   }
   return route != nullptr && taken_at(*route, found, dissection);
 }
@@ -106,7 +108,7 @@ bool has_room(Dissection& dissection) {
 
 // Nobody takes it: bytes, of which without fields nothing is said but that they are there.
 void take_as_bytes(Outcome& found, Dissection& dissection) {
-  if (dissection.tree != nullptr) {
+  if (dissection.wanted.tree != nullptr) {
     taken_by(kBytesLeft, found, dissection);
   } else {
     open(kBytesLeft.layer, dissection);
@@ -120,7 +122,7 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection) {
   Outcome found = dissect_headers(packet, original_length, link_type, dissection);
   dissect_payload(found, dissection);
-  if (dissection.tree == nullptr || dissection.trailing.empty()) return;
+  if (dissection.wanted.tree == nullptr || dissection.trailing.empty()) return;
   Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
   taken_by(kTrailing, behind, dissection);
 }

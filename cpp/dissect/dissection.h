@@ -5,11 +5,8 @@
 
 #include "dissect/address.h"
 #include "dissect/dissector.h"
-#include "dissect/expected_endpoints.h"
-#include "dissect/ip_reassembly.h"
+#include "dissect/history.h"
 #include "dissect/layer_paths.h"
-#include "dissect/tcp_facts.h"
-#include "dissect/tcp_past.h"
 #include "dissect/tree.h"
 #include "record/link_type.h"
 
@@ -35,16 +32,26 @@ struct Summary {
   std::uint8_t ip_protocol = 0;  // of the innermost IP header
   bool has_icmp = false;
   std::uint8_t icmp_type = 0, icmp_code = 0;
-  LayerPaths::Id path = LayerPaths::kNone;  // all its layers, where Dissection::paths is given
+  LayerPaths::Id path = LayerPaths::kNone;  // all its layers, where Wanted::paths is given
   LinkPair link;
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
-  bool cut = false;        // a layer ends early, because not all of the packet was captured
+  bool truncated = false;  // a layer ends early, because not all of the packet was captured
 };
 
 // A summary that says nothing. Copied rather than made anew: fields that are set one by one and at
 // once read together keep the processor waiting.
 inline constexpr Summary kNoSummary;
+
+// What is put where beside the columns; nullptr: it is not wanted.
+struct Wanted {
+  Tree* tree = nullptr;         // the fields
+  std::string* info = nullptr;  // the column Info
+  LayerPaths* paths = nullptr;  // the path of layers that are opened
+  std::vector<Payload>* carried =
+      nullptr;  // what the innermost transport carries: SCTP, each chunk's
+  ExpectedEndpoints* announced = nullptr;  // what the packet announces
+};
 
 struct Dissection {
   // More layers than any packet ought to have are not opened.
@@ -52,25 +59,13 @@ struct Dissection {
 
   explicit Dissection(Summary& columns) : summary(columns) {}
 
-  Summary& summary;               // says nothing when it begins
-  Tree* tree = nullptr;           // where fields are put, when they are wanted
-  std::string* info = nullptr;    // the column Info, when it is wanted
-  LayerPaths* paths = nullptr;    // where the layers that are opened are gathered, when wanted
-  unsigned layers = 0;            // opened so far
-  Bytes trailing;                 // behind the packet: padding and the like of the link
-  const TcpFacts* tcp = nullptr;  // what the packets before it tell, if that is known
-  const TcpPast* past = nullptr;  // the same, where only fields say it
-  // What the innermost transport carries, when that is wanted: of SCTP each chunk's.
-  std::vector<Payload>* carried = nullptr;
-  IpReassembly* reassembly = nullptr;  // puts fragments together, when that is wanted
-  bool quoted = false;                 // within a packet that another one quotes
-  // What packets before it announced, and where this one, the packet `number` from 1, may announce
-  // something itself; nullptr where that is not known, or wanted.
-  const ExpectedEndpoints* expected = nullptr;
-  ExpectedEndpoints* announced = nullptr;
-  std::uint64_t number = 0;
-
-  bool expects_none() const { return expected == nullptr || expected->empty(); }
+  Summary& summary;  // says nothing when it begins
+  Wanted wanted;
+  History history;
+  // So far:
+  unsigned layers = 0;  // that were opened
+  Bytes trailing;       // behind the packet: padding and the like of the link
+  bool quoted = false;  // within a packet that another one quotes
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

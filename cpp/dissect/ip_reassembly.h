@@ -1,4 +1,4 @@
-// How dissectors ask for the datagram that a fragment completes. What puts it together is given
+// How dissectors ask for the datagram that a fragment completes. What reassembles it is given
 // to the dissection; a dissector keeps nothing from packet to packet.
 #pragma once
 

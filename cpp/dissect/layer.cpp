@@ -28,7 +28,7 @@ std::size_t add_to(Tree& tree, const Node& node) {
 Layer::Layer(Dissection& whole, const Dissector& dissector, const Payload& payload)
     : whole_(whole),
       dissector_(dissector),
-      tree_(whole.tree),
+      tree_(whole.wanted.tree),
       begin_(payload.bytes.data()),
       at_(begin_),
       end_(begin_ + payload.bytes.size()),
@@ -187,18 +187,18 @@ std::uint32_t Layer::u32(std::initializer_list<const Field*> fields) {
   return only_parts<std::uint32_t>(fields);
 }
 
-void Layer::worked_out(const Field& field, std::uint64_t value) {
+void Layer::generated(const Field& field, std::uint64_t value) {
   if (tree_ == nullptr) return;
-  last_ = add_to(*tree_, {.field = &field, .number = value, .depth = depth_, .worked_out = true});
+  last_ = add_to(*tree_, {.field = &field, .number = value, .depth = depth_, .generated = true});
 }
 
-void Layer::worked_out(const Field& field, std::string_view value) {
-  worked_out(field, 0);
+void Layer::generated(const Field& field, std::string_view value) {
+  generated(field, 0);
   say(value);
 }
 
-void Layer::worked_out(const Field& field, const Address& value) {
-  worked_out(field, 0);
+void Layer::generated(const Field& field, const Address& value) {
+  generated(field, 0);
   if (tree_ != nullptr) tree_->set_value(last_, Bytes(value.bytes).first(value.size()));
 }
 
@@ -220,7 +220,7 @@ void Layer::title(std::string_view text) {
 }
 
 void Layer::note(std::string_view text) {
-  worked_out(kNote, text);
+  generated(kNote, text);
 }
 
 void Layer::addresses(const Address& source, const Address& destination) {
@@ -242,11 +242,12 @@ void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t desti
   whole_.summary.transport = transport;
   whole_.summary.source_port = source;
   whole_.summary.destination_port = destination;
-  if (whole_.carried != nullptr) whole_.carried->clear();
+  if (whole_.wanted.carried != nullptr) whole_.wanted.carried->clear();
 }
 
 void Layer::carries(const Payload& payload) {
-  if (whole_.carried != nullptr && !whole_.quoted) whole_.carried->push_back(payload);
+  if (whole_.wanted.carried != nullptr && !whole_.quoted)
+    whole_.wanted.carried->push_back(payload);
 }
 
 void Layer::ip_protocol(std::uint8_t number) {
@@ -294,7 +295,7 @@ void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
 }
 
 void Layer::announce(const Address& address, std::uint16_t port, Route route) {
-  if (announcing()) whole_.announced->add(address, port, route, whole_.number);
+  if (announcing()) whole_.wanted.announced->add(address, port, route, whole_.history.number);
 }
 
 Layer::Group::Group(Layer& layer, const Field& field)

@@ -67,10 +67,10 @@ class Layer {
   // The bytes of the field read last are this field too: a receiver that is the destination.
   void also(const Field& field);
 
-  // A value that was worked out.
-  void worked_out(const Field& field, std::uint64_t value);
-  void worked_out(const Field& field, std::string_view value);
-  void worked_out(const Field& field, const Address& value);
+  // A generated field: its value does not stand in the packet.
+  void generated(const Field& field, std::uint64_t value);
+  void generated(const Field& field, std::string_view value);
+  void generated(const Field& field, const Address& value);
   // Says the value of the field recorded last in other words than its bytes.
   void say(std::string_view text);
   // The value of the field recorded last, where that is not the number that stands there: the
@@ -80,7 +80,7 @@ class Layer {
   void means(const Address& value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
-  // Something is odd here.
+  // Expert info.
   void note(std::string_view text);
 
   void skip(std::size_t count) { take(count); }
@@ -119,7 +119,7 @@ class Layer {
     ~Group();
     Group(const Group&) = delete;
     Group& operator=(const Group&) = delete;
-    // What it says beside its title.
+    // What it says behind its title.
     void say(std::string_view text);
     // Its value, for a field that has others inside and is a number.
     void means(std::uint64_t value);
@@ -158,22 +158,22 @@ class Layer {
   void tcp(const TcpSegment& segment);
   // What a transport carries for the ports it named.
   void carries(const Payload& payload);
-  // What the packets before this one tell of it; nullptr when that is not known.
-  const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.tcp; }
-  const TcpPast* tcp_past() const { return whole_.quoted ? nullptr : whole_.past; }
+  // What the packets before this one say of it; nullptr when that is not known.
+  const TcpFacts* tcp_facts() const { return whole_.quoted ? nullptr : whole_.history.tcp; }
+  const TcpPast* tcp_past() const { return whole_.quoted ? nullptr : whole_.history.past; }
   // The addresses of the network layer around this one.
   const Address& source() const { return whole_.summary.source; }
   const Address& destination() const { return whole_.summary.destination; }
   // The ports of the transport around this layer; 0 where there are none.
   std::uint16_t source_port() const { return whole_.summary.source_port; }
   std::uint16_t destination_port() const { return whole_.summary.destination_port; }
-  // What puts fragments together; nullptr when that is not wanted.
-  IpReassembly* reassembly() { return whole_.quoted ? nullptr : whole_.reassembly; }
+  // What reassembles fragments; nullptr when that is not wanted.
+  IpReassembly* reassembly() { return whole_.quoted ? nullptr : whole_.history.reassembly; }
   // Bytes that are not the packet's, to be dissected as a payload: as long as fields are
   // recorded, they are kept with them.
   Bytes another_source(const std::vector<std::uint8_t>& bytes);
   // The column Info, to be written; nullptr when it is not wanted.
-  std::string* info() { return whole_.quoted ? nullptr : whole_.info; }
+  std::string* info() { return whole_.quoted ? nullptr : whole_.wanted.info; }
 
   // Of what this layer was given, only this payload is the packet's; what stands behind it is
   // padding and the like of the link.
@@ -193,7 +193,7 @@ class Layer {
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
   // Whether announcements are kept.
-  bool announcing() const { return whole_.announced != nullptr && !whole_.quoted; }
+  bool announcing() const { return whole_.wanted.announced != nullptr && !whole_.quoted; }
   const Dissector& dissector() const { return dissector_; }
 
  private:

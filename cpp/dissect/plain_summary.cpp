@@ -140,7 +140,7 @@ bool skip_transport(Rest& rest, Summary& summary) {
                                       : false;
   if (!ip || !skip_transport(rest, summary)) return false;
   summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
-  summary.has_icmp = summary.malformed = summary.cut = false;
+  summary.has_icmp = summary.malformed = summary.truncated = false;
   summary.path = LayerPaths::kNone;
   return true;
 }
@@ -190,7 +190,7 @@ bool summarise_plain(const Payload& packet, Dissection& dissection, PlainCarried
   Summary& summary = dissection.summary;
   Rest rest = whole(packet);
   if (!skip_headers(rest.at, rest, summary)) return false;
-  LayerPaths* const paths = dissection.paths;
+  LayerPaths* const paths = dissection.wanted.paths;
   if (paths != nullptr) summary.path = plain_path(*paths, packet.bytes.data(), summary);
   carried.found.payload = rest.payload();
   if (rest.length == 0) {

@@ -100,7 +100,7 @@ std::int64_t signed_number(const Node& node) {
 std::string info_text(const Summary& summary, std::string_view written) {
   std::string info(written);
   if (summary.malformed) info += "[Malformed Packet]";
-  if (summary.cut) info += "[Packet size limited during capture]";
+  if (summary.truncated) info += "[Packet size limited during capture]";
   return info;
 }
 
@@ -170,7 +170,7 @@ std::string line_text(const Tree& tree, const Node& node) {
     value += "\u2026";
   }
   line.append(": ").append(value);
-  if (node.worked_out) line = "[" + line + "]";
+  if (node.generated) line = "[" + line + "]";
   return field.mask != 0 && node.size != 0 ? bits_text(node) + line : line;
 }
 

@@ -1,4 +1,4 @@
-// What is known of a TCP segment: what stands in it, and what the segments before it tell of it.
+// What is known of a TCP segment: what stands in it, and what the segments before it say of it.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct TcpSegment {
   std::uint32_t next() const { return sequence + length + ((flags & (kSyn | kFin)) != 0 ? 1 : 0); }
 };
 
-// What is odd about it: Wireshark's tcp.analysis flags.
-enum class TcpOddity : std::uint16_t {
+// Analysis flags: Wireshark's tcp.analysis.flags.
+enum class TcpAnalysisFlag : std::uint16_t {
   kRetransmission = 1 << 0,
   kLostSegment = 1 << 1,  // the one before it was not captured
   kAckedLost = 1 << 2,
@@ -40,17 +40,17 @@ enum class TcpOddity : std::uint16_t {
   kSpuriousRetransmission = 1 << 14,
 };
 
-// What of that is odd about one.
-struct TcpOddities {
-  std::uint16_t oddities = 0;          // of TcpOddity
+// Those of a segment.
+struct TcpAnalysis {
+  std::uint16_t flags = 0;             // of TcpAnalysisFlag
   std::uint32_t duplicate_of = 0;      // kDuplicateAck: number of the packet, from 1 …
   std::uint32_t duplicate_number = 0;  // … and which duplicate it is
 
-  bool is(TcpOddity oddity) const { return (oddities & static_cast<std::uint16_t>(oddity)) != 0; }
+  bool is(TcpAnalysisFlag flag) const { return (flags & static_cast<std::uint16_t>(flag)) != 0; }
 };
 
-// What the segments before it tell.
-struct TcpFacts : TcpOddities {
+// What the segments before it say.
+struct TcpFacts : TcpAnalysis {
   std::uint32_t stream = 0;
   std::uint32_t first_sequence = 0;           // of this side: relative numbers count from it
   std::uint32_t first_acknowledgment = 0;     // of the other side

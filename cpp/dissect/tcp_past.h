@@ -1,4 +1,4 @@
-// What the segments of a conversation before one tell of it, where they are remembered.
+// What the segments of a conversation before one say of it, where they are remembered.
 #pragma once
 
 #include <cstdint>

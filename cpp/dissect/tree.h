@@ -15,12 +15,12 @@ struct Node {
   const Field* field = nullptr;
   std::uint64_t number = 0;  // of numbers, flags and times; as the wire has it, masked
   std::uint32_t offset = 0;
-  std::uint32_t size = 0;       // bytes; 0 where a value was worked out
+  std::uint32_t size = 0;       // bytes; 0 of a generated field
   std::uint32_t text = 0;       // where its text begins in the tree's texts …
   std::uint32_t text_size = 0;  // … when it has one: it then stands for the bytes
   std::uint16_t depth = 0;      // 0: a layer
-  std::uint8_t source = 0;      // 0: the packet; else what was put together of several
-  bool worked_out = false;      // it does not stand in the packet
+  std::uint8_t source = 0;      // 0: the packet; else what was reassembled
+  bool generated = false;       // it does not stand in the packet
   bool kept = false;            // its text are the bytes of its value, which stand nowhere
 };
 

@@ -55,7 +55,7 @@ class BatchDissection {
   void dissect_headers(std::size_t i) {
     Dissection dissection = begin(i);
     out_.packets[i] = {batch_.ticks[i] * batch_.tick_nanoseconds, batch_.original_length[i],
-                       static_cast<std::uint32_t>(dissection.number),
+                       static_cast<std::uint32_t>(dissection.history.number),
                        batch_.kind[i] != RecordKind::kSimple};
     const Bytes bytes = batch_.bytes(i);
     const Payload packet{bytes, std::max<std::size_t>(batch_.original_length[i], bytes.size())};
@@ -87,18 +87,18 @@ class BatchDissection {
  private:
   Dissection begin(std::size_t i) {
     Dissection dissection(out_.summaries[i]);
-    dissection.paths = out_.paths;
-    dissection.expected = dissection.announced = &expected_;
-    dissection.reassembly = &out_.fragments;
-    dissection.number = numbers_ + i + 1;
+    dissection.wanted.paths = out_.paths;
+    dissection.history.expected = dissection.wanted.announced = &expected_;
+    dissection.history.reassembly = &out_.fragments;
+    dissection.history.number = numbers_ + i + 1;
     return dissection;
   }
 
   // Not plain, or a tunnel, which is entered by the dissectors alone.
   [[gnu::noinline]] void dissect_headers(const Payload& packet, LinkType link_type,
                                          Dissection& dissection, PlainCarried& carried) {
-    const std::size_t i = dissection.number - numbers_ - 1;
-    out_.fragments.packet(dissection.number, out_.packets[i].time, &out_.put_together);
+    const std::size_t i = dissection.history.number - numbers_ - 1;
+    out_.fragments.packet(dissection.history.number, out_.packets[i].time, &out_.reassembled);
     dissection.summary = kNoSummary;
     carried.found =
         packetglass::dissect_headers(packet.bytes, packet.length, link_type, dissection);

@@ -16,7 +16,7 @@ struct BatchSummary {
   FlowPlace places[PacketBatch::kCapacity];
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   IpFragments fragments;        // ready to say of the batch's packets again what it said of them
-  FragmentLog put_together;
+  FragmentLog reassembled;
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

@@ -9,7 +9,7 @@
 namespace packetglass {
 namespace {
 
-// Whatever an address is, the same secrets go with it and with what is beside addresses.
+// Whatever an address is, the same secrets go with it and with the rest of a key.
 inline std::uint32_t hash_of(const KeyedHash& secret, const KeyedPacket& keyed) {
   std::uint64_t sum = secret.part(0, keyed.rest.bits >> 8) + secret.part(1, keyed.addresses[0]);
   if (keyed.rest.is_ipv6()) {
@@ -41,15 +41,15 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
   for (std::size_t i = 0; i < count; ++i) touch(slots_.place(wanted[i].hash));
   for (std::size_t i = 0; i < count; ++i) find(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) touch(wanted[i].row);
-  for (std::size_t i = 0; i < count; ++i) find_beside(wanted[i]);
+  for (std::size_t i = 0; i < count; ++i) find_parts(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) {
     touch(wanted[i].pair);
     touch(wanted[i].tcp);
   }
   // Not all at once: processors leave out what is more than they can wait for.
-  for (std::size_t i = 0; i < std::min(kAhead, count); ++i) ask_beside(wanted[i]);
+  for (std::size_t i = 0; i < std::min(kAhead, count); ++i) prefetch_parts(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) {
-    ask_beside(wanted[std::min(i + kAhead, count - 1)]);
+    prefetch_parts(wanted[std::min(i + kAhead, count - 1)]);
     place(wanted[i], summaries[i], packets[i], places[i]);
   }
 }
@@ -85,13 +85,13 @@ inline void FlowTable::find_row(Wanted& wanted) {
   wanted.row = wanted.slot->hash != 0 ? &rows_[wanted.slot->row] : nullptr;
 }
 
-inline void FlowTable::find_beside(Wanted& wanted) {
+inline void FlowTable::find_parts(Wanted& wanted) {
   const ConversationRow* const row = wanted.row;
   wanted.tcp = row != nullptr && row->rest.is_tcp() ? &tcp_[row->stream] : nullptr;
   wanted.pair = row != nullptr && row->rest.is_ipv6() ? &ipv6_of(*row) : nullptr;
 }
 
-inline void FlowTable::ask_beside(const Wanted& wanted) {
+inline void FlowTable::prefetch_parts(const Wanted& wanted) {
   prefetch(wanted.pair);
   prefetch(wanted.tcp);
 }
@@ -99,7 +99,7 @@ inline void FlowTable::ask_beside(const Wanted& wanted) {
 inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowPacket& packet,
                              FlowPlace& place) {
   place.conversation = FlowPlace::kNone;
-  place.odd.oddities = 0;
+  place.analysis.flags = 0;
   if (wanted.hash == 0) return links_.add(summary.link, packet);
   if (!wanted.has_key()) settle(wanted);
   if ((wanted.row == nullptr || opens_another(wanted, summary.tcp)) &&
@@ -115,7 +115,7 @@ inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowP
   place.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
-                  place.odd);
+                  place.analysis);
   const std::uint32_t packets = row.packets[0] + row.packets[1];
   if (packets % TcpCheckpoint::kEvery == 0) add_checkpoint(row, packet.number);
 }
@@ -150,7 +150,7 @@ void FlowTable::settle(Wanted& wanted) {
   }
   for (;;) {
     find_row(wanted);
-    find_beside(wanted);
+    find_parts(wanted);
     if (wanted.row == nullptr || wanted.has_key()) return;
     wanted.slot = slots_.next(wanted.slot, wanted.hash);
   }
@@ -182,7 +182,7 @@ bool FlowTable::begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet
   }
   if (keyed.rest.is_ipv6()) ipv6_[ipv6_count_++] = keyed.addresses;
   wanted.row = &row;
-  find_beside(wanted);
+  find_parts(wanted);
   return true;
 }
 
@@ -214,7 +214,7 @@ std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place, std::uint64
   const ConversationRow& row = rows_[place.conversation];
   if (!row.rest.is_tcp()) return std::nullopt;
   TcpFacts facts = tcp_[row.stream].facts_of(place.side, number, tcp_aside_[row.stream]);
-  static_cast<TcpOddities&>(facts) = place.odd;
+  static_cast<TcpAnalysis&>(facts) = place.analysis;
   facts.stream = row.stream;
   return facts;
 }

@@ -21,7 +21,7 @@ struct FlowPlace {
 
   std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
   std::uint8_t side = 0;               // who sent it: 0 whoever sent the first packet
-  TcpOddities odd;                     // of a TCP segment; of others only that nothing is
+  TcpAnalysis analysis;                // of a TCP segment; of others without flags
 };
 
 class FlowTable {
@@ -92,8 +92,8 @@ class FlowTable {
   KeyedPacket keyed_of(const ConversationRow& row) const;
   void find(Wanted& wanted);
   void find_row(Wanted& wanted);
-  void find_beside(Wanted& wanted);
-  [[gnu::always_inline]] static void ask_beside(const Wanted& wanted);
+  void find_parts(Wanted& wanted);
+  [[gnu::always_inline]] static void prefetch_parts(const Wanted& wanted);
   void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
   void settle(Wanted& wanted);
   void add_checkpoint(const ConversationRow& row, std::uint32_t packet);

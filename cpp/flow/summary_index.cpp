@@ -25,8 +25,8 @@ std::size_t SummaryIndex::keep(const PacketBatch& batch) {
     return static_cast<std::size_t>(columns_.size() - before);
   }
   for (std::size_t i = 0; i < batch.count; ++i) {
-    const TcpOddities& odd = batch_.places[i].odd;
-    if (odd.oddities != 0 && !keep_odd(before + i, odd)) return i;
+    const TcpAnalysis& analysis = batch_.places[i].analysis;
+    if (analysis.flags != 0 && !keep_flagged(before + i, analysis)) return i;
   }
   return batch.count;
 }
@@ -37,35 +37,37 @@ void SummaryIndex::add_layers(std::size_t count) {
   }
 }
 
-bool SummaryIndex::keep_odd(std::uint64_t packet, const TcpOddities& found) {
-  if (!odd_.reaches(odd_count_)) return false;
-  odd_[odd_count_++] = {packet << 16 | found.oddities, found.duplicate_of, found.duplicate_number};
+bool SummaryIndex::keep_flagged(std::uint64_t packet, const TcpAnalysis& found) {
+  if (!flagged_.reaches(flagged_count_)) return false;
+  flagged_[flagged_count_++] = {packet << 16 | found.flags, found.duplicate_of,
+                                found.duplicate_number};
   return true;
 }
 
-// nullptr: nothing is odd about it.
-const SummaryIndex::Odd* SummaryIndex::find_odd(std::uint64_t packet) const {
-  std::size_t from = 0, to = odd_count_;
+// nullptr: it has no flags.
+const SummaryIndex::Flagged* SummaryIndex::find_flagged(std::uint64_t packet) const {
+  std::size_t from = 0, to = flagged_count_;
   while (from < to) {
     const std::size_t middle = from + (to - from) / 2;
-    if (odd_[middle].packet() < packet) {
+    if (flagged_[middle].packet() < packet) {
       from = middle + 1;
     } else {
       to = middle;
     }
   }
-  return from < odd_count_ && odd_[from].packet() == packet ? &odd_[from] : nullptr;
+  return from < flagged_count_ && flagged_[from].packet() == packet ? &flagged_[from] : nullptr;
 }
 
 std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
   const SummaryRow row = columns_[i];
-  const Odd* const odd = find_odd(i);
-  return flows_.tcp_facts({row.conversation, row.side, odd ? odd->found() : TcpOddities()}, i + 1);
+  const Flagged* const flagged = find_flagged(i);
+  return flows_.tcp_facts({row.conversation, row.side, flagged ? flagged->found() : TcpAnalysis()},
+                          i + 1);
 }
 
 std::size_t SummaryIndex::memory() const {
-  return flows_.memory() + columns_.memory() + hierarchy_.memory() + odd_.memory() +
-         batch_.put_together.memory();
+  return flows_.memory() + columns_.memory() + hierarchy_.memory() + flagged_.memory() +
+         batch_.reassembled.memory();
 }
 
 }  // namespace packetglass

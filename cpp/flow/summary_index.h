@@ -31,23 +31,23 @@ class SummaryIndex final : public PacketSink {
   // together again: with an IpFragments of their own, in their order. None for almost all; nothing
   // where they are too many.
   std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t number) const {
-    return batch_.put_together.needed_for(number);
+    return batch_.reassembled.needed_for(number);
   }
 
-  const FragmentLog& fragments() const { return batch_.put_together; }
+  const FragmentLog& fragments() const { return batch_.reassembled; }
 
   // Bytes held.
   std::size_t memory() const;
 
  private:
-  // A segment about which something is odd; few are.
-  struct Odd {
-    std::uint64_t packet_and_oddities;  // in its lowest 16 bits
+  // A segment with analysis flags; few have some.
+  struct Flagged {
+    std::uint64_t packet_and_flags;  // in its lowest 16 bits
     std::uint32_t duplicate_of, duplicate_number;
 
-    std::uint64_t packet() const { return packet_and_oddities >> 16; }
-    TcpOddities found() const {
-      return {static_cast<std::uint16_t>(packet_and_oddities), duplicate_of, duplicate_number};
+    std::uint64_t packet() const { return packet_and_flags >> 16; }
+    TcpAnalysis found() const {
+      return {static_cast<std::uint16_t>(packet_and_flags), duplicate_of, duplicate_number};
     }
   };
 
@@ -55,14 +55,14 @@ class SummaryIndex final : public PacketSink {
   // Keeps what columns say of the batch; what it returns is how many of its packets there was
   // memory for.
   std::size_t keep(const PacketBatch& batch);
-  bool keep_odd(std::uint64_t packet, const TcpOddities& found);
-  const Odd* find_odd(std::uint64_t packet) const;
+  bool keep_flagged(std::uint64_t packet, const TcpAnalysis& found);
+  const Flagged* find_flagged(std::uint64_t packet) const;
 
   FlowTable flows_;
   Hierarchy hierarchy_;
   SummaryColumns columns_;
-  BlockList<Odd, 1024> odd_;  // by rising packet
-  std::size_t odd_count_ = 0;
+  BlockList<Flagged, 1024> flagged_;  // by rising packet
+  std::size_t flagged_count_ = 0;
   bool full_ =
       false;  // there was no memory: packets behind the last of columns_ are not summarised
   BatchSummary batch_;

@@ -1,4 +1,4 @@
-// What is odd about a TCP segment: the analysis of Wireshark's TCP dissector.
+// Analysis flags of a TCP segment: the analysis of Wireshark's TCP dissector.
 #include "flow/tcp_conversation.h"
 
 #include <algorithm>
@@ -14,8 +14,8 @@ constexpr std::uint16_t kSynFinReset = TcpSegment::kSyn | TcpSegment::kFin | Tcp
 constexpr Nanoseconds kOutOfOrderWithin = 3'000'000;
 constexpr Nanoseconds kFastWithin = 20'000'000;
 
-constexpr std::uint16_t bit(TcpOddity oddity) {
-  return static_cast<std::uint16_t>(oddity);
+constexpr std::uint16_t bit(TcpAnalysisFlag flag) {
+  return static_cast<std::uint16_t>(flag);
 }
 
 // RFC 7323, 2.3: a shift of more than 14 means 14.
@@ -42,24 +42,24 @@ bool acknowledges_unseen(const TcpSegment& segment, const TcpSide& to) {
          after(segment.acknowledgment, to.highest_sent);
 }
 
-constexpr std::uint16_t kFull = bit(TcpOddity::kWindowFull);
-constexpr std::uint16_t kAckedLost = bit(TcpOddity::kAckedLost);
+constexpr std::uint16_t kFull = bit(TcpAnalysisFlag::kWindowFull);
+constexpr std::uint16_t kAckedLost = bit(TcpAnalysisFlag::kAckedLost);
 
 }  // namespace
 
 void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                          std::uint32_t packet, TcpAside& aside, TcpOddities& odd) {
+                          std::uint32_t packet, TcpAside& aside, TcpAnalysis& analysis) {
   TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
   if ((segment.flags & TcpSegment::kSyn) != 0) learn_scale(from, to, segment, packet, aside);
   if (!sides_[0].measured) measure_round_trip(segment, time, aside);
-  odd.oddities = from.seen || to.seen ? oddities_of(segment, side, time, aside) : std::uint16_t{0};
-  remember(segment, side, time, packet, odd.oddities);
+  analysis.flags = from.seen || to.seen ? flags_of(segment, side, time, aside) : std::uint16_t{0};
+  remember(segment, side, time, packet, analysis.flags);
   if (from.duplicates != 0) aside.acknowledged_at[side] = time;
-  const bool duplicate = odd.is(TcpOddity::kDuplicateAck);
-  odd.duplicate_of = duplicate ? from.acknowledged_in : 0;
-  odd.duplicate_number = duplicate ? from.duplicates : 0;
+  const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);
+  analysis.duplicate_of = duplicate ? from.acknowledged_in : 0;
+  analysis.duplicate_number = duplicate ? from.duplicates : 0;
 }
 
 // The first SYN of a side that scales its windows counts; they do once both sides did (RFC 7323,
@@ -125,48 +125,48 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   return made;
 }
 
-std::uint16_t TcpConversation::oddities_of(const TcpSegment& segment, unsigned side,
-                                           Nanoseconds time, const TcpAside& aside) const {
+std::uint16_t TcpConversation::flags_of(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                                        const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
   std::uint16_t found = 0;
   const bool plain = (segment.flags & kSynFinReset) == 0;
   const bool at_next = segment.sequence == from.next_sequence;
-  // Almost all segments: of what follows, only this can be odd about them.
+  // Almost all segments: of what follows, only this flag can be theirs.
   if (at_next && plain && segment.length > 1 && segment.window != 0) {
     if (fills_window(segment, to)) found |= kFull;
     if (acknowledges_unseen(segment, to)) found |= kAckedLost;
     return found;
   }
   if (segment.length == 1 && at_next && to.acknowledged && to.window == 0) {
-    found |= bit(TcpOddity::kZeroWindowProbe);
+    found |= bit(TcpAnalysisFlag::kZeroWindowProbe);
   }
-  if (segment.window == 0 && plain) found |= bit(TcpOddity::kZeroWindow);
+  if (segment.window == 0 && plain) found |= bit(TcpAnalysisFlag::kZeroWindow);
   if (from.seen && after(segment.sequence, from.next_sequence) &&
       (segment.flags & TcpSegment::kReset) == 0) {
-    found |= bit(TcpOddity::kLostSegment);
+    found |= bit(TcpAnalysisFlag::kLostSegment);
   }
   if (segment.length <= 1 && plain && from.seen && segment.sequence == from.next_sequence - 1) {
-    found |= bit(TcpOddity::kKeepAlive);
+    found |= bit(TcpAnalysisFlag::kKeepAlive);
   }
   if (segment.length == 0 && plain && segment.window != 0 && from.acknowledged && at_next &&
       segment.window != from.window && segment.acknowledgment == from.acknowledgment) {
-    found |= bit(TcpOddity::kWindowUpdate);
+    found |= bit(TcpAnalysisFlag::kWindowUpdate);
   }
   if (segment.length > 0 && plain && fills_window(segment, to)) found |= kFull;
   if (repeats(segment, from)) {
     if (to.kept_alive && segment.window != 0) {
-      found |= bit(TcpOddity::kKeepAliveAck);
+      found |= bit(TcpAnalysisFlag::kKeepAliveAck);
     } else if (to.probed && segment.window == 0) {
-      found |= bit(TcpOddity::kZeroWindowProbeAck);
+      found |= bit(TcpAnalysisFlag::kZeroWindowProbeAck);
     } else if (segment.window != 0) {
-      found |= bit(TcpOddity::kDuplicateAck);
+      found |= bit(TcpAnalysisFlag::kDuplicateAck);
     }
   }
   if (acknowledges_unseen(segment, to)) found |= kAckedLost;
   const bool carries = segment.next() != segment.sequence;
   const bool old = from.seen && after(from.next_sequence, segment.sequence);
-  if (carries && old && (found & bit(TcpOddity::kKeepAlive)) == 0) {
+  if (carries && old && (found & bit(TcpAnalysisFlag::kKeepAlive)) == 0) {
     found |= again(segment, side, time, aside);
   }
   return found;
@@ -179,33 +179,33 @@ std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side, N
   const TcpSide& to = sides_[1 - side];
   if (segment.length > 0 && to.acknowledged &&
       !after(segment.sequence + segment.length, to.acknowledgment)) {
-    return bit(TcpOddity::kSpuriousRetransmission) | bit(TcpOddity::kRetransmission);
+    return bit(TcpAnalysisFlag::kSpuriousRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
   }
   if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
       since(aside.acknowledged_at[1 - side], time) < kFastWithin) {
-    return bit(TcpOddity::kFastRetransmission) | bit(TcpOddity::kRetransmission);
+    return bit(TcpAnalysisFlag::kFastRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
   }
   const Nanoseconds within = sides_[0].measured ? aside.handshake : kOutOfOrderWithin;
   if (since(next_at_[side], time) < within && from.next_sequence != segment.next()) {
-    return bit(TcpOddity::kOutOfOrder);
+    return bit(TcpAnalysisFlag::kOutOfOrder);
   }
-  return bit(TcpOddity::kRetransmission);
+  return bit(TcpAnalysisFlag::kRetransmission);
 }
 
 void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                               std::uint32_t packet, std::uint16_t oddities) {
+                               std::uint32_t packet, std::uint16_t flags) {
   TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
   const bool ack = (segment.flags & TcpSegment::kAck) != 0;
-  if ((oddities & bit(TcpOddity::kDuplicateAck)) != 0) {
+  if ((flags & bit(TcpAnalysisFlag::kDuplicateAck)) != 0) {
     ++from.duplicates;
   } else if (segment.acknowledgment != from.acknowledgment || !from.acknowledged) {
     from.duplicates = 0;
     from.acknowledged_in = packet;
   }
-  if ((oddities & bit(TcpOddity::kAckedLost)) != 0) to.highest_sent = segment.acknowledgment;
+  if ((flags & bit(TcpAnalysisFlag::kAckedLost)) != 0) to.highest_sent = segment.acknowledgment;
   const std::uint32_t next = segment.next();
-  const bool probe = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
+  const bool probe = (flags & bit(TcpAnalysisFlag::kZeroWindowProbe)) != 0;
   if (!from.seen || (after(next, from.next_sequence) && !probe)) {
     from.next_sequence = next;
     next_at_[side] = time;
@@ -214,10 +214,10 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
   if (ack) from.acknowledgment = segment.acknowledgment;
   from.window = segment.window;
   from.acknowledged = from.acknowledged || ack;
-  from.kept_alive = (oddities & bit(TcpOddity::kKeepAlive)) != 0;
+  from.kept_alive = (flags & bit(TcpAnalysisFlag::kKeepAlive)) != 0;
   if (ack) to.lost = false;
-  if ((oddities & bit(TcpOddity::kLostSegment)) != 0) from.lost = true;
-  from.probed = (oddities & bit(TcpOddity::kZeroWindowProbe)) != 0;
+  if ((flags & bit(TcpAnalysisFlag::kLostSegment)) != 0) from.lost = true;
+  from.probed = (flags & bit(TcpAnalysisFlag::kZeroWindowProbe)) != 0;
   from.seen = true;
 }
 

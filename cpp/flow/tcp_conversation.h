@@ -1,4 +1,4 @@
-// What a TCP conversation remembers to tell what is odd about a segment.
+// What a TCP conversation remembers for the analysis flags of its segments.
 #pragma once
 
 #include "dissect/tcp_facts.h"
@@ -41,10 +41,10 @@ struct TcpAside {
 // stands in takes as long as all else: so it stands in one, and the rest is kept aside.
 class alignas(64) TcpConversation {
  public:
-  // What is odd about the segment that `side` sent, in `odd`; it is remembered. `packet` is
-  // from 1.
+  // The analysis flags of the segment that `side` sent, in `analysis`; it is remembered. `packet`
+  // is from 1.
   void add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
-           TcpAside& aside, TcpOddities& odd);
+           TcpAside& aside, TcpAnalysis& analysis);
 
   // Whether this segment begins another conversation between the same endpoints.
   bool is_another(const TcpSegment& segment, unsigned side, const TcpAside& aside) const {
@@ -63,12 +63,12 @@ class alignas(64) TcpConversation {
                           std::uint32_t packet, TcpAside& aside);
   void learn_sequences(const TcpSegment& segment, unsigned side, TcpAside& aside);
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time, TcpAside& aside);
-  std::uint16_t oddities_of(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                            const TcpAside& aside) const;
+  std::uint16_t flags_of(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                         const TcpAside& aside) const;
   std::uint16_t again(const TcpSegment& segment, unsigned side, Nanoseconds time,
                       const TcpAside& aside) const;
   void remember(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
-                std::uint16_t oddities);
+                std::uint16_t flags);
 
   TcpSide sides_[2];
   Nanoseconds next_at_[2] = {};  // when the next sequence number of each side became what it is

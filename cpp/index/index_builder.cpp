@@ -27,8 +27,8 @@ void IndexBuilder::interface(const Interface& interface, Bytes) {
 bool IndexBuilder::packets(const PacketBatch& batch) {
   if (full_) return true;
   if (!index_.packets.append(batch)) return false;
-  if (beside_ == nullptr) return true;
-  for (const Issue& found : beside_->add(batch, index_.interfaces)) issue(found);
+  if (observer_ == nullptr) return true;
+  for (const Issue& found : observer_->add(batch, index_.interfaces)) issue(found);
   return true;
 }
 

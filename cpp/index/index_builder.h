@@ -9,9 +9,9 @@ namespace packetglass {
 // nothing behind is indexed.
 class IndexBuilder final : public RecordSink {
  public:
-  // `beside` is shown every batch that is in the index.
-  explicit IndexBuilder(Index& index, PacketSink* beside = nullptr)
-      : index_(index), beside_(beside) {}
+  // `observer` is shown every batch that is in the index.
+  explicit IndexBuilder(Index& index, PacketSink* observer = nullptr)
+      : index_(index), observer_(observer) {}
 
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;
@@ -31,7 +31,7 @@ class IndexBuilder final : public RecordSink {
   void bound_options(Declared& one);
 
   Index& index_;
-  PacketSink* beside_;
+  PacketSink* observer_;
   bool full_ = false;
   std::size_t option_bytes_ = 0;  // that are kept
   std::size_t option_count_ = 0;

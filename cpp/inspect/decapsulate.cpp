@@ -110,7 +110,7 @@ Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType lin
   Tree tree(packet);
   Summary summary;
   Dissection dissection(summary);
-  dissection.tree = &tree;
+  dissection.wanted.tree = &tree;
   dissect(packet, original_length, link_type, dissection);
   Decapsulated found;
   Headers(tree, found).finish(seed);

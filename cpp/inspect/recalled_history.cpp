@@ -98,42 +98,46 @@ std::vector<std::uint64_t> RecalledHistory::conversation_before(std::uint64_t i)
   return before;
 }
 
-void Recall::begin(const ReadPacket& packet, Dissection& dissection) {
-  if (!history_.knows(packet.index)) return;
-  dissection.number = packet.index + 1;
-  dissection.expected = &history_.summary_.flows().expected();
-  dissection.reassembly = &fragments_;
-  fragments_.packet(dissection.number, history_.time_of(packet.index));
+History Recall::begin(const ReadPacket& packet) {
+  History history;
+  if (!history_.knows(packet.index)) return history;
+  history.number = packet.index + 1;
+  history.expected = &history_.summary_.flows().expected();
+  history.reassembly = &fragments_;
+  fragments_.packet(history.number, history_.time_of(packet.index));
+  return history;
 }
 
 void Recall::see(const ReadPacket& packet) {
   if (!history_.knows(packet.index)) return;
   Summary columns;
   Dissection dissection(columns);
-  begin(packet, dissection);
+  dissection.history = begin(packet);
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   seen_.push_back({packet.index, std::nullopt});
   if (columns.transport == Transport::kTcp) seen_.back().tcp = columns.tcp;
 }
 
-void Recall::prepare(const ReadPacket& packet, Dissection& dissection) {
+History Recall::for_columns(const ReadPacket& packet) {
   facts_.reset();
   if (history_.knows(packet.index)) facts_ = history_.summary_.tcp_facts(packet.index);
-  dissection.tcp = facts_ ? &*facts_ : nullptr;
-  begin(packet, dissection);
+  History history = begin(packet);
+  history.tcp = facts_ ? &*facts_ : nullptr;
+  return history;
 }
 
-void Recall::prepare_fields(const ReadPacket& packet, Dissection& dissection) {
-  if (!history_.knows(packet.index)) return;
+History Recall::for_fields(const ReadPacket& packet) {
+  if (!history_.knows(packet.index)) return {};
   see(packet);
-  prepare(packet, dissection);
+  History history = for_columns(packet);
   if (facts_) {
     past_ = past_of(packet.index);
-    dissection.past = &past_;
+    history.past = &past_;
   }
   const std::uint64_t completed = history_.summary_.fragments().completed_in(packet.index + 1);
   fragments_.is_completed_in(history_.fragments_of(packet.index) ? completed
                                                                  : kTooManyToReadAgain);
+  return history;
 }
 
 // Of the packet that was seen last.

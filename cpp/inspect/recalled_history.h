@@ -69,10 +69,9 @@ class Recall {
   // Only what it says of those behind it is wanted.
   void see(const ReadPacket& packet);
 
-  // Hands on what is known of the packet: for its columns, or for all its fields. It is valid
-  // until the next one.
-  void prepare(const ReadPacket& packet, Dissection& dissection);
-  void prepare_fields(const ReadPacket& packet, Dissection& dissection);
+  // What is known of the packet, for its columns or for all its fields; valid until the next call.
+  History for_columns(const ReadPacket& packet);
+  History for_fields(const ReadPacket& packet);
 
  private:
   struct Seen {
@@ -80,7 +79,7 @@ class Recall {
     std::optional<TcpSegment> tcp;  // none: it is no segment
   };
 
-  void begin(const ReadPacket& packet, Dissection& dissection);
+  History begin(const ReadPacket& packet);
   TcpPast past_of(std::uint64_t i) const;
   TcpPacket tcp_packet(const Seen& seen) const;
 

@@ -18,28 +18,32 @@ IpReassembly& RunningHistory::reassembly(std::size_t i) {
   return summary_.fragments;
 }
 
-void RunningHistory::prepare(std::size_t i, bool fields, Dissection& dissection) {
+History RunningHistory::of(std::size_t i, bool fields) {
   facts_ = flows_.tcp_facts(summary_.places[i], number(i));
-  dissection.tcp = facts_ ? &*facts_ : nullptr;
-  dissection.expected = &flows_.expected();
-  dissection.number = number(i);
-  dissection.reassembly = &reassembly(i);
-  if (!fields) return;
-  if (later_ != nullptr) {
-    const bool bounded = later_->needed_for(number(i)).has_value();
-    summary_.fragments.is_completed_in(bounded ? later_->completed_in(number(i))
-                                               : kTooManyToReadAgain);
-  }
-  if (!facts_) return;
+  History history;
+  history.number = number(i);
+  history.tcp = facts_ ? &*facts_ : nullptr;
+  history.expected = &flows_.expected();
+  history.reassembly = &reassembly(i);
+  if (!fields) return history;
+  if (later_ != nullptr) complete_later(i);
+  if (!facts_) return history;
   follow(i);
-  dissection.past = &past_;
+  history.past = &past_;
+  return history;
+}
+
+void RunningHistory::complete_later(std::size_t i) {
+  const bool bounded = later_->needed_for(number(i)).has_value();
+  summary_.fragments.is_completed_in(bounded ? later_->completed_in(number(i))
+                                             : kTooManyToReadAgain);
 }
 
 void RunningHistory::follow(std::size_t i) {
   const Summary& summary = summary_.summaries[i];
   const FlowPlace& place = summary_.places[i];
   past_ = tcp_.add(facts_->stream, {number(i), summary_.packets[i].time, place.side, summary.tcp,
-                                    place.odd, is_followed(summary_.put_together, number(i))});
+                                    place.analysis, is_followed(summary_.reassembled, number(i))});
   const TcpCheckpoints& made = flows_.checkpoints();
   if (checkpoint_ == made.size() || made[checkpoint_].packet != number(i)) return;
   tcp_.add(made[checkpoint_++]);

@@ -23,18 +23,19 @@ class RunningHistory {
   Conversation conversation(std::size_t number) const { return flows_[number]; }
 
   // What was reassembled so far.
-  const FragmentLog& fragments() const { return summary_.put_together; }
+  const FragmentLog& fragments() const { return summary_.reassembled; }
 
   // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
   IpReassembly& reassembly(std::size_t i);
 
-  // Hands on what is known of packet `i` of the batch; of all of them, in their order, where
-  // `fields` are wanted. It is valid until the next one.
-  void prepare(std::size_t i, bool fields, Dissection& dissection);
+  // What is known of packet `i` of the batch, valid until the next call. Where `fields` are wanted
+  // it is asked for all of them, in their order.
+  History of(std::size_t i, bool fields);
 
  private:
   std::uint64_t number(std::size_t i) const { return before_ + i + 1; }
   void follow(std::size_t i);
+  void complete_later(std::size_t i);
 
   FlowTable flows_;
   BatchSummary summary_;

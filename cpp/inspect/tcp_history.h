@@ -19,7 +19,7 @@ struct TcpPacket {
   Nanoseconds time = 0;
   unsigned side = 0;  // who sent it
   TcpSegment segment;
-  TcpOddities found;     // the analysis flags
+  TcpAnalysis found;     // the analysis flags
   bool followed = true;  // false: see is_followed()
 };
 

@@ -91,10 +91,10 @@ class Printer final : public PacketPrinter {
     printed.digits = digits_of(interface_of(packet).resolution);
     Tree tree(printed.bytes);
     Dissection dissection(printed.summary);
-    dissection.info = &printed.info;
-    dissection.carried = &printed.carried;
-    if (style_->needs_fields()) printed.tree = dissection.tree = &tree;
-    history_.prepare(i, style_->needs_fields(), dissection);
+    dissection.wanted.info = &printed.info;
+    dissection.wanted.carried = &printed.carried;
+    if (style_->needs_fields()) printed.tree = dissection.wanted.tree = &tree;
+    dissection.history = history_.of(i, style_->needs_fields());
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
     style_->print(printed, text_);
   }

@@ -147,7 +147,8 @@ constexpr Entry kKinds[] = {
      "Layers are inside layers in more than {expected} ways: from this packet on those of other "
      "ways are counted with the layer around them."},
     {IssueKind::kTooManyAnnouncements, "too_many_announcements", Severity::kError,
-     "More than {expected} endpoints were announced, or one too often: from this packet on packets "
+     "More than {expected} endpoints were announced, or one too often: from this packet on "
+     "packets "
      "of others are dissected by their ports alone."},
     {IssueKind::kNoMemoryForSummary, "no_memory_for_summary", Severity::kError,
      "There was no memory for all that is said of packets from this one on: some have no "

@@ -30,7 +30,7 @@ class RecordSink {
   virtual void issue(const Issue& issue) = 0;
 };
 
-// What is shown the packets beside a sink, together with the interfaces so far.
+// An observer of packets, which is shown them with the interfaces so far.
 class PacketSink {
  public:
   // The batch and the bytes behind it are valid during the call. What it has to say of the batch

@@ -20,8 +20,8 @@ Summary Follow::dissect_carried(const FollowedPacket& packet) {
   carried_.clear();
   Summary summary;
   Dissection dissection(summary);
-  dissection.carried = &carried_;
-  dissection.reassembly = packet.reassembly;
+  dissection.wanted.carried = &carried_;
+  dissection.history.reassembly = packet.reassembly;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   return summary;
 }

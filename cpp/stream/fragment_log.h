@@ -1,4 +1,4 @@
-// Which packets completed datagrams, and of which packets those were put together: so that one of
+// Which packets completed datagrams, and of which packets those were reassembled: so that one of
 // them can be dissected again without all that were before it.
 #pragma once
 
@@ -20,8 +20,8 @@ class FragmentLog {
   // Behind all that was added before; a packet may complete several, one inside the other.
   void add(std::uint64_t packet, std::span<const IpDatagram::Part> parts);
 
-  // The packets to be dissected before this one, in their order, for it to be put together again:
-  // also those that the fragments themselves were put together of. None for almost all packets;
+  // The packets to be dissected before this one, in their order, for it to be reassembled again:
+  // also those that the fragments themselves were reassembled from. None for almost all packets;
   // nothing where they are too many.
   std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t packet) const;
 

@@ -7,9 +7,10 @@ namespace packetglass {
 namespace {
 
 // Whether it begins where all before it ended.
-bool is_next(const TcpOddities& odd) {
-  return !odd.is(TcpOddity::kRetransmission) && !odd.is(TcpOddity::kOutOfOrder) &&
-         !odd.is(TcpOddity::kLostSegment) && !odd.is(TcpOddity::kKeepAlive);
+bool is_next(const TcpAnalysis& analysis) {
+  return !analysis.is(TcpAnalysisFlag::kRetransmission) &&
+         !analysis.is(TcpAnalysisFlag::kOutOfOrder) &&
+         !analysis.is(TcpAnalysisFlag::kLostSegment) && !analysis.is(TcpAnalysisFlag::kKeepAlive);
 }
 
 }  // namespace
@@ -33,19 +34,19 @@ TcpFlight::TcpFlight(const TcpCheckpoint& from) {
   }
 }
 
-void TcpFlight::add(const TcpSegment& segment, const TcpOddities& odd, unsigned side,
+void TcpFlight::add(const TcpSegment& segment, const TcpAnalysis& analysis, unsigned side,
                     Nanoseconds time, std::uint64_t packet, TcpPast& past) {
   Side& from = sides_[side];
   measure_round_trip(segment, time);
   if (round_trip_) past.round_trip = round_trip_;
-  if (odd.is(TcpOddity::kLostSegment)) from.gapless = false;
-  if (segment.next() != segment.sequence) send(from, segment, odd, time, packet);
+  if (analysis.is(TcpAnalysisFlag::kLostSegment)) from.gapless = false;
+  if (segment.next() != segment.sequence) send(from, segment, analysis, time, packet);
   if ((segment.flags & TcpSegment::kAck) != 0) {
     answer(sides_[1 - side], segment.acknowledgment, time, past);
   }
   if (segment.length == 0 || !from.gapless) return;
   TcpPast unwanted;  // a keep-alive counts, but nothing is said of it
-  count(from, segment, odd.is(TcpOddity::kKeepAlive) ? unwanted : past);
+  count(from, segment, analysis.is(TcpAnalysisFlag::kKeepAlive) ? unwanted : past);
 }
 
 void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
@@ -57,13 +58,13 @@ void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) 
   }
 }
 
-void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpOddities& odd,
+void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpAnalysis& analysis,
                      Nanoseconds time, std::uint64_t packet) {
   if (from.waiting.size() == kMostSegments) {
     from.waiting.clear();
     from.complete = from.based = from.ranged = false;
   }
-  if (!from.complete && !from.based && is_next(odd)) {
+  if (!from.complete && !from.based && is_next(analysis)) {
     from.based = true;
     from.base = segment.sequence;
     from.complete = from.answered && !after(from.base, from.answer);

@@ -26,7 +26,7 @@ class TcpFlight {
   explicit TcpFlight(const TcpCheckpoint& from);
 
   // What is known of the segment that `side` sent, in `past`, but times; it is remembered.
-  void add(const TcpSegment& segment, const TcpOddities& odd, unsigned side, Nanoseconds time,
+  void add(const TcpSegment& segment, const TcpAnalysis& analysis, unsigned side, Nanoseconds time,
            std::uint64_t packet, TcpPast& past);
 
   // What comes next has others before it that are not added.
@@ -55,8 +55,8 @@ class TcpFlight {
   };
 
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
-  static void send(Side& from, const TcpSegment& segment, const TcpOddities& odd, Nanoseconds time,
-                   std::uint64_t packet);
+  static void send(Side& from, const TcpSegment& segment, const TcpAnalysis& analysis,
+                   Nanoseconds time, std::uint64_t packet);
   static void answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past);
   static void count_flight(const Side& from, const TcpSegment& segment, TcpPast& past);
   static void count(Side& from, const TcpSegment& segment, TcpPast& past);

@@ -32,8 +32,8 @@ enum class Subject : int {
 // that there is no memory, of -1 that a description would be too large.
 class CaptureIndex {
  public:
-  // `beside` is shown the packets, and outlives this.
-  explicit CaptureIndex(PacketSink* beside = nullptr) : capture_({}, beside) {}
+  // `observer` is shown the packets, and outlives this.
+  explicit CaptureIndex(PacketSink* observer = nullptr) : capture_({}, observer) {}
 
   double block() { return address(window_.block()); }
   double block_size() const { return BlockWindow::kBlockSize; }

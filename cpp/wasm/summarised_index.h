@@ -176,7 +176,7 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
       each_behind(before, count, [&](const ReadPacket& packet, Recall& recall) {
         Summary columns;
         Dissection dissection(columns);
-        recall.prepare(packet, dissection);
+        dissection.history = recall.for_columns(packet);
         put_dissected(out, packet, dissection);
       });
       out.end();
@@ -191,8 +191,8 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
         Tree& tree = tree_.emplace(packet.bytes);
         Summary columns;
         Dissection dissection(columns);
-        dissection.tree = &tree;
-        recall.prepare_fields(packet, dissection);
+        dissection.wanted.tree = &tree;
+        dissection.history = recall.for_fields(packet);
         put_dissected(out, packet, dissection);
         put_fields(out, tree);
         put_sources(out, tree);
@@ -237,9 +237,9 @@ class SummarisedIndex : private Summaries, public CaptureIndex {
   // The columns of a packet; its fields are in the dissection's tree.
   static void put_dissected(Description& out, const ReadPacket& packet, Dissection& dissection) {
     std::string info;
-    dissection.info = &info;
+    dissection.wanted.info = &info;
     dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
-    put_columns(out, dissection.summary, info);
+    put_columns(out, dissection);
   }
 
   const ConversationList& open_conversations(double layer) {

@@ -8,7 +8,7 @@ import { consumers, found } from "./consumers.js";
 import { servingFolder, servingItself, titleOf } from "./in-chromium.js";
 import { installed, pack, project, root, run } from "./project.js";
 
-// Milliseconds for one: beside compilers that take both cores all is slower.
+// Milliseconds for one: all is slower while compilers take both cores.
 const PATIENCE = 300_000;
 
 const tarball = await pack();

@@ -9,18 +9,18 @@ import { createInterface } from "node:readline";
 /** The title that a page has when it has looked. */
 export async function titleOf(browser, address) {
   const tab = await browser.newPage();
-  const told = [];
-  tab.on("pageerror", (error) => told.push(String(error)));
-  tab.on("requestfailed", (request) => told.push(`failed: ${request.url()}`));
+  const reports = [];
+  tab.on("pageerror", (error) => reports.push(String(error)));
+  tab.on("requestfailed", (request) => reports.push(`failed: ${request.url()}`));
   tab.on("response", (response) => {
-    if (response.status() >= 400) told.push(`${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) reports.push(`${response.status()}: ${response.url()}`);
   });
   try {
     await tab.goto(address);
     await tab.waitForFunction(() => document.title !== "waits", { timeout: 60_000 });
     return await tab.title();
   } catch (error) {
-    throw new Error(`${error.message}\n${told.join("\n")}`);
+    throw new Error(`${error.message}\n${reports.join("\n")}`);
   } finally {
     await tab.close();
   }

@@ -14,7 +14,7 @@ const templates = join(import.meta.dirname, "templates");
 const all = join(root, "build/consumers");
 const capture = pcap(packets(10));
 
-/** The environment of what consumers run: without what this suite's own Node.js is told. */
+/** The environment of what consumers run: without the options of this suite's own Node.js. */
 export const environment = { ...process.env, NODE_OPTIONS: "", NEXT_TELEMETRY_DISABLED: "1" };
 
 /** Runs a program to its end; gives what it printed on standard output. Rejects with all of it. */

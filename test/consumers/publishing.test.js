@@ -113,7 +113,7 @@ describe("NOTICE.txt", () => {
     for (const licence of licences) expect(text("dist/NOTICE.txt")).toMatch(licence);
   });
 
-  test("is beside the page too", () => {
+  test("is next to the page too", () => {
     expect(text("dist/page/NOTICE.txt")).toBe(text("dist/NOTICE.txt"));
   });
 });

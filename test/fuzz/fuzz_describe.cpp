@@ -64,8 +64,7 @@ void describe_record(const Index& index, const Sources& sources, std::uint64_t i
 void describe_fields(const Dissection& dissection, const Tree& tree) {
   require_described([&](Description& out) { put_fields(out, tree); });
   require_described([&](Description& out) { put_sources(out, tree); });
-  require_described(
-      [&](Description& out) { put_columns(out, dissection.summary, *dissection.info); });
+  require_described([&](Description& out) { put_columns(out, dissection); });
 }
 
 void describe_packet(const Index& index, Bytes source, std::uint64_t i) {
@@ -77,8 +76,8 @@ void describe_packet(const Index& index, Bytes source, std::uint64_t i) {
   std::string info;
   Summary summary;
   Dissection dissection{summary};
-  dissection.tree = &tree;
-  dissection.info = &info;
+  dissection.wanted.tree = &tree;
+  dissection.wanted.info = &info;
   dissect(bytes, packet.original_length, link_type, dissection);
   describe_fields(dissection, tree);
   require_described(

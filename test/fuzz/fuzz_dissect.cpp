@@ -32,8 +32,8 @@ void require_same(const Summary& a, const Summary& b) {
 
 struct Recorded {
   explicit Recorded(Bytes packet) : tree(packet) {
-    dissection.tree = &tree;
-    dissection.info = &info;
+    dissection.wanted.tree = &tree;
+    dissection.wanted.info = &info;
   }
 
   Tree tree;
@@ -61,7 +61,7 @@ class EachPacket final : public RecordSink {
  private:
   void dissect_one(const PacketBatch& batch, std::size_t i) {
     Recorded recorded(batch.bytes(i));
-    history_.prepare(i, true, recorded.dissection);
+    recorded.dissection.history = history_.of(i, true);
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             recorded.dissection);
     require_fields(recorded.tree);

@@ -1,4 +1,4 @@
-// Sources that are no captures, and captures that are damaged: a code and a place, or an issue.
+// Sources that are no captures, and captures that are damaged: a code and an offset, or an issue.
 import { describe, expect, jest, test } from "@jest/globals";
 import { CaptureError, openCapture } from "packetglass";
 import { scratch } from "./scratch.js";
@@ -66,17 +66,17 @@ describe("fewer bytes than a magic number", () => {
 describe.each(Object.keys(magics))("a %s file header", (unit) => {
   const orders = ["little", "big"];
   const lengths = Array.from({ length: 20 }, (_, i) => i + 4);
-  test.each(lengths)("cut to %i bytes", async (length) => {
+  test.each(lengths)("truncated to %i bytes", async (length) => {
     for (const order of orders) {
-      const cut = fileHeader({ unit, order }).slice(0, length);
-      const error = await failure(cut);
+      const truncated = fileHeader({ unit, order }).slice(0, length);
+      const error = await failure(truncated);
       expect(error.code).toBe("truncated_file_header");
       expect(error.offset).toBeLessThanOrEqual(length);
     }
   });
 });
 
-test("every cut of a capture keeps the packets before it", async () => {
+test("every beginning of a capture keeps the packets before it", async () => {
   const written = packets(5);
   const whole = pcap(written);
   const ends = [24];
@@ -116,8 +116,8 @@ describe("lengths of 2^32 - 1", () => {
   });
 
   test("as original length", async () => {
-    const cut = { ...packets(1)[0], originalLength: 2 ** 32 - 1 };
-    const capture = await openCapture(pcap([cut]));
+    const truncated = { ...packets(1)[0], originalLength: 2 ** 32 - 1 };
+    const capture = await openCapture(pcap([truncated]));
     expect((await capture.packet(0)).originalLength).toBe(2 ** 32 - 1);
     expect(capture.issues).toEqual([]);
     capture.close();
@@ -126,7 +126,7 @@ describe("lengths of 2^32 - 1", () => {
 
 test("many failures leave no memory behind", async () => {
   const bad = new Uint8Array(1024).fill(1);
-  // Each failure held a window of more than 1 MiB, and the core has room for 4096 MiB.
+  // Each failure held a window of more than 1 MiB, and the core has 4096 MiB at most.
   for (let i = 0; i < 5000; i += 1) await rejection(openCapture(bad));
   const capture = await openCapture(pcap(packets(10)));
   expect(capture.length).toBe(10);

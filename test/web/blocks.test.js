@@ -133,8 +133,8 @@ describe.each(["little", "big"])("in a %s-endian section", (order) => {
       { name: "BINARY", value: "two\nlines", bytes: text("two\nlines") },
     ]);
     expect(damaged).toBe(false);
-    const cut = await lastBlock(capture(make, make.block(9, [entry.subarray(0, 23)])));
-    expect(cut).toMatchObject({ journal: [{ name: "MESSAGE" }], damaged: true });
+    const truncated = await lastBlock(capture(make, make.block(9, [entry.subarray(0, 23)])));
+    expect(truncated).toMatchObject({ journal: [{ name: "MESSAGE" }], damaged: true });
   });
 
   test.each([

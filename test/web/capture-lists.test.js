@@ -78,7 +78,7 @@ describe("conversations()", () => {
         expect(sent.length).toBe(one.packetsAB);
         found += own.length;
       }
-      // The same number in all three places, or none.
+      // The same number in all three, or none.
       for (const { number, conversation: its = NO_CONVERSATION } of rows) {
         expect(its).toBe(conversation[number - 1]);
       }
@@ -155,7 +155,7 @@ describe("conversations()", () => {
     expect([...seen].sort()).toEqual(layers.sort());
   });
 
-  test("more of them than are told at once", async () => {
+  test("more of them than are described at once", async () => {
     const capture = await openCapture(pcapOf(10_000), { summary: true });
     const all = capture.conversations("udp");
     expect(all.map(({ stream }) => stream)).toEqual(Array.from({ length: 10_000 }, (_, i) => i));

@@ -46,7 +46,7 @@ describe.each([
     capture.close();
   });
 
-  test("tells its header", async () => {
+  test("has its header", async () => {
     using(await openCapture(bytes), ({ sections, interfaces }) => {
       expect(sections).toEqual([
         {
@@ -107,8 +107,8 @@ test("times are exact to the nanosecond up to the last second of the format", as
 });
 
 test("a fraction above a second is carried into the seconds", async () => {
-  const odd = { seconds: 1000, fraction: 1_500_000, payload: new Uint8Array(4) };
-  const capture = await openCapture(pcap([odd]));
+  const damaged = { seconds: 1000, fraction: 1_500_000, payload: new Uint8Array(4) };
+  const capture = await openCapture(pcap([damaged]));
   expect((await capture.packet(0)).timestamp).toBe(1_001_500_000_000n);
   expect(capture.issues[0]).toMatchObject({ severity: "warning", packet: 1 });
   capture.close();
@@ -122,7 +122,7 @@ test("a capture without packets opens", async () => {
   capture.close();
 });
 
-test("the FCS length of the link type word is told", async () => {
+test("the FCS length of the link type word is there", async () => {
   const capture = await openCapture(fileHeader({ linkType: 0x24000001 }));
   expect(capture.sections[0].linkTypeWord).toBe(0x24000001);
   expect(capture.interfaces[0]).toMatchObject({ linkType: 1, fcsLength: 4 });
@@ -149,8 +149,8 @@ describe("issues", () => {
   });
 
   test("are all counted, and the first 1000 of a kind are kept", async () => {
-    const odd = packets(2500).map((packet) => ({ ...packet, fraction: 1_000_000 }));
-    const capture = await openCapture(pcap(odd));
+    const damaged = packets(2500).map((packet) => ({ ...packet, fraction: 1_000_000 }));
+    const capture = await openCapture(pcap(damaged));
     expect(capture.issueCount).toBe(2500);
     expect(capture.issues).toHaveLength(1000);
     expect(capture.issues.at(-1).packet).toBe(1000);

@@ -15,7 +15,7 @@ const file = scratch();
 
 const run = (...args) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
 
-/** Starts it and hands on the address it tells; it must end quietly when it is told to. */
+/** Starts it and hands on the address it prints; it must end quietly when it is asked to. */
 async function serving(args, use, path = program) {
   const child = spawn(process.execPath, [path, "--port", "0", ...args]);
   const [line] = await once(createInterface({ input: child.stdout }), "line");

@@ -31,7 +31,7 @@ async function expectPackets(capture, expected, count = expected.length) {
 }
 
 // Where a damage shows at once: in the middle of the bits, or in the header of the first block.
-const places = { gzip: [20, 400], zstd: [6, 9], lz4: [7, 11] };
+const offsets = { gzip: [20, 400], zstd: [6, 9], lz4: [7, 11] };
 
 const damages = ({ issues }) => issues.filter(({ kind }) => kind === "compressed_data_damaged");
 
@@ -63,7 +63,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
       await expectPackets(capture, written);
     });
 
-    test("garbage behind the end is an issue with its place", async () => {
+    test("garbage behind the end is an issue with its offset", async () => {
       for (const garbage of ["x", "xyz", "Some text behind the end."]) {
         const capture = await openCapture(join([bytes, Buffer.from(garbage)]));
         expect(capture.issueCount).toBe(1);
@@ -80,11 +80,11 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
       }
     });
 
-    test("cut at every length keeps the packets before", async () => {
+    test("truncated at every length keeps the packets before", async () => {
       let before = 0;
       for (let length = 4; length < bytes.length; length += 1) {
-        const cut = bytes.slice(0, length);
-        const capture = await openCapture(cut).catch((error) => error);
+        const truncated = bytes.slice(0, length);
+        const capture = await openCapture(truncated).catch((error) => error);
         if (capture instanceof Error) {
           // Not even a whole file header came out.
           const codes = ["compressed_data_damaged", "unknown_format", "truncated_file_header"];
@@ -127,7 +127,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
       await expect(opening).rejects.toMatchObject({ code: "unknown_format", offset: 0 });
     });
 
-    test("what cannot be decompressed at all is refused with its place", async () => {
+    test("what cannot be decompressed at all is refused with its offset", async () => {
       const opening = openCapture(bytes.slice(0, 8));
       await expect(opening).rejects.toMatchObject({
         name: "CaptureError",
@@ -142,7 +142,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
       const whole = pcap(large);
       const half = frame[kind](whole.subarray(0, 1_000_000));
       const wrong = frame[kind](whole.subarray(1_000_000));
-      wrong.fill(0xff, ...places[kind]);
+      wrong.fill(0xff, ...offsets[kind]);
       const capture = await openCapture(join([half, wrong]));
       expect(damages(capture)).toHaveLength(1);
       expect(damages(capture)[0].offset).toBeGreaterThanOrEqual(half.length);
@@ -172,11 +172,11 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
     const capture = await openCapture(join([...parts, frame[kind](two), skippable(long, 7)]));
     expect([capture.compression, capture.issues]).toEqual([kind, []]);
     await expectPackets(capture, written);
-    const cut = await openCapture(
+    const truncated = await openCapture(
       join([frame[kind](original.bytes), skippable(long)]).slice(0, -1),
     );
-    expect(damages(cut)[0].message).toContain("is cut short");
-    await expectPackets(cut, written);
+    expect(damages(truncated)[0].message).toContain("is cut short");
+    await expectPackets(truncated, written);
   });
 
   test("gzip: zeros behind members are padding", async () => {
@@ -280,11 +280,16 @@ describe.each(programs)("what the program %s makes", (program, ...levels) => {
   const large = packets(8000, { payloadLimit: 1511 });
   // Stretches that compress in different ways: repeated, random, zeros.
   let state = 1;
-  const odd = Uint8Array.from({ length: 200_000 }, () => {
+  const random = Uint8Array.from({ length: 200_000 }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state >>> 24;
   });
-  const payloads = [odd, new Uint8Array(200_000), odd.slice(0, 5), odd.map((byte) => byte & 3)];
+  const payloads = [
+    random,
+    new Uint8Array(200_000),
+    random.slice(0, 5),
+    random.map((byte) => byte & 3),
+  ];
   for (const [i, payload] of payloads.entries()) {
     large.push({ seconds: i, fraction: 0, payload, originalLength: payload.length });
   }

@@ -61,7 +61,7 @@ describe("convert", () => {
     patience,
   );
 
-  test("tells what the target cannot hold, and what is wrong in the source", async () => {
+  test("reports what the target cannot hold, and what is wrong in the source", async () => {
     const source = join([pcap(packets(3), { unit: "nsec", thiszone: 60 }), Uint8Array.of(9)]);
     const issues = [];
     const sink = new MemorySink();
@@ -183,7 +183,7 @@ describe("writeEvents", () => {
     await expect(writeEvents([event], new MemorySink())).rejects.toThrow(TypeError);
   });
 
-  test("tells a header that is none", async () => {
+  test("reports a header that is none", async () => {
     const writer = await createWriter(new MemorySink());
     const words = {
       magic_number: 17,

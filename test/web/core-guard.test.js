@@ -91,14 +91,14 @@ describe("an instance that failed", () => {
   test("says how, and is never called again", async () => {
     const { load, calls } = loader();
     const [core, other] = [await load(), await load()];
-    const [index, beside] = [new core.Index(), new core.Index()];
+    const [index, second] = [new core.Index(), new core.Index()];
     expect(codeOf(() => index.fail())).toBe("CaptureError core_failed");
     calls.length = 0;
     expect(codeOf(() => index.length())).toBe("CaptureError core_failed");
-    expect(codeOf(() => beside.length())).toBe("CaptureError core_failed");
+    expect(codeOf(() => second.length())).toBe("CaptureError core_failed");
     expect(codeOf(() => new core.Index())).toBe("CaptureError core_failed");
     index.delete();
-    beside.delete();
+    second.delete();
     expect(calls).toEqual([]);
     expect(new other.Index().length()).toBe(7);
   });

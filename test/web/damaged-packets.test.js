@@ -1,4 +1,4 @@
-// Packets with bytes changed at random: WebAssembly takes them apart as the native binary does.
+// Packets with bytes changed at random: WebAssembly dissects them as the native binary does.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -52,7 +52,7 @@ async function followAll(capture, layer) {
   }
 }
 
-test("damaged packets are taken apart as the binary does", async () => {
+test("damaged packets are dissected as the binary does", async () => {
   const random = dice(20231114);
   let packets = 0;
   for (const name of names) {

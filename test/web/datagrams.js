@@ -1,7 +1,7 @@
 // Datagrams made byte by byte: Ethernet II, IPv4 (RFC 791) and UDP (RFC 768), and what a list of
 // packets says of them. Addresses are those for documentation (RFC 5737, RFC 7042).
 
-/** `count` packets that all differ in addresses, ports and lengths; every fifth is cut short. */
+/** `count` packets that all differ in addresses, ports and lengths; every fifth is truncated. */
 export function datagrams(count) {
   return Array.from({ length: count }, (_, i) => {
     const source = { address: `192.0.2.${i % 250}`, port: 20_000 + (i % 1000) };

@@ -1,4 +1,4 @@
-// Our packets of all real captures beside those of tshark, libpcap, a plain walk and their maker:
+// Our packets of all real captures against those of tshark, libpcap, a plain walk and their maker:
 // they differ as the table of differences says, and nowhere else.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";

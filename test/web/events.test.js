@@ -72,7 +72,7 @@ describe("readEvents", () => {
     expect(got.slice(0, 20).map(({ value }) => value.data.length)).toEqual(lengths);
   });
 
-  test("tells what is wrong, and goes on", async () => {
+  test("reports what is wrong, and goes on", async () => {
     const bytes = join([pcap(packets(5)), Uint8Array.of(1, 2, 3)]);
     const issues = [];
     const options = { onIssue: (issue) => issues.push(issue) };

@@ -67,7 +67,7 @@ describe("fields()", () => {
 const isWhole = (value) => typeof value === "number" || typeof value === "bigint";
 const isText = (value) => typeof value === "string";
 const checks = {
-  // Notes have words.
+  // Expert info has words.
   none: (value) => value === undefined || isText(value),
   protocol: (value) => value === undefined,
   boolean: (value) => typeof value === "boolean",

@@ -11,13 +11,13 @@ const [from, to] = ["192.0.2.1", "198.51.100.2"];
 
 /** IPv4 alone: without a checksum, which nobody asks for. */
 function ipv4(protocol, payload, { id = 0, offset = 0, more = false } = {}) {
-  const place = (more ? 0x2000 : 0) | (offset / 8);
-  const head = bytes(0x45, 0, u16(20 + payload.length), u16(id), u16(place), 64, protocol, u16(0));
+  const flags = (more ? 0x2000 : 0) | (offset / 8);
+  const head = bytes(0x45, 0, u16(20 + payload.length), u16(id), u16(flags), 64, protocol, u16(0));
   return bytes(head, ip4(from), ip4(to), payload);
 }
 
 /** A packet as fragments of 8 bytes. */
-function cut(packet, id) {
+function fragments(packet, id) {
   return Array.from({ length: Math.ceil(packet.length / 8) }, (_, i) => {
     const payload = packet.subarray(8 * i, 8 * i + 8);
     return ipv4(4, payload, { id, offset: 8 * i, more: 8 * i + 8 < packet.length });
@@ -27,7 +27,7 @@ function cut(packet, id) {
 /** A datagram of so many fragments, each of which comes in four of another one. */
 function nested(parts) {
   const inner = (i) => ipv4(17, Buffer.alloc(8), { id: 7, offset: 8 * i, more: i < parts - 1 });
-  return Array.from({ length: parts }, (_, i) => cut(inner(i), i)).flat();
+  return Array.from({ length: parts }, (_, i) => fragments(inner(i), i)).flat();
 }
 
 /** A file, and what is read of it. */
@@ -49,7 +49,7 @@ function* notesOf(fields) {
   }
 }
 
-describe("the last packet of a datagram whose fragments were put together themselves", () => {
+describe("the last packet of a datagram whose fragments were reassembled themselves", () => {
   const leftOut = "not reassembled: too many packets would have to be read again";
 
   // The first two take 7999 and 1999 others; the last would take 31,999.
@@ -90,13 +90,13 @@ describe("the last packet of a datagram whose fragments were put together themse
   });
 });
 
-test("objects() reads a fragment once for each conversation that has it, whatever there is beside", async () => {
+test("objects() reads a fragment once for each conversation that has it, whatever else there is", async () => {
   for (const count of [200, 800, 3200]) {
     const packets = [];
     for (let i = 0; i < count; i += 1) {
       const request = (aim) =>
         there(6, tcp(1 + i, 80, `GET /${aim} HTTP/1.1\r\n\r\n`, { seq: 1, ack: 1, flags: "PA" }));
-      packets.push(...cut(Buffer.alloc(16), i), request(i).subarray(14));
+      packets.push(...fragments(Buffer.alloc(16), i), request(i).subarray(14));
     }
     const content = pcap(101, packets);
     const source = counted(content);

@@ -59,7 +59,7 @@ function run(entry, script, from = folder) {
         await new Promise((done) => setTimeout(done, 20));
       }
     };
-    const tell = (value) => console.log(JSON.stringify(value));`;
+    const print = (value) => console.log(JSON.stringify(value));`;
   const flags = ["--expose-gc", "--input-type=module", "--eval", common + script];
   const { stdout, stderr } = spawnSync(process.execPath, flags, { timeout: 120_000 });
   expect(stderr.toString()).toBe("");
@@ -76,7 +76,7 @@ function leastPackage() {
       "index.mjs",
       `
       const opening = glass.openCapture(small, { summary: true });
-      tell(await opening.then((capture) => capture.layers(0)).then(() => true, () => false));`,
+      print(await opening.then((capture) => capture.layers(0)).then(() => true, () => false));`,
       tried,
     );
     if (opened) return limitedPackage(file("least"), pages + 8);
@@ -87,7 +87,7 @@ const least = leastPackage();
 
 describe.each(entries)("%s", (_, entry) => {
   test("a core that gives up is an error of its capture alone, for good", () => {
-    const told = run(
+    const printed = run(
       entry,
       `
       const other = await glass.openCapture(small, { summary: true });
@@ -99,35 +99,35 @@ describe.each(entries)("%s", (_, entry) => {
       await capture.close();
       codes.push(await codeOf(ask()));
       const again = await glass.openCapture(small, { summary: true });
-      tell([failure.cause?.message.slice(0, 8), codes, others, (await again.packet(99)).number]);
+      print([failure.cause?.message.slice(0, 8), codes, others, (await again.packet(99)).number]);
       process.exit();`,
       least,
     );
     const codes = ["out_of_memory", OUT, OUT, "CaptureError closed"];
-    expect(told).toEqual(["Aborted(", codes, [3, 100], 100]);
+    expect(printed).toEqual(["Aborted(", codes, [3, 100], 100]);
   });
 
   test("what dissects packets of captures without a summary is made anew", () => {
-    const told = run(
+    const printed = run(
       entry,
       `
       const [other, capture] = [await glass.openCapture(small), await glass.openCapture(fields)];
-      const told = [];
+      const printed = [];
       for (let i = 0; i < 2; i += 1) {
         const failure = await capture.layers(0).catch((error) => error);
-        told.push(failure.code, failure.cause?.message.slice(0, 8), (await other.rows(0, 3)).length);
-        told.push((await capture.packet(0)).number);
+        printed.push(failure.code, failure.cause?.message.slice(0, 8), (await other.rows(0, 3)).length);
+        printed.push((await capture.packet(0)).number);
       }
-      tell(told);
+      print(printed);
       process.exit();`,
       least,
     );
     const once = ["out_of_memory", "Aborted(", 3, 1];
-    expect(told).toEqual([...once, ...once]);
+    expect(printed).toEqual([...once, ...once]);
   });
 
   test("lack of memory is the same in whatever reads and writes", () => {
-    const told = run(
+    const printed = run(
       entry,
       `
       const { convert, createWriter, MemorySink, openCapture, readEvents } = glass;
@@ -149,10 +149,10 @@ describe.each(entries)("%s", (_, entry) => {
         );
       }
       const row = async () => (await openCapture(small)).rows(0, 1);
-      tell([codes, (await row()).length, (await all(readEvents(small))).length]);
+      print([codes, (await row()).length, (await all(readEvents(small))).length]);
       process.exit();`,
     );
-    expect(told).toEqual([Array.from({ length: 10 }, () => OUT), 1, 100]);
+    expect(printed).toEqual([Array.from({ length: 10 }, () => OUT), 1, 100]);
   });
 });
 
@@ -176,7 +176,7 @@ describe("memory", () => {
   };
 
   test.each(Object.entries(uses))("of %s goes", (_, use) => {
-    const told = run(
+    const printed = run(
       "index.mjs",
       `
       const kept = [];
@@ -185,16 +185,16 @@ describe("memory", () => {
         await Promise.all(Array.from({ length: 20 }, async () => { ${use} }));
       })();
       await collect();
-      tell([made, live.size]);`,
+      print([made, live.size]);`,
       least,
     );
-    expect(told[0]).toBeGreaterThanOrEqual(20);
+    expect(printed[0]).toBeGreaterThanOrEqual(20);
     // Of each module four may wait to be used again.
-    expect(told[1]).toBeLessThanOrEqual(8);
+    expect(printed[1]).toBeLessThanOrEqual(8);
   });
 
   test("for one more instance that is not there is an error out_of_memory", () => {
-    const told = run(
+    const printed = run(
       "index.mjs",
       `
       WebAssembly.instantiate = async () => {
@@ -202,19 +202,19 @@ describe("memory", () => {
       };
       const codes = [await codeOf(glass.openCapture(small)), await codeOf(all(glass.readEvents(small)))];
       WebAssembly.instantiate = instantiate;
-      tell([codes, (await glass.openCapture(small)).length]);`,
+      print([codes, (await glass.openCapture(small)).length]);`,
     );
-    expect(told).toEqual([[OUT, OUT], 100]);
+    expect(printed).toEqual([[OUT, OUT], 100]);
   });
 });
 
 test("hundreds of captures are open at once, each with memory of its own", () => {
-  const told = run(
+  const printed = run(
     "index.mjs",
     `
     const captures = [];
     for (let i = 0; i < 300; i += 1) captures.push(await glass.openCapture(small));
-    tell([made, captures.every(({ length }) => length === 100)]);`,
+    print([made, captures.every(({ length }) => length === 100)]);`,
   );
-  expect(told).toEqual([300, true]);
+  expect(printed).toEqual([300, true]);
 });

@@ -97,7 +97,7 @@ describe("layers()", () => {
     expect([...types.keys()].sort()).toEqual(expected);
   });
 
-  test("marks bits, notes, and what was worked out", async () => {
+  test("marks bits, expert info and generated fields", async () => {
     const fields = await allFields(capture);
     expect(fields.find(({ name }) => name === "tcp.flags.syn")).toMatchObject({ mask: 2 });
     expect(fields.find(({ name }) => name === "tcp.stream")).toMatchObject({ generated: true });
@@ -142,6 +142,33 @@ describe("rows()", () => {
       expect(row.capturedLength).toBe(columns.capturedLength[i]);
       expect(row.originalLength).toBe(columns.originalLength[i]);
     }
+  });
+
+  test("mark TCP analysis flags, where other packets are known", async () => {
+    const marked = async (options) => {
+      const opened = await openCapture(bytesOf("transport"), options);
+      const rows = await opened.rows();
+      opened.close();
+      return rows.filter(({ analysis }) => analysis).map(({ info }) => info);
+    };
+    expect(await marked({ summary: true })).toEqual([
+      expect.stringMatching(/^\[TCP Dup ACK 5#1\]/),
+    ]);
+    expect(await marked({})).toEqual([]);
+  });
+
+  test("mark packets that are truncated", async () => {
+    const whole = bytesOf("http");
+    const size = 20; // the header of Ethernet, and some of that of IPv4
+    const bytes = whole.subarray(24 + 16, 24 + 16 + size);
+    const originalLength = whole.readUInt32LE(24 + 12);
+    const opened = await openCapture(
+      pcap([{ seconds: 1, fraction: 0, payload: bytes, originalLength }]),
+    );
+    const [row] = await opened.rows();
+    expect(row).toMatchObject({ truncated: true });
+    expect(row).not.toHaveProperty("malformed");
+    opened.close();
   });
 
   test("of more packets than are dissected at once, in few reads", async () => {

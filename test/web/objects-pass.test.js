@@ -92,11 +92,11 @@ describe("objects()", () => {
     const heard = ends[0].shift();
     const source = pcap(1, [...halves.flat(), heard, ...filler, ...ends.flat()]);
     const objects = await objectsOf(source);
-    const cut = objects.filter(({ isComplete }) => !isComplete);
+    const ended = objects.filter(({ isComplete }) => !isComplete);
     expect(objects).toHaveLength(300);
     // As many as are too many, but for the one that was heard again.
-    expect(cut.map(({ target }) => target)).toEqual(cut.map((_, i) => `/${i + 1}`));
-    expect(cut).toHaveLength(300 - 256);
+    expect(ended.map(({ target }) => target)).toEqual(ended.map((_, i) => `/${i + 1}`));
+    expect(ended).toHaveLength(300 - 256);
   });
 
   // Five bodies of 63 MB at once, whose bytes are the same memory.
@@ -112,9 +112,9 @@ describe("objects()", () => {
       for (const end of ends) parts.push(segmentAt(end, i * payload.length), payload);
     }
     const objects = await objectsOf(new Blob(parts));
-    const [cut, ...others] = objects.map(({ size, bytes }) => [size, bytes.length]);
-    expect(cut[0]).toBeLessThan(count * payload.length);
-    expect(5 * cut[0]).toBeGreaterThan(256 * 1024 * 1024);
+    const [ended, ...others] = objects.map(({ size, bytes }) => [size, bytes.length]);
+    expect(ended[0]).toBeLessThan(count * payload.length);
+    expect(5 * ended[0]).toBeGreaterThan(256 * 1024 * 1024);
     expect(others).toEqual(Array(4).fill([count * payload.length, count * payload.length]));
     expect(objects.map(({ isComplete }) => isComplete)).toEqual([false, true, true, true, true]);
   }, 60_000);
@@ -128,7 +128,7 @@ describe("objects()", () => {
       [["s", `${lines("HTTP/1.1 200 OK")}${page.slice(200)}`, 50]],
     );
     const whole = await objectsOf(bytes);
-    let [complete, cut] = [0, 0];
+    let [complete, incomplete] = [0, 0];
     for (let length = 24; length < bytes.length; length += 1) {
       const objects = await objectsOf(bytes.subarray(0, length));
       objects.forEach((object, i) => {
@@ -137,12 +137,12 @@ describe("objects()", () => {
         // Of a body up to the end nobody knows.
         if (object.isComplete && i < 2) expect(object).toEqual(whole[i]);
         if (object.isComplete) complete += 1;
-        else cut += 1;
+        else incomplete += 1;
       });
     }
     expect(whole).toHaveLength(3);
     expect(complete).toBeGreaterThan(1000);
-    expect(cut).toBeGreaterThan(500);
+    expect(incomplete).toBeGreaterThan(500);
   }, 60_000);
 
   test("in the Worker finds the same", async () => {

@@ -173,7 +173,7 @@ test("a Blob's slices are asked for in order, of 8 MiB, at most three ahead", as
   expect(capture.length).toBe(count);
   expect(most).toBe(3);
   const slice = 8 * 2 ** 20;
-  // The first bytes tell whether it is compressed.
+  // The first bytes say whether it is compressed.
   expect(asked.shift()).toEqual([0, 8]);
   expect(asked.map(([from]) => from)).toEqual(asked.map((_, i) => i * slice));
   expect(asked.at(-1)[1]).toBe(large.length);

@@ -81,7 +81,7 @@ describe.each([
     await capture.close();
   });
 
-  test("that became shorter is told", async () => {
+  test("that became shorter is reported", async () => {
     let size = bytes.length;
     const source = own(bytes, { read: (at, n) => bytes.subarray(at, Math.min(size, at + n)) });
     const capture = await api.openCapture(source);
@@ -90,7 +90,7 @@ describe.each([
     await capture.close();
   });
 
-  test("whose reading fails is told, with the cause", async () => {
+  test("whose reading fails is reported, with the cause", async () => {
     const read = async () => {
       throw new RangeError("the disk is gone");
     };

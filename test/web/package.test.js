@@ -112,7 +112,7 @@ describe("packetglass/inline", () => {
   test("has the same names, and needs no other file", async () => {
     expect(Object.keys(await import("packetglass/inline")).sort()).toEqual(names);
     const file = await import("../../dist/inline.mjs");
-    // Beside them what the package's other bundles take the WebAssembly by.
+    // And what the package's other bundles take the WebAssembly by.
     expect(Object.keys(file).sort()).toEqual([...names, "inlinedWasm"].sort());
     const others = /\bimport[\s({"']|\}\s*from\s*["']|import\.meta|["']node:|\brequire\(/;
     expect(text.match(others)).toBeNull();
@@ -274,7 +274,7 @@ describe("the browser's entry", () => {
   const html = { headers: { "Content-Type": "text/html; charset=utf-8" } };
   const addresses = () => fetch.mock.calls.map(([url]) => String(url).split("/").at(-1));
 
-  test("fetches the dissectors when the first packet is taken apart, and once", async () => {
+  test("fetches the dissectors when the first packet is dissected, and once", async () => {
     serve(ok("application/wasm"), () => new Response(dissect));
     const opened = await browser.openCapture(capture);
     await opened.packet(0);

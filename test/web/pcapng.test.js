@@ -1,4 +1,4 @@
-// What pcapng captures carry beside packets: sections, interfaces, options and records.
+// What pcapng captures carry besides packets: sections, interfaces, options and records.
 import { describe, expect, test } from "@jest/globals";
 import { openCapture } from "packetglass";
 import { capture, enhanced, makers, options } from "./pcapng-blocks.js";
@@ -27,7 +27,7 @@ describe.each(orders)("a %s-endian section", (order) => {
   const fields = [make.u32(0x1a2b3c4d), make.u16(1), make.u16(0), make.u64(20)];
   const header = make.block(0x0a0d0d0a, [...fields, list]);
 
-  test("tells what its header says", async () => {
+  test("says what its header says", async () => {
     const opened = await openCapture(Buffer.concat([header, make.interface()]));
     const [{ options: all, ...section }] = opened.sections;
     expect(section).toEqual({
@@ -74,7 +74,7 @@ describe.each(orders)("a %s-endian section", (order) => {
 describe.each(orders)("a %s-endian interface", (order) => {
   const make = makers[order];
 
-  test("tells all that its options say", async () => {
+  test("says all that its options say", async () => {
     const list = options(
       make,
       [1, "a comment"],
@@ -161,7 +161,7 @@ describe.each(orders)("a %s-endian interface", (order) => {
 describe.each(orders)("a packet of a %s-endian section", (order) => {
   const make = makers[order];
 
-  test("tells all that its options say", async () => {
+  test("says all that its options say", async () => {
     const flags = (0x80000000 | (4 << 5) | (1 << 2) | 2 | (1 << 9)) >>> 0;
     const list = options(
       make,
@@ -285,7 +285,7 @@ test("clocks finer than nanoseconds and of base 2 are exact", async () => {
   opened.close();
 });
 
-test("sections of both byte orders are told apart", async () => {
+test("sections of both byte orders are distinguished", async () => {
   const source = Buffer.concat(
     orders.map((order) => {
       const make = makers[order];

@@ -1,4 +1,4 @@
-// All real captures through a pipe, in odd pieces: the same packets, issues and exit code as from
+// All real captures through a pipe, in pieces of any size: the same packets, issues and exit code as from
 // the file.
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// Places and ranges: the same rule wherever one is asked for.
+// Indices and ranges: the same rule wherever one is asked for.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -17,12 +17,12 @@ const asked = {
   "columns.read()": {
     source: talk,
     length: ({ length }) => length,
-    read: async (one, ...range) => placesOf(await one.columns.read(...range)),
+    read: async (one, ...range) => indicesIn(await one.columns.read(...range)),
   },
   "summary.read()": {
     source: talk,
     length: ({ length }) => length,
-    read: async (one, ...range) => placesOf(await one.summary.read(...range)),
+    read: async (one, ...range) => indicesIn(await one.summary.read(...range)),
   },
   "rows()": {
     source: talk,
@@ -41,7 +41,7 @@ const asked = {
 
 const upTo = (length) => [...Array(length).keys()];
 
-function placesOf({ from, to, ...columns }) {
+function indicesIn({ from, to, ...columns }) {
   for (const column of Object.values(columns)) expect(column.length).toBe(to - from);
   return upTo(to - from).map((i) => from + i);
 }

@@ -26,7 +26,7 @@ async function packetglass(...words) {
   );
 }
 
-/** Where the first thing was skipped or cut; the size of the file where nothing was. */
+/** Where the first thing was skipped or truncated; the size of the file where nothing was. */
 function firstDamage(stderr, size) {
   const offsets = [...stderr.matchAll(/byte (\d+): [^\n]*(?:skipped|ends inside)/g)];
   return Math.min(size, ...offsets.map(([, offset]) => Number(offset)));

@@ -182,10 +182,10 @@ describe("ranges of a capture", () => {
     ["bytes=7-1000", "789", "bytes 7-9/10"],
     ["bytes=-3", "789", "bytes 7-9/10"],
     ["bytes=-1000", digits, "bytes 0-9/10"],
-  ])("%s", async (range, body, told) => {
+  ])("%s", async (range, body, answered) => {
     const answer = await rangeOf(range);
     expect(answer).toMatchObject({ status: 206, body });
-    expect(answer.headers["content-range"]).toBe(told);
+    expect(answer.headers["content-range"]).toBe(answered);
     expect(answer.headers["content-length"]).toBe(String(body.length));
   });
 

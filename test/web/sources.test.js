@@ -45,7 +45,7 @@ function parts(bytes) {
 }
 
 /** What a capture says, with the bytes of packets `step` apart as one digest. */
-async function told(capture, step) {
+async function facts(capture, step) {
   const chosen = [];
   for (let i = 0; i < capture.length; i += step) chosen.push(await capture.packet(i));
   const { size, sections, interfaces, issues } = capture;
@@ -66,7 +66,7 @@ describe.each([
 ])("a %s capture is the same from", (name, bytes, written, step) => {
   test.each(Object.entries(kinds(name, bytes)))("%s", async (_, source) => {
     const capture = await openCapture(await source());
-    const found = await told(capture, step);
+    const found = await facts(capture, step);
     capture.close();
     expect(found.size).toBe(bytes.length);
     expectSameColumns(found.columns, expectedColumns(written));

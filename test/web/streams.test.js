@@ -18,7 +18,7 @@ const written = packets(3000, { payloadLimit: 1500 });
 const bytes = pcap(written);
 const path = file("streamed.pcap", bytes);
 
-const odd = (whole, size) => ({
+const inPieces = (whole, size) => ({
   async *[Symbol.asyncIterator]() {
     for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
   },
@@ -26,8 +26,8 @@ const odd = (whole, size) => ({
 
 const kinds = {
   "a web stream": (whole) => new Blob([whole]).stream(),
-  "a Readable": (whole) => Readable.from(odd(Buffer.from(whole), 7001)),
-  "an async iterable of odd pieces": (whole) => odd(whole, 1237),
+  "a Readable": (whole) => Readable.from(inPieces(Buffer.from(whole), 7001)),
+  "an async iterable of pieces": (whole) => inPieces(whole, 1237),
   "an iterable of ArrayBuffers": (whole) => [whole.slice(0, 5).buffer, whole.slice(5).buffer],
   "a Response": (whole) => new Response(whole),
 };
@@ -68,7 +68,7 @@ describe.each(Object.entries(kinds))("%s", (_, make) => {
 
 describe("a stream", () => {
   test("byte by byte gives the same", async () => {
-    const capture = await openCapture(odd(bytes.subarray(0, 30_000), 1));
+    const capture = await openCapture(inPieces(bytes.subarray(0, 30_000), 1));
     const whole = await openCapture(bytes.slice(0, 30_000));
     expectSameColumns(capture.columns.read(), whole.columns.read());
     expect(capture.issues).toEqual(whole.issues);
@@ -319,7 +319,7 @@ describe("a URL", () => {
     });
   });
 
-  test("that gives no ranges any more is told", async () => {
+  test("that gives no ranges any more is reported", async () => {
     const capture = await openCapture(new URL("/fickle", base));
     isFickle = true;
     await expect(capture.packet(1)).rejects.toMatchObject({

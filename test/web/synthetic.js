@@ -46,21 +46,21 @@ export function pcap(packets, header = {}) {
   return join([fileHeader(header), ...packets.map((packet) => record(packet, header.order))]);
 }
 
-/** `count` packets with lengths, times and bytes that all differ; every third is cut short. */
+/** `count` packets with lengths, times and bytes that all differ; every third is truncated. */
 export function packets(count, { payloadLimit = 40 } = {}) {
   return Array.from({ length: count }, (_, i) => {
     const payload = Uint8Array.from({ length: (i * 7) % payloadLimit }, (_, at) => i * 31 + at);
-    const cut = i % 3 === 2 ? 1 + (i % 1400) : 0;
+    const missing = i % 3 === 2 ? 1 + (i % 1400) : 0;
     return {
       seconds: 1_700_000_000 + Math.floor(i / 10),
       fraction: (i * 7919) % 1_000_000,
       payload,
-      originalLength: payload.length + cut,
+      originalLength: payload.length + missing,
     };
   });
 }
 
-/** What the columns of such a capture must hold, worked out from the packets alone. */
+/** What the columns of such a capture must hold, computed from the packets alone. */
 export function expectedColumns(packets, { unit = "usec" } = {}) {
   let offset = 24;
   const rows = packets.map(({ seconds, fraction, payload, originalLength }) => {

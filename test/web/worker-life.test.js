@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "../..");
 const file = scratch();
 const path = file("some.pcap", pcap(packets(100)));
 const large = file("large.pcap", fileHeader());
-truncateSync(large, 32 * 2 ** 20); // Zeros, which take no room on disk, are empty packets.
+truncateSync(large, 32 * 2 ** 20); // Zeros, which take no space on disk, are empty packets.
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 const common = `
@@ -29,7 +29,7 @@ const common = `
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const until = async (holds) => { for (let i = 0; i < 200 && !holds(); i += 1) { gc(); await sleep(50); } };
   const codeOf = (promise) => promise.then(() => "none", ({ code }) => code);
-  const tell = (value) => console.log(JSON.stringify(value));`;
+  const print = (value) => console.log(JSON.stringify(value));`;
 
 // In a program of its own: under Jest references live on, and gc() is not there.
 function run(script, cwd = root) {
@@ -40,7 +40,7 @@ function run(script, cwd = root) {
 }
 
 test("it ends some time after everything was closed, and starts again", () => {
-  const told = run(`
+  const printed = run(`
     const [one, two] = [await openCapture(path), await openCapture(path)];
     for await (const _ of readEvents(path)) break;
     await one.close();
@@ -50,25 +50,25 @@ test("it ends some time after everything was closed, and starts again", () => {
     await until(() => seen.ended === 1);
     const ended = { ...seen };
     await (await openCapture(path)).close();
-    tell([still, ended, seen.started]);`);
-  expect(told).toEqual([{ started: 1, ended: 0, length: 1 }, { started: 1, ended: 1 }, 2]);
+    print([still, ended, seen.started]);`);
+  expect(printed).toEqual([{ started: 1, ended: 0, length: 1 }, { started: 1, ended: 1 }, 2]);
 });
 
 test("terminate() ends it with all that is under way, and another is started", () => {
-  const told = run(`
+  const printed = run(`
     const capture = await openCapture(path);
     const waiting = codeOf(openCapture(new ReadableStream()));
     const reading = codeOf(capture.packet(0));
     await terminate();
     const codes = [await waiting, await reading, await codeOf(capture.packet(0))];
     await capture.close();
-    tell([codes, { ...seen }, (await openCapture(path)).length]);
+    print([codes, { ...seen }, (await openCapture(path)).length]);
     process.exit();`);
-  expect(told).toEqual([["closed", "closed", "closed"], { started: 1, ended: 1 }, 100]);
+  expect(printed).toEqual([["closed", "closed", "closed"], { started: 1, ended: 1 }, 100]);
 });
 
 onLinux("what is closed, left or forgotten is let go of there", () => {
-  const told = run(`
+  const printed = run(`
     const counts = [];
     const keeper = await openCapture(path);
     await (async () => {
@@ -83,8 +83,8 @@ onLinux("what is closed, left or forgotten is let go of there", () => {
     await keeper.close();
     await until(() => files() === 0);
     counts.push(files());
-    tell(counts);`);
-  expect(told).toEqual([6, 1, 1, 0]);
+    print(counts);`);
+  expect(printed).toEqual([6, 1, 1, 0]);
 });
 
 test("thousands of cycles keep memory flat", () => {
@@ -101,19 +101,19 @@ test("thousands of cycles keep memory flat", () => {
       return process.memoryUsage().rss;
     };
     const before = await cycles(2000); // Two heaps take their time to find their sizes.
-    tell((await cycles(2000)) - before);`);
+    print((await cycles(2000)) - before);`);
   // A cycle that kept its block of 1 MiB would be 2 GiB in the end.
   expect(growth).toBeLessThan(48 * 2 ** 20);
 }, 120_000);
 
 test("an open capture does not keep a program running, what is awaited does", () => {
-  const told = run(`
+  const printed = run(`
     const capture = await openCapture(path);
-    tell((await capture.packet(99)).number);`);
-  expect(told).toBe(100);
+    print((await capture.packet(99)).number);`);
+  expect(printed).toBe(100);
 });
 
-test("a Worker that cannot be started is told, and tried again", () => {
+test("a Worker that cannot be started is reported, and tried again", () => {
   const copy = file("package/node_modules/packetglass");
   mkdirSync(copy, { recursive: true });
   for (const name of ["dist", "package.json"]) {
@@ -121,15 +121,15 @@ test("a Worker that cannot be started is told, and tried again", () => {
   }
   const thread = join(copy, "dist/worker-thread-node.mjs");
   renameSync(thread, `${thread}.away`);
-  const told = run(
+  const printed = run(
     `const message = () => openCapture(path).catch((error) => error.message);
-     const told = [await message(), await message()];
+     const printed = [await message(), await message()];
      const thread = ${JSON.stringify(thread)};
      (await import("node:fs")).renameSync(thread + ".away", thread);
      const capture = await openCapture(path);
-     tell([...told, capture.length, seen.started]);`,
+     print([...printed, capture.length, seen.started]);`,
     file("package"),
   );
-  const failed = expect.stringMatching(/^worker-thread-node.mjs of packetglass is not beside/);
-  expect(told).toEqual([failed, failed, 100, 1]);
+  const failed = expect.stringMatching(/^worker-thread-node.mjs of packetglass is not next to/);
+  expect(printed).toEqual([failed, failed, 100, 1]);
 });

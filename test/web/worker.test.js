@@ -93,14 +93,14 @@ describe("a capture", () => {
     "a stream that is not there": (one) => all(one.follow({ layer: "tcp", stream: 99 })),
   };
   test.each(Object.entries(failures))("refuses %s in the same words", async (_, ask) => {
-    const told = async (one) => {
+    const refusal = async (one) => {
       try {
         await ask(one);
       } catch ({ name, message }) {
         return { name, message };
       }
     };
-    const [mine, its] = await both(talk, summary, told);
+    const [mine, its] = await both(talk, summary, refusal);
     expect(mine.message).toMatch(/./);
     expect(its).toEqual(mine);
   });
@@ -187,7 +187,7 @@ describe("a source", () => {
     await expect(all(there.readEvents(source))).rejects.toThrow(/^source must be a path/);
   });
 
-  test("that fails is told, with its cause", async () => {
+  test("that fails is reported, with its cause", async () => {
     const missing = await there.openCapture(file("missing.pcap")).catch((error) => error);
     expect(missing).toBeInstanceOf(here.CaptureError);
     expect([missing.code, missing.cause.code]).toEqual(["io", "ENOENT"]);
@@ -241,11 +241,11 @@ describe("options", () => {
     await expect(there.openCapture(path, { onProgress })).rejects.toBe(thrown);
   });
 
-  test("onIssue is told of all issues", async () => {
-    const cut = bytes.subarray(0, -3);
+  test("onIssue reports all issues", async () => {
+    const truncated = bytes.subarray(0, -3);
     const [mine, its] = [[], []];
-    await all(here.readEvents(cut, { onIssue: (issue) => mine.push(issue) }));
-    await all(there.readEvents(cut, { onIssue: (issue) => its.push(issue) }));
+    await all(here.readEvents(truncated, { onIssue: (issue) => mine.push(issue) }));
+    await all(there.readEvents(truncated, { onIssue: (issue) => its.push(issue) }));
     expect(mine).not.toEqual([]);
     expect(its).toEqual(mine);
   });

@@ -258,7 +258,7 @@ describe.each(["little", "big"])("pcapng in %s endian", (endian) => {
 
 async function writeBlocks(writer) {
   await writer.writeSecrets(everything.secrets);
-  // Larger than the room for commands is at first.
+  // Larger than the buffer for commands is at first.
   await writer.writeSecrets({ type: 1, bytes: new Uint8Array(200_000).fill(7) });
   await writer.writeNames(everything.names, ["names"]);
   await writer.writeCustom(custom);
@@ -342,7 +342,7 @@ describe("sinks", () => {
     await writer.close();
   });
 
-  test("aborted tell their reason", async () => {
+  test("aborted report their reason", async () => {
     const reasons = [];
     const writer = await createWriter(
       new WritableStream({ abort: (reason) => reasons.push(reason) }),
@@ -426,7 +426,7 @@ test.each([
   ["block.type", { type: 6, bytes: new Uint8Array(12) }],
   ["block.bytes", { type: 4, bytes: new Uint8Array(12) }],
   ["block.bytes", { type: 4, bytes: new Uint8Array(3) }],
-])("%s is that of no block beside packets", async (name, block) => {
+])("%s is that of no block besides packets", async (name, block) => {
   const writer = await createWriter(new MemorySink());
   expect(() => writer.writeBlock(block)).toThrow(RangeError);
   expect(() => writer.writeBlock(block)).toThrow(name);

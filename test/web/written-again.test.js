@@ -1,4 +1,4 @@
-// What was read can be written and taken apart again: packets and counters as they are given.
+// What was read can be written and dissected again: packets and counters as they are given.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -55,7 +55,7 @@ describe.each(captures)("%s", (name) => {
     capture.close();
   });
 
-  test("is taken apart by its bytes as by its place", async () => {
+  test("is dissected by its bytes as by its index", async () => {
     const capture = await source().catch(() => undefined);
     if (capture === undefined) return;
     for (let i = 0; i < Math.min(capture.length, 50); i += 1) {
@@ -88,13 +88,13 @@ describe.each(["little", "big"])("a %s-endian capture", (order) => {
     expect(await decapsulate(bytes, { linkType, originalLength })).toBeDefined();
   });
 
-  test("of simple packets in later sections, cut and empty ones too", async () => {
+  test("of simple packets in later sections, truncated and empty ones too", async () => {
     const second = [make.section(), make.interface({ linkType: 101, snaplen: 3 })];
     const simple = [make.simple(Buffer.from("whole")), make.simple(Buffer.alloc(0))];
-    const cut = make.simple(Buffer.from("cut"), 60);
+    const truncated = make.simple(Buffer.from("cut"), 60);
     const read = await reread(
       ...[make.section(), make.interface(), packet({}), ...simple],
-      ...[...second, cut, packet({}), cut],
+      ...[...second, truncated, packet({}), truncated],
       ...[make.section(), make.interface({ linkType: 113 }), simple[0]],
     );
     expect(read.map(({ timestamp }) => timestamp === undefined)).toEqual([

@@ -56,7 +56,7 @@ async function build(options) {
   }
 }
 
-// The package's own sources lie in it, and maps name them. Of what others made there is only a line.
+// The package's own sources lie in it, and maps name them. The code of others is there as one line.
 function withoutTexts(path, contents) {
   const map = JSON.parse(Buffer.from(contents));
   const isOwn = (source) => !relative(lib, resolve(dirname(path), source)).startsWith("..");
@@ -81,7 +81,7 @@ const commonJs = {
   define: { "import.meta.url": "ownAddress" },
   banner: { js: 'const ownAddress = require("node:url").pathToFileURL(__filename).href;' },
 };
-// Nothing lies beside it, and bundlers shall look for nothing.
+// No file is next to it, and bundlers shall look for none.
 const alone = { define: { "import.meta.url": '"about:blank"' } };
 
 function bundles() {

@@ -37,7 +37,7 @@ const builds = {
 
 /**
  * Configures one of CMakePresets.json where that was not done yet, and builds targets or all.
- * `reach` is told how many of how many files are made.
+ * `reach` is called with how many of how many files are made.
  */
 export async function cmake(preset, targets = [], reach = () => {}) {
   const env = toolchain();

@@ -34,7 +34,7 @@ export const forBrowsers = {
 };
 
 /**
- * Decoders and dissectors are files of their own beside the bundle for `platform`, loaded when they
+ * Decoders and dissectors are files of their own next to the bundle for `platform`, loaded when they
  * are needed. In CommonJS they stay in the bundle, because there programs load it in ways that know no
  * import().
  */

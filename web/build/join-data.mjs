@@ -9,7 +9,7 @@ const DATA = 11;
 const DATA_COUNT = 12;
 const HEADER = 8; // magic and version
 
-/** The same module with one data segment; as it is where some have no place known now. */
+/** The same module with one data segment; as it is where the address of some is not known now. */
 export function joinData(module) {
   const sections = [...sectionsOf(module)];
   const segments = segmentsOf(sections.find(({ id }) => id === DATA)?.bytes ?? Uint8Array.of(0));

@@ -31,7 +31,7 @@ function distanceOf(address, next) {
   return distance > 0 && distance < 2 * MIDDLE ? distance : undefined;
 }
 
-// Tables of constants begin at such places, and before them lie the texts that they name.
+// Tables of constants begin at such addresses, and before them lie the texts that they name.
 const aligned = (address) => (address + 3) & ~3;
 
 /** Bytes of the text that begins there, with the zero behind it; 0: none begins there. */

@@ -46,7 +46,7 @@ async function showPacket(page, file) {
 function writtenTo(file) {
   const some = kinds.map((kind) => packetsOf(join(root, `test/captures/dissect/${kind}.pcap`)));
   const packets = Array.from({ length: packetCount }, (_, i) => packet(i, some));
-  packets[3].fraction = 1_000_250; // something to be told about
+  packets[3].fraction = 1_000_250; // an issue to be shown
   writeFileSync(file, pcap(packets, { snaplen: 1514 }));
   return file;
 }

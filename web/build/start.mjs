@@ -19,7 +19,7 @@ async function start() {
 
 function readAll() {
   try {
-    // npm runs scripts in the package's folder and tells in INIT_CWD where the user stood.
+    // npm runs scripts in the package's folder. INIT_CWD is the folder of the user.
     return readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
   } catch (error) {
     if (error instanceof UsageError) throw plainError(`${error.message}\n\n${usage}`);

@@ -190,7 +190,7 @@ void read_message(DnsMessage& message, Kind kind) {
   for (std::size_t i = 0; i < 4; ++i) read_section(message, sections[i], i == 0, counts[i]);
   if (dns.truncated() || dns.left().empty()) return;
   const Bytes extra = dns.remaining(kExtra);
-  dns.worked_out(kExtraLength, extra.size());
+  dns.generated(kExtraLength, extra.size());
 }
 
 template <Kind kKind>

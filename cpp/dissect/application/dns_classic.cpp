@@ -77,7 +77,7 @@ constexpr DnsPart kNaptrParts[] = {{Kind::kNumber16, &kOrder, ", order ", true},
 
 void read_replacement(DnsRecord& record) {
   const DnsName name = decode_dns_name(record.message.bytes, record.message.position());
-  record.layer.worked_out(kReplacementLength, name.text.size());
+  record.layer.generated(kReplacementLength, name.text.size());
   read_dns_name(record.message, kReplacement);
 }
 

@@ -74,8 +74,8 @@ void read_service_owner(DnsMessage& message, const DnsName& name) {
   }
   message.layer.bytes(kService, name.size);
   message.layer.say(service);
-  message.layer.worked_out(kServiceProtocol, protocol);
-  message.layer.worked_out(kServiceName, rest);
+  message.layer.generated(kServiceProtocol, protocol);
+  message.layer.generated(kServiceName, rest);
 }
 
 // The owner's name, as one field or three.
@@ -148,8 +148,8 @@ void read_dns_question(DnsMessage& message) {
   Layer::Group group(dns, kQuestion);
   const DnsName name = read_dns_name(message, kQuestionName);
   if (dns.truncated()) return;
-  dns.worked_out(kNameLength, name.length);
-  dns.worked_out(kLabelCount, name.labels);
+  dns.generated(kNameLength, name.length);
+  dns.generated(kLabelCount, name.labels);
   const std::uint16_t type = read_type(dns, kQuestionType);
   const std::uint16_t number = read_class(message, kQuestionClass, kLocalQuestionClass, kUnicast);
   if (dns.truncated()) return;

@@ -113,7 +113,7 @@ void read_key(DnsRecord& record) {
   layer.u8(kKeyProtocol);
   const std::uint8_t algorithm = layer.u8(kKeyAlgorithm);
   if (layer.truncated()) return;
-  layer.worked_out(kKeyId, key_tag(data, algorithm));
+  layer.generated(kKeyId, key_tag(data, algorithm));
   layer.remaining(kPublicKey);
 }
 
@@ -146,7 +146,7 @@ void read_bitmap_block(Layer& layer, Bytes block) {
       if ((block[i] & 0x80 >> bit) == 0) continue;
       const auto number = static_cast<std::uint16_t>(
           std::size_t{block[0]} << 8 | ((i - 2) << 3 & 0xff) | static_cast<std::size_t>(bit));
-      layer.worked_out(kTypeInBitmap, number);
+      layer.generated(kTypeInBitmap, number);
       const std::string_view name = name_of(dns_type_names(), number);
       if (!name.empty()) layer.say(name);
     }

@@ -44,13 +44,13 @@ void tell_place(Layer& ftp, std::string_view text, const Field& ip, const Field&
   for (unsigned& part : parts) part = take_number(text);
   Address address{Address::Kind::kIpv4, {}};
   for (std::size_t i = 0; i < 4; ++i) address.bytes[i] = static_cast<std::uint8_t>(parts[i]);
-  ftp.worked_out(ip, address);
-  ftp.worked_out(port, (parts[4] << 8 | parts[5]) & 0xffff);
+  ftp.generated(ip, address);
+  ftp.generated(port, (parts[4] << 8 | parts[5]) & 0xffff);
 }
 
 void read_response(Layer& ftp, std::string_view line) {
-  ftp.worked_out(kRequest, 0);
-  ftp.worked_out(kResponse, 1);
+  ftp.generated(kRequest, 0);
+  ftp.generated(kResponse, 1);
   const bool coded =
       line.size() >= 3 && is_digit(line[0]) && is_digit(line[1]) && is_digit(line[2]);
   if (!coded) {
@@ -65,12 +65,12 @@ void read_response(Layer& ftp, std::string_view line) {
   if (!ftp.recording() || place.empty()) return;
   if (code == 227) tell_place(ftp, place, kPassiveIp, kPassivePort);
   std::string_view rest = place;
-  if (code == 229) ftp.worked_out(kExtendedPort, take_number(rest));
+  if (code == 229) ftp.generated(kExtendedPort, take_number(rest));
 }
 
 void read_request(Layer& ftp, std::string_view line) {
-  ftp.worked_out(kRequest, 1);
-  ftp.worked_out(kResponse, 0);
+  ftp.generated(kRequest, 1);
+  ftp.generated(kResponse, 0);
   const std::string_view argument = read_word(ftp, kCommand, line);
   if (argument.empty()) return;
   ftp.text(kArgument, argument.size());

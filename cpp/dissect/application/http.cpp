@@ -105,7 +105,7 @@ void tell_full_uri(Layer& http, std::string_view uri, std::string_view host) {
   const bool whole = uri.find("://") != std::string_view::npos;
   if (!http.recording() || (host.empty() && !whole)) return;
   std::string text = whole ? "" : "http://" + std::string(host);
-  http.worked_out(kFullUri, shown_text(text.append(uri)));
+  http.generated(kFullUri, shown_text(text.append(uri)));
 }
 
 // "text/html" of "text/html; charset=utf-8".
@@ -166,7 +166,7 @@ Outcome dissect(Layer& http) {
   if (std::string* info = http.info()) *info = shown_text(line.text) + " ";
   const HttpHeaders headers = read_http_headers(http, response ? kResponseLine : kRequestLine);
   if (!response) tell_full_uri(http, uri, headers.host);
-  http.worked_out(response ? kResponse : kRequest, 1);
+  http.generated(response ? kResponse : kRequest, 1);
   return go_on(http, headers);
 }
 

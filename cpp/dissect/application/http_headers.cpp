@@ -78,14 +78,14 @@ void tell_credentials(Layer& http, std::string_view value) {
   std::vector<std::uint8_t> decoded;
   if (!http.recording() || !same_word(first_word(value), "Basic")) return;
   if (!append_decoded_base64(decoded, after_word(value))) return;
-  http.worked_out(kCredentials, shown_text(text_of(decoded)));
+  http.generated(kCredentials, shown_text(text_of(decoded)));
 }
 
 void note_length(Layer& http, std::string_view value, HttpHeaders& headers) {
   const auto [end, error] =
       std::from_chars(value.data(), value.data() + value.size(), headers.content_length);
   headers.has_length = error == std::errc{} && end == value.data() + value.size();
-  if (headers.has_length) http.worked_out(kContentLength, headers.content_length);
+  if (headers.has_length) http.generated(kContentLength, headers.content_length);
 }
 
 // What some headers mean for the message, and what is in them.

@@ -45,7 +45,7 @@ void read_request(Layer& imap, std::string_view line) {
   if (same_word(first_word(rest), "UID")) {
     const std::string_view command = after_word(rest);
     imap.skip(rest.size() - command.size());
-    imap.worked_out(kUid, 1);
+    imap.generated(kUid, 1);
     rest = command;
   }
   const std::string_view command = first_word(rest);
@@ -88,7 +88,7 @@ Outcome dissect(Layer& imap) {
   if (!begins_line(first_line(imap.left()).text)) return not_mine();
   if (!imap.recording() && imap.info() == nullptr) return done();
   const bool response = sent_by_server(imap);
-  imap.worked_out(kIsRequest, response ? 0 : 1);
+  imap.generated(kIsRequest, response ? 0 : 1);
   for (bool first = true; !imap.left().empty(); first = false) {
     const TextLine line = first_line(imap.left());
     if (!begins_line(line.text)) break;

@@ -75,7 +75,7 @@ void read_line(Layer& irc, std::string_view line, bool first, const Side& side) 
   if (&side == &kResponse && is_numeric(command)) {
     unsigned number = 0;
     for (const char c : command) number = number * 10 + static_cast<unsigned>(c - '0');
-    irc.worked_out(kNumericCommand, number);
+    irc.generated(kNumericCommand, number);
   }
   read_parameters(irc, rest, side);
 }

@@ -149,9 +149,9 @@ bool is_startup(const Layer& pgsql) {
 
 Outcome read_startup(Layer& pgsql) {
   const std::size_t code = word_at(pgsql, 4);
-  pgsql.worked_out(kType, code == kCancel ? "Cancel request"
-                          : code == kTls  ? "SSL request"
-                                          : "Startup message");
+  pgsql.generated(kType, code == kCancel ? "Cancel request"
+                         : code == kTls  ? "SSL request"
+                                         : "Startup message");
   pgsql.u32(kLength);
   if (code != kVersion3) pgsql.skip(4);
   if (code == kCancel) pgsql.u32(kPid);

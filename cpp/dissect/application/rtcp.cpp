@@ -137,7 +137,7 @@ void read_sender(Layer& rtcp) {
   const std::uint64_t seconds = rtcp.u32(kMostWord);
   const std::uint64_t time = seconds << 32 | rtcp.u32(kLeastWord);
   if (!rtcp.truncated()) {
-    rtcp.worked_out(kSenderTime, static_cast<std::uint64_t>(ntp_nanoseconds(time)));
+    rtcp.generated(kSenderTime, static_cast<std::uint64_t>(ntp_nanoseconds(time)));
   }
   read_rtcp_numbers(rtcp, kSender);
 }
@@ -272,7 +272,7 @@ Outcome dissect(Layer& rtcp) {
     if (rtcp.peek() >> 6 != 2) return done(rtcp.rest(), {});
     if (const char* const reason = read_message(rtcp)) return stop_early(reason);
   }
-  if (!rtcp.cut_by_snaplen()) rtcp.worked_out(kLengthCheck, 1);
+  if (!rtcp.cut_by_snaplen()) rtcp.generated(kLengthCheck, 1);
   return done();
 }
 

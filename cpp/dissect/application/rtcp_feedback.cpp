@@ -67,7 +67,7 @@ void read_lost(Layer& rtcp) {
   const std::uint16_t mask = rtcp.u16(kAlsoLost);
   if (!rtcp.recording() || rtcp.truncated()) return;
   for (unsigned i = 0; i < 16; ++i) {
-    if ((mask >> i & 1) != 0) rtcp.worked_out(kLost, (first + i + 1) & 0xffff);
+    if ((mask >> i & 1) != 0) rtcp.generated(kLost, (first + i + 1) & 0xffff);
   }
 }
 
@@ -129,7 +129,7 @@ void read_estimate(Layer& rtcp) {
   const unsigned sources = rtcp.u8(kSourceCount);
   const std::uint64_t rate = rtcp.uint(kEncoded, 3);
   rtcp.parts(rate, {&kBitrateExponent, &kBitrateMantissa});
-  if (rate >> 18 < 46) rtcp.worked_out(kBitrate, (rate & 0x3ffff) << (rate >> 18));
+  if (rate >> 18 < 46) rtcp.generated(kBitrate, (rate & 0x3ffff) << (rate >> 18));
   for (unsigned i = 0; i < sources && !rtcp.truncated(); ++i) rtcp.u32(kBitrateSource);
 }
 

@@ -85,7 +85,7 @@ bool read_short_element(Layer& rtp) {
   const std::size_t length = (head & 0x0fu) + 1;
   Layer::Group element(rtp, kElement);
   rtp.u8({&kShortId});
-  rtp.worked_out(kLength, length);
+  rtp.generated(kLength, length);
   rtp.bytes(kElementBytes, length);
   return true;
 }

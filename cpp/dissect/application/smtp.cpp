@@ -54,7 +54,7 @@ void read_response(Layer& smtp, const TextLine& line, bool continued) {
 }
 
 Outcome read_responses(Layer& smtp) {
-  smtp.worked_out(kResponse, 1);
+  smtp.generated(kResponse, 1);
   bool continued = false;
   for (bool first = true; !smtp.left().empty(); first = false) {
     const TextLine line = first_line(smtp.left());
@@ -68,7 +68,7 @@ Outcome read_responses(Layer& smtp) {
 }
 
 void read_request(Layer& smtp, const TextLine& line) {
-  smtp.worked_out(kRequest, 1);
+  smtp.generated(kRequest, 1);
   Layer::Limit limit(smtp, line.size);
   Layer::Group whole(smtp, kCommandLine);
   const std::string_view parameter = read_word(smtp, kCommand, line.text);

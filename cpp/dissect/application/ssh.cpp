@@ -167,7 +167,7 @@ Outcome dissect(Layer& ssh) {
     words += read_next(ssh);
   }
   if (std::string* info = ssh.info()) *info = (server ? "Server: " : "Client: ") + words;
-  ssh.worked_out(kDirection, server ? 1 : 0);
+  ssh.generated(kDirection, server ? 1 : 0);
   return ssh.cut() ? stop("the packet is cut short") : done();
 }
 

@@ -107,13 +107,13 @@ std::string read_hidden_address(Layer& stun) {
   const Bytes hidden_port = stun.bytes(kHiddenPort, 2);
   if (stun.truncated()) return {};
   const unsigned port = load<std::uint16_t>(hidden_port.data(), ByteOrder::kBig) ^ kMagic >> 16;
-  stun.worked_out(kPort, port);
+  stun.generated(kPort, port);
   const auto kind = family == 2 ? Address::Kind::kIpv6 : Address::Kind::kIpv4;
   Address address = Address::load(kind, key.data());
   const Bytes hidden = stun.bytes(family == 2 ? kHiddenIpv6 : kHiddenIpv4, address.size());
   if (stun.truncated()) return {};
   for (std::size_t i = 0; i < hidden.size(); ++i) address.bytes[i] ^= hidden[i];
-  stun.worked_out(family == 2 ? kIpv6 : kIpv4, address);
+  stun.generated(family == 2 ? kIpv6 : kIpv4, address);
   return with_port(address, port);
 }
 

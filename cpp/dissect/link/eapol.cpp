@@ -63,7 +63,7 @@ unsigned message_of(unsigned flags, unsigned data_length) {
 
 void tell(Layer& eapol, unsigned flags, unsigned data_length) {
   const unsigned message = message_of(flags, data_length);
-  eapol.worked_out(kMessage, message);
+  eapol.generated(kMessage, message);
   const bool pairwise = (flags & kPairwise) != 0;
   if (std::string* info = eapol.info()) {
     *info += format_text(pairwise ? " (Message %u of 4)" : " (Group Message %u of 2)", message);

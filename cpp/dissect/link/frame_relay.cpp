@@ -88,7 +88,7 @@ Outcome after_protocol(Layer& relay, std::uint8_t protocol) {
 // What is not an unnumbered frame is as in Cisco's HDLC.
 Outcome dissect(Layer& relay) {
   const std::uint32_t connection = read_address(relay);
-  relay.worked_out(kConnection, connection);
+  relay.generated(kConnection, connection);
   if (relay.truncated()) return stop("the address is cut short");
   if (std::string* info = relay.info()) *info = format_text("DLCI %u", connection);
   if (relay.peek() != kUnnumbered) {

@@ -19,7 +19,7 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x9000}};
 constexpr std::uint16_t kReply = 1, kForward = 2;
 
 void tell(Layer& loop, unsigned function) {
-  loop.worked_out(kRelevant, function);
+  loop.generated(kRelevant, function);
   if (std::string* info = loop.info()) {
     const std::string_view name = name_of(kFunctionNames, function);
     *info = name.empty() ? format_text("Unknown function (%u)", function) : std::string(name);

@@ -59,7 +59,7 @@ Outcome dissect(Layer& ring) {
   // The group bit of a source says that a route follows, and is no part of it.
   source.bytes[0] &= static_cast<std::uint8_t>(~kRoutedBit);
   ring.addresses(source, destination);
-  ring.worked_out(kRouted, routed);
+  ring.generated(kRouted, routed);
   if (std::string* info = ring.info()) {
     *info = "Token-Ring " + std::string(name_of(kTypes, control >> 6));
   }

@@ -46,8 +46,8 @@ void tell_usb(Layer& usb, const UsbPlace& place) {
   if (usb.recording()) {
     const std::string device =
         format_text("%u.%u.%u", place.bus, place.device, place.endpoint & 0x0fu);
-    usb.worked_out(kSource, place.from_host ? "host" : device);
-    usb.worked_out(kDestination, place.from_host ? device : "host");
+    usb.generated(kSource, place.from_host ? "host" : device);
+    usb.generated(kDestination, place.from_host ? device : "host");
   }
   std::string* const info = usb.info();
   if (info == nullptr) return;

@@ -154,7 +154,7 @@ Header read_control(Layer& wlan) {
   header.type = word >> 10 & 3;
   header.subtype = word >> 12;
   header.flags = word & 0xff;
-  wlan.worked_out(kTypeSubtype, header.type << 4 | header.subtype);
+  wlan.generated(kTypeSubtype, header.type << 4 | header.subtype);
   wlan.parts(wlan.u16(kControl),
              {&kVersion, &kType, &kSubtype, &kFlags, &kDs, &kToDs, &kFromDs, &kMoreFragments,
               &kRetry, &kPower, &kMoreData, &kProtected, &kOrder});

@@ -1,4 +1,4 @@
-// What IPv4 and IPv6 say of a datagram that was put together of fragments.
+// What IPv4 and IPv6 say of a datagram that was reassembled.
 #include "dissect/network/fragments.h"
 
 #include "base/text.h"
@@ -10,19 +10,19 @@ void tell(Layer& ip, const IpDatagram& datagram, const FragmentFields& fields) {
   Layer::Group group(ip, fields.group);
   group.say(format_text(" (%zu bytes)", datagram.bytes.size()));
   for (const IpDatagram::Part& part : datagram.parts) {
-    ip.worked_out(fields.fragment, part.packet);
+    ip.generated(fields.fragment, part.packet);
     ip.say(format_text("%llu (payload %u-%u, %u bytes)",
                        static_cast<unsigned long long>(part.packet), part.offset,
                        part.offset + part.size - 1, part.size));
   }
-  ip.worked_out(fields.count, datagram.parts.size());
-  ip.worked_out(fields.length, datagram.bytes.size());
+  ip.generated(fields.count, datagram.parts.size());
+  ip.generated(fields.length, datagram.bytes.size());
 }
 
 }  // namespace
 
-std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const Payload& payload,
-                                          const FragmentFields& fields) {
+std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const Payload& payload,
+                                         const FragmentFields& fields) {
   IpReassembly* const reassembly = ip.reassembly();
   if (reassembly == nullptr || payload.cut() || payload.empty()) return std::nullopt;
   fragment.bytes = payload.bytes;
@@ -32,7 +32,7 @@ std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const
     if (packet == kTooManyToReadAgain) {
       ip.note("not reassembled: too many packets would have to be read again");
     } else if (packet != 0) {
-      ip.worked_out(fields.completed_in, packet);
+      ip.generated(fields.completed_in, packet);
     }
     return std::nullopt;
   }

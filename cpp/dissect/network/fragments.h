@@ -1,4 +1,4 @@
-// What IPv4 and IPv6 say of a datagram that was put together of fragments.
+// What IPv4 and IPv6 say of a datagram that was reassembled.
 #pragma once
 
 #include "dissect/ip_reassembly.h"
@@ -16,12 +16,12 @@ struct FragmentFields {
 inline constexpr std::uint64_t kTooManyToReadAgain = ~std::uint64_t{0};
 
 // The datagram that this fragment, the rest of the layer, completes: as a payload and the protocol
-// in it. Nothing when it is incomplete, was cut, or nobody puts fragments together.
+// in it. Nothing when it is incomplete, was truncated, or nobody reassembles.
 struct WholeDatagram {
   Payload payload;
   std::uint8_t protocol;
 };
-std::optional<WholeDatagram> put_together(Layer& ip, IpFragment& fragment, const Payload& payload,
-                                          const FragmentFields& fields);
+std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const Payload& payload,
+                                         const FragmentFields& fields);
 
 }  // namespace packetglass

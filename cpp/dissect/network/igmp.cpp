@@ -65,7 +65,7 @@ unsigned version_of(const Layer& igmp) {
 void tell_version(Layer& igmp, unsigned version) {
   static constexpr const char* kColumns[] = {"IGMP", "IGMPv1", "IGMPv2", "IGMPv3"};
   igmp.column(kColumns[version]);
-  if (version != 0) igmp.worked_out(kVersion, version);
+  if (version != 0) igmp.generated(kVersion, version);
 }
 
 void read_response_time(Layer& igmp, unsigned version) {

@@ -89,7 +89,7 @@ Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload
   fragment.protocol = header.protocol;
   fragment.more = (header.fragment & kMoreFragmentsBit) != 0;
   fragment.offset = 8u * (header.fragment & kOffsetMask);
-  if (const auto whole = put_together(ip, fragment, payload, kFragments)) {
+  if (const auto whole = reassembled(ip, fragment, payload, kFragments)) {
     return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});
   }
   if (std::string* info = ip.info()) *info = fragment_info(header);

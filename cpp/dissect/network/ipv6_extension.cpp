@@ -133,7 +133,7 @@ Outcome dissect_fragment(Layer& header) {
   fragment.protocol = next;
   fragment.more = (place & 1) != 0;
   fragment.offset = place & 0xfff8u;
-  if (const auto whole = put_together(header, fragment, header.rest(), kFragments)) {
+  if (const auto whole = reassembled(header, fragment, header.rest(), kFragments)) {
     header.ip_protocol(whole->protocol);
     if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, whole->protocol);
     return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});

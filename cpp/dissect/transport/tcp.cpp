@@ -61,7 +61,7 @@ struct Counted {
 
 std::string info_of(const Header& header, const Counted& counted, const TcpFacts* facts) {
   const TcpSegment& segment = header.segment;
-  std::string info = facts ? tcp_oddities_text(*facts) : std::string();
+  std::string info = facts ? tcp_flags_text(*facts) : std::string();
   info += format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
                       flags_text(segment.flags).c_str(), counted.sequence);
   if (counted.acknowledges) info += format_text(" Ack=%u", counted.acknowledgment);

@@ -37,83 +37,84 @@ constexpr Field kDuplicateNumber{"tcp.analysis.duplicate_ack_num", "Duplicate AC
                                  Shape::kNumber32};
 
 // In the order in which Info names them.
-struct Oddity {
-  TcpOddity bit;
+struct AnalysisField {
+  TcpAnalysisFlag bit;
   Field field;
   const char* info;
 };
-constexpr Oddity kOddities[] = {
-    {TcpOddity::kRetransmission,
+constexpr AnalysisField kAnalysisFields[] = {
+    {TcpAnalysisFlag::kRetransmission,
      {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kNote},
      "TCP Retransmission"},
-    {TcpOddity::kFastRetransmission,
+    {TcpAnalysisFlag::kFastRetransmission,
      {"tcp.analysis.fast_retransmission", "This is a (suspected) fast retransmission",
       Shape::kNote},
      "TCP Fast Retransmission"},
-    {TcpOddity::kSpuriousRetransmission,
+    {TcpAnalysisFlag::kSpuriousRetransmission,
      {"tcp.analysis.spurious_retransmission", "This is a (suspected) spurious retransmission",
       Shape::kNote},
      "TCP Spurious Retransmission"},
-    {TcpOddity::kOutOfOrder,
+    {TcpAnalysisFlag::kOutOfOrder,
      {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kNote},
      "TCP Out-Of-Order"},
-    {TcpOddity::kPortsReused,
+    {TcpAnalysisFlag::kPortsReused,
      {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kNote},
      "TCP Port numbers reused"},
-    {TcpOddity::kLostSegment,
+    {TcpAnalysisFlag::kLostSegment,
      {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kNote},
      "TCP Previous segment not captured"},
-    {TcpOddity::kAckedLost,
+    {TcpAnalysisFlag::kAckedLost,
      {"tcp.analysis.ack_lost_segment", "This acknowledges a segment that was not captured",
       Shape::kNote},
      "TCP ACKed unseen segment"},
-    {TcpOddity::kWindowUpdate,
+    {TcpAnalysisFlag::kWindowUpdate,
      {"tcp.analysis.window_update", "This is a window update", Shape::kNote},
      "TCP Window Update"},
-    {TcpOddity::kWindowFull,
+    {TcpAnalysisFlag::kWindowFull,
      {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kNote},
      "TCP Window Full"},
-    {TcpOddity::kKeepAlive,
+    {TcpAnalysisFlag::kKeepAlive,
      {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kNote},
      "TCP Keep-Alive"},
-    {TcpOddity::kKeepAliveAck,
+    {TcpAnalysisFlag::kKeepAliveAck,
      {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kNote},
      "TCP Keep-Alive ACK"},
-    {TcpOddity::kDuplicateAck,
+    {TcpAnalysisFlag::kDuplicateAck,
      {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kNote},
      nullptr},
-    {TcpOddity::kZeroWindowProbe,
+    {TcpAnalysisFlag::kZeroWindowProbe,
      {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kNote},
      "TCP ZeroWindowProbe"},
-    {TcpOddity::kZeroWindow,
+    {TcpAnalysisFlag::kZeroWindow,
      {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kNote},
      "TCP ZeroWindow"},
-    {TcpOddity::kZeroWindowProbeAck,
+    {TcpAnalysisFlag::kZeroWindowProbeAck,
      {"tcp.analysis.zero_window_probe_ack", "This answers the probe of a window that is zero",
       Shape::kNote},
      "TCP ZeroWindowProbeAck"},
 };
 
 // A retransmission of a known kind is called by its kind alone.
-bool is_named(const TcpFacts& facts, TcpOddity oddity) {
-  if (!facts.is(oddity)) return false;
-  return oddity != TcpOddity::kRetransmission || (!facts.is(TcpOddity::kFastRetransmission) &&
-                                                  !facts.is(TcpOddity::kSpuriousRetransmission));
+bool is_named(const TcpFacts& facts, TcpAnalysisFlag flag) {
+  if (!facts.is(flag)) return false;
+  return flag != TcpAnalysisFlag::kRetransmission ||
+         (!facts.is(TcpAnalysisFlag::kFastRetransmission) &&
+          !facts.is(TcpAnalysisFlag::kSpuriousRetransmission));
 }
 
-void record_oddities(Layer& tcp, const TcpFacts& facts) {
-  if (facts.is(TcpOddity::kDuplicateAck)) {
-    tcp.worked_out(kDuplicateOf, facts.duplicate_of);
-    tcp.worked_out(kDuplicateNumber, facts.duplicate_number);
+void record_flags(Layer& tcp, const TcpFacts& facts) {
+  if (facts.is(TcpAnalysisFlag::kDuplicateAck)) {
+    tcp.generated(kDuplicateOf, facts.duplicate_of);
+    tcp.generated(kDuplicateNumber, facts.duplicate_number);
   }
   Layer::Group flags(tcp, kFlags);
-  for (const Oddity& oddity : kOddities) {
-    if (facts.is(oddity.bit)) tcp.worked_out(oddity.field, std::uint64_t{1});
+  for (const AnalysisField& flag : kAnalysisFields) {
+    if (facts.is(flag.bit)) tcp.generated(flag.field, std::uint64_t{1});
   }
 }
 
 void record_duration(Layer& tcp, const Field& field, std::optional<Nanoseconds> duration) {
-  if (duration) tcp.worked_out(field, static_cast<std::uint64_t>(*duration));
+  if (duration) tcp.generated(field, static_cast<std::uint64_t>(*duration));
 }
 
 void record_times(Layer& tcp, const TcpPast& past) {
@@ -124,13 +125,13 @@ void record_times(Layer& tcp, const TcpPast& past) {
 }
 
 void record_past(Layer& tcp, const TcpPast& past) {
-  if (past.acknowledged != 0) tcp.worked_out(kAcknowledged, past.acknowledged);
+  if (past.acknowledged != 0) tcp.generated(kAcknowledged, past.acknowledged);
   if (past.acknowledged_after != 0) {
     record_duration(tcp, kAcknowledgedAfter, past.acknowledged_after);
   }
   record_duration(tcp, kRoundTrip, past.round_trip);
-  if (past.in_flight != 0) tcp.worked_out(kInFlight, past.in_flight);
-  if (past.since_push != 0) tcp.worked_out(kSincePush, past.since_push);
+  if (past.in_flight != 0) tcp.generated(kInFlight, past.in_flight);
+  if (past.since_push != 0) tcp.generated(kSincePush, past.since_push);
 }
 
 // The round trip alone is nothing that this segment tells.
@@ -171,7 +172,7 @@ constexpr FieldSpan kFields[] = {kStream,
                                  kFlags,
                                  kDuplicateOf,
                                  kDuplicateNumber,
-                                 field_of(kOddities, &Oddity::field)};
+                                 field_of(kAnalysisFields, &AnalysisField::field)};
 
 }  // namespace
 
@@ -182,8 +183,8 @@ std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
 }
 
 void record_tcp_stream(Layer& tcp, std::uint32_t length) {
-  if (const TcpFacts* facts = tcp.tcp_facts()) tcp.worked_out(kStream, facts->stream);
-  tcp.worked_out(kLength, length);
+  if (const TcpFacts* facts = tcp.tcp_facts()) tcp.generated(kStream, facts->stream);
+  tcp.generated(kLength, length);
 }
 
 void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
@@ -193,7 +194,7 @@ void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
   segment.flags = tcp.peek16(4) & 0x0fff;  // which stand behind the numbers
   const bool ack = (segment.flags & TcpSegment::kAck) != 0;
   if (facts != nullptr && !tcp.truncated()) {
-    tcp.worked_out(kNextSequence, segment.next() - facts->first_sequence);
+    tcp.generated(kNextSequence, segment.next() - facts->first_sequence);
   }
   // Where nothing is acknowledged it counts as 0, whatever stands there.
   const std::uint32_t none = std::uint32_t{tcp.peek16()} << 16 | tcp.peek16(2);
@@ -206,10 +207,10 @@ void record_tcp_window(Layer& tcp, const TcpSegment& segment) {
   const TcpFacts* const facts = tcp.tcp_facts();
   if (facts == nullptr || tcp.truncated()) return;
   const std::uint32_t window = tcp_window(segment, facts);
-  tcp.worked_out(kWindow, window);
+  tcp.generated(kWindow, window);
   const bool scaled = facts->shift != TcpSegment::kNoShift;
   if (scaled && (segment.flags & TcpSegment::kSyn) == 0) {
-    tcp.worked_out(kWindowFactor, 1u << std::min<unsigned>(facts->shift, 14));
+    tcp.generated(kWindowFactor, 1u << std::min<unsigned>(facts->shift, 14));
   }
 }
 
@@ -218,19 +219,19 @@ void record_tcp_past(Layer& tcp) {
   const TcpPast* const past = tcp.tcp_past();
   if (!tcp.recording() || facts == nullptr) return;
   if (past != nullptr) record_times(tcp, *past);
-  const bool odd = facts->oddities != 0;
-  if (!odd && (past == nullptr || !tells(*past))) return;
+  const bool flagged = facts->flags != 0;
+  if (!flagged && (past == nullptr || !tells(*past))) return;
   Layer::Group analysis(tcp, kAnalysis);
   if (past != nullptr) record_past(tcp, *past);
-  if (odd) record_oddities(tcp, *facts);
+  if (flagged) record_flags(tcp, *facts);
 }
 
-std::string tcp_oddities_text(const TcpFacts& facts) {
+std::string tcp_flags_text(const TcpFacts& facts) {
   std::string text;
-  for (const Oddity& oddity : kOddities) {
-    if (!is_named(facts, oddity.bit)) continue;
-    if (oddity.info != nullptr) {
-      text.append("[").append(oddity.info).append("] ");
+  for (const AnalysisField& flag : kAnalysisFields) {
+    if (!is_named(facts, flag.bit)) continue;
+    if (flag.info != nullptr) {
+      text.append("[").append(flag.info).append("] ");
     } else {
       text += format_text("[TCP Dup ACK %u#%u] ", facts.duplicate_of, facts.duplicate_number);
     }

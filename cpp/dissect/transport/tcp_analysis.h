@@ -6,7 +6,7 @@
 
 namespace packetglass {
 
-// The fields that are worked out, each at its place in the header: the stream and the length of
+// The generated fields, each at its place in the header: the stream and the length of
 // the payload behind the ports, …
 void record_tcp_stream(Layer& tcp, std::uint32_t length);
 // … both numbers that stand there, also counted from the first of the conversation, which are
@@ -18,7 +18,7 @@ void record_tcp_window(Layer& tcp, const TcpSegment& segment);
 void record_tcp_past(Layer& tcp);
 
 // What the column Info begins with: "[TCP Retransmission] ".
-std::string tcp_oddities_text(const TcpFacts& facts);
+std::string tcp_flags_text(const TcpFacts& facts);
 
 // The window in bytes, scaled where the scale is known.
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts);

@@ -26,7 +26,7 @@ Json inside(const Tree& tree, std::size_t& at, int depth) {
     const Shape shape = node.field->shape;
     if (shape != Shape::kLayer && shape != Shape::kGroup) item["value"] = value_of(tree, node);
     item["text"] = line_text(tree, node);
-    if (!node.worked_out) {
+    if (!node.generated) {
       item["offset"] = node.offset;
       item["length"] = node.size;
     }

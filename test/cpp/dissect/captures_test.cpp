@@ -25,8 +25,8 @@ std::string name_of_test(const testing::TestParamInfo<std::string>& name) {
 
 struct Found {
   explicit Found(Bytes bytes) : tree(bytes) {
-    dissection.tree = &tree;
-    dissection.info = &info;
+    dissection.wanted.tree = &tree;
+    dissection.wanted.info = &info;
   }
 
   Tree tree;

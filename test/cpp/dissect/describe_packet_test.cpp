@@ -18,11 +18,11 @@ Described describe(const TestPacket& packet, Bytes bytes) {
   std::string info;
   Summary summary;
   Dissection dissection(summary);
-  dissection.tree = &tree;
-  dissection.info = &info;
+  dissection.wanted.tree = &tree;
+  dissection.wanted.info = &info;
   dissect(bytes, packet.original_length, packet.link_type, dissection);
   Description columns, fields;
-  put_columns(columns, summary, info);
+  put_columns(columns, dissection);
   put_fields(fields, tree);
   return {test::text_of(columns), test::text_of(fields)};
 }

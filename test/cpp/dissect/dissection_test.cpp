@@ -12,8 +12,8 @@ using test::TestPacket;
 
 struct Found {
   explicit Found(Bytes bytes) : tree(bytes) {
-    dissection.tree = &tree;
-    dissection.info = &info;
+    dissection.wanted.tree = &tree;
+    dissection.wanted.info = &info;
   }
 
   // Protocol, Info and a line for each field.

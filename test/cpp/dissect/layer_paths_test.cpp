@@ -70,7 +70,7 @@ std::string path_of(const test::TestPacket& packet) {
   LayerPaths paths;
   Summary summary;
   Dissection dissection(summary);
-  dissection.paths = &paths;
+  dissection.wanted.paths = &paths;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   return text_of(paths, summary.path);
 }

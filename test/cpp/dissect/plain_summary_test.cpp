@@ -23,7 +23,7 @@ void expect_same(const Summary& a, const Summary& b) {
   EXPECT_EQ(a.link.source, b.link.source);
   EXPECT_EQ(a.link.destination, b.link.destination);
   EXPECT_EQ(a.malformed, b.malformed);
-  EXPECT_EQ(a.cut, b.cut);
+  EXPECT_EQ(a.truncated, b.truncated);
   if (a.transport != Transport::kTcp) return;
   EXPECT_EQ(a.tcp.sequence, b.tcp.sequence);
   EXPECT_EQ(a.tcp.acknowledgment, b.tcp.acknowledgment);
@@ -38,7 +38,7 @@ bool compare(Bytes bytes, std::size_t original_length) {
   static LayerPaths paths;
   Summary quick, slow;
   Dissection plain(quick), whole(slow);
-  plain.paths = whole.paths = &paths;
+  plain.wanted.paths = whole.wanted.paths = &paths;
   PlainCarried carried;
   if (!summarise_plain({bytes, std::max(original_length, bytes.size())}, plain, carried)) {
     return false;

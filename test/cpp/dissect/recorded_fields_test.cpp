@@ -54,7 +54,7 @@ TEST(RecordedFields, AreNamedByARow) {
         Tree tree(packet.bytes);
         Summary summary;
         Dissection dissection(summary);
-        dissection.tree = &tree;
+        dissection.wanted.tree = &tree;
         dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
         for (const Node& node : tree.nodes()) recorded.insert(node.field);
       }

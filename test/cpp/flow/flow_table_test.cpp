@@ -109,7 +109,7 @@ TEST(FlowTable, CountsSequenceNumbersFromTheFirst) {
       3);
   EXPECT_EQ(0 - facts.first_sequence, 1u);
   EXPECT_EQ(8 - facts.first_acknowledgment, 1u);
-  EXPECT_EQ(facts.oddities, 0);
+  EXPECT_EQ(facts.flags, 0);
 }
 
 // A batch: a conversation begins, goes on and is taken over by another within it.

@@ -203,8 +203,8 @@ TEST(FragmentLogs, SayWhichPacketsOneNeeds) {
       std::string info;
       Summary summary;
       Dissection dissection(summary);
-      dissection.info = &info;
-      dissection.reassembly = &fragments;
+      dissection.wanted.info = &info;
+      dissection.history.reassembly = &fragments;
       fragments.packet(at, 0, to);
       dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
       return info;

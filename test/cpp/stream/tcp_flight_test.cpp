@@ -26,10 +26,10 @@ TcpSegment segment(std::uint32_t sequence, std::uint32_t acknowledgment, std::ui
 class TcpFlights : public testing::Test {
  protected:
   TcpPast add(unsigned side, const TcpSegment& each) {
-    TcpOddities odd;
-    conversation_.add(each, side, now(), ++packet_, aside_, odd);
+    TcpAnalysis analysis;
+    conversation_.add(each, side, now(), ++packet_, aside_, analysis);
     TcpPast past;
-    flight_.add(each, odd, side, now(), packet_, past);
+    flight_.add(each, analysis, side, now(), packet_, past);
     return past;
   }
   Nanoseconds now() const { return static_cast<Nanoseconds>(packet_) * kNanosecondsPerSecond; }

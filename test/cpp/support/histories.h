@@ -14,8 +14,8 @@ namespace packetglass::test {
 class PacketText {
  public:
   explicit PacketText(Bytes packet) : tree_(packet), dissection_(summary_) {
-    dissection_.tree = &tree_;
-    dissection_.info = &info_;
+    dissection_.wanted.tree = &tree_;
+    dissection_.wanted.info = &info_;
   }
   Dissection& dissection() { return dissection_; }
 
@@ -54,7 +54,7 @@ class Recalled {
     for (const std::uint64_t before : plan.packets) recall.see(packet(before));
     const ReadPacket wanted = packet(i);
     PacketText text(wanted.bytes);
-    recall.prepare_fields(wanted, text.dissection());
+    text.dissection().history = recall.for_fields(wanted);
     return text.dissected(wanted.bytes, wanted.original_length, wanted.link_type);
   }
 
@@ -84,7 +84,7 @@ class Running final : public RecordSink {
     history_.add(batch, interfaces_);
     for (std::size_t i = 0; i < batch.count; ++i) {
       PacketText text(batch.bytes(i));
-      history_.prepare(i, true, text.dissection());
+      text.dissection().history = history_.of(i, true);
       use_(number_++, text.dissected(batch.bytes(i), batch.original_length[i],
                                      interfaces_[batch.interface[i]].link_type));
     }

@@ -25,7 +25,7 @@ const worker = `
   import { openCapture } from "packetglass";
   openCapture(${bytes}).then((capture) => postMessage(capture.length));`;
 
-// Has the package's own Worker take a packet apart, in both ways that there are to give it bytes.
+// Has the package's own Worker dissect a packet, in both ways that there are to give it bytes.
 const inItsWorker = `
   import { openCapture, readEvents } from "packetglass/worker";
   async function look() {

@@ -69,7 +69,7 @@ describe("with a capture without packets", () => {
 
   test.each(runnable)("%s", (_, program) => {
     const { status, stderr } = run(program);
-    // Who asks for the first packet is told that there is none.
+    // Who asks for the first packet learns that there is none.
     if (status !== 0) expect(stderr).toContain("RangeError: The capture has no packets.");
     else expect(stderr).toBe("");
   });

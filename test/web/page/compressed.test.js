@@ -10,7 +10,7 @@ import { browsers } from "./browsers.js";
 
 const dist = join(import.meta.dirname, "../../../dist");
 
-// Runs in the page, or in its worker: opens what is at an address, and tells what it is.
+// Runs in the page, or in its worker: opens what is at an address, and says what it is.
 const library = `
   import { openCapture } from "./browser.mjs";
   const open = [];
@@ -63,7 +63,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), '<script type="module" src="try.js"></script>');
   for (const kind of Object.keys(frame)) {
     writeFileSync(join(folder, `${kind}.bin`), frame[kind](pcap(large)));
-    writeFileSync(join(folder, `cut-${kind}.bin`), compressed[kind].slice(0, 8));
+    writeFileSync(join(folder, `truncated-${kind}.bin`), compressed[kind].slice(0, 8));
   }
   const above = joined([fileHeader(), new Uint8Array(2 ** 26)]);
   writeFileSync(join(folder, "above.bin"), frame.gzip(above));
@@ -107,7 +107,7 @@ describe.each(browsers())("%s", (_, launch) => {
 
     test("a failure leaves no file", async () => {
       for (const kind of Object.keys(frame)) {
-        expect(await call("opened", `cut-${kind}.bin`)).toMatchObject({
+        expect(await call("opened", `truncated-${kind}.bin`)).toMatchObject({
           name: "CaptureError",
           code: "compressed_data_damaged",
         });

@@ -123,7 +123,7 @@ test("another packet shows what was open and selected in this one", async () => 
   expect(await marked()).toBe(hex(38, 34, 36));
 });
 
-test("what is odd stands in its place, and marks the row", async () => {
+test("expert info is in the tree, and a malformed row is marked", async () => {
   await select(41);
   const noted = () =>
     tab.$$eval(".tree-noted", (lines) => lines.map((one) => [one.title, one.textContent]));

@@ -94,7 +94,7 @@ describe("the counterpart in another packet", () => {
     expect(counterpartOf(other, named("eth.type"))).toMatchObject({ index: 6 });
   });
 
-  test("is the one in the same place of several", () => {
+  test("is the one of the same index of several", () => {
     const twice = nodesOf([field("a", 0, 1), field("a", 1, 1)]);
     expect(counterpartOf(twice, twice[1])).toBe(twice[1]);
   });

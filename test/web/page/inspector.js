@@ -92,7 +92,7 @@ export async function openFile(tab, path) {
 /** Waits until the capture of this name is shown. */
 export async function opened(tab, name) {
   const isShown = (wanted) => document.querySelector(".opened-name")?.textContent === wanted;
-  // Beside a compiler that takes both cores a large capture is not open at once.
+  // A large capture is not open at once while a compiler takes both cores.
   await tab.waitForFunction(isShown, { timeout: 110_000 }, name);
 }
 

@@ -1,4 +1,4 @@
-// Issues: that they are counted, listed, and lead to their packets; and the summary beside them.
+// Issues: that they are counted, listed, and lead to their packets; and the summary next to them.
 import { expect, test } from "@jest/globals";
 import { scratch } from "../scratch.js";
 import { packets, pcap } from "../synthetic.js";
@@ -22,7 +22,7 @@ async function listing(capture) {
   return tab;
 }
 
-test("each issue with its severity, place and message", async () => {
+test("each issue with its severity, offset and message", async () => {
   const tab = await listing(path);
   expect(await textOf(tab, ".issue-button")).toBe("3 issues");
   const issues = await tab.$$eval(".issue", (list) =>

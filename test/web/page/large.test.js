@@ -122,7 +122,7 @@ describe.each(browsers())("%s", (name, launch) => {
     expect(await isWholeInSight(tab, count)).toBe(true);
   });
 
-  test("time per frame while scrolling (told, not judged)", async () => {
+  test("time per frame while scrolling (reported, not judged)", async () => {
     await jump(tab, 0.5);
     const { frames, median, worst } = await frameTimes(tab, async () => {
       for (let i = 0; i < 40; i++) await tab.mouse.wheel({ deltaY: 120 });

@@ -40,7 +40,7 @@ test("the last rows", async () => {
   expect(rows).toEqual(rows.map((_, i) => rowText(written, count - rows.length + i)));
 });
 
-test("assistive technology is told the place of each row", async () => {
+test("assistive technology knows the index of each row", async () => {
   const [list, row] = await Promise.all([
     tab.$eval("[role=grid]", (grid) => [grid.ariaRowCount, grid.ariaColCount]),
     tab.$eval("#packet-1", (one) => [one.role, one.ariaRowIndex]),

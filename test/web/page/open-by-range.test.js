@@ -56,7 +56,7 @@ describe.each(browsers())("%s", (_, launch) => {
         count - 1,
       );
       expect(last).toEqual([count, captured]);
-      // Beside it rows may be under way.
+      // Rows may be under way too.
       const small = served.slice(before).filter(({ bytes }) => bytes < 2 * captured);
       expect(small).not.toEqual([]);
     },

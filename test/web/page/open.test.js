@@ -46,7 +46,7 @@ test("a file that is held over the page shows where it would go", async () => {
   expect(await textOf(tab, ".drop-overlay")).toBe("Drop the capture to open it");
 });
 
-test("a text file: the error, its code and its place", async () => {
+test("a text file: the error, its code and its offset", async () => {
   const tab = await open();
   await upload(tab, file("notes.txt", text));
   expect(await textOf(tab, ".failure h2")).toBe("notes.txt could not be opened");
@@ -78,7 +78,7 @@ test("a capture after an error, and an error after a capture", async () => {
 
 test("opening a large file can be cancelled", async () => {
   const large = file("large.pcap", fileHeader());
-  truncateSync(large, 6 * 2 ** 30); // Zeros, which take no room on disk, are empty packets.
+  truncateSync(large, 6 * 2 ** 30); // Zeros, which take no space on disk, are empty packets.
   const tab = await open();
   await upload(tab, large);
   await tab.waitForFunction(() => document.querySelector("progress")?.value > 0);

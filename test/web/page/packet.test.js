@@ -72,21 +72,21 @@ test("a packet of which nothing was captured", async () => {
   expect(await textOf(tab, ".packet .nothing")).toBe("No byte of this packet was captured.");
 });
 
-test("time, offset and the length that was cut", async () => {
+test("time, offset and the length that was truncated", async () => {
   const tab = await selecting(12);
   const { payload, originalLength } = written[11];
   const facts = await textOf(tab, ".packet .facts");
   const before = written.slice(0, 11).reduce((sum, packet) => sum + 16 + packet.payload.length, 24);
   expect(facts).toContain(`${utc(written[11])} UTC`);
-  expect(facts).toContain(`cut to ${payload.length} of ${originalLength} bytes`);
+  expect(facts).toContain(`truncated to ${payload.length} of ${originalLength} bytes`);
   expect(facts).toContain(`File offset ${(before + 16).toLocaleString("en")}`);
 });
 
-test("a length that was not cut", async () => {
+test("a length that was not truncated", async () => {
   const tab = await selecting(11);
   const facts = await textOf(tab, ".packet .facts");
   expect(facts).toContain(`Length ${written[10].payload.length} bytes`);
-  expect(facts).not.toContain("cut to");
+  expect(facts).not.toContain("truncated to");
 });
 
 test("copy as hex", async () => {

@@ -37,7 +37,7 @@ function hear({ target }: Event): void {
 
 /**
  * What `promise` gives, or at once the signal's reason when it is aborted: reading from a network
- * drive may stall. What becomes of `promise` after that is of no interest.
+ * drive may stall. The outcome of `promise` after that does not matter.
  */
 export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return promise;

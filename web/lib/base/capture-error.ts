@@ -60,7 +60,7 @@ export class CaptureError extends Error {
   override readonly name = "CaptureError";
   /** Why it could not be done. */
   readonly code: CaptureErrorCode;
-  /** Where in the source, in bytes; undefined where the trouble is not at a place. */
+  /** Where in the source, in bytes; undefined where the error has no offset. */
   readonly offset: number | undefined;
 
   /** @param at where in the source, in bytes, and the error that led to this one */

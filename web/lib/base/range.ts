@@ -1,4 +1,4 @@
-// Which packets, blocks or numbers a caller means. Places are counted from 0.
+// Which packets, blocks or numbers a caller means. Indices are counted from 0.
 
 /**
  * @internal The range [from, to) of `length` things, as `slice()` takes it: what lies beyond the end
@@ -20,10 +20,10 @@ function beforeEnd(name: string, value: number, length: number): number {
 }
 
 /**
- * @internal Throws unless `value` is the place of one of `length` things; `owner` and `things` say
+ * @internal Throws unless `value` is the index of one of `length` things; `owner` and `things` say
  * whose they are and what: "The capture has no packets."
  */
-export function requirePlace(
+export function requireIndexIn(
   name: string,
   value: number,
   length: number,

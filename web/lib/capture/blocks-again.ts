@@ -4,16 +4,16 @@ import { turn } from "../base/turn.js";
 import { type Block, type BlockPlace, blockOf } from "../record/block.js";
 import type { PacketIndex } from "./packet-index.js";
 
-// So many places are asked for at once, and so many bytes are read at once: a block that is larger
-// is read alone.
-const PLACES = 1024;
+// Most blocks that are looked up at once, and most bytes that are read at once: a larger block is
+// read alone.
+const BLOCKS = 1024;
 const MOST = 1024 * 1024;
 
-// What stands between blocks is read too where that is less than another read takes.
+// Bytes between blocks that are read too: fewer cost less than another read.
 const WIDEST_GAP = 64 * 1024;
 
 interface Found extends BlockPlace {
-  /** Its place among all blocks. */
+  /** Its index among all blocks. */
   readonly i: number;
 }
 
@@ -32,7 +32,7 @@ export async function* blocksOfType(index: PacketIndex, type: number): AsyncGene
 function* placesOf(index: PacketIndex, type: number): Generator<Found, void> {
   const count = index.open.blockCount();
   for (let first = index.open.findBlock(type, 0); first < count; ) {
-    const end = Math.min(count, first + PLACES);
+    const end = Math.min(count, first + BLOCKS);
     const places = index.open.blocks(first, end);
     for (const [n, place] of places.entries()) {
       if (place.type === type) yield { ...place, i: first + n };

@@ -36,7 +36,7 @@ export function captureJson(capture: Known): CaptureFacts {
   return jsonOf(Object.fromEntries(NAMES.map((name) => [name, capture[name]])));
 }
 
-/** @internal As people want to see them: what there may be many of is counted or named. Throws `closed`. */
+/** @internal As people want to see them: long lists are counted or named. Throws `closed`. */
 export function captureShown(capture: Known): object {
   const { length, size, compression, sections, interfaces, issueCount } = capture;
   const some = interfaces

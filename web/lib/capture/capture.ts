@@ -4,7 +4,7 @@
 import { at } from "../base/at.js";
 import { showFacts } from "../base/inspect.js";
 import { requireOptions } from "../base/option-names.js";
-import { rangeOf, requirePlace } from "../base/range.js";
+import { rangeOf, requireIndexIn } from "../base/range.js";
 import type { ReadPacket } from "../core/dissector.js";
 import {
   type Block,
@@ -68,7 +68,7 @@ export class Capture {
   readonly #lists = new SortedLists();
   readonly #firstTimestamp: bigint | undefined;
   #totals: Promise<Totals> | undefined;
-  // Where the blocks are whose options are not kept, by their index.
+  // The blocks whose options are not kept, by their index.
   readonly #unkept: Record<"sections" | "interfaces", Map<number, RawDeclared>>;
 
   private constructor(index: PacketIndex) {
@@ -100,7 +100,7 @@ export class Capture {
   }
 
   /**
-   * How the source is compressed, told by its bytes; undefined where it is not. All offsets are
+   * How the source is compressed, by its first bytes; undefined where it is not. All offsets are
    * then those in the decompressed capture, but for the offset of the issue
    * `compressed_data_damaged`, which is one in the source.
    */
@@ -116,7 +116,7 @@ export class Capture {
     return this.#whileOpen(this.#firstTimestamp);
   }
 
-  /** Times, places and lengths of all packets. */
+  /** Times, offsets and lengths of all packets. */
   get columns(): PacketColumns {
     return this.#whileOpen(this.#columns);
   }
@@ -178,8 +178,8 @@ export class Capture {
   }
 
   /**
-   * What both sides of a conversation say: of TCP each side's bytes once and in order, of UDP and
-   * SCTP the datagrams as they came. Reads the packets while it is iterated over, in little memory.
+   * What both sides of a conversation say: each side's bytes of TCP once and in order, the datagrams
+   * of UDP and SCTP as they came. Reads the packets while it is iterated over, in little memory.
    * @throws TypeError for a wrong argument, RangeError where the layer has no such stream; else as
    * conversations do, while iterated over as {@link Capture.packet} rejects
    */
@@ -224,7 +224,7 @@ export class Capture {
    * Capture.packet} does, and with `limit_reached`.
    */
   async section(i: number): Promise<Section> {
-    requirePlace("i", i, this.sections.length, SECTIONS);
+    requireIndexIn("i", i, this.sections.length, SECTIONS);
     const block = await this.#unkeptBlock("sections", i);
     if (block === undefined) return at(this.#sections, i);
     return Object.freeze(sectionOf(this.#index.open.section(i, block)));
@@ -232,7 +232,7 @@ export class Capture {
 
   /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
   async interface(i: number): Promise<Interface> {
-    requirePlace("i", i, this.interfaces.length, INTERFACES);
+    requireIndexIn("i", i, this.interfaces.length, INTERFACES);
     const block = await this.#unkeptBlock("interfaces", i);
     if (block === undefined) return at(this.#interfaces, i);
     return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
@@ -273,7 +273,7 @@ export class Capture {
    * read, `closed`, `out_of_memory`.
    */
   async packet(i: number): Promise<Packet> {
-    requirePlace("i", i, this.length, PACKETS);
+    requireIndexIn("i", i, this.length, PACKETS);
     const columns = packetIn(this.#index.open.columns(i, i + 1), 0);
     const { timestamp, offset, capturedLength, originalLength, interfaceId } = columns;
     const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
@@ -296,16 +296,17 @@ export class Capture {
    * What lies beyond the last packet is left out. For a window of a list: all rows are made before any
    * is there. Rejects as {@link Capture.packet} does.
    *
-   * What segments before a TCP segment tell of it is known where the capture was opened with
-   * `summary: true`. Else the dissectors are loaded at the first use; so for what follows.
+   * Without `summary: true` each packet is dissected alone. Nothing of it then comes from other packets:
+   * no reassembly of fragments and segments, no TCP analysis flags, no announced RTP. The dissectors
+   * are loaded at the first use. Both hold for {@link Capture.layers} too.
    */
   async rows(from?: number, to?: number): Promise<readonly Row[]> {
     return readRows(this.#index, this.#interfaces, ...rangeOf(this.length, from, to));
   }
 
   /**
-   * Reads packet `i`, counted from 0, and takes it apart: its layers, their fields, and where each
-   * stands. Rejects as {@link Capture.packet} does.
+   * Reads packet `i`, counted from 0, and dissects it: its layers, their fields, and where each stands.
+   * Rejects as {@link Capture.packet} does.
    */
   async layers(i: number): Promise<PacketLayers> {
     const packet = await this.#reread(i);
@@ -330,7 +331,7 @@ export class Capture {
    * {@link Capture.packet} does.
    */
   async block(i: number): Promise<Block> {
-    requirePlace("i", i, this.blocks.length, BLOCKS);
+    requireIndexIn("i", i, this.blocks.length, BLOCKS);
     const { offset, length } = at(this.blocks.read(i, i + 1), 0);
     const bytes = await this.#index.source.read(offset, length);
     return blockOf(this.#index.open.block(i, bytes), bytes);
@@ -389,14 +390,14 @@ export class Capture {
   }
 
   #reread(i: number): Promise<ReadPacket> {
-    requirePlace("i", i, this.length, PACKETS);
+    requireIndexIn("i", i, this.length, PACKETS);
     return packetAgain(this.#index, this.#interfaces, i);
   }
 
   /** The block of one whose options are not kept; undefined where they are. */
   async #unkeptBlock(all: "sections" | "interfaces", i: number): Promise<Uint8Array | undefined> {
-    const place = this.#unkept[all].get(i);
-    return place && this.#index.source.read(place.offset, place.blockSize);
+    const block = this.#unkept[all].get(i);
+    return block && this.#index.source.read(block.offset, block.blockSize);
   }
 
   #whileOpen<T>(value: T): T {

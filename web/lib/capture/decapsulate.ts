@@ -10,7 +10,7 @@ export interface SeedOptions {
   readonly seed?: number;
 }
 
-/** What {@link decapsulate} is told of a packet. */
+/** What {@link decapsulate} has to know of a packet. */
 export interface DecapsulateOptions extends SeedOptions {
   /** LINKTYPE_ number: what the first bytes are. */
   readonly linkType: number;

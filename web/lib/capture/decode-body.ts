@@ -106,7 +106,7 @@ async function decompressed(
       size += value.length;
     }
   } finally {
-    // What its end comes to is of no interest.
+    // The outcome of cancelling does not matter.
     reader.cancel().catch(() => {});
   }
   throw new CaptureError("body_too_large", `More than ${most} bytes come of the body.`);

@@ -2,8 +2,8 @@
 
 import { type Jsonable, withJson } from "../base/json.js";
 import type { DissectModule } from "../core/core.js";
-import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-buffer.js";
+import { giveBack } from "../core/core-guard.js";
 import { readDescription } from "../core/description.js";
 
 /**

@@ -48,10 +48,10 @@ export async function* followed(
     for (let from = 0; from < length; from += WINDOW) {
       const to = Math.min(from + WINDOW, length);
       await turn();
-      const places = placesOf(index.summary, stream, conversation, from, to);
-      if (places.length === 0) continue;
+      const indices = indicesOf(index.summary, stream, conversation, from, to);
+      if (indices.length === 0) continue;
       const columns = index.open.columns(from, to);
-      for await (const { packets } of packetsAgain(index, interfaces, columns, places)) {
+      for await (const { packets } of packetsAgain(index, interfaces, columns, indices)) {
         yield* index.summary.follow(stream, packets);
       }
     }
@@ -61,8 +61,8 @@ export async function* followed(
   }
 }
 
-// In the columns of [from, to): of the conversation, and of fragments that its packets complete.
-function placesOf(
+// Indices in the columns of [from, to): the conversation's packets, and fragments that these complete.
+function indicesOf(
   core: SummaryCore,
   stream: number,
   wanted: number,
@@ -70,10 +70,10 @@ function placesOf(
   to: number,
 ): number[] {
   const { conversation } = core.columns(from, to);
-  const places = core.streamFragments(stream, from, to).map((place) => place - from);
-  const own = places.length;
+  const indices = core.streamFragments(stream, from, to).map((i) => i - from);
+  const fragments = indices.length;
   conversation.forEach((each, i) => {
-    if (each === wanted) places.push(i);
+    if (each === wanted) indices.push(i);
   });
-  return own === 0 ? places : places.sort((a, b) => a - b);
+  return fragments === 0 ? indices : indices.sort((a, b) => a - b);
 }

@@ -1,17 +1,20 @@
 // Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
-import { giveBack } from "../core/core-guard.js";
+
 import { CoreBuffer } from "../core/core-buffer.js";
+import { giveBack } from "../core/core-guard.js";
 import type { CoreBodies, StreamModule } from "../core/stream-module.js";
 import type { StreamPiece } from "../record/stream-piece.js";
 import type { HttpObject } from "./http-object.js";
 
-/** A body that ended, and the packet of its conversation that told so. */
+/** A body that ended, and the packet of its conversation that reported the end. */
 export interface EndedBody extends Omit<HttpObject, "stream" | "toJSON"> {
-  readonly toldIn: number;
+  readonly reportedIn: number;
 }
 
-/** What the core tells: the next bytes of a body, or that one ended. */
-type Told = Pick<EndedBody, "side" | "bytes"> | Omit<EndedBody, "bytes">;
+/** What the core reports: the next bytes of a body, or that one ended. */
+type Report =
+  | Pick<EndedBody, "side" | "bytes">
+  | (Omit<EndedBody, "bytes" | "reportedIn"> & { readonly toldIn: number });
 
 /** The bodies of messages that are under way. All throw `out_of_memory`. */
 export class HttpBodies {
@@ -60,11 +63,15 @@ export class HttpBodies {
     const sides = this.#sides.get(conversation) ?? [new KeptBytes(), new KeptBytes()];
     this.#sides.set(conversation, sides);
     const ended: EndedBody[] = [];
-    for (const told of this.#buffer.read(address) as readonly Told[]) {
-      const body = sides[told.side];
+    for (const report of this.#buffer.read(address) as readonly Report[]) {
+      const body = sides[report.side];
       this.#kept -= body.size;
-      if ("bytes" in told) body.append(told.bytes.subarray(0, this.#maxKept - body.size));
-      else ended.push({ ...told, bytes: body.take() });
+      if ("bytes" in report) {
+        body.append(report.bytes.subarray(0, this.#maxKept - body.size));
+      } else {
+        const { toldIn: reportedIn, ...facts } = report;
+        ended.push({ ...facts, reportedIn, bytes: body.take() });
+      }
       this.#kept += body.size;
     }
     return ended;

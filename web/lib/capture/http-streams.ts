@@ -1,4 +1,4 @@
-// Which conversations have HTTP: the columns tell, without a packet being read.
+// Which conversations have HTTP, by the columns: no packet is read.
 
 import { at } from "../base/at.js";
 import { turn } from "../base/turn.js";

@@ -27,7 +27,7 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
   readonly signal?: AbortSignal;
   /**
    * Called every 4 to 16 MiB, and with `bytesRead` equal to `bytesTotal` when all is read.
-   * What it throws, `openCapture` rejects with.
+   * `openCapture` rejects with what it throws.
    */
   readonly onProgress?: (progress: Progress) => void;
   /**

@@ -77,7 +77,7 @@ export class PacketIndex {
     return this.requireOpen().source;
   }
 
-  /** What takes its packets apart, to be used at once. Loaded where that was not needed before. */
+  /** What dissects its packets, to be used at once. Loaded at the first use. */
   async dissector(): Promise<Dissector> {
     const dissector =
       this.requireOpen().dissector ?? (await sharedDissector(this.#modules.loadDissect));
@@ -85,7 +85,7 @@ export class PacketIndex {
     return dissector;
   }
 
-  /** An instance of its own of what finds messages in streams. */
+  /** Its own instance of the module that finds messages in streams. */
   async streamModule(): Promise<StreamModule> {
     const module = await this.#modules.loadStream();
     this.requireOpen();

@@ -20,21 +20,21 @@ export interface Field extends Jsonable {
   readonly value?: number | bigint | boolean | string | Uint8Array;
   /** Where it stands in its source, in bytes. */
   readonly offset: number;
-  /** How many bytes it has there; 0 where its value was worked out. */
+  /** How many bytes it has there; 0 where it is generated. */
   readonly length: number;
   /** Index of its source among {@link PacketLayers.sources}: 0 is the packet. */
   readonly source: number;
   /** Which bits of the number there it is, where it is not all. */
   readonly mask?: number | bigint;
-  /** It says that something is odd here. */
+  /** It is expert info: something is malformed or unusual here. */
   readonly note?: true;
-  /** Its value does not stand in the packet. */
+  /** Its value does not stand in the packet: it follows from other fields or packets. */
   readonly generated?: true;
   /** What is inside it. */
   readonly fields: readonly Field[];
 }
 
-/** A packet taken apart. */
+/** A dissected packet. */
 export interface PacketLayers extends Jsonable {
   /** Who sent it: the innermost address that is known; `""` where there is none. */
   readonly source: string;
@@ -46,7 +46,7 @@ export interface PacketLayers extends Jsonable {
   readonly info: string;
   /** Its layers, from the outermost in. */
   readonly layers: readonly Field[];
-  /** Bytes that fields stand in: the packet, then what was put together of several packets. */
+  /** Bytes that fields stand in: the packet, then what was reassembled from several packets. */
   readonly sources: readonly Uint8Array[];
 }
 

@@ -46,9 +46,9 @@ export async function* objectsOf(
   }
 }
 
-/** An object, and the packet that told of its end. */
+/** An object, and the packet that reported its end. */
 interface Ended {
-  readonly toldIn: number;
+  readonly reportedIn: number;
   readonly object: HttpObject;
 }
 
@@ -89,10 +89,10 @@ class Pass {
       if (this.#http.has(each) && !this.#followed.has(each)) await this.#begin(each, from);
     }
     const wanted = this.#wanted(conversation, from, to);
-    const places = [...wanted.keys()].sort((a, b) => a - b);
+    const indices = [...wanted.keys()].sort((a, b) => a - b);
     const columns = this.#index.open.columns(from, to);
-    for await (const stretch of packetsAgain(this.#index, this.#interfaces, columns, places)) {
-      const ended = this.#endedIn(stretch, wanted).sort((a, b) => a.toldIn - b.toldIn);
+    for await (const stretch of packetsAgain(this.#index, this.#interfaces, columns, indices)) {
+      const ended = this.#endedIn(stretch, wanted).sort((a, b) => a.reportedIn - b.reportedIn);
       for (const { object } of ended) yield object;
     }
     for (const mostSilent of this.#followed.keys()) {
@@ -117,35 +117,35 @@ class Pass {
     if (!this.#http.begin(conversation) || !hasFragments) return;
     const fragments = summary.streamFragments(stream, 0, from);
     for (let begin = 0; begin < fragments.length; begin += MOST_PACKETS) {
-      const places = fragments.slice(begin, begin + MOST_PACKETS);
-      const packets = await packetsAt(this.#index, this.#interfaces, places);
+      const indices = fragments.slice(begin, begin + MOST_PACKETS);
+      const packets = await packetsAt(this.#index, this.#interfaces, indices);
       this.#index.summary.follow(stream, packets);
     }
   }
 
-  // By place in the columns of [from, to): the conversations that need the packet.
+  // By index in the columns of [from, to): the conversations that need the packet.
   #wanted(conversation: Uint32Array, from: number, to: number): Map<number, number[]> {
     const wanted = new Map<number, number[]>();
-    const want = (place: number, number: number) => {
-      const numbers = wanted.get(place);
+    const want = (i: number, number: number) => {
+      const numbers = wanted.get(i);
       if (numbers) numbers.push(number);
-      else wanted.set(place, [number]);
+      else wanted.set(i, [number]);
     };
     conversation.forEach((each, i) => {
       if (this.#http.has(each)) want(i, each);
     });
     for (const [number, { stream, hasFragments }] of this.#followed) {
       if (!hasFragments) continue;
-      const places = this.#index.summary.streamFragments(stream, from, to);
-      for (const place of places) want(place - from, number);
+      const indices = this.#index.summary.streamFragments(stream, from, to);
+      for (const i of indices) want(i - from, number);
     }
     return wanted;
   }
 
-  #endedIn({ places, packets }: Stretch, wanted: Map<number, number[]>): Ended[] {
+  #endedIn({ indices, packets }: Stretch, wanted: Map<number, number[]>): Ended[] {
     const spoken = new Map<number, ReadPacket[]>();
     packets.forEach((packet, i) => {
-      for (const number of wanted.get(at(places, i)) ?? []) {
+      for (const number of wanted.get(at(indices, i)) ?? []) {
         const some = spoken.get(number);
         if (some) some.push(packet);
         else spoken.set(number, [packet]);
@@ -160,10 +160,10 @@ class Pass {
     this.#followed.set(conversation, followed);
     const pieces = this.#index.summary.follow(followed.stream, packets);
     const ended = this.#ended(conversation, this.#bodies.add(conversation, pieces));
-    const packet = (packets.at(-1)?.place ?? 0) + 1;
+    const packet = (packets.at(-1)?.index ?? 0) + 1;
     if (packet < this.#http.lastOf(conversation)) return ended;
     const rest = this.#finish(conversation);
-    return [...ended, ...rest.map(({ object }) => ({ object, toldIn: packet }))];
+    return [...ended, ...rest.map(({ object }) => ({ object, reportedIn: packet }))];
   }
 
   // As if the capture ended.
@@ -171,10 +171,10 @@ class Pass {
     const { stream } = this.#followed.get(conversation) as Followed;
     const { summary } = this.#index;
     const waited = this.#bodies.add(conversation, summary.follow(stream, []));
-    const cut = this.#bodies.finish(conversation);
+    const unfinished = this.#bodies.finish(conversation);
     summary.closeStream(stream);
     this.#followed.delete(conversation);
-    return this.#ended(conversation, [...waited, ...cut]);
+    return this.#ended(conversation, [...waited, ...unfinished]);
   }
 
   #isTooMuch(): boolean {
@@ -184,8 +184,8 @@ class Pass {
 
   #ended(conversation: number, bodies: readonly EndedBody[]): Ended[] {
     const stream = this.#http.streamOf(conversation);
-    return bodies.map(({ toldIn, ...body }) => ({
-      toldIn,
+    return bodies.map(({ reportedIn, ...body }) => ({
+      reportedIn,
       object: Object.freeze(withJson({ stream, ...body })),
     }));
   }

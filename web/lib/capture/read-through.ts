@@ -15,7 +15,7 @@ export interface Progress {
   readonly packets: number;
 }
 
-/** @internal Who is told of the reading. */
+/** @internal What stops the reading, and whom its progress is reported to. */
 interface Reading {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -28,7 +28,7 @@ export async function readThrough(index: PacketIndex, options: Reading): Promise
     await unlessAborted(feed.ready(), options.signal);
     const taken = await appendStretch(index, feed, options.signal);
     const { position } = feed;
-    // Of a stream only its end tells the size.
+    // The size of a stream is known at its end.
     const { size } = index.source;
     if (taken === 0 && position === bytesRead && position < size) throw sourceChanged(bytesRead);
     // Where much comes out of little, a stretch of the capture may be none of the source.

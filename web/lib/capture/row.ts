@@ -11,7 +11,7 @@ import { MOST_PACKETS, packetsAgain, withNeeded } from "./packets-again.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
 export interface Row extends Jsonable {
-  /** Place in the capture, counted from 1. */
+  /** Packet number, counted from 1. */
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC; absent where the capture does not say it. */
   readonly timestamp?: bigint;
@@ -35,8 +35,13 @@ export interface Row extends Jsonable {
   readonly info: string;
   /** A layer is not as its standard says; {@link Row.info} says so too. */
   readonly malformed?: true;
-  /** A layer ends early, because not all of the packet was captured; so does the info. */
-  readonly cut?: true;
+  /** Not all of the packet was captured, and a layer ends early because of it; so does the info. */
+  readonly truncated?: true;
+  /**
+   * A TCP analysis flag stands for it: a retransmission, a lost segment and so on, as Wireshark's
+   * `tcp.analysis.flags`.
+   */
+  readonly analysis?: true;
 }
 
 /** @internal Reads and dissects the packets [from, to), which are there. */
@@ -54,15 +59,15 @@ export async function readRows(
     const all = Array.from(columns.offset, (_, i) => i);
     for await (const stretch of packetsAgain(index, interfaces, columns, all)) {
       const dissector = await index.dissector();
-      for await (const { before, packets, places } of withNeeded(
+      for await (const { before, packets, indices } of withNeeded(
         index,
         interfaces,
         dissector,
         stretch,
       )) {
         dissector.rows(before, packets).forEach((row, k) => {
-          const place = at(places, k);
-          rows.push(rowOf(packetIn(columns, place), row, conversation?.[place]));
+          const i = at(indices, k);
+          rows.push(rowOf(packetIn(columns, i), row, conversation?.[i]));
         });
       }
     }
@@ -72,9 +77,9 @@ export async function readRows(
 
 function rowOf(packet: ColumnsOfPacket, raw: RawRow, conversation = NO_CONVERSATION): Row {
   const [source, destination, protocol, info, marks] = raw;
-  const { place, timestamp, capturedLength, originalLength } = packet;
+  const { index, timestamp, capturedLength, originalLength } = packet;
   const facts = withJson({
-    number: place + 1,
+    number: index + 1,
     ...(timestamp !== undefined && { timestamp }),
     source,
     destination,
@@ -84,7 +89,8 @@ function rowOf(packet: ColumnsOfPacket, raw: RawRow, conversation = NO_CONVERSAT
     originalLength,
     info,
     ...(marks & 1 && { malformed: true as const }),
-    ...(marks & 2 && { cut: true as const }),
+    ...(marks & 2 && { truncated: true as const }),
+    ...(marks & 4 && { analysis: true as const }),
   });
   return Object.freeze(facts);
 }

@@ -30,7 +30,7 @@ export class SummaryColumns {
     return this.#index.open.length();
   }
 
-  /** Bytes of memory it holds beside {@link PacketColumns.memory}. */
+  /** Bytes of memory it holds in addition to {@link PacketColumns.memory}. */
   get memory(): number {
     return this.#index.summary.memory();
   }

@@ -1,4 +1,4 @@
-// What is handed to an instance of the core and what it answers lies in its memory.
+// Handing bytes to an instance of the core, and reading its answers, which lie in its memory.
 import { CaptureError, outOfMemory } from "../base/capture-error.js";
 import type { CoreMemory } from "./core.js";
 import { readDescription } from "./description.js";

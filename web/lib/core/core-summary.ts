@@ -1,4 +1,4 @@
-// What packets say, in the core's memory beside the index of where they are.
+// What packets say, in the core's memory next to the index of where they are.
 
 import { outOfMemory, withMemory } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
@@ -62,7 +62,7 @@ export class SummaryCore {
     return this.#self.hasFragments(stream);
   }
 
-  /** Places of [from, to) with such fragments, in order. */
+  /** Indices of packets of [from, to) with such fragments, in order. */
   streamFragments(stream: number, from: number, to: number): number[] {
     return Array.from(this.#numbers(this.#self.streamFragments(stream, from, to)));
   }

@@ -81,7 +81,7 @@ export interface CoreSummary extends CoreCapture {
   openStream(conversation: number): number;
   /** Whether the stream needs fragments of other packets. */
   hasFragments(stream: number): boolean;
-  /** Address of places of [from, to) that have them, 32 bits each, behind their count. */
+  /** Address of the indices of [from, to) that have them, 32 bits each, behind their count. */
   streamFragments(stream: number, from: number, to: number): number;
   closeStream(stream: number): void;
   /** Address of a description: what the stream says with the packets in the buffer, or at its end. */
@@ -89,12 +89,12 @@ export interface CoreSummary extends CoreCapture {
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
   /**
-   * The same: the end of as many packets of [from, to) as one may ask for at once, and the places of
-   * packets before `from` that are to be dissected before them.
+   * The same: the end of the packets of [from, to) that may be asked for at once, and the indices of
+   * packets before `from` that have to be dissected before them.
    */
   needed(from: number, to: number): number;
-  /** The same for all fields of packet `place`. */
-  plan(place: number): number;
+  /** The same for all fields of a packet. */
+  plan(packet: number): number;
   /** The same: the columns of `count` packets in the buffer behind `before` others. */
   rows(before: number, count: number): number;
   /** The same: columns, fields and sources of the packet in the buffer behind `before` others. */
@@ -155,7 +155,7 @@ export function coreLoader<Module extends CoreMemory>(
   };
 }
 
-// Else a capture can be made whose conversations all have one hash.
+// Without a key a capture can be made whose conversations all have one hash.
 function keyed<Module extends CoreMemory>(module: Module): Module {
   const key = crypto.getRandomValues(new Uint32Array(4));
   module.setHashKey(at(key, 0), at(key, 1), at(key, 2), at(key, 3));
@@ -175,9 +175,9 @@ function instantiate<Module>(
         .catch(reject);
       return {};
     };
-    // Else it makes an address by that of the bundle, which may be none that has others beside it.
+    // Else it resolves the name against the bundle's address, which may allow no relative names.
     const locateFile = (name: string) => name;
-    // An abort is an error that is thrown: nothing is printed beside it.
+    // An abort is thrown as an error, so nothing is printed.
     const printErr = () => {};
     createCore({ instantiateWasm, locateFile, printErr }).then(resolve, reject);
   });

@@ -49,9 +49,9 @@ class Description {
       case TEXT:
         return this.#text(this.#length());
       case TEXT_AT:
-        return utf8.decode(this.#place());
+        return utf8.decode(this.#bytes());
       case BYTES_AT:
-        return this.#place();
+        return this.#bytes();
       default:
         throw new Error("The core described something that is no value.");
     }
@@ -107,7 +107,7 @@ class Description {
     return utf8.decode(this.#memory.subarray(start, start + length));
   }
 
-  #place(): Uint8Array<ArrayBuffer> {
+  #bytes(): Uint8Array<ArrayBuffer> {
     const address = this.#view.getFloat64(this.#skip(8), true);
     return this.#memory.slice(address, address + this.#length());
   }

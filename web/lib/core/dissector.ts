@@ -1,20 +1,20 @@
-// Takes packets apart: asks the core that has the dissectors.
+// Dissects packets: asks the core that has the dissectors.
 
 import type { Decapsulated } from "../record/decapsulated.js";
 import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
-import { isUsable } from "./core-guard.js";
 import { CoreBuffer } from "./core-buffer.js";
+import { isUsable } from "./core-guard.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
-  /** Its place in the capture, from 0; undefined where the core does not know the capture. */
-  readonly place?: number;
+  /** Its index in the capture, from 0; undefined where the core does not know the capture. */
+  readonly index?: number;
   readonly bytes: Uint8Array;
   readonly originalLength: number;
   readonly linkType: number;
 }
 
-/** Source, destination, protocol, info, and 1 for malformed + 2 for cut. */
+/** Source, destination, protocol, info, and marks: 1 malformed + 2 truncated + 4 TCP analysis flag. */
 export type RawRow = readonly [string, string, string, string, number];
 
 /** What stands in a field: see put_fields in cpp/dissect/describe_packet.h. */
@@ -31,10 +31,16 @@ export type RawField = readonly [
   value?: number | bigint | boolean | string,
 ];
 
-/** Columns, fields, and what was put together of several packets. */
+/** Columns, fields, and what was reassembled from several packets. */
 export type RawLayers = readonly [RawRow, readonly RawField[], readonly Uint8Array[]];
 
-const NO_PLACE = 0xffffffff;
+/** Packets that have to be dissected before others. */
+interface Needed {
+  readonly end: number;
+  readonly indices: readonly number[];
+}
+
+const NO_INDEX = 0xffffffff;
 
 // Bytes: the memory of an instance never becomes less.
 const LARGE = 64 * 1024 * 1024;
@@ -57,18 +63,16 @@ export class Dissector {
   }
 
   /**
-   * How far the packets of [from, to) may be asked for at once, by one at least, and the places of
-   * those that must come before them: see `rows` and `layers`.
+   * The end of the packets of [from, to) that may be asked for at once, one at least, and the indices
+   * of those that must come before them: see `rows` and `layers`.
    */
-  needed(from: number, to: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#buffer.read(this.#self.needed(from, to)) as [number, ...number[]];
-    return { end, places };
+  needed(from: number, to: number): Needed {
+    return this.#neededAt(this.#self.needed(from, to));
   }
 
-  /** The same for all fields of one packet: also those of its conversation that say more of it. */
-  plan(place: number): { readonly end: number; readonly places: readonly number[] } {
-    const [end, ...places] = this.#buffer.read(this.#self.plan(place)) as [number, ...number[]];
-    return { end, places };
+  /** The same for all fields of packet `i`: also those of its conversation that say more of it. */
+  plan(i: number): Needed {
+    return this.#neededAt(this.#self.plan(i));
   }
 
   /** The columns of packets, some MiB of them at most; `before` are those they need. */
@@ -85,6 +89,11 @@ export class Dissector {
   /** The headers of a packet. */
   headers(packet: ReadPacket, seed: number): Decapsulated {
     return this.#ask([packet], () => this.#self.headers(seed)) as Decapsulated;
+  }
+
+  #neededAt(address: number): Needed {
+    const [end, ...indices] = this.#buffer.read(address) as [number, ...number[]];
+    return { end, indices };
   }
 
   #ask(packets: readonly ReadPacket[], question: () => number): unknown {
@@ -104,8 +113,8 @@ export function fillWithPackets(buffer: CoreBuffer, packets: readonly ReadPacket
 // As cpp/wasm/packets_at_hand.h reads it.
 function tableOf(packets: readonly ReadPacket[]): Uint8Array {
   const table = new DataView(new ArrayBuffer(16 * packets.length));
-  packets.forEach(({ place = NO_PLACE, bytes, originalLength, linkType }, i) => {
-    table.setUint32(16 * i, place, true);
+  packets.forEach(({ index = NO_INDEX, bytes, originalLength, linkType }, i) => {
+    table.setUint32(16 * i, index, true);
     table.setUint32(16 * i + 4, bytes.length, true);
     table.setUint32(16 * i + 8, originalLength, true);
     table.setUint32(16 * i + 12, linkType, true);

@@ -1,4 +1,4 @@
-// The core: core.wasm lies beside the bundle.
+// The core: core.wasm is next to the bundle.
 import createCore from "../../../build/wasm/core.js";
 import { coreLoader } from "./core.js";
 import { compileOwn } from "./own-wasm-node.js";

@@ -1,4 +1,4 @@
-// The core with the dissectors: dissect.wasm lies beside the bundle.
+// The core with the dissectors: dissect.wasm is next to the bundle.
 import createDissect from "../../../build/wasm/dissect.js";
 import { coreLoader } from "./core.js";
 import { compileOwn } from "./own-wasm-node.js";

@@ -1,4 +1,4 @@
-// The module stream: stream.wasm lies beside the bundle.
+// The module stream: stream.wasm is next to the bundle.
 import createStream from "../../../build/wasm/stream.js";
 import { coreLoader } from "./core.js";
 import { compileOwn } from "./own-wasm-node.js";

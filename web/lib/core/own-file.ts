@@ -1,26 +1,26 @@
-// Where the package's files are in Node.js: beside the program, or where the package is installed.
+// Where the package's files are in Node.js: next to the program, or where the package is installed.
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The path of the package's file `name`. `beside` makes its address by import.meta.url; bundlers know
+ * The path of the package's file `name`. `url` makes its address by import.meta.url; bundlers know
  * such code and bring the file along, or leave it where the package is installed: there it is looked
  * for from the program's folder and from the working folder upwards. Throws where it is not.
  */
-export function ownFile(name: string, beside: () => URL): string {
-  const path = pathBeside(beside) ?? installedFile(name);
+export function ownFile(name: string, url: () => URL): string {
+  const path = pathAt(url) ?? installedFile(name);
   if (path !== undefined) return path;
   throw new Error(
-    `${name} of packetglass is not beside the program, and the package is not installed where ` +
+    `${name} of packetglass is not next to the program, and the package is not installed where ` +
       "that runs: copy the file there, or use packetglass/inline, which needs none",
   );
 }
 
-function pathBeside(beside: () => URL): string | undefined {
+function pathAt(url: () => URL): string | undefined {
   try {
     // As a text: what some bundlers give is no URL of Node.js.
-    return existing(fileURLToPath(String(beside())));
+    return existing(fileURLToPath(String(url())));
   } catch {
     return undefined; // In CommonJS that was made of it there is no import.meta.url.
   }

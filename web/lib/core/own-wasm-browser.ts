@@ -1,11 +1,11 @@
 // The WebAssembly of the package in browsers and their workers, where it is fetched.
 
-/** The module whose address `beside` makes. Rejects when it cannot be fetched or is none. */
-export async function compileOwn(_: string, beside: () => URL): Promise<WebAssembly.Module> {
-  const response = await fetch(beside());
+/** The module at the address that `url` makes. Rejects when it cannot be fetched or is none. */
+export async function compileOwn(_: string, url: () => URL): Promise<WebAssembly.Module> {
+  const response = await fetch(url());
   if (!response.ok) throw missing(`${response.url} answered ${response.status}`);
   const type = typeOf(response);
-  // What many servers of pages say for whatever they do not have.
+  // Many web servers answer so for files that they do not have.
   if (type?.startsWith("text/html")) throw missing(`${response.url} is a page`);
   // compileStreaming refuses any other type, and plenty of servers do not know this one.
   return type === "application/wasm"

@@ -7,7 +7,7 @@ export interface StreamModule extends CoreMemory {
     strict: boolean,
     strictSnaplen: boolean,
     applyTimeZone: boolean,
-    tellIssues: boolean,
+    reportIssues: boolean,
   ) => CoreEvents;
   readonly CaptureRecorder: new (
     format: number,
@@ -76,7 +76,7 @@ export interface CoreOutput {
   outSize(): number;
   /** It was taken. */
   clearOut(): void;
-  /** Address of a description: what has to be written over earlier places in the end. */
+  /** Address of a description: what has to be written over earlier offsets in the end. */
   patches(): number;
 }
 

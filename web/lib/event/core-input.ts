@@ -9,8 +9,8 @@ import type { CoreInput, StreamModule } from "../core/stream-module.js";
 import type { Issue } from "../record/issue.js";
 import type { Feed, Source } from "../source/source.js";
 
-/** What is told while a source is read. */
-export interface Telling {
+/** What is reported while a source is read, and what stops it. */
+export interface Reporting {
   /** Stops the reading. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each issue, in the order they are found. */
@@ -26,28 +26,28 @@ export async function* pushAll(
   stream: StreamModule,
   input: CoreInput,
   source: Source,
-  telling: Telling,
+  reporting: Reporting,
   blockSize = input.blockSize(),
 ): AsyncGenerator<void, void> {
   const feed = source.feed();
   const next = () => fill(stream, input, feed, blockSize);
   for (let position = 0; position < source.size; ) {
-    await unlessAborted(feed.ready(), telling.signal);
+    await unlessAborted(feed.ready(), reporting.signal);
     let taken = 0;
     for (let size = next(); size > 0; size = next()) {
       taken += size;
-      yield* settle(stream, input, input.commit(size), telling);
+      yield* settle(stream, input, input.commit(size), reporting);
       if (isLate()) {
         await nextTask();
-        telling.signal?.throwIfAborted();
+        reporting.signal?.throwIfAborted();
       }
     }
     const isStuck = taken === 0 && feed.position === position && position < source.size;
     if (isStuck) throw sourceChanged(position);
     position = feed.position;
   }
-  yield* settle(stream, input, input.finish(), telling);
-  for (const issue of source.issues ?? []) telling.onIssue?.(issue);
+  yield* settle(stream, input, input.finish(), reporting);
+  for (const issue of source.issues ?? []) reporting.onIssue?.(issue);
 }
 
 // What was read before a failure is handed on before it.
@@ -55,12 +55,12 @@ function* settle(
   stream: StreamModule,
   input: CoreInput,
   isGood: boolean,
-  telling: Telling,
+  reporting: Reporting,
 ): Generator<void, void> {
-  tellIssues(stream, input, telling);
+  reportIssues(stream, input, reporting);
   yield;
   if (!isGood) throw failure(stream, input);
-  telling.signal?.throwIfAborted();
+  reporting.signal?.throwIfAborted();
 }
 
 // How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
@@ -69,7 +69,7 @@ function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: num
   return feed.take(stream.HEAPU8.subarray(block, block + blockSize));
 }
 
-function tellIssues(stream: StreamModule, input: CoreInput, { onIssue }: Telling): void {
+function reportIssues(stream: StreamModule, input: CoreInput, { onIssue }: Reporting): void {
   if (onIssue === undefined) return;
   const address = requireAddress(input.issues());
   for (const issue of readDescription(stream.HEAPU8, address) as Issue[]) onIssue(issue);

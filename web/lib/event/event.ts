@@ -3,7 +3,7 @@
 
 import { CaptureError } from "../base/capture-error.js";
 import { type Jsonable, jsonOf } from "../base/json.js";
-import { requirePlace } from "../base/range.js";
+import { requireIndexIn } from "../base/range.js";
 import type { Lease } from "./batch-memory.js";
 
 /** A header of classic pcap. Captures one behind another have one each. */
@@ -12,7 +12,7 @@ export interface FileHeaderEvent {
   readonly schema: "pcap.file_header";
   /**
    * The magic number as a little-endian reader sees it: a capture in big endian has the swapped
-   * number. That is how byte order and resolution are told.
+   * number. So it says the byte order and the resolution.
    */
   readonly magic_number: number;
   /** Version, before the dot. */
@@ -92,7 +92,7 @@ export class EventBatch {
   readonly dataOffset: Uint32Array<ArrayBuffer>;
   /** The packets and what stands between them: other batches may share it. */
   readonly data: Uint8Array<ArrayBuffer>;
-  // Of `data`, which takes longer to say it than the rest of a packet takes.
+  // Of `data`: its getters take longer than the rest of a packet.
   readonly #buffer: ArrayBuffer;
   readonly #begin: number;
   #lease: Pick<Lease, "end"> | undefined;
@@ -121,8 +121,8 @@ export class EventBatch {
   }
 
   /**
-   * Gives the memory of the arrays back, to be filled again: nobody has to, but reading is faster
-   * by that. All arrays of the batch, and views of them as events have, are empty afterwards.
+   * Gives the memory of the arrays back, to be filled again. Optional, but reading is faster. All
+   * arrays of the batch, and views of them as events have, are empty afterwards.
    */
   release(): void {
     this.#lease?.end();
@@ -170,7 +170,7 @@ export class EventBatch {
 
   // Its arrays are empty when their memory was given back.
   #refuse(i: number): never {
-    requirePlace("i", i, this.length, ["The batch", "packets"]);
+    requireIndexIn("i", i, this.length, ["The batch", "packets"]);
     throw new CaptureError("closed", "The memory of the batch was given back.");
   }
 }

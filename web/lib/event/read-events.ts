@@ -5,8 +5,8 @@ import { at } from "../base/at.js";
 import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
 import { requireBooleans } from "../base/require.js";
-import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-buffer.js";
+import { giveBack } from "../core/core-guard.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
 import { type CaptureSource, type Opening, openOnce } from "../source/open-source.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
@@ -90,8 +90,8 @@ async function* read(
   try {
     const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
-    const tellsIssues = onIssue !== undefined;
-    const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, tellsIssues);
+    const reportsIssues = onIssue !== undefined;
+    const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, reportsIssues);
     held.add(() => giveBack(stream));
     held.add(() => reader.delete());
     const sections = new Sections();
@@ -265,7 +265,7 @@ export class Events implements AsyncIterableIterator<CaptureEvent, void> {
       this.#next += 1;
       return Promise.resolve({ done: false, value: batch.packet(this.#next - 1) });
     }
-    // Whoever asks again without waiting has his turn behind.
+    // A call that does not wait for the one before comes after it.
     this.#waiting += 1;
     const advanced = this.#last
       .then(() => this.#advance())

@@ -17,8 +17,8 @@ import type { ReadOptions } from "../source/read-options.js";
  * classic pcap, each before its packets, also those of captures one behind another.
  *
  * The bytes of a packet are a view of a copy of the stretch it was read in, about 256 KiB: it is
- * the caller's, but it stays in memory as long as any packet of it does. Whoever keeps few of many
- * packets keeps `data.slice()`.
+ * the caller's, but it stays in memory as long as any packet of it does. To keep few of many
+ * packets, keep `data.slice()`.
  *
  * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as

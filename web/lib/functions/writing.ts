@@ -56,8 +56,8 @@ export async function writeEvents(
 
 /**
  * Writes a capture again, in its own or another format, in constant memory. Without other wishes it
- * is copied byte for byte, whatever it carries. What the target cannot hold is told by `onIssue`,
- * once for each kind of loss, as are the issues of the source.
+ * is copied byte for byte, whatever it carries. `onIssue` reports what the target cannot hold, once
+ * for each kind of loss, and the issues of the source.
  *
  * Rejects as {@link readEvents} does, with `io` where the sink cannot be written, and with
  * `link_type_mismatch`, `time_out_of_range`, `packet_too_large`, `length_mismatch` or `unsupported`

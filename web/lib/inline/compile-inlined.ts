@@ -3,7 +3,7 @@ import type { ModuleName } from "./inlined-wasm.js";
 
 /** The module of this name, which the bundle has compressed by gzip. Rejects when it is none. */
 export async function compileInlined(name: ModuleName): Promise<WebAssembly.Module> {
-  // Bundles that stand beside the one that has the modules take them from there.
+  // Other bundles take the modules from the one that has them.
   const { inlinedWasm } = await import("./inlined-wasm.js");
   const bytes = new Blob([await inlinedWasm(name)]).stream();
   const module = bytes.pipeThrough(new DecompressionStream("gzip"));

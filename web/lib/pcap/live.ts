@@ -17,7 +17,7 @@ import { Packets } from "./packets.js";
 /** How a live capture is made. */
 export interface LiveOptions {
   /** The native program `packetglass`; by default that of the environment's PACKETGLASS_BINARY,
-   * else the one beside the package, else the one on PATH. */
+   * else the one next to the package, else the one on PATH. */
   readonly binary?: string;
 }
 
@@ -46,8 +46,8 @@ export function findBinary(options: LiveOptions): string {
   if (binary !== undefined) return binary;
   const named = process.env.PACKETGLASS_BINARY;
   if (named) return named;
-  const beside = fileURLToPath(new URL("./packetglass", import.meta.url));
-  return existsSync(beside) ? beside : "packetglass";
+  const own = fileURLToPath(new URL("./packetglass", import.meta.url));
+  return existsSync(own) ? own : "packetglass";
 }
 
 /** @internal Captures until it is closed. */

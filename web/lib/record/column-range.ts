@@ -25,7 +25,7 @@ export interface ColumnRange extends Jsonable {
 /** @internal What the columns say of one packet. */
 export interface ColumnsOfPacket {
   /** Its index, from 0. */
-  readonly place: number;
+  readonly index: number;
   readonly timestamp: bigint | undefined;
   readonly offset: number;
   readonly capturedLength: number;
@@ -37,7 +37,7 @@ export interface ColumnsOfPacket {
 export function packetIn(columns: ColumnRange, i: number): ColumnsOfPacket {
   const timestamp = at(columns.timestamp, i);
   return {
-    place: columns.from + i,
+    index: columns.from + i,
     timestamp: columns.hasTimestamp[i] === 1 ? timestamp : undefined,
     offset: at(columns.offset, i),
     capturedLength: at(columns.capturedLength, i),

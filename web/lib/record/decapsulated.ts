@@ -1,8 +1,8 @@
 // The headers of a packet as one record.
 
 /**
- * The headers of a packet: the record of Tenzir's `decapsulate()`, whose names these are. What is
- * not in the packet, or was cut, is not set. Of tunnels the outermost headers are told.
+ * The headers of a packet: the record of Tenzir's `decapsulate()`, whose names these are. A header
+ * that the packet does not have, or that is truncated, is absent. A tunnel has its outermost headers.
  */
 export interface Decapsulated {
   /** Ethernet. */

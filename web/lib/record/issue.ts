@@ -3,7 +3,7 @@
 /** How bad an {@link Issue} is: worth knowing, doubtful, or something was lost. */
 export type Severity = "note" | "warning" | "error";
 
-/** One thing found wrong at one place of the source. */
+/** One thing found wrong at one offset of the source. */
 export interface Issue {
   /** A stable word for the kind of issue, made for programs. */
   readonly kind: string;

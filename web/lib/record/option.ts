@@ -19,7 +19,7 @@ export interface Option {
 }
 
 /**
- * An option to be written beside what has fields. An {@link Option} that was read is one too: where
+ * An option to be written in addition to what has fields. An {@link Option} that was read is one too: where
  * it has a `value` and is of no enterprise, the field says it, and it is passed over.
  */
 export interface NewOption {

@@ -13,7 +13,7 @@ import {
 
 /** One packet; its bytes are its own and stay valid after the capture was closed. */
 export interface Packet extends Optional, Jsonable {
-  /** Place in the capture, counted from 1. */
+  /** Packet number, counted from 1. */
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC, exact; undefined where the capture does not say it. */
   readonly timestamp: bigint | undefined;
@@ -94,7 +94,7 @@ export interface PacketFlags {
   readonly checksumNotReady: boolean;
   /** The checksum in it was found right. */
   readonly checksumValid: boolean;
-  /** The hardware was to cut it into segments. */
+  /** The hardware was to split it into segments. */
   readonly segmentationOffloaded: boolean;
   /**
    * What was wrong on the wire: `"crc"`, `"packet_too_long"`, `"packet_too_short"`,

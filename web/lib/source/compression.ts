@@ -1,4 +1,4 @@
-// How a source is compressed, told by its first bytes and never by its name.
+// How a source is compressed: recognised by its first bytes, never by its name.
 
 /** A compression that captures come in. */
 export type Compression = "gzip" | "zstd" | "lz4";

@@ -10,7 +10,7 @@ import { Damage, Input } from "./input.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import type { Spill } from "./spill.js";
 
-// As much as is decompressed, written to the temporary file and indexed in one go. Small captures
+// Bytes that are decompressed, written to the temporary file and indexed in one go. Small captures
 // need no large memory.
 const FIRST_STRETCH = 128 * 1024;
 const STRETCH = 4 * 1024 * 1024;
@@ -102,8 +102,8 @@ class DecompressedFeed implements Feed {
     });
   }
 
-  // Short of the end until all is handed on, whatever has been read ahead; never less than before,
-  // although a decoder may start again.
+  // Below the size until all is handed on, whatever has been read ahead. It never decreases, although
+  // a decoder may start again.
   get position(): number {
     const { position = 0, size = Number.POSITIVE_INFINITY } = this.#input ?? {};
     const isLast = this.#isDone && this.#taken === this.#filled;
@@ -135,7 +135,7 @@ class DecompressedFeed implements Feed {
 
   /** Lets the decoder free what it holds. */
   stop(): void {
-    // When it is just at work the return waits for that, and what that comes to is of no interest.
+    // A decoder at work ends its step first. The outcome does not matter.
     this.#pieces.return().catch(() => {});
   }
 

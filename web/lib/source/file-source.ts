@@ -47,8 +47,8 @@ export async function openPath(
   }
 }
 
-// Waits for a writer, and for what it writes, where an abort is heard: no thread is held. It is
-// opened before it is closed elsewhere, because who writes into a pipe without readers is killed.
+// Waits for a writer and its bytes without holding a thread, so that an abort is heard. It is opened
+// before it is closed elsewhere, because who writes into a pipe without readers is killed.
 function pipeAt(path: string | URL): AsyncIterator<Uint8Array> {
   return piecesOfSocket(openSync(path, FLAGS));
 }
@@ -103,7 +103,7 @@ async function* readOn(file: OpenFile, isOwn: boolean): AsyncGenerator<Uint8Arra
   }
 }
 
-/** By what it can be told that a file is what it was. */
+/** By what a changed file is recognised. */
 interface Version {
   readonly size: number;
   readonly inode: bigint;
@@ -111,7 +111,7 @@ interface Version {
   readonly modified: bigint | undefined;
 }
 
-// Whoever brings an OpenFile of his own may know nothing of bigints.
+// An OpenFile of the caller's may know nothing of bigints.
 function versionOf({ size, ino, mtimeNs }: BigIntStats): Version {
   return { size: Number(size), inode: BigInt(ino ?? 0), modified: mtimeNs };
 }

@@ -3,7 +3,7 @@
 import { CaptureError, cannotRead } from "../base/capture-error.js";
 import type { Names } from "../base/option-names.js";
 
-/** How a source is asked for that is a `URL` or a `Request`. */
+/** How a `URL` or a `Request` is fetched. */
 export interface SourceOptions {
   /**
    * Headers of every request, such as `{ Authorization: "Bearer …" }`: an object, `Headers`, or pairs.
@@ -79,7 +79,7 @@ export class HttpPlace {
     throw this.answered(response);
   }
 
-  // A body is gone when it was sent, so that a copy of the Request is.
+  // A Request is sent as a copy, because its body is gone when it was sent.
   async #call(init: RequestInit): Promise<Response> {
     const target = "clone" in this.#target ? this.#target.clone() : this.#target;
     return this.#fetch === undefined ? fetch(target, init) : this.#fetch(target, init);

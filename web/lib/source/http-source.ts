@@ -55,7 +55,7 @@ function isRepeatable({ headers }: Response): boolean {
   return encoding === null || encoding === "identity";
 }
 
-// By what it can be told that the resource has become another one.
+// By what a changed resource is recognised.
 const VALIDATORS = ["ETag", "Last-Modified"] as const;
 type Version = readonly [name: string, value: string | null];
 
@@ -109,7 +109,7 @@ class HttpSource implements Source {
     const found = rangeIn(response);
     if (found === undefined && response.status === 416) throw sourceChanged(offset);
     if (found?.first !== offset) throw this.#changed("the server gives no ranges any more", offset);
-    // What grows meanwhile, and says no more of itself, is read up to the size it had.
+    // A resource that only grew is read up to the size it had.
     if (found.total < this.size) throw sourceChanged(found.total);
   }
 

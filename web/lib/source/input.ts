@@ -1,4 +1,4 @@
-// A compressed source as decoders read it: byte by byte, with a place to say what is wrong.
+// A compressed source as decoders read it: byte by byte, with the offset of what is wrong.
 import { sourceChanged } from "../base/capture-error.js";
 import type { Source } from "./source.js";
 
@@ -58,7 +58,7 @@ export class Input {
   /** The next `count` bytes, or a Damage where the source ends before. */
   async exactly(count: number): Promise<Uint8Array> {
     const bytes = await this.atLeast(count);
-    if (bytes.length < count) throw this.cut("it ends within a frame");
+    if (bytes.length < count) throw this.truncated("it ends within a frame");
     return bytes.subarray(0, count);
   }
 
@@ -83,7 +83,7 @@ export class Input {
   }
 
   /** The source ends too early. */
-  cut(words: string): Damage {
+  truncated(words: string): Damage {
     return new Damage(`The ${this.#name} data is cut short: ${words}.`, this.size);
   }
 
@@ -95,7 +95,7 @@ export class Input {
   // False at the end of the source.
   async #fill(count: number): Promise<boolean> {
     if (this.#feed.position >= this.size) return false;
-    this.#makeRoom(count);
+    this.#growBuffer(count);
     const taken = this.#feed.take(this.#buffer.subarray(this.#end)) || (await this.#takeNext());
     this.#end += taken;
     return taken > 0;
@@ -105,12 +105,13 @@ export class Input {
     await this.#feed.ready();
     const taken = this.#feed.take(this.#buffer.subarray(this.#end));
     const { position } = this.#feed;
-    // Of a stream only its end tells the size.
+    // The size of a stream is known at its end.
     if (taken === 0 && position < this.size) throw sourceChanged(position);
     return taken;
   }
 
-  #makeRoom(count: number): void {
+  // The bytes that are left move to its begin.
+  #growBuffer(count: number): void {
     const rest = this.#buffer.subarray(this.#begin, this.#end);
     if (count > this.#buffer.length) this.#buffer = new Uint8Array(count);
     this.#buffer.set(rest);

@@ -100,7 +100,7 @@ export async function openOnce(
   return decompressed(opened, { ...platform, openSpill: async () => forgetful }, options);
 }
 
-// A source that comes when nobody waits for it any more is let go of.
+// A source that opens when nobody waits for it any more is closed.
 async function unlessGone(opening: Promise<Source>, signal?: AbortSignal): Promise<Source> {
   try {
     return await unlessAborted(opening, signal);
@@ -113,7 +113,7 @@ async function unlessGone(opening: Promise<Source>, signal?: AbortSignal): Promi
   }
 }
 
-// What nobody reads again need not be kept.
+// Keeps nothing, because nobody reads the source again.
 const forgetful: Spill = {
   async write() {},
   async finish() {},

@@ -3,7 +3,7 @@ import { cannotRead, sourceChanged } from "../base/capture-error.js";
 import type { Feed, NextTask, Source } from "./source.js";
 import { bytesOf, rangeFeed } from "./stream-source.js";
 
-/** A source of one's own: anything whose bytes can be read from any place, again and again. */
+/** A source of one's own: anything whose bytes can be read from any offset, again and again. */
 export interface RangeSource {
   /** Bytes of it. It must stay as it is while it is in use. */
   readonly size: number;
@@ -58,7 +58,7 @@ export class OwnSource implements Source {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    // Nothing more is wanted of it: what its end comes to is of no interest.
+    // Nothing more is wanted of it: the outcome does not matter.
     new Promise((resolve) => resolve(this.#own.close?.())).catch(() => {});
   }
 
@@ -69,7 +69,7 @@ export class OwnSource implements Source {
       given = this.#own.read(offset, length);
       if (!ArrayBuffer.isView(given)) given = await given;
     } catch (cause) {
-      // Of another thread or context it is no instance of this class.
+      // An error of another thread or context is no instance of this class.
       if ((cause as Partial<Error> | undefined)?.name === "CaptureError") throw cause;
       throw cannotRead("the source", cause, offset);
     }

@@ -33,7 +33,7 @@ async function openFile(place: Place): Promise<Spill> {
 
 /**
  * A name in the folder. As long as this page or worker lives a lock of this name is held, so that
- * others can tell a file in use from one whose page crashed.
+ * others can distinguish a file in use from one whose page crashed.
  */
 class Place {
   readonly folder: FileSystemDirectoryHandle;

@@ -12,7 +12,7 @@ import type { Spill } from "./spill.js";
 // much as a large one.
 const GATHERED = 1024 * 1024;
 
-// As many bytes as tell a compression.
+// Bytes by which a compression is recognised.
 const START = 8;
 
 /** The pieces of a source that has some; undefined where it has none. */
@@ -63,7 +63,7 @@ async function* each(pieces: Iterator<Uint8Array>): AsyncGenerator<Uint8Array, v
   yield* { [Symbol.iterator]: () => pieces };
 }
 
-/** Opens it. What is read again, because the caller does or because a decoder may, is kept. */
+/** Opens it. Its bytes are kept where the caller reads them again, or a decoder may. */
 export async function openStream(
   platform: Decompressing,
   pieces: AsyncIterator<Uint8Array>,
@@ -128,7 +128,7 @@ class Incoming {
   /** Nothing more is wanted. */
   stop(): void {
     this.#isStopped = true;
-    // What its end comes to is of no interest, be it an error.
+    // The outcome does not matter, be it an error.
     this.#pieces.return?.().then(nothing, nothing);
   }
 
@@ -142,13 +142,13 @@ class Incoming {
   // The next piece if it comes before other events do.
   async #takeIfThere(): Promise<Uint8Array | undefined> {
     this.#coming = this.#next();
-    // A failure is met when it is this piece's turn.
+    // A failure is reported when it is this piece's turn.
     this.#coming.catch(nothing);
     const first = await Promise.race([this.#coming.then(there, there), this.#nextTask()]);
     return first === true ? this.#take() : undefined;
   }
 
-  // Of pieces without bytes there may be any number.
+  // There may be any number of pieces without bytes.
   async #next(): Promise<Uint8Array | undefined> {
     for (;;) {
       const { done, value } = await this.#pieces.next().catch((cause) => {
@@ -163,7 +163,7 @@ class Incoming {
   }
 }
 
-/** What is made of bytes as a Uint8Array; a TypeError with this message for anything else. */
+/** Any bytes as a Uint8Array; throws a TypeError with this message for anything else. */
 export function bytesOf(
   piece: unknown,
   message = "source must be made of bytes: Uint8Arrays",
@@ -269,7 +269,7 @@ export function rangeFeed(
     const length = Math.min(range, source.size - position);
     if (length === 0) return undefined;
     const coming = source.read(position, length);
-    // A failure is met when it is this range's turn.
+    // A failure is reported when it is this range's turn.
     coming.catch(nothing);
     position += length;
     return coming;
@@ -282,7 +282,7 @@ export function rangeFeed(
   }, nextTask);
 }
 
-/** Hands on pieces that come by a function, which says undefined at the end. */
+/** Hands on the pieces that a function gives, until it gives undefined. */
 export class PieceFeed implements Feed {
   readonly #pull: () => Promise<Uint8Array | undefined>;
   readonly #nextTask: NextTask;

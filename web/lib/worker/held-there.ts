@@ -1,4 +1,4 @@
-// What the Worker tells of an object that it holds.
+// What the Worker reports of an object that it holds.
 import type { Facts } from "./likeness.js";
 
 /** What the Worker says of an object that it holds. */

@@ -40,7 +40,7 @@ async function* run<T>(
 
 function next(operation: Operation): Promise<{ readonly value: unknown } | undefined> {
   const coming = operation.orEnd(() => operation.call(operation.id, "next"));
-  // A failure is met when it is its turn.
+  // A failure is reported when it is its turn.
   coming.catch(() => {});
   return coming as Promise<{ readonly value: unknown } | undefined>;
 }

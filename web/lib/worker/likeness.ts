@@ -15,7 +15,7 @@ export type Facts = Readonly<Record<string, Fact>>;
 export class Likeness {
   readonly #object: object;
   readonly #methods = new Map<string, Method>();
-  readonly #told = new Map<string, unknown>();
+  readonly #reported = new Map<string, unknown>();
 
   constructor(object: object) {
     this.#object = object;
@@ -29,15 +29,15 @@ export class Likeness {
     return [...this.#methods.keys()];
   }
 
-  /** The facts that are others than when this was asked before. */
+  /** The facts that have changed since this was asked before. */
   news(): Facts {
     const news: Record<string, Fact> = {};
     for (const { path, found } of membersOf(this.#object)) {
       if (found === undefined) continue;
       const now = "reason" in found ? String(found.reason) : found.value;
-      const isKnown = this.#told.has(path) && Object.is(this.#told.get(path), now);
+      const isKnown = this.#reported.has(path) && Object.is(this.#reported.get(path), now);
       if (!isKnown) news[path] = factOf(found);
-      this.#told.set(path, now);
+      this.#reported.set(path, now);
     }
     return news;
   }
@@ -84,10 +84,10 @@ function factOf(found: Found): Fact {
   return isPart(found.value) ? { isPart: true } : { value: copied(found.value) };
 }
 
-// What whoever stands for the object does by himself.
+// Methods that what stands for the object has itself.
 const LOCAL = new Set(["constructor", "toJSON"]);
 
-// Everything that has a class of this package.
+// Objects that have a class of this package.
 function isPart(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isPlain(value);
 }

@@ -38,7 +38,7 @@ export class Operation {
     for (const [name, value] of Object.entries(options)) {
       if (name === "fetch" && typeof value === "function") packed[name] = this.#fetching(value);
       else if (typeof value === "function") packed[name] = this.#callback(name, value);
-      // What is no signal is to be told from there.
+      // The Worker reports a signal that is none.
       else if (isSignal(value)) this.follow(value);
       else packed[name] = copied(value);
     }
@@ -117,7 +117,7 @@ export class Operation {
     return CALLBACK;
   }
 
-  // What a callback throws, the operation rejects with.
+  // The operation rejects with what a callback throws.
   #callback(name: string, callback: Callback): string {
     this.#desk[name] = (...args) => {
       try {

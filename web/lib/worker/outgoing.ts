@@ -37,7 +37,7 @@ export class Outgoing<Piece> {
 
   /** No more is wanted. */
   stop(): void {
-    // What its end comes to is of no interest, be it an error.
+    // The outcome does not matter, be it an error.
     this.#pieces.return?.().then(nothing, nothing);
   }
 

@@ -52,7 +52,7 @@ export async function packSource(
     return { isRemote: true, size: source.size };
   }
   const pieces = piecesOf(source);
-  // What is no source is refused there.
+  // The Worker refuses what is no source.
   if (pieces === undefined) return { given: null };
   lend(desk, new Outgoing(pieces, ownBytes, (piece) => sizeOf(piece) / MOST_BYTES));
   return { isRemote: true };
@@ -68,7 +68,7 @@ export function packEvents(events: AsyncIterable<Written> | Iterable<Written>, d
 
 type Written = CaptureEvent | EventBatch;
 
-// What is read ahead. Each message costs as much as some dozens of events.
+// Limits of reading ahead. Each message costs as much as some dozens of events.
 const MOST_BYTES = 1024 * 1024;
 const MOST_EVENTS = 1024;
 
@@ -77,7 +77,7 @@ function lend<Piece>(desk: Desk, outgoing: Outgoing<Piece>): void {
   desk.return = () => outgoing.stop();
 }
 
-// Of this thread's bytes a copy is given away; what it gives else is judged there.
+// A copy of this thread's bytes is given away; the Worker judges what is no bytes.
 function lendRanges(desk: Desk, source: RangeSource): void {
   let isClosed = false;
   desk.read = async (offset: number, length: number) => {
@@ -87,7 +87,7 @@ function lendRanges(desk: Desk, source: RangeSource): void {
   desk.letGo = async () => {
     if (isClosed) return;
     isClosed = true;
-    // Nothing more is wanted of it: what its end comes to is of no interest.
+    // Nothing more is wanted of it: the outcome does not matter.
     await new Promise((resolve) => resolve(source.close?.())).catch(() => {});
   };
   desk.return = desk.letGo;
@@ -102,7 +102,7 @@ function sizeOf(bytes: unknown): number {
   return (Object(bytes) as Partial<Uint8Array>).byteLength ?? 0;
 }
 
-// What is no view of bytes is judged there.
+// The Worker judges what is no view of bytes.
 function ownBytes(piece: unknown): unknown {
   return ArrayBuffer.isView(piece) ? copied(piece) : piece;
 }
@@ -149,7 +149,7 @@ export function piecesOfOther(peer: Peer, id: number): AsyncIterableIterator<unk
   return pieces;
 }
 
-/** A sink for the Worker: all but places are put on the desk. Rejects as opening a sink does. */
+/** A sink for the Worker: all but paths and URLs are put on the desk. Rejects as opening a sink does. */
 export async function packSink(sink: CaptureSink, desk: Desk): Promise<Packed> {
   if (typeof sink === "string") return { given: sink };
   if (Object.prototype.toString.call(sink) === "[object URL]") return { url: (sink as URL).href };

@@ -129,7 +129,7 @@ class Service {
     });
   }
 
-  // What is no object is refused by the function that it is for.
+  // The function itself refuses options that are no object.
   #unpacked(id: number, options: Options, signal: AbortSignal): Options {
     if (typeof options !== "object" || options === null) return options;
     const all: Record<string, unknown> = { signal };
@@ -141,9 +141,9 @@ class Service {
     return all;
   }
 
-  #callback(id: number, name: string): (told: unknown) => void {
+  #callback(id: number, name: string): (value: unknown) => void {
     // Nobody listens any more where the operation was given up.
-    return (told) => void this.#peer.call(id, name, told).catch(() => {});
+    return (value) => void this.#peer.call(id, name, value).catch(() => {});
   }
 }
 
@@ -160,7 +160,7 @@ async function* eventsOf(peer: Peer, id: number): AsyncGenerator<CaptureEvent | 
   for await (const event of piecesOfOther(peer, id)) yield received(event) as CaptureEvent;
 }
 
-// What is half written is no capture.
+// A half written capture is none, so it is aborted.
 async function letGo(object: Capture | CaptureWriter): Promise<void> {
   if ("abort" in object) await object.abort();
   else object.close();

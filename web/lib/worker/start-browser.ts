@@ -20,7 +20,7 @@ function isFar({ protocol, origin }: URL): boolean {
   return /^https?:$/.test(protocol) && origin !== self.location.origin;
 }
 
-// What lies at another origin, such as a CDN's, is no Worker, but a Worker can import it.
+// A program at another origin, such as a CDN's, cannot be a Worker, but a Worker can import it.
 function startFrom(url: URL): Worker {
   return startProgram(`import ${JSON.stringify(url.href)};`, { type: "module" });
 }

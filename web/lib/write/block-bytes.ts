@@ -1,5 +1,5 @@
-// A block of pcapng put together in little endian: draft-ietf-opsawg-pcapng, section 3. The core
-// puts it into the byte order that is written.
+// A block of pcapng, built in little endian: draft-ietf-opsawg-pcapng, section 3. The core changes
+// it to the byte order that is written.
 
 /** Bytes one behind another. */
 export class BlockBytes {

@@ -77,7 +77,7 @@ export async function convertOn(
       await written.close();
       return done;
     } catch (error) {
-      // What a stream was given until then is a capture too, as far as it goes; a file stays as it was.
+      // A stream keeps what it got until then, a capture as far as it goes; a file stays as it was.
       await output.finish().catch(() => {});
       await written.abort(error);
       throw error;

@@ -1,4 +1,4 @@
-// What is written of pcapng beside sections, interfaces and packets: names, secrets, statistics.
+// Blocks of pcapng that are neither sections, interfaces nor packets: names, secrets, statistics.
 // draft-ietf-opsawg-pcapng, sections 4.5 to 4.7.
 
 import { type Names, requireOptions } from "../base/option-names.js";

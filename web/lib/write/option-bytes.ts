@@ -26,7 +26,7 @@ export class OptionBytes {
   /** @param read the options of the block that was read, whose texts are written byte for byte */
   constructor(read: readonly NewOption[] | undefined = []) {
     for (const { code, enterprise, value, bytes } of read) {
-      // What is no UTF-8 becomes longer when its text is encoded.
+      // Bytes that are no UTF-8 become longer when their text is encoded.
       const isText = typeof value === "string" && bytes !== undefined && enterprise === undefined;
       if (isText) this.#read.set(`${code} ${value}`, bytes);
     }

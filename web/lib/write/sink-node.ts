@@ -6,8 +6,8 @@ import { cannotWrite, type Sink } from "./sink.js";
 import { openWholeFile } from "./whole-file-node.js";
 
 /**
- * Opens a file to be written. One that exists is refused unless `overwrite`. What is wanted `whole` or
- * not at all is in its place when the sink is closed. Rejects: `io`.
+ * Opens a file to be written. One that exists is refused unless `overwrite`. A `whole` file appears
+ * when the sink is closed, or not at all. Rejects: `io`.
  */
 export async function openFileSink(
   place: string | URL | OpenFile,

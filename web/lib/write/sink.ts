@@ -13,7 +13,7 @@ export interface NodeWritable {
   end(ended: () => void): unknown;
   /** Gives up. */
   destroy(error?: Error): unknown;
-  /** Tells errors. */
+  /** Reports errors. */
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 

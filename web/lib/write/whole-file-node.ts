@@ -1,4 +1,4 @@
-// A file that is whole or not there, in Node.js: written under another name beside its own.
+// A file that is whole or not there, in Node.js: written under another name in the same folder.
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
 import { link, lstat, open, rename, rm } from "node:fs/promises";
@@ -24,7 +24,7 @@ export async function openWholeFile(path: string | URL, overwrite: boolean): Pro
   const there = await lstat(place).catch(() => undefined);
   if (there && (!overwrite || !there.isFile())) return openThere(place, overwrite);
   const name = `.${basename(place)}.${randomBytes(6).toString("hex")}`;
-  return openBeside(place, join(dirname(place), name), there);
+  return openTemporary(place, join(dirname(place), name), there);
 }
 
 async function openThere(place: string, overwrite: boolean): Promise<WholeFile> {
@@ -33,23 +33,23 @@ async function openThere(place: string, overwrite: boolean): Promise<WholeFile> 
   return { fd: file.fd, keep: end, discard: end };
 }
 
-async function openBeside(
+async function openTemporary(
   place: string,
-  beside: string,
+  temporary: string,
   there: Stats | undefined,
 ): Promise<WholeFile> {
-  const file = await open(beside, "wx", there?.mode);
+  const file = await open(temporary, "wx", there?.mode);
   const discard = async () => {
     await file.close();
-    await rm(beside, { force: true });
+    await rm(temporary, { force: true });
   };
   const keep = async () => {
     await file.close();
     try {
-      // Nobody's file is overwritten who made one meanwhile.
-      await (there === undefined ? linkOrRename(beside, place) : rename(beside, place));
+      // A file that somebody made meanwhile is not overwritten.
+      await (there === undefined ? linkOrRename(temporary, place) : rename(temporary, place));
     } finally {
-      await rm(beside, { force: true });
+      await rm(temporary, { force: true });
     }
   };
   return { fd: file.fd, keep, discard };

@@ -4,11 +4,11 @@ import { at } from "../base/at.js";
 import { CaptureError } from "../base/capture-error.js";
 import { Held } from "../base/held.js";
 import { showFacts } from "../base/inspect.js";
-import { requireIndex, requirePlace } from "../base/range.js";
+import { requireIndex, requireIndexIn } from "../base/range.js";
 import { requireBytes, requireWord } from "../base/require.js";
 import { turn } from "../base/turn.js";
-import { giveBack } from "../core/core-guard.js";
 import { requireAddress } from "../core/core-buffer.js";
+import { giveBack } from "../core/core-guard.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import { failure } from "../event/core-input.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "../event/event.js";
@@ -151,16 +151,16 @@ export class CaptureWriter {
     this.#requireOpen();
     requirePacket(packet);
     const { bytes, timestamp, ticks, interfaceId, originalLength = bytes.length } = packet;
-    const place = this.#placeOf(packet);
+    const { bits: placed, linkType } = this.#interfaceOf(packet);
     if (bytes.length > this.#snaplen) {
       throw new RangeError(`packet.bytes must not be longer than the snaplen of ${this.#snaplen}`);
     }
-    let { bits } = place;
+    let bits = placed;
     if (typeof timestamp === "bigint") bits |= PacketBit.timed;
     if (ticks !== undefined) bits |= PacketBit.hasTicks;
     const [id, time] = [interfaceId ?? 0, timestamp ?? 0n];
     const said = packetOptions(packet);
-    this.#commands.packet(bits, place.linkType, originalLength, 0, id, time, bytes, said, ticks);
+    this.#commands.packet(bits, linkType, originalLength, 0, id, time, bytes, said, ticks);
     return this.#written();
   }
 
@@ -182,8 +182,8 @@ export class CaptureWriter {
     this.#requireOpen();
     if (batch.fileHeader) await this.writeFileHeader(batch.fileHeader);
     const section = batch.section_id ?? 0;
-    const place = batch.section_id === undefined ? 0 : PacketBit.hasSection;
-    const bits = place | PacketBit.hasInterface;
+    const inSection = batch.section_id === undefined ? 0 : PacketBit.hasSection;
+    const bits = inSection | PacketBit.hasInterface;
     const { data, dataOffset, captured_packet_length: captured } = batch;
     for (let i = 0; i < batch.length; i += 1) {
       const begin = at(dataOffset, i);
@@ -238,7 +238,7 @@ export class CaptureWriter {
   /** pcapng: writes the counters of a declared interface. */
   writeStatistics(statistics: NewStatistics, comments?: readonly string[]): Promise<void> {
     const { interfaceId = 0 } = Object(statistics) as NewStatistics;
-    requirePlace("statistics.interfaceId", interfaceId, this.#interfaces.length, INTERFACES);
+    requireIndexIn("statistics.interfaceId", interfaceId, this.#interfaces.length, INTERFACES);
     const clock = new Clock(at(this.#interfaces, interfaceId));
     return this.#writeBlock(statisticsBlock(statistics, clock, comments));
   }
@@ -264,8 +264,8 @@ export class CaptureWriter {
   }
 
   /**
-   * Writes the rest and ends the sink. Rejects with what could not be written, if that was not told
-   * yet; `empty` where nothing has said what the capture is of. Again: nothing happens.
+   * Writes the rest and ends the sink. Rejects with what could not be written, if that was not
+   * reported yet; `empty` where nothing has said what the capture is of. Again: nothing happens.
    */
   async close(): Promise<void> {
     if (this.#isClosed) return;
@@ -285,7 +285,7 @@ export class CaptureWriter {
     await this.#sink.close();
   }
 
-  /** Gives up: nothing more is written, and the sink is told. After the end: nothing happens. */
+  /** Gives up: nothing more is written, and the sink is aborted. After the end: nothing happens. */
   async abort(reason?: unknown): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -323,8 +323,8 @@ export class CaptureWriter {
     );
   }
 
-  // Of which interface a packet is, and of which link type.
-  #placeOf({ interfaceId, linkType }: NewPacket): { bits: number; linkType: number } {
+  // The interface of a packet, as bits, and its link type.
+  #interfaceOf({ interfaceId, linkType }: NewPacket): { bits: number; linkType: number } {
     const { length } = this.#interfaces;
     if (length > 0 && (interfaceId !== undefined || linkType === undefined)) {
       requireIndex("packet.interfaceId", interfaceId ?? 0, 0, length - 1);

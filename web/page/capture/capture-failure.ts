@@ -6,7 +6,7 @@ export interface Failure {
   readonly message: string;
   /** A `CaptureErrorCode` of the package, or a code of the page. */
   readonly code?: string | undefined;
-  /** Where in the file, in bytes, when it is at a place. */
+  /** Where in the file, in bytes; absent where it has no offset. */
   readonly offset?: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { CaptureFailure } from "./capture-failure.js";
 
 /** A body that was sent over HTTP, without its bytes. */
 export interface ListedObject extends Omit<HttpObject, "bytes"> {
-  /** Its place in the list, from 1. */
+  /** Its number in the list, from 1. */
   readonly number: number;
   /** How many were sent before it in its stream. */
   readonly before: number;

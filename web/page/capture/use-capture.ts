@@ -25,7 +25,7 @@ export interface CaptureState {
   readonly view: View;
   /** What is shown or is about to be: ahead of `view` until the page has rendered. */
   readonly latestView: () => View;
-  /** Opens a file in the place of what is shown. Never rejects: the view tells what failed. */
+  /** Opens a file in the place of what is shown. Never rejects: the view reports what failed. */
   readonly open: (choice: Choice) => Promise<void>;
   /** Stops what is being opened. */
   readonly cancel: () => void;

@@ -54,8 +54,8 @@ export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: P
   );
 }
 
-/** Rows stand out that are not as their standard says, or that TCP would rather not have seen. */
-export type RowMark = "malformed" | "odd";
+/** Rows stand out that are malformed or have a TCP analysis flag. */
+export type RowMark = "malformed" | "analysis";
 
 export interface PacketRowProps {
   readonly index: number;

@@ -75,7 +75,7 @@ function cellsOf(
 /** What a row is marked as: something in it that people look for. */
 function markOf(row: Row | undefined): RowMark | undefined {
   if (row?.malformed) return "malformed";
-  return row?.info.startsWith("[TCP ") ? "odd" : undefined;
+  return row?.analysis ? "analysis" : undefined;
 }
 
 function timeOf(timestamp: bigint | undefined, first: bigint, style: TimeStyle): string {

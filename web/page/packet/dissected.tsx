@@ -1,4 +1,4 @@
-// The layers of a packet beside its bytes: what is selected in one is marked in the other.
+// The layers of a packet next to its bytes: what is selected in one is marked in the other.
 
 import type { PacketLayers } from "packetglass";
 import { useMemo, useState } from "preact/hooks";

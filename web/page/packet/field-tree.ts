@@ -3,13 +3,13 @@ import type { Field } from "packetglass";
 
 export interface FieldNode {
   readonly field: Field;
-  /** Its place in the list of all nodes. */
+  /** Its index in the list of all nodes. */
   readonly index: number;
   /** 0 for a layer. */
   readonly depth: number;
   /** Index of what it is in; undefined for a layer. */
   readonly parent: number | undefined;
-  /** It is a note, or has one inside: something is odd here. */
+  /** It is expert info, or has some inside. */
   readonly isNoted: boolean;
 }
 
@@ -68,7 +68,7 @@ export function nodeAtByte(
   return best;
 }
 
-/** The node that stands for `wanted` among those of another packet: of the same name, best in the same place. */
+/** The node that stands for `wanted` among those of another packet: of the same name, best of the same index. */
 export function counterpartOf(
   nodes: readonly FieldNode[],
   wanted: FieldNode | undefined,

@@ -22,13 +22,13 @@ export function LayerTree(props: LayerTreeProps) {
   const { label, nodes, selected, onSelect, isOpen, onToggle } = props;
   const inSight = nodesInSight(nodes, isOpen);
   const scroll = useVirtualScroll(inSight.length, lineHeight);
-  const place = selected ? inSight.indexOf(selected) : -1;
+  const line = selected ? inSight.indexOf(selected) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once.
   useLayoutEffect(() => {
-    if (place >= 0) scroll.show(place);
+    if (line >= 0) scroll.show(line);
   }, [selected]);
-  const renderLine = (line: number, slot: number) => {
-    const node = inSight[line] as FieldNode;
+  const renderLine = (index: number, slot: number) => {
+    const node = inSight[index] as FieldNode;
     return (
       <TreeLine
         key={slot}
@@ -47,7 +47,7 @@ export function LayerTree(props: LayerTreeProps) {
       aria-label={label}
       aria-activedescendant={selected && lineId(selected)}
       tabIndex={0}
-      onKeyDown={(event) => onKey(event, props, inSight, place, scroll.rowsPerPage)}
+      onKeyDown={(event) => onKey(event, props, inSight, line, scroll.rowsPerPage)}
     >
       <VirtualRows scroll={scroll} class="tree-lines" role="group" renderRow={renderLine} />
     </div>
@@ -100,12 +100,12 @@ function onKey(
   event: KeyboardEvent,
   { nodes, selected, onSelect, isOpen, onToggle }: LayerTreeProps,
   inSight: readonly FieldNode[],
-  place: number,
+  line: number,
   page: number,
 ): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const go = (line: number) => {
-    const node = inSight[Math.min(Math.max(line, 0), inSight.length - 1)];
+  const go = (index: number) => {
+    const node = inSight[Math.min(Math.max(index, 0), inSight.length - 1)];
     if (node) onSelect(node);
   };
   const out = () => {
@@ -115,13 +115,13 @@ function onKey(
   const canOpen = selected !== undefined && selected.field.fields.length > 0;
   const open = canOpen && isOpen(selected);
   const acts: Record<string, () => void> = {
-    ArrowDown: () => go(place + 1),
-    ArrowUp: () => go(place - 1),
-    PageDown: () => go(place + page),
-    PageUp: () => go(place - page),
+    ArrowDown: () => go(line + 1),
+    ArrowUp: () => go(line - 1),
+    PageDown: () => go(line + page),
+    PageUp: () => go(line - page),
     Home: () => go(0),
     End: () => go(inSight.length - 1),
-    ArrowRight: () => (open ? go(place + 1) : canOpen && onToggle(selected, true)),
+    ArrowRight: () => (open ? go(line + 1) : canOpen && onToggle(selected, true)),
     ArrowLeft: () => (open ? onToggle(selected, false) : out()),
     Enter: () => canOpen && onToggle(selected, !open),
     " ": () => canOpen && onToggle(selected, !open),

@@ -48,7 +48,7 @@ function forFiles(event: DragEvent, act: (drop: DataTransfer) => void): void {
   act(event.dataTransfer);
 }
 
-/** Of several files the first is opened: the page shows one capture. */
+/** The first of several files is opened: the page shows one capture. */
 function takeDrop(drop: DataTransfer, onFile: OnFile, onRefused: OnRefused): void {
   const [file] = drop.files;
   if (!file) return;

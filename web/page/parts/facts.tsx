@@ -42,5 +42,5 @@ export function OptionFacts({ of, without = [] }: { of: Optional; without?: read
 
 /** Says so where a part could not be read. */
 export function DamageNote({ of }: { of: Optional }) {
-  return of.damaged ? <p class="cut">Damaged: the rest could not be read.</p> : null;
+  return of.damaged ? <p class="damaged">Damaged: the rest could not be read.</p> : null;
 }

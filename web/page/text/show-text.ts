@@ -32,7 +32,7 @@ function showChildren(children: unknown, show: Show): unknown {
   return Array.isArray(children) ? children.map((child) => showChildren(child, show)) : children;
 }
 
-/** Of all elements only these keep lines apart. */
+/** Only these elements keep lines apart. */
 function showIn(type: unknown): Show {
   return type === "pre" ? shownLines : shown;
 }

@@ -1,4 +1,4 @@
-// The blocks of pcapng beside sections, interfaces and packets: names, statistics, secrets, others.
+// Blocks of pcapng that are neither sections, interfaces nor packets: names, statistics, secrets …
 
 import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";

@@ -65,8 +65,8 @@ function lengthsOf({ capturedLength, originalLength }: Packet): ComponentChildre
   const [captured, original] = [formatCount(capturedLength), formatCount(originalLength)];
   if (capturedLength > originalLength) return `${captured} bytes captured of ${original}`;
   return (
-    <strong class="cut">
-      cut to {captured} of {original} bytes
+    <strong class="truncated">
+      truncated to {captured} of {original} bytes
     </strong>
   );
 }

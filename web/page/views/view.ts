@@ -1,4 +1,4 @@
-// A view of an open capture: what a tab beside the list of packets shows.
+// A view of an open capture: what a tab next to the list of packets shows.
 
 import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentType } from "preact";

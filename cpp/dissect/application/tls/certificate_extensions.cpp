@@ -71,7 +71,7 @@ void read_purposes(Layer& layer) {
 void read_general_name(Layer& layer) {
   const std::uint8_t kind = layer.peek() & 0x1f;
   const DerElement name(layer);
-  layer.worked_out(kKind, kind);
+  layer.generated(kKind, kind);
   if (kind == 1) layer.remaining(kMail);
   if (kind == 2) layer.remaining(kDnsName);
   if (kind == 6) layer.remaining(kUri);

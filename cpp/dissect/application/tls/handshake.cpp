@@ -126,7 +126,7 @@ void read_hello(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {
     return;
   }
   const Hello hello = read_client_hello(tls, fields, reading.datagram);
-  if (whole && !tls.truncated() && tls.recording()) tls.worked_out(fields.hello.ja4, ja4(hello));
+  if (whole && !tls.truncated() && tls.recording()) tls.generated(fields.hello.ja4, ja4(hello));
 }
 
 void read_body(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {
@@ -173,7 +173,7 @@ std::string_view message_name(const Layer& tls, std::uint8_t type, std::size_t h
   return name_of(kMessageNames, type);
 }
 
-// Of a message in several fragments only the first says what it is; they are not put together.
+// Of a message in several fragments only the first says what it is; they are not reassembled.
 bool is_fragment(Layer& tls, const MessageFields& fields, std::size_t& length) {
   tls.u16(fields.sequence);
   const auto offset = static_cast<std::size_t>(tls.uint(fields.fragment_offset, 3));

@@ -1,5 +1,5 @@
 // What each project does with the package: opens a capture here, in the Worker, and compressed, each
-// time with a packet taken apart; and reads events. So every file of the package is needed.
+// time with a packet dissected; and reads events. So every file of the package is needed.
 import { openCapture, readEvents } from "packetglass";
 import { openCapture as openInWorker, terminate } from "packetglass/worker";
 

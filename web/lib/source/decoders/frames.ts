@@ -10,13 +10,13 @@ export async function nextFrame(input: Input, magic: number): Promise<boolean> {
     if (start.length >= 4 && uint32(start, 0) === magic) return true;
     const skippable = skippableSize(start);
     if (skippable === undefined)
-      throw mayBeStart(start, magic) ? cutInHeader(input) : input.foreign();
+      throw mayBeStart(start, magic) ? truncatedHeader(input) : input.foreign();
     await input.skip(skippable);
   }
 }
 
-function cutInHeader(input: Input): Error {
-  return input.cut("it ends within the header of a frame");
+function truncatedHeader(input: Input): Error {
+  return input.truncated("it ends within the header of a frame");
 }
 
 // Fewer bytes than a magic number, or than the header of a frame to be skipped.

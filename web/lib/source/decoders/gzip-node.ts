@@ -10,7 +10,7 @@ const PIECE = 256 * 1024;
 export async function* decode(open: () => Input): AsyncGenerator<Uint8Array, void> {
   const input = open();
   const gunzip = createGunzip({ chunkSize: PIECE });
-  // What goes wrong in it, the loop meets too.
+  // The loop below meets its errors too.
   pipeline(copies(input), gunzip).catch(() => {});
   let given = 0;
   try {

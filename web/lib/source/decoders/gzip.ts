@@ -42,7 +42,7 @@ async function isMember(input: Input): Promise<true> {
   const start = (await input.atLeast(4)).subarray(0, 3);
   const magic = [0x1f, 0x8b, 8];
   if (!start.every((byte, i) => byte === magic[i])) throw input.foreign();
-  if (start.length < 3) throw input.cut("it ends within the header of a frame");
+  if (start.length < 3) throw input.truncated("it ends within the header of a frame");
   return true;
 }
 
@@ -50,7 +50,7 @@ async function* member(input: Input, stream: ZStream): AsyncGenerator<Uint8Array
   zlibInflateReset(stream);
   for (let status: number = Z_OK; status !== Z_STREAM_END; ) {
     const bytes = await input.atLeast(1);
-    if (bytes.length === 0) throw input.cut("it ends within a frame");
+    if (bytes.length === 0) throw input.truncated("it ends within a frame");
     [stream.input, stream.next_in, stream.avail_in] = [bytes, 0, bytes.length];
     do {
       [stream.next_out, stream.avail_out] = [0, PIECE];

@@ -45,7 +45,7 @@ export function decodeBlock(
   return undefined;
 }
 
-// What is copied is there: who calls has compared lengths and distances.
+// The caller has compared lengths and distances.
 
 // A call of set() or copyWithin() costs as much as copying this many bytes one by one.
 const FEW = 32;

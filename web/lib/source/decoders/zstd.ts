@@ -10,7 +10,7 @@ import { loadHashes } from "./hashes.js";
 
 const MAGIC = 0xfd2fb528;
 
-// What zstd itself allows unless asked for more. So much is kept in memory.
+// The default limit of zstd itself. So much is kept in memory.
 const WINDOW_LIMIT = 128 * 1024 * 1024;
 const BLOCK_LIMIT = 128 * 1024;
 
