@@ -69,12 +69,8 @@ bool is_port(const Outcome& found) {
 
 bool taken_by_tunnel(Outcome& found, Dissection& dissection) {
   for (std::size_t i = 0; i < found.route_count; ++i) {
-    if (is_start(found.routes[i].space)) continue;
-    const Dissector* const dissector = find_dissector(found.routes[i]);
-    if (dissector != nullptr && is_tunnel(*dissector) &&
-        may_take(dissector, found.payload.bytes) && taken_by(*dissector, found, dissection)) {
-      return true;
-    }
+    const Route route = found.routes[i];
+    if (is_tunnel_at(route) && taken_at(route, found, dissection)) return true;
   }
   return false;
 }
@@ -94,7 +90,6 @@ bool taken_as_announced(Outcome& found, Dissection& dissection) {
 }
 
 inline bool taken(Outcome& found, Dissection& dissection) {
-  if (is_port(found) && taken_by_tunnel(found, dissection)) return true;
   if (taken_as_announced(found, dissection)) return true;
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;

@@ -293,7 +293,7 @@ constexpr const Dissector* kDissectors[] = {
     &kBytesLeft,
 };
 
-// Those of them at ports that carry packets.
+// Those of them at ports of UDP that carry packets.
 constexpr const Dissector* kTunnels[] = {
     &kMpls, &kEspInUdp, &kVxlan, &kGeneve, &kGtp, &kL2tp, &kVxlanGpe, &kTeredo, &kLispData,
 };
@@ -302,7 +302,7 @@ constexpr const Dissector* kTunnels[] = {
 // as most are, bits say that are likely to be in the cache.
 class RouteTable {
  public:
-  RouteTable() : taken_(kPlaces / 64), places_(kPlaces) {
+  RouteTable() : taken_(kPlaces / 64), tunnels_(kDense / 64), places_(kPlaces) {
     for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
       for (const Route& route : kDissectors[i]->routes) put(route, i);
     }
@@ -323,23 +323,31 @@ class RouteTable {
   }
 
   Leads leads_to(const Outcome& found) const {
-    Leads leads = Leads::kNowhere;
+    if (found.routes[0].space == Space::kUdpPort && leads_to_tunnel(found)) return Leads::kTunnel;
     for (std::size_t i = 0; i < found.route_count; ++i) {
-      leads = std::max(leads, leads_to(found.routes[i], found.payload.bytes));
-    }
-    return leads;
-  }
-
-  Leads leads_to(const Route& route, const Bytes& payload) const {
-    if (!is_start(route.space)) {
-      const Dissector* const dissector = find(route);
-      if (!may_take(dissector, payload)) return Leads::kNowhere;
-      return is_tunnel(*dissector) ? Leads::kTunnel : Leads::kApplication;
-    }
-    for (const Dissector* dissector : recognising(route.space, payload)) {
-      if (recognised(*dissector, payload)) return Leads::kApplication;
+      if (may_be_taken(found.routes[i], found.payload.bytes)) return Leads::kApplication;
     }
     return Leads::kNowhere;
+  }
+
+  bool leads_to_tunnel(const Outcome& found) const {
+    for (std::size_t i = 0; i < found.route_count; ++i) {
+      const Route& route = found.routes[i];
+      if (is_tunnel_at(route) && may_be_taken(route, found.payload.bytes)) return true;
+    }
+    return false;
+  }
+
+  bool may_be_taken(const Route& route, const Bytes& payload) const {
+    if (!is_start(route.space)) return may_take(find(route), payload);
+    for (const Dissector* dissector : recognising(route.space, payload)) {
+      if (recognised(*dissector, payload)) return true;
+    }
+    return false;
+  }
+
+  bool is_tunnel_at(const Route& route) const {
+    return route.space == Space::kUdpPort && route.number < kDense && bit(tunnels_, route.number);
   }
 
   std::span<const Dissector* const> recognising(Space space, Bytes payload) const {
@@ -382,6 +390,11 @@ class RouteTable {
     if (route.space == Space::kTcpStart) return tcp_.add(dissector);
     if (route.space == Space::kUdpStart) return udp_.add(dissector);
     if (find(route) != nullptr) return;
+    const bool tunnel =
+        std::find(std::begin(kTunnels), std::end(kTunnels), dissector) != std::end(kTunnels);
+    if (tunnel && route.space == Space::kUdpPort) {
+      tunnels_[route.number / 64] |= std::uint64_t{1} << route.number % 64;
+    }
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
@@ -393,7 +406,8 @@ class RouteTable {
   }
 
   std::vector<std::uint64_t> taken_;
-  std::vector<std::uint8_t> places_;  // number of the dissector
+  std::vector<std::uint64_t> tunnels_;  // ports of UDP
+  std::vector<std::uint8_t> places_;    // number of the dissector
   std::vector<Sparse> sparse_;
   Signatures tcp_, udp_;
 };
@@ -417,8 +431,8 @@ Leads leads_to(const Outcome& found) {
   return routes().leads_to(found);
 }
 
-bool is_tunnel(const Dissector& dissector) {
-  return std::find(std::begin(kTunnels), std::end(kTunnels), &dissector) != std::end(kTunnels);
+bool is_tunnel_at(const Route& route) {
+  return routes().is_tunnel_at(route);
 }
 
 std::span<const Dissector* const> recognising(Space space, Bytes payload) {

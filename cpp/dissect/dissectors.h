@@ -41,9 +41,9 @@ enum class Leads : std::uint8_t {
 };
 Leads leads_to(const Outcome& found);
 
-// Whether it carries packets: what is in it may have another transport, and so another
-// conversation. Where one may take what a transport carries, it comes before all others.
-bool is_tunnel(const Dissector& dissector);
+// Whether the dissector there is a tunnel's, which carries packets: what is in it may have another
+// transport, and so another conversation. It comes before all others that a transport leads to.
+bool is_tunnel_at(const Route& route);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

@@ -186,11 +186,10 @@ bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside)
   return true;
 }
 
-bool summarise_plain(const Payload& packet, Dissection& dissection, PlainCarried& carried) {
-  Summary& summary = dissection.summary;
+bool summarise_plain(const Payload& packet, LayerPaths* paths, Summary& summary,
+                     PlainCarried& carried) {
   Rest rest = whole(packet);
   if (!skip_headers(rest.at, rest, summary)) return false;
-  LayerPaths* const paths = dissection.wanted.paths;
   if (paths != nullptr) summary.path = plain_path(*paths, packet.bytes.data(), summary);
   carried.found.payload = rest.payload();
   if (rest.length == 0) {

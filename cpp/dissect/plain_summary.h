@@ -17,8 +17,10 @@ struct PlainCarried {
   Leads leads = Leads::kNowhere;
 };
 
-// What dissect_headers() says in the columns, of a dissection that records nothing else; but
-// tunnels are not entered. false: the packet is not plain, and the summary holds anything.
-bool summarise_plain(const Payload& packet, Dissection& dissection, PlainCarried& carried);
+// What dissect_headers() says in the columns, and of the layers where `paths` is given; but
+// tunnels are not entered: that goes on with what is found. false: the packet is not plain, and
+// the summary holds anything.
+bool summarise_plain(const Payload& packet, LayerPaths* paths, Summary& summary,
+                     PlainCarried& carried);
 
 }  // namespace packetglass

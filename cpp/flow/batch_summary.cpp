@@ -1,7 +1,7 @@
 // What the columns and the conversations say of the packets of a batch.
 #include "flow/batch_summary.h"
 
-#include "dissect/plain_summary.h"
+#include "base/prefetch.h"
 
 namespace packetglass {
 namespace {
@@ -39,8 +39,8 @@ class LeftOutIssues {
   std::uint64_t announcements_before_ = flows_.expected().first_left_out();
 };
 
-// The packets of a batch in stretches, as the table of conversations takes them. Each packet in
-// two parts: its headers, and once its conversation is known what the innermost transport carries.
+// The packets of a batch, as many at a time as the table of conversations takes. Each in two
+// parts: its headers, and once its conversation is known what the innermost transport carries.
 class BatchDissection {
  public:
   BatchDissection(const PacketBatch& batch, std::uint64_t numbers,
@@ -52,76 +52,125 @@ class BatchDissection {
         expected_(expected),
         out_(out) {}
 
-  void dissect_headers(std::size_t i) {
-    Dissection dissection = begin(i);
-    out_.packets[i] = {batch_.ticks[i] * batch_.tick_nanoseconds, batch_.original_length[i],
-                       static_cast<std::uint32_t>(dissection.history.number),
-                       batch_.kind[i] != RecordKind::kSimple};
-    const Bytes bytes = batch_.bytes(i);
-    const Payload packet{bytes, std::max<std::size_t>(batch_.original_length[i], bytes.size())};
-    const LinkType link_type = interfaces_[batch_.interface[i]].link_type;
-    PlainCarried& carried = carried_[i % FlowTable::kBatch];
-    // By reference: a copy of what was just written to memory keeps the processor waiting.
-    if (link_type == kLinkTypeEthernet && summarise_plain(packet, dissection, carried)) {
-      layers_[i % FlowTable::kBatch] = 0;
-      if (carried.leads != Leads::kTunnel) return;
-    }
-    dissect_headers(packet, link_type, dissection, carried);
+  void dissect_headers(std::size_t from, std::size_t count) {
+    from_ = from;
+    count_ = count;
+    headers_.waiting = 0;
+    expected_none_ = expected_.empty();
+    for (std::size_t at = 0; at < count; ++at) dissect_headers(at);
   }
 
-  void dissect_application(std::size_t i) {
-    PlainCarried& carried = carried_[i % FlowTable::kBatch];
-    if (carried.found.payload.empty()) return check_paths(i);
-    Summary& summary = out_.summaries[i];
-    if (carried.leads == Leads::kNowhere && expected_.empty()) {
-      if (out_.paths == nullptr) return;
-      summary.path = out_.paths->inside(summary.path, kBytesLeft.layer);
-    } else {
-      Dissection dissection = begin(i);
-      dissection.layers = layers_[i % FlowTable::kBatch];
-      dissect_payload(carried.found, dissection);
+  void dissect_applications() {
+    for (std::size_t k = 0; k < headers_.waiting; ++k) {
+      dissect_application(headers_.waits[k]);
+      // A packet announces something for the first time: others may be what it announced.
+      if (expected_none_ && !expected_.empty()) return dissect_expected(headers_.waits[k] + 1u);
     }
-    check_paths(i);
   }
 
  private:
-  Dissection begin(std::size_t i) {
-    Dissection dissection(out_.summaries[i]);
+  std::uint64_t number(std::size_t at) const { return numbers_ + from_ + at + 1; }
+
+  void dissect_headers(std::size_t at) {
+    const std::size_t i = from_ + at;
+    out_.packets[i] = {batch_.ticks[i] * batch_.tick_nanoseconds, batch_.original_length[i],
+                       static_cast<std::uint32_t>(number(at)),
+                       batch_.kind[i] != RecordKind::kSimple};
+    const std::size_t ahead = std::min(i + kAhead, batch_.count - 1);
+    prefetch(batch_.bytes(ahead).data());
+    const std::size_t captured = batch_.captured_length[i];
+    const Payload packet{batch_.bytes(i),
+                         std::max<std::size_t>(batch_.original_length[i], captured)};
+    const LinkType link_type = interfaces_[batch_.interface[i]].link_type;
+    Summary& summary = out_.summaries[i];
+    PlainCarried& carried = headers_.carried[at];
+    // By reference: a copy of what was just written to memory keeps the processor waiting.
+    if (link_type != kLinkTypeEthernet || !summarise_plain(packet, out_.paths, summary, carried)) {
+      dissect_headers(at, [&](Dissection& dissection) {
+        summary = kNoSummary;
+        carried.found =
+            packetglass::dissect_headers(batch_.bytes(i), packet.length, link_type, dissection);
+      });
+    } else if (carried.leads == Leads::kTunnel) {
+      dissect_headers(at, [&](Dissection& dissection) {
+        packetglass::dissect_headers(carried.found, dissection);
+      });
+    } else if (carried.leads == Leads::kApplication || !expected_none_) {
+      wait(at, 0);
+    } else if (out_.paths != nullptr && !carried.found.payload.empty()) {
+      headers_.path_before[at] = summary.path;
+      summary.path = out_.paths->inside(summary.path, kBytesLeft.layer);
+      check_paths(at);
+    }
+  }
+
+  // Of packets that are not plain, and of tunnels.
+  template <typename Headers>
+  [[gnu::noinline]] void dissect_headers(std::size_t at, const Headers& headers) {
+    headers_.layers[at] = 0;
+    Dissection dissection = begin(at);
+    out_.fragments.packet(number(at), out_.packets[from_ + at].time, &out_.reassembled);
+    headers(dissection);
+    headers_.carried[at].leads = Leads::kApplication;
+    wait(at, dissection.layers);
+    check_paths(at);
+  }
+
+  void wait(std::size_t at, unsigned layers) {
+    headers_.layers[at] = static_cast<std::uint8_t>(layers);
+    headers_.waits[headers_.waiting++] = static_cast<std::uint8_t>(at);
+  }
+
+  void dissect_application(std::size_t at) {
+    Dissection dissection = begin(at);
+    dissect_payload(headers_.carried[at].found, dissection);
+    check_paths(at);
+  }
+
+  // All from this one on, also those that were left as bytes.
+  void dissect_expected(std::size_t first) {
+    for (std::size_t at = first; at < count_; ++at) {
+      if (headers_.carried[at].leads == Leads::kNowhere &&
+          !headers_.carried[at].found.payload.empty()) {
+        headers_.layers[at] = 0;
+        out_.summaries[from_ + at].path = headers_.path_before[at];
+      }
+      dissect_application(at);
+    }
+  }
+
+  Dissection begin(std::size_t at) {
+    Dissection dissection(out_.summaries[from_ + at]);
     dissection.wanted.paths = out_.paths;
-    dissection.history.expected = dissection.wanted.announced = &expected_;
+    dissection.wanted.announced = &expected_;
+    dissection.history.expected = &expected_;
     dissection.history.reassembly = &out_.fragments;
-    dissection.history.number = numbers_ + i + 1;
+    dissection.history.number = number(at);
+    dissection.layers = headers_.layers[at];
     return dissection;
   }
 
-  // Not plain, or a tunnel, which is entered by the dissectors alone.
-  [[gnu::noinline]] void dissect_headers(const Payload& packet, LinkType link_type,
-                                         Dissection& dissection, PlainCarried& carried) {
-    const std::size_t i = dissection.history.number - numbers_ - 1;
-    out_.fragments.packet(dissection.history.number, out_.packets[i].time, &out_.reassembled);
-    dissection.summary = kNoSummary;
-    carried.found =
-        packetglass::dissect_headers(packet.bytes, packet.length, link_type, dissection);
-    carried.leads = Leads::kApplication;
-    layers_[i % FlowTable::kBatch] = static_cast<std::uint8_t>(dissection.layers);
+  // Reports from which packet on there are too many.
+  void check_paths(std::size_t at) {
+    if (!counts_paths_ || !out_.paths->full()) return;
+    counts_paths_ = false;
+    out_.issues.push_back(
+        issue_of(IssueKind::kTooManyLayerPaths, batch_, numbers_, number(at), LayerPaths::kMost));
   }
 
-  // Reports from which packet on there are too many.
-  void check_paths(std::size_t i) {
-    if (out_.paths == nullptr || had_paths_ || !out_.paths->full()) return;
-    had_paths_ = true;
-    out_.issues.push_back(issue_of(IssueKind::kTooManyLayerPaths, batch_, numbers_,
-                                   numbers_ + i + 1, LayerPaths::kMost));
-  }
+  // Headers are asked for so many packets before they are read.
+  static constexpr std::size_t kAhead = 6;
 
   const PacketBatch& batch_;
-  std::uint64_t numbers_;  // packets before the batch
-  std::span<const Interface> interfaces_;
+  const std::uint64_t numbers_;  // packets before the batch
+  const std::span<const Interface> interfaces_;
   ExpectedEndpoints& expected_;
   BatchSummary& out_;
-  bool had_paths_ = out_.paths != nullptr && out_.paths->full();
-  PlainCarried carried_[FlowTable::kBatch];
-  std::uint8_t layers_[FlowTable::kBatch];
+  HeadersDissected& headers_ = out_.headers;
+  bool counts_paths_ = out_.paths != nullptr && !out_.paths->full();
+  // Of those at hand:
+  std::size_t from_ = 0, count_ = 0;
+  bool expected_none_ = true;  // when their headers were dissected
 };
 
 }  // namespace
@@ -142,9 +191,9 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);
     const auto part = [&](auto& column) { return std::span(column).subspan(from, count); };
-    for (std::size_t i = from; i < from + count; ++i) dissection.dissect_headers(i);
+    dissection.dissect_headers(from, count);
     flows.add(part(out.summaries), part(out.packets), part(out.places));
-    for (std::size_t i = from; i < from + count; ++i) dissection.dissect_application(i);
+    dissection.dissect_applications();
   }
   left_out.tell(out.issues);
 }

@@ -3,12 +3,23 @@
 
 #include <memory>
 
+#include "dissect/plain_summary.h"
 #include "flow/flow_table.h"
 #include "record/interface.h"
 #include "record/issue.h"
 #include "stream/fragments.h"
 
 namespace packetglass {
+
+// Packets whose headers are dissected, and what they carry is not.
+struct HeadersDissected {
+  PlainCarried carried[FlowTable::kBatch];
+  std::uint8_t layers[FlowTable::kBatch];
+  LayerPaths::Id path_before[FlowTable::kBatch] = {};  // of those that were left as bytes
+  // Those with something for the second part.
+  std::uint8_t waits[FlowTable::kBatch];
+  std::size_t waiting = 0;
+};
 
 struct BatchSummary {
   Summary summaries[PacketBatch::kCapacity];
@@ -17,6 +28,7 @@ struct BatchSummary {
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   IpFragments fragments;        // ready to say of the batch's packets again what it said of them
   FragmentLog reassembled;
+  HeadersDissected headers;   // while it is made
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

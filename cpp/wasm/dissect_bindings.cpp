@@ -3,25 +3,27 @@
 
 EMSCRIPTEN_BINDINGS(packetglass) {
   using packetglass::CaptureIndex;
+  using packetglass::ListedIndex;
   using packetglass::SummarisedIndex;
   packetglass::declare_capture_index();
-  emscripten::class_<SummarisedIndex, emscripten::base<CaptureIndex>>("SummarisedIndex")
+  emscripten::class_<ListedIndex, emscripten::base<CaptureIndex>>("ListedIndex")
+      .function("summaryMemory", &ListedIndex::summary_memory)
+      .function("unpackSummary", &ListedIndex::unpack_summary)
+      .function("protocols", &ListedIndex::protocols)
+      .function("listLayers", &ListedIndex::list_layers)
+      .function("listConversations", &ListedIndex::list_conversations)
+      .function("listEndpoints", &ListedIndex::list_endpoints)
+      .function("listed", &ListedIndex::listed)
+      .function("closeLists", &ListedIndex::close_lists)
+      .function("streams", &ListedIndex::streams)
+      .function("hierarchy", &ListedIndex::hierarchy);
+  emscripten::class_<SummarisedIndex, emscripten::base<ListedIndex>>("SummarisedIndex")
       .constructor<>()
-      .function("summaryMemory", &SummarisedIndex::summary_memory)
-      .function("unpackSummary", &SummarisedIndex::unpack_summary)
-      .function("protocols", &SummarisedIndex::protocols)
-      .function("listLayers", &SummarisedIndex::list_layers)
-      .function("listConversations", &SummarisedIndex::list_conversations)
-      .function("listEndpoints", &SummarisedIndex::list_endpoints)
-      .function("listed", &SummarisedIndex::listed)
-      .function("closeLists", &SummarisedIndex::close_lists)
-      .function("streams", &SummarisedIndex::streams)
       .function("openStream", &SummarisedIndex::open_stream)
       .function("hasFragments", &SummarisedIndex::has_fragments)
       .function("streamFragments", &SummarisedIndex::stream_fragments)
       .function("closeStream", &SummarisedIndex::close_stream)
       .function("follow", &SummarisedIndex::follow)
-      .function("hierarchy", &SummarisedIndex::hierarchy)
       .function("needed", &SummarisedIndex::needed)
       .function("plan", &SummarisedIndex::plan)
       .function("rows", &SummarisedIndex::rows)

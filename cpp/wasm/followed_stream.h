@@ -14,14 +14,14 @@ namespace packetglass {
 
 class FollowedStream final : public StreamSink {
  public:
-  // Its packets are those of the conversation, and those at `fragments`, which rise and outlive
-  // it.
+  // Its packets are those of the conversation, and those at the indices `fragments`, which rise
+  // and outlive it.
   FollowedStream(std::uint32_t conversation, std::span<const std::uint32_t> fragments)
       : conversation_(conversation), fragments_(fragments) {}
 
   std::uint32_t conversation() const { return conversation_; }
   bool has_fragments() const { return !fragments_.empty(); }
-  // The places of [from, to) that have fragments.
+  // The indices in [from, to) of packets with fragments.
   std::span<const std::uint32_t> fragments(std::uint64_t from, std::uint64_t to) const {
     const auto begin = std::lower_bound(fragments_.begin(), fragments_.end(), from);
     return {begin, std::lower_bound(begin, fragments_.end(), std::max(from, to))};

@@ -4,15 +4,16 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "describe/description.h"
 #include "inspect/recalled_history.h"
 
 namespace packetglass {
 
 // They come as a table, then their bytes back to back in the order of the table. Four numbers of
-// 32 bits are a packet: its place in the capture, captured and original length, link type.
+// 32 bits are a packet: its index in the capture, captured and original length, link type.
 class PacketsAtHand {
  public:
-  // The place of packets that are of no capture which is read here.
+  // The index of packets that are of no capture which is read here.
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   PacketsAtHand(Bytes buffer, std::size_t count)
@@ -41,5 +42,13 @@ class PacketsAtHand {
   Bytes table_;
   Bytes bytes_;
 };
+
+// Which packets JavaScript reads again: an array of the plan's end, then indices.
+inline void put(Description& out, const ReadPlan& plan) {
+  out.begin_array();
+  out.number(plan.end);
+  for (const std::uint64_t i : plan.packets) out.number(i);
+  out.end();
+}
 
 }  // namespace packetglass

@@ -56,9 +56,8 @@ TEST(Dissection, InTwoPartsIsTheSame) {
 
 TEST(Dissection, EntersTunnelsAtTheirPorts) {
   for (const Dissector* dissector : dissectors()) {
-    if (!is_tunnel(*dissector)) continue;
     for (const Route& route : dissector->routes) {
-      if (route.space != Space::kUdpPort) continue;
+      if (!is_tunnel_at(route)) continue;
       const std::uint8_t payload[64] = {};
       const Outcome found = done({payload, sizeof payload}, {{Space::kUdpPort, 53}, route});
       EXPECT_EQ(leads_to(found), Leads::kTunnel) << std::string_view(dissector->layer.name);

@@ -37,12 +37,11 @@ void expect_same(const Summary& a, const Summary& b) {
 bool compare(Bytes bytes, std::size_t original_length) {
   static LayerPaths paths;
   Summary quick, slow;
-  Dissection plain(quick), whole(slow);
-  plain.wanted.paths = whole.wanted.paths = &paths;
+  Dissection whole(slow);
+  whole.wanted.paths = &paths;
   PlainCarried carried;
-  if (!summarise_plain({bytes, std::max(original_length, bytes.size())}, plain, carried)) {
-    return false;
-  }
+  const Payload packet{bytes, std::max(original_length, bytes.size())};
+  if (!summarise_plain(packet, &paths, quick, carried)) return false;
   Outcome found = dissect_headers(bytes, original_length, kLinkTypeEthernet, whole);
   if (carried.leads == Leads::kTunnel) return true;  // which it does not enter
   expect_same(quick, slow);

@@ -1,0 +1,131 @@
+// The index of one capture with its protocols, conversations and endpoints, as JavaScript sees it.
+// web/lib/core/core.ts declares the same in TypeScript.
+#pragma once
+
+#include <optional>
+
+#include "flow/describe_lists.h"
+#include "flow/summary_index.h"
+#include "wasm/capture_index.h"
+
+namespace packetglass {
+
+// Outlives the index whose observer it is.
+struct Summaries {
+  SummaryIndex summary;
+};
+
+class ListedIndex : protected Summaries, public CaptureIndex {
+ public:
+  ListedIndex() : CaptureIndex(&summary) {}
+
+  double summary_memory() const { return static_cast<double>(summary.memory()); }
+
+  // Columns one after another: conversation, protocol, side. 0 too where there was no memory to
+  // summarise all of these packets.
+  double unpack_summary(double first, double wanted) {
+    const auto count = static_cast<std::size_t>(wanted);
+    if (static_cast<std::uint64_t>(first) + count > summary.columns().size()) return 0;
+    constexpr std::size_t kBytesPerPacket = sizeof(std::uint32_t) + sizeof(std::uint16_t) + 1;
+    std::uint8_t* const at = columns().reset(count * kBytesPerPacket);
+    if (at == nullptr) return 0;
+    auto* const conversations = reinterpret_cast<std::uint32_t*>(at);
+    auto* const protocols = reinterpret_cast<std::uint16_t*>(conversations + count);
+    auto* const sides = reinterpret_cast<std::uint8_t*>(protocols + count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const SummaryRow row = summary.columns()[static_cast<std::uint64_t>(first) + i];
+      conversations[i] = row.conversation;
+      protocols[i] = row.protocol;
+      sides[i] = row.side;
+    }
+    return address(at);
+  }
+
+  // Names of the protocols, in the order of their numbers.
+  double protocols() {
+    return described([&](Description& out) {
+      out.begin_array();
+      for (const char* name : summary.columns().protocols()) out.text(name);
+      out.end();
+    });
+  }
+
+  // The layers that have lists, in the order of their numbers.
+  double list_layers() {
+    return described([](Description& out) {
+      out.begin_array();
+      for (const ListLayer& layer : packetglass::list_layers()) out.text(layer.name);
+      out.end();
+    });
+  }
+
+  // How many rows the list has; -1 when there was no memory for some of them. It is made for
+  // `conversations` or `endpoints`, and lasts until `close_lists`.
+  double list_conversations(double layer) {
+    close_lists();
+    return size_of(open_conversations(layer));
+  }
+  double list_endpoints(double layer) {
+    close_lists();
+    return size_of(endpoints_.emplace(open_conversations(layer)));
+  }
+  // Rows of the list that was made last, some ten thousand at most.
+  double listed(double from, double to) {
+    return described([&](Description& out) {
+      const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
+      if (endpoints_) return put_endpoints(out, *endpoints_, begin, end);
+      if (conversations_) put_conversations(out, *conversations_, begin, end);
+    });
+  }
+  void close_lists() {
+    endpoints_.reset();
+    conversations_.reset();
+  }
+
+  // Rows of the hierarchy of protocols.
+  double hierarchy() {
+    return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
+  }
+
+  // The numbers of the layer's conversations in the order of its streams; before them how many.
+  double streams(double layer) {
+    const Transport transport =
+        packetglass::list_layers()[static_cast<std::size_t>(layer)].transport;
+    const FlowTable& flows = summary.flows();
+    GrowingArray<std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
+      if (flows[i].key.transport != transport) continue;
+      std::uint32_t* const number = numbers.extend(1);
+      if (number == nullptr) return 0;
+      *number = i;
+    }
+    return numbers_at(std::span(numbers.values(), numbers.size()));
+  }
+
+ protected:
+  // Numbers in an array, and before them how many; 0 without memory.
+  template <typename Numbers>
+  double numbers_at(const Numbers& numbers) {
+    auto* const at = reinterpret_cast<std::uint32_t*>(
+        columns().reset((numbers.size() + 1) * sizeof(std::uint32_t)));
+    if (at == nullptr) return 0;
+    at[0] = static_cast<std::uint32_t>(numbers.size());
+    std::copy(numbers.begin(), numbers.end(), at + 1);
+    return address(at);
+  }
+
+ private:
+  const ConversationList& open_conversations(double layer) {
+    const auto number = static_cast<std::size_t>(layer);
+    return conversations_.emplace(summary, packetglass::list_layers()[number]);
+  }
+  template <typename List>
+  static double size_of(const List& list) {
+    return list.full() ? -1 : static_cast<double>(list.size());
+  }
+
+  std::optional<ConversationList> conversations_;
+  std::optional<EndpointList> endpoints_;
+};
+
+}  // namespace packetglass
