@@ -70,13 +70,13 @@ void put_field(Description& out, const Tree& tree, const Node& node) {
 void put_columns(Description& out, const Dissection& dissection) {
   const Summary& summary = dissection.summary;
   const TcpFacts* const tcp = dissection.history.tcp;
-  const bool flagged = tcp != nullptr && tcp->flags != 0;
+  const bool analysis = tcp != nullptr && tcp->flags != 0;
   out.begin_array();
   out.text(to_text(summary.source));
   out.text(to_text(summary.destination));
   out.text(summary.protocol);
   out.text(info_text(summary, *dissection.wanted.info));
-  out.number((summary.malformed ? 1u : 0u) + (summary.truncated ? 2u : 0u) + (flagged ? 4u : 0u));
+  out.number((summary.malformed ? 1u : 0u) + (summary.truncated ? 2u : 0u) + (analysis ? 4u : 0u));
   out.end();
 }
 

@@ -21,7 +21,7 @@ void open(const Field& layer, Dissection& dissection) {
 }
 
 // Adds what a dissector says about its end: whether the layer is malformed or only cut.
-void tell_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
+void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
   const bool cut = layer.cut() || (outcome.early && layer.cut_by_snaplen());
   if (!dissection.quoted)
     (cut ? dissection.summary.truncated : dissection.summary.malformed) = true;
@@ -45,7 +45,7 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
     dissection.summary.path = path;
     return false;
   }
-  if (inside.status == Outcome::Status::kStopped) tell_end(layer, inside, dissection);
+  if (inside.status == Outcome::Status::kStopped) report_end(layer, inside, dissection);
   found = inside;
   return true;
 }

@@ -1,4 +1,16 @@
 // A layer that is being read.
+//
+// A dissector reads its layer front to back. Each read takes bytes at a cursor, and where fields
+// are recorded adds a node to the tree: field, offset, size, value, depth. Without a tree a read
+// is a bounds check and a load, so that columns cost no more than that.
+//
+//   the end      a read past the end returns 0, records nothing, and moves the cursor to the end;
+//                the dissector asks truncated() once, behind its reads
+//   truncated    bytes that were on the wire but not captured are counted (missing_): so a layer
+//                that was captured in part is not taken for a malformed one
+//   depth        Group raises the depth of what is read in it; Limit ends a part early
+//   sources      reassembled or decoded bytes are another source of the tree; offsets count in it
+//   quoted       a packet quoted by ICMP gets fields, but says nothing in the columns
 #include "dissect/layer.h"
 
 #include <algorithm>

@@ -39,7 +39,8 @@ struct CaptureTarget {
 };
 
 // A sink that appends a capture to `out`, which the caller empties as it likes. What the target
-// cannot hold is told to `issues` as issues of its own, once for each kind, when it is finished.
+// cannot hold is reported to `issues` as issues of its own, once for each kind, when it is
+// finished.
 class CaptureFileWriter : public RecordSink {
  public:
   // A later place of the capture that has to be written again: a length known only at the end.
@@ -51,7 +52,7 @@ class CaptureFileWriter : public RecordSink {
   // Why it cannot be written on, if so: then packets() returns false.
   const std::optional<Error>& error() const { return error_; }
 
-  // Everything was handed on: tells what was lost, and returns what has to be written again.
+  // Everything was handed on: reports what was lost, and returns what has to be written again.
   virtual std::vector<Patch> finish(RecordSink& issues) = 0;
 
  protected:

@@ -1,4 +1,4 @@
-// Counts what a target format cannot hold, and tells it.
+// Counts what a target format cannot hold, and reports it.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ class Losses {
   }
 
   // One issue for each kind that occurred, at the place where it occurred first.
-  void tell(RecordSink& sink) const {
+  void report(RecordSink& sink) const {
     for (std::size_t kind = 0; kind < losses_.size(); ++kind) {
       const Loss& loss = losses_[kind];
       if (loss.count == 0) continue;

@@ -210,7 +210,7 @@ bool PcapExport::block(const Block& block) {
 std::vector<CaptureFileWriter::Patch> PcapExport::finish(RecordSink& issues) {
   if (seen_ && !begun_ && !error_) begin_without_interface();
   end();
-  losses_.tell(issues);
+  losses_.report(issues);
   return std::move(patches_);
 }
 

@@ -77,7 +77,7 @@ bool PcapngExport::block(const Block& block) {
 }
 
 std::vector<CaptureFileWriter::Patch> PcapngExport::finish(RecordSink& issues) {
-  losses_.tell(issues);
+  losses_.report(issues);
   reorder_.finish(issues);
   return {};
 }

@@ -60,7 +60,7 @@ void ReorderExport::write(Bytes block, std::uint64_t offset) {
 }
 
 std::vector<CaptureFileWriter::Patch> ReorderExport::finish(RecordSink& issues) {
-  losses_.tell(issues);
+  losses_.report(issues);
   return {};
 }
 

@@ -12,7 +12,7 @@ class LeftOutIssues {
   LeftOutIssues(const FlowTable& flows, const PacketBatch& batch, std::uint64_t numbers)
       : flows_(flows), batch_(batch), numbers_(numbers) {}
 
-  void tell(std::vector<Issue>& issues) const {
+  void report(std::vector<Issue>& issues) const {
     const LeftOut &now = flows_.left_out(), &links_now = flows_.links().left_out();
     const auto add = [&](std::uint64_t before, std::uint64_t first, IssueKind kind,
                          std::uint64_t limit) {
@@ -195,7 +195,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
     flows.add(part(out.summaries), part(out.packets), part(out.places));
     dissection.dissect_applications();
   }
-  left_out.tell(out.issues);
+  left_out.report(out.issues);
 }
 
 }  // namespace packetglass

@@ -24,7 +24,7 @@ struct FlowSums {
   std::uint64_t packets = 0;
 };
 
-// What is told of a packet, to be counted.
+// What is counted of a packet.
 struct FlowPacket {
   Nanoseconds time = 0;
   std::uint32_t original_length = 0;  // bytes

@@ -1,4 +1,19 @@
 // Finds the conversation of each packet.
+//
+// A conversation is a row: its key, its sums, and the numbers of what is stored apart (addresses
+// of IPv6, the state of TCP), so that a row is one line of the cache. Slots, an open-addressing
+// table of hashes, lead to rows. With many conversations nearly every packet misses the cache
+// several times in a row: slot, row, state. So add() does not finish one packet after another. It
+// takes up to 64 and each stage prefetches, for all of them, what the next stage reads:
+//
+//   key      the key and its hash; prefetches the slot
+//   find     the first slot with that hash; prefetches the row
+//   parts    the addresses of IPv6 and the TCP state of that row; prefetches them
+//   place    in the order of the packets: settles collisions, begins conversations that are new,
+//            adds to the sums, and computes the TCP analysis flags
+//
+// Only `place` changes anything. What the earlier stages found may be stale by then, because an
+// earlier packet of the 64 began the conversation: settle() then searches again.
 #include "flow/flow_table.h"
 
 #include <algorithm>
@@ -25,7 +40,7 @@ bool has_flow(const Summary& summary) {
 
 }  // namespace
 
-// Each step asks the memory for what the next one reads, for all packets of the batch.
+// The stages, as said above.
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
                     std::span<FlowPlace> places) {
   const std::size_t count = summaries.size();

@@ -42,7 +42,7 @@ class FlowTable {
   // The packets from which on others begin no conversation: those of the ones that are there still
   // find theirs.
   const LeftOut& left_out() const { return left_out_; }
-  // How conversations are found.
+  // What leads to their rows.
   const Slots& slots() const { return slots_; }
   // What was known of the TCP segment in packet `number`, from 1, that belongs there; nothing when
   // it is none.
@@ -63,7 +63,7 @@ class FlowTable {
   std::size_t memory() const;
 
  private:
-  // What stands beside the row of a packet is asked for so many packets before it is read.
+  // What is stored apart from a packet's row is prefetched so many packets before it is read.
   static constexpr std::size_t kAhead = 12;
   // Columns count places by twice their number, in 32 bits.
   static_assert(kMaxConversations < std::uint32_t{1} << 31);
@@ -74,7 +74,7 @@ class FlowTable {
     std::uint32_t hash = 0;          // 0: it has no flow
     Slots::Slot* slot = nullptr;     // free, or one whose hash is the same
     ConversationRow* row = nullptr;  // what stands there, if anything: another's or its own
-    TcpConversation* tcp = nullptr;  // what that has beside it, if anything
+    TcpConversation* tcp = nullptr;  // the state of that, if it has one
     const std::array<std::uint64_t, 4>* pair = nullptr;
 
     bool has_key() const {

@@ -1,4 +1,16 @@
 // The columns of all packets, packed.
+//
+// Packets come in batches and are kept in groups of 128. append() takes a batch that is a whole
+// group as it is, and else stages packets in an open group. seal() packs a group:
+//
+//   base and width  each column's smallest number, and how many bytes the largest difference needs
+//   implied         no bytes at all: captured lengths where packets lie back to back, original
+//                   lengths where no packet is truncated
+//   one value       an interface or kind that all share has width 0
+//   memory          the bases, then the columns one after another; the directory points to them
+//
+// Reading packet i needs no search: its group is i / 128, the group's widths say where each column
+// begins, and each number is its base plus the difference at i % 128.
 #include "index/packet_columns.h"
 
 #include <algorithm>

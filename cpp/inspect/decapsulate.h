@@ -10,7 +10,7 @@
 
 namespace packetglass {
 
-// What is not in the packet is not set. Of tunnels the outermost headers are told.
+// What is not in the packet is not set. Of tunnels it has the outermost headers.
 struct Decapsulated {
   struct Ether {
     Address source, destination;
@@ -35,7 +35,7 @@ struct Decapsulated {
   std::optional<std::string> community_id;
 };
 
-// `packet` are the captured bytes; a header that was cut is not told.
+// `packet` are the captured bytes; a header that was truncated is left out.
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
                          std::uint16_t seed = 0);
 

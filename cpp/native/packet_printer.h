@@ -9,7 +9,7 @@
 
 namespace packetglass::native {
 
-// Gathers text and writes it to standard output in pieces; tells damage on standard error. Of a
+// Gathers text and writes it to standard output in pieces; reports damage on standard error. Of a
 // source that is no capture nothing is printed.
 class PacketPrinter : public RecordSink {
  public:

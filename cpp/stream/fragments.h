@@ -29,7 +29,7 @@ class IpFragments final : public IpReassembly {
   IpFragments& operator=(IpFragments&&) = default;
 
   // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
-  // already since forget() is told again what it was told then. `log` keeps what is completed.
+  // already since forget() gets the same answer as then. `log` keeps what is completed.
   void packet(std::uint64_t number, Nanoseconds time, FragmentLog* log = nullptr);
   // That packet is known to complete its datagram in this one; 0: not known; kTooManyToReadAgain:
   // in itself, but those with the other fragments were not added.

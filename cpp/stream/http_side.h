@@ -19,7 +19,7 @@ struct HttpMessage {
   bool complete = false;       // all of the body came
 };
 
-// What is told of messages, in the order in which they end.
+// What is reported of messages, in the order in which they end.
 class HttpSink {
  public:
   virtual ~HttpSink() = default;

@@ -1,4 +1,17 @@
 // What is under way in a TCP conversation: RFC 9293, and Wireshark's way of counting it.
+//
+// Each side keeps its segments that are not acknowledged yet. A segment goes through four stages:
+//
+//   round trip  the time from the SYN to the ACK that ends the handshake is measured once
+//   send        its bytes wait for their acknowledgment
+//   answer      its acknowledgment releases segments of the other side; the one that ends exactly
+//               there is the acknowledged packet, and gives the round trip of the ACK
+//   count       bytes in flight, and bytes since the last PSH
+//
+// It may begin behind a checkpoint, where segments are missing that Wireshark saw. Then it says
+// nothing that could differ, and each side's flags hold what is certain: `based` and `base`, that
+// missing segments end before a sequence number; `ranged`, that all bytes since `begin` are known
+// to wait; `complete`, that nothing that waits is missing any more.
 #include "stream/tcp_flight.h"
 
 #include "stream/wrapping.h"

@@ -34,7 +34,7 @@ class TcpSideStream {
   void add(const StreamSegment& segment, StreamSink& sink);
   // The other side has everything before this sequence number; `at` is where it says so.
   void acknowledged(std::uint32_t sequence, const StreamPiece& at, StreamSink& sink);
-  // Waits no longer: the gaps before what waits are told, then what waits.
+  // Waits no longer: it reports the gaps before what waits, then what waits.
   void give_up(StreamSink& sink);
 
   // Bytes that wait.

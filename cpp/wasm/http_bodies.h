@@ -54,7 +54,7 @@ class HttpBodies final : public HttpSink {
     bytes_.clear();
     bytes_.reserve(most);
     described_ = 0;
-    told_in_ = 0;
+    reported_in_ = 0;
     out_.clear();
     out_.begin_array();
   }
@@ -65,11 +65,11 @@ class HttpBodies final : public HttpSink {
     piece.packet = words.u32();
     piece.missing = words.u32();
     piece.bytes = words.bytes(words.u32());
-    told_in_ = std::max(told_in_, piece.packet);
+    reported_in_ = std::max(reported_in_, piece.packet);
     return piece;
   }
 
-  // A body in ten thousand chunks is told as one.
+  // A body in ten thousand chunks is reported as one.
   void put_bytes() {
     const Bytes bytes = Bytes(bytes_).subspan(described_);
     described_ = bytes_.size();
@@ -80,10 +80,10 @@ class HttpBodies final : public HttpSink {
     out_.end();
   }
 
-  // Pieces that waited were told in a later packet than they came in.
+  // Pieces that waited were reported in a later packet than they came in.
   void put(const HttpMessage& message) {
     out_.begin_object();
-    out_.key("toldIn").number(told_in_);
+    out_.key("reportedIn").number(reported_in_);
     out_.key("side").number(std::uint32_t{message.side});
     out_.key("packet").number(message.packet);
     put("host", message.host);
@@ -107,10 +107,10 @@ class HttpBodies final : public HttpSink {
   }
 
   std::map<std::uint32_t, HttpMessages> conversations_;
-  std::vector<std::uint8_t> bytes_;  // of the bodies that are told
+  std::vector<std::uint8_t> bytes_;  // of the bodies that are reported
   std::size_t described_ = 0;        // how many of them were
   unsigned side_ = 0;                // that the others are of
-  std::uint64_t told_in_ = 0;        // packet
+  std::uint64_t reported_in_ = 0;    // packet
   Description out_;
 };
 

@@ -7,8 +7,8 @@
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
 #include "wasm/address.h"
+#include "wasm/reported_issues.h"
 #include "wasm/stream_patches.h"
-#include "wasm/told_issues.h"
 
 namespace packetglass {
 namespace {
@@ -62,7 +62,7 @@ class Conversion final : public RecordSink {
     return writer_->packets(batch);
   }
   bool block(const Block& block) override { return writer_->block(block); }
-  void issue(const Issue& issue) override { tell(issues_, issue); }
+  void issue(const Issue& issue) override { report(issues_, issue); }
 
   double out() const { return address(out_.data()); }
   double out_size() const { return static_cast<double>(out_.size()); }

@@ -7,7 +7,7 @@
 #include "event/event_columns.h"
 #include "format/capture_reader.h"
 #include "wasm/address.h"
-#include "wasm/told_issues.h"
+#include "wasm/reported_issues.h"
 
 namespace packetglass {
 namespace {
@@ -18,7 +18,7 @@ class Stretch final : public EventColumns {
   Stretch(bool applies_zone, Description* issues) : EventColumns(applies_zone), issues_(issues) {}
 
   void issue(const Issue& issue) override {
-    if (issues_ != nullptr) tell(*issues_, issue);
+    if (issues_ != nullptr) report(*issues_, issue);
   }
 
  private:
@@ -42,9 +42,9 @@ enum class Which : int {
 // the next block(), commit() or finish(). Nothing is called per packet.
 class EventReader {
  public:
-  EventReader(bool strict, bool strict_snaplen, bool apply_time_zone, bool tell_issues)
+  EventReader(bool strict, bool strict_snaplen, bool apply_time_zone, bool report_issues)
       : reader_({strict, strict_snaplen, apply_time_zone}),
-        stretch_(apply_time_zone, tell_issues ? &issues_ : nullptr) {}
+        stretch_(apply_time_zone, report_issues ? &issues_ : nullptr) {}
 
   double block() { return address(window_.block()); }
   double block_size() const { return BlockWindow::kBlockSize; }

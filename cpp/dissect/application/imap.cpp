@@ -78,7 +78,7 @@ void read_line(Layer& imap, const TextLine& line, bool response) {
   imap.skip(imap.left().size());
 }
 
-void tell(Layer& imap, std::string_view line, bool response, bool first) {
+void put_info(Layer& imap, std::string_view line, bool response, bool first) {
   std::string* const info = imap.info();
   if (info == nullptr || (!first && (!response || is_untagged(line)))) return;
   *info = (response ? "Response: " : "Request: ") + shown_text(line);
@@ -92,7 +92,7 @@ Outcome dissect(Layer& imap) {
   for (bool first = true; !imap.left().empty(); first = false) {
     const TextLine line = first_line(imap.left());
     if (!begins_line(line.text)) break;
-    tell(imap, line.text, response, first);
+    put_info(imap, line.text, response, first);
     read_line(imap, line, response);
   }
   return done(imap.rest(), {{Space::kBytes}});

@@ -43,7 +43,7 @@ bool begins_line(std::string_view line) {
   return true;
 }
 
-void tell(Layer& irc, std::string_view command, bool first, const Side& side) {
+void put_info(Layer& irc, std::string_view command, bool first, const Side& side) {
   std::string* const info = irc.info();
   if (info == nullptr) return;
   if (first) *info = side.name;
@@ -70,7 +70,7 @@ void read_line(Layer& irc, std::string_view line, bool first, const Side& side) 
     rest = read_word(irc, side.prefix, rest.substr(1));
   }
   const std::string_view command = first_word(rest);
-  tell(irc, command, first, side);
+  put_info(irc, command, first, side);
   rest = read_word(irc, side.command, rest);
   if (&side == &kResponse && is_numeric(command)) {
     unsigned number = 0;

@@ -129,8 +129,8 @@ Outcome read_payload(Layer& rtp, bool padded) {
   return done();
 }
 
-void tell(Layer& rtp, std::uint8_t second, std::uint16_t sequence, std::uint32_t time,
-          std::uint32_t source) {
+void put_info(Layer& rtp, std::uint8_t second, std::uint16_t sequence, std::uint32_t time,
+              std::uint32_t source) {
   std::string* info = rtp.info();
   if (info == nullptr) return;
   *info =
@@ -155,7 +155,7 @@ Outcome dissect(Layer& rtp) {
   const std::uint32_t time = rtp.u32(kTime);
   const std::uint32_t source = rtp.u32(kSource);
   if (rtp.truncated()) return stop("the header is cut short");
-  tell(rtp, second, sequence, time, source);
+  put_info(rtp, second, sequence, time, source);
   read_sources(rtp, first & kSourcesMask);
   if ((first & kExtensionBit) != 0) read_extension(rtp);
   if (rtp.truncated()) return stop("the header is cut short");

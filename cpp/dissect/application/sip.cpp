@@ -227,7 +227,7 @@ std::string bindings_text(const Message& message, bool request) {
   return format_text("  (%u binding%s)", message.contacts, message.contacts == 1 ? "" : "s");
 }
 
-void tell(Layer& sip, std::string words, const Message& message, bool request) {
+void put_info(Layer& sip, std::string words, const Message& message, bool request) {
   const bool ok = words.starts_with("Status: 200");
   if (ok) words += std::string(" (") + message.method + ")";
   if (ok || request) words += bindings_text(message, request);
@@ -241,7 +241,7 @@ Outcome dissect(Layer& sip) {
   Message message;
   const std::string words = response ? read_status(sip, line) : read_request(sip, line);
   read_headers(sip, message);
-  tell(sip, words, message, !response);
+  put_info(sip, words, message, !response);
   if (sip.left().empty()) return done();
   Layer::Group group(sip, kBody);
   if (message.session) return done(sip.rest(), {{Space::kMediaType, kSessionDescription}});

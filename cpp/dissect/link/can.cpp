@@ -58,7 +58,7 @@ std::string words_for(std::uint32_t id, unsigned length) {
                      length);
 }
 
-void tell(Layer& can, std::uint32_t id, unsigned length, bool error) {
+void put_info(Layer& can, std::uint32_t id, unsigned length, bool error) {
   if (can.recording()) can.title(", " + words_for(id, length));
   std::string* const info = can.info();
   if (info == nullptr) return;
@@ -98,7 +98,7 @@ Outcome dissect_classic(Layer& can, ByteOrder order) {
   const std::uint8_t length = can.u8(kLength);
   can.bytes(kReserved, 3);
   if (can.truncated()) return stop("the header is cut short");
-  tell(can, id, length, error);
+  put_info(can, id, length, error);
   if (length > kMost) return stop("the length is more than a frame has");
   if (error) return done();  // bytes that only say more of the error
   return after_header(can, length);
@@ -111,7 +111,7 @@ Outcome dissect_fast(Layer& can, ByteOrder order) {
   can.parts(can.u8(kFastFlags), {&kBitRate, &kErrorState});
   can.bytes(kReserved, 2);
   if (can.truncated()) return stop("the header is cut short");
-  tell(can, id & ~kRequestBit, length, false);
+  put_info(can, id & ~kRequestBit, length, false);
   if (length > kMostFast) return stop("the length is more than a frame has");
   return after_header(can, length);
 }

@@ -104,7 +104,7 @@ constexpr Route kFoundAt[] = {{Space::kSnap, 0x000c2000}, {Space::kPppProtocol, 
 constexpr std::uint16_t kDeviceId = 1, kPortId = 3;
 constexpr std::uint16_t kHeaderSize = 4;
 
-void tell(Layer& cdp, std::uint16_t type, Bytes value) {
+void put_info(Layer& cdp, std::uint16_t type, Bytes value) {
   std::string* const info = cdp.info();
   if (info == nullptr) return;
   if (type == kDeviceId) *info += "Device ID: " + printable(value) + "  ";
@@ -117,7 +117,7 @@ bool read_single(Layer& cdp, std::uint16_t type) {
     if (single.type != type) continue;
     const bool text = single.field.shape == Shape::kText || single.field.shape == Shape::kBytes;
     if (text) {
-      tell(cdp, type, cdp.remaining(single.field));
+      put_info(cdp, type, cdp.remaining(single.field));
     } else {
       cdp.uint(single.field, std::min<std::size_t>(cdp.left().size(), 4));
     }

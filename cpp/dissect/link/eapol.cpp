@@ -61,7 +61,7 @@ unsigned message_of(unsigned flags, unsigned data_length) {
   return (flags & kSecure) != 0 || data_length == 0 ? 4 : 2;
 }
 
-void tell(Layer& eapol, unsigned flags, unsigned data_length) {
+void put_info(Layer& eapol, unsigned flags, unsigned data_length) {
   const unsigned message = message_of(flags, data_length);
   eapol.generated(kMessage, message);
   const bool pairwise = (flags & kPairwise) != 0;
@@ -81,7 +81,7 @@ Outcome dissect_key(Layer& eapol) {
     if (!eapol.left().empty()) eapol.remaining(kOther);
     return done();
   }
-  tell(eapol, flags, data_length);
+  put_info(eapol, flags, data_length);
   eapol.u16(kKeyFlags);
   for (const Field& bit : kKeyBits) eapol.parts(flags, {&bit});
   eapol.u16(kKeyLength);

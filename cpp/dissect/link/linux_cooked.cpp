@@ -71,7 +71,7 @@ const Field& protocol_field(std::uint16_t hardware, std::uint16_t protocol) {
   return protocol < kSmallestType ? kLinuxType : kEtherType;
 }
 
-void tell(Layer& sll, unsigned type) {
+void put_info(Layer& sll, unsigned type) {
   std::string* info = sll.info();
   if (info != nullptr) *info = name_of(kTypeNames, type);
 }
@@ -84,7 +84,7 @@ Outcome after_header(Layer& sll, std::uint16_t hardware, std::uint16_t protocol)
 }
 
 Outcome dissect_version1(Layer& sll) {
-  tell(sll, sll.u16(kType));
+  put_info(sll, sll.u16(kType));
   const std::uint16_t hardware = sll.u16(kHardware);
   const std::uint16_t length = sll.u16(kAddressLength);
   if (sll.truncated()) return stop("the header is cut short");
@@ -101,7 +101,7 @@ Outcome dissect_version2(Layer& sll) {
   sll.bytes(kReserved, 2);
   sll.u32(kInterface);
   sll.u16(kHardware);
-  tell(sll, sll.u8(kType));
+  put_info(sll, sll.u8(kType));
   const std::uint8_t length = sll.u8(kAddressLength);
   if (sll.truncated()) return stop("the header is cut short");
   read_address(sll, length);

@@ -148,7 +148,7 @@ Outcome dissect_snap(Layer& llc) {
   return done(llc.rest(), {{Space::kSnap, organization << 16 | protocol}});
 }
 
-void tell(Layer& llc, const Header& header) {
+void put_info(Layer& llc, const Header& header) {
   if (llc.recording()) llc.say(control_text(header));
   std::string* const info = llc.info();
   if (info == nullptr) return;
@@ -167,7 +167,7 @@ Outcome dissect(Layer& llc) {
   header.response = (header.ssap & 1) != 0;
   read_control(llc, header);
   if (llc.truncated()) return stop_early("the header is cut short");
-  tell(llc, header);
+  put_info(llc, header);
 
   // Only unnumbered information and numbered packets carry something.
   const bool carries = header.unnumbered ? (header.control & ~unsigned{kPollBit}) == kUnnumbered

@@ -91,7 +91,7 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x88cc}};
 
 constexpr unsigned kEnd = 0, kChassisId = 1, kPortId = 2, kOrganization = 127;
 
-void tell(Layer& lldp, const std::string& text) {
+void put_info(Layer& lldp, const std::string& text) {
   if (std::string* info = lldp.info()) *info += text + " ";
 }
 
@@ -128,7 +128,7 @@ void read_id(Layer& lldp, const IdFields& fields) {
   } else {
     id = shown(lldp.remaining(fields.text));
   }
-  tell(lldp, abbreviation(kind) + id);
+  put_info(lldp, abbreviation(kind) + id);
 }
 
 void read_capabilities(Layer& lldp, const Bits& bits) {
@@ -160,14 +160,14 @@ void read_value(Layer& lldp, unsigned type) {
     case kPortId:
       return read_id(lldp, kPort);
     case 3:
-      return tell(lldp, format_text("%u", lldp.u16(kTtl)));
+      return put_info(lldp, format_text("%u", lldp.u16(kTtl)));
     case 4:
       lldp.remaining(kPortDescription);
       return;
     case 5:
-      return tell(lldp, "SysN=" + shown(lldp.remaining(kSystemName)));
+      return put_info(lldp, "SysN=" + shown(lldp.remaining(kSystemName)));
     case 6:
-      return tell(lldp, "SysD=" + shown(lldp.remaining(kSystemDescription)));
+      return put_info(lldp, "SysD=" + shown(lldp.remaining(kSystemDescription)));
     case 7:
       read_capabilities(lldp, kCapable);
       return read_capabilities(lldp, kEnabled);

@@ -18,7 +18,7 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x9000}};
 
 constexpr std::uint16_t kReply = 1, kForward = 2;
 
-void tell(Layer& loop, unsigned function) {
+void put_info(Layer& loop, unsigned function) {
   loop.generated(kRelevant, function);
   if (std::string* info = loop.info()) {
     const std::string_view name = name_of(kFunctionNames, function);
@@ -29,7 +29,7 @@ void tell(Layer& loop, unsigned function) {
 // What was forwarded already is skipped: the function that counts now is behind it.
 Outcome dissect(Layer& loop) {
   const std::size_t skipped = loop.u16le(kSkipCount);
-  tell(loop, loop.peek(skipped) | static_cast<unsigned>(loop.peek(skipped + 1)) << 8);
+  put_info(loop, loop.peek(skipped) | static_cast<unsigned>(loop.peek(skipped + 1)) << 8);
   while (!loop.truncated()) {
     const std::uint16_t function = loop.u16le(kFunction);
     if (function == kForward) {

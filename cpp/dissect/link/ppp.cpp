@@ -21,7 +21,7 @@ constexpr Route kPppWithDirectionAt[] = {{Space::kLinkType, 204}, {Space::kLinkT
 
 constexpr std::uint8_t kAllStations = 0xff, kUnnumbered = 0x03;
 
-void tell(Layer& ppp, std::uint16_t protocol) {
+void put_info(Layer& ppp, std::uint16_t protocol) {
   std::string* const info = ppp.info();
   if (info == nullptr) return;
   const std::string name(name_of(kPppProtocolNames, protocol));
@@ -38,7 +38,7 @@ Outcome dissect_ppp(Layer& ppp) {
   const bool short_protocol = (ppp.peek() & 1) != 0;
   const std::uint16_t protocol = short_protocol ? ppp.u8(kProtocol) : ppp.u16(kProtocol);
   if (ppp.truncated()) return stop("the header is cut short");
-  tell(ppp, protocol);
+  put_info(ppp, protocol);
   return done(ppp.rest(), {{Space::kPppProtocol, protocol}});
 }
 

@@ -42,7 +42,7 @@ std::string shown(std::string_view text) {
   return printable({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-void tell(Layer& layer, const std::string& text) {
+void put_info(Layer& layer, const std::string& text) {
   if (std::string* info = layer.info()) *info += text;
 }
 
@@ -51,10 +51,10 @@ void read_pap(Layer& pap, std::uint8_t code) {
   if (code == 1) {
     const std::string peer = shown(pap.text(kPeer, pap.u8(kPeerLength)));
     const std::string password = shown(pap.text(kPassword, pap.u8(kPasswordLength)));
-    tell(pap, " (Peer-ID='" + peer + "', Password='" + password + "')");
+    put_info(pap, " (Peer-ID='" + peer + "', Password='" + password + "')");
     return;
   }
-  tell(pap, " (Message='" + shown(pap.text(kPapMessage, pap.u8(kPapMessageLength))) + "')");
+  put_info(pap, " (Message='" + shown(pap.text(kPapMessage, pap.u8(kPapMessageLength))) + "')");
 }
 
 void read_chap(Layer& chap, std::uint8_t code) {
@@ -62,10 +62,10 @@ void read_chap(Layer& chap, std::uint8_t code) {
   if (code == 1 || code == 2) {
     const Bytes value = chap.bytes(kValue, chap.u8(kValueSize));
     const std::string name = shown(chap.text(kName, chap.left().size()));
-    tell(chap, " (NAME='" + name + "', VALUE=0x" + hex_text(value) + ")");
+    put_info(chap, " (NAME='" + name + "', VALUE=0x" + hex_text(value) + ")");
     return;
   }
-  tell(chap, " (MESSAGE='" + shown(chap.text(kChapMessage, chap.left().size())) + "')");
+  put_info(chap, " (MESSAGE='" + shown(chap.text(kChapMessage, chap.left().size())) + "')");
 }
 
 template <const Names& kNames, void (*kRead)(Layer&, std::uint8_t)>

@@ -32,7 +32,7 @@ Outcome go_on(Layer& bridge) {
   return done(bridge.rest(), {{Space::kEtherType, type}});
 }
 
-void tell(Layer& bridge, unsigned tag) {
+void put_info(Layer& bridge, unsigned tag) {
   if (std::string* info = bridge.info()) {
     *info = format_text("PRI: %u  DROP: %u ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
   }
@@ -42,7 +42,7 @@ void tell(Layer& bridge, unsigned tag) {
 Outcome dissect_ad(Layer& bridge) {
   const bool two = bridge.peek16(2) == kProviderType;
   const unsigned outer = bridge.u16({&kPriority, &kDropEligible, two ? &kServiceId : &kId});
-  tell(bridge, outer);
+  put_info(bridge, outer);
   if (!two) {
     if (bridge.recording()) bridge.title(format_text(", ID: %u", outer & 0x0fff));
     return go_on(bridge);

@@ -79,7 +79,7 @@ bool read_fields(Layer& radiotap, const Present& present) {
   return has_fcs;
 }
 
-void tell(Layer& radiotap, unsigned version, unsigned length) {
+void put_info(Layer& radiotap, unsigned version, unsigned length) {
   if (radiotap.recording()) radiotap.title(format_text(" v%u, Length %u", version, length));
   if (std::string* info = radiotap.info()) {
     *info = format_text("Radiotap Capture v%u, Length %u", version, length);
@@ -91,7 +91,7 @@ Outcome dissect(Layer& radiotap) {
   radiotap.u8(kPad);
   const std::uint16_t length = radiotap.u16le(kLength);
   if (radiotap.truncated()) return stop("the header is cut short");
-  tell(radiotap, version, length);
+  put_info(radiotap, version, length);
   if (length < kSmallest) return stop("the length is less than the header");
   if (length - kPresentAt > radiotap.left().size()) {
     radiotap.skip(length - kPresentAt);

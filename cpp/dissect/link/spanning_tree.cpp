@@ -158,8 +158,8 @@ void read_vlan(Layer& stp) {
   stp.u16(kOriginalVlan);
 }
 
-void tell(Layer& stp, std::uint8_t type, std::uint8_t version, std::uint8_t flags,
-          const Bridge& root, std::uint32_t cost, std::uint16_t port) {
+void put_info(Layer& stp, std::uint8_t type, std::uint8_t version, std::uint8_t flags,
+              const Bridge& root, std::uint32_t cost, std::uint16_t port) {
   std::string* const info = stp.info();
   if (info == nullptr) return;
   *info = type == kConfiguration ? "Conf." : version >= 3 ? "MST." : "RST.";
@@ -178,7 +178,7 @@ Outcome dissect_tree(Layer& stp, std::uint8_t version, std::uint8_t type) {
     read_time(stp, *field);
   }
   if (stp.truncated()) return stop("the message is cut short");
-  tell(stp, type, version, flags, root, cost, port);
+  put_info(stp, type, version, flags, root, cost, port);
   if (type == kRapid) stp.u8(kVersion1Length);
   if (version >= 3 && type == kRapid && !stp.left().empty()) read_region(stp);
   read_vlan(stp);

@@ -134,7 +134,7 @@ std::string flags_text(const Header& header) {
   return header.good_fcs ? text + "C" : text;
 }
 
-void tell(Layer& wlan, const Header& header) {
+void put_info(Layer& wlan, const Header& header) {
   const std::string_view name = name_of(kSubtypeNames, header.type << 4 | header.subtype);
   if (wlan.recording()) {
     wlan.title(std::string(" ").append(name) + ", Flags: " + flags_text(header));
@@ -273,19 +273,19 @@ Outcome dissect_data(Layer& wlan, const Header& header) {
 
 Outcome dissect_body(Layer& wlan, Header& header) {
   if (header.type == 1) {
-    tell(wlan, header);
+    put_info(wlan, header);
     read_control_body(wlan, header.subtype);
     return wlan.truncated() ? stop("the header is cut short") : done();
   }
   if (header.type == 3) {
-    tell(wlan, header);
+    put_info(wlan, header);
     return done(wlan.rest(), {});
   }
   read_addresses(wlan, header);
   if (header.qos()) read_qos(wlan, header);
   if (header.type == 0 && (header.flags & kOrderBit) != 0) wlan.u32le(kHt);
   if (wlan.truncated()) return stop("the header is cut short");
-  tell(wlan, header);
+  put_info(wlan, header);
   if (header.type == 2) return dissect_data(wlan, header);
   const bool hidden = (header.flags & kProtectedBit) != 0;
   if (hidden) return done(wlan.rest(), {});

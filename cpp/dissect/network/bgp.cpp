@@ -79,7 +79,7 @@ void read_body(Layer& bgp, std::uint8_t type) {
   }
 }
 
-void tell(Layer& bgp, Layer::Group& message, std::uint8_t type) {
+void put_info(Layer& bgp, Layer::Group& message, std::uint8_t type) {
   const std::string_view known = name_of(kTypeNames, type);
   const std::string name = known.empty() ? "Unknown Message" : std::string(known);
   if (bgp.recording()) message.say(": " + name);
@@ -93,7 +93,7 @@ bool read_message(Layer& bgp) {
   const std::uint16_t length = bgp.u16(kLength);
   const std::uint8_t type = bgp.u8(kType);
   if (bgp.truncated() || length < kHeaderSize) return false;
-  tell(bgp, message, type);
+  put_info(bgp, message, type);
   const std::size_t size = length - kHeaderSize;
   if (size > bgp.left().size()) return false;
   Layer::Limit body(bgp, size);

@@ -6,7 +6,7 @@
 namespace packetglass {
 namespace {
 
-void tell(Layer& ip, const IpDatagram& datagram, const FragmentFields& fields) {
+void put_info(Layer& ip, const IpDatagram& datagram, const FragmentFields& fields) {
   Layer::Group group(ip, fields.group);
   group.say(format_text(" (%zu bytes)", datagram.bytes.size()));
   for (const IpDatagram::Part& part : datagram.parts) {
@@ -36,7 +36,7 @@ std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const 
     }
     return std::nullopt;
   }
-  if (ip.recording()) tell(ip, *datagram, fields);
+  if (ip.recording()) put_info(ip, *datagram, fields);
   const Bytes bytes = ip.another_source(datagram->bytes);
   return WholeDatagram{{bytes, bytes.size()}, datagram->protocol};
 }

@@ -84,7 +84,7 @@ std::uint16_t read_flags(Layer& gre) {
   return flags;
 }
 
-void tell(Layer& gre, std::uint16_t type) {
+void put_info(Layer& gre, std::uint16_t type) {
   std::string name(name_of(kTypeNames, type));
   if (name.empty()) name = format_text("0x%04x (unknown)", type);
   if (gre.recording()) gre.title(" (" + name + ")");
@@ -95,7 +95,7 @@ Outcome dissect(Layer& gre) {
   const std::uint16_t flags = read_flags(gre);
   const std::uint16_t type = gre.u16(kType);
   if (gre.truncated()) return stop("the header is cut short");
-  if (gre.recording() || gre.info() != nullptr) tell(gre, type);
+  if (gre.recording() || gre.info() != nullptr) put_info(gre, type);
   const bool enhanced = (flags & kVersionMask) == 1;
   if ((flags & (kChecksumBit | kRoutingBit)) != 0) {
     gre.u16(kChecksum);

@@ -83,7 +83,7 @@ Outcome dissect_payload(Layer& gtp, const Payload& payload) {
   }
 }
 
-void tell(Layer& gtp, std::uint8_t message) {
+void put_info(Layer& gtp, std::uint8_t message) {
   std::string* const info = gtp.info();
   if (info == nullptr) return;
   const std::string_view name = name_of(kMessageNames, message);
@@ -98,7 +98,7 @@ Outcome dissect(Layer& gtp) {
   const std::size_t length = gtp.u16(kLength);
   gtp.u32(kTeid);
   if (gtp.truncated()) return stop("the header is cut short");
-  tell(gtp, message);
+  put_info(gtp, message);
   const std::size_t start = gtp.position();
   if ((flags & kOptional) != 0) read_optional(gtp, flags);
   if (gtp.truncated()) return stop("the header is cut short");

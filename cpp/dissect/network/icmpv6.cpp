@@ -87,7 +87,7 @@ std::string_view code_name(std::uint8_t type, std::uint8_t code) {
   }
 }
 
-void tell(Layer& icmp, std::uint8_t type, std::uint8_t code) {
+void put_info(Layer& icmp, std::uint8_t type, std::uint8_t code) {
   std::string* const info = icmp.info();
   if (info == nullptr) return;
   const std::string_view name = name_of(kTypeNames, type);
@@ -163,7 +163,7 @@ Outcome dissect(Layer& icmp) {
   }
   icmp.u16(kChecksum);
   if (icmp.truncated()) return stop("the header is cut short");
-  tell(icmp, type, code);
+  put_info(icmp, type, code);
   if (!icmp.recording() && icmp.info() == nullptr) return done();
   return dissect_message(icmp, type);
 }

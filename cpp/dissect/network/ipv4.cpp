@@ -57,7 +57,7 @@ std::string fragment_info(const Header& header) {
                      header.protocol, (header.fragment & kOffsetMask) * 8, header.id);
 }
 
-void tell(Layer& ip, const Header& header) {
+void put_info(Layer& ip, const Header& header) {
   ip.addresses(header.source, header.destination);
   if (ip.recording())
     ip.title(", Src: " + to_text(header.source) + ", Dst: " + to_text(header.destination));
@@ -120,7 +120,7 @@ Outcome dissect(Layer& ip) {
   header.source = ip.ipv4(kSource);
   header.destination = ip.ipv4(kDestination);
   if (ip.truncated()) return stop("the header is cut short");
-  tell(ip, header);
+  put_info(ip, header);
   ip.ip_protocol(header.protocol);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
   if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());

@@ -124,7 +124,7 @@ constexpr Field kStaleness{"sctp.cause_measure_of_staleness", "Measure of stalen
 
 constexpr unsigned kWhole = 0x03;
 
-void tell(Layer& sctp, const std::string& text) {
+void put_info(Layer& sctp, const std::string& text) {
   if (std::string* info = sctp.info()) *info += text;
 }
 
@@ -141,11 +141,11 @@ void read_data(Layer& sctp, std::uint8_t flags, SctpMessages& messages) {
   sctp.u16(kStreamSequence);
   const std::uint32_t protocol = sctp.u32(kProtocol);
   if (sctp.truncated()) return;
-  tell(sctp, format_text("(TSN=%u) ", tsn));
+  put_info(sctp, format_text("(TSN=%u) ", tsn));
   sctp.carries(sctp.rest());
   const bool whole = (flags & kWhole) == kWhole;
   if (whole) keep(sctp, protocol, messages);
-  if (!whole) tell(sctp, "(Message Fragment) ");
+  if (!whole) put_info(sctp, "(Message Fragment) ");
   if (!sctp.left().empty()) sctp.remaining(kPart);
 }
 
@@ -213,7 +213,7 @@ void read_acknowledgement(Layer& sctp) {
     if (i + 1u == gaps) text += format_text("+%u", end);
   }
   for (unsigned i = 0; i < duplicates && sctp.left().size() >= 4; ++i) sctp.u32(kDuplicate);
-  tell(sctp, text + format_text(", Arwnd=%u) ", credit));
+  put_info(sctp, text + format_text(", Arwnd=%u) ", credit));
 }
 
 void read_forward(Layer& sctp) {

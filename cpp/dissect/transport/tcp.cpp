@@ -75,7 +75,7 @@ std::string title_of(const Header& header, const Counted& counted) {
   return title + format_text(", Len: %u", header.segment.length);
 }
 
-void tell(Layer& tcp, const Header& header) {
+void put_info(Layer& tcp, const Header& header) {
   const TcpFacts* const facts = tcp.tcp_facts();
   const Counted counted(header.segment, facts);
   if (tcp.recording()) tcp.title(title_of(header, counted));
@@ -119,7 +119,7 @@ Outcome dissect(Layer& tcp) {
   if (tcp.truncated()) return stop("the header is cut short");
   if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
-  tell(tcp, header);
+  put_info(tcp, header);
   const std::uint8_t shift = read_tcp_options(tcp, options);
   if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
   tcp.tcp(segment);

@@ -13,7 +13,7 @@ constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex16};
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
 constexpr std::uint16_t kHeaderSize = 8;
 
-void tell(Layer& udp, unsigned source, unsigned destination, unsigned length) {
+void put_info(Layer& udp, unsigned source, unsigned destination, unsigned length) {
   if (udp.recording()) udp.title(format_text(", Src Port: %u, Dst Port: %u", source, destination));
   if (std::string* info = udp.info()) {
     *info = format_text("%u \u2192 %u Len=%u", source, destination, length);
@@ -33,7 +33,7 @@ Outcome dissect(Layer& udp) {
   if (length != 0 && length < kHeaderSize) return stop("the length is less than the header");
   const Payload payload = length == 0 ? udp.rest() : udp.rest(length - kHeaderSize);
   udp.carries(payload);
-  tell(udp, source, destination, static_cast<unsigned>(payload.length));
+  put_info(udp, source, destination, static_cast<unsigned>(payload.length));
 
   // The lower port is the server's as a rule.
   const auto [low, high] = std::minmax(source, destination);

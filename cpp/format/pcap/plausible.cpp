@@ -27,14 +27,14 @@ bool plausible(const RecordHeader& record, const Layout& layout,
 }
 
 // Whether a plausible record begins at a place that may be beyond the bytes.
-bool record_at(const Outlook& here, std::size_t place, const Layout& layout) {
+bool record_at(const Lookahead& here, std::size_t place, const Layout& layout) {
   if (place == here.bytes.size()) return here.source_ends;
   if (place + layout.variant->record_header_size > here.bytes.size()) return false;
   const auto record = read_record(here.bytes.data() + place, layout.order, layout.lengths);
   return plausible(record, layout, std::nullopt);
 }
 
-Beginning section_header_block(const Outlook& here) {
+Beginning section_header_block(const Lookahead& here) {
   constexpr std::size_t kNeeded = 12;
   if (here.bytes.size() < kNeeded) {
     return here.source_ends ? Beginning::kNo : Beginning::kNeedMore;
@@ -49,7 +49,7 @@ bool sound(const Section& header) {
 }
 
 // The rare case: a header whose reserved words are not zero, or a record with an unlucky time.
-Beginning weigh(const Outlook& here, const Section& header, const Variant& variant,
+Beginning weigh(const Lookahead& here, const Section& header, const Variant& variant,
                 const Layout& layout) {
   const bool as_header = record_at(here, variant.file_header_size, layout_of(header, variant));
   const auto record = read_record(here.bytes.data(), layout.order, layout.lengths);
@@ -75,7 +75,7 @@ Layout layout_of(const Section& section, const Variant& variant) {
   return layout;
 }
 
-Beginning large_record_begins(const Outlook& here, const Layout& layout) {
+Beginning large_record_begins(const Lookahead& here, const Layout& layout) {
   Layout large = layout;
   large.max_captured = layout.max_large;
   const std::size_t header_size = layout.variant->record_header_size;
@@ -83,7 +83,7 @@ Beginning large_record_begins(const Outlook& here, const Layout& layout) {
   if (!plausible(record, large, std::nullopt)) return Beginning::kNo;
   const std::size_t size = header_size + record.captured;
   if (here.bytes.size() < size) return here.source_ends ? Beginning::kNo : Beginning::kNeedMore;
-  const Outlook behind = here.from(size);
+  const Lookahead behind = here.from(size);
   if (!behind.enough()) return Beginning::kNeedMore;
   if (behind.bytes.empty() || capture_begins(behind, layout) == Beginning::kYes) {
     return Beginning::kYes;
@@ -95,7 +95,7 @@ Beginning large_record_begins(const Outlook& here, const Layout& layout) {
   return follows ? Beginning::kYes : Beginning::kNo;
 }
 
-bool records_begin(const Outlook& here, const Layout& layout,
+bool records_begin(const Lookahead& here, const Layout& layout,
                    std::optional<std::uint32_t> seconds) {
   const Bytes bytes = here.limited().bytes;
   const std::size_t header_size = layout.variant->record_header_size;
@@ -134,7 +134,7 @@ std::optional<std::size_t> records_that_end_with(Bytes bytes, const Layout& layo
   return earliest;
 }
 
-Beginning capture_begins(const Outlook& here, const Layout& layout) {
+Beginning capture_begins(const Lookahead& here, const Layout& layout) {
   if (here.bytes.size() < sizeof(std::uint32_t)) {
     return here.source_ends ? Beginning::kNo : Beginning::kNeedMore;
   }

@@ -22,15 +22,15 @@ struct Layout {
 Layout layout_of(const Section& section, const Variant& variant);
 
 // Where a search stands: the bytes from here on, and whether the source ends with them.
-struct Outlook {
+struct Lookahead {
   Bytes bytes;
   bool source_ends = false;
 
   // Whether this is all that a decision may look at.
   bool enough() const { return source_ends || bytes.size() >= kLookAhead; }
-  Outlook from(std::size_t offset) const { return {bytes.subspan(offset), source_ends}; }
+  Lookahead from(std::size_t offset) const { return {bytes.subspan(offset), source_ends}; }
   // What a decision may look at.
-  Outlook limited() const {
+  Lookahead limited() const {
     if (bytes.size() <= kLookAhead) return *this;
     return {bytes.first(kLookAhead), false};
   }
@@ -38,8 +38,8 @@ struct Outlook {
 
 // Whether three records that follow one another begin here, or fewer that end just where the
 // source does. `seconds` is the time of the last good packet, if there was one: the first record
-// is then of the same day. The outlook is enough().
-bool records_begin(const Outlook& here, const Layout& layout,
+// is then of the same day. The lookahead is enough().
+bool records_begin(const Lookahead& here, const Layout& layout,
                    std::optional<std::uint32_t> seconds);
 
 enum class Beginning : std::uint8_t { kNo, kYes, kNeedMore };
@@ -47,7 +47,7 @@ enum class Beginning : std::uint8_t { kNo, kYes, kNeedMore };
 // Whether a record begins here that is longer than is believed by itself: up to max_large, all
 // there, plausible but for its length, and right behind it the source ends, another capture
 // begins, or a record of the same day, or three that follow one another.
-Beginning large_record_begins(const Outlook& here, const Layout& layout);
+Beginning large_record_begins(const Lookahead& here, const Layout& layout);
 
 // Where two or more records begin that follow one another up to the end of the bytes, the earliest
 // place but the first. Looks at the last kLookAhead bytes.
@@ -57,6 +57,6 @@ std::optional<std::size_t> records_that_end_with(Bytes bytes, const Layout& layo
 // Whether another capture begins at this boundary of records, rather than a record: a magic, a
 // known version, no reserved bits. Where the reserved words are not zero, the reading wins whose
 // next record is plausible.
-Beginning capture_begins(const Outlook& here, const Layout& layout);
+Beginning capture_begins(const Lookahead& here, const Layout& layout);
 
 }  // namespace packetglass::pcap

@@ -33,7 +33,7 @@ Error truncated_header(std::uint64_t offset, std::size_t found, std::size_t expe
 }  // namespace
 
 Result<std::size_t> PcapReader::read(Bytes window, Input input, RecordSink& sink) {
-  Outlook here{window, input == Input::kEnds};
+  Lookahead here{window, input == Input::kEnds};
   if (layout_.variant == nullptr) {
     const auto used = open_section(here, sink);
     if (!used || *used == 0) return used;
@@ -53,7 +53,7 @@ Result<std::size_t> PcapReader::read(Bytes window, Input input, RecordSink& sink
   return window.size() - here.bytes.size();
 }
 
-Result<std::size_t> PcapReader::open_section(const Outlook& start, RecordSink& sink) {
+Result<std::size_t> PcapReader::open_section(const Lookahead& start, RecordSink& sink) {
   const auto magic = *find_magic(start.bytes);
   const std::size_t header_size = first_variant(magic.value).file_header_size;
   if (start.bytes.size() < header_size) {
@@ -108,7 +108,7 @@ void PcapReader::report_header(const Section& section, RecordSink& sink) const {
 }
 
 // The walk: ordinary records in a row, and what is between them one by one.
-Result<std::size_t> PcapReader::walk(const Outlook& here, RecordSink& sink) {
+Result<std::size_t> PcapReader::walk(const Lookahead& here, RecordSink& sink) {
   batch_.window = here.bytes;
   batch_.window_offset = reading_.offset;
   room_ = PacketBatch::kCapacity - reading_.packets % PacketBatch::kCapacity;
@@ -168,8 +168,8 @@ std::size_t PcapReader::gather(std::size_t start) {
 
 // Takes the record at `at`, whatever it is, and moves on behind it. false: it is not complete, or
 // is none.
-bool PcapReader::take_one(const Outlook& here, std::size_t& at, RecordSink& sink) {
-  const Outlook rest = here.from(at);
+bool PcapReader::take_one(const Lookahead& here, std::size_t& at, RecordSink& sink) {
+  const Lookahead rest = here.from(at);
   const std::size_t header_size = layout_.variant->record_header_size;
   if (rest.bytes.size() < header_size) return false;
   const auto record = read_record(rest.bytes.data(), layout_.order, layout_.lengths);
@@ -211,7 +211,7 @@ bool PcapReader::hand_on_batch(RecordSink& sink) {
 }
 
 // What to make of a record that is not an ordinary one.
-PcapReader::Verdict PcapReader::examine(const Outlook& here, RecordSink& sink) {
+PcapReader::Verdict PcapReader::examine(const Lookahead& here, RecordSink& sink) {
   const Beginning beginning = capture_begins(here, layout_);
   if (beginning == Beginning::kNeedMore) return Verdict::kNeedMore;
   ended_ = beginning == Beginning::kYes;
@@ -268,10 +268,10 @@ void PcapReader::begin_skipping(const Issue& damage, RecordSink& sink) {
 
 // Moves on to the next place where records or another capture begin. Decides about a place only
 // when all is there that the decision may look at.
-std::size_t PcapReader::skip(const Outlook& here, RecordSink& sink) {
+std::size_t PcapReader::skip(const Lookahead& here, RecordSink& sink) {
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
   for (; at < here.bytes.size(); ++at) {
-    const Outlook place = here.from(at);
+    const Lookahead place = here.from(at);
     if (!place.enough()) break;
     if (capture_begins(place, layout_) != Beginning::kYes &&
         !records_begin(place, layout_, last_seconds_)) {
@@ -295,7 +295,7 @@ void PcapReader::end_skipping(RecordSink& sink) {
 
 // What the source ends with, and is no whole record. Returns how much of it that is: a length that
 // is damaged may have swallowed whole records.
-std::size_t PcapReader::settle_tail(const Outlook& rest, RecordSink& sink) {
+std::size_t PcapReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
   const std::size_t size = rest.bytes.size();
   const std::size_t header_size = layout_.variant->record_header_size;
   const std::uint64_t offset = reading_.offset;

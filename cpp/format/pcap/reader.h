@@ -24,22 +24,22 @@ class PcapReader final : public Reader {
   using Gather = std::size_t (PcapReader::*)(std::size_t);
   enum class Verdict : std::uint8_t { kRecord, kNeedMore, kOther };
 
-  Result<std::size_t> open_section(const Outlook& start, RecordSink& sink);
+  Result<std::size_t> open_section(const Lookahead& start, RecordSink& sink);
   void report_header(const Section& section, RecordSink& sink) const;
-  Result<std::size_t> walk(const Outlook& here, RecordSink& sink);
+  Result<std::size_t> walk(const Lookahead& here, RecordSink& sink);
   template <ByteOrder kOrder>
   std::size_t gather(std::size_t start);
-  bool take_one(const Outlook& here, std::size_t& at, RecordSink& sink);
+  bool take_one(const Lookahead& here, std::size_t& at, RecordSink& sink);
   bool is_unusual(const RecordHeader& record) const;
   bool hand_on_batch(RecordSink& sink);
-  Verdict examine(const Outlook& here, RecordSink& sink);
+  Verdict examine(const Lookahead& here, RecordSink& sink);
   void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
                       RecordSink& sink) const;
 
-  std::size_t skip(const Outlook& here, RecordSink& sink);
+  std::size_t skip(const Lookahead& here, RecordSink& sink);
   void begin_skipping(const Issue& damage, RecordSink& sink);
   void end_skipping(RecordSink& sink);
-  std::size_t settle_tail(const Outlook& rest, RecordSink& sink);
+  std::size_t settle_tail(const Lookahead& rest, RecordSink& sink);
   void check_records_length(RecordSink& sink) const;
 
   Reading& reading_;

@@ -3,7 +3,7 @@
 
 namespace packetglass::pcapng {
 
-std::optional<Extent> measure(const Outlook& here, const BlockHead& head, ByteOrder order) {
+std::optional<Extent> measure(const Lookahead& here, const BlockHead& head, ByteOrder order) {
   const auto ending_at = [&](std::uint32_t size) {
     const auto tail = load<std::uint32_t>(here.bytes.data() + size - kBlockTailSize, order);
     return Extent{size, tail, tail == head.length};

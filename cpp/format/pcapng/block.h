@@ -10,7 +10,7 @@
 
 namespace packetglass::pcapng {
 
-using pcap::Outlook;
+using pcap::Lookahead;
 
 // Type and length, then the body, then the length again.
 inline constexpr std::size_t kBlockHeadSize = 8;
@@ -47,7 +47,7 @@ struct Extent {
 // The extent of the block that begins here, whose head is possible(); nothing when it is not all
 // there. Some writers forget to count the padding, some to write it: a length that is no multiple
 // of 4 is rounded up, unless the second length stands where the first says.
-std::optional<Extent> measure(const Outlook& here, const BlockHead& head, ByteOrder order);
+std::optional<Extent> measure(const Lookahead& here, const BlockHead& head, ByteOrder order);
 
 // What is between the two lengths of a whole block.
 inline Bytes body_of(Bytes block) {

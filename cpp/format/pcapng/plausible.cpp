@@ -12,7 +12,7 @@ namespace {
 constexpr int kChain = 3;
 
 // The extent of a block that is all there and whose two lengths agree.
-std::optional<Extent> sound_block(const Outlook& here, ByteOrder order) {
+std::optional<Extent> sound_block(const Lookahead& here, ByteOrder order) {
   if (here.bytes.size() < kLeastBlockSize) return std::nullopt;
   const BlockHead head = read_head(here.bytes, order);
   if (!head.possible()) return std::nullopt;
@@ -21,16 +21,16 @@ std::optional<Extent> sound_block(const Outlook& here, ByteOrder order) {
 }
 
 // Of a sound block. A known type and two lengths that agree and are enough for it are no chance.
-bool is_of_known_type(const Outlook& here, const Extent& extent, ByteOrder order) {
+bool is_of_known_type(const Lookahead& here, const Extent& extent, ByteOrder order) {
   const BlockType* const type = find_block_type(read_head(here.bytes, order).type);
   return type != nullptr && extent.size >= type->least_size;
 }
 
-bool three_blocks_begin(const Outlook& all, ByteOrder order) {
-  const Outlook here = all.limited();
+bool three_blocks_begin(const Lookahead& all, ByteOrder order) {
+  const Lookahead here = all.limited();
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Outlook place = here.from(at);
+    const Lookahead place = here.from(at);
     const auto extent = sound_block(place, order);
     if (!extent || !is_of_known_type(place, *extent, order)) return false;
     at += extent->size;
@@ -40,7 +40,7 @@ bool three_blocks_begin(const Outlook& all, ByteOrder order) {
 
 }  // namespace
 
-bool section_begins(const Outlook& here) {
+bool section_begins(const Lookahead& here) {
   if (here.bytes.size() < kSectionFixedSize) return false;
   const auto order = byte_order_of(here.bytes);
   if (!order) return false;
@@ -49,11 +49,11 @@ bool section_begins(const Outlook& here) {
          read_section_header(here.bytes.first(kSectionFixedSize), *order).known_version();
 }
 
-bool blocks_begin(const Outlook& all, ByteOrder order) {
-  const Outlook here = all.limited();
+bool blocks_begin(const Lookahead& all, ByteOrder order) {
+  const Lookahead here = all.limited();
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Outlook place = here.from(at);
+    const Lookahead place = here.from(at);
     if (section_begins(place)) return true;
     const auto extent = sound_block(place, order);
     if (!extent) return false;
@@ -63,12 +63,12 @@ bool blocks_begin(const Outlook& all, ByteOrder order) {
   return true;
 }
 
-bool blocks_follow(const Outlook& all, ByteOrder order) {
-  const Outlook here = all.limited();
+bool blocks_follow(const Lookahead& all, ByteOrder order) {
+  const Lookahead here = all.limited();
   if (here.bytes.empty()) return true;
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Outlook place = here.from(at);
+    const Lookahead place = here.from(at);
     if (place.bytes.size() < kBlockHeadSize) return blocks > 0;
     if (section_begins(place)) return true;
     const BlockHead head = read_head(place.bytes, order);
@@ -89,7 +89,7 @@ std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order) {
   leads_to_end.back() = true;
   std::optional<std::size_t> earliest;
   for (std::size_t at = bytes.size(); at-- > std::max<std::size_t>(first, 1);) {
-    const Outlook place{bytes.subspan(at), true};
+    const Lookahead place{bytes.subspan(at), true};
     const auto extent = sound_block(place, order);
     if (!extent || !is_of_known_type(place, *extent, order)) continue;
     if (!leads_to_end[at - first + extent->size]) continue;
@@ -108,7 +108,7 @@ std::optional<std::size_t> blocks_within(Bytes bytes, ByteOrder order) {
   return blocks_that_end_with(bytes, order);
 }
 
-pcap::Beginning classic_begins(const Outlook& here, ByteOrder order) {
+pcap::Beginning classic_begins(const Lookahead& here, ByteOrder order) {
   using pcap::Beginning;
   const auto word = load<std::uint32_t>(here.bytes.data(), ByteOrder::kLittle);
   if (!pcap::looks_like_magic(word)) return Beginning::kNo;
@@ -123,7 +123,7 @@ pcap::Beginning classic_begins(const Outlook& here, ByteOrder order) {
   if ((header.link_type_word & pcap::kReservedMask) != 0) return Beginning::kNo;
   if (header.thiszone == 0 && header.sigfigs == 0) return Beginning::kYes;
   if (!here.enough()) return Beginning::kNeedMore;
-  const Outlook limited = here.limited();
+  const Lookahead limited = here.limited();
   const bool as_records = pcap::records_begin(limited.from(variant.file_header_size),
                                               pcap::layout_of(header, variant), std::nullopt);
   return as_records && !sound_block(limited, order) ? Beginning::kYes : Beginning::kNo;

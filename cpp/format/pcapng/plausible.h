@@ -18,15 +18,15 @@ inline bool may_begin(const std::uint8_t* at, ByteOrder order) {
 
 // Whether a section header begins here: its code, byte-order magic, a known version and a length
 // that is possible.
-bool section_begins(const Outlook& here);
+bool section_begins(const Lookahead& here);
 
 // Whether blocks begin here whose two lengths agree: three, or fewer that end just where the
-// source does, one of them of a known type. The outlook is enough().
-bool blocks_begin(const Outlook& here, ByteOrder order);
+// source does, one of them of a known type. The lookahead is enough().
+bool blocks_begin(const Lookahead& here, ByteOrder order);
 
 // Whether blocks of known types follow here by their first lengths, where the block before did
-// not end as it began. The source may also end here. The outlook is enough().
-bool blocks_follow(const Outlook& here, ByteOrder order);
+// not end as it began. The source may also end here. The lookahead is enough().
+bool blocks_follow(const Lookahead& here, ByteOrder order);
 
 // Where blocks begin inside of what claims to be a block longer than the bytes, which end the
 // source: the first place but the start where three of known types follow one another, else where
@@ -36,6 +36,6 @@ std::optional<std::size_t> blocks_within(Bytes bytes, ByteOrder order);
 // Whether a classic capture begins at this boundary of blocks: see pcap::capture_begins. With
 // reserved words that are not zero it is one where its records are plausible and the block that it
 // would be is not.
-pcap::Beginning classic_begins(const Outlook& here, ByteOrder order);
+pcap::Beginning classic_begins(const Lookahead& here, ByteOrder order);
 
 }  // namespace packetglass::pcapng

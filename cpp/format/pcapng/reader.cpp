@@ -49,7 +49,7 @@ const char* describe_text_mode_damage(Bytes start) {
 }
 
 Result<std::size_t> PcapngReader::read(Bytes window, Input input, RecordSink& sink) {
-  Outlook here{window, input == Input::kEnds};
+  Lookahead here{window, input == Input::kEnds};
   packets_.open(window, reading_.offset);
   while (!ended_ && !error_ && !here.bytes.empty()) {
     const bool skipping = skipping_from_.has_value();
@@ -66,7 +66,7 @@ Result<std::size_t> PcapngReader::read(Bytes window, Input input, RecordSink& si
   return window.size() - here.bytes.size();
 }
 
-std::size_t PcapngReader::take(const Outlook& here, RecordSink& sink) {
+std::size_t PcapngReader::take(const Lookahead& here, RecordSink& sink) {
   if (readable_) {
     const auto [used, full] =
         walk_enhanced_packets(here.bytes, header_.order, clocks_, packets_, reading_, sink);
@@ -76,7 +76,7 @@ std::size_t PcapngReader::take(const Outlook& here, RecordSink& sink) {
   return take_block(here, sink);
 }
 
-std::size_t PcapngReader::take_block(const Outlook& here, RecordSink& sink) {
+std::size_t PcapngReader::take_block(const Lookahead& here, RecordSink& sink) {
   if (here.bytes.size() < kBlockHeadSize) return 0;
   const BlockHead head = read_head(here.bytes, header_.order);
   if (head.type == kSectionHeader) return take_section(here, sink);
@@ -102,11 +102,11 @@ std::size_t PcapngReader::take_block(const Outlook& here, RecordSink& sink) {
 }
 
 // Whether a block can be read by its first length; false also when that takes more bytes.
-bool PcapngReader::accept(const Outlook& here, const BlockHead& head, const Extent& extent,
+bool PcapngReader::accept(const Lookahead& here, const BlockHead& head, const Extent& extent,
                           ByteOrder order, RecordSink& sink) {
   const std::uint64_t offset = reading_.offset;
   if (!extent.agrees) {
-    const Outlook behind = here.from(extent.size);
+    const Lookahead behind = here.from(extent.size);
     if (!behind.enough()) return false;
     if (!blocks_follow(behind, order)) {
       begin_skipping({IssueKind::kBlockDamaged, offset, 0, extent.tail, head.length}, sink);
@@ -120,7 +120,7 @@ bool PcapngReader::accept(const Outlook& here, const BlockHead& head, const Exte
   return true;
 }
 
-std::size_t PcapngReader::take_section(const Outlook& here, RecordSink& sink) {
+std::size_t PcapngReader::take_section(const Lookahead& here, RecordSink& sink) {
   const std::uint64_t offset = reading_.offset;
   if (here.bytes.size() < kByteOrderEnd) return 0;
   const auto order = byte_order_of(here.bytes);
@@ -145,7 +145,7 @@ std::size_t PcapngReader::take_section(const Outlook& here, RecordSink& sink) {
   const auto extent = measure(here, head, *order);
   if (!extent) return 0;
   if (!extent->agrees) {
-    const Outlook behind = here.from(extent->size);
+    const Lookahead behind = here.from(extent->size);
     if (!behind.enough()) return 0;
     if (!blocks_follow(behind, *order)) {
       return open_damaged_section(
@@ -158,7 +158,7 @@ std::size_t PcapngReader::take_section(const Outlook& here, RecordSink& sink) {
 }
 
 // A section whose header ends nobody knows where: its order and version are read all the same.
-std::size_t PcapngReader::open_damaged_section(const Outlook& here, ByteOrder order,
+std::size_t PcapngReader::open_damaged_section(const Lookahead& here, ByteOrder order,
                                                const Issue& damage, RecordSink& sink) {
   open_section(here.bytes.first(kSectionFixedSize), order, sink);
   header_.length = -1;
@@ -199,11 +199,11 @@ void PcapngReader::end_skipping(std::uint64_t offset, RecordSink& sink) {
 
 // Moves on to the next place where blocks, a section or a classic capture begin. Decides about a
 // place only when all is there that the decision may look at.
-std::size_t PcapngReader::skip(const Outlook& here, RecordSink& sink) {
+std::size_t PcapngReader::skip(const Lookahead& here, RecordSink& sink) {
   const ByteOrder order = header_.order;
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
   for (; at < here.bytes.size(); ++at) {
-    const Outlook place = here.from(at);
+    const Lookahead place = here.from(at);
     if (!place.enough()) break;
     if (place.bytes.size() < kBlockHeadSize || !may_begin(place.bytes.data(), order)) continue;
     const bool classic = classic_begins(place, order) == pcap::Beginning::kYes;
@@ -219,7 +219,7 @@ std::size_t PcapngReader::skip(const Outlook& here, RecordSink& sink) {
 
 // What the source ends with, and is no whole block. Returns how much of it that is: a length that
 // is damaged may have swallowed whole blocks.
-std::size_t PcapngReader::settle_tail(const Outlook& rest, RecordSink& sink) {
+std::size_t PcapngReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
   const std::size_t size = rest.bytes.size();
   const std::uint64_t offset = reading_.offset;
   if (size < kBlockHeadSize) {
@@ -241,7 +241,7 @@ std::size_t PcapngReader::settle_tail(const Outlook& rest, RecordSink& sink) {
   return size;
 }
 
-std::size_t PcapngReader::settle_cut_section(const Outlook& rest, RecordSink& sink) {
+std::size_t PcapngReader::settle_cut_section(const Lookahead& rest, RecordSink& sink) {
   const std::size_t size = rest.bytes.size();
   const auto order = size < kByteOrderEnd ? std::nullopt : byte_order_of(rest.bytes);
   const std::uint32_t length = order ? read_head(rest.bytes, *order).length : kLeastBlockSize;

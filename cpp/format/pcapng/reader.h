@@ -33,17 +33,17 @@ class PcapngReader final : public Reader {
  private:
   // Each takes what begins here and says how many bytes that were: 0 when it takes more bytes, or
   // when something else has to go on, which error_, ended_ or skipping_from_ tells.
-  std::size_t take(const Outlook& here, RecordSink& sink);
-  std::size_t take_block(const Outlook& here, RecordSink& sink);
-  std::size_t take_section(const Outlook& here, RecordSink& sink);
-  std::size_t skip(const Outlook& here, RecordSink& sink);
-  std::size_t settle_tail(const Outlook& rest, RecordSink& sink);
-  std::size_t settle_cut_section(const Outlook& rest, RecordSink& sink);
+  std::size_t take(const Lookahead& here, RecordSink& sink);
+  std::size_t take_block(const Lookahead& here, RecordSink& sink);
+  std::size_t take_section(const Lookahead& here, RecordSink& sink);
+  std::size_t skip(const Lookahead& here, RecordSink& sink);
+  std::size_t settle_tail(const Lookahead& rest, RecordSink& sink);
+  std::size_t settle_cut_section(const Lookahead& rest, RecordSink& sink);
 
-  bool accept(const Outlook& here, const BlockHead& head, const Extent& extent, ByteOrder order,
+  bool accept(const Lookahead& here, const BlockHead& head, const Extent& extent, ByteOrder order,
               RecordSink& sink);
   void open_section(Bytes header, ByteOrder order, RecordSink& sink);
-  std::size_t open_damaged_section(const Outlook& here, ByteOrder order, const Issue& damage,
+  std::size_t open_damaged_section(const Lookahead& here, ByteOrder order, const Issue& damage,
                                    RecordSink& sink);
   void close_section(RecordSink& sink);
 

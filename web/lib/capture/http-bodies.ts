@@ -12,9 +12,7 @@ export interface EndedBody extends Omit<HttpObject, "stream" | "toJSON"> {
 }
 
 /** What the core reports: the next bytes of a body, or that one ended. */
-type Report =
-  | Pick<EndedBody, "side" | "bytes">
-  | (Omit<EndedBody, "bytes" | "reportedIn"> & { readonly toldIn: number });
+type Report = Pick<EndedBody, "side" | "bytes"> | Omit<EndedBody, "bytes">;
 
 /** The bodies of messages that are under way. All throw `out_of_memory`. */
 export class HttpBodies {
@@ -69,8 +67,7 @@ export class HttpBodies {
       if ("bytes" in report) {
         body.append(report.bytes.subarray(0, this.#maxKept - body.size));
       } else {
-        const { toldIn: reportedIn, ...facts } = report;
-        ended.push({ ...facts, reportedIn, bytes: body.take() });
+        ended.push({ ...report, bytes: body.take() });
       }
       this.#kept += body.size;
     }
