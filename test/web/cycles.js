@@ -1,5 +1,5 @@
-// Opens and closes something ten thousand times, in a process of its own: prints by how many bytes
-// memory grew. node --expose-gc cycles.js NAME
+// Opens and closes something ten thousand times, twice, in a process of its own: prints by how many
+// bytes memory grew, the lesser of both. node --expose-gc cycles.js NAME
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { convert, createWriter, MemorySink, openCapture, readEvents } from "packetglass";
@@ -37,6 +37,13 @@ async function memoryAfter(count, use) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const use = uses[process.argv[2]];
-  const before = await memoryAfter(2000, use);
-  console.log((await memoryAfter(10_000, use)) - before);
+  let before = await memoryAfter(2000, use);
+  let growth = Number.POSITIVE_INFINITY;
+  // What is kept is so each time; what a busy machine collects late is not.
+  for (let i = 0; i < 2; i += 1) {
+    const after = await memoryAfter(10_000, use);
+    growth = Math.min(growth, after - before);
+    before = after;
+  }
+  console.log(growth);
 }
