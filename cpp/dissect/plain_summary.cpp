@@ -179,13 +179,6 @@ LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const S
 
 }  // namespace
 
-bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside) {
-  Rest rest = whole(packet);
-  if (!skip_headers(rest.at, rest, summary)) return false;
-  inside = rest.payload();
-  return true;
-}
-
 bool summarise_plain(const Payload& packet, LayerPaths* paths, Summary& summary,
                      PlainCarried& carried) {
   Rest rest = whole(packet);

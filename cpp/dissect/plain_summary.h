@@ -7,10 +7,6 @@
 
 namespace packetglass {
 
-// What the headers of a plain packet say, and what is inside them; protocol is that of the
-// transport. false: it is not plain, and the summary holds anything.
-bool summarise_headers(const Payload& packet, Summary& summary, Payload& inside);
-
 // What a plain packet carries, and who may take it.
 struct PlainCarried {
   Outcome found;

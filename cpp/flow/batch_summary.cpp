@@ -130,8 +130,9 @@ class BatchDissection {
   // All from this one on, also those that were left as bytes.
   void dissect_expected(std::size_t first) {
     for (std::size_t at = first; at < count_; ++at) {
-      if (headers_.carried[at].leads == Leads::kNowhere &&
-          !headers_.carried[at].found.payload.empty()) {
+      const PlainCarried& carried = headers_.carried[at];
+      if (carried.leads == Leads::kNowhere) {
+        if (carried.found.payload.empty()) continue;
         headers_.layers[at] = 0;
         out_.summaries[from_ + at].path = headers_.path_before[at];
       }

@@ -6,7 +6,7 @@
 //   base and width  each column's smallest number, and how many bytes the largest difference needs
 //   implied         no bytes at all: captured lengths where packets lie back to back, original
 //                   lengths where no packet is truncated
-//   one value       an interface or kind that all share has width 0
+//   one value       an interface that all share has width 0, a kind that all share has no column
 //   memory          the bases, then the columns one after another; the directory points to them
 //
 // Reading packet i needs no search: its group is i / 128, the group's widths say where each column

@@ -56,10 +56,9 @@ class Tuples {
     for (std::size_t n = 0; n < count; ++n) {
       const std::size_t i = from + n;
       Summary& summary = summaries_[n];
-      Payload inside;
-      if (!summarise_headers({batch.bytes(i), batch.original_length[i]}, summary, inside)) {
-        summary = kNoSummary;
-      }
+      PlainCarried carried;
+      const Payload whole{batch.bytes(i), batch.original_length[i]};
+      if (!summarise_plain(whole, nullptr, summary, carried)) summary = kNoSummary;
       summary.transport = Transport::kNone;
       summary.link.kind = LinkPair::Kind::kNone;
       packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};

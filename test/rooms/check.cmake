@@ -59,7 +59,9 @@ foreach(room IN LISTS shells)
     math(EXPR checked "${checked} + 1")
   endforeach()
 endforeach()
-# What other packets say of one is asked of a history, in inspect: shells follow no conversations.
+
+# What other packets say of one is asked of a history, in inspect: the native program follows no
+# conversations.
 file(GLOB_RECURSE files "${ROOT}/cpp/native/*.h" "${ROOT}/cpp/native/*.cpp")
 foreach(file IN LISTS files)
   file(STRINGS "${file}" lines REGEX "FlowTable|flow_table|batch_summary")

@@ -17,10 +17,12 @@ std::vector<std::vector<std::uint8_t>> payloads() {
   for (const std::string& name : test::dissected_captures()) {
     for (const TestPacket& packet : test::packets_of(test::dissected_capture(name))) {
       Summary summary;
-      Payload inside;
+      PlainCarried carried;
       if (packet.link_type != kLinkTypeEthernet || packet.bytes.empty()) continue;
-      if (!summarise_headers({packet.bytes, packet.original_length}, summary, inside)) continue;
-      if (!inside.bytes.empty()) all.emplace_back(inside.bytes.begin(), inside.bytes.end());
+      const Payload whole{packet.bytes, packet.original_length};
+      if (!summarise_plain(whole, nullptr, summary, carried)) continue;
+      const Bytes inside = carried.found.payload.bytes;
+      if (!inside.empty()) all.emplace_back(inside.begin(), inside.end());
     }
   }
   return all;

@@ -1,4 +1,4 @@
-// Bodies of messages as JavaScript is told of them: whatever its pieces say, and however they
+// Bodies of messages as they are reported to JavaScript: whatever its pieces say, and however they
 // come.
 #include "wasm/http_bodies.h"
 
@@ -27,8 +27,8 @@ std::vector<std::uint8_t> packed(const std::vector<Piece>& pieces) {
   return all;
 }
 
-std::string told(HttpBodies& bodies, std::uint32_t conversation,
-                 const std::vector<Piece>& pieces) {
+std::string reported(HttpBodies& bodies, std::uint32_t conversation,
+                     const std::vector<Piece>& pieces) {
   return test::text_of(bodies.add(conversation, packed(pieces)));
 }
 
@@ -36,20 +36,20 @@ const std::string kRequest = "POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 
 const std::string kChunked =
     "HTTP/1.1 200 OK\r\nContent-Type: b\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-TEST(HttpBodies, AreToldWithTheirMessages) {
+TEST(HttpBodies, AreReportedWithTheirMessages) {
   HttpBodies bodies;
-  EXPECT_EQ(told(bodies, 7, {{0, 4, 0, kRequest + "ab"}, {0, 5, 0, "c"}}),
+  EXPECT_EQ(reported(bodies, 7, {{0, 4, 0, kRequest + "ab"}, {0, 5, 0, "c"}}),
             "[{side: 0, bytes: <616263>}, {reportedIn: 5, side: 0, packet: 5, host: \"a\", "
             "method: \"POST\", target: \"/form\", size: 3, isComplete: true}]");
-  EXPECT_EQ(told(bodies, 7, {{1, 6, 0, "HTTP/1.1 204 No Content\r\n\r\n"}}), "[]");
+  EXPECT_EQ(reported(bodies, 7, {{1, 6, 0, "HTTP/1.1 204 No Content\r\n\r\n"}}), "[]");
 }
 
 TEST(HttpBodies, AreToldAsOneWhateverChunksTheyComeIn) {
   HttpBodies bodies;
-  EXPECT_EQ(told(bodies, 7, {{1, 4, 0, kChunked + "1\r\na\r\n1\r\nb\r\n2\r\ncd\r\n"}}),
+  EXPECT_EQ(reported(bodies, 7, {{1, 4, 0, kChunked + "1\r\na\r\n1\r\nb\r\n2\r\ncd\r\n"}}),
             "[{side: 1, bytes: <61626364>}]");
   EXPECT_EQ(
-      told(bodies, 7, {{1, 5, 0, "1\r\ne\r\n0\r\n\r\n"}}),
+      reported(bodies, 7, {{1, 5, 0, "1\r\ne\r\n0\r\n\r\n"}}),
       "[{side: 1, bytes: <65>}, {reportedIn: 5, side: 1, packet: 5, status: 200, type: \"b\", "
       "size: 5, isComplete: true}]");
 }
@@ -58,28 +58,28 @@ TEST(HttpBodies, OfBothSidesAreToldApart) {
   HttpBodies bodies;
   const std::vector<Piece> pieces{
       {0, 4, 0, kRequest + "a"}, {1, 5, 0, kChunked + "1\r\nx\r\n"}, {0, 6, 0, "b"}};
-  EXPECT_EQ(told(bodies, 7, pieces),
+  EXPECT_EQ(reported(bodies, 7, pieces),
             "[{side: 0, bytes: <61>}, {side: 1, bytes: <78>}, {side: 0, bytes: <62>}]");
 }
 
 // A segment that waited for packet 9 came in packet 8.
 TEST(HttpBodies, EndInThePacketThatToldOfIt) {
   HttpBodies bodies;
-  EXPECT_EQ(told(bodies, 7, {{0, 9, 0, kRequest + "a"}, {0, 8, 0, "bc"}}),
+  EXPECT_EQ(reported(bodies, 7, {{0, 9, 0, kRequest + "a"}, {0, 8, 0, "bc"}}),
             "[{side: 0, bytes: <616263>}, {reportedIn: 9, side: 0, packet: 8, host: \"a\", "
             "method: \"POST\", target: \"/form\", size: 3, isComplete: true}]");
 }
 
 TEST(HttpBodies, KnowGapsAndConversationsThatEnd) {
   HttpBodies bodies;
-  EXPECT_EQ(told(bodies, 7, {{0, 4, 0, kRequest + "a"}, {0, 6, 1, ""}}),
+  EXPECT_EQ(reported(bodies, 7, {{0, 4, 0, kRequest + "a"}, {0, 6, 1, ""}}),
             "[{side: 0, bytes: <61>}]");
-  EXPECT_EQ(told(bodies, 8, {{0, 5, 0, "bc"}}), "[]");
+  EXPECT_EQ(reported(bodies, 8, {{0, 5, 0, "bc"}}), "[]");
   EXPECT_EQ(
       test::text_of(bodies.finish(7)),
       "[{reportedIn: 0, side: 0, packet: 4, host: \"a\", method: \"POST\", target: \"/form\", "
       "size: 1, isComplete: false}]");
-  EXPECT_EQ(told(bodies, 7, {{0, 7, 0, "bc"}}), "[]");
+  EXPECT_EQ(reported(bodies, 7, {{0, 7, 0, "bc"}}), "[]");
 }
 
 TEST(HttpBodies, StayWithinTheirPiecesWhereverTheseEnd) {
