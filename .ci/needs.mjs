@@ -109,6 +109,14 @@ export const needs = [
     uses: ["test"],
   },
   {
+    what: "Clang and its sanitizers",
+    found: hasSanitizers,
+    debian: ["clang", "libclang-rt-dev"],
+    upstream: "Clang 14 or newer with compiler-rt, https://clang.llvm.org",
+    why: "builds the C++ tests with ASan and UBSan, and the fuzzers",
+    uses: ["test"],
+  },
+  {
     what: "clang-format",
     found: () => findProgram("clang-format"),
     debian: ["clang-format"],
@@ -151,13 +159,23 @@ export function compiler() {
 }
 
 function compiles(path, source) {
-  const args = ["-std=c++20", "-fsyntax-only", "-x", "c++", "-"];
+  return succeeds(path, ["-std=c++20", "-fsyntax-only", "-x", "c++", "-"], source);
+}
+
+function succeeds(path, args, input) {
   try {
-    execFileSync(path, args, { input: source, stdio: ["pipe", "ignore", "ignore"] });
+    execFileSync(path, args, { input, stdio: ["pipe", "ignore", "ignore"] });
     return true;
   } catch {
     return false; // The compiler says no: that is the answer.
   }
+}
+
+/** True when clang++ is there with what sanitized programs are linked with. */
+function hasSanitizers() {
+  const path = findProgram("clang++");
+  const args = ["-x", "c++", "-", "-fsanitize=address,undefined", "-o", "/dev/null"];
+  return path !== undefined && succeeds(path, args, "int main() {}\n");
 }
 
 /** True when a C++ source may include this header: known folders first, then the compiler. */

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "describe/description.h"
 #include "index/index.h"
+#include "inspect/fragments_of.h"
 #include "stream/follow.h"
 #include "stream/fragments.h"
 
@@ -14,10 +16,11 @@ namespace packetglass {
 
 class FollowedStream final : public StreamSink {
  public:
-  // Its packets are those of the conversation, and those at the indices `fragments`, which rise
-  // and outlive it.
-  FollowedStream(std::uint32_t conversation, std::span<const std::uint32_t> fragments)
-      : conversation_(conversation), fragments_(fragments) {}
+  // Its packets are those of the conversation, and those with fragments of its datagrams.
+  FollowedStream(std::uint32_t conversation, std::shared_ptr<const FragmentsOf> fragments)
+      : conversation_(conversation),
+        all_fragments_(std::move(fragments)),
+        fragments_(all_fragments_->conversation(conversation)) {}
 
   std::uint32_t conversation() const { return conversation_; }
   bool has_fragments() const { return !fragments_.empty(); }
@@ -73,6 +76,7 @@ class FollowedStream final : public StreamSink {
   }
 
   std::uint32_t conversation_;
+  std::shared_ptr<const FragmentsOf> all_fragments_;
   std::span<const std::uint32_t> fragments_;
   IpFragments reassembly_;
   Follow follow_;

@@ -59,15 +59,15 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     });
   }
 
-  // How many rows the list has; -1 when there was no memory for some of them. It is made for
-  // `conversations` or `endpoints`, and lasts until `close_lists`.
-  double list_conversations(double layer) {
+  // How many rows the list has, sorted by a SortBy; -1 when there was no memory for some of them.
+  // It is of the packets so far, and lasts until `close_lists`.
+  double list_conversations(double layer, double by) {
     close_lists();
-    return size_of(open_conversations(layer));
+    return sorted(open_conversations(layer), by);
   }
-  double list_endpoints(double layer) {
+  double list_endpoints(double layer, double by) {
     close_lists();
-    return size_of(endpoints_.emplace(open_conversations(layer)));
+    return sorted(endpoints_.emplace(open_conversations(layer)), by);
   }
   // Rows of the list that was made last, some ten thousand at most.
   double listed(double from, double to) {
@@ -92,35 +92,35 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     const Transport transport =
         packetglass::list_layers()[static_cast<std::size_t>(layer)].transport;
     const FlowTable& flows = summary.flows();
-    GrowingArray<std::uint32_t> numbers;
-    for (std::uint32_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
-      if (flows[i].key.transport != transport) continue;
-      std::uint32_t* const number = numbers.extend(1);
-      if (number == nullptr) return 0;
-      *number = i;
-    }
-    return numbers_at(std::span(numbers.values(), numbers.size()));
+    return numbers_at(flows.size(), [&](std::uint32_t* out) {
+      for (std::uint32_t i = 0; i < flows.size() && transport != Transport::kNone; ++i) {
+        if (flows[i].key.transport == transport) *out++ = i;
+      }
+      return out;
+    });
   }
 
  protected:
-  // Numbers in an array, and before them how many; 0 without memory.
-  template <typename Numbers>
-  double numbers_at(const Numbers& numbers) {
-    auto* const at = reinterpret_cast<std::uint32_t*>(
-        columns().reset((numbers.size() + 1) * sizeof(std::uint32_t)));
-    if (at == nullptr) return 0;
-    at[0] = static_cast<std::uint32_t>(numbers.size());
-    std::copy(numbers.begin(), numbers.end(), at + 1);
-    return address(at);
+  // Numbers in an array, `most` or fewer, and before them how many; 0 without memory. `fill`
+  // writes them and returns where they end.
+  template <typename Fill>
+  double numbers_at(std::size_t most, const Fill& fill) {
+    auto* const count =
+        reinterpret_cast<std::uint32_t*>(columns().reset((most + 1) * sizeof(std::uint32_t)));
+    if (count == nullptr) return 0;
+    *count = static_cast<std::uint32_t>(fill(count + 1) - (count + 1));
+    return address(count);
   }
 
  private:
-  const ConversationList& open_conversations(double layer) {
+  ConversationList& open_conversations(double layer) {
     const auto number = static_cast<std::size_t>(layer);
     return conversations_.emplace(summary, packetglass::list_layers()[number]);
   }
   template <typename List>
-  static double size_of(const List& list) {
+  static double sorted(List& list, double by) {
+    const auto order = static_cast<SortBy>(static_cast<int>(by));
+    if (order != SortBy::kFirst) list.sort(order);
     return list.full() ? -1 : static_cast<double>(list.size());
   }
 

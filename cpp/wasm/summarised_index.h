@@ -22,9 +22,13 @@ class SummarisedIndex : public ListedIndex {
  public:
   // A number for a conversation that is followed, until `close_stream`.
   double open_stream(double conversation) {
-    if (!fragments_) fragments_.emplace(summary);
-    const auto number = static_cast<std::uint32_t>(conversation);
-    streams_.push_back(std::make_unique<FollowedStream>(number, fragments_->conversation(number)));
+    const std::size_t packets = summary.columns().size();
+    if (fragments_ == nullptr || fragments_of_ != packets) {
+      fragments_ = std::make_shared<FragmentsOf>(summary);
+      fragments_of_ = packets;
+    }
+    streams_.push_back(
+        std::make_unique<FollowedStream>(static_cast<std::uint32_t>(conversation), fragments_));
     return static_cast<double>(streams_.size() - 1);
   }
   void close_stream(double stream) {
@@ -38,8 +42,11 @@ class SummarisedIndex : public ListedIndex {
   }
   // The indices of those in [from, to), rising; before them how many.
   double stream_fragments(double stream, double from, double to) {
-    return numbers_at(streams_[static_cast<std::size_t>(stream)]->fragments(
-        static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to)));
+    const auto indices = streams_[static_cast<std::size_t>(stream)]->fragments(
+        static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to));
+    return numbers_at(indices.size(), [&](std::uint32_t* out) {
+      return std::copy(indices.begin(), indices.end(), out);
+    });
   }
 
   // What the stream says with `count` packets more; with none, its end. They are of this capture.
@@ -142,7 +149,8 @@ class SummarisedIndex : public ListedIndex {
                row.conversation == stream.conversation());
   }
 
-  std::optional<FragmentsOf> fragments_;                  // once a stream was opened
+  std::shared_ptr<const FragmentsOf> fragments_;          // once a stream was opened
+  std::size_t fragments_of_ = 0;                          // packets
   std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
   std::optional<Tree> tree_;  // whose sources the last description names
 };

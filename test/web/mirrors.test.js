@@ -43,6 +43,7 @@ const enumOfLib = (name) =>
 
 const enums = [
   ["Subject", "Subject"],
+  ["SortBy", "SortBy"],
   ["Command", "Command"],
   ["PacketFlag", "PacketBit"],
   ["Which", "EventColumn"],

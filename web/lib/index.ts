@@ -10,11 +10,12 @@ export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
 export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
+export type { Listing } from "./capture/listing.js";
+export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/lists.js";
 export type { OpenOptions } from "./capture/open-capture.js";
 export type { Field, PacketLayers } from "./capture/packet-layers.js";
 export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
-export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/sorted-lists.js";
 export { SummaryColumns } from "./capture/summary-columns.js";
 export type { Totals } from "./capture/totals.js";
 export {

@@ -111,3 +111,23 @@ test("a page that failed is asked for again when it is next wanted", async () =>
     [0, 10],
   ]);
 });
+
+test("the last page of a list that grows is fetched again, and shown meanwhile", async () => {
+  const rows = cache();
+  rows.want(90, 95);
+  asked[0].answer();
+  await settled();
+  rows.grow(120);
+  expect(rows.row(94)).toBe("row 94");
+  rows.want(90, 120);
+  expect(ranges().slice(1).sort()).toEqual([
+    [100, 110],
+    [110, 120],
+    [90, 100],
+  ]);
+  for (const { answer } of asked.slice(1)) answer();
+  await settled();
+  expect(rows.row(99)).toBe("row 99");
+  rows.want(90, 120);
+  expect(asked.length).toBe(4);
+});

@@ -4,7 +4,8 @@
 import { at } from "../base/at.js";
 import { showFacts } from "../base/inspect.js";
 import { requireOptions } from "../base/option-names.js";
-import { rangeOf, requireIndexIn } from "../base/range.js";
+import { requireIndex, requireIndexIn } from "../base/range.js";
+import { renewed } from "../base/renewed.js";
 import type { ReadPacket } from "../core/dissector.js";
 import {
   type Block,
@@ -33,20 +34,22 @@ import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js
 import { PacketColumns } from "./columns.js";
 import { type SeedOptions, seedOf } from "./decapsulate.js";
 import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
+import type { Growth } from "./growth.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
-import { conversationsOf, endpointsOf } from "./lists.js";
+import { chosenOf, type Listed, Listing } from "./listing.js";
+import {
+  type ConversationOrder,
+  type EndpointOrder,
+  type ListKind,
+  type ListPart,
+  Lists,
+} from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
 import { packetAgain, packetsBefore } from "./packets-again.js";
 import { objectsOf } from "./read-objects.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
-import {
-  type ConversationOrder,
-  type EndpointOrder,
-  type ListPart,
-  SortedLists,
-} from "./sorted-lists.js";
 import { SummaryColumns } from "./summary-columns.js";
 import { type Totals, totalsOf } from "./totals.js";
 
@@ -62,31 +65,67 @@ export class Capture {
   readonly #columns: PacketColumns;
   readonly #summary: SummaryColumns;
   readonly #blocks: BlockList;
-  readonly #sections: readonly Section[];
-  readonly #interfaces: readonly Interface[];
-  readonly #issues: readonly Issue[];
-  readonly #lists = new SortedLists();
-  readonly #firstTimestamp: bigint | undefined;
-  #totals: Promise<Totals> | undefined;
-  // The blocks whose options are not kept, by their index.
-  readonly #unkept: Record<"sections" | "interfaces", Map<number, RawDeclared>>;
+  readonly #growth: Growth;
+  readonly #lists = new Lists();
+  readonly #listed: Listed;
+  readonly #all: Listing;
+  readonly #sections: () => Declared<Section>;
+  readonly #interfaces: () => Declared<Interface>;
+  readonly #issues: () => readonly Issue[];
+  readonly #totals: () => Promise<Totals>;
 
-  private constructor(index: PacketIndex) {
+  private constructor(index: PacketIndex, growth: Growth) {
     this.#index = index;
+    this.#growth = growth;
     this.#columns = PacketColumns.of(index);
     this.#summary = SummaryColumns.of(index);
     this.#blocks = BlockList.of(index);
-    const [sections, interfaces] = [index.open.sections(), index.open.interfaces()];
-    this.#sections = frozen(sections.map(sectionOf));
-    this.#interfaces = frozen(interfaces.map(interfaceOf));
-    this.#unkept = { sections: unkept(sections), interfaces: unkept(interfaces) };
-    this.#firstTimestamp = firstTimestampOf(index);
-    this.#issues = frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
+    const sections = () => declared(index.open.sections(), sectionOf);
+    this.#sections = renewed(() => index.open.sectionCount(), sections);
+    const interfaces = () => declared(index.open.interfaces(), interfaceOf);
+    this.#interfaces = renewed(() => index.open.interfaceCount(), interfaces);
+    const issues = () => frozen([...index.open.issues(), ...(index.source.issues ?? [])]);
+    this.#issues = renewed(() => this.issueCount, issues);
+    const length = () => index.open.length();
+    const rows = (indices: readonly number[]) => readRows(index, this.interfaces, indices);
+    this.#listed = { length, growth, rows };
+    this.#all = Listing.of(this.#listed);
+    this.#totals = renewed(length, () => totalsOf(index));
   }
 
-  /** @internal A capture over a finished index, which it owns from now on. */
-  static over(index: PacketIndex): Capture {
-    return new Capture(index);
+  /** @internal A capture over an index, which it owns from now on. */
+  static over(index: PacketIndex, growth: Growth): Capture {
+    return new Capture(index, growth);
+  }
+
+  /**
+   * Whether more packets may come: the source is still being read. Everything that is asked meanwhile
+   * is said of the packets that are there.
+   */
+  get growing(): boolean {
+    return this.#whileOpen(this.#growth.isGrowing);
+  }
+
+  /**
+   * Waits for more than `than` packets, by default those that are there now: false when nothing more
+   * comes. Rejects with the reason where reading ended early (the packets so far stay), with
+   * `closed`, and with a TypeError or RangeError where `than` is no count.
+   *
+   * @example
+   * ```js
+   * import { openCapture } from "packetglass";
+   *
+   * const capture = await openCapture("traffic.pcap", { growing: true });
+   * do console.log(capture.length);
+   * while (await capture.grown());
+   * capture.close();
+   * ```
+   */
+  async grown(than?: number): Promise<boolean> {
+    const least = than ?? this.length;
+    requireIndex("than", least, 0);
+    await this.#growth.until(() => this.length > least);
+    return this.length > least;
   }
 
   /** Number of packets. */
@@ -113,7 +152,7 @@ export class Capture {
    * not say it.
    */
   get firstTimestamp(): bigint | undefined {
-    return this.#whileOpen(this.#firstTimestamp);
+    return firstTimestampOf(this.#index);
   }
 
   /** Times, offsets and lengths of all packets. */
@@ -136,18 +175,19 @@ export class Capture {
    * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
    */
   conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {
-    return conversationsOf(this.#index.summary, layer);
+    const rows = this.#lists.all(this.#index.summary, "conversations", layer);
+    return rows as readonly ConversationOf<Layer>[];
   }
 
   /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
   endpoints(layer: ListLayer): readonly Endpoint[] {
-    return endpointsOf(this.#index.summary, layer);
+    return this.#lists.all(this.#index.summary, "endpoints", layer) as readonly Endpoint[];
   }
 
   /**
    * The part [from, to), by default all, of the conversations of a layer, sorted by `order`: `"bytes"`
-   * or `"packets"`, of which the most come first, `"first"`, the earliest, or `"duration"`, the
-   * longest. What lies beyond the last is left out. Throws as conversations do.
+   * or `"packets"`, of which the most come first, `"first"`, in the order of their first packets, or
+   * `"duration"`, the longest first. What lies beyond the last is left out. Throws as conversations do.
    */
   conversationsBy<Layer extends ListLayer>(
     layer: Layer,
@@ -155,7 +195,8 @@ export class Capture {
     from?: number,
     to?: number,
   ): ListPart<ConversationOf<Layer>> {
-    return this.#lists.conversations(this.#index.summary, layer, order, [from, to]);
+    const part = this.#listPart("conversations", layer, order, [from, to]);
+    return part as ListPart<ConversationOf<Layer>>;
   }
 
   /** The same of the endpoints, sorted by `"bytes"` or `"packets"`. Throws as conversations do. */
@@ -165,7 +206,7 @@ export class Capture {
     from?: number,
     to?: number,
   ): ListPart<Endpoint> {
-    return this.#lists.endpoints(this.#index.summary, layer, order, [from, to]);
+    return this.#listPart("endpoints", layer, order, [from, to]) as ListPart<Endpoint>;
   }
 
   /**
@@ -173,8 +214,7 @@ export class Capture {
    * with `closed` when the capture is closed meanwhile.
    */
   async totals(): Promise<Totals> {
-    this.#totals ??= totalsOf(this.#index);
-    return this.#totals;
+    return this.#totals();
   }
 
   /**
@@ -187,7 +227,7 @@ export class Capture {
     requireOptions("name", name, FOLLOWED_NAMES);
     const { layer, stream } = name;
     const number = numberOfStream(this.#index.summary, layer, stream);
-    return followed(this.#index, this.#interfaces, number);
+    return followed(this.#index, this.interfaces, number);
   }
 
   /**
@@ -207,7 +247,7 @@ export class Capture {
     const { summary } = this.#index;
     const { stream } = options;
     const only = stream === undefined ? stream : numberOfStream(summary, "tcp", stream);
-    return objectsOf(this.#index, this.#interfaces, maxKept, only);
+    return objectsOf(this.#index, this.interfaces, maxKept, only);
   }
 
   /**
@@ -225,27 +265,29 @@ export class Capture {
    */
   async section(i: number): Promise<Section> {
     requireIndexIn("i", i, this.sections.length, SECTIONS);
-    const block = await this.#unkeptBlock("sections", i);
-    if (block === undefined) return at(this.#sections, i);
+    const { all, unkept } = this.#sections();
+    const block = await this.#unkeptBlock(unkept, i);
+    if (block === undefined) return at(all, i);
     return Object.freeze(sectionOf(this.#index.open.section(i, block)));
   }
 
   /** Reads interface `i`, counted from 0, again with all its options, as a section is. */
   async interface(i: number): Promise<Interface> {
     requireIndexIn("i", i, this.interfaces.length, INTERFACES);
-    const block = await this.#unkeptBlock("interfaces", i);
-    if (block === undefined) return at(this.#interfaces, i);
+    const { all, unkept } = this.#interfaces();
+    const block = await this.#unkeptBlock(unkept, i);
+    if (block === undefined) return at(all, i);
     return Object.freeze(interfaceOf(this.#index.open.interface(i, block)));
   }
 
   /** The file headers found, in order. */
   get sections(): readonly Section[] {
-    return this.#whileOpen(this.#sections);
+    return this.#sections().all;
   }
 
   /** The interfaces, in order of their ids. */
   get interfaces(): readonly Interface[] {
-    return this.#whileOpen(this.#interfaces);
+    return this.#interfaces().all;
   }
 
   /**
@@ -258,7 +300,7 @@ export class Capture {
 
   /** What is wrong in the capture: the first 1000 issues of each kind. */
   get issues(): readonly Issue[] {
-    return this.#whileOpen(this.#issues);
+    return this.#issues();
   }
 
   /** Number of all issues, also of those that {@link Capture.issues} leaves out. */
@@ -277,7 +319,7 @@ export class Capture {
     const columns = packetIn(this.#index.open.columns(i, i + 1), 0);
     const { timestamp, offset, capturedLength, originalLength, interfaceId } = columns;
     const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
-    const { linkType } = at(this.#interfaces, interfaceId);
+    const { linkType } = at(this.interfaces, interfaceId);
     const facts = {
       number: i + 1,
       timestamp,
@@ -301,7 +343,20 @@ export class Capture {
    * are loaded at the first use. Both hold for {@link Capture.layers} too.
    */
   async rows(from?: number, to?: number): Promise<readonly Row[]> {
-    return readRows(this.#index, this.#interfaces, ...rangeOf(this.length, from, to));
+    return this.all.rows(from, to);
+  }
+
+  /** All packets, as the rows of a list. */
+  get all(): Listing {
+    return this.#whileOpen(this.#all);
+  }
+
+  /**
+   * The packets with these indices, which rise, as the rows of a list.
+   * @throws RangeError where they do not rise or there is no such packet, TypeError for what is no number
+   */
+  listing(packets: Iterable<number>): Listing {
+    return Listing.of(this.#listed, chosenOf(packets, this.length));
   }
 
   /**
@@ -311,7 +366,7 @@ export class Capture {
   async layers(i: number): Promise<PacketLayers> {
     const packet = await this.#reread(i);
     const dissector = await this.#index.dissector();
-    const before = await packetsBefore(this.#index, this.#interfaces, dissector, i);
+    const before = await packetsBefore(this.#index, this.interfaces, dissector, i);
     return packetLayersOf(packet.bytes, dissector.layers(before, packet));
   }
 
@@ -367,6 +422,7 @@ export class Capture {
   /** Frees the index and lets go of the source. Again: nothing happens. */
   close(): void {
     this.#index.close();
+    this.#growth.end();
   }
 
   /**
@@ -389,14 +445,23 @@ export class Capture {
     }
   }
 
+  #listPart(
+    kind: ListKind,
+    layer: ListLayer,
+    order: ConversationOrder,
+    range: readonly [from?: number, to?: number],
+  ): ListPart<unknown> {
+    return this.#lists.part(this.#index.summary, this.length, kind, [layer, order], range);
+  }
+
   #reread(i: number): Promise<ReadPacket> {
     requireIndexIn("i", i, this.length, PACKETS);
-    return packetAgain(this.#index, this.#interfaces, i);
+    return packetAgain(this.#index, this.interfaces, i);
   }
 
   /** The block of one whose options are not kept; undefined where they are. */
-  async #unkeptBlock(all: "sections" | "interfaces", i: number): Promise<Uint8Array | undefined> {
-    const block = this.#unkept[all].get(i);
+  async #unkeptBlock(unkept: Unkept, i: number): Promise<Uint8Array | undefined> {
+    const block = unkept.get(i);
     return block && this.#index.source.read(block.offset, block.blockSize);
   }
 
@@ -415,8 +480,20 @@ function firstTimestampOf({ open }: PacketIndex): bigint | undefined {
   return open.length() === 0 ? undefined : packetIn(open.columns(0, 1), 0).timestamp;
 }
 
-function unkept(all: readonly RawDeclared[]): Map<number, RawDeclared> {
-  return new Map([...all.entries()].filter(([, { optionsKept }]) => !optionsKept));
+// The blocks whose options are not kept, by their index.
+type Unkept = ReadonlyMap<number, RawDeclared>;
+
+interface Declared<T> {
+  readonly all: readonly T[];
+  readonly unkept: Unkept;
+}
+
+function declared<Raw extends RawDeclared, T extends object>(
+  raw: readonly Raw[],
+  make: (raw: Raw) => T,
+): Declared<T> {
+  const unkept = [...raw.entries()].filter(([, { optionsKept }]) => !optionsKept);
+  return { all: frozen(raw.map(make)), unkept: new Map(unkept) };
 }
 
 function frozen<T extends object>(items: T[]): readonly T[] {

@@ -1,6 +1,6 @@
 // Opening a capture: from a source of any kind to an index, with progress and abort.
 
-import { unlessAborted } from "../base/abort.js";
+import { onAbort, unlessAborted } from "../base/abort.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
 import type { CoreModule } from "../core/core.js";
@@ -12,6 +12,7 @@ import {
 import { requireSourceOptions, SOURCE_NAMES, type SourceOptions } from "../source/http-place.js";
 import { type CaptureSource, type Opening, openSource } from "../source/open-source.js";
 import { Capture } from "./capture.js";
+import { Growth } from "./growth.js";
 import {
   type InCore,
   type LaterModules,
@@ -35,6 +36,11 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
    * hierarchy of protocols. Takes the larger core, more time, and some bytes more a packet.
    */
   readonly summary?: boolean;
+  /**
+   * Resolves as soon as there are packets, while the rest is read: {@link Capture.growing}. `signal`
+   * counts until then; later {@link Capture.close} ends the reading.
+   */
+  readonly growing?: boolean;
 }
 
 /** @internal What opening a capture needs of the platform. */
@@ -53,13 +59,30 @@ export async function openOn(
   const makeIndex = await unlessAborted(loadIndex(platform, options), options.signal);
   const whole = await openSource(platform, source, options);
   const index = new PacketIndex(makeIndex(), whole, platform);
+  const stop = new AbortController();
+  const { signal } = options;
+  const unfollow = signal && onAbort(signal, () => stop.abort(signal.reason));
   try {
-    await readThrough(index, options);
-    return Capture.over(index);
+    const growth = read(index, options, stop.signal);
+    await growth.until(() => options.growing === true && index.open.length() > 0);
+    return Capture.over(index, growth);
   } catch (error) {
     index.close();
     throw error;
+  } finally {
+    unfollow?.();
   }
+}
+
+// Reads all of it, and says how it grows.
+function read(index: PacketIndex, { onProgress }: OpenOptions, signal: AbortSignal): Growth {
+  const growth = new Growth();
+  const onStretch = () => growth.grew();
+  readThrough(index, { ...(onProgress && { onProgress }), onStretch, signal }).then(
+    () => growth.end(),
+    (reason) => growth.end({ reason }),
+  );
+  return growth;
 }
 
 async function loadIndex(platform: Indexing, { summary }: OpenOptions): Promise<() => InCore> {
@@ -77,6 +100,7 @@ const NAMES: Names<OpenOptions> = {
   signal: true,
   onProgress: true,
   summary: true,
+  growing: true,
 };
 
 function checkOptions(options: OpenOptions): void {
@@ -84,6 +108,6 @@ function checkOptions(options: OpenOptions): void {
   requireSourceOptions(options);
   requireSignal(options.signal);
   requireCallback("onProgress", options.onProgress);
-  requireBooleans(options, ["summary"]);
+  requireBooleans(options, ["summary", "growing"]);
   requireMaxDecompressed(options);
 }

@@ -81,15 +81,16 @@ export async function packetsAt(
   return found;
 }
 
-interface Near {
+/** Packets near each other: [first, last] have them all. */
+export interface Near {
   readonly first: number;
-  last: number;
-  readonly near: number[];
+  readonly last: number;
+  readonly near: readonly number[];
 }
 
-// Ascending indices, grouped by whose columns are unpacked together.
-function groupsOf(indices: readonly number[]): readonly Near[] {
-  const groups: Near[] = [];
+/** Ascending indices, grouped by whose columns are unpacked together. */
+export function groupsOf(indices: readonly number[]): readonly Near[] {
+  const groups: { first: number; last: number; near: number[] }[] = [];
   for (const i of indices) {
     const group = groups.at(-1);
     if (group !== undefined && i - group.last <= NEAR) {
@@ -108,7 +109,7 @@ export interface Dissectable extends Stretch {
 }
 
 /**
- * The packets of a stretch without gaps, in parts, each with the other fragments of datagrams that its
+ * The packets of a stretch in parts without gaps, each with the other fragments of datagrams that its
  * packets complete. Rejects with the errors of the source, and with `closed`.
  */
 export async function* withNeeded(
@@ -117,15 +118,23 @@ export async function* withNeeded(
   dissector: Dissector,
   { indices, packets }: Stretch,
 ): AsyncGenerator<Dissectable, void> {
-  const first = packets[0]?.index ?? 0;
   for (let from = 0; from < packets.length; ) {
-    const needed = dissector.needed(first + from, first + packets.length);
+    const first = at(packets, from).index ?? 0;
+    const needed = dissector.needed(first, first + runFrom(packets, from));
     const before = await packetsAt(index, interfaces, needed.indices);
     index.requireOpen();
-    const to = needed.end - first;
+    const to = from + needed.end - first;
     yield { indices: indices.slice(from, to), packets: packets.slice(from, to), before };
     from = to;
   }
+}
+
+// How many from this one on are right behind one another.
+function runFrom(packets: readonly ReadPacket[], from: number): number {
+  const first = at(packets, from).index ?? 0;
+  let end = from + 1;
+  while (end < packets.length && packets[end]?.index === first + end - from) end += 1;
+  return end - from;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Progress {
 interface Reading {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called when there may be more packets. */
+  readonly onStretch?: () => void;
 }
 
 /** @internal Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
@@ -27,6 +29,7 @@ export async function readThrough(index: PacketIndex, options: Reading): Promise
   for (let bytesRead = 0; bytesRead < index.source.size; ) {
     await unlessAborted(feed.ready(), options.signal);
     const taken = await appendStretch(index, feed, options.signal);
+    options.onStretch?.();
     const { position } = feed;
     // The size of a stream is known at its end.
     const { size } = index.source;

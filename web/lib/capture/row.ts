@@ -7,7 +7,7 @@ import { type ColumnsOfPacket, packetIn } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
 import { NO_CONVERSATION } from "../record/summary-range.js";
 import type { PacketIndex } from "./packet-index.js";
-import { MOST_PACKETS, packetsAgain, withNeeded } from "./packets-again.js";
+import { groupsOf, MOST_PACKETS, type Near, packetsAgain, withNeeded } from "./packets-again.js";
 
 /** A packet in a list: the columns that Wireshark shows. */
 export interface Row extends Jsonable {
@@ -44,35 +44,45 @@ export interface Row extends Jsonable {
   readonly analysis?: true;
 }
 
-/** @internal Reads and dissects the packets [from, to), which are there. */
+// Packets far from each other are read so many at once.
+const AT_ONCE = 8;
+
+/** @internal Reads and dissects the packets with these ascending indices, which are there. */
 export async function readRows(
   index: PacketIndex,
   interfaces: readonly Interface[],
-  from: number,
-  to: number,
+  indices: readonly number[],
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (let first = from; first < to; first += MOST_PACKETS) {
-    const end = Math.min(first + MOST_PACKETS, to);
-    const columns = index.open.columns(first, end);
-    const { conversation } = index.requireOpen().summary?.columns(first, end) ?? {};
-    const all = Array.from(columns.offset, (_, i) => i);
-    for await (const stretch of packetsAgain(index, interfaces, columns, all)) {
-      const dissector = await index.dissector();
-      for await (const { before, packets, indices } of withNeeded(
-        index,
-        interfaces,
-        dissector,
-        stretch,
-      )) {
-        dissector.rows(before, packets).forEach((row, k) => {
-          const i = at(indices, k);
-          rows.push(rowOf(packetIn(columns, i), row, conversation?.[i]));
-        });
-      }
+  for (let begin = 0; begin < indices.length; begin += MOST_PACKETS) {
+    const groups = groupsOf(indices.slice(begin, begin + MOST_PACKETS));
+    for (let k = 0; k < groups.length; k += AT_ONCE) {
+      const reading = groups.slice(k, k + AT_ONCE).map((near) => rowsOf(index, interfaces, near));
+      for (const some of await Promise.all(reading)) for (const row of some) rows.push(row);
     }
   }
   return Object.freeze(rows);
+}
+
+async function rowsOf(
+  index: PacketIndex,
+  interfaces: readonly Interface[],
+  { first, last, near }: Near,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const columns = index.open.columns(first, last + 1);
+  const { conversation } = index.requireOpen().summary?.columns(first, last + 1) ?? {};
+  const within = near.map((i) => i - first);
+  for await (const stretch of packetsAgain(index, interfaces, columns, within)) {
+    const dissector = await index.dissector();
+    for await (const part of withNeeded(index, interfaces, dissector, stretch)) {
+      dissector.rows(part.before, part.packets).forEach((row, k) => {
+        const i = at(part.indices, k);
+        rows.push(rowOf(packetIn(columns, i), row, conversation?.[i]));
+      });
+    }
+  }
+  return rows;
 }
 
 function rowOf(packet: ColumnsOfPacket, raw: RawRow, conversation = NO_CONVERSATION): Row {

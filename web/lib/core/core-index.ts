@@ -63,12 +63,20 @@ export class CoreIndex {
     return this.#self.memory();
   }
 
+  sectionCount(): number {
+    return this.#self.sectionCount();
+  }
+
+  interfaceCount(): number {
+    return this.#self.interfaceCount();
+  }
+
   sections(): readonly RawSection[] {
-    return this.#all(Subject.sections, this.#self.sectionCount()) as RawSection[];
+    return this.#all(Subject.sections, this.sectionCount()) as RawSection[];
   }
 
   interfaces(): readonly RawInterface[] {
-    return this.#all(Subject.interfaces, this.#self.interfaceCount()) as RawInterface[];
+    return this.#all(Subject.interfaces, this.interfaceCount()) as RawInterface[];
   }
 
   /** Section `i` with all options, of its block read again. */

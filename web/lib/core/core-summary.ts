@@ -6,7 +6,7 @@ import type { Conversation, Endpoint } from "../record/conversation.js";
 import type { RawHierarchyRow } from "../record/hierarchy.js";
 import type { StreamPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
-import type { CoreMemory, CoreSummary } from "./core.js";
+import type { CoreMemory, CoreSummary, SortBy } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 
@@ -40,12 +40,31 @@ export class SummaryCore {
     return this.#buffer.read(this.#self.listLayers()) as string[];
   }
 
-  conversations(layer: number): Conversation[] {
-    return this.#list(this.#self.listConversations(layer)) as Conversation[];
+  /** Makes a list, in the place of the one made last; how many rows it has. */
+  list(kind: "conversations" | "endpoints", layer: number, by: SortBy): number {
+    const isOfConversations = kind === "conversations";
+    const length = isOfConversations
+      ? this.#self.listConversations(layer, by)
+      : this.#self.listEndpoints(layer, by);
+    if (length < 0) throw outOfMemory();
+    return length;
   }
 
-  endpoints(layer: number): Endpoint[] {
-    return this.#list(this.#self.listEndpoints(layer)) as Endpoint[];
+  /** Rows [from, to) of the list made last, which has them. */
+  listed(from: number, to: number): (Conversation | Endpoint)[] {
+    const rows: unknown[] = [];
+    for (let first = from; first < to; first += LIST_LIMIT) {
+      const end = Math.min(to, first + LIST_LIMIT);
+      for (const row of this.#buffer.read(this.#self.listed(first, end)) as unknown[]) {
+        rows.push(row);
+      }
+    }
+    return rows as (Conversation | Endpoint)[];
+  }
+
+  /** Frees the list. */
+  closeList(): void {
+    this.#self.closeLists();
   }
 
   /** The numbers of the conversations that are the streams of a layer, in their order. */
@@ -88,17 +107,6 @@ export class SummaryCore {
       this.#unpack(first, Math.min(UNPACK_LIMIT, to - first), range);
     }
     return range;
-  }
-
-  #list(length: number): unknown[] {
-    if (length < 0) throw outOfMemory();
-    const rows: unknown[] = [];
-    for (let from = 0; from < length; from += LIST_LIMIT) {
-      const some = this.#buffer.read(this.#self.listed(from, from + LIST_LIMIT)) as unknown[];
-      for (const row of some) rows.push(row);
-    }
-    this.#self.closeLists();
-    return rows;
   }
 
   // Numbers of 32 bits behind their count.

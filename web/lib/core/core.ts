@@ -69,8 +69,8 @@ export interface CoreSummary extends CoreCapture {
   /** The same: the names of the layers that have lists, in the order of their numbers. */
   listLayers(): number;
   /** Makes the list of a layer; its length, or -1 when there was no memory for all of it. */
-  listConversations(layer: number): number;
-  listEndpoints(layer: number): number;
+  listConversations(layer: number, by: SortBy): number;
+  listEndpoints(layer: number, by: SortBy): number;
   /** Address of a description: rows of the list made last. */
   listed(from: number, to: number): number;
   /** Frees the list. */
@@ -101,6 +101,14 @@ export interface CoreSummary extends CoreCapture {
   layers(before: number): number;
   /** The same: the headers of the packet in the buffer as a record. */
   headers(seed: number): number;
+}
+
+/** What lists are sorted by; the order is that of cpp/flow/row_order.h. */
+export enum SortBy {
+  first,
+  bytes,
+  packets,
+  duration,
 }
 
 /** What the core describes; the order is that of cpp/wasm/capture_index.h. */

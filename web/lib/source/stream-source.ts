@@ -224,7 +224,7 @@ class StreamSource implements Source {
   async read(offset: number, length: number): Promise<Uint8Array> {
     const end = offset + length;
     if (end <= this.#start.length) return this.#start.slice(offset, end);
-    while (!this.#isWhole && (await this.#pull()));
+    while (!this.#isWhole && this.#length < end && (await this.#pull()));
     if (this.#spill === undefined) return this.#start.slice(offset, end);
     return this.#spill.read(offset, Math.max(0, Math.min(end, this.#length) - offset));
   }

@@ -1,4 +1,5 @@
 // An object of the Worker that is held from this thread.
+import { listingShown } from "../capture/listing.js";
 import { copied, revived } from "./crossing.js";
 import { type Answered, type HeldThere, ITERATED, LAST } from "./held-there.js";
 import { iterate } from "./iterate.js";
@@ -12,14 +13,35 @@ export async function hold<T>(
   args: () => Promise<unknown[]>,
   forms: Forms,
 ): Promise<Remote<T>> {
-  const { methods, facts } = (await operation.orEnd(async () =>
+  return held(operation, forms, async () =>
     operation.call(0, name, operation.id, ...(await args())),
-  )) as HeldThere;
-  const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) =>
-    ITERATED.has(path) ? found(operation, path, given) : ask(operation, mirror, path, given),
   );
+}
+
+async function held<T>(
+  operation: Operation,
+  forms: Forms,
+  make: () => Promise<unknown>,
+): Promise<Remote<T>> {
+  const { methods, facts } = (await operation.orEnd(make)) as HeldThere;
+  const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) => {
+    if (ITERATED.has(path)) return found(operation, path, given);
+    const part = PARTS[path];
+    return part ? partOf(operation, part, path, given) : ask(operation, mirror, path, given);
+  });
   operation.ownedBy(mirror.object);
   return mirror.object as Remote<T>;
+}
+
+/** Methods that give objects which the Worker holds, too, as long as theirs. */
+const PARTS: Readonly<Record<string, Forms>> = {
+  listing: { name: "RemoteListing", shown: listingShown },
+};
+
+function partOf(holder: Operation, forms: Forms, path: string, args: readonly unknown[]) {
+  const operation = holder.part();
+  const make = () => operation.call(holder.id, "hold", operation.id, path, args.map(copied));
+  return held<object>(operation, forms, make);
 }
 
 async function ask(

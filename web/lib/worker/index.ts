@@ -16,6 +16,7 @@ import type {
   EventBatch,
   EventOptions,
   KnownField,
+  Listing,
   OpenOptions,
   ReadOptions,
   WriteEventsOptions,
@@ -45,6 +46,9 @@ export type { Remote, RemoteMember, RemoteResult } from "./mirror.js";
 
 /** A capture that is open in the Worker. */
 export type RemoteCapture = Remote<Capture>;
+
+/** Some packets of a capture that is open in the Worker: until that is closed. */
+export type RemoteListing = Remote<Listing>;
 
 /** What writes a capture in the Worker. */
 export type RemoteWriter = Remote<CaptureWriter>;
@@ -82,8 +86,8 @@ export async function openCapture(
   const args = async () => [await packSource(source, desk, operation), operation.options(options)];
   const forms = { name: "RemoteCapture", shown: captureShown, json: captureJson };
   const capture = await hold<Capture>(operation, "openCapture", args, forms);
-  // A source of one's own is read as long as the capture is open.
-  if (isLent(desk)) operation.unfollow();
+  // A source of one's own is read as long as the capture is open, and a growing one reports progress.
+  if (isLent(desk) || options.growing) operation.unfollow();
   else operation.closeDesk();
   return capture;
 }

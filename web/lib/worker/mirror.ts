@@ -1,7 +1,7 @@
 // An object that stands for one in another thread.
 
 import { showFacts } from "../base/inspect.js";
-import type { BlockList, PacketColumns, SummaryColumns } from "../index.js";
+import type { BlockList, Listing, PacketColumns, SummaryColumns } from "../index.js";
 import { revived } from "./crossing.js";
 import { reasonOf } from "./failure.js";
 import type { Facts } from "./likeness.js";
@@ -20,7 +20,7 @@ export type Remote<T> = {
 /** A property or method of a {@link Remote}. */
 export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
   ? (...args: Args) => RemoteResult<Result>
-  : Member extends PacketColumns | SummaryColumns | BlockList
+  : Member extends PacketColumns | SummaryColumns | BlockList | Listing
     ? Remote<Member>
     : Member;
 
@@ -28,7 +28,7 @@ export type RemoteMember<Member> = Member extends (...args: infer Args) => infer
 export type RemoteResult<Result> =
   Result extends AsyncIterable<infer Item>
     ? AsyncIterableIterator<Item, void>
-    : Promise<Awaited<Result>>;
+    : Promise<Awaited<Result> extends Listing ? Remote<Listing> : Awaited<Result>>;
 
 /** Calls a method there, by its path. */
 export type CallRemote = (path: string, args: readonly unknown[]) => unknown;

@@ -19,6 +19,8 @@ export class Operation {
   readonly #stop = new AbortController();
   #isOver = false;
   readonly #followed = new Held();
+  readonly #parts = new Set<Operation>();
+  #holder: Operation | undefined;
 
   constructor(connection: Connection, desk: Desk = {}) {
     this.connection = connection;
@@ -85,6 +87,14 @@ export class Operation {
     this.#followed.close();
   }
 
+  /** An operation of what this one holds, which ends with it. */
+  part(): Operation {
+    const part = new Operation(this.connection);
+    this.#parts.add(part);
+    part.#holder = this;
+    return part;
+  }
+
   /** Nothing of this thread is needed any more. */
   closeDesk(): void {
     this.unfollow();
@@ -96,6 +106,9 @@ export class Operation {
   finish(): void {
     this.#isOver = true;
     this.unfollow();
+    const holder = this.#holder;
+    if (holder) holder.#parts.delete(this);
+    for (const part of this.#parts) part.finish();
     this.connection.finish(this.id);
   }
 

@@ -78,14 +78,26 @@ class Service {
       await letGo(object);
       throw stop.signal.reason;
     }
+    return this.#lent(id, object);
+  }
+
+  #lent(id: number, object: object): HeldThere {
     const likeness = new Likeness(object);
+    const parts: number[] = [];
+    const takeBack = () => {
+      for (const part of [id, ...parts]) this.#peer.takeBack(part);
+    };
     this.#peer.lend(id, {
-      ask: (path: string, args: readonly unknown[]) => this.#ask(id, likeness, path, args),
+      hold: async (part: number, path: string, args: readonly unknown[]) => {
+        parts.push(part);
+        return this.#lent(part, (await likeness.call(path, args.map(received))) as object);
+      },
+      ask: (path: string, args: readonly unknown[]) => this.#ask(likeness, path, args, takeBack),
       iterate: (found: number, path: string, args: readonly unknown[]) => {
         this.#iterate(found, likeness.call(path, args) as AsyncIterable<unknown>);
       },
       release: () => {
-        this.#peer.takeBack(id);
+        takeBack();
         return letGo(object);
       },
     });
@@ -100,16 +112,16 @@ class Service {
   }
 
   async #ask(
-    id: number,
     likeness: Likeness,
     path: string,
     args: readonly unknown[],
+    takeBack: () => void,
   ): Promise<Answered> {
     try {
       const value = await likeness.call(path, args.map(received));
       return { value, news: likeness.news() };
     } finally {
-      if (LAST.has(path)) this.#peer.takeBack(id);
+      if (LAST.has(path)) takeBack();
     }
   }
 
@@ -161,7 +173,7 @@ async function* eventsOf(peer: Peer, id: number): AsyncGenerator<CaptureEvent | 
 }
 
 // A half written capture is none, so it is aborted.
-async function letGo(object: Capture | CaptureWriter): Promise<void> {
-  if ("abort" in object) await object.abort();
-  else object.close();
+async function letGo(object: object): Promise<void> {
+  if ("abort" in object) await (object as CaptureWriter).abort();
+  else if ("close" in object) (object as Capture).close();
 }

@@ -1,7 +1,7 @@
 // Rows of a list near the place that is looked at, fetched in pages.
 
 export interface RowCacheOptions<Row> {
-  /** Rows there are. */
+  /** Rows there are at first. */
   readonly length: number;
   /** Fetches the rows [from, to). */
   readonly fetch: (from: number, to: number) => Promise<readonly Row[]>;
@@ -21,9 +21,16 @@ export class RowCache<Row> {
   readonly #pages = new Map<number, readonly Row[]>();
   readonly #underWay = new Set<number>();
   #wanted: readonly number[] = [];
+  #length: number;
 
   constructor(options: RowCacheOptions<Row>) {
     this.#options = { rowsPerPage: 128, pageLimit: 256, fetchLimit: 4, ...options };
+    this.#length = options.length;
+  }
+
+  /** From now on there are so many rows: no fewer than before. */
+  grow(length: number): void {
+    this.#length = length;
   }
 
   /** The row, or undefined until its page has arrived: see `want`. */
@@ -37,14 +44,14 @@ export class RowCache<Row> {
    * them as used last. What was wanted before and has not been asked for yet is wanted no more.
    */
   want(from: number, to: number): void {
-    const { length, rowsPerPage } = this.#options;
+    const { rowsPerPage } = this.#options;
     const first = Math.floor(Math.max(0, from) / rowsPerPage);
-    const last = Math.floor((Math.min(to, length) - 1) / rowsPerPage);
+    const last = Math.floor((Math.min(to, this.#length) - 1) / rowsPerPage);
     const pages = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
     const middle = (first + last) / 2;
     pages.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     for (const page of pages) this.#use(page);
-    this.#wanted = pages.filter((page) => !this.#pages.has(page));
+    this.#wanted = pages.filter((page) => !this.#isWhole(page));
     this.#fetchWanted();
   }
 
@@ -58,15 +65,24 @@ export class RowCache<Row> {
   #fetchWanted(): void {
     for (const page of this.#wanted) {
       if (this.#underWay.size >= this.#options.fetchLimit) return;
-      if (!this.#underWay.has(page) && !this.#pages.has(page)) this.#fetch(page);
+      if (!this.#underWay.has(page) && !this.#isWhole(page)) this.#fetch(page);
     }
   }
 
+  // The last page has more rows when the list has grown.
+  #isWhole(page: number): boolean {
+    return this.#pages.get(page)?.length === this.#endOf(page) - page * this.#options.rowsPerPage;
+  }
+
+  #endOf(page: number): number {
+    return Math.min((page + 1) * this.#options.rowsPerPage, this.#length);
+  }
+
   #fetch(page: number): void {
-    const { fetch, length, rowsPerPage, onFailure } = this.#options;
+    const { fetch, rowsPerPage, onFailure } = this.#options;
     const from = page * rowsPerPage;
     this.#underWay.add(page);
-    fetch(from, Math.min(from + rowsPerPage, length))
+    fetch(from, this.#endOf(page))
       .finally(() => this.#underWay.delete(page))
       .then((rows) => this.#keep(page, rows), onFailure);
   }

@@ -10,7 +10,7 @@ export interface Answered<Value> {
 }
 
 /**
- * Asks again whenever the capture or `about` changes. What was answered before stays until the new
+ * Asks again whenever the capture or `about` changes, and when the capture grows no more. What was answered before stays until the new
  * answer is there; answers that come after a later question are dropped.
  */
 export function useAnswer<Value>(
@@ -32,6 +32,6 @@ export function useAnswer<Value>(
     return () => {
       isCurrent = false;
     };
-  }, [capture, about]);
+  }, [capture, capture.growing, about]);
   return answered;
 }

@@ -19,7 +19,7 @@ export type View =
   | { kind: "empty" }
   | { kind: "opening"; name: string; since: number; progress?: Progress }
   | { kind: "failed"; name: string; failure: Failure; choice?: Choice }
-  | { kind: "open"; name: string; capture: RemoteCapture };
+  | { kind: "open"; name: string; capture: RemoteCapture; reading?: Progress; failure?: Failure };
 
 export interface CaptureState {
   readonly view: View;
@@ -27,7 +27,7 @@ export interface CaptureState {
   readonly latestView: () => View;
   /** Opens a file in the place of what is shown. Never rejects: the view reports what failed. */
   readonly open: (choice: Choice) => Promise<void>;
-  /** Stops what is being opened. */
+  /** Stops what is being opened or still read, and shows nothing of it any more. */
   readonly cancel: () => void;
   /** Shows why something that was asked for cannot be had. */
   readonly fail: (name: string, failure: Failure) => void;
@@ -61,10 +61,8 @@ export function useCapture(): CaptureState {
     [show],
   );
   useEffect(() => cancel, [cancel]);
-  useEffect(() => {
-    if (view.kind !== "open") return;
-    return () => void view.capture.close();
-  }, [view]);
+  const capture = view.kind === "open" ? view.capture : undefined;
+  useEffect(() => () => void capture?.close(), [capture]);
   return { view, latestView, open, cancel, fail };
 }
 
@@ -80,15 +78,37 @@ async function follow(
   };
   const { name } = choice;
   const since = performance.now();
-  const onProgress = (progress: Progress) => showMine({ kind: "opening", name, since, progress });
+  let capture: RemoteCapture | undefined;
+  let reading: Progress | undefined;
+  const onProgress = (progress: Progress) => {
+    reading = progress;
+    if (capture === undefined) showMine({ kind: "opening", name, since, progress });
+  };
+  const showOpen = throttled((open: RemoteCapture) =>
+    showMine({ kind: "open", name, capture: open, ...(reading && { reading }) }),
+  );
   showMine({ kind: "opening", name, since });
   try {
-    const capture = await openedChoice(choice, mine.signal, onProgress);
-    if (latest() === mine) show({ kind: "open", name, capture });
-    else await capture.close();
+    capture = await openedChoice(choice, mine.signal, throttled(onProgress));
+    if (latest() !== mine) return void capture.close();
+    showOpen(capture);
+    while (await untilGrown(capture, mine.signal)) showOpen(capture);
+    showMine({ kind: "open", name, capture });
   } catch (reason) {
     if (mine.signal.aborted) showMine({ kind: "empty" });
+    else if (capture) showMine({ kind: "open", name, capture, failure: failureOf(reason) });
     else showMine({ kind: "failed", name, failure: failureOf(reason), choice });
+  }
+}
+
+/** Whether it has grown; an abort closes it. */
+async function untilGrown(capture: RemoteCapture, signal: AbortSignal): Promise<boolean> {
+  const close = () => void capture.close();
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    return await capture.grown();
+  } finally {
+    signal.removeEventListener("abort", close);
   }
 }
 
@@ -99,8 +119,9 @@ async function openedChoice(
 ): Promise<RemoteCapture> {
   return openCapture(await obtainSource(source, signal), {
     summary: true,
+    growing: true,
     signal,
-    onProgress: throttled(onProgress),
+    onProgress,
     ...(maxDecompressed !== undefined && { maxDecompressed }),
   });
 }

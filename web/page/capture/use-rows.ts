@@ -28,7 +28,8 @@ export function useRows<Row>(
   const rows = useMemo(() => {
     const onFailure = (reason: unknown) => setFailed({ list, failure: failureOf(reason) });
     return new RowCache<Row>({ length, fetch, onRows: () => onRows(0), onFailure });
-  }, [list, length]);
+  }, [list]);
+  rows.grow(length);
   const first = visible[0] ?? 0;
   useEffect(() => rows.want(first - rowsAhead, first + visible.length + rowsAhead));
   const failure = failed && failed.list === list ? failed.failure : undefined;

@@ -27,7 +27,7 @@ export function App() {
   });
   return (
     <>
-      <Toolbar view={view} onPick={pick} />
+      <Toolbar view={view} onPick={pick} onCancel={state.cancel} />
       <main class="page-main">
         <Shown state={state} onPick={pick} />
       </main>

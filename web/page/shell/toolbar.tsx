@@ -5,13 +5,20 @@ import { MarkIcon, MoonIcon, OpenIcon, SunIcon } from "../parts/icons.js";
 import { currentTheme, toggleTheme } from "../parts/theme.js";
 import { formatQuantity, formatSize } from "../text/format-number.js";
 
-export function Toolbar({ view, onPick }: { view: View; onPick: () => void }) {
+interface ToolbarProps {
+  readonly view: View;
+  readonly onPick: () => void;
+  readonly onCancel: () => void;
+}
+
+export function Toolbar({ view, onPick, onCancel }: ToolbarProps) {
   return (
     <header class="toolbar">
       <h1 class="brand">
         <MarkIcon /> packetglass
       </h1>
       <Opened view={view} />
+      {view.kind === "open" && <Reading view={view} onCancel={onCancel} />}
       <button type="button" class="button" onClick={onPick} title="Open a file (Ctrl+O)">
         <OpenIcon /> <span class="button-text">Open file</span>
       </button>
@@ -19,6 +26,8 @@ export function Toolbar({ view, onPick }: { view: View; onPick: () => void }) {
     </header>
   );
 }
+
+type OpenView = Extract<View, { kind: "open" }>;
 
 function Opened({ view }: { view: View }) {
   if (view.kind !== "open") return <p class="opened" />;
@@ -31,6 +40,27 @@ function Opened({ view }: { view: View }) {
       <span class="opened-size">
         {formatQuantity(length, "packet")} · {formatSize(size)}
       </span>
+    </p>
+  );
+}
+
+/** How far an open capture was read, while it is; or why the rest of it cannot be. */
+function Reading({ view, onCancel }: { view: OpenView; onCancel: () => void }) {
+  const { reading, failure } = view;
+  if (failure) {
+    return (
+      <p class="reading failure-message" role="alert">
+        Not all of it could be read: {failure.message}
+      </p>
+    );
+  }
+  if (!reading) return null;
+  return (
+    <p class="reading">
+      <progress aria-label="Bytes read" max={reading.bytesTotal} value={reading.bytesRead} />
+      <button type="button" class="button" onClick={onCancel}>
+        Cancel
+      </button>
     </p>
   );
 }
