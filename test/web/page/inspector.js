@@ -89,9 +89,16 @@ export async function openFile(tab, path) {
   await opened(tab, basename(path));
 }
 
-/** Waits until the capture of this name is shown. */
+/** Waits until the capture of this name is shown, and all of it was read. */
 export async function opened(tab, name) {
-  const isShown = (wanted) => document.querySelector(".opened-name")?.textContent === wanted;
+  const isShown = (wanted) => {
+    const [shown, size] = [".opened-name", ".opened-size"].map(
+      (selector) => document.querySelector(selector)?.textContent,
+    );
+    const { capture } = globalThis.packetglass;
+    if (shown !== wanted || capture?.growing !== false) return false;
+    return Number(size.split(" ")[0].replaceAll(",", "")) === capture.length;
+  };
   // A large capture is not open at once while a compiler takes both cores.
   await tab.waitForFunction(isShown, { timeout: 110_000 }, name);
 }

@@ -82,12 +82,17 @@ export class RowCache<Row> {
     const { fetch, rowsPerPage, onFailure } = this.#options;
     const from = page * rowsPerPage;
     this.#underWay.add(page);
-    fetch(from, this.#endOf(page))
-      .finally(() => this.#underWay.delete(page))
-      .then((rows) => this.#keep(page, rows), onFailure);
+    fetch(from, this.#endOf(page)).then(
+      (rows) => this.#keep(page, rows),
+      (reason) => {
+        this.#underWay.delete(page);
+        onFailure(reason);
+      },
+    );
   }
 
   #keep(page: number, rows: readonly Row[]): void {
+    this.#underWay.delete(page);
     this.#pages.set(page, rows);
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > this.#options.pageLimit) this.#pages.delete(oldest as number);
