@@ -8,6 +8,7 @@ export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
+export type { FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
 export type { Listing } from "./capture/listing.js";
@@ -26,7 +27,13 @@ export {
 } from "./event/event.js";
 export type { EventStream } from "./event/event-stream.js";
 export type { EventOptions, PacketOptions } from "./event/read-events.js";
-export { decapsulate, fields, openCapture } from "./functions/opening.js";
+export {
+  checkFilter,
+  completeFilter,
+  decapsulate,
+  fields,
+  openCapture,
+} from "./functions/opening.js";
 export { eventStream, readEventBatches, readEvents } from "./functions/reading.js";
 export { convert, createWriter, writeEvents } from "./functions/writing.js";
 export type {
@@ -54,6 +61,7 @@ export type {
   PortPair,
   VlanTags,
 } from "./record/decapsulated.js";
+export type { FilterCompletion, FilterMessage, FilterReport } from "./record/filter.js";
 export type { HierarchyNode } from "./record/hierarchy.js";
 export type { Interface } from "./record/interface.js";
 export type { Issue, Severity } from "./record/issue.js";

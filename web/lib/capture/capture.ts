@@ -33,6 +33,7 @@ import { blocksOfType } from "./blocks-again.js";
 import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
 import { PacketColumns } from "./columns.js";
 import { type SeedOptions, seedOf } from "./decapsulate.js";
+import { type FilterOptions, filtered } from "./filter.js";
 import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
 import type { Growth } from "./growth.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
@@ -357,6 +358,26 @@ export class Capture {
    */
   listing(packets: Iterable<number>): Listing {
     return Listing.of(this.#listed, chosenOf(packets, this.length));
+  }
+
+  /**
+   * The packets that a display filter matches, in Wireshark's language: `tcp.port == 443`,
+   * `http.request and not ip.src == 10.0.0.0/8`. Reads the capture once more, of the packets that are there.
+   * Rejects with a {@link CaptureError} `invalid_filter` for what is no filter, with the signal's reason,
+   * and as {@link Capture.packet} does.
+   *
+   * @example
+   * ```js
+   * import { openCapture } from "packetglass";
+   *
+   * const capture = await openCapture("traffic.pcap", { summary: true });
+   * const resets = await capture.filter("tcp.flags.reset == 1");
+   * console.log(resets.length, await resets.rows(0, 100));
+   * capture.close();
+   * ```
+   */
+  async filter(text: string, options: FilterOptions = {}): Promise<Listing> {
+    return filtered(this.#index, this.#listed, text, options);
   }
 
   /**

@@ -60,6 +60,11 @@ export class Listing {
     return this.length > least;
   }
 
+  /** Looks for no more rows; those that are there stay. */
+  close(): void {
+    if (this.#chosen) this.#growth?.end();
+  }
+
   /**
    * The index of the packet in a row.
    * @throws RangeError where there is no such row, TypeError where it is no number

@@ -85,6 +85,11 @@ export class PacketIndex {
     return dissector;
   }
 
+  /** An instance of its own of the module that has filters. */
+  dissectModule(): Promise<DissectModule> {
+    return this.#modules.loadDissect();
+  }
+
   /** Its own instance of the module that finds messages in streams. */
   async streamModule(): Promise<StreamModule> {
     const module = await this.#modules.loadStream();

@@ -16,6 +16,7 @@ export interface CoreModule extends CoreMemory {
 /** The module dissect: cpp/wasm/dissect_bindings.cpp. */
 export interface DissectModule extends CoreMemory {
   readonly SummarisedIndex: new () => CoreSummary;
+  readonly PacketFilter: new () => CoreFilter;
   /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
   fieldList(): number;
 }
@@ -101,6 +102,27 @@ export interface CoreSummary extends CoreCapture {
   layers(before: number): number;
   /** The same: the headers of the packet in the buffer as a record. */
   headers(seed: number): number;
+}
+
+/** The class PacketFilter of packet_filter.h: a display filter that looks at the packets of a capture. */
+export interface CoreFilter {
+  /** Address of memory for a filter's text. */
+  buffer(size: number): number;
+  /** Address of a description: what is said of the text of this size in the buffer. */
+  compile(size: number): number;
+  /** The same: what may stand at the cursor, in bytes. */
+  complete(size: number, cursor: number): number;
+  /** Address of memory for the next block of the capture. */
+  block(): number;
+  blockSize(): number;
+  /** Takes the first `size` bytes of the block; false without memory, or where it is no capture. */
+  commit(size: number): boolean;
+  /** The capture has ended; false likewise. */
+  finish(): boolean;
+  hasError(): boolean;
+  /** Address of 32 bits each: how many packets since this was asked before, then a bit for each. */
+  taken(): number;
+  delete(): void;
 }
 
 /** What lists are sorted by; the order is that of cpp/flow/row_order.h. */

@@ -2,9 +2,11 @@
 import type { Capture } from "../capture/capture.js";
 import { type DecapsulateOptions, decapsulateBytes } from "../capture/decapsulate.js";
 import { fieldsOf, type KnownField } from "../capture/fields.js";
+import { filterCompletions, filterReport } from "../capture/filter.js";
 import { type OpenOptions, openOn } from "../capture/open-capture.js";
 import { platform } from "../platform/platform-node.js";
 import type { Decapsulated } from "../record/decapsulated.js";
+import type { FilterCompletion, FilterReport } from "../record/filter.js";
 import type { CaptureSource } from "../source/open-source.js";
 
 /**
@@ -78,4 +80,38 @@ export async function decapsulate(
  */
 export async function fields(prefix = ""): Promise<readonly KnownField[]> {
   return fieldsOf(platform.loadDissect, prefix);
+}
+
+/**
+ * What is wrong with a display filter, or old: nothing where it is one. See {@link Capture.filter}. Loads
+ * the dissectors. Rejects with a TypeError for what is no string.
+ *
+ * @example
+ * ```js
+ * import { checkFilter } from "packetglass";
+ *
+ * const { error } = await checkFilter("tcp.prot == 80");
+ * console.log(error?.message, error?.column, error?.suggestion);
+ * ```
+ */
+export async function checkFilter(text: string): Promise<FilterReport> {
+  return filterReport(platform.loadDissect, text);
+}
+
+/**
+ * What may stand at a cursor in a display filter, the likeliest first: fields, values, operators and
+ * functions. `cursor` counts as `slice()` does, by default the end of the text.
+ *
+ * @example
+ * ```js
+ * import { completeFilter } from "packetglass";
+ *
+ * for (const { text, title } of await completeFilter("tcp.fl")) console.log(text, title);
+ * ```
+ */
+export async function completeFilter(
+  text: string,
+  cursor = text.length,
+): Promise<readonly FilterCompletion[]> {
+  return filterCompletions(platform.loadDissect, text, cursor);
 }

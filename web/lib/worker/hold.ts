@@ -34,14 +34,33 @@ async function held<T>(
 }
 
 /** Methods that give objects which the Worker holds, too, as long as theirs. */
-const PARTS: Readonly<Record<string, Forms>> = {
-  listing: { name: "RemoteListing", shown: listingShown },
+const listing = { name: "RemoteListing", shown: listingShown };
+const PARTS: Readonly<Record<string, Part>> = {
+  listing: { forms: listing },
+  filter: { forms: listing, options: 1 },
 };
 
-function partOf(holder: Operation, forms: Forms, path: string, args: readonly unknown[]) {
+interface Part {
+  readonly forms: Forms;
+  /** Which argument are options: with a signal and callbacks. */
+  readonly options?: number;
+}
+
+async function partOf(
+  holder: Operation,
+  { forms, options }: Part,
+  path: string,
+  args: readonly unknown[],
+): Promise<object> {
   const operation = holder.part();
-  const make = () => operation.call(holder.id, "hold", operation.id, path, args.map(copied));
-  return held<object>(operation, forms, make);
+  const given = args.slice(0, options).map(copied);
+  const make = async () => {
+    const all = options === undefined ? [] : [operation.options(args[options] ?? {})];
+    return operation.call(holder.id, "hold", operation.id, path, given, ...all);
+  };
+  const object = await held<object>(operation, forms, make);
+  operation.unfollow();
+  return object;
 }
 
 async function ask(

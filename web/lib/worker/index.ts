@@ -15,6 +15,8 @@ import type {
   DecapsulateOptions,
   EventBatch,
   EventOptions,
+  FilterCompletion,
+  FilterReport,
   KnownField,
   Listing,
   OpenOptions,
@@ -210,6 +212,22 @@ export async function decapsulate(
 export async function fields(prefix = ""): Promise<readonly KnownField[]> {
   const operation = new Operation(thread.connection());
   return (await operation.once("fields", async () => [copied(prefix)])) as readonly KnownField[];
+}
+
+/** As `checkFilter` of the package. */
+export async function checkFilter(text: string): Promise<FilterReport> {
+  const operation = new Operation(thread.connection());
+  return (await operation.once("checkFilter", async () => [copied(text)])) as FilterReport;
+}
+
+/** As `completeFilter` of the package. */
+export async function completeFilter(
+  text: string,
+  cursor = text.length,
+): Promise<readonly FilterCompletion[]> {
+  const operation = new Operation(thread.connection());
+  const args = async () => [copied(text), copied(cursor)];
+  return (await operation.once("completeFilter", args)) as readonly FilterCompletion[];
 }
 
 /**

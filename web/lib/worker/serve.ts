@@ -38,6 +38,8 @@ export function serve(api: Api, post: Post): (message: Message) => void {
     decapsulate: (_id: number, bytes: Uint8Array, options: Package.DecapsulateOptions) =>
       api.decapsulate(bytes, options),
     fields: (_id: number, prefix: string) => api.fields(prefix),
+    checkFilter: (_id: number, text: string) => api.checkFilter(text),
+    completeFilter: (_id: number, text: string, cursor: number) => api.completeFilter(text, cursor),
   });
   return (message) => peer.receive(message);
 }
@@ -70,7 +72,7 @@ class Service {
   async hold(
     id: number,
     options: Options,
-    make: (options: Options) => Promise<Capture | CaptureWriter>,
+    make: (options: Options) => Promise<object>,
   ): Promise<HeldThere> {
     const stop = new AbortController();
     const object = await this.during(id, options, make, stop);
@@ -88,9 +90,11 @@ class Service {
       for (const part of [id, ...parts]) this.#peer.takeBack(part);
     };
     this.#peer.lend(id, {
-      hold: async (part: number, path: string, args: readonly unknown[]) => {
+      hold: async (part: number, path: string, args: readonly unknown[], options?: Options) => {
         parts.push(part);
-        return this.#lent(part, (await likeness.call(path, args.map(received))) as object);
+        const given = args.map(received);
+        const make = async (all: Options) => likeness.call(path, options ? [...given, all] : given);
+        return this.hold(part, options ?? {}, make as (all: Options) => Promise<object>);
       },
       ask: (path: string, args: readonly unknown[]) => this.#ask(likeness, path, args, takeBack),
       iterate: (found: number, path: string, args: readonly unknown[]) => {

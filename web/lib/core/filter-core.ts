@@ -1,0 +1,102 @@
+// Filters in the core's memory.
+
+import { CaptureError, outOfMemory } from "../base/capture-error.js";
+import type { FilterCompletion, FilterMessage, FilterReport } from "../record/filter.js";
+import type { CoreFilter, CoreMemory, DissectModule } from "./core.js";
+import { CoreBuffer, requireAddress } from "./core-buffer.js";
+
+const utf8 = new TextEncoder();
+
+/** One filter, and the packets that it has looked at. All throw `out_of_memory`. */
+export class FilterCore {
+  readonly #core: CoreMemory;
+  readonly #self: CoreFilter;
+  readonly #buffer: CoreBuffer;
+
+  constructor(core: DissectModule) {
+    this.#core = core;
+    this.#self = new core.PacketFilter();
+    this.#buffer = new CoreBuffer(core, this.#self);
+  }
+
+  /** From now on packets are looked at with this filter, where it is one. */
+  compile(text: string): FilterReport {
+    const bytes = utf8.encode(text);
+    this.#buffer.fill([bytes]);
+    const { error, warnings } = this.#buffer.read(this.#self.compile(bytes.length)) as RawReport;
+    const inUnits = (message: FilterMessage) => messageIn(bytes, message);
+    return Object.freeze({
+      ...(error && { error: inUnits(error) }),
+      warnings: Object.freeze(warnings.map(inUnits)),
+    });
+  }
+
+  /** What may stand at the cursor, in UTF-16 units of the text. */
+  complete(text: string, cursor: number): readonly FilterCompletion[] {
+    const bytes = utf8.encode(text);
+    const before = utf8.encode(text.slice(0, cursor)).length;
+    this.#buffer.fill([bytes]);
+    const found = this.#buffer.read(this.#self.complete(bytes.length, before));
+    return Object.freeze((found as FilterCompletion[]).map((each) => completionIn(bytes, each)));
+  }
+
+  /** Looks at the next bytes of the capture; some MiB at most. */
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const block = requireAddress(this.#self.block());
+      const piece = bytes.subarray(at, at + this.#self.blockSize());
+      this.#core.HEAPU8.set(piece, block);
+      if (!this.#self.commit(piece.length)) throw this.#failure();
+      at += piece.length;
+    }
+  }
+
+  /** The capture has ended. */
+  finish(): void {
+    if (!this.#self.finish()) throw this.#failure();
+  }
+
+  /** The packets since this was asked before: how many, and a bit for each that matches. */
+  taken(): { readonly packets: number; readonly bits: Uint32Array } {
+    const address = requireAddress(this.#self.taken());
+    const { buffer } = this.#core.HEAPU8;
+    const [packets = 0] = new Uint32Array(buffer, address, 1);
+    return { packets, bits: new Uint32Array(buffer, address + 4, Math.ceil(packets / 32)).slice() };
+  }
+
+  /** Frees the memory. */
+  delete(): void {
+    this.#self.delete();
+  }
+
+  // What it reads was read before without an error.
+  #failure(): CaptureError {
+    if (!this.#self.hasError()) return outOfMemory();
+    return new CaptureError("source_changed", "The source is not what it was when it was opened.");
+  }
+}
+
+interface RawReport {
+  readonly error?: FilterMessage;
+  readonly warnings: readonly FilterMessage[];
+}
+
+function messageIn(text: Uint8Array, { message, column, length, suggestion }: FilterMessage) {
+  const from = unitsIn(text, column);
+  return Object.freeze({
+    message,
+    column: from,
+    length: unitsIn(text, column + length) - from,
+    ...(suggestion && { suggestion }),
+  });
+}
+
+function completionIn(text: Uint8Array, completion: FilterCompletion): FilterCompletion {
+  const [from, to] = [unitsIn(text, completion.from), unitsIn(text, completion.to)];
+  return Object.freeze({ ...completion, from, to });
+}
+
+/** UTF-16 units of the first `size` bytes. */
+function unitsIn(text: Uint8Array, size: number): number {
+  return new TextDecoder().decode(text.subarray(0, size)).length;
+}
