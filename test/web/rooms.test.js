@@ -13,7 +13,7 @@ const houses = {
     ...["index.ts", "pcap", "worker", "inline", "entry.ts"],
   ],
   page: [
-    ...["text", "capture", "parts", "list", "packet", "views", "shell"],
+    ...["text", "capture", "parts", "filter", "list", "packet", "views", "shell"],
     ...["main.tsx", "vite.config.ts"],
   ],
 };

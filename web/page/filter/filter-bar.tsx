@@ -85,7 +85,6 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
           placeholder="Display filter, as in Wireshark: tcp.port == 443"
           title="Display filter (Ctrl+F)"
           aria-label="Display filter"
-          role="combobox"
           aria-expanded={completions.length > 0}
           aria-controls="filter-completions"
           aria-activedescendant={chosen >= 0 ? `filter-completion-${chosen}` : undefined}
@@ -146,7 +145,12 @@ function Matched({ filtering: { text, listing, progress, failure }, total }: Fil
 
 function wordsOf(
   text: string,
-  { message, column, length, suggestion }: { message: string; column: number; length: number; suggestion?: string },
+  {
+    message,
+    column,
+    length,
+    suggestion,
+  }: { message: string; column: number; length: number; suggestion?: string },
 ) {
   const word = text.slice(column, column + length);
   return (

@@ -24,7 +24,9 @@ export function filterOfCell(cell: string, row: Row): string | undefined {
     case "number":
       return `frame.number == ${row.number}`;
     case "time":
-      return row.timestamp === undefined ? undefined : `frame.time_epoch == ${seconds(row.timestamp)}`;
+      return row.timestamp === undefined
+        ? undefined
+        : `frame.time_epoch == ${seconds(row.timestamp)}`;
     case "source":
       return filterOfAddress(row.source, "src");
     case "destination":
@@ -70,7 +72,8 @@ export function filterOfField({ name, value }: Field, type: string | undefined):
 const MOST_BYTES = 64;
 
 function ofTime(name: string, value: bigint, type: string): string {
-  if (type === "relative_time" || name === "frame.time_epoch") return `${name} == ${seconds(value)}`;
+  if (type === "relative_time" || name === "frame.time_epoch")
+    return `${name} == ${seconds(value)}`;
   const date = new Date(Number(value / 1_000_000n)).toISOString().slice(0, 19);
   const fraction = String(((value % SECOND) + SECOND) % SECOND).padStart(9, "0");
   return `${name} == "${date}.${fraction}Z"`;
@@ -111,7 +114,10 @@ export function filterOfConversation(one: Conversation, layer: ListLayer): strin
 }
 
 /** The filter for the packets of an endpoint. */
-export function filterOfEndpoint({ address, port }: Endpoint, layer: ListLayer): string | undefined {
+export function filterOfEndpoint(
+  { address, port }: Endpoint,
+  layer: ListLayer,
+): string | undefined {
   return all([filterOfAddress(address), filterOfPort(port, layer)]);
 }
 

@@ -16,8 +16,10 @@ const columns = [
 ];
 
 export interface PacketGridProps {
-  /** Packets in the capture. */
+  /** Rows of the list. */
   readonly length: number;
+  /** Packets in the capture. */
+  readonly total: number;
   /** Index of the selected packet. */
   readonly selected: number | undefined;
   readonly gridRef: RefObject<HTMLDivElement | null>;
@@ -26,7 +28,8 @@ export interface PacketGridProps {
 }
 
 /** The grid and its headings; the rows in sight are its children. */
-export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: PacketGridProps) {
+export function PacketGrid(props: PacketGridProps) {
+  const { length, total, selected, gridRef, onKeyDown, children } = props;
   return (
     <div
       class="packet-list"
@@ -37,7 +40,7 @@ export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: P
       aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
       tabIndex={0}
       ref={gridRef}
-      style={{ "--number-width": `${String(length).length}ch` }}
+      style={{ "--number-width": `${String(total).length}ch` }}
       onKeyDown={onKeyDown}
     >
       <div class="packet-head" role="rowgroup">
@@ -58,26 +61,38 @@ export function PacketGrid({ length, selected, gridRef, onKeyDown, children }: P
 export type RowMark = "malformed" | "analysis";
 
 export interface PacketRowProps {
+  /** Its row, from 0. */
+  readonly row: number;
+  /** Index of the packet; -1 while it is not known. */
   readonly index: number;
   /** The texts of the columns, in their order. */
   readonly cells: readonly string[];
   readonly mark: RowMark | undefined;
   readonly isSelected: boolean;
   readonly onSelect: (index: number) => void;
+  /** A menu is asked for at a cell. */
+  readonly onMenu: (cell: string, event: MouseEvent) => void;
 }
 
-export function PacketRow({ index, cells, mark, isSelected, onSelect }: PacketRowProps) {
+export function PacketRow(props: PacketRowProps) {
+  const { row, index, cells, mark, isSelected, onSelect, onMenu } = props;
   return (
     <div
       class={mark ? `packet-row ${mark}-row` : "packet-row"}
       role="row"
-      id={rowId(index)}
-      aria-rowindex={index + 2}
+      id={index < 0 ? undefined : rowId(index)}
+      aria-rowindex={row + 2}
       aria-selected={isSelected}
-      onClick={() => onSelect(index)}
+      onClick={() => index >= 0 && onSelect(index)}
     >
       {columns.map(({ cell }, column) => (
-        <span key={cell} role="gridcell" class={`cell cell-${cell}`} title={cells[column]}>
+        <span
+          key={cell}
+          role="gridcell"
+          class={`cell cell-${cell}`}
+          title={cells[column]}
+          onContextMenu={(event) => onMenu(cell, event)}
+        >
           {cells[column]}
         </span>
       ))}

@@ -1,22 +1,27 @@
 // The list of all packets, of which only the rows in sight exist.
 
 import type { Row } from "packetglass";
-import type { RemoteCapture } from "packetglass/worker";
+import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useRows } from "../capture/use-rows.js";
+import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
+import { filterOfCell } from "../filter/filter-text.js";
 import { FailureText } from "../parts/failure-view.js";
 import { useVirtualScroll, type VirtualScroll } from "../parts/use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
 import { formatSeconds, formatUtc, type TimeStyle } from "../text/format-time.js";
 import { PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
 import type { Selection } from "./selection.js";
+import { type SelectedRow, useSelectedRow } from "./use-selected-row.js";
 
 /** In CSS pixels; packet-list.css draws the rows as high. */
 const rowHeight = 24;
 
 export interface PacketListProps {
   readonly capture: RemoteCapture;
+  /** The packets that are shown. */
+  readonly listing: RemoteListing;
   readonly selection: Selection | undefined;
   readonly timeStyle: TimeStyle;
   readonly gridRef: RefObject<HTMLDivElement | null>;
@@ -26,47 +31,71 @@ export interface PacketListProps {
 }
 
 export function PacketList(props: PacketListProps) {
-  const { capture, selection, timeStyle, gridRef, onSelect } = props;
-  const scroll = useVirtualScroll(capture.length, rowHeight);
-  const fetch = (from: number, to: number) => capture.rows(from, to);
-  const { row, failure } = useRows(capture, capture.length, fetch, visibleRows(scroll));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once.
+  const { capture, listing, selection, timeStyle, gridRef, onSelect } = props;
+  const offer = useFilterMenu();
+  const scroll = useVirtualScroll(listing.length, rowHeight);
+  const fetch = (from: number, to: number) => listing.rows(from, to);
+  const { row, failure } = useRows(listing, listing.length, fetch, visibleRows(scroll));
+  const selected = useSelectedRow(capture, listing, selection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once, in each list.
   useLayoutEffect(() => {
-    if (selection) scroll.show(selection.index);
-  }, [selection]);
+    if (selected.row !== undefined) scroll.show(selected.row);
+  }, [selection, selected.row, listing]);
 
-  const renderRow = (index: number, slot: number) => (
+  const isAll = listing === capture.all;
+  const indexOf = (at: number) => numberOf(at, row(at), isAll) - 1;
+  const renderRow = (at: number, slot: number) => (
     <PacketRow
       key={slot}
-      index={index}
-      cells={cellsOf(index, row(index), capture, timeStyle)}
-      mark={markOf(row(index))}
-      isSelected={index === selection?.index}
+      row={at}
+      index={indexOf(at)}
+      cells={cellsOf(row(at), indexOf(at), capture, timeStyle)}
+      mark={markOf(row(at))}
+      isSelected={selection !== undefined && indexOf(at) === selection.index}
       onSelect={onSelect}
+      onMenu={(cell, event) => {
+        const found = row(at);
+        if (found) offer(filterOfCell(cell, found), event);
+      }}
     />
   );
   if (failure) return <FailureText failure={failure} />;
+  const current = selected.row === undefined ? undefined : row(selected.row);
   return (
     <PacketGrid
-      length={capture.length}
+      length={listing.length}
+      total={capture.length}
       selected={selection?.index}
       gridRef={gridRef}
-      onKeyDown={(event) => onKey(event, props, scroll)}
+      onKeyDown={(event) => {
+        if (isMenuKey(event) && current) offer(filterOfCell("protocol", current), event);
+        else onKey(event, props, selected, scroll);
+      }}
     >
       <VirtualRows scroll={scroll} class="packet-rows" role="rowgroup" renderRow={renderRow} />
-      {capture.length === 0 && <p class="nothing">This capture has no packets.</p>}
+      {listing.length === 0 && <p class="nothing">{nothingIn(capture, listing)}</p>}
     </PacketGrid>
   );
 }
 
+function nothingIn(capture: RemoteCapture, listing: RemoteListing): string {
+  if (capture.length === 0) return "This capture has no packets.";
+  return listing.growing ? "No packet matches so far." : "No packet matches.";
+}
+
+/** The number of the packet in a row; 0 while it is not known. */
+function numberOf(at: number, row: Row | undefined, isAll: boolean): number {
+  return row?.number ?? (isAll ? at + 1 : 0);
+}
+
 function cellsOf(
-  index: number,
   row: Row | undefined,
+  index: number,
   { firstTimestamp = 0n }: RemoteCapture,
   timeStyle: TimeStyle,
 ): string[] {
   const number = String(index + 1);
-  if (!row) return [number, "…"];
+  if (!row) return [index < 0 ? "…" : number, "…"];
   const { timestamp, source, destination, protocol, originalLength, info } = row;
   const time = timeOf(timestamp, firstTimestamp, timeStyle);
   return [number, time, source, destination, protocol, String(originalLength), info];
@@ -83,12 +112,17 @@ function timeOf(timestamp: bigint | undefined, first: bigint, style: TimeStyle):
   return style === "utc" ? formatUtc(timestamp) : formatSeconds(timestamp, first);
 }
 
-function onKey(event: KeyboardEvent, props: PacketListProps, scroll: VirtualScroll): void {
+function onKey(
+  event: KeyboardEvent,
+  props: PacketListProps,
+  selected: SelectedRow,
+  scroll: VirtualScroll,
+): void {
   if (event.key === "Enter" && props.selection) props.onEnter();
   const step = stepOf(event.key, scroll.rowsPerPage);
-  if (step === undefined || event.altKey || event.metaKey || props.capture.length === 0) return;
+  if (step === undefined || event.altKey || event.metaKey || props.listing.length === 0) return;
   event.preventDefault();
-  props.onSelect(selectedAfter(step, props, scroll));
+  selected.go(rowAfter(step, props, selected, scroll), props.onSelect);
 }
 
 function stepOf(key: string, rowsPerPage: number): number | undefined {
@@ -104,9 +138,14 @@ function stepOf(key: string, rowsPerPage: number): number | undefined {
 }
 
 /** Before anything is selected, moving by rows starts at the first row in sight. */
-function selectedAfter(step: number, props: PacketListProps, { topRow }: VirtualScroll): number {
-  const { capture, selection } = props;
+function rowAfter(
+  step: number,
+  { listing }: PacketListProps,
+  { latest }: SelectedRow,
+  { topRow }: VirtualScroll,
+): number {
+  const now = latest();
   const start = Number.isFinite(step) ? Math.ceil(topRow) : step;
-  const next = selection ? selection.index + step : start;
-  return Math.min(Math.max(next, 0), capture.length - 1);
+  const next = now === undefined ? start : now + step;
+  return Math.min(Math.max(next, 0), listing.length - 1);
 }

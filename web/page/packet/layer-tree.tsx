@@ -2,6 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names the line.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree answers the keys for all its lines.
 import { useLayoutEffect } from "preact/hooks";
+import { typeOf } from "../filter/field-types.js";
+import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
+import { filterOfField } from "../filter/filter-text.js";
 import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
 import { VirtualRows } from "../parts/virtual-rows.js";
 import { ancestorsOf, type FieldNode, nodesInSight } from "./field-tree.js";
@@ -20,6 +23,9 @@ export interface LayerTreeProps {
 
 export function LayerTree(props: LayerTreeProps) {
   const { label, nodes, selected, onSelect, isOpen, onToggle } = props;
+  const offer = useFilterMenu();
+  const onMenu = ({ field }: FieldNode, event: MouseEvent | KeyboardEvent) =>
+    offer(filterOfField(field, typeOf(field.name)), event);
   const inSight = nodesInSight(nodes, isOpen);
   const scroll = useVirtualScroll(inSight.length, lineHeight);
   const line = selected ? inSight.indexOf(selected) : -1;
@@ -37,6 +43,10 @@ export function LayerTree(props: LayerTreeProps) {
         isSelected={node === selected}
         onSelect={() => onSelect(node)}
         onToggle={() => onToggle(node, !isOpen(node))}
+        onMenu={(event) => {
+          onSelect(node);
+          onMenu(node, event);
+        }}
       />
     );
   };
@@ -47,7 +57,10 @@ export function LayerTree(props: LayerTreeProps) {
       aria-label={label}
       aria-activedescendant={selected && lineId(selected)}
       tabIndex={0}
-      onKeyDown={(event) => onKey(event, props, inSight, line, scroll.rowsPerPage)}
+      onKeyDown={(event) => {
+        if (isMenuKey(event) && selected) onMenu(selected, event);
+        else onKey(event, props, inSight, line, scroll.rowsPerPage);
+      }}
     >
       <VirtualRows scroll={scroll} class="tree-lines" role="group" renderRow={renderLine} />
     </div>
@@ -60,9 +73,10 @@ interface TreeLineProps {
   readonly isSelected: boolean;
   readonly onSelect: () => void;
   readonly onToggle: () => void;
+  readonly onMenu: (event: MouseEvent) => void;
 }
 
-function TreeLine({ node, isOpen, isSelected, onSelect, onToggle }: TreeLineProps) {
+function TreeLine({ node, isOpen, isSelected, onSelect, onToggle, onMenu }: TreeLineProps) {
   const { field, depth, isNoted } = node;
   const canOpen = field.fields.length > 0;
   const kind = `${depth === 0 ? "tree-layer" : ""} ${isNoted ? "tree-noted" : ""}`;
@@ -77,6 +91,7 @@ function TreeLine({ node, isOpen, isSelected, onSelect, onToggle }: TreeLineProp
       title={field.name}
       style={{ "--depth": depth }}
       onClick={onSelect}
+      onContextMenu={onMenu}
       onDblClick={canOpen ? onToggle : undefined}
     >
       <span

@@ -1,7 +1,11 @@
 // An open capture: the packet list, and below it what is known of one packet and of them all.
 
 import type { RemoteCapture } from "packetglass/worker";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { loadFieldTypes } from "../filter/field-types.js";
+import { FilterBar } from "../filter/filter-bar.js";
+import { FilterMenu } from "../filter/filter-menu.js";
+import { useFilter } from "../filter/use-filter.js";
 import { GoToPacket } from "../list/go-to-packet.js";
 import { PacketList } from "../list/packet-list.js";
 import type { Selection } from "../list/selection.js";
@@ -22,7 +26,9 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
   const [selection, select] = useState<Selection>();
   const [current, show] = useState<ViewName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
+  const filtering = useFilter(capture);
   const memory = useTreeMemory();
+  useEffect(loadFieldTypes, []);
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const inspect = (index: number) => {
@@ -34,38 +40,42 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
   };
   const { component: Current } = viewOf(current);
   return (
-    <div class="capture">
-      <section class="list-pane" aria-label="Packets">
-        <div class="list-bar">
-          <GoToPacket length={capture.length} onGo={inspect} />
-          <RadioSwitch
-            legend="Time"
-            choices={timeStyles}
-            current={timeStyle}
-            onChange={setTimeStyle}
-          />
-          <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
-        </div>
-        <PacketList
-          capture={capture}
-          selection={selection}
-          timeStyle={timeStyle}
-          gridRef={list}
-          onSelect={inspect}
-          onEnter={() => focusInside(panel.current)}
-        />
-      </section>
-      <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
-        <Tabs tabs={tabsOf(capture)} current={current} onChange={show}>
-          <Current
+    <FilterMenu present={filtering.text} onApply={filtering.apply}>
+      <div class="capture">
+        <section class="list-pane" aria-label="Packets">
+          <div class="list-bar">
+            <GoToPacket length={capture.length} onGo={inspect} />
+            <RadioSwitch
+              legend="Time"
+              choices={timeStyles}
+              current={timeStyle}
+              onChange={setTimeStyle}
+            />
+            <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
+          </div>
+          <FilterBar filtering={filtering} total={capture.length} />
+          <PacketList
             capture={capture}
-            index={selection?.index}
-            memory={memory}
-            onGo={(index) => select({ index })}
+            listing={filtering.listing}
+            selection={selection}
+            timeStyle={timeStyle}
+            gridRef={list}
+            onSelect={inspect}
+            onEnter={() => focusInside(panel.current)}
           />
-        </Tabs>
-      </section>
-    </div>
+        </section>
+        <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
+          <Tabs tabs={tabsOf(capture)} current={current} onChange={show}>
+            <Current
+              capture={capture}
+              index={selection?.index}
+              memory={memory}
+              onGo={(index) => select({ index })}
+            />
+          </Tabs>
+        </section>
+      </div>
+    </FilterMenu>
   );
 }
 

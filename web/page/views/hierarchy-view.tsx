@@ -2,6 +2,7 @@
 
 import type { HierarchyNode } from "packetglass";
 import { useAnswer } from "../capture/use-answer.js";
+import { useFilterMenu } from "../filter/filter-menu.js";
 import { FailureText } from "../parts/failure-view.js";
 import { Steps } from "../parts/steps.js";
 import { formatCount, formatSize } from "../text/format-number.js";
@@ -54,10 +55,13 @@ export function HierarchyView({ capture }: ViewProps) {
 
 function HierarchyRow({ node, depth, all }: Placed & { all: number }) {
   const share = node.packets / Math.max(1, all);
+  const offer = useFilterMenu();
   return (
-    <tr>
+    <tr onContextMenu={(event) => offer(node.protocol, event)}>
       <th scope="row" title={node.title} style={{ "--depth": depth }}>
-        {node.protocol}
+        <button type="button" class="link" onClick={(event) => offer(node.protocol, event)}>
+          {node.protocol}
+        </button>
       </th>
       <td class="figure">{formatCount(node.packets)}</td>
       <td class="figure share">{formatShare(share)}</td>

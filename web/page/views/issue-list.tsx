@@ -1,6 +1,7 @@
 // What is wrong in the capture although reading went on.
 
 import type { Issue } from "packetglass";
+import { useFilterMenu } from "../filter/filter-menu.js";
 import { WarningIcon } from "../parts/icons.js";
 import { Steps } from "../parts/steps.js";
 import { formatCount, formatQuantity } from "../text/format-number.js";
@@ -30,8 +31,14 @@ export function IssueList({ capture: { issues, issueCount }, onGo }: ViewProps) 
 
 function IssueItem({ issue, onGo }: { issue: Issue; onGo: ViewProps["onGo"] }) {
   const { severity, packet, offset, message, kind } = issue;
+  const offer = useFilterMenu();
+  const filter = packet > 0 ? `frame.number == ${packet}` : undefined;
   return (
-    <li class={`issue issue-${severity}`} title={kind}>
+    <li
+      class={`issue issue-${severity}`}
+      title={kind}
+      onContextMenu={(event) => offer(filter, event)}
+    >
       <p class="issue-place">
         <span class="severity">{severity}</span>
         {packet > 0 && (

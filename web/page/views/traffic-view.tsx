@@ -7,6 +7,8 @@ import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
 import { useAnswer } from "../capture/use-answer.js";
 import { useRows } from "../capture/use-rows.js";
+import { useFilterMenu } from "../filter/filter-menu.js";
+import { filterOfConversation, filterOfEndpoint } from "../filter/filter-text.js";
 import { FailureText } from "../parts/failure-view.js";
 import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
 import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
@@ -149,20 +151,41 @@ interface TrafficRowProps {
 
 function TrafficRow({ index, talker, columns, origin, layer, onFollow }: TrafficRowProps) {
   const followed = followedOf(talker, layer);
+  const offer = useFilterMenu();
   return (
-    <div class="traffic-row" role="row" aria-rowindex={index + 2}>
+    <div
+      class="traffic-row"
+      role="row"
+      aria-rowindex={index + 2}
+      onContextMenu={(event) => offer(talker && filterOf(talker, layer), event)}
+    >
       {columns.map(({ heading, isFigure, text }) => (
         <span key={heading} role="cell" class={isFigure ? "cell figure" : "cell"}>
           {talker ? text(talker, origin) : "…"}
         </span>
       ))}
+      {talker && (
+        <button
+          type="button"
+          class="link row-link"
+          onClick={(event) => offer(filterOf(talker, layer), event)}
+        >
+          Filter
+        </button>
+      )}
       {followed && (
-        <button type="button" class="link follow-link" onClick={() => onFollow(followed)}>
+        <button type="button" class="link row-link follow-link" onClick={() => onFollow(followed)}>
           Follow
         </button>
       )}
     </div>
   );
+}
+
+function filterOf(talker: Talker, layer: ListLayer): string | undefined {
+  return "address" in talker
+    ? filterOfEndpoint(talker, layer)
+    : filterOfConversation(talker, layer);
 }
 
 /** What is needed to follow a conversation; nothing where it cannot be. */
