@@ -41,8 +41,8 @@ class BlockWindow {
 
  private:
   std::uint8_t* block_behind(std::size_t tail);
-  void move_tail(std::size_t place);
-  bool renew(std::size_t size, std::size_t place);
+  void move_tail(std::size_t offset);
+  bool renew(std::size_t size, std::size_t offset);
 
   Memory<std::uint8_t> memory_;
   std::size_t size_ = 0;  // of the memory

@@ -1,4 +1,4 @@
-// A layer that is being read. Reading a field records it: its name, value, place and size.
+// A layer that is being read. Reading a field records it: its name, value, offset and length.
 #pragma once
 
 #include <initializer_list>

@@ -43,7 +43,7 @@ struct CaptureTarget {
 // finished.
 class CaptureFileWriter : public RecordSink {
  public:
-  // A later place of the capture that has to be written again: a length known only at the end.
+  // Later bytes of the capture that have to be written again: a length known only at the end.
   struct Patch {
     std::uint64_t offset;  // in the written capture
     std::vector<std::uint8_t> bytes;

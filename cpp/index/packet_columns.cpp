@@ -220,12 +220,12 @@ bool PacketColumns::seal(const PacketBatch& group) {
 
   const auto size = static_cast<std::size_t>(end - columns);
   if (!directory_.reaches(groups_)) return false;
-  std::uint8_t* const place = packed_.room(sizeof(Bases) + size, alignof(Bases));
-  if (place == nullptr) return false;
-  const auto* const bases = new (place)
+  std::uint8_t* const memory = packed_.room(sizeof(Bases) + size, alignof(Bases));
+  if (memory == nullptr) return false;
+  const auto* const bases = new (memory)
       Bases{offset.base,   ticks.base,     captured.base,
             original.base, interface.base, static_cast<std::uint32_t>(group.tick_nanoseconds)};
-  std::memcpy(place + sizeof(Bases), columns, size);
+  std::memcpy(memory + sizeof(Bases), columns, size);
   packed_.keep(sizeof(Bases) + size);
   directory_[groups_++] = {bases,           static_cast<std::uint16_t>(group.record_header_size),
                            offset.width,    ticks.width,

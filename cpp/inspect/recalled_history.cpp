@@ -1,4 +1,4 @@
-// What the packets before one say of it, at any place of an indexed capture.
+// What the packets before one say of it, in any order, for an indexed capture.
 #include "inspect/recalled_history.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What the packets before one say of it, at any place of an indexed capture: from the index and
+// What the packets before one say of it, in any order, for an indexed capture: from the index and
 // from packets that are read again.
 #pragma once
 

@@ -58,13 +58,13 @@ bool reorder_enc(std::span<std::uint8_t> packet, ByteOrder from) {
 
 // What follows a cooked header of a protocol of CAN: the identifier, or CAN XL's priority, length
 // and acceptance field. All that Linux's cooked headers say themselves is in network order.
-bool reorder_can(std::span<std::uint8_t> packet, ByteOrder from, std::size_t protocol_place,
+bool reorder_can(std::span<std::uint8_t> packet, ByteOrder from, std::size_t protocol_offset,
                  std::size_t header_size) {
   constexpr std::uint16_t kCan = 0x000c;
   constexpr std::uint16_t kCanFd = 0x000d;
   constexpr std::uint16_t kCanXl = 0x000e;
   if (packet.size() <= header_size) return true;
-  const auto protocol = load<std::uint16_t>(packet.data() + protocol_place, ByteOrder::kBig);
+  const auto protocol = load<std::uint16_t>(packet.data() + protocol_offset, ByteOrder::kBig);
   if (protocol != kCan && protocol != kCanFd && protocol != kCanXl) return true;
   Turner header(packet.subspan(header_size), from);
   header.u32();

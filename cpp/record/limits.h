@@ -61,7 +61,7 @@ inline constexpr Limit kMaxBlockSizeOf[] = {
 // that nothing describes.
 inline constexpr std::size_t kMaxInterfaces = std::size_t{1} << 18;
 
-// What an index keeps beside packets and the places of blocks: so many sections, and the
+// What an index keeps beside packets and the entries of blocks: so many sections, and the
 // interfaces of one section, with the one of each that nothing describes. Behind the last of
 // either nothing is indexed. Names, secrets and statistics are never kept: only where their blocks
 // are.

@@ -63,13 +63,13 @@ class Tuples {
       summary.link.kind = LinkPair::Kind::kNone;
       packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};
     }
-    flows_.add({summaries_, count}, {packets_, count}, {places_, count});
+    flows_.add({summaries_, count}, {packets_, count}, {packet_flows_, count});
   }
 
   FlowTable flows_;
   Summary summaries_[FlowTable::kBatch];
   FlowPacket packets_[FlowTable::kBatch];
-  FlowPlace places_[FlowTable::kBatch];
+  PacketFlow packet_flows_[FlowTable::kBatch];
 };
 
 // Hands everything to the index, and packets to the conversations too.

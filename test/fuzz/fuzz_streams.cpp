@@ -72,14 +72,14 @@ class EachPacket final : public RecordSink {
 
  private:
   void add(const PacketBatch& batch, std::size_t i) {
-    const FlowPlace& place = summary_.places[i];
+    const PacketFlow& flow = summary_.flows[i];
     ++number_;
-    if (place.conversation == FlowPlace::kNone) return;
+    if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
     summary_.fragments.packet(number_, packet.timestamp);
-    conversations_.add(place.conversation, {batch.bytes(i), packet.original_length,
-                                            interfaces_[packet.interface].link_type, place.side,
-                                            number_, packet.timestamp, &summary_.fragments});
+    conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
+                                           interfaces_[packet.interface].link_type, flow.side,
+                                           number_, packet.timestamp, &summary_.fragments});
   }
 
   std::vector<Interface> interfaces_;

@@ -14,7 +14,7 @@ constexpr Field kReserved{"wg.reserved", "Reserved", Shape::kBytes};
 constexpr Field kSender{"wg.sender", "Sender", Shape::kHex32};
 constexpr Field kReceiver{"wg.receiver", "Receiver", Shape::kHex32};
 constexpr Field kEphemeral{"wg.ephemeral", "Ephemeral", Shape::kText};
-// What is encrypted has no value, only a place.
+// What is encrypted has no value, only an offset.
 constexpr Field kStatic{"wg.encrypted_static", "Encrypted Static", Shape::kGroup};
 constexpr Field kTime{"wg.encrypted_timestamp", "Encrypted Timestamp", Shape::kGroup};
 constexpr Field kEmpty{"wg.encrypted_empty", "Encrypted Empty", Shape::kGroup};

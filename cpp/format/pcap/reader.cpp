@@ -266,15 +266,15 @@ void PcapReader::begin_skipping(const Issue& damage, RecordSink& sink) {
   }
 }
 
-// Moves on to the next place where records or another capture begin. Decides about a place only
+// Moves on to the next offset where records or another capture begin. Decides about an offset only
 // when all is there that the decision may look at.
 std::size_t PcapReader::skip(const Lookahead& here, RecordSink& sink) {
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
   for (; at < here.bytes.size(); ++at) {
-    const Lookahead place = here.from(at);
-    if (!place.enough()) break;
-    if (capture_begins(place, layout_) != Beginning::kYes &&
-        !records_begin(place, layout_, last_seconds_)) {
+    const Lookahead there = here.from(at);
+    if (!there.enough()) break;
+    if (capture_begins(there, layout_) != Beginning::kYes &&
+        !records_begin(there, layout_, last_seconds_)) {
       continue;
     }
     reading_.offset += at;
@@ -309,13 +309,13 @@ std::size_t PcapReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
     return size;
   }
   const auto record = read_record(rest.bytes.data(), layout_.order, layout_.lengths);
-  if (const auto place = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
+  if (const auto found = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
     begin_skipping(
         {IssueKind::kRecordBeyondEnd, offset, number, record.captured, size - header_size}, sink);
     if (damage_) return 0;
-    reading_.offset += *place;
+    reading_.offset += *found;
     end_skipping(sink);
-    return *place;
+    return *found;
   }
   sink.issue({IssueKind::kTruncatedPacket, offset, number, size - header_size, record.captured});
   reading_.offset += size;

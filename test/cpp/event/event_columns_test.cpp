@@ -29,7 +29,7 @@ std::string told(Bytes source, std::size_t piece) {
       }
       if (i == columns.size()) break;
       const Bytes packet =
-          columns.bytes().subspan(columns.places()[i], columns.captured_lengths()[i]);
+          columns.bytes().subspan(columns.data_offsets()[i], columns.captured_lengths()[i]);
       text += std::to_string(columns.times()[i]) + " " +
               std::string(packet.begin(), packet.end()) + "/" +
               std::to_string(columns.original_lengths()[i]) + " of " +

@@ -233,8 +233,8 @@ TEST(Versions, StayWhereTheVariantDoes) {
   EXPECT_EQ(feed(convert(source, to("nsec")).bytes)->index().sections[0].version_minor, 4);
 }
 
-// IXIA's header behind pcapng: its place counts what others wrote before it.
-TEST(Mixed, CapturesInAnotherOrderGetTheirLengthsInTheRightPlace) {
+// IXIA's header behind pcapng: its offset counts what others wrote before it.
+TEST(Mixed, CapturesInAnotherOrderGetTheirLengthsAtTheRightOffset) {
   PcapHeader header;
   header.magic = 0x1c0001ac;
   header.records_length = 17 * 3;

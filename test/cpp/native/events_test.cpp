@@ -82,7 +82,7 @@ TEST_F(Events, TellTheMagicAsThisHostReadsIt) {
   EXPECT_EQ(magic(0xa1b23c4d, opposite(kHostOrder)), 0x4d3cb2a1);
 }
 
-TEST_F(Events, PrintEachHeaderOfConcatenatedCapturesAtItsPlace) {
+TEST_F(Events, PrintEachHeaderOfConcatenatedCapturesAtItsPosition) {
   test::PcapHeader second;
   second.magic = 0xa1b23c4d;
   second.order = ByteOrder::kBig;

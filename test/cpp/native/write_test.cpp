@@ -204,9 +204,9 @@ TEST_F(Write, RefusesEventsThatNothingCanBeMadeOf) {
         write_events(header_event(kNanoseconds) + packet_event() + event + packet_event());
     EXPECT_EQ(code, 1) << event;
     EXPECT_EQ(written(), text_of(pcap_bytes(header_of(kNanoseconds), {kRecord}))) << event;
-    const std::string place = "packetglass: standard input: line 3: ";
-    EXPECT_EQ(err.substr(0, place.size()), place);
-    return err.substr(std::min(err.size(), place.size()));
+    const std::string prefix = "packetglass: standard input: line 3: ";
+    EXPECT_EQ(err.substr(0, prefix.size()), prefix);
+    return err.substr(std::min(err.size(), prefix.size()));
   };
   EXPECT_EQ(refusal("nonsense\n"), "This is not JSON: its character 2 is wrong.\n");
   EXPECT_EQ(refusal("{\"schema\":\"\xff\"}\n"), "This is not JSON: its character 12 is wrong.\n");

@@ -73,8 +73,8 @@ ByteVector pflog(ByteOrder order, std::uint8_t length) {
   out.u8(length);
   append_fixed(out, 43);
   for (const std::uint32_t id : {1000u, 4711u, 0u, 1u}) {
-    const auto place = static_cast<std::uint8_t>(bytes.size());
-    place < length ? out.u32(id) : append_fixed(out, 4);
+    const auto offset = static_cast<std::uint8_t>(bytes.size());
+    offset < length ? out.u32(id) : append_fixed(out, 4);
   }
   append_fixed(out, 20);
   return bytes;

@@ -74,12 +74,12 @@ class FollowAll final : public RecordSink {
   void add(const PacketBatch& batch, std::size_t i) {
     ++number_;
     if (summary_.summaries[i].transport != Transport::kTcp) return;
-    const FlowPlace& place = summary_.places[i];
-    Stream& stream = streams[flows_[place.conversation].stream];
+    const PacketFlow& flow = summary_.flows[i];
+    Stream& stream = streams[flows_[flow.conversation].stream];
     stream.cut = stream.cut || batch.captured_length[i] < batch.original_length[i];
     stream.follow.add(
         {batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
-         place.side, number_, batch.packet(i).timestamp},
+         flow.side, number_, batch.packet(i).timestamp},
         stream.said);
   }
 

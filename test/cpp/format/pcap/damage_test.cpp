@@ -137,7 +137,7 @@ TEST(Damage, CutsToTheSnaplenOnlyWhenAsked) {
 }
 
 TEST(Damage, TakesBoundedTimeOnBytesThatLookLikeRecordsEverywhere) {
-  // Each place begins a chain of plausible records of no length.
+  // Each offset begins a chain of plausible records of no length.
   ByteVector bytes = pcap_bytes({}, {{0, 0, "a"}, {0, 0, "b"}, {0, 0, "c", 0xffffffff}});
   bytes.resize(bytes.size() + (std::size_t{2} << 20), 1);
   const auto capture = feed(bytes);

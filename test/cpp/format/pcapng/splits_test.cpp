@@ -92,8 +92,8 @@ TEST(PcapngSplits, RandomPiecesOfADamagedCaptureAreTheSame) {
   }
   std::mt19937 random(5);
   for (int i = 0; i < 20; ++i) bytes[100 + random() % (bytes.size() - 100)] ^= 0x40;
-  for (const std::size_t place : {std::size_t{200'000}, std::size_t{2'500'000}}) {
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(place), 5000, 0xff);
+  for (const std::size_t offset : {std::size_t{200'000}, std::size_t{2'500'000}}) {
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), 5000, 0xff);
   }
   const auto capture = feed(bytes);
   const std::string whole = all_of(*capture);

@@ -181,7 +181,7 @@ TEST_P(Compressed, AllBlocksBeforeADamagedOneAreKept) {
   }
 }
 
-TEST_P(Compressed, GarbageBehindTheEndIsToldWithItsPlace) {
+TEST_P(Compressed, GarbageBehindTheEndIsReportedWithItsOffset) {
   const ByteVector whole = sample(100);
   const ByteVector packed = compressed(compression_, whole);
   for (const std::string garbage : {"x", "xyz", "some text behind it"}) {
