@@ -36,7 +36,7 @@ struct Summary {
   LinkPair link;
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
-  bool truncated = false;  // a layer ends early, because not all of the packet was captured
+  bool truncated = false;  // a layer is incomplete, because not all of the packet was captured
 };
 
 // A summary that says nothing. Copied rather than made anew: fields that are set one by one and at

@@ -62,7 +62,7 @@ void Layer::take_back(std::size_t nodes) {
 }
 
 void Layer::fail(std::size_t wanted) {
-  if (!failed_) cut_ = wanted <= left_on_wire();
+  if (!failed_) stopped_by_snaplen_ = wanted <= left_on_wire();
   failed_ = true;
   at_ = end_;
 }
@@ -346,7 +346,7 @@ Layer::Limit::~Limit() {
   layer_.at_ = end_;
   layer_.end_ = outer_end_;
   layer_.missing_ = outer_missing_;
-  if (fits_) layer_.failed_ = layer_.cut_ = false;
+  if (fits_) layer_.failed_ = layer_.stopped_by_snaplen_ = false;
 }
 
 extern constexpr FieldList kNoteFields = kFields;

@@ -108,9 +108,12 @@ class Layer {
   // Whether a field did not fit.
   bool truncated() const { return failed_; }
   // Whether the layer was longer on the wire than what was captured of it.
-  bool cut_by_snaplen() const { return missing_ != 0; }
-  // Whether what is missing is missing because the packet was not captured whole.
-  bool cut() const { return failed_ ? cut_ : at_ == end_ && missing_ != 0; }
+  bool truncated_by_snaplen() const { return missing_ != 0; }
+  // Whether the end that was met is that of what was captured: what did not fit is truncated, not
+  // malformed.
+  bool stopped_by_snaplen() const {
+    return failed_ ? stopped_by_snaplen_ : at_ == end_ && missing_ != 0;
+  }
 
   // A heading, or a field that has others inside: all that is read until it goes out of scope.
   class Group {
@@ -234,7 +237,7 @@ class Layer {
   const std::uint8_t* end_;
   std::size_t missing_;  // bytes behind the end that were not captured
   bool failed_ = false;
-  bool cut_ = false;
+  bool stopped_by_snaplen_ = false;
   std::uint16_t depth_ = 1;
   std::uint8_t source_ = 0;
   std::size_t node_ = Tree::kMaxNodes;  // of the layer

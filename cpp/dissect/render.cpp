@@ -160,7 +160,7 @@ std::string line_text(const Tree& tree, const Node& node) {
   const std::string_view said = tree.said(node);
   if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
     line.append(said);
-    if (line.empty()) return std::string(field.name);  // cut before it says what it is
+    if (line.empty()) return std::string(field.name);  // truncated before it says what it is
     const bool stands = node.size != 0 || field.shape == Shape::kLayer;
     return stands ? line : "[" + line + "]";
   }

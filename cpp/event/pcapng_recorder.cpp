@@ -169,7 +169,7 @@ std::optional<Error> PcapngRecorder::write_simple(std::uint32_t interface,
 }
 
 // Whether the section as it is written says of such a packet what it is. One without any bytes
-// cannot be said to be cut.
+// cannot be said to be truncated.
 bool PcapngRecorder::is_first_for(std::uint32_t interface, const PacketEvent& packet) const {
   const std::size_t size = packet.bytes.size();
   return first_ == interface &&

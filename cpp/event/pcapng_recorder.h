@@ -15,9 +15,10 @@ namespace packetglass {
 // Whoever wants more says it: sections, interfaces and other blocks as blocks of the draft, in
 // little endian, which are put into the byte order of what is written.
 //
-// A packet without a time stands in a block that cannot say its interface, nor how it is cut: it
-// is of the first interface of its section. Where that is another, or has another snaplen, the
-// section is begun again with the right one, and declares the others when packets of them come.
+// A packet without a time stands in a block that cannot say its interface, nor how it is
+// truncated: it is of the first interface of its section. Where that is another, or has another
+// snaplen, the section is begun again with the right one, and declares the others when packets of
+// them come.
 class PcapngRecorder final : public SectionRecorder {
  public:
   // Appends to `out`, which outlives the recorder; the caller empties it as it likes.

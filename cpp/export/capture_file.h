@@ -27,7 +27,7 @@ struct CaptureTarget {
   std::optional<ByteOrder> order;          // that of the source when not set
 
   NoCopy no_copy = NoCopy::kUnlessChanged;
-  // How the source is read: packets that are cut or moved in time by reading are written so.
+  // How the source is read: packets that are truncated or moved in time by reading are written so.
   ReadOptions reading{};
 
   // Whether records are the same in the source and as they are read.

@@ -39,7 +39,7 @@ struct PacketBatch {
   std::int64_t tick_nanoseconds = 1;
   // What a reader knows of all its packets without looking again; false = not known.
   bool back_to_back = false;  // each record begins where the one before it ends
-  bool uncut = false;         // every original length equals the captured length
+  bool untruncated = false;   // every original length equals the captured length
   bool uniform = false;       // all are of the same interface and kind
   // With back_to_back: bytes of header before each packet.
   std::uint32_t record_header_size = 0;

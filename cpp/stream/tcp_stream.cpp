@@ -62,9 +62,9 @@ void TcpSideStream::deliver(const Part& part, StreamSink& sink) {
   next_ += static_cast<std::uint32_t>(piece.bytes.size());
   handed_on_ += piece.bytes.size();
   if (!piece.bytes.empty()) sink.piece(piece);
-  // What the snaplen cut off does not come again.
-  const std::size_t cut = part.payload.length - std::max(had, captured);
-  if (cut != 0) skip_to(next_ + static_cast<std::uint32_t>(cut), part.piece, sink);
+  // What the snaplen truncated does not come again.
+  const std::size_t lost = part.payload.length - std::max(had, captured);
+  if (lost != 0) skip_to(next_ + static_cast<std::uint32_t>(lost), part.piece, sink);
 }
 
 void TcpSideStream::deliver_waiting(StreamSink& sink) {

@@ -223,7 +223,7 @@ Outcome dissect(Layer& stun) {
   if (length == 0) return done();
   Layer::Group group(stun, kAttributes);
   while (!stun.left().empty() && !stun.truncated()) read_attribute(stun);
-  return stun.truncated() ? stop("the attributes end early") : done();
+  return stun.truncated() ? stop("the attributes are incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kType,

@@ -94,7 +94,7 @@ Outcome dissect(Layer& wireguard) {
                             : type == 3 ? read_cookie(wireguard)
                                         : read_data(wireguard);
   if (std::string* info = wireguard.info()) *info = words;
-  return wireguard.truncated() ? stop_early("the message ends early") : done();
+  return wireguard.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kType,   kReserved, kSender, kReceiver, kEphemeral,

@@ -208,7 +208,7 @@ Outcome dissect(Layer& lldp) {
   }
   while (!lldp.left().empty() && read_tlv(lldp)) {
   }
-  if (lldp.truncated()) return stop("a TLV is cut short");
+  if (lldp.truncated()) return stop("a TLV is incomplete");
   lldp.trailing({});
   return done();
 }

@@ -37,7 +37,7 @@ Outcome dissect_ppp(Layer& ppp) {
   }
   const bool short_protocol = (ppp.peek() & 1) != 0;
   const std::uint16_t protocol = short_protocol ? ppp.u8(kProtocol) : ppp.u16(kProtocol);
-  if (ppp.truncated()) return stop("the header is cut short");
+  if (ppp.truncated()) return stop("the header is incomplete");
   put_info(ppp, protocol);
   return done(ppp.rest(), {{Space::kPppProtocol, protocol}});
 }

@@ -115,17 +115,17 @@ void read_tags(Layer& pppoe, std::uint8_t code) {
 
 Outcome dissect_discovery(Layer& pppoe) {
   const Header header = read_header(pppoe);
-  if (pppoe.truncated()) return stop("the header is cut short");
+  if (pppoe.truncated()) return stop("the header is incomplete");
   pppoe.trailing(pppoe.rest(header.length));
   if (!pppoe.recording() && pppoe.info() == nullptr) return done();
   Layer::Limit tags(pppoe, header.length);
   if (!pppoe.left().empty()) read_tags(pppoe, header.code);
-  return pppoe.truncated() ? stop("a tag is cut short") : done();
+  return pppoe.truncated() ? stop("a tag is incomplete") : done();
 }
 
 Outcome dissect_session(Layer& pppoe) {
   const Header header = read_header(pppoe);
-  if (pppoe.truncated()) return stop("the header is cut short");
+  if (pppoe.truncated()) return stop("the header is incomplete");
   const Payload payload = pppoe.rest(header.length);
   pppoe.trailing(payload);
   return done(payload, {{Space::kLinkType, 9}});

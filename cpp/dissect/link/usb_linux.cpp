@@ -127,7 +127,7 @@ void read_descriptors(const Numbers& numbers, std::uint32_t count) {
 Outcome dissect_with(Layer& usb, bool mapped) {
   const Numbers numbers{usb, order_of(usb)};
   Urb urb = read_head(numbers);
-  if (usb.truncated()) return stop("the header is cut short");
+  if (usb.truncated()) return stop("the header is incomplete");
   report_usb(usb, urb.address);
   read_setup(numbers, urb);
   if (mapped) {
@@ -136,7 +136,7 @@ Outcome dissect_with(Layer& usb, bool mapped) {
     numbers.u32(kFlags);
     urb.descriptors = numbers.u32(kCount);
   }
-  if (usb.truncated()) return stop("the header is cut short");
+  if (usb.truncated()) return stop("the header is incomplete");
   if (urb.address.transfer == kUsbIsochronous && urb.descriptors != 0) {
     read_descriptors(numbers, urb.descriptors);
   }

@@ -76,7 +76,7 @@ Outcome dissect(Layer& usb) {
   usb.parts(address.endpoint, {&kUsbDirection, &kUsbNumber});
   address.transfer = usb.u8(kUsbTransfer);
   usb.u32le(kUsbLength);
-  if (usb.truncated()) return stop("the header is cut short");
+  if (usb.truncated()) return stop("the header is incomplete");
   report_usb(usb, address);
   if (size < kBaseSize) return stop("the header length is less than the header");
   std::uint8_t stage = 0;
@@ -84,7 +84,7 @@ Outcome dissect(Layer& usb) {
     const Layer::Limit limit(usb, size - kBaseSize);
     stage = read_more(usb, address.transfer);
   }
-  if (usb.truncated()) return stop("the header is cut short");
+  if (usb.truncated()) return stop("the header is incomplete");
   if (address.transfer == kUsbControl && stage == 0 && usb.left().size() >= 8) read_usb_setup(usb);
   read_usb_rest(usb, address);
   return done();

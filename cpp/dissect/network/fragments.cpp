@@ -24,7 +24,7 @@ void put_info(Layer& ip, const IpDatagram& datagram, const FragmentFields& field
 std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const Payload& payload,
                                          const FragmentFields& fields) {
   IpReassembly* const reassembly = ip.reassembly();
-  if (reassembly == nullptr || payload.cut() || payload.empty()) return std::nullopt;
+  if (reassembly == nullptr || payload.truncated() || payload.empty()) return std::nullopt;
   fragment.bytes = payload.bytes;
   const IpDatagram* const datagram = reassembly->add(fragment);
   if (datagram == nullptr) {

@@ -181,7 +181,7 @@ Outcome dissect(Layer& igmp) {
     read_response_time(igmp, version);
   }
   igmp.u16(kChecksum);
-  if (igmp.truncated()) return stop("the header is cut short");
+  if (igmp.truncated()) return stop("the header is incomplete");
   if (type == kReport3) {
     read_report3(igmp);
   } else if (type == kQuery) {
@@ -189,7 +189,7 @@ Outcome dissect(Layer& igmp) {
   } else {
     read_group(igmp, version);
   }
-  return igmp.truncated() ? stop("the message is cut short") : done();
+  return igmp.truncated() ? stop("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

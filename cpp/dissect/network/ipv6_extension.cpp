@@ -75,7 +75,7 @@ Start read_start(Layer& header, const Names& names) {
 }
 
 Outcome go_on(Layer& header, std::uint8_t next) {
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   header.ip_protocol(next);
   if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, next);
   return done(header.rest(), {{Space::kIpProtocol, next}});
@@ -155,13 +155,13 @@ constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
 Outcome dissect_authentication(Layer& header) {
   const std::uint8_t next = header.u8(kAuthNext);
   const std::size_t size = 4 * (header.u8(kAuthLength) + std::size_t{2});
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   if (size < 12) return stop("the length is less than the header");
   header.bytes(kAuthReserved, 2);
   const std::uint32_t spi = header.u32(kAuthSpi);
   header.u32(kAuthSequence);
   header.bytes(kAuthIcv, size - 12);
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   header.ip_protocol(next);
   if (std::string* info = header.info()) *info = format_text("AH (SPI=0x%08x)", spi);
   return done(header.rest(), {{Space::kIpProtocol, next}});

@@ -104,14 +104,14 @@ Outcome dissect(Layer& sctp) {
   ports.destination = sctp.u16(kDestination);
   sctp.u32(kTag);
   sctp.u32(kChecksum);
-  if (sctp.truncated()) return stop("the header is cut short");
+  if (sctp.truncated()) return stop("the header is incomplete");
   tell_ports(sctp, ports);
   SctpMessages messages;
   while (!sctp.left().empty() && read_chunk(sctp, messages)) {
   }
-  const bool cut = sctp.truncated();
+  const bool incomplete = sctp.truncated();
   dissect_messages(sctp, messages, ports);
-  return cut ? stop_early("a chunk is cut short") : done();
+  return incomplete ? stop_truncated("a chunk is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

@@ -102,7 +102,7 @@ bool records_begin(const Lookahead& here, const Layout& layout,
   std::size_t at = 0;
   for (int records = 0; records < kChain; ++records) {
     if (at == bytes.size()) return records > 0;
-    // Cut short, by the end of the source or of what may be looked at: what came before decides.
+    // Incomplete, by the end of the source or of what may be looked at: what came before decides.
     if (bytes.size() - at < header_size) return records > 0;
     const auto record = read_record(bytes.data() + at, layout.order, layout.lengths);
     if (!plausible(record, layout, seconds)) return false;

@@ -144,7 +144,7 @@ std::size_t PcapReader::gather(std::size_t start) {
       reading_.offset + header_size - reinterpret_cast<std::uintptr_t>(batch_.window.data());
   const std::size_t room = room_;
   std::size_t count = batch_.count;
-  std::uint32_t cut = cut_;
+  std::uint32_t truncated = truncated_;
   while (static_cast<std::size_t>(end - at) >= header_size) {
     const auto [seconds, fraction, captured, original] =
         read_record(at, kOrder, LengthOrder::kCapturedFirst);
@@ -157,12 +157,12 @@ std::size_t PcapReader::gather(std::size_t start) {
     batch_.ticks[count] = static_cast<std::int64_t>(seconds * ticks_per_second + fraction);
     batch_.captured_length[count] = captured;
     batch_.original_length[count] = original;
-    cut |= captured ^ original;
+    truncated |= captured ^ original;
     at += header_size + captured;
     if (++count == room) break;
   }
   batch_.count = count;
-  cut_ = cut;
+  truncated_ = truncated;
   return static_cast<std::size_t>(at - batch_.window.data());
 }
 
@@ -185,7 +185,7 @@ bool PcapReader::take_one(const Lookahead& here, std::size_t& at, RecordSink& si
   batch_.ticks[row] = static_cast<std::int64_t>(ticks) + zone_ticks_;
   batch_.captured_length[row] = kept;
   batch_.original_length[row] = record.original - layout_.padding;
-  cut_ |= kept ^ batch_.original_length[row];
+  truncated_ |= kept ^ batch_.original_length[row];
   at += header_size + record.captured;
   return true;
 }
@@ -199,14 +199,14 @@ bool PcapReader::is_unusual(const RecordHeader& record) const {
 bool PcapReader::hand_on_batch(RecordSink& sink) {
   const std::size_t count = batch_.count;
   if (count == 0) return true;
-  batch_.uncut = cut_ == 0;
+  batch_.untruncated = truncated_ == 0;
   reading_.packets += count;
   const auto ticks_per_second = static_cast<std::int64_t>(layout_.variant->ticks_per_second);
   last_seconds_ =
       static_cast<std::uint32_t>((batch_.ticks[count - 1] - zone_ticks_) / ticks_per_second);
   const bool taken = sink.packets(batch_);
   room_ = PacketBatch::kCapacity;
-  batch_.count = cut_ = 0;
+  batch_.count = truncated_ = 0;
   return taken;
 }
 

@@ -228,7 +228,7 @@ std::size_t PcapngReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
     return size;
   }
   const BlockHead head = read_head(rest.bytes, header_.order);
-  if (head.type == kSectionHeader) return settle_cut_section(rest, sink);
+  if (head.type == kSectionHeader) return settle_truncated_section(rest, sink);
   const BlockType* const type = find_block_type(head.type);
   const bool packet = readable_ && type != nullptr && type->treatment == Treatment::kPacket;
   const std::uint64_t number = packet ? packet_number() : 0;
@@ -241,7 +241,7 @@ std::size_t PcapngReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
   return size;
 }
 
-std::size_t PcapngReader::settle_cut_section(const Lookahead& rest, RecordSink& sink) {
+std::size_t PcapngReader::settle_truncated_section(const Lookahead& rest, RecordSink& sink) {
   const std::size_t size = rest.bytes.size();
   const auto order = size < kByteOrderEnd ? std::nullopt : byte_order_of(rest.bytes);
   const std::uint32_t length = order ? read_head(rest.bytes, *order).length : kLeastBlockSize;

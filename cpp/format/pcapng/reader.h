@@ -38,7 +38,7 @@ class PcapngReader final : public Reader {
   std::size_t take_section(const Lookahead& here, RecordSink& sink);
   std::size_t skip(const Lookahead& here, RecordSink& sink);
   std::size_t settle_tail(const Lookahead& rest, RecordSink& sink);
-  std::size_t settle_cut_section(const Lookahead& rest, RecordSink& sink);
+  std::size_t settle_truncated_section(const Lookahead& rest, RecordSink& sink);
 
   bool accept(const Lookahead& here, const BlockHead& head, const Extent& extent, ByteOrder order,
               RecordSink& sink);

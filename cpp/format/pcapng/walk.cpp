@@ -52,7 +52,7 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
   const std::uint64_t packet_origin = batch.window_offset + kEnhancedDataOffset;
   std::size_t room = packets.room(reading);
   std::size_t count = batch.count;
-  std::uint32_t cut = packets.cut;
+  std::uint32_t truncated = packets.truncated;
   std::uint32_t mixed = packets.mixed;
   if (count != 0 && batch.kind[0] != RecordKind::kEnhanced) mixed = 1;
   bool taken = true;
@@ -89,21 +89,21 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
     batch.kind[count] = RecordKind::kEnhanced;
     packets.begin[count] = begin;
     packets.end[count] = begin + length;
-    cut |= captured ^ original;
+    truncated |= captured ^ original;
     mixed |= clock.interface ^ batch.interface[0];
     at += length;
     if (++count == room) [[unlikely]] {
       batch.count = count;
-      packets.cut = cut;
+      packets.truncated = truncated;
       packets.mixed = mixed;
       taken = packets.hand_on(reading, sink);
       room = PacketBatch::kCapacity;
-      count = cut = mixed = 0;
+      count = truncated = mixed = 0;
       if (!taken) break;
     }
   }
   batch.count = count;
-  packets.cut = cut;
+  packets.truncated = truncated;
   packets.mixed = mixed;
   return {static_cast<std::size_t>(at - bytes.data()), !taken};
 }

@@ -61,9 +61,9 @@ class PcapngWriter {
                                                   const PacketOptions& options = {});
 
   // Writes a simple packet block, which has no time and is of the first interface of its section,
-  // or nothing and says why: kUnsupported for one that is cut otherwise than to the snaplen of
-  // that, which the block could not say. One of which there are no bytes is written without them:
-  // so it was read.
+  // or nothing and says why: kUnsupported for one that is truncated otherwise than to the snaplen
+  // of that, which the block could not say. One of which there are no bytes is written without
+  // them: so it was read.
   [[nodiscard]] std::optional<Error> write_simple_packet(Bytes packet,
                                                          std::uint32_t original_length);
 

@@ -13,7 +13,7 @@ using namespace test;
 
 const std::vector<PcapRecord> kRecords{{1, 2, "first"}, {3, 4, ""}, {5, 6, "the third", {}, 99}};
 
-// The events of a source, packet by packet as text, whichever way it is cut into stretches.
+// The events of a source, packet by packet as text, whichever way it is split into stretches.
 std::string told(Bytes source, std::size_t piece) {
   CaptureReader reader;
   EventColumns columns(false);

@@ -139,7 +139,7 @@ TEST(Convert, TurnsHeadersInTheByteOrderOfTheHostRound) {
   EXPECT_TRUE(convert(loopback(ByteOrder::kLittle), to("nsec")).issues.empty());
 }
 
-TEST(Convert, SaysHowManyHeadersInTheByteOrderOfTheHostWereCut) {
+TEST(Convert, SaysHowManyHeadersInTheByteOrderOfTheHostWereTruncated) {
   for (const char* format : {"usec", "pcapng", ""}) {
     const Converted cut =
         convert(loopback(ByteOrder::kLittle, "\x02"), to(format, ByteOrder::kBig));

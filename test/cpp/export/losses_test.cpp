@@ -212,7 +212,7 @@ TEST(TimeZone, IsAppliedOnceAndOnlyWhenAsked) {
   EXPECT_EQ(convert(convert(source, swapped).bytes, in(ByteOrder::kLittle)).bytes, applied);
 }
 
-TEST(Snaplen, CutsPacketsThatAreReadSoAndNeverWhatIsCopied) {
+TEST(Snaplen, TruncatesPacketsThatAreReadSoAndNeverWhatIsCopied) {
   PcapHeader header;
   header.snaplen = 2;
   const ByteVector source = pcap_bytes(header, {{1, 2, "abc", 3, 9}, {3, 4, "b"}});

@@ -148,7 +148,7 @@ TEST_F(Events, StopAtALengthBeyondTheEndWhenStrict) {
       << err;
 }
 
-TEST_F(Events, CutPacketsToTheSnaplenWhenAsked) {
+TEST_F(Events, TruncatePacketsToTheSnaplenWhenAsked) {
   test::PcapHeader header;
   header.snaplen = 4;
   const auto file = write("a.pcap", pcap_bytes(header, {{1, 0, "Hi there"}, {2, 0, "Hi!"}}));
@@ -174,7 +174,7 @@ TEST_F(Info, StopsAtTheFirstDamageWhenStrict) {
   EXPECT_EQ(info["issue_count"], 1);
 }
 
-TEST_F(Info, CountsPacketsCutToTheSnaplenWhenAsked) {
+TEST_F(Info, CountsPacketsTruncatedToTheSnaplenWhenAsked) {
   test::PcapHeader header;
   header.snaplen = 4;
   const auto file = write("a.pcap", pcap_bytes(header, {{1, 0, "Hi there"}, {2, 0, "Hi!"}}));

@@ -160,7 +160,7 @@ TEST(HostOrderHeaders, AreTurnedRoundFromEitherOrderIntoTheOther) {
   }
 }
 
-// What is there is turned round, as libpcap does it; a number that is cut stays.
+// What is there is turned round, as libpcap does it; a truncated number stays.
 TEST(HostOrderHeaders, AreTurnedRoundAsFarAsTheyGoAtEveryShorterLength) {
   for (const Sample& sample : kSamples) {
     const ByteVector whole = sample.make(ByteOrder::kLittle);
@@ -180,7 +180,7 @@ TEST(HostOrderHeaders, AreTurnedRoundAsFarAsTheyGoAtEveryShorterLength) {
   }
 }
 
-TEST(HostOrderHeaders, TellWhenANumberIsCut) {
+TEST(HostOrderHeaders, ReportANumberThatIsTruncated) {
   ByteVector packet = usb(ByteOrder::kLittle, 0, true);
   packet.resize(64 + 16 + 5);
   EXPECT_FALSE(reorder(kUsbMapped, packet, ByteOrder::kLittle));

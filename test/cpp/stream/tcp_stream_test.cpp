@@ -1,4 +1,4 @@
-// The order of bytes in TCP streams: late, early, lost, again, cut short, hostile.
+// The order of bytes in TCP streams: late, early, lost, again, truncated, hostile.
 #include "stream/tcp_stream.h"
 
 #include <gtest/gtest.h>
@@ -114,7 +114,7 @@ TEST_F(TcpStreams, TellEveryGapAtTheEnd) {
   EXPECT_EQ(finish(), "a<3>e<4>j.");
 }
 
-TEST_F(TcpStreams, TellWhatTheSnaplenCutOff) {
+TEST_F(TcpStreams, ReportWhatTheSnaplenTruncated) {
   say(0, 0, "abcdef", 0, 2);
   say(0, 6, "gh", 0, 0);
   say(0, 8, "i");

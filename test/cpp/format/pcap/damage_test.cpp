@@ -73,7 +73,7 @@ TEST(Damage, FindsRecordsAgainThatALengthBeyondTheEndHasSwallowed) {
   EXPECT_EQ(kinds(*capture), (std::vector{IssueKind::kRecordBeyondEnd, IssueKind::kBytesSkipped}));
 }
 
-TEST(Damage, TakesALastPacketThatIsCutAsCutNotAsDamaged) {
+TEST(Damage, TakesALastPacketThatIsIncompleteAsTruncatedNotAsDamaged) {
   ByteVector bytes = pcap_bytes({}, std::vector<PcapRecord>(10, PcapRecord{kNow, 1, kPacket}));
   bytes.resize(bytes.size() - 7);
   EXPECT_EQ(kinds(*feed(bytes)), (std::vector{IssueKind::kTruncatedPacket}));
@@ -121,7 +121,7 @@ TEST(Damage, StopsAtTheFirstErrorWhenStrict) {
   EXPECT_EQ(capture.index().packets.size(), 4u) << "what was read stays";
 }
 
-TEST(Damage, CutsToTheSnaplenOnlyWhenAsked) {
+TEST(Damage, TruncatesToTheSnaplenOnlyWhenAsked) {
   PcapHeader header;
   header.magic = 0xa1b23c4d;
   header.snaplen = 10;

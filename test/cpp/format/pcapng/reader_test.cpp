@@ -81,7 +81,7 @@ TEST(PcapngReader, ReadsTheThreeKindsOfPackets) {
   }
 }
 
-TEST(PcapngReader, CutsASimplePacketByTheSnaplenOfTheFirstInterface) {
+TEST(PcapngReader, TruncatesASimplePacketToTheSnaplenOfTheFirstInterface) {
   const PcapngBytes make(ByteOrder::kBig);
   const auto lengths = [&](std::uint32_t snaplen, std::string_view bytes, std::uint32_t original) {
     const Packet packet = only_packet(make.section() + make.interface(1, snaplen) +
@@ -323,7 +323,7 @@ TEST(PcapngReader, ReadsButDoesNotKeepOptionsOfMoreThanAMebibyte) {
   EXPECT_EQ(kinds_of(*capture), Kinds{IssueKind::kOptionsTooLong});
 }
 
-TEST(PcapngReader, KeepsBytesBeyondTheSnaplenUnlessAskedToCut) {
+TEST(PcapngReader, KeepsBytesBeyondTheSnaplenUnlessAskedToTruncate) {
   const PcapngBytes make(ByteOrder::kLittle);
   const ByteVector bytes = make.section() + make.interface(1, 4) + make.enhanced({1, "seven.."});
   const auto capture = feed(bytes);
