@@ -11,8 +11,8 @@ namespace packetglass {
 // copied by the kernel to an unaligned address, which is up to 3.5 times slower.) A tail that is
 // longer than ordinary records stays where it is, and blocks are appended to it: what needs many
 // blocks is moved only when its memory grows by half, so that the moves of a whole source are
-// linear, and memory is at most half as large again as the longest tail (beside 2 MiB, and the old
-// memory while it is moved). Of what was large, nothing is kept once it is consumed.
+// linear, and memory is at most half as large again as the longest tail (in addition to 2 MiB, and
+// the old memory while it is moved). Of what was large, nothing is kept once it is consumed.
 //
 //   while ((n = read(fd, window.block(), window.block_size())) > 0) {
 //     window.commit(n);

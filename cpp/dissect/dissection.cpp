@@ -28,7 +28,7 @@ void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
     (truncated ? dissection.summary.truncated : dissection.summary.malformed) = true;
   open(truncated ? kShort : kMalformed, dissection);
   std::string text = truncated ? "Packet size limited during capture: " : "Malformed packet: ";
-  if (layer.recording()) layer.note(text.append(outcome.reason));
+  if (layer.recording()) layer.expert_info(text.append(outcome.reason));
 }
 
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.

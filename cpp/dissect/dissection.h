@@ -43,7 +43,7 @@ struct Summary {
 // once read together keep the processor waiting.
 inline constexpr Summary kNoSummary;
 
-// What is put where beside the columns; nullptr: it is not wanted.
+// What is put where in addition to the columns; nullptr: it is not wanted.
 struct Wanted {
   Tree* tree = nullptr;         // the fields
   std::string* info = nullptr;  // the column Info

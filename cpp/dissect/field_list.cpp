@@ -10,7 +10,7 @@
 namespace packetglass {
 
 extern const Dissector kTrailing;
-extern const FieldList kEndFields, kNoteFields;
+extern const FieldList kEndFields, kExpertFields;
 
 namespace {
 
@@ -72,7 +72,7 @@ std::vector<ListedField> make_list() {
 }  // namespace
 
 std::vector<FieldRow> field_rows() {
-  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kNotes, kNoteFields}};
+  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kNotes, kExpertFields}};
   for (const Dissector* dissector : dissectors()) {
     rows.push_back({&dissector->layer, dissector->fields});
   }

@@ -80,8 +80,8 @@ class Layer {
   void means(const Address& value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
-  // Expert info.
-  void note(std::string_view text);
+  // Expert info: what is malformed or unusual here.
+  void expert_info(std::string_view text);
 
   void skip(std::size_t count) { take(count); }
   // A byte further on, not read; 0 when it is not there.

@@ -11,7 +11,7 @@
 namespace packetglass {
 namespace {
 
-// More of long bytes is in the packet's bytes beside.
+// The rest of long bytes is in the packet's bytes.
 constexpr std::size_t kMostBytes = 64;
 
 // What NTP says of the time zero.
@@ -128,7 +128,7 @@ std::string value_text(const Tree& tree, const Node& node) {
     case Shape::kLayer:
     case Shape::kGroup:
       return std::string(node.field->name);
-    case Shape::kNote:
+    case Shape::kExpert:
     case Shape::kMessage:
     case Shape::kText:
       return node.text_size != 0 ? std::string(tree.text(node)) : printable(bytes);

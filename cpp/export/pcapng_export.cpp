@@ -8,7 +8,7 @@
 namespace packetglass {
 namespace {
 
-// Whether anything beside the packet type would be lost.
+// Whether anything but the packet type would be lost.
 bool says_more(pcap::RecordExtra extra, bool type_is_kept) {
   if (type_is_kept) extra.packet_type.reset();
   return !holds(pcap::Extra::kNone, extra);

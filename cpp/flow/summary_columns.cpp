@@ -1,4 +1,4 @@
-// The columns that are kept of each packet beside the index.
+// The columns that are kept of each packet in addition to the index.
 #include "flow/summary_columns.h"
 
 #include <cstring>

@@ -1,4 +1,5 @@
-// The columns that are kept of each packet beside the index: its protocol and its conversation.
+// The columns that are kept of each packet in addition to the index: its protocol and its
+// conversation.
 #pragma once
 
 #include <optional>

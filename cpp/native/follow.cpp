@@ -90,7 +90,7 @@ int run(const Options& options) {
     if (printer.is_capture()) report(options.file, "there is no conversation " + options.stream);
     return kFailed;
   }
-  // Bytes alone cannot tell of those that are missing.
+  // Bytes alone do not show those that are missing.
   if (options.make_style == make_raw_style && printer.missing() != 0) {
     report(options.file, std::to_string(printer.missing()) + " bytes were not captured");
   }

@@ -20,7 +20,7 @@
 namespace packetglass::bench {
 namespace {
 
-// What is done with packets beside the index.
+// What is done with packets in addition to the index.
 class Nothing {
  public:
   void add(const PacketBatch&, std::span<const Interface>) {}
@@ -73,7 +73,7 @@ class Tuples {
 };
 
 // Hands everything to the index, and packets to the conversations too.
-template <typename Beside>
+template <typename Extra>
 class Both final : public RecordSink {
  public:
   void section(const Section& section, Bytes raw) override { builder_.section(section, raw); }
@@ -81,19 +81,19 @@ class Both final : public RecordSink {
     builder_.interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    beside_.add(batch, index_.interfaces);
+    extra_.add(batch, index_.interfaces);
     return builder_.packets(batch);
   }
   bool block(const Block& block) override { return builder_.block(block); }
   void issue(const Issue& issue) override { builder_.issue(issue); }
 
   const Index& index() const { return index_; }
-  const Beside& beside() const { return beside_; }
+  const Extra& extra() const { return extra_; }
 
  private:
   Index index_;
   IndexBuilder builder_{index_};
-  Beside beside_;
+  Extra extra_;
 };
 
 bool read_whole(const char* path, RecordSink& sink) {
@@ -111,15 +111,15 @@ bool read_whole(const char* path, RecordSink& sink) {
   }
 }
 
-template <typename Beside>
+template <typename Extra>
 int run(const char* path, bool weigh) {
   const Stopwatch watch;
-  Both<Beside> both;
+  Both<Extra> both;
   if (!read_whole(path, both)) return std::fprintf(stderr, "cannot read %s\n", path), 1;
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
               static_cast<unsigned long long>(both.index().packets.size()),
-              both.beside().conversations(), both.beside().memory());
+              both.extra().conversations(), both.extra().memory());
   return 0;
 }
 

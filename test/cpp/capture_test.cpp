@@ -140,7 +140,7 @@ class Counter final : public PacketSink {
   std::vector<Issue> issues;
 };
 
-TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
+TEST(Capture, ShowsItsPacketsToItsObserver) {
   for (const Sample& sample : samples()) {
     Counter counter;
     Capture capture({}, &counter);
@@ -155,7 +155,7 @@ TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
 }
 
 // Counter finds something in each batch.
-TEST(Capture, KeepsWhatWhoeverIsBesideFindsWrong) {
+TEST(Capture, KeepsWhatItsObserverFindsWrong) {
   Counter counter;
   Capture capture({}, &counter);
   const ByteVector source = pcap_bytes({}, std::vector<test::PcapRecord>(300, {1, 0, "abc"}));

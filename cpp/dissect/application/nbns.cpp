@@ -154,7 +154,7 @@ void read_record(Layer& nbns, bool answer) {
   const std::uint16_t length = nbns.u16(kLength);
   if (nbns.truncated()) return;
   group.say(name.text + ": type " + type_text(type) + ", class IN");
-  // Only answers are told.
+  // Only answers are shown.
   std::string* const info = nbns.info();
   const std::string before = info != nullptr ? *info : std::string();
   add_info(nbns, std::string(" ") + type_text(type));

@@ -116,7 +116,7 @@ Outcome dissect_fast(Layer& can, ByteOrder order) {
   return after_header(can, length);
 }
 
-// A frame of CAN FD is told by its size.
+// A frame of CAN FD is recognised by its size.
 Outcome dissect(Layer& can) {
   if (can.left_on_wire() != kFastSize) return dissect_classic(can, ByteOrder::kBig);
   can.column("CANFD");

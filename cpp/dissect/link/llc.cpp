@@ -127,7 +127,7 @@ void read_control(Layer& llc, Header& header) {
   }
 }
 
-void tell_organization(Layer& llc, unsigned organization, unsigned protocol) {
+void report_organization(Layer& llc, unsigned organization, unsigned protocol) {
   std::string* const info = llc.info();
   if (info == nullptr) return;
   const std::string name(name_of(kOrganizationNames, organization));
@@ -142,7 +142,7 @@ Outcome dissect_snap(Layer& llc) {
   const Field& other = organization == kCiscoOui ? kCiscoProtocol : kProtocol;
   const std::uint16_t protocol = llc.u16(ethernet ? kType : other);
   if (llc.truncated()) return stop("the SNAP header is incomplete");
-  tell_organization(llc, organization, protocol);
+  report_organization(llc, organization, protocol);
   if (ethernet) return done(llc.rest(), {{Space::kEtherType, protocol}});
   if (organization > 0xffff) return done(llc.rest(), {});
   return done(llc.rest(), {{Space::kSnap, organization << 16 | protocol}});

@@ -28,8 +28,8 @@ void put_info(Layer& ppp, std::uint16_t protocol) {
   *info = format_text("PPP %s (0x%04x)", name.empty() ? "Unknown" : name.c_str(), protocol);
 }
 
-// Address and control may be left out, and a zero byte in front of the protocol: protocols are
-// odd.
+// Address and control may be left out, and a zero byte in front of the protocol: the
+// lowest bit of a protocol is always set.
 Outcome dissect_ppp(Layer& ppp) {
   if (ppp.peek() == kAllStations && ppp.peek(1) == kUnnumbered) {
     ppp.u8(kAddress);

@@ -40,7 +40,7 @@ bool read_option(Layer& control, const PppControl& protocol) {
   const std::uint8_t length = control.u8(protocol.option_length);
   if (control.truncated()) return false;
   if (length < 2) {
-    control.note("the length of this option is less than 2");
+    control.expert_info("the length of this option is less than 2");
     return false;
   }
   if (length - 2u > control.left().size()) {

@@ -102,7 +102,7 @@ Outcome dissect(Layer& radiotap) {
     Layer::Limit header(radiotap, length - kPresentAt);
     const Present present = read_present(radiotap);
     has_fcs = read_fields(radiotap, present);
-    if (radiotap.truncated()) radiotap.note("the header is shorter than its fields");
+    if (radiotap.truncated()) radiotap.expert_info("the header is shorter than its fields");
   }
   return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
 }

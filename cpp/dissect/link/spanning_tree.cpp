@@ -92,7 +92,7 @@ struct Bridge {
   Address address;
 };
 
-// The priority has the upper four bits, what tells a bridge's trees apart the others.
+// The priority has the upper four bits, what distinguishes a bridge's trees the others.
 Bridge read_bridge(Layer& stp, const BridgeFields& fields) {
   Bridge bridge;
   bridge.number = stp.peek16();

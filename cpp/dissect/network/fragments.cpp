@@ -30,7 +30,7 @@ std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const 
   if (datagram == nullptr) {
     const std::uint64_t packet = reassembly->completed_in();
     if (packet == kTooManyToReadAgain) {
-      ip.note("not reassembled: too many packets would have to be read again");
+      ip.expert_info("not reassembled: too many packets would have to be read again");
     } else if (packet != 0) {
       ip.generated(fields.completed_in, packet);
     }

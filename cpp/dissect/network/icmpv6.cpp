@@ -1,5 +1,5 @@
 // Internet Control Message Protocol for IPv6: RFC 4443. What RFC 4861 and MLD add is in files
-// beside this one.
+// next to this one.
 #include "base/text.h"
 #include "dissect/network/multicast_listener.h"
 #include "dissect/network/neighbor_discovery.h"

@@ -1,4 +1,4 @@
-// What the segments before one tell of it, shown as Wireshark's tcp.analysis.
+// What the segments before one say of it, shown as Wireshark's tcp.analysis.
 #pragma once
 
 #include "dissect/layer.h"

@@ -18,7 +18,7 @@ constexpr std::uint32_t captured_of_simple(std::uint32_t original_length, std::u
   return snaplen == 0 || original_length < snaplen ? original_length : snaplen;
 }
 
-// What an enhanced packet block says beside time, lengths and bytes.
+// What an enhanced packet block says in addition to time, lengths and bytes.
 struct PacketOptions {
   std::optional<std::uint32_t> flags;  // epb_flags
   std::string_view comment;            // one opt_comment, where not empty

@@ -58,7 +58,7 @@ TEST(FlowTable, BothDirectionsAreOneConversation) {
   EXPECT_EQ(conversation.last, 100);
 }
 
-TEST(FlowTable, PortsProtocolAndAddressesTellConversationsApart) {
+TEST(FlowTable, PortsProtocolAndAddressesDistinguishConversations) {
   FlowTable table;
   add(table, udp(1, 1, 2, 2));
   add(table, udp(1, 2, 2, 1));  // the ports exchanged, but not the addresses

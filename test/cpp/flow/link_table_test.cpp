@@ -27,7 +27,7 @@ TEST(LinkTable, KnowsAPairFromBothItsEnds) {
   EXPECT_TRUE(links.is(LinkTable::kNoWay, 0, {}));
 }
 
-TEST(LinkTable, TellsKindsApart) {
+TEST(LinkTable, DistinguishesKinds) {
   LinkTable links;
   links.add({1, 2, kEthernet}, {.original_length = 60});
   links.add({1, 2, LinkPair::Kind::kWireless}, {.original_length = 70});

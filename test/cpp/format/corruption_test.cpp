@@ -24,7 +24,7 @@ using Random = std::mt19937;
 constexpr int kPackets = 24;
 constexpr int kRounds = 60;
 constexpr Nanoseconds kNow = 1'700'000'000 * kNanosecondsPerSecond;
-// Variants of one magic are told apart by so many records.
+// Variants of one magic are distinguished by so many records.
 constexpr std::size_t kDecisive = 3;
 
 std::size_t below(Random& random, std::size_t limit) {

@@ -22,7 +22,7 @@ std::vector<TestTraffic> datagrams(std::size_t count) {
   return packets;
 }
 
-TEST(FragmentsOf, AreThePacketsBesideThoseOfTheConversation) {
+TEST(FragmentsOf, AreThePacketsThatAreNotThoseOfTheConversation) {
   test::SummaryCollector collector;
   test::summarise_capture(test::capture_of(datagrams(3)), collector);
   const FragmentsOf all(collector.summary);

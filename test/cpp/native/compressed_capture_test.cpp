@@ -1,4 +1,4 @@
-// Runs the native binary on compressed captures, beside the programs people compress with.
+// Runs the native binary on compressed captures, next to the programs people compress with.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

@@ -44,7 +44,7 @@ TEST_F(Events, PrintTheFileHeaderBeforeItsPacketsWhenAsked) {
                      run("events " + file).out);
 }
 
-// The header that is told then has none left: whoever applies it again changes nothing.
+// The header that is reported then has none left: whoever applies it again changes nothing.
 TEST_F(Events, HaveTheTimeZoneAppliedWhenAsked) {
   test::PcapHeader header;
   header.thiszone = -3600;
@@ -60,7 +60,7 @@ TEST_F(Events, HaveTheTimeZoneAppliedWhenAsked) {
   EXPECT_EQ(info["issues"].size(), 0u);
 }
 
-TEST_F(Events, TellTheWordsOfAHeaderWhole) {
+TEST_F(Events, ReportTheWordsOfAHeaderWhole) {
   EXPECT_EQ(run("events --file-headers " + write("a.pcap", pcap_bytes(unusual_header(), {}))).out,
             R"({"schema":"pcap.file_header","magic_number":2712847316,"major_version":543,)"
             R"("minor_version":0,"reserved1":4294963696,"reserved2":4294967294,)"
@@ -68,7 +68,7 @@ TEST_F(Events, TellTheWordsOfAHeaderWhole) {
             "\n");
 }
 
-TEST_F(Events, TellTheMagicAsThisHostReadsIt) {
+TEST_F(Events, ReportTheMagicAsThisHostReadsIt) {
   const auto magic = [this](std::uint32_t value, ByteOrder order) {
     test::PcapHeader header;
     header.magic = value;

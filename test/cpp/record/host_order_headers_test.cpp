@@ -197,7 +197,7 @@ TEST(HostOrderHeaders, LeaveWhatHasNoNumbersInHostOrder) {
   EXPECT_EQ(find_host_order_header(227), nullptr) << "SocketCAN is in network order";
 }
 
-TEST(HostOrderHeaders, TellWhatTheyDoNotKnow) {
+TEST(HostOrderHeaders, ReportWhatTheyDoNotKnow) {
   ByteVector packet = nflog(ByteOrder::kLittle);
   packet[1] = 1;  // a version that is not known
   const ByteVector before = packet;

@@ -107,7 +107,7 @@ TEST_F(TcpStreams, KnowGapsByWhatTheOtherSideAcknowledges) {
   EXPECT_EQ(finish(), "ab<3>fg");
 }
 
-TEST_F(TcpStreams, TellEveryGapAtTheEnd) {
+TEST_F(TcpStreams, ReportEveryGapAtTheEnd) {
   say(0, 0, "a");
   say(0, 9, "j", TcpSegment::kFin);
   say(0, 4, "e");
@@ -173,8 +173,8 @@ TEST_F(TcpStreams, NeverKeepMoreSegmentsThanTheirLimit) {
   EXPECT_EQ(said_.side[0].substr(0, 9), "a<1>x<1>x");
 }
 
-// Segments anywhere, with any flags: each byte of the stream is told once, in order.
-TEST_F(TcpStreams, TellEachByteOnceWhateverComes) {
+// Segments anywhere, with any flags: each byte of the stream is reported once, in order.
+TEST_F(TcpStreams, ReportEachByteOnceWhateverComes) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
     TcpStream stream;

@@ -214,7 +214,7 @@ TEST(Concatenation, GoesOnFromDamageToTheNextCapture) {
   expect_same_in_any_split(bytes);
 }
 
-TEST(Concatenation, TakesTheNextHeaderForACleanEndWhenItTellsVariantsApart) {
+TEST(Concatenation, TakesTheNextHeaderForACleanEndWhenItDistinguishesVariants) {
   PcapHeader header;
   header.order = ByteOrder::kBig;
   ByteVector bytes = pcap_bytes(header, {{1, 2, "x"}});

@@ -143,7 +143,7 @@ TEST_P(Compressed, TruncatedAtEveryLengthKeepsWhatWasThere) {
   }
 }
 
-TEST_P(Compressed, DamageAnywhereIsToldOrHarmless) {
+TEST_P(Compressed, DamageAnywhereIsReportedOrHarmless) {
   const ByteVector whole = sample(2000);
   const ByteVector packed = compressed(compression_, whole);
   for (std::size_t at = 0; at < packed.size(); ++at) {
