@@ -32,7 +32,7 @@ function IssueItem({ issue, onGo }: { issue: Issue; onGo: ViewProps["onGo"] }) {
   const { severity, packet, offset, message, kind } = issue;
   return (
     <li class={`issue issue-${severity}`} title={kind}>
-      <p class="issue-place">
+      <p class="issue-position">
         <span class="severity">{severity}</span>
         {packet > 0 && (
           <button type="button" class="link" onClick={() => onGo(packet - 1)}>
