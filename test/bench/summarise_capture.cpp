@@ -14,7 +14,7 @@
 #include "dissect/plain_summary.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
-#include "index/index.h"
+#include "index/index_builder.h"
 #include "stopwatch.h"
 
 namespace packetglass::bench {
