@@ -9,7 +9,7 @@ import { jestTally, junitTally, sum, tally } from "./reports.mjs";
 
 const reports = join(root, "build/test");
 
-// Milliseconds for one test of Jest: beside a compiler that takes both cores all is slower.
+// Milliseconds for one test of Jest: next to a compiler that takes both cores all is slower.
 const patience = 120_000;
 
 /**

@@ -38,17 +38,17 @@ void BlockWindow::commit(std::size_t count) {
 std::uint8_t* BlockWindow::block_behind(std::size_t tail) {
   const auto behind = static_cast<std::size_t>(memory_.get() + size_ - end_);
   if (behind >= kBlockSize) return end_;
-  const std::size_t place = round_up_to_page(tail) - tail;  // so that it ends where a page does
-  if (tail <= size_ / 2 && size_ - place - tail >= kBlockSize) {
-    move_tail(place);
-  } else if (!renew(round_up_to_page(tail + tail / 2) + kBlockSize, place)) {
+  const std::size_t offset = round_up_to_page(tail) - tail;  // so that it ends where a page does
+  if (tail <= size_ / 2 && size_ - offset - tail >= kBlockSize) {
+    move_tail(offset);
+  } else if (!renew(round_up_to_page(tail + tail / 2) + kBlockSize, offset)) {
     return nullptr;
   }
   return end_;
 }
 
-void BlockWindow::move_tail(std::size_t place) {
-  std::uint8_t* const to = memory_.get() + place;
+void BlockWindow::move_tail(std::size_t offset) {
+  std::uint8_t* const to = memory_.get() + offset;
   const std::size_t tail = bytes().size();
   if (tail != 0 && begin_ != to) {
     std::memmove(to, begin_, tail);
@@ -58,15 +58,15 @@ void BlockWindow::move_tail(std::size_t place) {
   end_ = to + tail;
 }
 
-// Other memory, with the tail at this place; false when there is none.
-bool BlockWindow::renew(std::size_t size, std::size_t place) {
+// Other memory, with the tail at this offset; false when there is none.
+bool BlockWindow::renew(std::size_t size, std::size_t offset) {
   auto* const memory = static_cast<std::uint8_t*>(std::aligned_alloc(kPage, size));
   if (memory == nullptr) return false;
   const std::size_t tail = bytes().size();
-  if (tail != 0) std::memcpy(memory + place, begin_, tail);
+  if (tail != 0) std::memcpy(memory + offset, begin_, tail);
   memory_.reset(memory);
   size_ = size;
-  begin_ = memory + place;
+  begin_ = memory + offset;
   end_ = begin_ + tail;
   moved_ += tail;
   return true;

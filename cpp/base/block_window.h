@@ -11,8 +11,8 @@ namespace packetglass {
 // copied by the kernel to an unaligned address, which is up to 3.5 times slower.) A tail that is
 // longer than ordinary records stays where it is, and blocks are appended to it: what needs many
 // blocks is moved only when its memory grows by half, so that the moves of a whole source are
-// linear, and memory is at most half as large again as the longest tail (beside 2 MiB, and the old
-// memory while it is moved). Of what was large, nothing is kept once it is consumed.
+// linear, and memory is at most half as large again as the longest tail (in addition to 2 MiB, and
+// the old memory while it is moved). Of what was large, nothing is kept once it is consumed.
 //
 //   while ((n = read(fd, window.block(), window.block_size())) > 0) {
 //     window.commit(n);
@@ -41,8 +41,8 @@ class BlockWindow {
 
  private:
   std::uint8_t* block_behind(std::size_t tail);
-  void move_tail(std::size_t place);
-  bool renew(std::size_t size, std::size_t place);
+  void move_tail(std::size_t offset);
+  bool renew(std::size_t size, std::size_t offset);
 
   Memory<std::uint8_t> memory_;
   std::size_t size_ = 0;  // of the memory

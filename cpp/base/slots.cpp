@@ -23,7 +23,7 @@ bool Slots::grow(std::size_t more) {
 }
 
 void Slots::put(std::uint32_t hash, std::uint32_t row) {
-  Slot* slot = place(hash);
+  Slot* slot = home(hash);
   while (slot->hash != 0) slot = after(slot);
   fill(*slot, hash, row);
 }

@@ -53,9 +53,9 @@ class Slots {
   std::size_t memory() const { return size_ * sizeof(Slot); }
 
   // Where a search for the hash begins.
-  Slot* place(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
-  // The first slot from its place on that is free or has this hash.
-  Slot* find(std::uint32_t hash) const { return from(place(hash), hash); }
+  Slot* home(std::uint32_t hash) const { return &slots_[hash & (size_ - 1)]; }
+  // The first slot from its home on that is free or has this hash.
+  Slot* find(std::uint32_t hash) const { return from(home(hash), hash); }
   // The next one behind a slot that is not free.
   Slot* next(Slot* slot, std::uint32_t hash) const { return from(after(slot), hash); }
   // Fills the slot where a search for the hash ended, which may have been free.

@@ -31,11 +31,11 @@ constexpr TimeKeys kEndTime{"endTime", "endTimeText"};
 
 class BlockDescriber {
  public:
-  BlockDescriber(Description& out, const Index& index, const BlockPlace& place, Bytes block)
+  BlockDescriber(Description& out, const Index& index, const BlockEntry& entry, Bytes block)
       : out_(out),
         index_(index),
-        section_(place.section),
-        order_(index.sections[place.section].order),
+        section_(entry.section),
+        order_(index.sections[entry.section].order),
         block_(block) {}
 
   // The fields of a block that is as long as its type needs.
@@ -172,12 +172,12 @@ bool readable(const Section& section) {
   return header.known_version();
 }
 
-void put_place(Description& out, const BlockPlace& place) {
-  out.key("type").number(place.type);
-  out.key("name").text(block_type_name(place.type));
-  out.key("offset").number(place.offset);
-  out.key("length").number(place.length);
-  out.key("section").number(place.section);
+void put_entry(Description& out, const BlockEntry& entry) {
+  out.key("type").number(entry.type);
+  out.key("name").text(block_type_name(entry.type));
+  out.key("offset").number(entry.offset);
+  out.key("length").number(entry.length);
+  out.key("section").number(entry.section);
 }
 
 }  // namespace
@@ -186,21 +186,21 @@ void put_blocks(Description& out, const Index& index, std::size_t from, std::siz
   out.begin_array();
   for (std::size_t i = from; i < to; ++i) {
     out.begin_object();
-    put_place(out, index.blocks[i]);
+    put_entry(out, index.blocks[i]);
     out.end();
   }
   out.end();
 }
 
 void put_block(Description& out, const Index& index, std::size_t i, Bytes bytes) {
-  const BlockPlace place = index.blocks[i];
+  const BlockEntry entry = index.blocks[i];
   const BlockType* const type =
-      readable(index.sections[place.section]) ? find_block_type(place.type) : nullptr;
+      readable(index.sections[entry.section]) ? find_block_type(entry.type) : nullptr;
   const std::size_t least = std::max<std::size_t>(type != nullptr ? type->least_size : 0, 12);
-  BlockDescriber describer(out, index, place, bytes);
+  BlockDescriber describer(out, index, entry, bytes);
   out.begin_object();
-  put_place(out, place);
-  describer.put(type != nullptr && bytes.size() >= least ? place.type : 0);
+  put_entry(out, entry);
+  describer.put(type != nullptr && bytes.size() >= least ? entry.type : 0);
   out.end();
 }
 

@@ -33,12 +33,12 @@ void Description::put_word(Tag tag, std::uint64_t word) {
   put(bytes, sizeof bytes);
 }
 
-void Description::put_place(Tag tag, Bytes place) {
-  const auto address = static_cast<double>(reinterpret_cast<std::uintptr_t>(place.data()));
+void Description::put_view(Tag tag, Bytes view) {
+  const auto address = static_cast<double>(reinterpret_cast<std::uintptr_t>(view.data()));
   std::uint8_t bytes[12];
   std::memcpy(bytes, &address, sizeof address);
   if (kHostOrder == ByteOrder::kBig) std::reverse(bytes, bytes + sizeof address);
-  store(bytes + 8, static_cast<std::uint32_t>(place.size()), ByteOrder::kLittle);
+  store(bytes + 8, static_cast<std::uint32_t>(view.size()), ByteOrder::kLittle);
   put_tag(tag);
   put(bytes, sizeof bytes);
 }

@@ -49,8 +49,8 @@ class Description {
   void unsigned64(std::uint64_t value) { put_word(Tag::kUnsigned, value); }
   void signed64(std::int64_t value) { put_word(Tag::kSigned, static_cast<std::uint64_t>(value)); }
   void text(std::string_view text);
-  void text_at(Bytes text) { put_place(Tag::kTextAt, text); }
-  void bytes_at(Bytes bytes) { put_place(Tag::kBytesAt, bytes); }
+  void text_at(Bytes text) { put_view(Tag::kTextAt, text); }
+  void bytes_at(Bytes bytes) { put_view(Tag::kBytesAt, bytes); }
 
   void clear() { memory_.clear(), failed_ = limited_ = false; }
   // The limit was reached, or there was no memory: bytes() are of no use.
@@ -63,7 +63,7 @@ class Description {
   void put(const void* from, std::size_t size);
   void put_tag(Tag tag) { put(&tag, 1); }
   void put_word(Tag tag, std::uint64_t word);
-  void put_place(Tag tag, Bytes place);
+  void put_view(Tag tag, Bytes view);
 
   GrowingArray<std::uint8_t> memory_;
   bool failed_ = false;

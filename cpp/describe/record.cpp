@@ -15,7 +15,7 @@ namespace {
 
 using pcapng::PacketBlock;
 
-constexpr std::size_t kEnhancedHeadSize = pcapng::kEnhancedPlace;
+constexpr std::size_t kEnhancedHeadSize = pcapng::kEnhancedDataOffset;
 constexpr std::size_t kSimpleHeadSize = 12;  // type, length, original length
 
 constexpr std::string_view kDirections[] = {"unknown", "inbound", "outbound"};

@@ -25,7 +25,7 @@ std::uint32_t marks_of(const Node& node) {
     if (is) marks |= static_cast<std::uint32_t>(what);
   };
   const Shape shape = node.field->shape;
-  mark(shape == Shape::kNote || shape == Shape::kMessage, FieldMark::kNote);
+  mark(shape == Shape::kExpert || shape == Shape::kMessage, FieldMark::kExpert);
   mark(node.generated, FieldMark::kGenerated);
   mark(shape == Shape::kBytes, FieldMark::kBytes);
   return marks;

@@ -18,7 +18,7 @@ void put_fields(Description& out, const Tree& tree);
 
 // What is true of a field, added up.
 enum class FieldMark : std::uint32_t {
-  kNote = 1,       // expert info
+  kExpert = 1,     // expert info
   kGenerated = 2,  // it does not stand in the packet
   kBytes = 4,      // its value are its bytes
 };

@@ -20,14 +20,15 @@ void open(const Field& layer, Dissection& dissection) {
   dissection.summary.path = dissection.wanted.paths->inside(dissection.summary.path, layer);
 }
 
-// Adds what a dissector says about its end: whether the layer is malformed or only cut.
+// Adds what a dissector says about its end: whether the layer is malformed or only truncated.
 void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
-  const bool cut = layer.cut() || (outcome.early && layer.cut_by_snaplen());
+  const bool truncated =
+      layer.stopped_by_snaplen() || (outcome.truncated && layer.truncated_by_snaplen());
   if (!dissection.quoted)
-    (cut ? dissection.summary.truncated : dissection.summary.malformed) = true;
-  open(cut ? kShort : kMalformed, dissection);
-  std::string text = cut ? "Packet size limited during capture: " : "Malformed packet: ";
-  if (layer.recording()) layer.note(text.append(outcome.reason));
+    (truncated ? dissection.summary.truncated : dissection.summary.malformed) = true;
+  open(truncated ? kShort : kMalformed, dissection);
+  std::string text = truncated ? "Packet size limited during capture: " : "Malformed packet: ";
+  if (layer.recording()) layer.expert_info(text.append(outcome.reason));
 }
 
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.

@@ -36,14 +36,14 @@ struct Summary {
   LinkPair link;
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
-  bool truncated = false;  // a layer ends early, because not all of the packet was captured
+  bool truncated = false;  // a layer is incomplete, because not all of the packet was captured
 };
 
 // A summary that says nothing. Copied rather than made anew: fields that are set one by one and at
 // once read together keep the processor waiting.
 inline constexpr Summary kNoSummary;
 
-// What is put where beside the columns; nullptr: it is not wanted.
+// What is put where in addition to the columns; nullptr: it is not wanted.
 struct Wanted {
   Tree* tree = nullptr;         // the fields
   std::string* info = nullptr;  // the column Info

@@ -47,7 +47,7 @@ struct Outcome {
   enum class Status : std::uint8_t { kDone, kStopped, kNotMine };
 
   Status status = Status::kDone;
-  bool early = false;             // stopped because of an end, not of what stands there
+  bool truncated = false;         // stopped because of an end, not of what stands there
   const char* reason = nullptr;   // why it stopped
   Payload payload;                // what the next layer is
   std::array<Route, 3> routes{};  // where to look for its dissector, best first
@@ -67,7 +67,7 @@ inline Outcome done(const Payload& payload, std::initializer_list<Route> routes)
   return outcome;
 }
 
-// The layer cannot be read on. A sentence without a full stop: "the header is cut short".
+// The layer cannot be read on. A sentence without a full stop: "the header is incomplete".
 inline Outcome stop(const char* reason) {
   Outcome outcome;
   outcome.status = Outcome::Status::kStopped;
@@ -75,10 +75,11 @@ inline Outcome stop(const char* reason) {
   return outcome;
 }
 
-// The same, where it ended before it should have: no damage in a packet that was cut.
-inline Outcome stop_early(const char* reason) {
+// The same, where it ended before it should have: truncated in a packet that was not captured
+// whole, malformed in others.
+inline Outcome stop_truncated(const char* reason) {
   Outcome outcome = stop(reason);
-  outcome.early = true;
+  outcome.truncated = true;
   return outcome;
 }
 

@@ -298,11 +298,11 @@ constexpr const Dissector* kTunnels[] = {
     &kMpls, &kEspInUdp, &kVxlan, &kGeneve, &kGtp, &kL2tp, &kVxlanGpe, &kTeredo, &kLispData,
 };
 
-// All routes. Numbers of 16 bits, which are all but a few, have a place each; whether it is empty,
-// as most are, bits say that are likely to be in the cache.
+// All routes. Numbers of 16 bits, which are all but a few, have an entry each; whether it is
+// empty, as most are, bits say that are likely to be in the cache.
 class RouteTable {
  public:
-  RouteTable() : taken_(kPlaces / 64), tunnels_(kDense / 64), places_(kPlaces) {
+  RouteTable() : taken_(kEntries / 64), tunnels_(kDense / 64), entries_(kEntries) {
     for (std::size_t i = 0; i < std::size(kDissectors); ++i) {
       for (const Route& route : kDissectors[i]->routes) put(route, i);
     }
@@ -312,7 +312,7 @@ class RouteTable {
     const auto space = static_cast<std::size_t>(route.space);
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
-      return bit(taken_, at) ? kDissectors[places_[at]] : nullptr;
+      return bit(taken_, at) ? kDissectors[entries_[at]] : nullptr;
     }
     for (const Sparse& sparse : sparse_) {
       if (sparse.route.space == route.space && sparse.route.number == route.number) {
@@ -359,7 +359,7 @@ class RouteTable {
  private:
   static constexpr std::size_t kDense = 65536;
   static constexpr std::size_t kDenseSpaces = 8;
-  static constexpr std::size_t kPlaces = kDenseSpaces * kDense;
+  static constexpr std::size_t kEntries = kDenseSpaces * kDense;
   static_assert(static_cast<std::size_t>(Space::kUdpPort) < kDenseSpaces);
   static_assert(std::size(kDissectors) <= 256);
 
@@ -384,7 +384,7 @@ class RouteTable {
     return (words[at / 64] >> at % 64 & 1) != 0;
   }
 
-  // The first one keeps its place.
+  // The first one keeps its entry.
   void put(Route route, std::size_t i) {
     const Dissector* const dissector = kDissectors[i];
     if (route.space == Space::kTcpStart) return tcp_.add(dissector);
@@ -399,7 +399,7 @@ class RouteTable {
     if (space < kDenseSpaces && route.number < kDense) {
       const std::size_t at = space * kDense + route.number;
       taken_[at / 64] |= std::uint64_t{1} << at % 64;
-      places_[at] = static_cast<std::uint8_t>(i);
+      entries_[at] = static_cast<std::uint8_t>(i);
     } else {
       sparse_.push_back({route, dissector});
     }
@@ -407,7 +407,7 @@ class RouteTable {
 
   std::vector<std::uint64_t> taken_;
   std::vector<std::uint64_t> tunnels_;  // ports of UDP
-  std::vector<std::uint8_t> places_;    // number of the dissector
+  std::vector<std::uint8_t> entries_;   // number of the dissector
   std::vector<Sparse> sparse_;
   Signatures tcp_, udp_;
 };

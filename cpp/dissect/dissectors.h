@@ -21,7 +21,7 @@ constexpr bool is_start(Space space) {
   return space == Space::kTcpStart || space == Space::kUdpStart;
 }
 
-// Whether the dissector recognises these bytes, which mostly the first one tells.
+// Whether the dissector recognises these bytes, which mostly the first one shows.
 inline bool recognised(const Dissector& dissector, Bytes payload) {
   if (payload.empty()) return false;
   const auto [low, high] = dissector.first;

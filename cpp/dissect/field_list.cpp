@@ -10,13 +10,13 @@
 namespace packetglass {
 
 extern const Dissector kTrailing;
-extern const FieldList kEndFields, kNoteFields;
+extern const FieldList kEndFields, kExpertFields;
 
 namespace {
 
 // Of layers that are only fields.
 constexpr Field kEveryPacket{"frame", "Frame", Shape::kLayer};
-constexpr Field kNotes{"_ws.expert", "Expert Info", Shape::kLayer};
+constexpr Field kExpert{"_ws.expert", "Expert Info", Shape::kLayer};
 
 std::string_view name_of(const ListedField& listed) {
   return listed.field->name;
@@ -72,7 +72,7 @@ std::vector<ListedField> make_list() {
 }  // namespace
 
 std::vector<FieldRow> field_rows() {
-  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kNotes, kNoteFields}};
+  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kExpert, kExpertFields}};
   for (const Dissector* dissector : dissectors()) {
     rows.push_back({&dissector->layer, dissector->fields});
   }

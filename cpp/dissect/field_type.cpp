@@ -25,7 +25,7 @@ FieldType type_of(Shape shape) {
   switch (shape) {
     case Shape::kNone:
     case Shape::kGroup:
-    case Shape::kNote:
+    case Shape::kExpert:
       return FieldType::kNone;
     case Shape::kLayer:
       return FieldType::kProtocol;

@@ -26,8 +26,8 @@ std::uint64_t part_of(std::uint64_t number, const Field& field) {
   return ((number & field.mask) >> std::countr_zero(field.mask)) * field.unit;
 }
 
-constexpr Field kNote{"_ws.expert.message", "Note", Shape::kMessage};
-constexpr FieldSpan kFields[] = {kNote};
+constexpr Field kExpertMessage{"_ws.expert.message", "Expert Info", Shape::kMessage};
+constexpr FieldSpan kFields[] = {kExpertMessage};
 
 // All that is recorded goes this way.
 std::size_t add_to(Tree& tree, const Node& node) {
@@ -62,7 +62,7 @@ void Layer::take_back(std::size_t nodes) {
 }
 
 void Layer::fail(std::size_t wanted) {
-  if (!failed_) cut_ = wanted <= left_on_wire();
+  if (!failed_) stopped_by_snaplen_ = wanted <= left_on_wire();
   failed_ = true;
   at_ = end_;
 }
@@ -231,8 +231,8 @@ void Layer::title(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(node_, text);
 }
 
-void Layer::note(std::string_view text) {
-  generated(kNote, text);
+void Layer::expert_info(std::string_view text) {
+  generated(kExpertMessage, text);
 }
 
 void Layer::addresses(const Address& source, const Address& destination) {
@@ -346,9 +346,9 @@ Layer::Limit::~Limit() {
   layer_.at_ = end_;
   layer_.end_ = outer_end_;
   layer_.missing_ = outer_missing_;
-  if (fits_) layer_.failed_ = layer_.cut_ = false;
+  if (fits_) layer_.failed_ = layer_.stopped_by_snaplen_ = false;
 }
 
-extern constexpr FieldList kNoteFields = kFields;
+extern constexpr FieldList kExpertFields = kFields;
 
 }  // namespace packetglass

@@ -1,4 +1,4 @@
-// A layer that is being read. Reading a field records it: its name, value, place and size.
+// A layer that is being read. Reading a field records it: its name, value, offset and length.
 #pragma once
 
 #include <initializer_list>
@@ -80,8 +80,8 @@ class Layer {
   void means(const Address& value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
-  // Expert info.
-  void note(std::string_view text);
+  // Expert info: what is malformed or unusual here.
+  void expert_info(std::string_view text);
 
   void skip(std::size_t count) { take(count); }
   // A byte further on, not read; 0 when it is not there.
@@ -108,9 +108,12 @@ class Layer {
   // Whether a field did not fit.
   bool truncated() const { return failed_; }
   // Whether the layer was longer on the wire than what was captured of it.
-  bool cut_by_snaplen() const { return missing_ != 0; }
-  // Whether what is missing is missing because the packet was not captured whole.
-  bool cut() const { return failed_ ? cut_ : at_ == end_ && missing_ != 0; }
+  bool truncated_by_snaplen() const { return missing_ != 0; }
+  // Whether the end that was met is that of what was captured: what did not fit is truncated, not
+  // malformed.
+  bool stopped_by_snaplen() const {
+    return failed_ ? stopped_by_snaplen_ : at_ == end_ && missing_ != 0;
+  }
 
   // A heading, or a field that has others inside: all that is read until it goes out of scope.
   class Group {
@@ -234,7 +237,7 @@ class Layer {
   const std::uint8_t* end_;
   std::size_t missing_;  // bytes behind the end that were not captured
   bool failed_ = false;
-  bool cut_ = false;
+  bool stopped_by_snaplen_ = false;
   std::uint16_t depth_ = 1;
   std::uint8_t source_ = 0;
   std::size_t node_ = Tree::kMaxNodes;  // of the layer

@@ -12,7 +12,7 @@ struct Payload {
   std::size_t length = 0;  // bytes it had on the wire: bytes.size() or more
 
   bool empty() const { return length == 0; }
-  bool cut() const { return bytes.size() < length; }
+  bool truncated() const { return bytes.size() < length; }
   // Its first bytes, up to `most`.
   Payload first(std::size_t most) const {
     return {bytes.first(std::min(most, bytes.size())), std::min(most, length)};

@@ -10,7 +10,7 @@ extern const Dissector kEthernet, kVlan, kIpv4, kIpv6, kTcp, kUdp;
 
 namespace {
 
-constexpr std::size_t kTypePlace = 12, kTagSize = 4, kMostTags = 2;
+constexpr std::size_t kTypeOffset = 12, kTagSize = 4, kMostTags = 2;
 constexpr std::uint16_t kIpv4Type = 0x0800, kIpv6Type = 0x86dd, kVlanType = 0x8100;
 constexpr std::size_t kIpv4Size = 20, kIpv6Size = 40, kTcpSize = 20, kUdpSize = 8;
 constexpr std::uint8_t kTcpNumber = 6, kUdpNumber = 17;
@@ -44,7 +44,7 @@ Rest whole(const Payload& packet) {
 // Moves on behind the Ethernet header and its tags; returns the type, 0 when not plain.
 std::uint16_t skip_ethernet(Rest& rest) {
   std::size_t tags = 0;
-  std::size_t size = kTypePlace;
+  std::size_t size = kTypeOffset;
   for (;; size += kTagSize) {
     if (rest.captured < size + 2) return 0;
     const auto type = big<std::uint16_t>(rest.at + size);
@@ -169,7 +169,7 @@ LayerPaths::Id open_plain(LayerPaths& paths, unsigned tags, const Summary& summa
 // There are few kinds of plain packets, and each looks up its path once.
 LayerPaths::Id plain_path(LayerPaths& paths, const std::uint8_t* packet, const Summary& summary) {
   unsigned tags = 0;
-  while (big<std::uint16_t>(packet + kTypePlace + kTagSize * tags) == kVlanType) ++tags;
+  while (big<std::uint16_t>(packet + kTypeOffset + kTagSize * tags) == kVlanType) ++tags;
   const unsigned ipv6 = summary.source.kind == Address::Kind::kIpv6 ? 1 : 0;
   const unsigned udp = summary.transport == Transport::kUdp ? 1 : 0;
   LayerPaths::Id& known = paths.plain[4 * tags + 2 * ipv6 + udp];

@@ -11,7 +11,7 @@
 namespace packetglass {
 namespace {
 
-// More of long bytes is in the packet's bytes beside.
+// The rest of long bytes is in the packet's bytes.
 constexpr std::size_t kMostBytes = 64;
 
 // What NTP says of the time zero.
@@ -128,7 +128,7 @@ std::string value_text(const Tree& tree, const Node& node) {
     case Shape::kLayer:
     case Shape::kGroup:
       return std::string(node.field->name);
-    case Shape::kNote:
+    case Shape::kExpert:
     case Shape::kMessage:
     case Shape::kText:
       return node.text_size != 0 ? std::string(tree.text(node)) : printable(bytes);
@@ -160,7 +160,7 @@ std::string line_text(const Tree& tree, const Node& node) {
   const std::string_view said = tree.said(node);
   if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
     line.append(said);
-    if (line.empty()) return std::string(field.name);  // cut before it says what it is
+    if (line.empty()) return std::string(field.name);  // truncated before it says what it is
     const bool stands = node.size != 0 || field.shape == Shape::kLayer;
     return stands ? line : "[" + line + "]";
   }

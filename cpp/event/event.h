@@ -33,8 +33,7 @@ struct FileHeaderEvent {
   std::uint32_t linktype = 0;  // the whole word
 };
 
-// The event of a section of classic pcap. Of a time zone that was applied nothing is left to be
-// told.
+// The event of a section of classic pcap. Of a time zone that was applied nothing is left.
 FileHeaderEvent file_header_event(const Section& section, bool zone_applied);
 
 // How the packets behind a header are to be written; nothing for a magic that no capture has.

@@ -20,7 +20,7 @@ T* append(GrowingArray<T>& column, const From* values, std::size_t count) {
 void EventColumns::clear() {
   sections_.clear();
   time_.clear();
-  place_.clear();
+  data_offset_.clear();
   captured_.clear();
   original_.clear();
   interface_.clear();
@@ -55,29 +55,29 @@ bool EventColumns::packets(const PacketBatch& batch) {
   const std::size_t count = batch.count;
   if (count == 0) return !failed_;
   std::int64_t* const times = append(time_, batch.ticks, count);
-  std::uint32_t* const places = place_.extend(count);
+  std::uint32_t* const offsets = data_offset_.extend(count);
   std::uint32_t* const ids = interface_.extend(count);
   std::uint32_t* const link_types = link_type_.extend(count);
   std::uint8_t* const timed = timed_.extend(count);
-  failed_ = failed_ || times == nullptr || places == nullptr || ids == nullptr ||
+  failed_ = failed_ || times == nullptr || offsets == nullptr || ids == nullptr ||
             link_types == nullptr || timed == nullptr ||
             append(captured_, batch.captured_length, count) == nullptr ||
             append(original_, batch.original_length, count) == nullptr;
   if (failed_) return false;
   for (std::size_t i = 0; i < count; ++i) times[i] *= batch.tick_nanoseconds;
   for (std::size_t i = 0; i < count; ++i) timed[i] = batch.packet(i).has_timestamp() ? 1 : 0;
-  note_places(batch, places);
+  note_offsets(batch, offsets);
   note_interfaces(batch, ids, link_types);
   return true;
 }
 
-void EventColumns::note_places(const PacketBatch& batch, std::uint32_t* places) {
+void EventColumns::note_offsets(const PacketBatch& batch, std::uint32_t* offsets) {
   if (begin_ == nullptr) {
     begin_ = batch.bytes(0).data();
     offset_ = batch.offset[0];
   }
   for (std::size_t i = 0; i < batch.count; ++i) {
-    places[i] = static_cast<std::uint32_t>(batch.offset[i] - offset_);
+    offsets[i] = static_cast<std::uint32_t>(batch.offset[i] - offset_);
   }
   const Bytes last = batch.bytes(batch.count - 1);
   end_ = last.data() + last.size();

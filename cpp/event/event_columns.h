@@ -32,7 +32,7 @@ class EventColumns : public RecordSink {
 
   std::size_t size() const { return time_.size(); }
   const std::int64_t* times() const { return time_.values(); }  // ns; without meaning if untimed
-  const std::uint32_t* places() const { return place_.values(); }  // behind the first packet's
+  const std::uint32_t* data_offsets() const { return data_offset_.values(); }  // from bytes()
   const std::uint32_t* captured_lengths() const { return captured_.values(); }
   const std::uint32_t* original_lengths() const { return original_.values(); }
   const std::uint32_t* interfaces() const { return interface_.values(); }  // as the section counts
@@ -52,7 +52,7 @@ class EventColumns : public RecordSink {
   void issue(const Issue&) override {}
 
  private:
-  void note_places(const PacketBatch& batch, std::uint32_t* places);
+  void note_offsets(const PacketBatch& batch, std::uint32_t* offsets);
   void note_interfaces(const PacketBatch& batch, std::uint32_t* ids, std::uint32_t* link_types);
 
   bool applies_zone_;
@@ -63,7 +63,7 @@ class EventColumns : public RecordSink {
   std::uint32_t first_interface_ = 0;    // of the section, as the whole source numbers them
   GrowingArray<SectionEvent> sections_;
   GrowingArray<std::int64_t> time_;
-  GrowingArray<std::uint32_t> place_;
+  GrowingArray<std::uint32_t> data_offset_;
   GrowingArray<std::uint32_t> captured_;
   GrowingArray<std::uint32_t> original_;
   GrowingArray<std::uint32_t> interface_;

@@ -44,7 +44,7 @@ class EventRecorder {
   // Begins what can begin without an event: a capture may have no packet.
   [[nodiscard]] std::optional<Error> begin();
 
-  // No more events come: what has to be written over these places of the output.
+  // No more events come: what has to be written over these bytes of the output.
   std::vector<Patch> finish();
 
   // Whether there is any section.

@@ -20,8 +20,8 @@ constexpr std::int64_t kEarliestSecond =
     std::numeric_limits<Nanoseconds>::min() / kNanosecondsPerSecond - 1;
 
 // Where the snaplen stands in an interface's block, and the number of it in a statistics block.
-constexpr std::size_t kSnaplenPlace = pcapng::kBlockHeadSize + 4;
-constexpr std::size_t kNumberPlace = pcapng::kBlockHeadSize;
+constexpr std::size_t kSnaplenOffset = pcapng::kBlockHeadSize + 4;
+constexpr std::size_t kNumberOffset = pcapng::kBlockHeadSize;
 
 std::optional<Error> check(const PacketEvent& packet) {
   constexpr std::uint32_t kMost = std::numeric_limits<LinkType>::max();
@@ -45,7 +45,7 @@ void PcapngRecorder::go_on(const LastPcapngSection& section) {
   writer_->go_on(section.interfaces);
   for (const Interface& interface : section.interfaces) {
     interfaces_.add({interfaces_.size(), interface});
-    places_.emplace_back(static_cast<std::uint32_t>(places_.size()));
+    written_ids_.emplace_back(static_cast<std::uint32_t>(written_ids_.size()));
   }
   if (section.interfaces.empty()) return;
   first_ = 0;
@@ -78,7 +78,7 @@ void PcapngRecorder::write_section_header() {
   } else {
     pcapng::append_copied(header_, into(order_), out_);
   }
-  places_.assign(interfaces_.size(), std::nullopt);
+  written_ids_.assign(interfaces_.size(), std::nullopt);
   first_.reset();
 }
 
@@ -96,8 +96,8 @@ void PcapngRecorder::declare(std::optional<std::uint64_t> id, const PacketEvent&
   interface.link_type = static_cast<LinkType>(packet.link_type);
   interface.resolution = kNanosecondResolution;
   if (packet.time.value_or(0) < 0) interface.timestamp_offset = kEarliestSecond;
-  places_.emplace_back();
-  place_of(interfaces_.add({id, interface}));
+  written_ids_.emplace_back();
+  written_id_of(interfaces_.add({id, interface}));
 }
 
 void PcapngRecorder::declare(Bytes block) {
@@ -105,23 +105,23 @@ void PcapngRecorder::declare(Bytes block) {
   const auto description = pcapng::read_interface_description(block, ByteOrder::kLittle);
   Interface interface = pcapng::interface_of(description, ByteOrder::kLittle);
   interface.options = {};  // they stand in the block
-  places_.emplace_back();
-  place_of(interfaces_.add({interfaces_.size(), interface, {block.begin(), block.end()}}));
+  written_ids_.emplace_back();
+  written_id_of(interfaces_.add({interfaces_.size(), interface, {block.begin(), block.end()}}));
 }
 
 void PcapngRecorder::append(Bytes block, ByteOrder order) {
   if (!writer_) begin_section();
   const bool counted = load<std::uint32_t>(block.data(), order) == pcapng::kInterfaceStatistics &&
-                       block.size() >= kNumberPlace + sizeof(std::uint32_t);
+                       block.size() >= kNumberOffset + sizeof(std::uint32_t);
   const auto number =
-      counted ? load<std::uint32_t>(block.data() + kNumberPlace, order) : interfaces_.size();
+      counted ? load<std::uint32_t>(block.data() + kNumberOffset, order) : interfaces_.size();
   // Declares it where it is not, so that what is appended stands behind that.
-  const auto place =
-      number < interfaces_.size() ? place_of(static_cast<std::uint32_t>(number)) : number;
+  const auto id =
+      number < interfaces_.size() ? written_id_of(static_cast<std::uint32_t>(number)) : number;
   const std::size_t begin = out_.size();
   pcapng::append_copied(block, into(order_, order), out_);
   if (counted && number < interfaces_.size()) {
-    store(out_.data() + begin + kNumberPlace, static_cast<std::uint32_t>(place), order_);
+    store(out_.data() + begin + kNumberOffset, static_cast<std::uint32_t>(id), order_);
   }
 }
 
@@ -152,7 +152,7 @@ std::optional<Error> PcapngRecorder::write(std::uint32_t interface, const Packet
     pcapng::append_copied_options(options, pcapng::kEnhancedPacket, into(order_), reordered);
     more.options = reordered;
   }
-  return writer_->write_packet(place_of(interface), *packet.time, packet.bytes,
+  return writer_->write_packet(written_id_of(interface), *packet.time, packet.bytes,
                                packet.original_length, more);
 }
 
@@ -169,18 +169,18 @@ std::optional<Error> PcapngRecorder::write_simple(std::uint32_t interface,
 }
 
 // Whether the section as it is written says of such a packet what it is. One without any bytes
-// cannot be said to be cut.
+// cannot be said to be truncated.
 bool PcapngRecorder::is_first_for(std::uint32_t interface, const PacketEvent& packet) const {
   const std::size_t size = packet.bytes.size();
   return first_ == interface &&
          (size == 0 || size == pcapng::captured_of_simple(packet.original_length, first_snaplen_));
 }
 
-// The number of an interface in the section as it is written, which declares it now if need be.
-std::uint32_t PcapngRecorder::place_of(std::uint32_t interface) {
-  auto& place = places_[interface];
-  if (!place) place = write_declaration(interface, std::nullopt);
-  return *place;
+// The ID of an interface in the section as it is written, which declares it now if need be.
+std::uint32_t PcapngRecorder::written_id_of(std::uint32_t interface) {
+  auto& id = written_ids_[interface];
+  if (!id) id = write_declaration(interface, std::nullopt);
+  return *id;
 }
 
 // Declares it, with a snaplen of its own where one is given: only for a packet without a time.
@@ -193,15 +193,15 @@ std::uint32_t PcapngRecorder::write_declaration(std::uint32_t interface,
     first_snaplen_ = declared.interface.snaplen;
   }
   if (declared.block.empty()) {
-    const std::uint32_t place = writer_->write_interface(declared.interface);
-    if (!snaplen) places_[interface] = place;
-    return place;
+    const std::uint32_t id = writer_->write_interface(declared.interface);
+    if (!snaplen) written_ids_[interface] = id;
+    return id;
   }
-  store(declared.block.data() + kSnaplenPlace, declared.interface.snaplen, ByteOrder::kLittle);
+  store(declared.block.data() + kSnaplenOffset, declared.interface.snaplen, ByteOrder::kLittle);
   pcapng::append_copied(declared.block, into(order_), out_);
-  const std::uint32_t place = writer_->know(declared.interface);
-  if (!snaplen) places_[interface] = place;
-  return place;
+  const std::uint32_t id = writer_->know(declared.interface);
+  if (!snaplen) written_ids_[interface] = id;
+  return id;
 }
 
 }  // namespace packetglass

@@ -15,9 +15,10 @@ namespace packetglass {
 // Whoever wants more says it: sections, interfaces and other blocks as blocks of the draft, in
 // little endian, which are put into the byte order of what is written.
 //
-// A packet without a time stands in a block that cannot say its interface, nor how it is cut: it
-// is of the first interface of its section. Where that is another, or has another snaplen, the
-// section is begun again with the right one, and declares the others when packets of them come.
+// A packet without a time stands in a block that cannot say its interface, nor how it is
+// truncated: it is of the first interface of its section. Where that is another, or has another
+// snaplen, the section is begun again with the right one, and declares the others when packets of
+// them come.
 class PcapngRecorder final : public SectionRecorder {
  public:
   // Appends to `out`, which outlives the recorder; the caller empties it as it likes.
@@ -55,7 +56,7 @@ class PcapngRecorder final : public SectionRecorder {
   std::optional<Error> write_simple(std::uint32_t interface, const PacketEvent& packet);
 
   void write_section_header();
-  std::uint32_t place_of(std::uint32_t interface);
+  std::uint32_t written_id_of(std::uint32_t interface);
   std::uint32_t write_declaration(std::uint32_t interface, std::optional<std::uint32_t> snaplen);
   bool is_first_for(std::uint32_t interface, const PacketEvent& packet) const;
 
@@ -66,8 +67,8 @@ class PcapngRecorder final : public SectionRecorder {
   std::optional<std::uint64_t> section_;  // section_id of the section, once a packet said it
   std::vector<std::uint8_t> header_;      // its block in little endian; empty: says nothing more
   DeclaredInterfaces interfaces_;         // of the section
-  // Where they stand in the section as it is written: the number there.
-  std::vector<std::optional<std::uint32_t>> places_;
+  // Their IDs in the section as it is written, once they are declared there.
+  std::vector<std::optional<std::uint32_t>> written_ids_;
   std::optional<std::uint32_t> first_;  // the one that stands first
   std::uint32_t first_snaplen_ = 0;     // as it is written
 };

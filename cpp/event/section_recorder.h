@@ -32,8 +32,8 @@ class SectionRecorder {
   // Appends the packet, or nothing of it and says why.
   [[nodiscard]] virtual std::optional<Error> record(const PacketEvent& packet) = 0;
 
-  // No more events come: what is known of sections only when they end, to be written over what
-  // stands at these places of the output.
+  // No more events come: what is known of sections only when they end, to be written over these
+  // bytes of the output.
   virtual std::vector<Patch> finish() = 0;
 
   // Whether there is any section.

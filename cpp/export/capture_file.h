@@ -27,7 +27,7 @@ struct CaptureTarget {
   std::optional<ByteOrder> order;          // that of the source when not set
 
   NoCopy no_copy = NoCopy::kUnlessChanged;
-  // How the source is read: packets that are cut or moved in time by reading are written so.
+  // How the source is read: packets that are truncated or moved in time by reading are written so.
   ReadOptions reading{};
 
   // Whether records are the same in the source and as they are read.
@@ -43,7 +43,7 @@ struct CaptureTarget {
 // finished.
 class CaptureFileWriter : public RecordSink {
  public:
-  // A later place of the capture that has to be written again: a length known only at the end.
+  // Later bytes of the capture that have to be written again: a length known only at the end.
   struct Patch {
     std::uint64_t offset;  // in the written capture
     std::vector<std::uint8_t> bytes;

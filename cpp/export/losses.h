@@ -17,7 +17,7 @@ class Losses {
     loss.count += count;
   }
 
-  // One issue for each kind that occurred, at the place where it occurred first.
+  // One issue for each kind that occurred, at the offset where it occurred first.
   void report(RecordSink& sink) const {
     for (std::size_t kind = 0; kind < losses_.size(); ++kind) {
       const Loss& loss = losses_[kind];

@@ -145,7 +145,7 @@ std::optional<Error> PcapExport::write_block(const PacketBatch& batch, std::size
   const Interface& interface = interfaces_[packet.interface];
   const Bytes record = batch.record(i);
   const bool fits = options_.snaplen == 0 || packet.captured_length <= options_.snaplen;
-  // What is above the snaplen of its own interface is told when it is read.
+  // What is above the snaplen of its own interface is reported when it is read.
   if (!fits && packet.interface != first_interface_) {
     losses_.add(IssueKind::kSnaplenExceeded, packet.offset);
   }

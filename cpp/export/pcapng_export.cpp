@@ -8,7 +8,7 @@
 namespace packetglass {
 namespace {
 
-// Whether anything beside the packet type would be lost.
+// Whether anything but the packet type would be lost.
 bool says_more(pcap::RecordExtra extra, bool type_is_kept) {
   if (type_is_kept) extra.packet_type.reset();
   return !holds(pcap::Extra::kNone, extra);
@@ -64,9 +64,9 @@ bool PcapngExport::write(const PacketBatch& batch, std::size_t i) {
   error_ = writer_->write_packet(0, batch.packet(i).timestamp, batch.bytes(i),
                                  batch.original_length[i], options);
   if (error_ || target_.order.value_or(section_.order) == section_.order) return !error_;
-  const std::size_t place = begin + pcapng::kEnhancedPlace;
+  const std::size_t at = begin + pcapng::kEnhancedDataOffset;
   reorder_header(link_types_[batch.interface[i]],
-                 std::span(out_).subspan(place, batch.captured_length[i]), section_.order,
+                 std::span(out_).subspan(at, batch.captured_length[i]), section_.order,
                  batch.offset[i], losses_);
   return true;
 }

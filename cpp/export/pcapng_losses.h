@@ -29,7 +29,7 @@ struct PacketLeft {
   bool more = false;  // other options, or the number of packets that were dropped before
 };
 
-// What the block of a packet says beside its time, lengths and bytes.
+// What the block of a packet says in addition to its time, lengths and bytes.
 PacketLeft left_of(const Packet& packet, Bytes record, ByteOrder order);
 
 }  // namespace packetglass

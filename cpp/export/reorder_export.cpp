@@ -42,9 +42,9 @@ void ReorderExport::write_packet(const PacketBatch& batch, std::size_t i) {
   const std::size_t begin = out_.size();
   write(record, batch.offset[i]);
   if (copying_.from == copying_.to) return;
-  const auto place = static_cast<std::size_t>(packet.data() - record.data());
+  const auto at = static_cast<std::size_t>(packet.data() - record.data());
   reorder_header(link_types_[batch.interface[i]],
-                 std::span(out_).subspan(begin + place, packet.size()), copying_.from,
+                 std::span(out_).subspan(begin + at, packet.size()), copying_.from,
                  batch.offset[i], losses_);
 }
 

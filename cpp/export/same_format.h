@@ -44,7 +44,7 @@ class SameFormatExport final : public CaptureFileWriter {
   }
 
  private:
-  // What others wrote counts for the places that classic pcap has to write again.
+  // What others wrote counts for the offsets that classic pcap has to write again.
   template <typename Call>
   void forward(Call call) {
     const std::size_t before = out_.size();

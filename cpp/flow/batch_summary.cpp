@@ -193,7 +193,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);
     const auto part = [&](auto& column) { return std::span(column).subspan(from, count); };
     dissection.dissect_headers(from, count);
-    flows.add(part(out.summaries), part(out.packets), part(out.places));
+    flows.add(part(out.summaries), part(out.packets), part(out.flows));
     dissection.dissect_applications();
   }
   left_out.report(out.issues);

@@ -24,7 +24,7 @@ struct HeadersDissected {
 struct BatchSummary {
   Summary summaries[PacketBatch::kCapacity];
   FlowPacket packets[PacketBatch::kCapacity];
-  FlowPlace places[PacketBatch::kCapacity];
+  PacketFlow flows[PacketBatch::kCapacity];
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   IpFragments fragments;        // ready to say of the batch's packets again what it said of them
   FragmentLog reassembled;

@@ -7,7 +7,7 @@
 
 namespace packetglass {
 
-// What a key has beside addresses, in one number.
+// What a key has in addition to addresses, in one number.
 struct KeyRest {
   // Ports, protocol, kind and transport as in FlowKey; the lowest bit: whether the source of the
   // packet stands second.

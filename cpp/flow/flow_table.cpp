@@ -9,11 +9,11 @@
 //   key      the key and its hash; prefetches the slot
 //   find     the first slot with that hash; prefetches the row
 //   parts    the addresses of IPv6 and the TCP state of that row; prefetches them
-//   place    in the order of the packets: settles collisions, begins conversations that are new,
+//   settle   in the order of the packets: settles collisions, begins conversations that are new,
 //            adds to the sums, and computes the TCP analysis flags
 //
-// Only `place` changes anything. What the earlier stages found may be stale by then, because an
-// earlier packet of the 64 began the conversation: settle() then searches again.
+// Only `settle` changes anything. What the earlier stages found may be stale by then, because an
+// earlier packet of the 64 began the conversation: find_again() then searches again.
 #include "flow/flow_table.h"
 
 #include <algorithm>
@@ -42,18 +42,18 @@ bool has_flow(const Summary& summary) {
 
 // The stages, as said above.
 void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
-                    std::span<FlowPlace> places) {
+                    std::span<PacketFlow> flows) {
   const std::size_t count = summaries.size();
-  if (!make_room()) return leave_out(summaries, packets, places);
+  if (!make_room()) return leave_out(summaries, packets, flows);
   Wanted* const wanted = wanted_.data();
   for (std::size_t i = 0; i < count; ++i) {
     wanted[i].hash = 0;
     if (!has_flow(summaries[i])) continue;
     key_packet(summaries[i], wanted[i].keyed);
     wanted[i].hash = hash_of(slots_.secret(), wanted[i].keyed);
-    prefetch(slots_.place(wanted[i].hash));
+    prefetch(slots_.home(wanted[i].hash));
   }
-  for (std::size_t i = 0; i < count; ++i) touch(slots_.place(wanted[i].hash));
+  for (std::size_t i = 0; i < count; ++i) touch(slots_.home(wanted[i].hash));
   for (std::size_t i = 0; i < count; ++i) find(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) touch(wanted[i].row);
   for (std::size_t i = 0; i < count; ++i) find_parts(wanted[i]);
@@ -65,7 +65,7 @@ void FlowTable::add(std::span<const Summary> summaries, std::span<const FlowPack
   for (std::size_t i = 0; i < std::min(kAhead, count); ++i) prefetch_parts(wanted[i]);
   for (std::size_t i = 0; i < count; ++i) {
     prefetch_parts(wanted[std::min(i + kAhead, count - 1)]);
-    place(wanted[i], summaries[i], packets[i], places[i]);
+    settle(wanted[i], summaries[i], packets[i], flows[i]);
   }
 }
 
@@ -79,9 +79,9 @@ bool FlowTable::make_room() {
 
 // Not even the first conversation can be kept.
 void FlowTable::leave_out(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
-                          std::span<FlowPlace> places) {
+                          std::span<PacketFlow> flows) {
   for (std::size_t i = 0; i < summaries.size(); ++i) {
-    places[i] = FlowPlace();
+    flows[i] = PacketFlow();
     if (has_flow(summaries[i])) left_out_.without_memory(packets[i].number);
     links_.add(summaries[i].link, packets[i]);
   }
@@ -111,12 +111,12 @@ inline void FlowTable::prefetch_parts(const Wanted& wanted) {
   prefetch(wanted.tcp);
 }
 
-inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowPacket& packet,
-                             FlowPlace& place) {
-  place.conversation = FlowPlace::kNone;
-  place.analysis.flags = 0;
+inline void FlowTable::settle(Wanted& wanted, const Summary& summary, const FlowPacket& packet,
+                              PacketFlow& flow) {
+  flow.conversation = PacketFlow::kNone;
+  flow.analysis.flags = 0;
   if (wanted.hash == 0) return links_.add(summary.link, packet);
-  if (!wanted.has_key()) settle(wanted);
+  if (!wanted.has_key()) find_again(wanted);
   if ((wanted.row == nullptr || opens_another(wanted, summary.tcp)) &&
       !begin(wanted, summary.link, packet.number)) {
     return links_.add(summary.link, packet);
@@ -126,11 +126,11 @@ inline void FlowTable::place(Wanted& wanted, const Summary& summary, const FlowP
   if (!links_.is(row.link, side, summary.link)) leave_way(wanted, summary.link, packet);
   row.count(side, packet.original_length);
   if (packet.timed) row.reach(packet.time);
-  place.conversation = wanted.slot->row;
-  place.side = static_cast<std::uint8_t>(side);
+  flow.conversation = wanted.slot->row;
+  flow.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
-                  place.analysis);
+                  flow.analysis);
   const std::uint32_t packets = row.packets[0] + row.packets[1];
   if (packets % TcpCheckpoint::kEvery == 0) add_checkpoint(row, packet.number);
 }
@@ -158,7 +158,7 @@ void FlowTable::leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket
 }
 
 // Goes on to the slot of its conversation, or to the free one for it: then there is no row.
-void FlowTable::settle(Wanted& wanted) {
+void FlowTable::find_again(Wanted& wanted) {
   // A packet before it in the batch may have taken the slot.
   if (wanted.slot->hash != 0 && wanted.slot->hash != wanted.hash) {
     wanted.slot = slots_.next(wanted.slot, wanted.hash);
@@ -224,12 +224,12 @@ Conversation FlowTable::operator[](std::size_t i) const {
   return row.conversation(row.rest.is_ipv6() ? &ipv6_of(row) : nullptr);
 }
 
-std::optional<TcpFacts> FlowTable::tcp_facts(const FlowPlace& place, std::uint64_t number) const {
-  if (place.conversation == FlowPlace::kNone) return std::nullopt;
-  const ConversationRow& row = rows_[place.conversation];
+std::optional<TcpFacts> FlowTable::tcp_facts(const PacketFlow& flow, std::uint64_t number) const {
+  if (flow.conversation == PacketFlow::kNone) return std::nullopt;
+  const ConversationRow& row = rows_[flow.conversation];
   if (!row.rest.is_tcp()) return std::nullopt;
-  TcpFacts facts = tcp_[row.stream].facts_of(place.side, number, tcp_aside_[row.stream]);
-  static_cast<TcpAnalysis&>(facts) = place.analysis;
+  TcpFacts facts = tcp_[row.stream].facts_of(flow.side, number, tcp_aside_[row.stream]);
+  static_cast<TcpAnalysis&>(facts) = flow.analysis;
   facts.stream = row.stream;
   return facts;
 }

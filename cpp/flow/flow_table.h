@@ -15,8 +15,8 @@
 
 namespace packetglass {
 
-// Where a packet belongs.
-struct FlowPlace {
+// The flow of a packet: its conversation, the side that sent it, and what TCP's analysis says.
+struct PacketFlow {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
@@ -35,7 +35,7 @@ class FlowTable {
 
   // Up to kBatch packets in their order.
   void add(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
-           std::span<FlowPlace> places);
+           std::span<PacketFlow> flows);
 
   std::size_t size() const { return count_; }
   Conversation operator[](std::size_t i) const;
@@ -46,7 +46,7 @@ class FlowTable {
   const Slots& slots() const { return slots_; }
   // What was known of the TCP segment in packet `number`, from 1, that belongs there; nothing when
   // it is none.
-  std::optional<TcpFacts> tcp_facts(const FlowPlace& place, std::uint64_t number) const;
+  std::optional<TcpFacts> tcp_facts(const PacketFlow& flow, std::uint64_t number) const;
   // The number of the first packet of the TCP conversation.
   std::uint64_t first_packet(std::size_t i) const {
     return tcp_aside_[rows_[i].stream].first_packet;
@@ -65,7 +65,7 @@ class FlowTable {
  private:
   // What is stored apart from a packet's row is prefetched so many packets before it is read.
   static constexpr std::size_t kAhead = 12;
-  // Columns count places by twice their number, in 32 bits.
+  // Columns number flows by twice the number of their conversation, in 32 bits.
   static_assert(kMaxConversations < std::uint32_t{1} << 31);
 
   // The conversation of a packet.
@@ -94,15 +94,15 @@ class FlowTable {
   void find_row(Wanted& wanted);
   void find_parts(Wanted& wanted);
   [[gnu::always_inline]] static void prefetch_parts(const Wanted& wanted);
-  void place(Wanted& wanted, const Summary& summary, const FlowPacket& packet, FlowPlace& place);
-  void settle(Wanted& wanted);
+  void settle(Wanted& wanted, const Summary& summary, const FlowPacket& packet, PacketFlow& flow);
+  void find_again(Wanted& wanted);
   void add_checkpoint(const ConversationRow& row, std::uint32_t packet);
   bool opens_another(const Wanted& wanted, const TcpSegment& segment) const;
   void leave_way(Wanted& wanted, const LinkPair& pair, const FlowPacket& packet);
   bool begin(Wanted& wanted, const LinkPair& pair, std::uint64_t packet);
   bool make_room();
   void leave_out(std::span<const Summary> summaries, std::span<const FlowPacket> packets,
-                 std::span<FlowPlace> places);
+                 std::span<PacketFlow> flows);
   bool has_room_for(const KeyedPacket& keyed, std::uint64_t packet);
   bool has_memory_for(const KeyedPacket& keyed);
 

@@ -55,8 +55,8 @@ LinkPair::Kind LinkTable::kind(std::size_t i) const {
   return static_cast<LinkPair::Kind>(pairs_[i].key[1] >> 48);
 }
 
-Address LinkTable::address(std::size_t i, unsigned place) const {
-  return mac_address(pairs_[i].key[place] & kAddressBits);
+Address LinkTable::address(std::size_t i, unsigned which) const {
+  return mac_address(pairs_[i].key[which] & kAddressBits);
 }
 
 }  // namespace packetglass

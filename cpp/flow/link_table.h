@@ -42,7 +42,7 @@ class LinkTable {
   // Pairs, by their first packets.
   std::size_t size() const { return pairs_.size(); }
   LinkPair::Kind kind(std::size_t i) const;
-  Address address(std::size_t i, unsigned place) const;  // 0: the one that sorts first
+  Address address(std::size_t i, unsigned which) const;  // 0: the one that sorts first
   // What was counted here.
   const TwoWaySums& operator[](std::size_t i) const { return sums_[i]; }
   // The packets from which on those of other pairs are not counted.

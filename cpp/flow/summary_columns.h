@@ -1,4 +1,5 @@
-// The columns that are kept of each packet beside the index: its protocol and its conversation.
+// The columns that are kept of each packet in addition to the index: its protocol and its
+// conversation.
 #pragma once
 
 #include <optional>
@@ -11,7 +12,7 @@ namespace packetglass {
 
 // What a packet's columns come to. Addresses and ports are its conversation's.
 struct SummaryRow {
-  std::uint32_t conversation = FlowPlace::kNone;
+  std::uint32_t conversation = PacketFlow::kNone;
   std::uint8_t side = 0;       // who sent it
   std::uint16_t protocol = 0;  // number of its name
 };
@@ -40,8 +41,8 @@ class SummaryColumns {
  private:
   struct Group {
     const std::uint8_t* columns;
-    std::uint32_t place, protocol;  // the smallest of the group
-    std::uint8_t place_width, protocol_width;
+    std::uint32_t flow, protocol;  // the smallest of the group
+    std::uint8_t flow_width, protocol_width;
   };
   // Where the number of a name was found last.
   struct Known {
@@ -49,8 +50,8 @@ class SummaryColumns {
     std::uint32_t number = 0;
   };
 
-  bool may_have(std::size_t group, std::uint32_t place) const;
-  std::uint32_t place_in(std::size_t group, std::size_t at) const;
+  bool may_have(std::size_t group, std::uint32_t flow) const;
+  std::uint32_t flow_in(std::size_t group, std::size_t at) const;
 
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8;
   static constexpr unsigned kKnownBits = 6;
@@ -66,7 +67,7 @@ class SummaryColumns {
   std::size_t groups_ = 0;
   std::size_t open_ = 0;
   // 0: no conversation; else 1 + twice its number, and one more for side 1.
-  std::uint32_t places_[kGroupSize];
+  std::uint32_t flows_[kGroupSize];
   std::uint32_t numbers_[kGroupSize];
 };
 

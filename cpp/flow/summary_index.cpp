@@ -25,7 +25,7 @@ std::size_t SummaryIndex::keep(const PacketBatch& batch) {
     return static_cast<std::size_t>(columns_.size() - before);
   }
   for (std::size_t i = 0; i < batch.count; ++i) {
-    const TcpAnalysis& analysis = batch_.places[i].analysis;
+    const TcpAnalysis& analysis = batch_.flows[i].analysis;
     if (analysis.flags != 0 && !keep_flagged(before + i, analysis)) return i;
   }
   return batch.count;

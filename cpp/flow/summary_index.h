@@ -1,4 +1,4 @@
-// The index of what packets say, beside that of where they are: protocols and conversations.
+// The index of what packets say, not of where they are: protocols and conversations.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ class SummaryIndex final : public PacketSink {
   const FlowTable& flows() const { return flows_; }
   const Hierarchy& hierarchy() const { return hierarchy_; }
 
-  // What the packets before packet `i` tell of it; nothing when it is no TCP segment.
+  // What the packets before packet `i` say of it; nothing when it is no TCP segment.
   std::optional<TcpFacts> tcp_facts(std::uint64_t i) const;
 
   // The packets, from 1, to be dissected before packet `number` so that what it completes is put

@@ -34,7 +34,7 @@ struct TcpAside {
   // When the SYN was sent, if it is `opened`; once `measured`, from then to the ACK of SYN-ACK.
   Nanoseconds handshake = 0;
   std::uint32_t first_packet = 0;  // of the conversation, from 1
-  std::uint32_t scaled_in = 0;     // the packet that told the second window scale; 0: none did
+  std::uint32_t scaled_in = 0;     // the packet that said the second window scale; 0: none did
 };
 
 // Almost every packet of a capture asks for one of these, and each line of the cache that it

@@ -18,7 +18,7 @@ struct Lookalike {
   const char* what;
 };
 
-// What people drop by mistake, or what is not read yet: told by its name.
+// What people drop by mistake, or what is not read yet: reported by its name.
 constexpr Lookalike kLookalikes[] = {
     {{0x1f, 0x8b}, 2, "gzip-compressed: decompress it first"},
     {{0x28, 0xb5, 0x2f, 0xfd}, 4, "zstd-compressed: decompress it first"},

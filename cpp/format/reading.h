@@ -9,7 +9,7 @@ namespace packetglass {
 
 struct ReadOptions {
   bool strict = false;          // stop at the first thing that cannot be read, do not look further
-  bool strict_snaplen = false;  // cut packets to the snaplen, as libpcap does
+  bool strict_snaplen = false;  // truncate packets to the snaplen, as libpcap does
   // Add the time zone of a classic header to its timestamps, which makes them UTC where the writer
   // meant it so (-3600 for local time in GMT+1). Readers must not, by draft-ietf-opsawg-pcap.
   bool apply_time_zone = false;

@@ -28,7 +28,7 @@ bool BlockColumns::seal() {
   return true;
 }
 
-BlockPlace BlockColumns::operator[](std::size_t i) const {
+BlockEntry BlockColumns::operator[](std::size_t i) const {
   const std::size_t row = i % kGroupSize;
   if (i / kGroupSize == groups_) {
     return {offsets_[row], lengths_[row], types_[row], sections_[row]};

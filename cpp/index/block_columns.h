@@ -6,7 +6,7 @@
 
 namespace packetglass {
 
-struct BlockPlace {
+struct BlockEntry {
   std::uint64_t offset = 0;   // of its first byte in the source
   std::uint32_t length = 0;   // bytes, from its type to its second length
   std::uint32_t type = 0;     //
@@ -22,7 +22,7 @@ class BlockColumns {
 
   std::size_t size() const { return groups_ * kGroupSize + open_; }
   // i < size().
-  BlockPlace operator[](std::size_t i) const;
+  BlockEntry operator[](std::size_t i) const;
   // Index of the first block of this type from `from` on; size() when there is none.
   std::size_t find(std::uint32_t type, std::size_t from) const;
   // Bytes of memory held.
@@ -30,7 +30,7 @@ class BlockColumns {
 
  private:
   struct Group {
-    BlockPlace base;  // the smallest of each column
+    BlockEntry base;  // the smallest of each column
     const std::uint8_t* columns;
     std::uint8_t offset_width;
     std::uint8_t length_width;

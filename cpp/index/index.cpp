@@ -10,8 +10,8 @@ namespace packetglass {
 // described has the number of the next that is.
 const Interface* find_interface(const Index& index, std::uint32_t section, std::uint32_t number) {
   const auto wanted = std::pair(section, number);
-  const auto before = [](const Interface& interface, const auto& place) {
-    return std::pair(interface.section, interface.number) < place;
+  const auto before = [](const Interface& interface, const auto& key) {
+    return std::pair(interface.section, interface.number) < key;
   };
   const auto& all = index.interfaces;
   auto found = std::lower_bound(all.begin(), all.end(), wanted, before);

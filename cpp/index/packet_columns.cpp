@@ -183,7 +183,7 @@ void PacketColumns::stage_facts(const PacketBatch& batch, std::size_t from) {
     open_.tick_nanoseconds = batch.tick_nanoseconds;
     open_.record_header_size = batch.record_header_size;
     open_.back_to_back = batch.back_to_back;
-    open_.uncut = batch.uncut;
+    open_.untruncated = batch.untruncated;
     open_.uniform = batch.uniform;
     return;
   }
@@ -191,7 +191,7 @@ void PacketColumns::stage_facts(const PacketBatch& batch, std::size_t from) {
   open_.back_to_back = open_.back_to_back && batch.back_to_back &&
                        open_.record_header_size == batch.record_header_size &&
                        follows(open_, batch.offset[from]);
-  open_.uncut = open_.uncut && batch.uncut;
+  open_.untruncated = open_.untruncated && batch.untruncated;
   open_.uniform = open_.uniform && batch.uniform && open_.interface[0] == batch.interface[from] &&
                   open_.kind[0] == batch.kind[from];
 }
@@ -206,7 +206,7 @@ bool PacketColumns::seal(const PacketBatch& group) {
   Column<std::uint32_t> captured{group.captured_length[kLast], kImplied};
   if (!group.back_to_back) captured = pack_column(group.captured_length, end);
   Column<std::uint32_t> original{0, kImplied};
-  if (!group.uncut) original = pack_column(group.original_length, end);
+  if (!group.untruncated) original = pack_column(group.original_length, end);
   Column<std::uint32_t> interface { group.interface[0], 0 };
   if (!group.uniform) {
     // Interfaces are numbered from 0, and that is as good a base as the smallest of them.
@@ -220,12 +220,12 @@ bool PacketColumns::seal(const PacketBatch& group) {
 
   const auto size = static_cast<std::size_t>(end - columns);
   if (!directory_.reaches(groups_)) return false;
-  std::uint8_t* const place = packed_.room(sizeof(Bases) + size, alignof(Bases));
-  if (place == nullptr) return false;
-  const auto* const bases = new (place)
+  std::uint8_t* const memory = packed_.room(sizeof(Bases) + size, alignof(Bases));
+  if (memory == nullptr) return false;
+  const auto* const bases = new (memory)
       Bases{offset.base,   ticks.base,     captured.base,
             original.base, interface.base, static_cast<std::uint32_t>(group.tick_nanoseconds)};
-  std::memcpy(place + sizeof(Bases), columns, size);
+  std::memcpy(memory + sizeof(Bases), columns, size);
   packed_.keep(sizeof(Bases) + size);
   directory_[groups_++] = {bases,           static_cast<std::uint16_t>(group.record_header_size),
                            offset.width,    ticks.width,

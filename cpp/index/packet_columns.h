@@ -18,8 +18,8 @@ struct UnpackedColumns {
 
 // Groups of 128 packets. In each, a column is stored as differences from its smallest value. What
 // is implied takes no room: captured lengths of packets that lie back to back, original lengths of
-// packets that are not cut, interface and kind when they are all the same. Any packet is read in
-// constant time.
+// packets that are not truncated, interface and kind when they are all the same. Any packet is
+// read in constant time.
 class PacketColumns {
  public:
   // Adds the batch. false when there is no memory: what was there before remains readable, the

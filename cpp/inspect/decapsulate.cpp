@@ -86,8 +86,8 @@ class Headers {
     if (!vlan) vlan = static_cast<std::uint16_t>(node.number);
   }
 
-  void take_ip(const Node& node, Address::Kind kind, Address& place) {
-    place = address(node, kind);
+  void take_ip(const Node& node, Address::Kind kind, Address& out) {
+    out = address(node, kind);
     ip_seen_ = true;
   }
 

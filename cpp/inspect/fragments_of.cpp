@@ -6,9 +6,9 @@
 namespace packetglass {
 namespace {
 
-// A conversation in the upper half, a place in the lower one: what is sorted so is in order.
-constexpr std::uint64_t pair_of(std::uint32_t conversation, std::uint64_t place) {
-  return std::uint64_t{conversation} << 32 | static_cast<std::uint32_t>(place);
+// A conversation in the upper half, an index in the lower one: what is sorted so is in order.
+constexpr std::uint64_t pair_of(std::uint32_t conversation, std::uint64_t index) {
+  return std::uint64_t{conversation} << 32 | static_cast<std::uint32_t>(index);
 }
 
 }  // namespace
@@ -28,13 +28,13 @@ FragmentsOf::FragmentsOf(const SummaryIndex& summary) {
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  places_.reserve(pairs.size());
+  indices_.reserve(pairs.size());
   for (const std::uint64_t pair : pairs) {
     const auto conversation = static_cast<std::uint32_t>(pair >> 32);
-    places_.push_back(static_cast<std::uint32_t>(pair));
+    indices_.push_back(static_cast<std::uint32_t>(pair));
     const bool is_new = ranges_.empty() || ranges_.back().conversation != conversation;
     if (is_new) ranges_.push_back({conversation, 0});
-    ranges_.back().end = places_.size();
+    ranges_.back().end = indices_.size();
   }
 }
 
@@ -44,7 +44,7 @@ std::span<const std::uint32_t> FragmentsOf::conversation(std::uint32_t number) c
                        [](const Range& a, std::uint32_t b) { return a.conversation < b; });
   if (range == ranges_.end() || range->conversation != number) return {};
   const std::size_t begin = range == ranges_.begin() ? 0 : range[-1].end;
-  return std::span(places_).subspan(begin, range->end - begin);
+  return std::span(indices_).subspan(begin, range->end - begin);
 }
 
 }  // namespace packetglass

@@ -17,7 +17,7 @@ class FragmentsOf {
 
   explicit FragmentsOf(const SummaryIndex& summary);
 
-  // The places, from 0 and rising, of packets that have such fragments; those that complete the
+  // The indices, rising, of packets that have such fragments; those that complete the
   // datagrams are the conversation's own. Valid as long as this.
   std::span<const std::uint32_t> conversation(std::uint32_t number) const;
 
@@ -27,10 +27,10 @@ class FragmentsOf {
  private:
   struct Range {
     std::uint32_t conversation;
-    std::size_t end;  // in places_
+    std::size_t end;  // in indices_
   };
 
-  std::vector<std::uint32_t> places_;
+  std::vector<std::uint32_t> indices_;
   std::vector<Range> ranges_;  // by rising conversation
   std::size_t steps_ = 0;
 };

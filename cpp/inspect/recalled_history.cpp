@@ -1,4 +1,4 @@
-// What the packets before one say of it, at any place of an indexed capture.
+// What the packets before one say of it, in any order, for an indexed capture.
 #include "inspect/recalled_history.h"
 
 #include <algorithm>
@@ -25,7 +25,8 @@ ReadPlan RecalledHistory::plan_columns(std::uint64_t from, std::uint64_t to) con
   return plan;
 }
 
-// The fragments of a packet, before `first`; false where they are too much beside what was added.
+// The fragments of a packet, before `first`; false where they are too much in addition to what was
+// added.
 bool RecalledHistory::add_fragments(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
                                     std::uint64_t& bytes) const {
   const auto needed = fragments_of(i);

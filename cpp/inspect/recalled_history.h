@@ -1,4 +1,4 @@
-// What the packets before one say of it, at any place of an indexed capture: from the index and
+// What the packets before one say of it, in any order, for an indexed capture: from the index and
 // from packets that are read again.
 #pragma once
 
@@ -30,8 +30,8 @@ struct ReadPlan {
 // Both outlive it.
 class RecalledHistory {
  public:
-  // Bytes of packets that are read again for one, beside its own: as many segments as are between
-  // checkpoints, each as large as IP allows.
+  // Bytes of packets that are read again for one, in addition to its own: as many segments as are
+  // between checkpoints, each as large as IP allows.
   static constexpr std::uint64_t kMaxBytesAgain = std::uint64_t{16} << 20;
 
   RecalledHistory(const SummaryIndex& summary, const PacketColumns& packets)

@@ -19,7 +19,7 @@ IpReassembly& RunningHistory::reassembly(std::size_t i) {
 }
 
 History RunningHistory::of(std::size_t i, bool fields) {
-  facts_ = flows_.tcp_facts(summary_.places[i], number(i));
+  facts_ = flows_.tcp_facts(summary_.flows[i], number(i));
   History history;
   history.number = number(i);
   history.tcp = facts_ ? &*facts_ : nullptr;
@@ -41,9 +41,9 @@ void RunningHistory::complete_later(std::size_t i) {
 
 void RunningHistory::follow(std::size_t i) {
   const Summary& summary = summary_.summaries[i];
-  const FlowPlace& place = summary_.places[i];
-  past_ = tcp_.add(facts_->stream, {number(i), summary_.packets[i].time, place.side, summary.tcp,
-                                    place.analysis, is_followed(summary_.reassembled, number(i))});
+  const PacketFlow& flow = summary_.flows[i];
+  past_ = tcp_.add(facts_->stream, {number(i), summary_.packets[i].time, flow.side, summary.tcp,
+                                    flow.analysis, is_followed(summary_.reassembled, number(i))});
   const TcpCheckpoints& made = flows_.checkpoints();
   if (checkpoint_ == made.size() || made[checkpoint_].packet != number(i)) return;
   tcp_.add(made[checkpoint_++]);

@@ -19,7 +19,7 @@ class RunningHistory {
   // What there was no room for any more, and from which packet on.
   std::span<const Issue> issues() const { return summary_.issues; }
   const Summary& summary(std::size_t i) const { return summary_.summaries[i]; }
-  const FlowPlace& place(std::size_t i) const { return summary_.places[i]; }
+  const PacketFlow& flow(std::size_t i) const { return summary_.flows[i]; }
   Conversation conversation(std::size_t number) const { return flows_[number]; }
 
   // What was reassembled so far.

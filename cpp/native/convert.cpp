@@ -76,7 +76,7 @@ class Conversion final : public RecordSink {
     damaged_ = damaged_ || severity(issue.kind) == Severity::kError;
   }
 
-  // What was lost is told, what was written and has to change is changed.
+  // What was lost is reported, what was written and has to change is changed.
   void finish() {
     if (writer_ == nullptr) return;
     const auto patches = writer_->finish(*this);

@@ -27,7 +27,7 @@ class Printer final : public PacketPrinter, StreamSink {
   explicit Printer(const Options& options)
       : PacketPrinter(options.file), options_(options), style_(options.make_style()) {}
 
-  bool found() const { return conversation_ != FlowPlace::kNone; }
+  bool found() const { return conversation_ != PacketFlow::kNone; }
   std::uint64_t missing() const { return missing_; }
 
  protected:
@@ -49,13 +49,13 @@ class Printer final : public PacketPrinter, StreamSink {
  private:
   // Of several conversations between the same endpoints the first.
   bool is_wanted(std::size_t i) {
-    const FlowPlace& place = history_.place(i);
-    if (place.conversation == FlowPlace::kNone) return false;
-    if (found()) return place.conversation == conversation_;
+    const PacketFlow& flow = history_.flow(i);
+    if (flow.conversation == PacketFlow::kNone) return false;
+    if (found()) return flow.conversation == conversation_;
     if (history_.summary(i).transport != options_.name.transport) return false;
-    const Conversation conversation = history_.conversation(place.conversation);
+    const Conversation conversation = history_.conversation(flow.conversation);
     if (!options_.name.is(conversation)) return false;
-    conversation_ = place.conversation;
+    conversation_ = flow.conversation;
     style_->head(options_.name, conversation, text_);
     return true;
   }
@@ -63,7 +63,7 @@ class Printer final : public PacketPrinter, StreamSink {
   void follow(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                 history_.place(i).side, number_, packet.timestamp, &history_.reassembly(i)},
+                 history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i)},
                 *this);
   }
 
@@ -80,7 +80,7 @@ class Printer final : public PacketPrinter, StreamSink {
   Follow follow_;
   std::uint64_t number_ = 0;
   std::uint64_t missing_ = 0;
-  std::uint32_t conversation_ = FlowPlace::kNone;
+  std::uint32_t conversation_ = PacketFlow::kNone;
 };
 
 int run(const Options& options) {
@@ -90,7 +90,7 @@ int run(const Options& options) {
     if (printer.is_capture()) report(options.file, "there is no conversation " + options.stream);
     return kFailed;
   }
-  // Bytes alone cannot tell of those that are missing.
+  // Bytes alone do not show those that are missing.
   if (options.make_style == make_raw_style && printer.missing() != 0) {
     report(options.file, std::to_string(printer.missing()) + " bytes were not captured");
   }

@@ -193,10 +193,10 @@ void print_issues(const IssueLog& issues) {
   print_labelled("Issues", std::to_string(issues.count()));
   const auto& kept = issues.kept();
   for (std::size_t i = 0; i < kept.size() && i < kShownIssues; ++i) {
-    std::string place = "byte " + std::to_string(kept[i].offset);
-    if (kept[i].packet != 0) place += ", packet " + std::to_string(kept[i].packet);
+    std::string where = "byte " + std::to_string(kept[i].offset);
+    if (kept[i].packet != 0) where += ", packet " + std::to_string(kept[i].packet);
     const std::string kind(name(severity(kept[i].kind)));
-    print_out("  " + shown(kind + " at " + place + ": " + describe(kept[i])) + "\n");
+    print_out("  " + shown(kind + " at " + where + ": " + describe(kept[i])) + "\n");
   }
   if (issues.count() > kShownIssues) {
     const std::string more = std::to_string(issues.count() - kShownIssues);

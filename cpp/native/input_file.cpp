@@ -57,7 +57,7 @@ ssize_t InputFile::fill(std::uint8_t* block) {
   return size_ == 0 ? fill_first(block) : read_some({block, BlockWindow::kBlockSize});
 }
 
-// The first bytes tell whether the file is compressed. Only where they may become the start of
+// The first bytes show whether the file is compressed. Only where they may become the start of
 // compressed bytes are more awaited than the first read brings.
 ssize_t InputFile::fill_first(std::uint8_t* block) {
   std::size_t size = 0;

@@ -69,11 +69,11 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
 
   void add(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
-    const FlowPlace& place = history_.place(i);
-    if (place.conversation == FlowPlace::kNone) return;
-    conversations_.add(place.conversation,
+    const PacketFlow& flow = history_.flow(i);
+    if (flow.conversation == PacketFlow::kNone) return;
+    conversations_.add(flow.conversation,
                        {batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                        place.side, number_, packet.timestamp, &history_.reassembly(i)});
+                        flow.side, number_, packet.timestamp, &history_.reassembly(i)});
   }
 
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {

@@ -172,8 +172,8 @@ FileFailure OutputFile::overwrite(std::uint64_t position, Bytes bytes) {
   return failure();
 }
 
-// A record that is cut would hide that those before it are whole.
-void OutputFile::cut_to_whole_records() {
+// A truncated record would hide that those before it are whole.
+void OutputFile::truncate_to_whole_records() {
   const auto begins = begin();
   if (!has_records_ || descriptor_ < 0 || !begins || !is_regular(descriptor_)) return;
   if (whole_ == 0) destination_.discard_if_new();
@@ -184,7 +184,7 @@ void OutputFile::cut_to_whole_records() {
 // A disk that is full may only say so now.
 void OutputFile::close_file() {
   finished_ = true;
-  if (failure_ != 0) cut_to_whole_records();
+  if (failure_ != 0) truncate_to_whole_records();
   if (failure_ == 0 && destination_.replaces() && fsync(descriptor_) != 0) failure_ = errno;
   if (descriptor_ > STDERR_FILENO && close(descriptor_) != 0 && failure_ == 0) failure_ = errno;
   descriptor_ = -1;

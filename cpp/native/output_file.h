@@ -75,7 +75,7 @@ class OutputFile {
   bool compress(Compressor::Then then);
   std::size_t write_out(Bytes bytes);
   void count_records(std::size_t written, bool all_out);
-  void cut_to_whole_records();
+  void truncate_to_whole_records();
   void close_file();
   std::optional<std::uint64_t> begin() const;
 

@@ -8,7 +8,7 @@ namespace packetglass::native {
 void declare_read_options(OptionList& list, SourceOptions& options) {
   list.flag("--strict", options.strict, "Stop at the first damage, do not look further");
   list.flag("--strict-snaplen", options.strict_snaplen,
-            "Cut packets to the snaplen, as libpcap does");
+            "Truncate packets to the snaplen, as libpcap does");
   declare_time_zone_option(list, options);
   declare_decompression_option(list, options.max_decompressed);
 }

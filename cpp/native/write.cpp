@@ -56,14 +56,14 @@ class EventLines {
       take_line(rest.substr(0, end));
       rest.remove_prefix(end + 1);
     }
-    cut_line_ += rest;
-    if (good_ && cut_line_.size() > kMaxLine) fail(lines_ + 1, "The line is too long.");
+    partial_line_ += rest;
+    if (good_ && partial_line_.size() > kMaxLine) fail(lines_ + 1, "The line is too long.");
     return good_;
   }
 
   // The last line may lack its end.
   bool finish() {
-    if (good_ && !cut_line_.empty()) take_line({});
+    if (good_ && !partial_line_.empty()) take_line({});
     if (skipped_ > kShownWarnings) {
       report(source_, std::to_string(skipped_) + " events of unknown schemas were skipped");
     }
@@ -76,10 +76,10 @@ class EventLines {
  private:
   void take_line(std::string_view end) {
     ++lines_;
-    if (cut_line_.empty()) return take_event(end);
-    cut_line_ += end;
-    take_event(cut_line_);
-    cut_line_.clear();
+    if (partial_line_.empty()) return take_event(end);
+    partial_line_ += end;
+    take_event(partial_line_);
+    partial_line_.clear();
   }
 
   void take_event(std::string_view line) {
@@ -122,7 +122,7 @@ class EventLines {
   const std::string& source_;
   EventRecorder& recorder_;
   OutputFile& output_;
-  std::string cut_line_;  // what came of a line whose end has not come
+  std::string partial_line_;  // what came of a line whose end has not come
   std::uint64_t lines_ = 0;
   std::uint64_t skipped_ = 0;
   std::uint64_t ignored_ = 0;
@@ -140,7 +140,7 @@ bool record_all(InputFile& input, const std::string& source, EventRecorder& reco
       },
       [](Bytes) {});
   if (failure) report(source, failure.message());
-  // Where the output took no more, the last line is cut.
+  // Where the output took no more, the last line is incomplete.
   return !failure && !output.failure() && lines.finish();
 }
 
@@ -151,7 +151,7 @@ std::string kept_text(std::uint64_t packets) {
                       : "; " + std::to_string(packets) + " packets are in it";
 }
 
-// Writes what is only known in the end, and the end itself. A capture that is cut has lengths of
+// Writes what is only known in the end, and the end itself. A truncated capture has lengths of
 // its own, which nobody knows.
 bool finish(const Options& options, EventRecorder& recorder, std::optional<std::uint64_t> start,
             OutputFile& output) {

@@ -1,4 +1,4 @@
-// A block: what a capture carries beside its sections, interfaces and packets.
+// A block: what a capture carries in addition to its sections, interfaces and packets.
 #pragma once
 
 #include <cstdint>

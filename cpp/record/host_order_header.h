@@ -14,7 +14,7 @@ struct HostOrderHeader {
   LinkType link_type;
   // Turns round the numbers of the header at the start of a packet, which are in the order `from`,
   // as far as the packet has them; twice, with both orders, changes nothing. False when a number
-  // had to stay as it is: it is cut, or it is not known where the numbers are.
+  // had to stay as it is: it is truncated, or it is not known where the numbers are.
   bool (*reorder)(std::span<std::uint8_t> packet, ByteOrder from);
 };
 

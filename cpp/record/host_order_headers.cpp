@@ -8,7 +8,7 @@ namespace packetglass {
 namespace {
 
 // Walks over a header and turns its numbers round where they stand. A number of which nothing is
-// there is no number; one of which a part is there is cut.
+// there is no number; one of which a part is there is truncated.
 class Turner {
  public:
   Turner(std::span<std::uint8_t> bytes, ByteOrder from) : left_(bytes), from_(from) {}
@@ -19,13 +19,13 @@ class Turner {
   std::uint64_t u64() { return turn<std::uint64_t>(); }
 
   std::size_t left() const { return left_.size(); }
-  bool cut() const { return cut_; }
+  bool truncated() const { return truncated_; }
 
  private:
   template <typename T>
   T turn() {
     if (left_.size() < sizeof(T)) {
-      cut_ = cut_ || !left_.empty();
+      truncated_ = truncated_ || !left_.empty();
       left_ = {};
       return 0;
     }
@@ -37,14 +37,14 @@ class Turner {
 
   std::span<std::uint8_t> left_;
   ByteOrder from_;
-  bool cut_ = false;
+  bool truncated_ = false;
 };
 
 // BSD loopback: the address family.
 bool reorder_null(std::span<std::uint8_t> packet, ByteOrder from) {
   Turner header(packet, from);
   header.u32();
-  return !header.cut();
+  return !header.truncated();
 }
 
 // OpenBSD IPsec: address family, security parameters index (in network order), flags.
@@ -53,26 +53,26 @@ bool reorder_enc(std::span<std::uint8_t> packet, ByteOrder from) {
   header.u32();
   header.skip(4);
   header.u32();
-  return !header.cut();
+  return !header.truncated();
 }
 
 // What follows a cooked header of a protocol of CAN: the identifier, or CAN XL's priority, length
 // and acceptance field. All that Linux's cooked headers say themselves is in network order.
-bool reorder_can(std::span<std::uint8_t> packet, ByteOrder from, std::size_t protocol_place,
+bool reorder_can(std::span<std::uint8_t> packet, ByteOrder from, std::size_t protocol_offset,
                  std::size_t header_size) {
   constexpr std::uint16_t kCan = 0x000c;
   constexpr std::uint16_t kCanFd = 0x000d;
   constexpr std::uint16_t kCanXl = 0x000e;
   if (packet.size() <= header_size) return true;
-  const auto protocol = load<std::uint16_t>(packet.data() + protocol_place, ByteOrder::kBig);
+  const auto protocol = load<std::uint16_t>(packet.data() + protocol_offset, ByteOrder::kBig);
   if (protocol != kCan && protocol != kCanFd && protocol != kCanXl) return true;
   Turner header(packet.subspan(header_size), from);
   header.u32();
-  if (protocol != kCanXl) return !header.cut();
+  if (protocol != kCanXl) return !header.truncated();
   header.skip(2);  // flags, type of the payload
   header.u16();
   header.u32();
-  return !header.cut();
+  return !header.truncated();
 }
 
 bool reorder_cooked(std::span<std::uint8_t> packet, ByteOrder from) {
@@ -91,7 +91,7 @@ bool reorder_pflog(std::span<std::uint8_t> packet, ByteOrder from) {
   Turner header(packet.first(std::min<std::size_t>(packet.size(), packet[0])), from);
   header.skip(kUserId);
   for (int i = 0; i < 4; ++i) header.u32();
-  return !header.cut();
+  return !header.truncated();
 }
 
 // usbmon's header of 48 bytes. Returns whether the transfer is isochronous.
@@ -113,7 +113,7 @@ bool reorder_usbmon(Turner& header, std::span<const std::uint8_t> packet) {
 bool reorder_usb(std::span<std::uint8_t> packet, ByteOrder from) {
   Turner header(packet, from);
   reorder_usbmon(header, packet);
-  return !header.cut();
+  return !header.truncated();
 }
 
 // 16 bytes more, and then the descriptors of an isochronous transfer that were captured.
@@ -122,12 +122,12 @@ bool reorder_usb_mapped(std::span<std::uint8_t> packet, ByteOrder from) {
   const bool isochronous = reorder_usbmon(header, packet);
   for (int i = 0; i < 3; ++i) header.u32();  // interval, start frame, flags
   const std::uint32_t descriptors = header.u32();
-  if (!isochronous) return !header.cut();
+  if (!isochronous) return !header.truncated();
   for (std::uint32_t i = 0; i < descriptors && header.left() != 0; ++i) {
     for (int field = 0; field < 3; ++field) header.u32();  // status, offset, length
     header.skip(4);
   }
-  return !header.cut();
+  return !header.truncated();
 }
 
 // Attributes whose types and lengths are in host order; what is in them is in network order.

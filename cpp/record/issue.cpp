@@ -76,8 +76,8 @@ constexpr Entry kKinds[] = {
     {IssueKind::kRecordsLengthLost, "records_length_lost", Severity::kWarning,
      "The records have {found} bytes, more than their header can say, which says 0 now."},
     {IssueKind::kHostOrderHeaderKept, "host_order_header_kept", Severity::kWarning,
-     "{found} packets begin with a header in the byte order of the host that is cut or of an "
-     "unknown kind; it was not wholly converted."},
+     "{found} packets begin with a header in the byte order of the host that is truncated or "
+     "of an unknown kind; it was not wholly converted."},
     {IssueKind::kBlockContentKept, "block_content_kept", Severity::kWarning,
      "{found} blocks have content in a byte order that nobody can know; it was not converted."},
     {IssueKind::kTruncatedBlock, "truncated_block", Severity::kError,

@@ -61,7 +61,7 @@ inline constexpr Limit kMaxBlockSizeOf[] = {
 // that nothing describes.
 inline constexpr std::size_t kMaxInterfaces = std::size_t{1} << 18;
 
-// What an index keeps beside packets and the places of blocks: so many sections, and the
+// What an index keeps in addition to packets and the entries of blocks: so many sections, and the
 // interfaces of one section, with the one of each that nothing describes. Behind the last of
 // either nothing is indexed. Names, secrets and statistics are never kept: only where their blocks
 // are.
@@ -75,7 +75,7 @@ inline constexpr std::size_t kMaxKeptOptionCount = std::size_t{1} << 18;
 
 // Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 232
 // bytes, one of UDP over IPv4 at least 80: at most 2.3 GB of the 4 that WebAssembly can address,
-// so that a list of them (160 bytes a pair of addresses) and the index fit beside. It is the same
+// so that a list of them (160 bytes a pair of addresses) and the index fit too. It is the same
 // everywhere: what is said of a capture does not depend on who opens it.
 inline constexpr std::size_t kMaxConversations = 10'000'000;
 // Pairs of addresses on the link: up to 104 bytes each.

@@ -39,7 +39,7 @@ struct PacketBatch {
   std::int64_t tick_nanoseconds = 1;
   // What a reader knows of all its packets without looking again; false = not known.
   bool back_to_back = false;  // each record begins where the one before it ends
-  bool uncut = false;         // every original length equals the captured length
+  bool untruncated = false;   // every original length equals the captured length
   bool uniform = false;       // all are of the same interface and kind
   // With back_to_back: bytes of header before each packet.
   std::uint32_t record_header_size = 0;
@@ -65,18 +65,19 @@ struct PacketBatch {
   }
 
   // The captured bytes of a packet; valid until the sink returns.
-  Bytes bytes(std::size_t i) const { return window.subspan(place(i), captured_length[i]); }
+  Bytes bytes(std::size_t i) const { return window.subspan(window_index(i), captured_length[i]); }
 
   // The whole record of a packet as it stands in the source; valid until the sink returns.
   Bytes record(std::size_t i) const {
     if (record_begin != nullptr) {
       return window.subspan(record_begin[i], record_end[i] - record_begin[i]);
     }
-    return window.subspan(place(i) - record_header_size, record_header_size + captured_length[i]);
+    return window.subspan(window_index(i) - record_header_size,
+                          record_header_size + captured_length[i]);
   }
 
  private:
-  std::size_t place(std::size_t i) const {
+  std::size_t window_index(std::size_t i) const {
     return static_cast<std::size_t>(offset[i] - window_offset);
   }
 };

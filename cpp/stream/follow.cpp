@@ -28,7 +28,7 @@ Summary Follow::dissect_carried(const FollowedPacket& packet) {
 
 void Follow::add_segment(const FollowedPacket& packet, const TcpSegment& segment,
                          StreamSink& sink) {
-  // Where the header was cut nothing is known; where its options were, how much there was.
+  // Where the header was truncated nothing is known; where its options were, how much there was.
   if (carried_.empty() && segment.length == 0) return;
   const Payload payload = carried_.empty() ? Payload{{}, segment.length} : carried_.front();
   stream_.add({packet.side, packet.number, packet.time, segment, payload}, sink);
@@ -38,7 +38,7 @@ void Follow::add_datagram(const FollowedPacket& packet, const Payload& payload, 
   StreamPiece piece{packet.side, packet.number, packet.time, sent_[packet.side], payload.bytes, 0};
   sent_[packet.side] += payload.length;
   if (!piece.bytes.empty()) sink.piece(piece);
-  if (!payload.cut()) return;
+  if (!payload.truncated()) return;
   piece.offset += piece.bytes.size();
   piece.missing = payload.length - piece.bytes.size();
   piece.bytes = {};

@@ -39,13 +39,13 @@ IpFragments::Key IpFragments::key_of(const IpFragment& fragment) {
 const IpDatagram* IpFragments::add(const IpFragment& fragment) {
   const Key key = key_of(fragment);
   if (again_) return again(key);
-  Place place = find(key);
-  if (place == incomplete_.end()) place = begin(key);
-  if (!put(*place, fragment)) {
-    give_up(place);
+  Iterator found = find(key);
+  if (found == incomplete_.end()) found = begin(key);
+  if (!put(*found, fragment)) {
+    give_up(found);
     return nullptr;
   }
-  if (place->complete()) return finish(place);
+  if (found->complete()) return finish(found);
   while (waiting_bytes_ > kMaxBytes) give_up(incomplete_.begin());
   return nullptr;
 }
@@ -57,18 +57,18 @@ const IpDatagram* IpFragments::again(const Key& key) const {
   return nullptr;
 }
 
-IpFragments::Place IpFragments::find(const Key& key) {
-  const auto known = places_.find(key);
-  if (known == places_.end()) return incomplete_.end();
+IpFragments::Iterator IpFragments::find(const Key& key) {
+  const auto known = by_key_.find(key);
+  if (known == by_key_.end()) return incomplete_.end();
   if (!is_older(known->second->time, time_, kMaxAge)) return known->second;
   give_up(known->second);
   return incomplete_.end();
 }
 
-IpFragments::Place IpFragments::begin(const Key& key) {
+IpFragments::Iterator IpFragments::begin(const Key& key) {
   if (incomplete_.size() == kMaxDatagrams) give_up(incomplete_.begin());
   incomplete_.push_back({.key = key, .time = time_, .parts = {}});
-  return places_[key] = std::prev(incomplete_.end());
+  return by_key_[key] = std::prev(incomplete_.end());
 }
 
 // False when the datagram cannot become anything: too long, or as it is forbidden.
@@ -110,12 +110,12 @@ bool IpFragments::Incomplete::complete() const {
   return size != 0 && reached >= size && parts.rbegin()->first <= reached;
 }
 
-const IpDatagram* IpFragments::finish(Place place) {
-  Whole whole{packet_, place->key, {}};
+const IpDatagram* IpFragments::finish(Iterator found) {
+  Whole whole{packet_, found->key, {}};
   IpDatagram& datagram = whole.datagram;
-  datagram.protocol = place->protocol;
-  datagram.bytes.reserve(place->size);
-  for (const auto& [offset, part] : place->parts) {
+  datagram.protocol = found->protocol;
+  datagram.bytes.reserve(found->size);
+  for (const auto& [offset, part] : found->parts) {
     datagram.parts.push_back(
         {part.packet, part.offset, static_cast<std::uint32_t>(part.bytes.size())});
     const std::size_t had = datagram.bytes.size() - part.offset;
@@ -123,17 +123,17 @@ const IpDatagram* IpFragments::finish(Place place) {
     datagram.bytes.insert(datagram.bytes.end(),
                           part.bytes.begin() + static_cast<std::ptrdiff_t>(had), part.bytes.end());
   }
-  datagram.bytes.resize(place->size);
-  give_up(place);
+  datagram.bytes.resize(found->size);
+  give_up(found);
   if (log_ != nullptr) log_->add(packet_, datagram.parts);
   whole_.push_back(std::move(whole));
   return &whole_.back().datagram;
 }
 
-void IpFragments::give_up(Place place) {
-  waiting_bytes_ -= place->cost;
-  places_.erase(place->key);
-  incomplete_.erase(place);
+void IpFragments::give_up(Iterator found) {
+  waiting_bytes_ -= found->cost;
+  by_key_.erase(found->key);
+  incomplete_.erase(found);
 }
 
 }  // namespace packetglass

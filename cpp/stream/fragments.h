@@ -24,7 +24,7 @@ class IpFragments final : public IpReassembly {
   static constexpr Nanoseconds kMaxAge = 60 * kNanosecondsPerSecond;
 
   IpFragments() = default;
-  // Not copied: places_ points into it.
+  // Not copied: by_key_ points into it.
   IpFragments(IpFragments&&) = default;
   IpFragments& operator=(IpFragments&&) = default;
 
@@ -83,18 +83,18 @@ class IpFragments final : public IpReassembly {
     Key key;
     IpDatagram datagram;
   };
-  using Place = std::list<Incomplete>::iterator;
+  using Iterator = std::list<Incomplete>::iterator;
 
   static Key key_of(const IpFragment& fragment);
   const IpDatagram* again(const Key& key) const;
-  Place find(const Key& key);
-  Place begin(const Key& key);
+  Iterator find(const Key& key);
+  Iterator begin(const Key& key);
   bool put(Incomplete& datagram, const IpFragment& fragment);
-  const IpDatagram* finish(Place place);
-  void give_up(Place place);
+  const IpDatagram* finish(Iterator found);
+  void give_up(Iterator found);
 
   std::list<Incomplete> incomplete_;  // the oldest first
-  std::map<Key, Place> places_;       // of those
+  std::map<Key, Iterator> by_key_;    // of those
   std::vector<Whole> whole_;          // those completed since forget()
   std::size_t waiting_bytes_ = 0;
   std::uint64_t packet_ = 0;

@@ -4,7 +4,7 @@
 namespace packetglass {
 
 void HttpConversations::add(std::uint32_t conversation, const FollowedPacket& packet) {
-  One& one = *place_of(conversation);
+  One& one = *find(conversation);
   waiting_ -= one.follow.waiting();
   one.follow.add(packet, one.messages);
   waiting_ += one.follow.waiting();
@@ -14,7 +14,7 @@ void HttpConversations::add(std::uint32_t conversation, const FollowedPacket& pa
 }
 
 // The last of all: it speaks.
-HttpConversations::Place HttpConversations::place_of(std::uint32_t conversation) {
+HttpConversations::Iterator HttpConversations::find(std::uint32_t conversation) {
   const auto [known, is_new] = conversations_.try_emplace(conversation);
   if (is_new) {
     known->second = by_silence_.emplace(by_silence_.end(), conversation, sink_);
@@ -28,12 +28,12 @@ void HttpConversations::finish() {
   while (!conversations_.empty()) finish(conversations_.begin()->second);
 }
 
-void HttpConversations::finish(Place place) {
-  waiting_ -= place->follow.waiting();
-  place->follow.finish(place->messages);
-  place->messages.finish();
-  conversations_.erase(place->number);
-  by_silence_.erase(place);
+void HttpConversations::finish(Iterator found) {
+  waiting_ -= found->follow.waiting();
+  found->follow.finish(found->messages);
+  found->messages.finish();
+  conversations_.erase(found->number);
+  by_silence_.erase(found);
 }
 
 }  // namespace packetglass

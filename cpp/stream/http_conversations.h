@@ -47,14 +47,14 @@ class HttpConversations {
     Follow follow;
     HttpMessages messages;
   };
-  using Place = std::list<One>::iterator;
+  using Iterator = std::list<One>::iterator;
 
-  Place place_of(std::uint32_t conversation);
-  void finish(Place place);
+  Iterator find(std::uint32_t conversation);
+  void finish(Iterator found);
 
   HttpConversationSink& sink_;
   std::list<One> by_silence_;  // whoever was silent for longest first
-  std::map<std::uint32_t, Place> conversations_;
+  std::map<std::uint32_t, Iterator> conversations_;
   std::size_t waiting_ = 0;
 };
 

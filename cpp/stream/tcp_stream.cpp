@@ -8,7 +8,7 @@
 namespace packetglass {
 namespace {
 
-StreamPiece place_of(const StreamSegment& segment) {
+StreamPiece piece_of(const StreamSegment& segment) {
   StreamPiece piece;
   piece.side = segment.side;
   piece.packet = segment.packet;
@@ -20,7 +20,7 @@ StreamPiece place_of(const StreamSegment& segment) {
 
 void TcpSideStream::add(const StreamSegment& segment, StreamSink& sink) {
   const bool syn = (segment.tcp.flags & TcpSegment::kSyn) != 0;
-  const Part part{segment.tcp.sequence + (syn ? 1 : 0), segment.payload, place_of(segment)};
+  const Part part{segment.tcp.sequence + (syn ? 1 : 0), segment.payload, piece_of(segment)};
   if (!begun_) next_ = part.sequence;
   begun_ = true;
   if ((segment.tcp.flags & TcpSegment::kFin) != 0 && !ends_) {
@@ -62,9 +62,9 @@ void TcpSideStream::deliver(const Part& part, StreamSink& sink) {
   next_ += static_cast<std::uint32_t>(piece.bytes.size());
   handed_on_ += piece.bytes.size();
   if (!piece.bytes.empty()) sink.piece(piece);
-  // What the snaplen cut off does not come again.
-  const std::size_t cut = part.payload.length - std::max(had, captured);
-  if (cut != 0) skip_to(next_ + static_cast<std::uint32_t>(cut), part.piece, sink);
+  // What the snaplen truncated does not come again.
+  const std::size_t lost = part.payload.length - std::max(had, captured);
+  if (lost != 0) skip_to(next_ + static_cast<std::uint32_t>(lost), part.piece, sink);
 }
 
 void TcpSideStream::deliver_waiting(StreamSink& sink) {
@@ -133,7 +133,7 @@ void TcpSideStream::end_if_reached(StreamSink& sink) {
 
 void TcpStream::add(const StreamSegment& segment, StreamSink& sink) {
   if ((segment.tcp.flags & TcpSegment::kAck) != 0) {
-    StreamPiece at = place_of(segment);
+    StreamPiece at = piece_of(segment);
     at.side = 1 - segment.side;
     sides_[at.side].acknowledged(segment.tcp.acknowledgment, at, sink);
   }

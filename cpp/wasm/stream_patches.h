@@ -1,4 +1,4 @@
-// What has to be written again over earlier places of a capture, as a description.
+// What has to be written again over earlier bytes of a capture, as a description.
 #pragma once
 
 #include <vector>

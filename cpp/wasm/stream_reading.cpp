@@ -28,7 +28,7 @@ class Stretch final : public EventColumns {
 // The order is that of web/lib/core/stream-module.ts.
 enum class Which : int {
   kTimes,
-  kPlaces,
+  kDataOffsets,
   kCaptured,
   kOriginal,
   kInterfaces,
@@ -71,8 +71,8 @@ class EventReader {
     switch (static_cast<Which>(which)) {
       case Which::kTimes:
         return address(stretch_.times());
-      case Which::kPlaces:
-        return address(stretch_.places());
+      case Which::kDataOffsets:
+        return address(stretch_.data_offsets());
       case Which::kCaptured:
         return address(stretch_.captured_lengths());
       case Which::kOriginal:

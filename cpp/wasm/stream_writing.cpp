@@ -150,7 +150,8 @@ class CaptureRecorder {
     PcapngRecorder* const pcapng = recorder_.pcapng();
     if (pcapng == nullptr && plain) return recorder_.record(packet);
     if (pcapng == nullptr) {
-      return unsupported("pcap has no place for what the packet says beside time and lengths.");
+      return unsupported(
+          "pcap has no place for what the packet says in addition to time and lengths.");
     }
     return declared ? pcapng->record(interface, packet, options) : pcapng->record(packet, options);
   }

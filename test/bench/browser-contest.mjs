@@ -30,7 +30,7 @@ export async function browserContests(paths, rounds) {
   }
 }
 
-/** Puts the page beside the built package; the served folder is returned. */
+/** Puts the page next to the built package; the served folder is returned. */
 function layOut() {
   const folder = join(benchFolder, "page");
   mkdirSync(folder, { recursive: true });

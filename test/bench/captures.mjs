@@ -10,7 +10,7 @@ export const benchFolder = join(root, "build/bench");
 const edition = 2;
 
 /**
- * What make_capture is told. Those without `bytes` are as large as the run wants them, or so many
+ * What make_capture is asked for. Those without `bytes` are as large as the run wants them, or so many
  * `times` as large; `sparse` ones are made here.
  */
 export const captures = {

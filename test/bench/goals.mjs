@@ -31,8 +31,8 @@ function addedRow(job, name, base, goal) {
 
 /** Peers of one capture, as times slower than our native index. */
 function peerRows(capture, title) {
-  const row = (peer, told) =>
-    timesRow(`  peer, ${title}: ${told}, ÷ our native`, against(capture, peer, "native"));
+  const row = (peer, how) =>
+    timesRow(`  peer, ${title}: ${how}, ÷ our native`, against(capture, peer, "native"));
   return [
     row("libpcap", "libpcap's pcap_next_ex"),
     row("capinfos", "capinfos -c"),
@@ -177,8 +177,8 @@ const weightRows = [
     show: (value) => `${value.toFixed(2)} B`,
   },
   {
-    job: "memory beside the index",
-    // Where the system does not tell a program's peak, that is 0.
+    job: "memory without the index",
+    // Where the system does not report a program's peak, that is 0.
     measure: ({ weights }) =>
       weights?.imix.peak > 0 ? (weights.imix.peak - weights.imix.index) / 2 ** 20 : undefined,
     goal: atMost(32),
@@ -253,13 +253,13 @@ export function judge(results) {
       job: row.job,
       value: known ? value : null,
       measured: known ? row.show(value) : "not installed",
-      goal: row.goal ? tell(row.goal, row.show) : "",
+      goal: row.goal ? goalText(row.goal, row.show) : "",
       met: known && row.goal ? isMet(value, row.goal) : null,
     };
   });
 }
 
-function tell({ atMost: most, atLeast: least }, show) {
+function goalText({ atMost: most, atLeast: least }, show) {
   return most === undefined ? `≥ ${show(least)}` : `≤ ${show(most)}`;
 }
 

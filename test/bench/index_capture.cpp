@@ -23,17 +23,17 @@ bool read_into(Capture& capture, const char* path) {
   return !failure && !capture.error();
 }
 
-// Reads packets at places that follow no pattern; the sum keeps the compiler from leaving it out.
+// Reads packets at indices that follow no pattern; the sum keeps the compiler from leaving it out.
 double random_access_nanoseconds(const PacketColumns& packets) {
   constexpr std::uint32_t kReads = 5'000'000;
   Dice dice(7);
   const auto size = static_cast<std::uint32_t>(packets.size());
-  std::vector<std::uint32_t> places(kReads);
-  for (auto& place : places) place = dice.below(size);
+  std::vector<std::uint32_t> indices(kReads);
+  for (auto& index : indices) index = dice.below(size);
   std::uint64_t sum = 0;
   const Stopwatch watch;
-  for (const std::uint32_t place : places) {
-    const Packet packet = packets[place];
+  for (const std::uint32_t index : indices) {
+    const Packet packet = packets[index];
     sum += packet.offset + packet.captured_length + static_cast<std::uint64_t>(packet.timestamp);
   }
   const auto elapsed = static_cast<double>(watch.nanoseconds());

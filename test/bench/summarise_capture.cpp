@@ -14,13 +14,13 @@
 #include "dissect/plain_summary.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
-#include "index/index.h"
+#include "index/index_builder.h"
 #include "stopwatch.h"
 
 namespace packetglass::bench {
 namespace {
 
-// What is done with packets beside the index.
+// What is done with packets in addition to the index.
 class Nothing {
  public:
   void add(const PacketBatch&, std::span<const Interface>) {}
@@ -63,17 +63,17 @@ class Tuples {
       summary.link.kind = LinkPair::Kind::kNone;
       packets_[n] = {batch.ticks[i] * batch.tick_nanoseconds, batch.original_length[i], 0};
     }
-    flows_.add({summaries_, count}, {packets_, count}, {places_, count});
+    flows_.add({summaries_, count}, {packets_, count}, {packet_flows_, count});
   }
 
   FlowTable flows_;
   Summary summaries_[FlowTable::kBatch];
   FlowPacket packets_[FlowTable::kBatch];
-  FlowPlace places_[FlowTable::kBatch];
+  PacketFlow packet_flows_[FlowTable::kBatch];
 };
 
 // Hands everything to the index, and packets to the conversations too.
-template <typename Beside>
+template <typename Extra>
 class Both final : public RecordSink {
  public:
   void section(const Section& section, Bytes raw) override { builder_.section(section, raw); }
@@ -81,19 +81,19 @@ class Both final : public RecordSink {
     builder_.interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    beside_.add(batch, index_.interfaces);
+    extra_.add(batch, index_.interfaces);
     return builder_.packets(batch);
   }
   bool block(const Block& block) override { return builder_.block(block); }
   void issue(const Issue& issue) override { builder_.issue(issue); }
 
   const Index& index() const { return index_; }
-  const Beside& beside() const { return beside_; }
+  const Extra& extra() const { return extra_; }
 
  private:
   Index index_;
   IndexBuilder builder_{index_};
-  Beside beside_;
+  Extra extra_;
 };
 
 bool read_whole(const char* path, RecordSink& sink) {
@@ -111,15 +111,15 @@ bool read_whole(const char* path, RecordSink& sink) {
   }
 }
 
-template <typename Beside>
+template <typename Extra>
 int run(const char* path, bool weigh) {
   const Stopwatch watch;
-  Both<Beside> both;
+  Both<Extra> both;
   if (!read_whole(path, both)) return std::fprintf(stderr, "cannot read %s\n", path), 1;
   if (!weigh) return print_time(watch.nanoseconds(), both.index().packets.size()), 0;
   std::printf("{\"packets\":%llu,\"conversations\":%zu,\"memory\":%zu}\n",
               static_cast<unsigned long long>(both.index().packets.size()),
-              both.beside().conversations(), both.beside().memory());
+              both.extra().conversations(), both.extra().memory());
   return 0;
 }
 

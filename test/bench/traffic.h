@@ -24,7 +24,7 @@ class Dice {
 // What the packets of one flow have in common, and where its two streams of bytes are.
 struct Flow {
   bool ipv6, vlan, tcp;
-  std::uint32_t client, server;  // told apart in the last bytes of their addresses
+  std::uint32_t client, server;  // distinguished by the last bytes of their addresses
   std::uint16_t client_port, server_port;
   std::array<std::uint32_t, 2> sequence;  // of the next byte from the client, from the server
 

@@ -29,7 +29,7 @@ export const found = "10/2,10/2,10/2,10";
 /**
  * `packages` are installed for it, at these versions; what is not among them is this repository's own.
  * `templates` are the folders that its files come from. `build` are the commands that build it, in the
- * project's folder. `needs` is what README tells its user to say, as it stands in a command. Then, as far
+ * project's folder. `needs` is what README asks its user to say, as it stands in a command. Then, as far
  * as it is run:
  * - `page`: the folder that has its page
  * - `server`: a command that serves its page, and `route`: another address there that says the same

@@ -25,7 +25,7 @@ ByteVector without_last(ByteVector bytes, std::size_t count) {
   return bytes;
 }
 
-// Whole, odd, damaged and cut captures, in both byte orders and resolutions.
+// Whole, unusual, damaged and truncated captures, in both byte orders and resolutions.
 std::vector<Sample> samples() {
   std::vector<Sample> all{
       {"empty", {}}, {"text", {'t', 'e', 'x', 't'}}, {"three bytes", {1, 2, 3}}};
@@ -35,14 +35,14 @@ std::vector<Sample> samples() {
       const ByteVector whole =
           pcap_bytes(header, {{1, 2, "first"}, {3, 4, ""}, {5, 6, "the third"}});
       all.push_back({"whole", whole});
-      all.push_back({"cut in a packet", without_last(whole, 3)});
-      all.push_back({"cut in a record header", without_last(whole, 9 + 5)});
-      all.push_back({"cut in the file header", without_last(pcap_bytes(header, {}), 1)});
+      all.push_back({"truncated in a packet", without_last(whole, 3)});
+      all.push_back({"truncated in a record header", without_last(whole, 9 + 5)});
+      all.push_back({"truncated in the file header", without_last(pcap_bytes(header, {}), 1)});
       all.push_back({"bad length", pcap_bytes(header, {{1, 2, "ok"}, {3, 4, "bad", 0xffffffff}})});
       header.snaplen = 2;
       header.minor = 3;
       header.thiszone = 3600;
-      all.push_back({"odd", pcap_bytes(header, {{1, 0xffffffff, "abc", 3, 1}, {2, 2, "de"}})});
+      all.push_back({"unusual", pcap_bytes(header, {{1, 0xffffffff, "abc", 3, 1}, {2, 2, "de"}})});
     }
   }
   return all;
@@ -140,7 +140,7 @@ class Counter final : public PacketSink {
   std::vector<Issue> issues;
 };
 
-TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
+TEST(Capture, ShowsItsPacketsToItsObserver) {
   for (const Sample& sample : samples()) {
     Counter counter;
     Capture capture({}, &counter);
@@ -155,7 +155,7 @@ TEST(Capture, ShowsItsPacketsToWhoeverIsBeside) {
 }
 
 // Counter finds something in each batch.
-TEST(Capture, KeepsWhatWhoeverIsBesideFindsWrong) {
+TEST(Capture, KeepsWhatItsObserverFindsWrong) {
   Counter counter;
   Capture capture({}, &counter);
   const ByteVector source = pcap_bytes({}, std::vector<test::PcapRecord>(300, {1, 0, "abc"}));

@@ -16,7 +16,7 @@ export const reasons = [
   },
   {
     name: "cut",
-    why: `A packet whose header ends early still has the addresses and ports that are there. tshark
+    why: `A packet whose header is incomplete still has the addresses and ports that are there. tshark
       counts no layer that it could not read to its end.`,
     captures: [/cut68/, /two_members/, /ng_allopts/, /snap64/, /zero_length/, /transport\.pcap$/],
     lists: anything,

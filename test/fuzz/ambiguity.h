@@ -1,4 +1,4 @@
-// What reading cannot always tell apart, so that fuzzers must not demand it.
+// What reading cannot always distinguish, so that fuzzers must not demand it.
 #pragma once
 
 #include "format/pcap/magic_set.h"
@@ -24,7 +24,7 @@ inline bool may_look_like_a_record(const Section& section) {
   return section.format == "pcap" && (section.thiszone != 0 || section.sigfigs != 0);
 }
 
-// Variants of one magic are told apart by their records: hostile ones may pass for another's.
+// Variants of one magic are distinguished by their records: hostile ones may pass for another's.
 inline bool mistaken(const Section& section, std::string_view written) {
   const pcap::Variant* const variant = pcap::find_variant(written);
   return variant != nullptr && section.magic == variant->magic && section.variant != written;

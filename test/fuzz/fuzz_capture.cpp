@@ -7,7 +7,7 @@
 namespace packetglass {
 namespace {
 
-// Feeds the source in two pieces, split at a place that the source itself chooses.
+// Feeds the source in two pieces, split at an offset that the source itself chooses.
 void feed(Capture& capture, Bytes source, std::size_t split) {
   std::size_t begin = capture.push(source.first(split));
   begin += capture.push(source.subspan(begin));

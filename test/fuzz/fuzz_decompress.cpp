@@ -69,7 +69,7 @@ void require_same(const Decompressed& whole, const Decompressed& pieces) {
   require(whole.bytes.size() == pieces.bytes.size(), "no more comes out in any split");
   require(whole.failure.has_value() == pieces.failure.has_value(), "it fails in any split");
   require(!whole.failure || whole.failure->offset <= pieces.failure->offset + kBlock,
-          "it fails near the same place");
+          "it fails near the same offset");
 }
 
 void round_trip(const Compression& compression, Bytes bytes, std::size_t piece) {

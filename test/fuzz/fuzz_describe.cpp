@@ -1,4 +1,4 @@
-// Describes all of any capture, as JavaScript is told of it: also where blocks and records are
+// Describes all of any capture, as JavaScript gets it: also where blocks and records are
 // read again from a source that was changed meanwhile.
 #include "bounded.h"
 #include "capture.h"

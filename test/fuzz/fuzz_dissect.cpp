@@ -42,7 +42,7 @@ struct Recorded {
   Dissection dissection{summary};
 };
 
-// Dissects every packet as it is read, with what those before it tell.
+// Dissects every packet as it is read, with what those before it say.
 class EachPacket final : public RecordSink {
  public:
   bool any = false;

@@ -1,5 +1,5 @@
 // Finds the messages and bodies of HTTP in any bytes that two sides say: bodies are as long as is
-// said of them, each is part of what was said, and JavaScript is told of the same.
+// said of them, each is part of what was said, and JavaScript gets the same.
 #include <array>
 #include <vector>
 

@@ -1,5 +1,5 @@
 // Puts the segments and fragments of any capture in order, and reads HTTP in what they say; of
-// other bytes it makes segments that come in any order. Each byte of a stream is told once.
+// other bytes it makes segments that come in any order. Each byte of a stream is reported once.
 #include <algorithm>
 #include <array>
 
@@ -12,24 +12,24 @@
 namespace packetglass {
 namespace {
 
-// Requires of streams that they have no hole that is not told.
-class Told final : public StreamSink {
+// Requires of streams that they have no hole that is not reported.
+class CheckedPieces final : public StreamSink {
  public:
   void piece(const StreamPiece& piece) override {
     require(piece.side < 2, "a conversation has two sides");
     require(piece.bytes.empty() != (piece.missing == 0), "a piece has bytes or is a gap");
-    require(piece.offset == told_[piece.side], "pieces follow each other");
-    told_[piece.side] += piece.bytes.size() + piece.missing;
+    require(piece.offset == size_[piece.side], "pieces follow each other");
+    size_[piece.side] += piece.bytes.size() + piece.missing;
     sum_ += static_cast<std::uint64_t>(
         std::count(piece.bytes.begin(), piece.bytes.end(), std::uint8_t{0}));
   }
   void end(const StreamPiece& at) override {
     require(!std::exchange(ended_[at.side], true), "a side ends once");
-    require(at.offset == told_[at.side], "a side ends where its bytes do");
+    require(at.offset == size_[at.side], "a side ends where its bytes do");
   }
 
  private:
-  std::uint64_t told_[2] = {};
+  std::uint64_t size_[2] = {};
   std::uint64_t sum_ = 0;  // so that all bytes are looked at
   bool ended_[2] = {};
 };
@@ -72,14 +72,14 @@ class EachPacket final : public RecordSink {
 
  private:
   void add(const PacketBatch& batch, std::size_t i) {
-    const FlowPlace& place = summary_.places[i];
+    const PacketFlow& flow = summary_.flows[i];
     ++number_;
-    if (place.conversation == FlowPlace::kNone) return;
+    if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
     summary_.fragments.packet(number_, packet.timestamp);
-    conversations_.add(place.conversation, {batch.bytes(i), packet.original_length,
-                                            interfaces_[packet.interface].link_type, place.side,
-                                            number_, packet.timestamp, &summary_.fragments});
+    conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
+                                           interfaces_[packet.interface].link_type, flow.side,
+                                           number_, packet.timestamp, &summary_.fragments});
   }
 
   std::vector<Interface> interfaces_;
@@ -97,16 +97,16 @@ struct Both final : StreamSink {
   };
 
   void piece(const StreamPiece& piece) override {
-    told.piece(piece);
+    pieces.piece(piece);
     http.piece(piece);
   }
   void end(const StreamPiece& at) override {
-    told.end(at);
+    pieces.end(at);
     http.end(at);
   }
 
   NoBodies bodies;
-  Told told;
+  CheckedPieces pieces;
   HttpMessages http{bodies};
 };
 

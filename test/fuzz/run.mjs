@@ -17,7 +17,7 @@ const usage = `npm run fuzz -- NAME SECONDS [SEED]
 Runs a fuzzer for so many seconds; with "all" every one for its share of them.
 Names: ${all.join(", ")}`;
 
-// An input that takes longer hangs, as far as users can tell; the bounds say so before.
+// An input that takes longer hangs, as far as users can see; the bounds say so before.
 const SLOWEST = 60;
 // Of the process, with what the sanitizers take; the bounds of the fuzzers are narrower.
 const MOST_MEMORY = 2048;

@@ -91,7 +91,7 @@ void compare_classic(const Observed& read, const std::vector<Written>& written,
   }
 }
 
-// Breaks none of the rules by which variants are told apart.
+// Breaks none of the rules by which variants are distinguished.
 bool ordinary(const Written& packet, const pcap::WriterOptions& options) {
   constexpr Nanoseconds kEarliest = 1'700'000'000 * kNanosecondsPerSecond;
   constexpr Nanoseconds kDay = 86400 * kNanosecondsPerSecond;

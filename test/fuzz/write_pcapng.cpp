@@ -33,7 +33,7 @@ void compare_interface(const Interface& read, const Interface& written) {
 void compare_options(const SeenPacket& read, const Written& written, ByteOrder order) {
   const std::size_t padded = (read.bytes.size() + 3) / 4 * 4;
   const Bytes block(read.record);
-  pcapng::OptionList list(block.subspan(pcapng::kEnhancedPlace + padded,
+  pcapng::OptionList list(block.subspan(pcapng::kEnhancedDataOffset + padded,
                                         block.size() - pcapng::kEnhancedFixedSize - padded),
                           order);
   pcapng::PacketOptions found;

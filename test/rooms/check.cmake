@@ -28,7 +28,7 @@ function(check_purity file)
   endif()
 endfunction()
 
-# What the repository holds at its top, beside files whose names begin with a dot.
+# What the repository holds at its top, in addition to files whose names begin with a dot.
 set(tree cpp web test CMakeLists.txt CMakePresets.json package.json package-lock.json README.md
     CHANGELOG.md LICENSE)
 execute_process(COMMAND git -C "${ROOT}" ls-files OUTPUT_VARIABLE tracked)

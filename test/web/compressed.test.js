@@ -93,7 +93,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
           continue;
         }
         expect(damages(capture)).toEqual([expect.objectContaining({ offset: length })]);
-        expect(damages(capture)[0].message).toContain(`The ${kind} data is cut short`);
+        expect(damages(capture)[0].message).toContain(`The ${kind} data is truncated`);
         expect(capture.length).toBeGreaterThanOrEqual(before);
         before = capture.length;
         await expectPackets(capture, written, capture.length);
@@ -133,7 +133,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
         name: "CaptureError",
         code: "compressed_data_damaged",
         offset: 8,
-        message: expect.stringContaining(`The ${kind} data is cut short`),
+        message: expect.stringContaining(`The ${kind} data is truncated`),
       });
     });
 
@@ -175,7 +175,7 @@ describe.each(entries)("in %s", (_, { openCapture }) => {
     const truncated = await openCapture(
       join([frame[kind](original.bytes), skippable(long)]).slice(0, -1),
     );
-    expect(damages(truncated)[0].message).toContain("is cut short");
+    expect(damages(truncated)[0].message).toContain("is truncated");
     await expectPackets(truncated, written);
   });
 

@@ -3,8 +3,8 @@ import type { FileHandle } from "node:fs/promises";
 import { Readable, type Writable } from "node:stream";
 import {
   type Block,
+  type BlockEntry,
   type BlockList,
-  type BlockPlace,
   Capture,
   CaptureError,
   type CaptureErrorCode,
@@ -100,8 +100,8 @@ export async function use(source: CaptureSource, options: OpenOptions): Promise<
 
 export async function everyBlock(capture: Capture): Promise<unknown[]> {
   const blocks: BlockList = capture.blocks;
-  const places: BlockPlace[] = [...blocks, ...blocks.read(0, 1)];
-  const block: Block = await capture.block(places.length - 1);
+  const entries: BlockEntry[] = [...blocks, ...blocks.read(0, 1)];
+  const block: Block = await capture.block(entries.length - 1);
   const custom: Custom | undefined = block.custom;
   const journal: readonly JournalField[] | undefined = block.journal;
   const names: NameRecord[] = await capture.names();
@@ -269,7 +269,7 @@ export async function everythingInAWorker(source: CaptureSource): Promise<unknow
   const { rows }: ListPart<Endpoint> = await capture.endpointsBy("ip", "packets", 0, 10);
   console.log(rows);
   const protocols: readonly string[] = capture.summary.protocols;
-  const places: BlockPlace[] = await capture.blocks.read();
+  const entries: BlockEntry[] = await capture.blocks.read();
   for await (const piece of capture.follow({ layer: "tcp", stream: 0 })) {
     const { side }: StreamPiece = piece;
     console.log(side);
@@ -288,7 +288,7 @@ export async function everythingInAWorker(source: CaptureSource): Promise<unknow
   await capture.packet("0");
   await capture.close();
   await worker.terminate();
-  return [range, packet, conversations, protocols, places, id, written, done];
+  return [range, packet, conversations, protocols, entries, id, written, done];
 }
 
 export async function wrong(capture: Capture): Promise<void> {

@@ -171,7 +171,7 @@ describe("decodeBody()", () => {
     expect(decoded.length).toBe(1_000_000);
   });
 
-  test("has its own limit besides", async () => {
+  test("has its own limit too", async () => {
     const options = { maxSize: 999_999, maxDecompressed: Number.POSITIVE_INFINITY };
     const decoding = decodeBody({ bytes: body, encoding: "gzip" }, options);
     await expect(decoding).rejects.toMatchObject({ code: "body_too_large" });

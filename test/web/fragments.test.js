@@ -43,8 +43,8 @@ function counted(content) {
 }
 
 function* notesOf(fields) {
-  for (const { note, text, fields: inside } of fields) {
-    if (note) yield text;
+  for (const { expert, text, fields: inside } of fields) {
+    if (expert) yield text;
     yield* notesOf(inside);
   }
 }

@@ -102,7 +102,7 @@ describe("layers()", () => {
     expect(fields.find(({ name }) => name === "tcp.flags.syn")).toMatchObject({ mask: 2 });
     expect(fields.find(({ name }) => name === "tcp.stream")).toMatchObject({ generated: true });
     const opened = await openCapture(bytesOf("icmpv6"));
-    expect((await allFields(opened)).some(({ note }) => note)).toBe(true);
+    expect((await allFields(opened)).some(({ expert }) => expert)).toBe(true);
     opened.close();
   });
 

@@ -1,4 +1,4 @@
-// What pcapng captures carry besides packets: sections, interfaces, options and records.
+// What pcapng captures carry in addition to packets: sections, interfaces, options and records.
 import { describe, expect, test } from "@jest/globals";
 import { openCapture } from "packetglass";
 import { capture, enhanced, makers, options } from "./pcapng-blocks.js";

@@ -73,7 +73,7 @@ test.each([
     TypeError,
     /^order must be one of/,
   ],
-  ["a place", () => capture.endpointsBy("ip", "bytes", -1), RangeError, /./],
+  ["a row", () => capture.endpointsBy("ip", "bytes", -1), RangeError, /./],
 ])("%s that there is not is refused", (_, call, kind, message) => {
   expect(call).toThrow(kind);
   expect(call).toThrow(message);

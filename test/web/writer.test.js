@@ -426,7 +426,7 @@ test.each([
   ["block.type", { type: 6, bytes: new Uint8Array(12) }],
   ["block.bytes", { type: 4, bytes: new Uint8Array(12) }],
   ["block.bytes", { type: 4, bytes: new Uint8Array(3) }],
-])("%s is that of no block besides packets", async (name, block) => {
+])("%s is that of no block but packets", async (name, block) => {
   const writer = await createWriter(new MemorySink());
   expect(() => writer.writeBlock(block)).toThrow(RangeError);
   expect(() => writer.writeBlock(block)).toThrow(name);

@@ -6,11 +6,11 @@ import { main, plainError, root } from "../../.ci/command.mjs";
 import { buildTypes } from "./build-types.mjs";
 import {
   apart,
-  besides,
   errorApart,
   exchanged,
   forBrowsers,
   inlined,
+  mainEntry,
   program,
   smallGlue,
   wasmOfInline,
@@ -93,8 +93,8 @@ function mainEntries() {
     bundle("index.ts", "index.mjs", node, [apart("node"), errorApart]),
     bundle("index.ts", "index.cjs", withNotices(commonJs)),
     bundle("index.ts", "browser.mjs", browser, [forBrowsers, apart("browser"), errorApart]),
-    bundle("entry.ts", "entry-node.mjs", node, [errorApart, besides("index.mjs")]),
-    bundle("entry.ts", "entry-browser.mjs", browser, [errorApart, besides("browser.mjs")]),
+    bundle("entry.ts", "entry-node.mjs", node, [errorApart, mainEntry("index.mjs")]),
+    bundle("entry.ts", "entry-browser.mjs", browser, [errorApart, mainEntry("browser.mjs")]),
     bundle("base/capture-error.ts", "capture-error.mjs", browser),
     bundle("../server/cli.mjs", "cli.mjs", node),
   ];
@@ -102,10 +102,10 @@ function mainEntries() {
 
 function pcapEntries() {
   return [
-    bundle("pcap/index.ts", "pcap.mjs", node, [besides("index.mjs"), errorApart]),
-    bundle("pcap/index.ts", "pcap.cjs", commonJs, [besides("index.cjs")]),
+    bundle("pcap/index.ts", "pcap.mjs", node, [mainEntry("index.mjs"), errorApart]),
+    bundle("pcap/index.ts", "pcap.cjs", commonJs, [mainEntry("index.cjs")]),
     bundle("pcap/index.ts", "pcap-browser.mjs", browser, [
-      besides("browser.mjs"),
+      mainEntry("browser.mjs"),
       errorApart,
       forBrowsers,
     ]),
@@ -116,19 +116,19 @@ const startedBy = (path) => exchanged(/\/start-node\.js$/, path);
 
 function workerEntries() {
   return [
-    bundle("worker/index.ts", "worker.mjs", node, [besides("index.mjs"), errorApart]),
-    bundle("worker/index.ts", "worker.cjs", commonJs, [besides("index.cjs")]),
+    bundle("worker/index.ts", "worker.mjs", node, [mainEntry("index.mjs"), errorApart]),
+    bundle("worker/index.ts", "worker.cjs", commonJs, [mainEntry("index.cjs")]),
     bundle("worker/index.ts", "worker-browser.mjs", browser, [
-      besides("browser.mjs"),
+      mainEntry("browser.mjs"),
       errorApart,
       forBrowsers,
     ]),
     bundle("worker/thread-node.ts", "worker-thread-node.mjs", node, [
-      besides("index.mjs"),
+      mainEntry("index.mjs"),
       errorApart,
     ]),
     bundle("worker/thread-browser.ts", "worker-thread-browser.mjs", browser, [
-      besides("browser.mjs"),
+      mainEntry("browser.mjs"),
       errorApart,
     ]),
   ];
@@ -148,17 +148,17 @@ function inlineEntries() {
     bundle("index.ts", "inline-node.mjs", withNotices(node), [inlined, wasmOfInline]),
     bundle("index.ts", "inline.cjs", withNotices(commonJs), [inlined, wasmOfInline]),
     bundle("worker/index.ts", "inline-worker.mjs", withNotices(browser), [
-      besides("inline.mjs"),
+      mainEntry("inline.mjs"),
       wasmOfInline,
       ...inBrowsers,
     ]),
     bundle("worker/index.ts", "inline-worker-node.mjs", withNotices(node), [
-      besides("inline-node.mjs"),
+      mainEntry("inline-node.mjs"),
       wasmOfInline,
       ...inNode,
     ]),
     bundle("worker/index.ts", "inline-worker.cjs", withNotices(commonJs), [
-      besides("inline.cjs"),
+      mainEntry("inline.cjs"),
       wasmOfInline,
       ...inNode,
     ]),

@@ -50,8 +50,8 @@ export function apart(platform) {
 }
 
 /** What a module takes from the package's main entry is not built into it again. */
-export function besides(entry) {
-  return external("besides", /^\.\.?\/index\.js$/, entry);
+export function mainEntry(entry) {
+  return external("main-entry", /^\.\.?\/index\.js$/, entry);
 }
 
 /**

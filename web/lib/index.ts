@@ -38,7 +38,7 @@ export { eventStream, readEventBatches, readEvents } from "./functions/reading.j
 export { convert, createWriter, writeEvents } from "./functions/writing.js";
 export type {
   Block,
-  BlockPlace,
+  BlockEntry,
   Custom,
   InterfaceStatistics,
   JournalField,

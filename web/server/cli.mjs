@@ -15,23 +15,23 @@ async function main() {
   const { help, version, ...asked } = readArguments(process.argv.slice(2), process.cwd(), flags);
   if (help) return console.log(usage);
   if (version) return console.log(`packetglass ${ownVersion()}`);
-  const address = await inspect({ root: beside("page"), elsewhere: wasmOfPackage, ...asked });
+  const address = await inspect({ root: sibling("page"), elsewhere: wasmOfPackage, ...asked });
   console.log(`packetglass is at ${address}\nCtrl-C ends it.`);
 }
 
-// The page lies beside the program in the package.
-function beside(name) {
+// The page lies next to the program in the package.
+function sibling(name) {
   return fileURLToPath(new URL(`./${name}`, import.meta.url));
 }
 
 function ownVersion() {
-  return JSON.parse(readFileSync(beside("../package.json"), "utf8")).version;
+  return JSON.parse(readFileSync(sibling("../package.json"), "utf8")).version;
 }
 
 // The page's WebAssembly is the package's, and lies there once, without a hash in its name.
 function wasmOfPackage(path) {
   const [, name] = /^\/assets\/(core|dissect|stream)-[\w-]+\.wasm$/.exec(path) ?? [];
-  return name && beside(`${name}.wasm`);
+  return name && sibling(`${name}.wasm`);
 }
 
 try {

@@ -37,7 +37,7 @@ export function readArguments(args, folder, flags = ["help"]) {
 }
 
 /**
- * Serves the page in the folder `root`, until the process is told to end. Resolves to the address to
+ * Serves the page in the folder `root`, until the process is asked to end. Resolves to the address to
  * open. A capture's address cannot be guessed by others on this machine. For what is not in the
  * folder, `elsewhere` may say where it is: it is given a path such as `/a/b.js`.
  */

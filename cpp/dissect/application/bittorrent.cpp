@@ -26,7 +26,8 @@ Outcome dissect(Layer& peer) {
   // A peer may wait with its name until it has seen the other's hash.
   if (!peer.left().empty()) peer.bytes(kPeer, 20);
   if (std::string* info = peer.info()) *info = "Handshake  ";
-  if (peer.truncated()) return peer.cut() ? stop("the handshake is cut short") : done();
+  if (peer.truncated())
+    return peer.stopped_by_snaplen() ? stop("the handshake is truncated") : done();
   return done(peer.rest(), {{Space::kBytes}});
 }
 

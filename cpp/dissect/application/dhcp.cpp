@@ -69,7 +69,7 @@ Outcome read_options(Layer& dhcp, std::uint32_t id) {
       *info = format_text("DHCP %-8s - Transaction ID 0x%x", name.c_str(), id);
     if (dhcp.recording()) dhcp.title(" (" + name + ")");
   }
-  return dhcp.truncated() ? stop("the options end early") : done();
+  return dhcp.truncated() ? stop("the options are incomplete") : done();
 }
 
 // The column says DHCP only when an option says what kind of message it is.
@@ -98,14 +98,14 @@ Outcome dissect(Layer& dhcp) {
   dhcp.ipv4(kServer);
   dhcp.ipv4(kRelay);
   const std::string mac = read_hardware_address(dhcp, hardware, length);
-  if (dhcp.truncated()) return stop("the header is cut short");
+  if (dhcp.truncated()) return stop("the header is incomplete");
   if (std::string* info = dhcp.info()) *info = boot_info(type, mac);
   if (dhcp.left().size() >= 64) read_padded_text(dhcp, kServerName, 64);
   if (dhcp.left().size() >= 128) read_padded_text(dhcp, kFile, 128);
   if (has_options(dhcp.whole())) return read_options(dhcp, id);
   if (dhcp.position() != kOptionsAt || dhcp.left_on_wire() == 0) {
     dhcp.skip(dhcp.left().size() + 1);
-    return stop("the header is cut short");
+    return stop("the header is incomplete");
   }
   dhcp.remaining(kVendor);
   return done();

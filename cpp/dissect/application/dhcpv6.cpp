@@ -325,7 +325,7 @@ Outcome dissect(Layer& dhcp) {
   if (!dhcp.recording() && dhcp.info() == nullptr) return done();
   if (std::string* info = dhcp.info()) info->clear();
   read_message(dhcp, 0);
-  return dhcp.truncated() ? stop_early("the message ends early") : done();
+  return dhcp.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {field_of(kOptions, &Option::field),

@@ -198,7 +198,7 @@ Outcome dissect(Layer& dns) {
   if (!dns.recording() && dns.info() == nullptr) return done();
   DnsMessage message{dns, dns.left(), 0, kKind == Kind::kMulticast};
   read_message(message, kKind);
-  return dns.truncated() ? stop_early("the message ends early") : done();
+  return dns.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 // Whether bytes behind the length can be the header of a message: no operation that does not
@@ -225,7 +225,7 @@ Outcome dissect_stream(Layer& dns) {
     DnsMessage message{dns, dns.left().first(std::min(length, dns.left().size())), 2};
     Layer::Limit limit(dns, length);
     read_message(message, Kind::kOrdinary);
-    if (dns.truncated() && !goes_on) return stop_early("the message ends early");
+    if (dns.truncated() && !goes_on) return stop_truncated("the message is incomplete");
   }
   if (goes_on) return done();
   return done(dns.rest(), {{Space::kTcpPort, 53}});

@@ -9,7 +9,7 @@ namespace packetglass {
 
 struct DnsName {
   std::string text;        // "www.example.com"; "<Root>"; what is wrong with it in "<…>"
-  std::size_t size = 0;    // bytes where it stands, pointer included; 0: it is cut short
+  std::size_t size = 0;    // bytes where it stands, pointer included; 0: it is incomplete
   std::size_t length = 0;  // of the name in its dotted form, before anything is escaped
   unsigned labels = 0;     // at least 1
 };

@@ -39,7 +39,7 @@ unsigned take_number(std::string_view& text) {
 }
 
 // "192,0,2,1,200,10": an address and a port.
-void tell_place(Layer& ftp, std::string_view text, const Field& ip, const Field& port) {
+void report_endpoint(Layer& ftp, std::string_view text, const Field& ip, const Field& port) {
   unsigned parts[6];
   for (unsigned& part : parts) part = take_number(text);
   Address address{Address::Kind::kIpv4, {}};
@@ -61,10 +61,10 @@ void read_response(Layer& ftp, std::string_view line) {
   if (line.size() <= 4) return;
   ftp.skip(1);
   ftp.text(kText, line.size() - 4);
-  const std::string_view place = line.substr(std::min(line.find('(', 4), line.size()));
-  if (!ftp.recording() || place.empty()) return;
-  if (code == 227) tell_place(ftp, place, kPassiveIp, kPassivePort);
-  std::string_view rest = place;
+  const std::string_view endpoint = line.substr(std::min(line.find('(', 4), line.size()));
+  if (!ftp.recording() || endpoint.empty()) return;
+  if (code == 227) report_endpoint(ftp, endpoint, kPassiveIp, kPassivePort);
+  std::string_view rest = endpoint;
   if (code == 229) ftp.generated(kExtendedPort, take_number(rest));
 }
 
@@ -75,7 +75,7 @@ void read_request(Layer& ftp, std::string_view line) {
   if (argument.empty()) return;
   ftp.text(kArgument, argument.size());
   if (!ftp.recording() || !same_word(first_word(line), "PORT")) return;
-  tell_place(ftp, argument, kActiveIp, kActivePort);
+  report_endpoint(ftp, argument, kActiveIp, kActivePort);
 }
 
 Outcome dissect(Layer& ftp) {

@@ -101,7 +101,7 @@ void read_status_line(Layer& http, std::string_view line) {
   if (rest.size() > code.size() + 1) http.text(kPhrase, rest.size() - code.size() - 1);
 }
 
-void tell_full_uri(Layer& http, std::string_view uri, std::string_view host) {
+void report_full_uri(Layer& http, std::string_view uri, std::string_view host) {
   const bool whole = uri.find("://") != std::string_view::npos;
   if (!http.recording() || (host.empty() && !whole)) return;
   std::string text = whole ? "" : "http://" + std::string(host);
@@ -120,7 +120,7 @@ bool is_media(std::string_view type, std::string_view name) {
 }
 
 // What the body is, in both columns.
-void tell_body(Layer& http, std::string_view content_type) {
+void report_body(Layer& http, std::string_view content_type) {
   const std::string_view type = media_type(content_type);
   std::string* const info = http.info();
   if (type.empty()) return;
@@ -139,7 +139,7 @@ Outcome go_on(Layer& http, const HttpHeaders& headers) {
   const bool next = headers.has_length && headers.content_length < rest.length &&
                     headers.content_length <= rest.bytes.size();
   if (!next) {
-    tell_body(http, headers.content_type);
+    report_body(http, headers.content_type);
     return done(rest, {{Space::kBytes}});
   }
   // Another message behind the body.
@@ -165,7 +165,7 @@ Outcome dissect(Layer& http) {
   }
   if (std::string* info = http.info()) *info = shown_text(line.text) + " ";
   const HttpHeaders headers = read_http_headers(http, response ? kResponseLine : kRequestLine);
-  if (!response) tell_full_uri(http, uri, headers.host);
+  if (!response) report_full_uri(http, uri, headers.host);
   http.generated(response ? kResponse : kRequest, 1);
   return go_on(http, headers);
 }

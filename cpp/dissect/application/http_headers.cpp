@@ -74,7 +74,7 @@ std::string_view trimmed(std::string_view value) {
   return value;
 }
 
-void tell_credentials(Layer& http, std::string_view value) {
+void report_credentials(Layer& http, std::string_view value) {
   std::vector<std::uint8_t> decoded;
   if (!http.recording() || !same_word(first_word(value), "Basic")) return;
   if (!append_decoded_base64(decoded, after_word(value))) return;
@@ -96,7 +96,7 @@ void note_header(Layer& http, std::string_view name, std::string_view value,
   if (same_word(name, "Content-Length")) note_length(http, value, headers);
   if (same_word(name, "Transfer-Encoding")) headers.chunked = same_word(value, "chunked");
   if (name.size() > 12 && same_word(name.substr(name.size() - 13), "Authorization")) {
-    tell_credentials(http, value);
+    report_credentials(http, value);
   }
 }
 

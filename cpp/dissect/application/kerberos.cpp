@@ -89,7 +89,7 @@ bool plausible(Bytes bytes) {
 Outcome read(Layer& kerberos) {
   const std::string words = read_message(kerberos);
   if (std::string* info = kerberos.info()) *info = words;
-  return kerberos.truncated() ? stop_early("the message ends early") : done();
+  return kerberos.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 Outcome dissect(Layer& kerberos) {

@@ -174,7 +174,7 @@ bool plausible(Bytes bytes, std::size_t& length) {
 }
 
 // One message of a stream; others may follow. What goes on in the next segment is not missed. Info
-// tells all messages of a segment.
+// has all messages of a segment.
 template <bool kFirst>
 Outcome dissect(Layer& mqtt) {
   std::size_t length = 0;

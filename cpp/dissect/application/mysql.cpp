@@ -121,7 +121,8 @@ Outcome dissect(Layer& mysql) {
   if (!mysql.recording() && mysql.info() == nullptr) return done();
   const bool server = sent_by_server(mysql);
   for (bool first = true; begins_packet(mysql); first = false) read_packet(mysql, server, first);
-  return mysql.cut() ? stop("the packet is cut short") : done(mysql.rest(), {{Space::kBytes}});
+  return mysql.stopped_by_snaplen() ? stop("the packet is truncated")
+                                    : done(mysql.rest(), {{Space::kBytes}});
 }
 
 constexpr FieldSpan kFields[] = {kLength,   kNumber,       kGreeting,     kProtocol, kVersion,

@@ -57,13 +57,13 @@ Outcome dissect(Layer& nbdgm) {
     nbdgm.u16(kLength);
     nbdgm.u16(kOffset);
   }
-  if (nbdgm.truncated()) return stop("the header is cut short");
+  if (nbdgm.truncated()) return stop("the header is incomplete");
   if (type == kErrorMessage) return done();
   if (type <= kLastDatagram && !read_name(nbdgm, kSourceName)) {
-    return stop_early("the source's name cannot be read");
+    return stop_truncated("the source's name cannot be read");
   }
   if (!read_name(nbdgm, kDestinationName))
-    return stop_early("the destination's name cannot be read");
+    return stop_truncated("the destination's name cannot be read");
   return done(nbdgm.rest(), {{Space::kSmb, nbdgm.peek()}});
 }
 

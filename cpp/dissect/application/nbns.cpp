@@ -154,7 +154,7 @@ void read_record(Layer& nbns, bool answer) {
   const std::uint16_t length = nbns.u16(kLength);
   if (nbns.truncated()) return;
   group.say(name.text + ": type " + type_text(type) + ", class IN");
-  // Only answers are told.
+  // Only answers are shown.
   std::string* const info = nbns.info();
   const std::string before = info != nullptr ? *info : std::string();
   add_info(nbns, std::string(" ") + type_text(type));
@@ -184,10 +184,10 @@ Outcome dissect(Layer& nbns) {
   const std::uint16_t flags = read_flags(nbns);
   std::uint16_t counts[4];
   for (std::size_t i = 0; i < 4; ++i) counts[i] = nbns.u16(kCounts[i]);
-  if (nbns.truncated()) return stop("the header is cut short");
+  if (nbns.truncated()) return stop("the header is incomplete");
   if (std::string* info = nbns.info()) *info = info_of(flags);
   for (std::size_t i = 0; i < 4; ++i) read_section(nbns, i, counts[i]);
-  return nbns.truncated() ? stop_early("the message ends early") : done();
+  return nbns.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

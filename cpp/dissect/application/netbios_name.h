@@ -14,7 +14,7 @@ std::string netbios_name(Bytes sixteen_bytes);
 struct EncodedName {
   std::string text;
   std::uint8_t type = 0;
-  std::size_t size = 0;  // bytes where it stands; 0: it is cut short
+  std::size_t size = 0;  // bytes where it stands; 0: it is incomplete
 };
 
 // The name at `at` of a message, whose letters are halves of bytes; it may be a pointer.

@@ -143,7 +143,7 @@ Outcome dissect(Layer& ntp) {
   if (ntp.recording()) ntp.title(" (" + words + ")");
   if (mode == kPrivate) return done(ntp.rest(), {{Space::kBytes}});
   mode == kControl ? read_control(ntp) : read_ordinary(ntp);
-  return ntp.truncated() ? stop_early("the message ends early") : done();
+  return ntp.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

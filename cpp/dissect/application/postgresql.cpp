@@ -161,7 +161,7 @@ Outcome read_startup(Layer& pgsql) {
     pgsql.u16(kMinor);
     while (pgsql.left().size() > 1) read_parameter(pgsql);
   }
-  return pgsql.cut() ? stop("the message is cut short") : done();
+  return pgsql.stopped_by_snaplen() ? stop("the message is truncated") : done();
 }
 
 Outcome dissect(Layer& pgsql) {
@@ -177,7 +177,8 @@ Outcome dissect(Layer& pgsql) {
     if (info) *info += static_cast<char>(pgsql.peek());
     read_message(pgsql, server);
   }
-  return pgsql.cut() ? stop("the message is cut short") : done(pgsql.rest(), {{Space::kBytes}});
+  return pgsql.stopped_by_snaplen() ? stop("the message is truncated")
+                                    : done(pgsql.rest(), {{Space::kBytes}});
 }
 
 constexpr FieldSpan kFields[] = {kType,     kLength,         kMajor,     kMinor,    kParameter,

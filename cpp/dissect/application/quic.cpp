@@ -147,7 +147,7 @@ Outcome dissect(Layer& quic) {
   if (versions) read_versions(quic);
   if (brief) read_short(quic);
   while (begins_packet(quic.left())) read_long(quic);
-  if (quic.truncated()) return stop("the header is cut short");
+  if (quic.truncated()) return stop("the header is incomplete");
   if (!quic.left().empty()) quic.remaining(kRemaining);
   return done();
 }

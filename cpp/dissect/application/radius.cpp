@@ -290,7 +290,7 @@ Outcome dissect(Layer& radius) {
   const std::uint8_t id = radius.u8(kId);
   const std::uint16_t length = radius.u16(kLength);
   radius.bytes(kAuthenticator, 16);
-  if (radius.truncated()) return stop("the header is cut short");
+  if (radius.truncated()) return stop("the header is incomplete");
   const std::string name(name_of(kCodes, code));
   if (std::string* info = radius.info())
     *info = format_text("%s id=%u", name.empty() ? "Unknown" : name.c_str(), id);
@@ -304,7 +304,7 @@ Outcome dissect(Layer& radius) {
     while (!radius.left().empty() && !radius.truncated()) read_pair(radius);
   }
   radius.skip(lacking);
-  return radius.truncated() ? stop("the attributes end early") : done();
+  return radius.truncated() ? stop("the attributes are incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {field_of(kAttributes, &Option::field),

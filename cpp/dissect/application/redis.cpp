@@ -62,7 +62,7 @@ std::string_view read_simple(Layer& redis, const TextLine& line, const Field& fi
   return text;
 }
 
-// The items of an array follow it; they are not told apart from those behind it.
+// The items of an array follow it; they are not distinguished from those behind it.
 std::string read_item(Layer& redis) {
   const TextLine line = first_line(redis.left());
   switch (line.text.front()) {

@@ -246,7 +246,7 @@ const char* read_message(Layer& rtcp) {
     rtcp.u8({&kVersion, &kPadding, &count_field(type)});
   rtcp.u8(kType);
   const std::size_t length = std::size_t{rtcp.u16(kLength)} * 4;
-  if (rtcp.truncated()) return "the header is cut short";
+  if (rtcp.truncated()) return "the header is incomplete";
   const std::string name(name_of(kTypes, type));
   message.say(name);
   if (std::string* info = rtcp.info()) *info += name + "   ";
@@ -260,7 +260,7 @@ const char* read_message(Layer& rtcp) {
     short_body = rtcp.truncated();
   }
   read_padding(rtcp, padding);
-  return short_body ? "the message is cut short" : nullptr;
+  return short_body ? "the message is incomplete" : nullptr;
 }
 
 // Messages one behind another, each of at least four bytes.
@@ -270,9 +270,9 @@ Outcome dissect(Layer& rtcp) {
   if (std::string* info = rtcp.info()) info->clear();
   while (!rtcp.left().empty()) {
     if (rtcp.peek() >> 6 != 2) return done(rtcp.rest(), {});
-    if (const char* const reason = read_message(rtcp)) return stop_early(reason);
+    if (const char* const reason = read_message(rtcp)) return stop_truncated(reason);
   }
-  if (!rtcp.cut_by_snaplen()) rtcp.generated(kLengthCheck, 1);
+  if (!rtcp.truncated_by_snaplen()) rtcp.generated(kLengthCheck, 1);
   return done();
 }
 

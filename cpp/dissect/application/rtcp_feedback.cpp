@@ -84,8 +84,8 @@ void read_intra_request(Layer& rtcp) {
   read_rtcp_numbers(rtcp, kIntraRequest);
 }
 
-// How the arrival of a packet is told: not, in one byte or in two. A chunk tells it of as many as
-// it says, or of 14 with a bit each, or of 7 with two.
+// How the arrival of a packet is reported: not, in one byte or in two. A chunk reports that of as
+// many as it says, or of 14 with a bit each, or of 7 with two.
 struct Chunk {
   std::uint16_t bits;
 
@@ -101,21 +101,21 @@ void read_delta(Layer& rtcp, unsigned status) {
   if (status == kLargeDelta) rtcp.u16(kDelta);
 }
 
-// A chunk of two bytes may speak of 8191 packets, but each whose arrival is told takes a byte
+// A chunk of two bytes may speak of 8191 packets, but each whose arrival is reported takes a byte
 // more.
 void read_congestion(Layer& rtcp) {
   read_rtcp_numbers(rtcp, kCongestion);
   const unsigned packets = rtcp.u16(kStatusCount);
   read_rtcp_numbers(rtcp, kCongestionEnd);
   const Bytes chunks = rtcp.left();
-  for (unsigned told = 0; told < packets && !rtcp.truncated();) {
-    told += std::max(1u, Chunk{rtcp.u16(kStatusChunk)}.count());
+  for (unsigned reported = 0; reported < packets && !rtcp.truncated();) {
+    reported += std::max(1u, Chunk{rtcp.u16(kStatusChunk)}.count());
   }
-  unsigned told = 0;
-  for (std::size_t at = 0; told < packets && at + 2 <= chunks.size() && !rtcp.truncated();) {
+  unsigned reported = 0;
+  for (std::size_t at = 0; reported < packets && at + 2 <= chunks.size() && !rtcp.truncated();) {
     const Chunk chunk{load<std::uint16_t>(chunks.data() + at, ByteOrder::kBig)};
     at += 2;
-    for (unsigned i = 0; i < chunk.count() && told < packets; ++i, ++told) {
+    for (unsigned i = 0; i < chunk.count() && reported < packets; ++i, ++reported) {
       read_delta(rtcp, chunk.status(i));
     }
   }

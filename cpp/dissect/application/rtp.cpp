@@ -121,7 +121,8 @@ void read_extension(Layer& rtp) {
 // packet that was not captured whole.
 Outcome read_payload(Layer& rtp, bool padded) {
   const Bytes left = rtp.left();
-  const std::size_t padding = padded && !rtp.cut_by_snaplen() && !left.empty() ? left.back() : 0;
+  const std::size_t padding =
+      padded && !rtp.truncated_by_snaplen() && !left.empty() ? left.back() : 0;
   if (padding > left.size()) return stop("the padding is longer than the payload");
   if (left.size() > padding) rtp.bytes(kPayload, left.size() - padding);
   if (padding > 1) rtp.bytes(kPaddingBytes, padding - 1);
@@ -154,11 +155,11 @@ Outcome dissect(Layer& rtp) {
   const std::uint16_t sequence = rtp.u16(kSequence);
   const std::uint32_t time = rtp.u32(kTime);
   const std::uint32_t source = rtp.u32(kSource);
-  if (rtp.truncated()) return stop("the header is cut short");
+  if (rtp.truncated()) return stop("the header is incomplete");
   put_info(rtp, second, sequence, time, source);
   read_sources(rtp, first & kSourcesMask);
   if ((first & kExtensionBit) != 0) read_extension(rtp);
-  if (rtp.truncated()) return stop("the header is cut short");
+  if (rtp.truncated()) return stop("the header is incomplete");
   return read_payload(rtp, (first & kPaddingBit) != 0);
 }
 

@@ -61,7 +61,7 @@ const Field& field_of(char letter, bool media) {
   return kUnknown;
 }
 
-// Each word as the field of its place; the last field takes what is left.
+// Each word as the field of its position; the last field takes what is left.
 void read_words(Layer& sdp, std::span<const Field> fields, std::string_view text) {
   for (std::size_t i = 0; i < fields.size() && !text.empty(); ++i) {
     look_text(sdp, fields[i], i + 1 == fields.size() ? text : take_word(text));

@@ -31,7 +31,8 @@ void SdpMedia::line(char letter, std::string_view value) {
   if (!media_) session_ = address_;
 }
 
-// "audio 49170/2 RTP/AVP 0". Other protocols than RTP have no dissector that needs to be told.
+// "audio 49170/2 RTP/AVP 0". Other protocols than RTP have no dissector that needs to be
+// announced.
 void SdpMedia::medium(std::string_view value) {
   end();
   media_ = true;

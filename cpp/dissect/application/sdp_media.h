@@ -5,7 +5,7 @@
 
 namespace packetglass {
 
-// Is told the lines of a description in their order, and announces the endpoints of RTP and RTCP.
+// Takes the lines of a description in their order, and announces the endpoints of RTP and RTCP.
 class SdpMedia {
  public:
   explicit SdpMedia(Layer& sdp) : sdp_(sdp) {}

@@ -122,7 +122,7 @@ Outcome dissect(Layer& smb) {
   smb.u32le(kStatus);
   const std::uint8_t flags = smb.u8(kFlags);
   read_header(smb, flags);
-  if (smb.truncated()) return stop("the header is cut short");
+  if (smb.truncated()) return stop("the header is incomplete");
   const bool response = (flags & kResponse.mask) != 0;
   const std::string name(name_of(kCommands, command));
   if (std::string* info = smb.info()) {
@@ -130,7 +130,7 @@ Outcome dissect(Layer& smb) {
     *info += response ? " Response" : " Request";
   }
   read_body(smb, command, response);
-  return smb.truncated() ? stop_early("the message ends early") : done();
+  return smb.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

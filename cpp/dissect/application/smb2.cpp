@@ -172,7 +172,7 @@ Outcome dissect(Layer& smb) {
     Layer::Limit limit(smb, std::min(body, smb.left().size()));
     read_body(smb, head.command, (head.flags & 1) != 0);
   }
-  return smb.truncated() ? stop_early("the message ends early") : done();
+  return smb.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

@@ -282,7 +282,7 @@ Outcome dissect(Layer& snmp) {
   if (!plausible(snmp)) return not_mine();
   if (!snmp.recording() && snmp.info() == nullptr) return done();
   read_message(snmp);
-  return snmp.truncated() ? stop_early("the message ends early") : done();
+  return snmp.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

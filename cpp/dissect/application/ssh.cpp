@@ -133,7 +133,7 @@ std::string read_packet(Layer& ssh) {
   {
     Layer::Limit payload(ssh, length - padding - 2u);
     read_payload(ssh, message);
-    if (whole && ssh.truncated()) ssh.note("the message is longer than its packet");
+    if (whole && ssh.truncated()) ssh.expert_info("the message is longer than its packet");
   }
   if (whole) ssh.remaining(kPadding);
   return name;
@@ -168,7 +168,7 @@ Outcome dissect(Layer& ssh) {
   }
   if (std::string* info = ssh.info()) *info = (server ? "Server: " : "Client: ") + words;
   ssh.generated(kDirection, server ? 1 : 0);
-  return ssh.cut() ? stop("the packet is cut short") : done();
+  return ssh.stopped_by_snaplen() ? stop("the packet is truncated") : done();
 }
 
 constexpr FieldSpan kFields[] = {kProtocol, kPacket,  kLength,    kPaddingLength, kMessage,

@@ -149,8 +149,8 @@ std::string read_value(Layer& stun, std::uint16_t type) {
   return {};
 }
 
-// What Info says of an attribute; most are not told.
-std::string told(std::uint16_t type, const std::string& name, const std::string& said) {
+// What Info says of an attribute; most are not shown.
+std::string info_of(std::uint16_t type, const std::string& name, const std::string& said) {
   if (is_address(type) || is_hidden_address(type)) return " " + name + said;
   switch (type) {
     case 0x0006:
@@ -194,7 +194,7 @@ void read_attribute(Layer& stun) {
     stun.skip(padding);
   }
   group.say(name + said);
-  if (std::string* info = stun.info()) *info += told(type, name, said);
+  if (std::string* info = stun.info()) *info += info_of(type, name, said);
 }
 
 // The method's bits stand around those of the class.
@@ -223,7 +223,7 @@ Outcome dissect(Layer& stun) {
   if (length == 0) return done();
   Layer::Group group(stun, kAttributes);
   while (!stun.left().empty() && !stun.truncated()) read_attribute(stun);
-  return stun.truncated() ? stop("the attributes end early") : done();
+  return stun.truncated() ? stop("the attributes are incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kType,

@@ -101,7 +101,7 @@ Outcome dissect(Layer& telnet) {
     }
   }
   // A command may go on in the next segment.
-  return telnet.cut() ? stop("the command is cut short") : done();
+  return telnet.stopped_by_snaplen() ? stop("the command is truncated") : done();
 }
 
 constexpr FieldSpan kFields[] = {kItem,   kCommand, kOption,      kAsk, kWidth,

@@ -104,13 +104,13 @@ std::string read_rest(Layer& tftp, std::uint16_t operation) {
 Outcome dissect(Layer& tftp) {
   if (!tftp.recording() && tftp.info() == nullptr) return done();
   const std::uint16_t operation = tftp.u16(kOperation);
-  if (tftp.truncated()) return stop("the operation is cut short");
+  if (tftp.truncated()) return stop("the operation is incomplete");
   const std::string_view name = name_of(kOperations, operation);
   std::string words =
       name.empty() ? format_text("Unknown (0x%04x)", operation) : std::string(name);
   words += read_rest(tftp, operation);
   if (std::string* info = tftp.info()) *info = words;
-  if (tftp.truncated()) return stop_early("the message ends early");
+  if (tftp.truncated()) return stop_truncated("the message is incomplete");
   if (name.empty()) return stop("the operation is unknown");
   return done(tftp.rest(), {{Space::kBytes}});
 }

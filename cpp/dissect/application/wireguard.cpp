@@ -14,7 +14,7 @@ constexpr Field kReserved{"wg.reserved", "Reserved", Shape::kBytes};
 constexpr Field kSender{"wg.sender", "Sender", Shape::kHex32};
 constexpr Field kReceiver{"wg.receiver", "Receiver", Shape::kHex32};
 constexpr Field kEphemeral{"wg.ephemeral", "Ephemeral", Shape::kText};
-// What is encrypted has no value, only a place.
+// What is encrypted has no value, only an offset.
 constexpr Field kStatic{"wg.encrypted_static", "Encrypted Static", Shape::kGroup};
 constexpr Field kTime{"wg.encrypted_timestamp", "Encrypted Timestamp", Shape::kGroup};
 constexpr Field kEmpty{"wg.encrypted_empty", "Encrypted Empty", Shape::kGroup};
@@ -94,7 +94,7 @@ Outcome dissect(Layer& wireguard) {
                             : type == 3 ? read_cookie(wireguard)
                                         : read_data(wireguard);
   if (std::string* info = wireguard.info()) *info = words;
-  return wireguard.truncated() ? stop_early("the message ends early") : done();
+  return wireguard.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kType,   kReserved, kSender, kReceiver, kEphemeral,

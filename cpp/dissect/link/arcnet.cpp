@@ -77,7 +77,7 @@ Outcome dissect(Layer& arcnet, bool with_offset) {
   if (with_offset) arcnet.bytes(kOffset, 2);
   const std::uint8_t protocol = arcnet.u8(kProtocol);
   if (has_fragments(protocol)) read_fragment(arcnet, !with_offset);
-  if (arcnet.truncated()) return stop("the header is cut short");
+  if (arcnet.truncated()) return stop("the header is incomplete");
   if (std::string* info = arcnet.info()) {
     *info = format_text("Protocol ID 0x%02x", protocol);
   }

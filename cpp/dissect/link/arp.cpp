@@ -72,7 +72,7 @@ Outcome dissect_others(Layer& arp, std::size_t hardware_size, std::size_t protoc
   arp.bytes(kSenderProtocol, protocol_size);
   arp.bytes(kTargetHardware, hardware_size);
   arp.bytes(kTargetProtocol, protocol_size);
-  return arp.truncated() ? stop("the addresses are cut short") : done();
+  return arp.truncated() ? stop("the addresses are incomplete") : done();
 }
 
 Outcome dissect(Layer& arp) {
@@ -81,7 +81,7 @@ Outcome dissect(Layer& arp) {
   const std::uint8_t hardware_size = arp.u8(kHardwareSize);
   const std::uint8_t protocol_size = arp.u8(kProtocolSize);
   const std::uint16_t operation = arp.u16(kOperation);
-  if (arp.truncated()) return stop("the header is cut short");
+  if (arp.truncated()) return stop("the header is incomplete");
   if (operation == 3 || operation == 4) arp.column("RARP");
   if (protocol_size != 4 || (protocol != kIpv4Type && hardware_size != 6)) {
     return dissect_others(arp, hardware_size, protocol_size);
@@ -92,7 +92,7 @@ Outcome dissect(Layer& arp) {
   sides.sender_ip = arp.ipv4(kSenderIp);
   sides.target_hardware = arp.bytes(mac ? kTargetMac : kTargetHardware, hardware_size);
   sides.target_ip = arp.ipv4(kTargetIp);
-  if (arp.truncated()) return stop("the addresses are cut short");
+  if (arp.truncated()) return stop("the addresses are incomplete");
   if (std::string* info = arp.info()) *info = info_of(operation, sides);
   if (arp.recording()) {
     arp.title(" (" + std::string(name_of(kOperationNames, operation)) + ")");

@@ -97,7 +97,7 @@ Outcome dissect_classic(Layer& can, ByteOrder order) {
   if (!error) can.parts(id, {&kExtended, &kRequest, &kError});
   const std::uint8_t length = can.u8(kLength);
   can.bytes(kReserved, 3);
-  if (can.truncated()) return stop("the header is cut short");
+  if (can.truncated()) return stop("the header is incomplete");
   put_info(can, id, length, error);
   if (length > kMost) return stop("the length is more than a frame has");
   if (error) return done();  // bytes that only say more of the error
@@ -110,13 +110,13 @@ Outcome dissect_fast(Layer& can, ByteOrder order) {
   const std::uint8_t length = can.u8(kLength);
   can.parts(can.u8(kFastFlags), {&kBitRate, &kErrorState});
   can.bytes(kReserved, 2);
-  if (can.truncated()) return stop("the header is cut short");
+  if (can.truncated()) return stop("the header is incomplete");
   put_info(can, id & ~kRequestBit, length, false);
   if (length > kMostFast) return stop("the length is more than a frame has");
   return after_header(can, length);
 }
 
-// A frame of CAN FD is told by its size.
+// A frame of CAN FD is recognised by its size.
 Outcome dissect(Layer& can) {
   if (can.left_on_wire() != kFastSize) return dissect_classic(can, ByteOrder::kBig);
   can.column("CANFD");

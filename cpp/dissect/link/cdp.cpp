@@ -200,7 +200,7 @@ bool read_tlv(Layer& cdp) {
   if (cdp.recording()) tlv.say(": " + std::string(name_of(kTypeNames, type)));
   if (cdp.truncated()) return false;
   if (length < kHeaderSize) {
-    cdp.note("the length of this TLV is less than its header");
+    cdp.expert_info("the length of this TLV is less than its header");
     return false;
   }
   const std::size_t size = length - kHeaderSize;
@@ -217,12 +217,12 @@ Outcome dissect(Layer& cdp) {
   cdp.u8(kVersion);
   cdp.u8(kTtl);
   cdp.u16(kChecksum);
-  if (cdp.truncated()) return stop("the header is cut short");
+  if (cdp.truncated()) return stop("the header is incomplete");
   if (std::string* info = cdp.info()) info->clear();
   if (!cdp.recording() && cdp.info() == nullptr) return done();
   while (!cdp.left().empty() && read_tlv(cdp)) {
   }
-  return cdp.truncated() ? stop("a TLV is cut short") : done();
+  return cdp.truncated() ? stop("a TLV is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kVersion,      kTtl,

@@ -30,14 +30,14 @@ Outcome dissect_hdlc(Layer& hdlc) {
   hdlc.u8(kAddress);
   hdlc.u8(kControl);
   const std::uint16_t protocol = hdlc.u16(kProtocol);
-  if (hdlc.truncated()) return stop("the header is cut short");
+  if (hdlc.truncated()) return stop("the header is incomplete");
   return done(hdlc.rest(), {{Space::kHdlcProtocol, protocol}, {Space::kEtherType, protocol}});
 }
 
 Outcome dissect_keepalive(Layer& slarp) {
   const std::uint32_t own = slarp.u32(kOwn), other = slarp.u32(kOther);
   slarp.u16(kReliability);
-  if (slarp.truncated()) return stop("the message is cut short");
+  if (slarp.truncated()) return stop("the message is incomplete");
   if (std::string* info = slarp.info()) {
     *info = format_text("Line keepalive, outgoing sequence %u, returned sequence %u", own, other);
   }
@@ -46,7 +46,7 @@ Outcome dissect_keepalive(Layer& slarp) {
 
 Outcome dissect_address(Layer& slarp, std::string_view kind) {
   const Address address = slarp.ipv4(kOwnAddress), mask = slarp.ipv4(kMask);
-  if (slarp.truncated()) return stop("the message is cut short");
+  if (slarp.truncated()) return stop("the message is incomplete");
   if (std::string* info = slarp.info()) {
     *info = std::string(kind) + ", from " + to_text(address) + ", mask " + to_text(mask);
   }
@@ -55,7 +55,7 @@ Outcome dissect_address(Layer& slarp, std::string_view kind) {
 
 Outcome dissect_slarp(Layer& slarp) {
   const std::uint32_t type = slarp.u32(kType);
-  if (slarp.truncated()) return stop("the message is cut short");
+  if (slarp.truncated()) return stop("the message is incomplete");
   if (type == kKeepalive) return dissect_keepalive(slarp);
   if (type < kKeepalive) return dissect_address(slarp, name_of(kTypes, type));
   if (std::string* info = slarp.info()) *info = format_text("Unknown packet type 0x%08X", type);

@@ -83,7 +83,7 @@ Outcome dissect(Layer& eap) {
   const std::uint8_t code = eap.u8(kCode);
   eap.u8(kId);
   const std::uint16_t length = eap.u16(kLength);
-  if (eap.truncated()) return stop("the header is cut short");
+  if (eap.truncated()) return stop("the header is incomplete");
   std::string* const info = eap.info();
   if (info != nullptr) *info = name_of(kCodeNames, code);
   if (length < kHeaderSize) return stop("the length is less than the header");
@@ -92,7 +92,7 @@ Outcome dissect(Layer& eap) {
   const std::uint8_t type = eap.u8(kType);
   if (info != nullptr) info->append(", ").append(name_of(kTypeNames, type));
   read_method(eap, type);
-  return eap.truncated() ? stop_early("the packet is cut short") : done();
+  return eap.truncated() ? stop_truncated("the packet is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kCode,

@@ -93,14 +93,14 @@ Outcome dissect_key(Layer& eapol) {
   eapol.bytes(kMic, 16);
   const std::uint16_t length = eapol.u16(kDataLength);
   if (length != 0) eapol.bytes(kData, length);
-  return eapol.truncated() ? stop("the key is cut short") : done();
+  return eapol.truncated() ? stop("the key is incomplete") : done();
 }
 
 Outcome dissect(Layer& eapol) {
   eapol.u8(kVersion);
   const std::uint8_t type = eapol.u8(kType);
   const std::uint16_t length = eapol.u16(kLength);
-  if (eapol.truncated()) return stop("the header is cut short");
+  if (eapol.truncated()) return stop("the header is incomplete");
   if (std::string* info = eapol.info()) {
     const std::string_view name = name_of(kTypeNames, type);
     *info = name.empty() ? format_text("Unknown Type (0x%02x)", type) : std::string(name);

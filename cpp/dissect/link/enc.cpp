@@ -21,7 +21,7 @@ Outcome dissect(Layer& enc) {
   enc.u32(kSpi);
   const std::uint32_t flags = big ? enc.u32(kFlags) : enc.u32le(kFlags);
   enc.parts(flags, {&kEncrypted, &kAuthenticated});
-  if (enc.truncated()) return stop("the header is cut short");
+  if (enc.truncated()) return stop("the header is incomplete");
   return done_as_family(enc.rest(), family);
 }
 

@@ -62,7 +62,7 @@ Address read_address(Layer& fddi, const Field& field) {
 Outcome dissect(Layer& fddi) {
   const std::uint8_t control = fddi.peek();
   read_control(fddi, control);
-  if (fddi.left().size() < 12) return stop_early("the header is cut short");
+  if (fddi.left().size() < 12) return stop_truncated("the header is incomplete");
   const Address destination = read_address(fddi, kDestination);
   const Address source = read_address(fddi, kSource);
   fddi.addresses(source, destination);

@@ -61,7 +61,7 @@ Outcome after_snap(Layer& relay) {
   const auto organization = static_cast<std::uint32_t>(relay.uint(kOrganization, 3));
   const std::uint16_t protocol = relay.peek16();
   relay.u16(organization == 0 ? kSnapType : kSnapProtocol);
-  if (relay.truncated()) return stop("the header is cut short");
+  if (relay.truncated()) return stop("the header is incomplete");
   if (organization == 0) return done(relay.rest(), {{Space::kEtherType, protocol}});
   // Ethernet, with its checksum and without.
   if (organization == kBridged && (protocol == 1 || protocol == 7)) {
@@ -89,17 +89,17 @@ Outcome after_protocol(Layer& relay, std::uint8_t protocol) {
 Outcome dissect(Layer& relay) {
   const std::uint32_t connection = read_address(relay);
   relay.generated(kConnection, connection);
-  if (relay.truncated()) return stop("the address is cut short");
+  if (relay.truncated()) return stop("the address is incomplete");
   if (std::string* info = relay.info()) *info = format_text("DLCI %u", connection);
   if (relay.peek() != kUnnumbered) {
     const std::uint16_t type = relay.u16(kHdlcType);
-    if (relay.truncated()) return stop("the header is cut short");
+    if (relay.truncated()) return stop("the header is incomplete");
     return done(relay.rest(), {{Space::kHdlcProtocol, type}, {Space::kEtherType, type}});
   }
   relay.u8(kControl);
   if (relay.peek() == 0 && relay.left().size() > 1) relay.u8(kProtocol);  // aligns what follows
   const std::uint8_t protocol = relay.u8(kProtocol);
-  if (relay.truncated()) return stop("the header is cut short");
+  if (relay.truncated()) return stop("the header is incomplete");
   return after_protocol(relay, protocol);
 }
 

@@ -29,7 +29,7 @@ Outcome dissect(Layer& ipnet) {
   ipnet.u32(kSourceZone);
   ipnet.u32(kDestinationZone);
   if (std::string* info = ipnet.info()) *info = "Solaris IPNET";
-  if (ipnet.truncated()) return stop("the header is cut short");
+  if (ipnet.truncated()) return stop("the header is incomplete");
   if (family == 2) return done(ipnet.rest(), {{Space::kEtherType, 0x0800}});
   if (family == 26) return done(ipnet.rest(), {{Space::kEtherType, 0x86dd}});
   return done(ipnet.rest(), {});

@@ -48,7 +48,7 @@ Outcome dissect(Layer& ipoib) {
   }
   const std::uint16_t type = ipoib.u16(kType);
   ipoib.u16(kReserved);
-  if (ipoib.truncated()) return stop("the header is cut short");
+  if (ipoib.truncated()) return stop("the header is incomplete");
   return done(ipoib.rest(), {{Space::kEtherType, type}});
 }
 

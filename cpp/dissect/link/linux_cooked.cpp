@@ -52,7 +52,7 @@ constexpr Route kVersion2At[] = {{Space::kLinkType, 276}};
 constexpr std::size_t kAddressRoom = 8;
 constexpr std::uint16_t kSmallestType = 1536, kGre = 778, kGre6 = 823, kNetlink = 824;
 
-// Longer addresses are cut to the room there is for them.
+// Longer addresses are truncated to the room there is for them.
 void read_address(Layer& sll, std::size_t length) {
   const std::size_t size = std::min(length, kAddressRoom);
   if (size == 6) {
@@ -78,7 +78,7 @@ void put_info(Layer& sll, unsigned type) {
 
 // LLC is at EtherType 4, which is Linux's number for it.
 Outcome after_header(Layer& sll, std::uint16_t hardware, std::uint16_t protocol) {
-  if (sll.truncated()) return stop("the header is cut short");
+  if (sll.truncated()) return stop("the header is incomplete");
   if (hardware == kNetlink) return done(sll.rest(), {});
   return done(sll.rest(), {{Space::kEtherType, protocol}});
 }
@@ -87,7 +87,7 @@ Outcome dissect_version1(Layer& sll) {
   put_info(sll, sll.u16(kType));
   const std::uint16_t hardware = sll.u16(kHardware);
   const std::uint16_t length = sll.u16(kAddressLength);
-  if (sll.truncated()) return stop("the header is cut short");
+  if (sll.truncated()) return stop("the header is incomplete");
   read_address(sll, length);
   const auto protocol = sll.peek16();
   sll.u16(protocol_field(hardware, protocol));
@@ -103,7 +103,7 @@ Outcome dissect_version2(Layer& sll) {
   sll.u16(kHardware);
   put_info(sll, sll.u8(kType));
   const std::uint8_t length = sll.u8(kAddressLength);
-  if (sll.truncated()) return stop("the header is cut short");
+  if (sll.truncated()) return stop("the header is incomplete");
   read_address(sll, length);
   return after_header(sll, hardware, protocol);
 }

@@ -127,7 +127,7 @@ void read_control(Layer& llc, Header& header) {
   }
 }
 
-void tell_organization(Layer& llc, unsigned organization, unsigned protocol) {
+void report_organization(Layer& llc, unsigned organization, unsigned protocol) {
   std::string* const info = llc.info();
   if (info == nullptr) return;
   const std::string name(name_of(kOrganizationNames, organization));
@@ -141,8 +141,8 @@ Outcome dissect_snap(Layer& llc) {
   const bool ethernet = organization == kEthernetOui || organization == kAppleBridgedOui;
   const Field& other = organization == kCiscoOui ? kCiscoProtocol : kProtocol;
   const std::uint16_t protocol = llc.u16(ethernet ? kType : other);
-  if (llc.truncated()) return stop("the SNAP header is cut short");
-  tell_organization(llc, organization, protocol);
+  if (llc.truncated()) return stop("the SNAP header is incomplete");
+  report_organization(llc, organization, protocol);
   if (ethernet) return done(llc.rest(), {{Space::kEtherType, protocol}});
   if (organization > 0xffff) return done(llc.rest(), {});
   return done(llc.rest(), {{Space::kSnap, organization << 16 | protocol}});
@@ -166,7 +166,7 @@ Outcome dissect(Layer& llc) {
   llc.parts(header.ssap, {&kSsapSap, &kSsapResponse});
   header.response = (header.ssap & 1) != 0;
   read_control(llc, header);
-  if (llc.truncated()) return stop_early("the header is cut short");
+  if (llc.truncated()) return stop_truncated("the header is incomplete");
   put_info(llc, header);
 
   // Only unnumbered information and numbered packets carry something.

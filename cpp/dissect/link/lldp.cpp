@@ -194,7 +194,7 @@ bool read_tlv(Layer& lldp) {
   }
   Layer::Limit value(lldp, length);
   if (length != 0) read_value(lldp, type);
-  if (lldp.truncated()) lldp.note("this TLV is shorter than what is in it");
+  if (lldp.truncated()) lldp.expert_info("this TLV is shorter than what is in it");
   return true;
 }
 
@@ -203,12 +203,12 @@ Outcome dissect(Layer& lldp) {
   if (!lldp.recording() && lldp.info() == nullptr) return done();
   if (lldp.peek() >> 1 != kChassisId) {
     if (std::string* info = lldp.info()) *info = "Invalid Chassis ID TLV";
-    lldp.note("the first TLV is not the chassis");
+    lldp.expert_info("the first TLV is not the chassis");
     return done();
   }
   while (!lldp.left().empty() && read_tlv(lldp)) {
   }
-  if (lldp.truncated()) return stop("a TLV is cut short");
+  if (lldp.truncated()) return stop("a TLV is incomplete");
   lldp.trailing({});
   return done();
 }

@@ -39,7 +39,7 @@ Outcome dissect(Layer& loop) {
     if (function == kReply) loop.u16le(kReceipt);
     if (!loop.truncated()) return done(loop.rest(), {});
   }
-  return stop("the message is cut short");
+  return stop("the message is incomplete");
 }
 
 constexpr FieldSpan kFields[] = {kSkipCount, kRelevant, kFunction, kReceipt, kForwardTo};

@@ -63,7 +63,7 @@ Outcome dissect_mpls(Layer& mpls) {
     entry = mpls.u32({&kLabel, &kExperimental, &kBottom, &kTtl});
     if (mpls.recording()) group.say(format_text(": %u, TTL: %u", entry >> 12, entry & 0xff));
   } while ((entry & kBottomBit) == 0 && !mpls.truncated());
-  if (mpls.truncated()) return stop("the label stack is cut short");
+  if (mpls.truncated()) return stop("the label stack is incomplete");
   if (mpls.recording()) mpls.title(format_text(", Label: %u", entry >> 12));
   return guess(mpls);
 }
@@ -71,7 +71,7 @@ Outcome dissect_mpls(Layer& mpls) {
 Outcome dissect_wire(Layer& wire) {
   wire.u16({&kControlWord});
   wire.u16(kSequence);
-  if (wire.truncated()) return stop("the control word is cut short");
+  if (wire.truncated()) return stop("the control word is incomplete");
   return done(wire.rest(), {{Space::kEtherType, 0x6558}});
 }
 

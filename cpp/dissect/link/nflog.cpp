@@ -137,11 +137,11 @@ Outcome dissect(Layer& log) {
   const std::uint8_t family = log.u8(kFamily);
   log.u8(kVersion);
   log.u16(kResource);
-  if (log.truncated()) return stop("the header is cut short");
+  if (log.truncated()) return stop("the header is incomplete");
   const ByteOrder order = order_of(log.left());
   Payload payload;
   while (log.left().size() >= kHeadSize) {
-    if (!read_attribute(log, order, payload)) return stop_early("an attribute is cut short");
+    if (!read_attribute(log, order, payload)) return stop_truncated("an attribute is incomplete");
     log.skip(std::min((4 - log.position() % 4) % 4, log.left().size()));
   }
   if (family == kIpv4) return done(payload, {{Space::kEtherType, 0x0800}});

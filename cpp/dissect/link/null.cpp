@@ -49,12 +49,12 @@ Outcome dissect(Layer& null) {
   if (family < kSmallestType) {
     null.u32(kFamily);
     null.means(family);
-    return null.truncated() ? stop("the header is cut short") : after_family(null, family);
+    return null.truncated() ? stop("the header is incomplete") : after_family(null, family);
   }
   // What is no family has an EtherType in its last two bytes.
   null.skip(2);
   const std::uint16_t type = null.u16(kType);
-  if (null.truncated()) return stop("the header is cut short");
+  if (null.truncated()) return stop("the header is incomplete");
   return done(null.rest(), {{Space::kEtherType, type}});
 }
 

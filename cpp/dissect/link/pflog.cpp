@@ -40,7 +40,7 @@ constexpr std::size_t kDirectionEnd = 61;
 
 Outcome dissect(Layer& pflog) {
   const std::uint8_t length = pflog.u8(kLength);
-  if (pflog.truncated()) return stop("the header is cut short");
+  if (pflog.truncated()) return stop("the header is incomplete");
   if (length < kDirectionEnd) return stop("the header length is less than 61 bytes");
   const std::uint8_t family = pflog.u8(kFamily);
   const std::uint8_t action = pflog.u8(kAction);
@@ -54,7 +54,7 @@ Outcome dissect(Layer& pflog) {
   pflog.u8(kDirection);
   // Behind it, in later versions, addresses and ports as they were before they were rewritten.
   pflog.skip((length + 3u) / 4 * 4 - pflog.position());
-  if (pflog.truncated()) return stop("the header is cut short");
+  if (pflog.truncated()) return stop("the header is incomplete");
   if (std::string* info = pflog.info()) {
     *info = format_text("[%s %s/%d] ", std::string(name_of(kActions, action)).c_str(),
                         printable(bytes_of(interface)).c_str(), static_cast<std::int32_t>(rule));

@@ -44,13 +44,13 @@ void read_rest(Layer& pktap) {
 Outcome dissect(Layer& pktap) {
   const std::uint32_t length = pktap.u32le(kLength);
   if (std::string* info = pktap.info()) *info = format_text("PKTAP, %u byte header", length);
-  if (pktap.truncated()) return stop("the header is cut short");
+  if (pktap.truncated()) return stop("the header is incomplete");
   if (length < kSize) return stop("the length is less than the header");
   pktap.u32le(kRecord);
   const std::uint32_t link_type = pktap.u32le(kLinkType);
   read_rest(pktap);
   pktap.skip(length - kSize);
-  if (pktap.truncated()) return stop("the header is cut short");
+  if (pktap.truncated()) return stop("the header is incomplete");
   return done(pktap.rest(), {{Space::kLinkType, link_type}});
 }
 

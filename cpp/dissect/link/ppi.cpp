@@ -80,11 +80,11 @@ Outcome dissect(Layer& ppi) {
   ppi.parts(flags, {&kAlignment, &kReserved});
   const std::uint16_t length = ppi.u16le(kLength);
   const std::uint32_t link_type = ppi.u32le(kLinkType);
-  if (ppi.truncated()) return stop("the header is cut short");
+  if (ppi.truncated()) return stop("the header is incomplete");
   if (length < kSmallest) return stop("the length is less than the header");
   if (length - kSmallest > ppi.left().size()) {
     ppi.skip(length - kSmallest);
-    return stop("the header is cut short");
+    return stop("the header is incomplete");
   }
   bool has_fcs = false;
   {

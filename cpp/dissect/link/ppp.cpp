@@ -28,8 +28,8 @@ void put_info(Layer& ppp, std::uint16_t protocol) {
   *info = format_text("PPP %s (0x%04x)", name.empty() ? "Unknown" : name.c_str(), protocol);
 }
 
-// Address and control may be left out, and a zero byte in front of the protocol: protocols are
-// odd.
+// Address and control may be left out, and a zero byte in front of the protocol: the
+// lowest bit of a protocol is always set.
 Outcome dissect_ppp(Layer& ppp) {
   if (ppp.peek() == kAllStations && ppp.peek(1) == kUnnumbered) {
     ppp.u8(kAddress);
@@ -37,7 +37,7 @@ Outcome dissect_ppp(Layer& ppp) {
   }
   const bool short_protocol = (ppp.peek() & 1) != 0;
   const std::uint16_t protocol = short_protocol ? ppp.u8(kProtocol) : ppp.u16(kProtocol);
-  if (ppp.truncated()) return stop("the header is cut short");
+  if (ppp.truncated()) return stop("the header is incomplete");
   put_info(ppp, protocol);
   return done(ppp.rest(), {{Space::kPppProtocol, protocol}});
 }

@@ -73,12 +73,12 @@ Outcome dissect(Layer& layer) {
   const std::uint8_t code = layer.u8(kNames.code);
   layer.u8(kNames.identifier);
   const std::uint16_t length = layer.u16(kNames.length);
-  if (layer.truncated()) return stop("the header is cut short");
+  if (layer.truncated()) return stop("the header is incomplete");
   if (std::string* info = layer.info()) *info = name_of(kNames.code.names, code);
   if (length < kHeaderSize) return stop("the length is less than the header");
   Layer::Limit body(layer, length - std::size_t{kHeaderSize});
   if (!layer.left().empty()) kRead(layer, code);
-  return layer.truncated() ? stop_early("the packet is cut short") : done();
+  return layer.truncated() ? stop_truncated("the packet is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {kPap,        kChap,           kPapData,   kPeerLength,

@@ -40,7 +40,7 @@ bool read_option(Layer& control, const PppControl& protocol) {
   const std::uint8_t length = control.u8(protocol.option_length);
   if (control.truncated()) return false;
   if (length < 2) {
-    control.note("the length of this option is less than 2");
+    control.expert_info("the length of this option is less than 2");
     return false;
   }
   if (length - 2u > control.left().size()) {
@@ -81,7 +81,7 @@ Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
   const std::uint8_t code = control.u8(kCode);
   control.u8(kIdentifier);
   const std::uint16_t length = control.u16(kLength);
-  if (control.truncated()) return stop("the header is cut short");
+  if (control.truncated()) return stop("the header is incomplete");
   if (std::string* info = control.info()) {
     const std::string_view name = name_of(kCodeNames, code);
     *info = name.empty() ? "Unknown" : std::string(name);
@@ -93,10 +93,10 @@ Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
   {
     Layer::Limit body(control, size);
     read_body(control, protocol, code);
-    if (control.truncated()) return stop("an option is cut short");
+    if (control.truncated()) return stop("an option is incomplete");
   }
   if (!whole) control.skip(size);
-  return whole ? done() : stop_early("the packet is cut short");
+  return whole ? done() : stop_truncated("the packet is incomplete");
 }
 
 extern constexpr FieldList kPppControlFields = kFields;

@@ -95,7 +95,7 @@ void read_value(Layer& pppoe, std::uint16_t tag, std::uint16_t length) {
 }
 
 // The name of a concentrator is what an offer or a confirmation is about.
-void tell_name(Layer& pppoe, std::uint8_t code, std::uint16_t length) {
+void report_name(Layer& pppoe, std::uint8_t code, std::uint16_t length) {
   std::string* const info = pppoe.info();
   if (info == nullptr || (code != kOffer && code != kConfirmation)) return;
   const Bytes name = pppoe.left().first(std::min<std::size_t>(length, pppoe.left().size()));
@@ -108,24 +108,24 @@ void read_tags(Layer& pppoe, std::uint8_t code) {
     const std::uint16_t tag = pppoe.u16(kTag);
     const std::uint16_t length = pppoe.u16(kTagLength);
     if (tag == kEndOfList || pppoe.truncated()) return;
-    if (tag == kAccessName) tell_name(pppoe, code, length);
+    if (tag == kAccessName) report_name(pppoe, code, length);
     read_value(pppoe, tag, length);
   }
 }
 
 Outcome dissect_discovery(Layer& pppoe) {
   const Header header = read_header(pppoe);
-  if (pppoe.truncated()) return stop("the header is cut short");
+  if (pppoe.truncated()) return stop("the header is incomplete");
   pppoe.trailing(pppoe.rest(header.length));
   if (!pppoe.recording() && pppoe.info() == nullptr) return done();
   Layer::Limit tags(pppoe, header.length);
   if (!pppoe.left().empty()) read_tags(pppoe, header.code);
-  return pppoe.truncated() ? stop("a tag is cut short") : done();
+  return pppoe.truncated() ? stop("a tag is incomplete") : done();
 }
 
 Outcome dissect_session(Layer& pppoe) {
   const Header header = read_header(pppoe);
-  if (pppoe.truncated()) return stop("the header is cut short");
+  if (pppoe.truncated()) return stop("the header is incomplete");
   const Payload payload = pppoe.rest(header.length);
   pppoe.trailing(payload);
   return done(payload, {{Space::kLinkType, 9}});

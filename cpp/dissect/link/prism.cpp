@@ -59,7 +59,7 @@ Outcome dissect(Layer& prism) {
   prism.u32le(kLength);
   prism.padded(kDevice, kDeviceSize);
   while (!prism.truncated() && prism.position() + kItemSize <= kSize) read_item(prism);
-  if (prism.truncated()) return stop("the header is cut short");
+  if (prism.truncated()) return stop("the header is incomplete");
   return done(prism.rest(), {{Space::kLinkType, kWlan}});
 }
 

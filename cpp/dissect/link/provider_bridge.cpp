@@ -28,7 +28,7 @@ constexpr std::uint16_t kProviderType = 0x88a8;
 
 Outcome go_on(Layer& bridge) {
   const std::uint16_t type = bridge.u16(kType);
-  if (bridge.truncated()) return stop("the tag is cut short");
+  if (bridge.truncated()) return stop("the tag is incomplete");
   return done(bridge.rest(), {{Space::kEtherType, type}});
 }
 
@@ -60,7 +60,7 @@ Outcome dissect_ah(Layer& bridge) {
       bridge.u32({&kBackbonePriority, &kDrop, &kNoCustomer, &kReserved1, &kReserved2, &kInstance});
   const Address destination = bridge.mac(kDestination);
   const Address source = bridge.mac(kSource);
-  if (bridge.truncated()) return stop("the tag is cut short");
+  if (bridge.truncated()) return stop("the tag is incomplete");
   bridge.addresses(source, destination);
   if (bridge.recording()) bridge.title(format_text(", I-SID: %u", tag & 0x00ffffff));
   return go_on(bridge);

@@ -90,19 +90,19 @@ Outcome dissect(Layer& radiotap) {
   const std::uint8_t version = radiotap.u8(kVersion);
   radiotap.u8(kPad);
   const std::uint16_t length = radiotap.u16le(kLength);
-  if (radiotap.truncated()) return stop("the header is cut short");
+  if (radiotap.truncated()) return stop("the header is incomplete");
   put_info(radiotap, version, length);
   if (length < kSmallest) return stop("the length is less than the header");
   if (length - kPresentAt > radiotap.left().size()) {
     radiotap.skip(length - kPresentAt);
-    return stop("the header is cut short");
+    return stop("the header is incomplete");
   }
   bool has_fcs = false;
   {
     Layer::Limit header(radiotap, length - kPresentAt);
     const Present present = read_present(radiotap);
     has_fcs = read_fields(radiotap, present);
-    if (radiotap.truncated()) radiotap.note("the header is shorter than its fields");
+    if (radiotap.truncated()) radiotap.expert_info("the header is shorter than its fields");
   }
   return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
 }

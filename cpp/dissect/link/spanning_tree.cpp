@@ -92,7 +92,7 @@ struct Bridge {
   Address address;
 };
 
-// The priority has the upper four bits, what tells a bridge's trees apart the others.
+// The priority has the upper four bits, what distinguishes a bridge's trees the others.
 Bridge read_bridge(Layer& stp, const BridgeFields& fields) {
   Bridge bridge;
   bridge.number = stp.peek16();
@@ -177,7 +177,7 @@ Outcome dissect_tree(Layer& stp, std::uint8_t version, std::uint8_t type) {
   for (const Field* field : {&kMessageAge, &kMaxAge, &kHello, &kForwardDelay}) {
     read_time(stp, *field);
   }
-  if (stp.truncated()) return stop("the message is cut short");
+  if (stp.truncated()) return stop("the message is incomplete");
   put_info(stp, type, version, flags, root, cost, port);
   if (type == kRapid) stp.u8(kVersion1Length);
   if (version >= 3 && type == kRapid && !stp.left().empty()) read_region(stp);
@@ -189,7 +189,7 @@ Outcome dissect(Layer& stp) {
   const std::uint16_t protocol = stp.u16(kProtocol);
   const std::uint8_t version = stp.u8(kVersion);
   const std::uint8_t type = stp.u8(kType);
-  if (stp.truncated()) return stop("the header is cut short");
+  if (stp.truncated()) return stop("the header is incomplete");
   std::string* const info = stp.info();
   if (protocol == 0 && (type == kConfiguration || type == kRapid)) {
     return dissect_tree(stp, version, type);

@@ -55,7 +55,7 @@ Outcome dissect(Layer& ring) {
   const Address destination = ring.mac(kDestination);
   const bool routed = (ring.peek() & kRoutedBit) != 0;
   Address source = ring.mac(kSource);
-  if (ring.truncated()) return stop("the header is cut short");
+  if (ring.truncated()) return stop("the header is incomplete");
   // The group bit of a source says that a route follows, and is no part of it.
   source.bytes[0] &= static_cast<std::uint8_t>(~kRoutedBit);
   ring.addresses(source, destination);
@@ -64,7 +64,7 @@ Outcome dissect(Layer& ring) {
     *info = "Token-Ring " + std::string(name_of(kTypes, control >> 6));
   }
   if (routed) read_route(ring);
-  if (ring.truncated()) return stop("the route is cut short");
+  if (ring.truncated()) return stop("the route is incomplete");
   if (control >> 6 != kLlc) return done(ring.rest(), {});
   return done(ring.rest(), {{Space::kEtherType, 4}});
 }

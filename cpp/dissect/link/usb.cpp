@@ -42,18 +42,18 @@ constexpr FieldSpan kFields[] = {kSource,       kDestination, kSetup,
 
 }  // namespace
 
-void tell_usb(Layer& usb, const UsbPlace& place) {
+void report_usb(Layer& usb, const UsbAddress& address) {
   if (usb.recording()) {
     const std::string device =
-        format_text("%u.%u.%u", place.bus, place.device, place.endpoint & 0x0fu);
-    usb.generated(kSource, place.from_host ? "host" : device);
-    usb.generated(kDestination, place.from_host ? device : "host");
+        format_text("%u.%u.%u", address.bus, address.device, address.endpoint & 0x0fu);
+    usb.generated(kSource, address.from_host ? "host" : device);
+    usb.generated(kDestination, address.from_host ? device : "host");
   }
   std::string* const info = usb.info();
   if (info == nullptr) return;
-  const std::string_view name = name_of(kUsbTransfers, place.transfer);
-  *info = name.empty() ? format_text("Unknown type %x", place.transfer) : std::string(name);
-  *info += (place.endpoint & 0x80) != 0 ? " in" : " out";
+  const std::string_view name = name_of(kUsbTransfers, address.transfer);
+  *info = name.empty() ? format_text("Unknown type %x", address.transfer) : std::string(name);
+  *info += (address.endpoint & 0x80) != 0 ? " in" : " out";
 }
 
 void read_usb_setup(Layer& usb) {
@@ -65,11 +65,11 @@ void read_usb_setup(Layer& usb) {
   usb.u16le(kLength);
 }
 
-void read_usb_rest(Layer& usb, const UsbPlace& place) {
+void read_usb_rest(Layer& usb, const UsbAddress& address) {
   if (usb.left().empty()) return;
-  usb.remaining(place.transfer == kUsbControl       ? kControlBytes
-                : place.transfer == kUsbIsochronous ? kUsbIsochronousBytes
-                                                    : kCarried);
+  usb.remaining(address.transfer == kUsbControl       ? kControlBytes
+                : address.transfer == kUsbIsochronous ? kUsbIsochronousBytes
+                                                      : kCarried);
 }
 
 extern constexpr FieldList kUsbFields = kFields;

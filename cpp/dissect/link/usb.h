@@ -23,18 +23,18 @@ inline constexpr Field kUsbIsochronousBytes{"usb.iso.data", "ISO Data", Shape::k
 
 inline constexpr std::uint8_t kUsbIsochronous = 0, kUsbControl = 2;
 
-struct UsbPlace {
+struct UsbAddress {
   unsigned bus, device;
   std::uint8_t endpoint, transfer;
   bool from_host;
 };
 
 // Says who sent it, and what Info says of it.
-void tell_usb(Layer& usb, const UsbPlace& place);
+void report_usb(Layer& usb, const UsbAddress& address);
 // What a control transfer asks for: USB 2.0, section 9.3.
 void read_usb_setup(Layer& usb);
 // All that is left, as what this transfer carries.
-void read_usb_rest(Layer& usb, const UsbPlace& place);
+void read_usb_rest(Layer& usb, const UsbAddress& address);
 
 // All fields that are recorded there.
 extern const FieldList kUsbFields;

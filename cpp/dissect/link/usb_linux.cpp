@@ -29,7 +29,7 @@ constexpr Field kPartPadding{"usb.iso.pad", "Padding", Shape::kHex32};
 constexpr Route kFoundAt[] = {{Space::kLinkType, 189}};
 constexpr Route kMappedAt[] = {{Space::kLinkType, 220}};
 
-constexpr std::size_t kMicrosecondsPlace = 24, kDescriptorSize = 16;
+constexpr std::size_t kMicrosecondsOffset = 24, kDescriptorSize = 16;
 constexpr std::uint32_t kSecond = 1'000'000;
 
 // Reads numbers in the order of the host. Nothing says which that is, but microseconds that are a
@@ -51,8 +51,8 @@ struct Numbers {
 
 ByteOrder order_of(const Layer& usb) {
   const Bytes left = usb.left();
-  if (left.size() < kMicrosecondsPlace + 4) return ByteOrder::kLittle;
-  const auto number = load<std::uint32_t>(left.data() + kMicrosecondsPlace, ByteOrder::kLittle);
+  if (left.size() < kMicrosecondsOffset + 4) return ByteOrder::kLittle;
+  const auto number = load<std::uint32_t>(left.data() + kMicrosecondsOffset, ByteOrder::kLittle);
   return number < kSecond ? ByteOrder::kLittle : ByteOrder::kBig;
 }
 
@@ -66,7 +66,7 @@ std::uint8_t read_character(Layer& usb, const Field& field) {
 }
 
 struct Urb {
-  UsbPlace place{};
+  UsbAddress address{};
   bool setup = false;
   std::uint32_t descriptors = 0;
 };
@@ -75,12 +75,12 @@ Urb read_head(const Numbers& numbers) {
   Layer& usb = numbers.usb;
   Urb urb;
   numbers.u64(kId);
-  urb.place.from_host = read_character(usb, kKind) == 'S';
-  urb.place.transfer = usb.u8(kUsbTransfer);
-  urb.place.endpoint = usb.u8(kUsbEndpoint);
-  usb.parts(urb.place.endpoint, {&kUsbDirection, &kUsbNumber});
-  urb.place.device = usb.u8(kUsbDevice);
-  urb.place.bus = numbers.u16(kUsbBus);
+  urb.address.from_host = read_character(usb, kKind) == 'S';
+  urb.address.transfer = usb.u8(kUsbTransfer);
+  urb.address.endpoint = usb.u8(kUsbEndpoint);
+  usb.parts(urb.address.endpoint, {&kUsbDirection, &kUsbNumber});
+  urb.address.device = usb.u8(kUsbDevice);
+  urb.address.bus = numbers.u16(kUsbBus);
   urb.setup = read_character(usb, kSetupFlag) == 0;
   read_character(usb, kDataFlag);
   numbers.u64(kSeconds);
@@ -93,10 +93,10 @@ Urb read_head(const Numbers& numbers) {
 
 void read_setup(const Numbers& numbers, const Urb& urb) {
   Layer& usb = numbers.usb;
-  if (urb.place.transfer == kUsbIsochronous) {
+  if (urb.address.transfer == kUsbIsochronous) {
     numbers.u32(kErrors);
     numbers.u32(kCount);
-  } else if (urb.setup && urb.place.transfer == kUsbControl) {
+  } else if (urb.setup && urb.address.transfer == kUsbControl) {
     read_usb_setup(usb);
   } else {
     Layer::Group group(usb, kUnused);
@@ -127,8 +127,8 @@ void read_descriptors(const Numbers& numbers, std::uint32_t count) {
 Outcome dissect_with(Layer& usb, bool mapped) {
   const Numbers numbers{usb, order_of(usb)};
   Urb urb = read_head(numbers);
-  if (usb.truncated()) return stop("the header is cut short");
-  tell_usb(usb, urb.place);
+  if (usb.truncated()) return stop("the header is incomplete");
+  report_usb(usb, urb.address);
   read_setup(numbers, urb);
   if (mapped) {
     numbers.u32(kInterval);
@@ -136,11 +136,11 @@ Outcome dissect_with(Layer& usb, bool mapped) {
     numbers.u32(kFlags);
     urb.descriptors = numbers.u32(kCount);
   }
-  if (usb.truncated()) return stop("the header is cut short");
-  if (urb.place.transfer == kUsbIsochronous && urb.descriptors != 0) {
+  if (usb.truncated()) return stop("the header is incomplete");
+  if (urb.address.transfer == kUsbIsochronous && urb.descriptors != 0) {
     read_descriptors(numbers, urb.descriptors);
   }
-  read_usb_rest(usb, urb.place);
+  read_usb_rest(usb, urb.address);
   return done();
 }
 

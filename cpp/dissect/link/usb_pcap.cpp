@@ -68,25 +68,25 @@ Outcome dissect(Layer& usb) {
   usb.u16le(kFunction);
   const std::uint8_t flags = usb.u8(kFlags);
   usb.parts(flags, {&kReserved, &kWay});
-  UsbPlace place{};
-  place.from_host = (flags & 1) == 0;
-  place.bus = usb.u16le(kUsbBus);
-  place.device = usb.u16le(kUsbDevice);
-  place.endpoint = usb.u8(kUsbEndpoint);
-  usb.parts(place.endpoint, {&kUsbDirection, &kUsbNumber});
-  place.transfer = usb.u8(kUsbTransfer);
+  UsbAddress address{};
+  address.from_host = (flags & 1) == 0;
+  address.bus = usb.u16le(kUsbBus);
+  address.device = usb.u16le(kUsbDevice);
+  address.endpoint = usb.u8(kUsbEndpoint);
+  usb.parts(address.endpoint, {&kUsbDirection, &kUsbNumber});
+  address.transfer = usb.u8(kUsbTransfer);
   usb.u32le(kUsbLength);
-  if (usb.truncated()) return stop("the header is cut short");
-  tell_usb(usb, place);
+  if (usb.truncated()) return stop("the header is incomplete");
+  report_usb(usb, address);
   if (size < kBaseSize) return stop("the header length is less than the header");
   std::uint8_t stage = 0;
   {
     const Layer::Limit limit(usb, size - kBaseSize);
-    stage = read_more(usb, place.transfer);
+    stage = read_more(usb, address.transfer);
   }
-  if (usb.truncated()) return stop("the header is cut short");
-  if (place.transfer == kUsbControl && stage == 0 && usb.left().size() >= 8) read_usb_setup(usb);
-  read_usb_rest(usb, place);
+  if (usb.truncated()) return stop("the header is incomplete");
+  if (address.transfer == kUsbControl && stage == 0 && usb.left().size() >= 8) read_usb_setup(usb);
+  read_usb_rest(usb, address);
   return done();
 }
 

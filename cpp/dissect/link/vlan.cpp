@@ -26,7 +26,7 @@ Outcome dissect(Layer& vlan) {
   const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
   const std::uint16_t type = vlan.peek16();
   vlan.u16(type >= kSmallestType ? kType : kLength);
-  if (vlan.truncated()) return stop("the tag is cut short");
+  if (vlan.truncated()) return stop("the tag is incomplete");
   if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
   if (std::string* info = vlan.info())
     *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);

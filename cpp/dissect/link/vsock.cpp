@@ -76,7 +76,7 @@ Outcome dissect(Layer& vsock) {
   const std::uint16_t transport = vsock.u16le(kTransport);
   const std::size_t length = vsock.u16le(kTransportLength);
   vsock.bytes(kReserved, 2);
-  if (vsock.truncated()) return stop("the header is cut short");
+  if (vsock.truncated()) return stop("the header is incomplete");
   const std::string said = word(kOperations, operation), by = word(kTransports, transport);
   if (vsock.recording()) vsock.title(", Op: " + said + ", Transport: " + by);
   if (std::string* info = vsock.info()) *info = "[" + said + "] " + by;
@@ -86,7 +86,7 @@ Outcome dissect(Layer& vsock) {
   } else if (length != 0) {
     vsock.bytes(kTransportBytes, length);
   }
-  if (vsock.truncated()) return stop("the transport header is cut short");
+  if (vsock.truncated()) return stop("the transport header is incomplete");
   if (!vsock.left().empty()) vsock.remaining(kPayload);
   return done();
 }

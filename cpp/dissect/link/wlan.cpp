@@ -261,7 +261,7 @@ Outcome dissect_data(Layer& wlan, const Header& header) {
   if (!header.has_data()) return done();
   if ((header.flags & kProtectedBit) != 0) {
     read_protection(wlan);
-    return wlan.truncated() ? stop("the initialization vector is cut short")
+    return wlan.truncated() ? stop("the initialization vector is incomplete")
                             : done(wlan.rest(), {});
   }
   if (header.fragment == 0 && (header.flags & kMoreFragmentsBit) == 0) {
@@ -275,7 +275,7 @@ Outcome dissect_body(Layer& wlan, Header& header) {
   if (header.type == 1) {
     put_info(wlan, header);
     read_control_body(wlan, header.subtype);
-    return wlan.truncated() ? stop("the header is cut short") : done();
+    return wlan.truncated() ? stop("the header is incomplete") : done();
   }
   if (header.type == 3) {
     put_info(wlan, header);
@@ -284,19 +284,19 @@ Outcome dissect_body(Layer& wlan, Header& header) {
   read_addresses(wlan, header);
   if (header.qos()) read_qos(wlan, header);
   if (header.type == 0 && (header.flags & kOrderBit) != 0) wlan.u32le(kHt);
-  if (wlan.truncated()) return stop("the header is cut short");
+  if (wlan.truncated()) return stop("the header is incomplete");
   put_info(wlan, header);
   if (header.type == 2) return dissect_data(wlan, header);
   const bool hidden = (header.flags & kProtectedBit) != 0;
   if (hidden) return done(wlan.rest(), {});
   if (wlan.recording() || wlan.info() != nullptr) read_wlan_management(wlan, header.subtype);
-  return wlan.truncated() ? stop("the body is cut short") : done();
+  return wlan.truncated() ? stop("the body is incomplete") : done();
 }
 
 Outcome dissect(Layer& wlan) {
   Header header = read_control(wlan);
   read_duration(wlan, header);
-  if (wlan.truncated()) return stop("the header is cut short");
+  if (wlan.truncated()) return stop("the header is incomplete");
   return dissect_body(wlan, header);
 }
 
@@ -309,7 +309,7 @@ bool good_check(Layer& wlan, std::size_t size) {
 // The check sequence is the last four bytes, when they were captured.
 Outcome dissect_with_fcs(Layer& wlan) {
   const std::size_t whole = wlan.left_on_wire();
-  if (whole < kFcsSize) return stop("the check sequence is cut short");
+  if (whole < kFcsSize) return stop("the check sequence is incomplete");
   const std::size_t size = whole - kFcsSize;
   const bool there = wlan.left().size() == whole;
   const bool wanted = wlan.recording() || wlan.info() != nullptr;
@@ -320,7 +320,7 @@ Outcome dissect_with_fcs(Layer& wlan) {
     Header header = read_control(wlan);
     header.good_fcs = good;
     read_duration(wlan, header);
-    outcome = wlan.truncated() ? stop("the header is cut short") : dissect_body(wlan, header);
+    outcome = wlan.truncated() ? stop("the header is incomplete") : dissect_body(wlan, header);
   }
   if (there) wlan.u32le(kFcs);
   return outcome;

@@ -28,7 +28,7 @@ Outcome dissect(Layer& xid) {
   xid.u8(kFormat);
   const unsigned types = xid.u8({&kTypes}) & 0x1fu;
   const unsigned window = xid.u8({&kWindow}) >> 1;
-  if (xid.truncated()) return stop("the message is cut short");
+  if (xid.truncated()) return stop("the message is incomplete");
   if (std::string* info = xid.info()) {
     const std::string name(name_of(kTypeNames, types));
     *info =

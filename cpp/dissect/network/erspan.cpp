@@ -60,7 +60,7 @@ Outcome dissect_type3(Layer& erspan) {
     erspan.u32({&kPlatform});
     erspan.skip(4);
   }
-  if (erspan.truncated()) return stop("the header is cut short");
+  if (erspan.truncated()) return stop("the header is incomplete");
   const bool ip = (flags & kFrameTypeMask) == kIpFrame;
   return done(erspan.rest(), {{Space::kEtherType, ip ? 0x0800u : 0x6558u}});
 }
@@ -68,11 +68,11 @@ Outcome dissect_type3(Layer& erspan) {
 Outcome dissect(Layer& erspan) {
   const unsigned version = erspan.u16({&kVersion, &kVlan}) >> 12;
   if (version == 2) return dissect_type3(erspan);
-  if (erspan.truncated()) return stop("the header is cut short");
+  if (erspan.truncated()) return stop("the header is incomplete");
   if (version != 1) return stop("the version is not known");
   erspan.u16({&kService, &kEncapsulation, &kTruncated, &kSession});
   erspan.u32({&kReserved, &kIndex});
-  if (erspan.truncated()) return stop("the header is cut short");
+  if (erspan.truncated()) return stop("the header is incomplete");
   return done(erspan.rest(), {{Space::kEtherType, 0x6558}});
 }
 

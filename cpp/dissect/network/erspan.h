@@ -6,7 +6,7 @@
 namespace packetglass {
 
 // The numbers, which are no EtherTypes, by which GRE finds it: its EtherTypes mean it only there.
-// Type I has that of type II, but no header, as GRE without a sequence number tells.
+// Type I has that of type II, but no header, as GRE without a sequence number shows.
 inline constexpr std::uint32_t kErspanType1 = 0x188be, kErspanType2 = 0x288be,
                                kErspanType3 = 0x222eb;
 

@@ -20,7 +20,7 @@ constexpr std::uint32_t kIkePort = 500;
 Outcome dissect_esp(Layer& esp) {
   const std::uint32_t spi = esp.u32(kSpi);
   esp.u32(kSequence);
-  if (esp.truncated()) return stop("the header is cut short");
+  if (esp.truncated()) return stop("the header is incomplete");
   if (std::string* info = esp.info()) *info = format_text("ESP (SPI=0x%08x)", spi);
   if (esp.recording() && !esp.left().empty()) esp.remaining(kEncrypted);
   return done();

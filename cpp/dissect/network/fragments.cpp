@@ -24,13 +24,13 @@ void put_info(Layer& ip, const IpDatagram& datagram, const FragmentFields& field
 std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const Payload& payload,
                                          const FragmentFields& fields) {
   IpReassembly* const reassembly = ip.reassembly();
-  if (reassembly == nullptr || payload.cut() || payload.empty()) return std::nullopt;
+  if (reassembly == nullptr || payload.truncated() || payload.empty()) return std::nullopt;
   fragment.bytes = payload.bytes;
   const IpDatagram* const datagram = reassembly->add(fragment);
   if (datagram == nullptr) {
     const std::uint64_t packet = reassembly->completed_in();
     if (packet == kTooManyToReadAgain) {
-      ip.note("not reassembled: too many packets would have to be read again");
+      ip.expert_info("not reassembled: too many packets would have to be read again");
     } else if (packet != 0) {
       ip.generated(fields.completed_in, packet);
     }

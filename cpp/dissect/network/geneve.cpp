@@ -58,13 +58,13 @@ Outcome dissect(Layer& geneve) {
   const std::uint16_t type = geneve.u16(kType);
   const auto vni = static_cast<unsigned>(geneve.uint(kVni, 3));
   geneve.u8(kReserved);
-  if (geneve.truncated()) return stop("the header is cut short");
+  if (geneve.truncated()) return stop("the header is incomplete");
   if (geneve.recording()) geneve.title(format_text(", VNI: 0x%06x", vni));
   if (std::string* info = geneve.info()) {
     *info = "Encapsulated " + std::string(name_of(kEtherTypeNames, type));
   }
   if (options != 0) read_options(geneve, options);
-  if (geneve.truncated()) return stop("the options are cut short");
+  if (geneve.truncated()) return stop("the options are incomplete");
   return done(geneve.rest(), {{Space::kEtherType, type}});
 }
 

@@ -94,7 +94,7 @@ void put_info(Layer& gre, std::uint16_t type) {
 Outcome dissect(Layer& gre) {
   const std::uint16_t flags = read_flags(gre);
   const std::uint16_t type = gre.u16(kType);
-  if (gre.truncated()) return stop("the header is cut short");
+  if (gre.truncated()) return stop("the header is incomplete");
   if (gre.recording() || gre.info() != nullptr) put_info(gre, type);
   const bool enhanced = (flags & kVersionMask) == 1;
   if ((flags & (kChecksumBit | kRoutingBit)) != 0) {
@@ -105,7 +105,7 @@ Outcome dissect(Layer& gre) {
   if ((flags & kSequenceBit) != 0) gre.u32(kSequence);
   if (enhanced && (flags & kAckBit) != 0) gre.u32(kAck);
   if ((flags & kRoutingBit) != 0) read_routing(gre);
-  if (gre.truncated()) return stop("the header is cut short");
+  if (gre.truncated()) return stop("the header is incomplete");
   const std::uint32_t number = erspan_number(type, (flags & kSequenceBit) != 0);
   return done(gre.rest(), {{Space::kEtherType, number}});
 }

@@ -97,11 +97,11 @@ Outcome dissect(Layer& gtp) {
   const std::uint8_t message = gtp.u8(kMessage);
   const std::size_t length = gtp.u16(kLength);
   gtp.u32(kTeid);
-  if (gtp.truncated()) return stop("the header is cut short");
+  if (gtp.truncated()) return stop("the header is incomplete");
   put_info(gtp, message);
   const std::size_t start = gtp.position();
   if ((flags & kOptional) != 0) read_optional(gtp, flags);
-  if (gtp.truncated()) return stop("the header is cut short");
+  if (gtp.truncated()) return stop("the header is incomplete");
   const std::size_t read = gtp.position() - start;
   if (length < read) return stop("the length is less than the header");
   if (message == kPayload) return dissect_payload(gtp, gtp.rest(length - read));

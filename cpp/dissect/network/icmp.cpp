@@ -61,7 +61,7 @@ constexpr Field kMask{"icmp.address_mask", "Address Mask", Shape::kIpv4};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 1}};
 
-// What a quoted packet was cut from is longer than what is quoted.
+// A quoted packet is truncated: it was longer than what is quoted.
 constexpr std::size_t kQuotedLength = 65535;
 
 std::string_view code_name(std::uint8_t type, std::uint8_t code) {
@@ -97,7 +97,7 @@ std::uint16_t read_both_ways(Layer& icmp, const Field& field, const Field& swapp
 Outcome dissect_echo(Layer& icmp) {
   const std::uint16_t identifier = read_both_ways(icmp, kIdentifier, kIdentifierLe);
   const std::uint16_t sequence = read_both_ways(icmp, kSequence, kSequenceLe);
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   if (std::string* info = icmp.info()) {
     const auto swapped = static_cast<unsigned>(swap_bytes(sequence));
     *info += format_text("  id=0x%04x, seq=%u/%u", identifier, sequence, swapped);
@@ -121,7 +121,7 @@ void read_second_word(Layer& icmp, std::uint8_t type, std::uint8_t code) {
 
 Outcome dissect_error(Layer& icmp, std::uint8_t type, std::uint8_t code) {
   read_second_word(icmp, type, code);
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   icmp.quote({icmp.left(), std::max(kQuotedLength, icmp.left().size())},
              {{Space::kEtherType, 0x0800}});
   return done();
@@ -133,14 +133,14 @@ Outcome dissect_times(Layer& icmp) {
   icmp.u32(kOriginate);
   icmp.u32(kReceive);
   icmp.u32(kTransmit);
-  return icmp.truncated() ? stop("the timestamps are cut short") : done();
+  return icmp.truncated() ? stop("the timestamps are incomplete") : done();
 }
 
 Outcome dissect_mask(Layer& icmp) {
   icmp.u16(kIdentifier);
   icmp.u16(kSequence);
   icmp.ipv4(kMask);
-  return icmp.truncated() ? stop("the mask is cut short") : done();
+  return icmp.truncated() ? stop("the mask is incomplete") : done();
 }
 
 Outcome dissect(Layer& icmp) {
@@ -150,7 +150,7 @@ Outcome dissect(Layer& icmp) {
     icmp.say(format_text("%u (%s)", code, std::string(code_name(type, code)).c_str()));
   }
   icmp.u16(kChecksum);
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   icmp.icmp(type, code);
   if (std::string* info = icmp.info()) *info = info_of(type, code);
   switch (type) {

@@ -1,5 +1,5 @@
 // Internet Control Message Protocol for IPv6: RFC 4443. What RFC 4861 and MLD add is in files
-// beside this one.
+// next to this one.
 #include "base/text.h"
 #include "dissect/network/multicast_listener.h"
 #include "dissect/network/neighbor_discovery.h"
@@ -71,7 +71,7 @@ constexpr Field kData{"icmpv6.body", "Body", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 58}};
 
-// What a quoted packet was cut from is longer than what is quoted.
+// A quoted packet is truncated: it was longer than what is quoted.
 constexpr std::size_t kQuotedLength = 65535;
 
 std::string_view code_name(std::uint8_t type, std::uint8_t code) {
@@ -108,7 +108,7 @@ Outcome dissect_error(Layer& icmp, std::uint8_t type) {
   } else {
     icmp.bytes(kReserved, 4);
   }
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   icmp.quote({icmp.left(), std::max(kQuotedLength, icmp.left().size())},
              {{Space::kEtherType, 0x86dd}});
   return done();
@@ -117,7 +117,7 @@ Outcome dissect_error(Layer& icmp, std::uint8_t type) {
 Outcome dissect_echo(Layer& icmp) {
   const std::uint16_t identifier = icmp.u16(kIdentifier);
   const std::uint16_t sequence = icmp.u16(kSequence);
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   if (std::string* info = icmp.info()) {
     *info += format_text(" id=0x%04x, seq=%u", identifier, sequence);
   }
@@ -162,7 +162,7 @@ Outcome dissect(Layer& icmp) {
     icmp.say(format_text("%u (%s)", code, std::string(code_name(type, code)).c_str()));
   }
   icmp.u16(kChecksum);
-  if (icmp.truncated()) return stop("the header is cut short");
+  if (icmp.truncated()) return stop("the header is incomplete");
   put_info(icmp, type, code);
   if (!icmp.recording() && icmp.info() == nullptr) return done();
   return dissect_message(icmp, type);

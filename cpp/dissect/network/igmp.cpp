@@ -62,7 +62,7 @@ unsigned version_of(const Layer& igmp) {
   }
 }
 
-void tell_version(Layer& igmp, unsigned version) {
+void report_version(Layer& igmp, unsigned version) {
   static constexpr const char* kColumns[] = {"IGMP", "IGMPv1", "IGMPv2", "IGMPv3"};
   igmp.column(kColumns[version]);
   if (version != 0) igmp.generated(kVersion, version);
@@ -159,7 +159,7 @@ void read_group(Layer& igmp, unsigned version) {
   *info += (igmp.whole()[0] == kLeave ? " " : " group ") + to_text(group);
 }
 
-void tell_type(Layer& igmp, std::uint8_t type) {
+void report_type(Layer& igmp, std::uint8_t type) {
   std::string* const info = igmp.info();
   if (info == nullptr) return;
   const std::string_view name = name_of(kTypeNames, type);
@@ -168,9 +168,9 @@ void tell_type(Layer& igmp, std::uint8_t type) {
 
 Outcome dissect(Layer& igmp) {
   const unsigned version = version_of(igmp);
-  tell_version(igmp, version);
+  report_version(igmp, version);
   const std::uint8_t type = igmp.u8(kType);
-  tell_type(igmp, type);
+  report_type(igmp, type);
   if (version == 0) {
     if (!igmp.left().empty()) igmp.remaining(kData);
     return done();
@@ -181,7 +181,7 @@ Outcome dissect(Layer& igmp) {
     read_response_time(igmp, version);
   }
   igmp.u16(kChecksum);
-  if (igmp.truncated()) return stop("the header is cut short");
+  if (igmp.truncated()) return stop("the header is incomplete");
   if (type == kReport3) {
     read_report3(igmp);
   } else if (type == kQuery) {
@@ -189,7 +189,7 @@ Outcome dissect(Layer& igmp) {
   } else {
     read_group(igmp, version);
   }
-  return igmp.truncated() ? stop("the message is cut short") : done();
+  return igmp.truncated() ? stop("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

@@ -97,7 +97,7 @@ Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload
 }
 
 Outcome dissect(Layer& ip) {
-  if (ip.left().empty()) return stop("the header is cut short");
+  if (ip.left().empty()) return stop("the header is incomplete");
   if (ip.peek() >> 4 != 4) {
     ip.u8({&kVersion});
     if (std::string* info = ip.info())
@@ -119,12 +119,12 @@ Outcome dissect(Layer& ip) {
   read_checksum(ip, kChecksum);
   header.source = ip.ipv4(kSource);
   header.destination = ip.ipv4(kDestination);
-  if (ip.truncated()) return stop("the header is cut short");
+  if (ip.truncated()) return stop("the header is incomplete");
   put_info(ip, header);
   ip.ip_protocol(header.protocol);
   if (header_size < ip.position()) return stop("the header length is less than 20 bytes");
   if (header_size > ip.position()) read_ipv4_options(ip, header_size - ip.position());
-  if (ip.truncated()) return stop("the options are cut short");
+  if (ip.truncated()) return stop("the options are incomplete");
 
   // Zero is what segmentation offload leaves there: the packet then runs to the end.
   if (header.total != 0 && header.total < header_size) {

@@ -55,7 +55,7 @@ bool read_option(Layer& ip) {
   const std::uint8_t length = ip.u8(kLength);
   if (ip.truncated()) return false;
   if (length < 2 || length - 2u > ip.left().size()) {
-    ip.note("the length of this option is wrong");
+    ip.expert_info("the length of this option is wrong");
     return false;
   }
   Layer::Limit value(ip, length - 2u);

@@ -35,16 +35,16 @@ void read_first(Layer& ipv6) {
 }
 
 Outcome dissect(Layer& ipv6) {
-  if (ipv6.left().empty()) return stop("the header is cut short");
+  if (ipv6.left().empty()) return stop("the header is incomplete");
   read_first(ipv6);
-  if (ipv6.truncated()) return stop("the header is cut short");
+  if (ipv6.truncated()) return stop("the header is incomplete");
   if (ipv6.whole()[0] >> 4 != 6) return stop("the version is not 6");
   const std::uint16_t length = ipv6.u16(kPayloadLength);
   const std::uint8_t next = ipv6.u8(kNextHeader);
   ipv6.u8(kHopLimit);
   const Address source = ipv6.ipv6(kSource);
   const Address destination = ipv6.ipv6(kDestination);
-  if (ipv6.truncated()) return stop("the header is cut short");
+  if (ipv6.truncated()) return stop("the header is incomplete");
   ipv6.addresses(source, destination);
   ipv6.ip_protocol(next);
   if (ipv6.recording()) {

@@ -75,7 +75,7 @@ Start read_start(Layer& header, const Names& names) {
 }
 
 Outcome go_on(Layer& header, std::uint8_t next) {
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   header.ip_protocol(next);
   if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, next);
   return done(header.rest(), {{Space::kIpProtocol, next}});
@@ -122,25 +122,25 @@ constexpr FragmentFields kFragments{
 Outcome dissect_fragment(Layer& header) {
   const std::uint8_t next = header.u8(kFragmentNext);
   header.u8(kFragmentReserved);
-  const std::uint16_t place = header.u16({&kFragmentOffset, &kFragmentBits, &kMoreFragments});
+  const std::uint16_t bits = header.u16({&kFragmentOffset, &kFragmentBits, &kMoreFragments});
   const std::uint32_t id = header.u32(kFragmentId);
   // A packet in one fragment is whole (RFC 6946).
-  if (header.truncated() || (place & 0xfff9) == 0) return go_on(header, next);
+  if (header.truncated() || (bits & 0xfff9) == 0) return go_on(header, next);
   IpFragment fragment;
   fragment.source = header.source();
   fragment.destination = header.destination();
   fragment.id = id;
   fragment.protocol = next;
-  fragment.more = (place & 1) != 0;
-  fragment.offset = place & 0xfff8u;
+  fragment.more = (bits & 1) != 0;
+  fragment.offset = bits & 0xfff8u;
   if (const auto whole = reassembled(header, fragment, header.rest(), kFragments)) {
     header.ip_protocol(whole->protocol);
     if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, whole->protocol);
     return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});
   }
   if (std::string* info = header.info()) {
-    *info = format_text("IPv6 fragment (off=%u more=%s ident=0x%08x nxt=%u)", place & 0xfff8u,
-                        place & 1 ? "y" : "n", id, next);
+    *info = format_text("IPv6 fragment (off=%u more=%s ident=0x%08x nxt=%u)", bits & 0xfff8u,
+                        bits & 1 ? "y" : "n", id, next);
   }
   return done(header.rest(), {});
 }
@@ -155,13 +155,13 @@ constexpr Field kAuthIcv{"ah.icv", "AH ICV", Shape::kBytes};
 Outcome dissect_authentication(Layer& header) {
   const std::uint8_t next = header.u8(kAuthNext);
   const std::size_t size = 4 * (header.u8(kAuthLength) + std::size_t{2});
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   if (size < 12) return stop("the length is less than the header");
   header.bytes(kAuthReserved, 2);
   const std::uint32_t spi = header.u32(kAuthSpi);
   header.u32(kAuthSequence);
   header.bytes(kAuthIcv, size - 12);
-  if (header.truncated()) return stop("the header is cut short");
+  if (header.truncated()) return stop("the header is incomplete");
   header.ip_protocol(next);
   if (std::string* info = header.info()) *info = format_text("AH (SPI=0x%08x)", spi);
   return done(header.rest(), {{Space::kIpProtocol, next}});

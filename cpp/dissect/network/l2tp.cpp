@@ -75,7 +75,7 @@ bool read_avp(Layer& l2tp) {
   const std::uint16_t type = l2tp.u16(kAvpType);
   if (l2tp.truncated()) return false;
   if (length < kAvpHeader) {
-    l2tp.note("the length of this attribute is less than its header");
+    l2tp.expert_info("the length of this attribute is less than its header");
     return false;
   }
   if (length - kAvpHeader > l2tp.left().size()) {
@@ -103,7 +103,7 @@ Outcome dissect_control(Layer& l2tp, const Ids& ids) {
   }
   while (!l2tp.left().empty() && read_avp(l2tp)) {
   }
-  return l2tp.truncated() ? stop("an attribute is cut short") : done();
+  return l2tp.truncated() ? stop("an attribute is incomplete") : done();
 }
 
 Outcome dissect_message(Layer& l2tp, unsigned flags) {
@@ -115,7 +115,7 @@ Outcome dissect_message(Layer& l2tp, unsigned flags) {
     l2tp.u16(kReceived);
   }
   if ((flags & kOffsetBit) != 0) l2tp.skip(l2tp.u16(kOffset));
-  if (l2tp.truncated()) return stop("the header is cut short");
+  if (l2tp.truncated()) return stop("the header is incomplete");
   if ((flags & kControlBit) != 0) return dissect_control(l2tp, ids);
   if (std::string* info = l2tp.info()) {
     *info = format_text("Data Message            (tunnel id=%u, session id=%u)", ids.tunnel,
@@ -131,7 +131,7 @@ Outcome dissect(Layer& l2tp) {
   l2tp.parts(flags, {&kType, &kHasLength, &kHasSequence, &kHasOffset, &kPriority, &kVersion});
   if ((flags & kLengthBit) == 0) return dissect_message(l2tp, flags);
   const std::size_t length = l2tp.u16(kLength);
-  if (l2tp.truncated()) return stop("the header is cut short");
+  if (l2tp.truncated()) return stop("the header is incomplete");
   if (length < l2tp.position()) return stop("the length is less than the header");
   const Payload rest = l2tp.rest(length - l2tp.position());
   Layer::Limit message(l2tp, rest.length);

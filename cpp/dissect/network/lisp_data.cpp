@@ -57,7 +57,7 @@ Outcome dissect(Layer& lisp) {
              {&kHasNonce, &kHasStatus, &kEcho, &kHasVersion, &kHasInstance, &kFlagsReserved});
   read_first(lisp, flags);
   read_second(lisp, flags);
-  if (lisp.truncated()) return stop("the header is cut short");
+  if (lisp.truncated()) return stop("the header is incomplete");
   const unsigned version = lisp.peek() >> 4;
   if (version == 4) return done(lisp.rest(), {{Space::kEtherType, 0x0800}});
   if (version == 6) return done(lisp.rest(), {{Space::kEtherType, 0x86dd}});

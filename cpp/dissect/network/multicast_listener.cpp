@@ -105,7 +105,7 @@ Outcome read_multicast_listener(Layer& icmp, std::uint8_t type) {
   } else {
     read_version1(icmp);
   }
-  return icmp.truncated() ? stop("the message is cut short") : done();
+  return icmp.truncated() ? stop("the message is incomplete") : done();
 }
 
 extern constexpr FieldList kMulticastListenerFields = kFields;

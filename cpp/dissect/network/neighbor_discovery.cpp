@@ -100,9 +100,9 @@ Outcome read_neighbor_discovery(Layer& icmp, std::uint8_t type) {
       read_redirect(icmp);
       break;
   }
-  if (icmp.truncated()) return stop("the message is cut short");
+  if (icmp.truncated()) return stop("the message is incomplete");
   read_neighbor_options(icmp);
-  return icmp.truncated() ? stop("an option is cut short") : done();
+  return icmp.truncated() ? stop("an option is incomplete") : done();
 }
 
 extern constexpr FieldList kNeighborDiscoveryFields = kFields;

@@ -214,7 +214,7 @@ bool read_option(Layer& icmp, Bytes& redirected) {
   if (icmp.recording()) icmp.say(format_text("%u (%u bytes)", units, units * 8u));
   if (icmp.truncated()) return false;
   if (units == 0) {
-    icmp.note("the length of this option is zero");
+    icmp.expert_info("the length of this option is zero");
     return false;
   }
   const std::size_t size = units * std::size_t{8} - 2;

@@ -52,11 +52,11 @@ Outcome dissect(Layer& nsh) {
   const std::uint8_t next = nsh.u8(kNext);
   nsh.uint(kPath, 3);
   nsh.u8(kIndex);
-  if (nsh.truncated()) return stop("the header is cut short");
+  if (nsh.truncated()) return stop("the header is incomplete");
   if (words < kBaseWords) return stop("the length is less than the header");
   const std::size_t size = (words - kBaseWords) * 4;
   if (size > nsh.left_on_wire()) return stop("the header is longer than the packet");
-  if (size > nsh.left().size()) return stop_early("the header is cut short");
+  if (size > nsh.left().size()) return stop_truncated("the header is incomplete");
   {
     const Layer::Limit limit(nsh, size);
     if (kind == kFixed) {

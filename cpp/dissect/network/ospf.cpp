@@ -102,7 +102,7 @@ void read_hello(Layer& ospf, unsigned version) {
 
 Outcome dissect(Layer& ospf) {
   const Header header = read_header(ospf);
-  if (ospf.truncated()) return stop("the header is cut short");
+  if (ospf.truncated()) return stop("the header is incomplete");
   if (header.version != 2 && header.version != 3) return stop("the version is neither 2 nor 3");
   if (std::string* info = ospf.info()) {
     const std::string_view name = name_of(kMessageNames, header.message);
@@ -115,7 +115,7 @@ Outcome dissect(Layer& ospf) {
   } else if (!ospf.left().empty()) {
     ospf.remaining(kBody);
   }
-  return ospf.truncated() ? stop("the packet is cut short") : done();
+  return ospf.truncated() ? stop("the packet is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

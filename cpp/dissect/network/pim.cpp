@@ -75,14 +75,14 @@ void read_option(Layer& pim) {
 Outcome dissect_hello(Layer& pim) {
   Layer::Group options(pim, kOptions);
   while (!pim.left().empty() && !pim.truncated()) read_option(pim);
-  return pim.truncated() ? stop("an option is cut short") : done();
+  return pim.truncated() ? stop("an option is incomplete") : done();
 }
 
 // What is registered is a packet of its own.
 Outcome dissect_register(Layer& pim) {
   const std::uint32_t flags = pim.u32(kRegisterFlags);
   pim.parts(flags, {&kBorder, &kNullRegister});
-  if (pim.truncated()) return stop("the flags are cut short");
+  if (pim.truncated()) return stop("the flags are incomplete");
   const bool ipv6 = pim.peek() >> 4 == 6;
   return done(pim.rest(), {{Space::kEtherType, ipv6 ? 0x86ddu : 0x0800u}});
 }
@@ -91,7 +91,7 @@ Outcome dissect(Layer& pim) {
   const std::uint8_t first = pim.u8({&kVersion, &kType});
   pim.bytes(kReserved, 1);
   pim.u16(kChecksum);
-  if (pim.truncated()) return stop("the header is cut short");
+  if (pim.truncated()) return stop("the header is incomplete");
   if (first >> 4 == 2) pim.column("PIMv2");
   const std::uint8_t type = first & 0x0f;
   if (std::string* info = pim.info()) *info = name_of(kTypeNames, type);

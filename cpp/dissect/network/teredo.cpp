@@ -55,7 +55,7 @@ Outcome dissect(Layer& teredo) {
   if (teredo.left_on_wire() >= kOriginSize && teredo.peek16() == kOriginType) {
     read_origin(teredo);
   }
-  if (teredo.truncated()) return stop("the header is cut short");
+  if (teredo.truncated()) return stop("the header is incomplete");
   return done(teredo.rest(), {{Space::kEtherType, 0x86dd}});
 }
 

@@ -23,7 +23,7 @@ Outcome dissect(Layer& vxlan) {
   vxlan.u16(kPolicy);
   const auto vni = static_cast<unsigned>(vxlan.uint(kVni, 3));
   vxlan.u8(kReserved);
-  if (vxlan.truncated()) return stop("the header is cut short");
+  if (vxlan.truncated()) return stop("the header is incomplete");
   if (vxlan.recording()) vxlan.title(format_text(", VNI: %u", vni));
   return done(vxlan.rest(), {{Space::kEtherType, 0x6558}});
 }

@@ -33,7 +33,7 @@ Outcome dissect(Layer& vxlan) {
   const std::uint8_t next = vxlan.u8(kNext);
   const auto vni = static_cast<unsigned>(vxlan.uint(kVni, 3));
   vxlan.u8(kReserved8);
-  if (vxlan.truncated()) return stop("the header is cut short");
+  if (vxlan.truncated()) return stop("the header is incomplete");
   if (vxlan.recording()) vxlan.title(format_text(", VNI: %u", vni));
   return done(vxlan.rest(), {{Space::kEtherType, ethertype_of(next)}});
 }

@@ -43,7 +43,7 @@ struct Ports {
   std::uint16_t source, destination;
 };
 
-void tell_ports(Layer& sctp, Ports ports) {
+void report_ports(Layer& sctp, Ports ports) {
   sctp.ports(Transport::kSctp, ports.source, ports.destination);
   if (std::string* info = sctp.info()) info->clear();
   if (sctp.recording()) {
@@ -51,7 +51,7 @@ void tell_ports(Layer& sctp, Ports ports) {
   }
 }
 
-void tell_chunk(Layer& sctp, Layer::Group& chunk, std::uint8_t type) {
+void report_chunk(Layer& sctp, Layer::Group& chunk, std::uint8_t type) {
   const std::string name(name_of(kChunkNames, type));
   if (sctp.recording()) chunk.say(": " + name);
   if (std::string* info = sctp.info()) *info += (name.empty() ? "RESERVED" : name) + " ";
@@ -71,9 +71,9 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
   if (type == kData) sctp.parts(flags, {&kImmediate, &kUnordered, &kBegin, &kEnd});
   const std::uint16_t length = sctp.u16(kLength);
   if (sctp.truncated()) return false;
-  tell_chunk(sctp, chunk, type);
+  report_chunk(sctp, chunk, type);
   if (length < kHeaderSize) {
-    sctp.note("the length of this chunk is less than its header");
+    sctp.expert_info("the length of this chunk is less than its header");
     return false;
   }
   const std::size_t size = length - std::size_t{kHeaderSize};
@@ -81,7 +81,7 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
   {
     Layer::Limit body(sctp, size);
     read_sctp_chunk(sctp, type, flags, messages);
-    if (sctp.truncated() && whole) sctp.note("this chunk is shorter than what is in it");
+    if (sctp.truncated() && whole) sctp.expert_info("this chunk is shorter than what is in it");
   }
   if (whole) read_padding(sctp, length);
   return whole;
@@ -104,14 +104,14 @@ Outcome dissect(Layer& sctp) {
   ports.destination = sctp.u16(kDestination);
   sctp.u32(kTag);
   sctp.u32(kChecksum);
-  if (sctp.truncated()) return stop("the header is cut short");
-  tell_ports(sctp, ports);
+  if (sctp.truncated()) return stop("the header is incomplete");
+  report_ports(sctp, ports);
   SctpMessages messages;
   while (!sctp.left().empty() && read_chunk(sctp, messages)) {
   }
-  const bool cut = sctp.truncated();
+  const bool incomplete = sctp.truncated();
   dissect_messages(sctp, messages, ports);
-  return cut ? stop_early("a chunk is cut short") : done();
+  return incomplete ? stop_truncated("a chunk is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {

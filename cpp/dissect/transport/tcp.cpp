@@ -106,7 +106,7 @@ Outcome dissect(Layer& tcp) {
   TcpSegment& segment = header.segment;
   header.source = tcp.u16(kSourcePort);
   header.destination = tcp.u16(kDestinationPort);
-  if (tcp.truncated()) return stop("the header is cut short");
+  if (tcp.truncated()) return stop("the header is incomplete");
   tcp.ports(Transport::kTcp, header.source, header.destination);
   segment.length = length_ahead(tcp);
   if (tcp.left().size() >= kHeaderSize - tcp.position()) record_tcp_stream(tcp, segment.length);
@@ -116,7 +116,7 @@ Outcome dissect(Layer& tcp) {
   record_tcp_window(tcp, segment);
   read_checksum(tcp, kChecksum);
   tcp.u16(kUrgent);
-  if (tcp.truncated()) return stop("the header is cut short");
+  if (tcp.truncated()) return stop("the header is incomplete");
   if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
   put_info(tcp, header);
@@ -124,7 +124,7 @@ Outcome dissect(Layer& tcp) {
   if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
   tcp.tcp(segment);
   record_tcp_past(tcp);
-  if (tcp.truncated()) return stop("the options are cut short");
+  if (tcp.truncated()) return stop("the options are incomplete");
   tcp.carries(tcp.rest());
 
   // The lower port is the server's as a rule.

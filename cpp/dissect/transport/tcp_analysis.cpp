@@ -1,4 +1,4 @@
-// What the segments before one tell of it.
+// What the segments before one say of it.
 #include "dissect/transport/tcp_analysis.h"
 
 #include "base/text.h"
@@ -44,53 +44,53 @@ struct AnalysisField {
 };
 constexpr AnalysisField kAnalysisFields[] = {
     {TcpAnalysisFlag::kRetransmission,
-     {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kNote},
+     {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kExpert},
      "TCP Retransmission"},
     {TcpAnalysisFlag::kFastRetransmission,
      {"tcp.analysis.fast_retransmission", "This is a (suspected) fast retransmission",
-      Shape::kNote},
+      Shape::kExpert},
      "TCP Fast Retransmission"},
     {TcpAnalysisFlag::kSpuriousRetransmission,
      {"tcp.analysis.spurious_retransmission", "This is a (suspected) spurious retransmission",
-      Shape::kNote},
+      Shape::kExpert},
      "TCP Spurious Retransmission"},
     {TcpAnalysisFlag::kOutOfOrder,
-     {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kNote},
+     {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kExpert},
      "TCP Out-Of-Order"},
     {TcpAnalysisFlag::kPortsReused,
-     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kNote},
+     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
      "TCP Port numbers reused"},
     {TcpAnalysisFlag::kLostSegment,
-     {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kNote},
+     {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kExpert},
      "TCP Previous segment not captured"},
     {TcpAnalysisFlag::kAckedLost,
      {"tcp.analysis.ack_lost_segment", "This acknowledges a segment that was not captured",
-      Shape::kNote},
+      Shape::kExpert},
      "TCP ACKed unseen segment"},
     {TcpAnalysisFlag::kWindowUpdate,
-     {"tcp.analysis.window_update", "This is a window update", Shape::kNote},
+     {"tcp.analysis.window_update", "This is a window update", Shape::kExpert},
      "TCP Window Update"},
     {TcpAnalysisFlag::kWindowFull,
-     {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kNote},
+     {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kExpert},
      "TCP Window Full"},
     {TcpAnalysisFlag::kKeepAlive,
-     {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kNote},
+     {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kExpert},
      "TCP Keep-Alive"},
     {TcpAnalysisFlag::kKeepAliveAck,
-     {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kNote},
+     {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kExpert},
      "TCP Keep-Alive ACK"},
     {TcpAnalysisFlag::kDuplicateAck,
-     {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kNote},
+     {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kExpert},
      nullptr},
     {TcpAnalysisFlag::kZeroWindowProbe,
-     {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kNote},
+     {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kExpert},
      "TCP ZeroWindowProbe"},
     {TcpAnalysisFlag::kZeroWindow,
-     {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kNote},
+     {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kExpert},
      "TCP ZeroWindow"},
     {TcpAnalysisFlag::kZeroWindowProbeAck,
      {"tcp.analysis.zero_window_probe_ack", "This answers the probe of a window that is zero",
-      Shape::kNote},
+      Shape::kExpert},
      "TCP ZeroWindowProbeAck"},
 };
 
@@ -134,8 +134,8 @@ void record_past(Layer& tcp, const TcpPast& past) {
   if (past.since_push != 0) tcp.generated(kSincePush, past.since_push);
 }
 
-// The round trip alone is nothing that this segment tells.
-bool tells(const TcpPast& past) {
+// The round trip alone is nothing that this segment reports.
+bool reports(const TcpPast& past) {
   return past.acknowledged != 0 || past.in_flight != 0 || past.since_push != 0;
 }
 
@@ -220,7 +220,7 @@ void record_tcp_past(Layer& tcp) {
   if (!tcp.recording() || facts == nullptr) return;
   if (past != nullptr) record_times(tcp, *past);
   const bool flagged = facts->flags != 0;
-  if (!flagged && (past == nullptr || !tells(*past))) return;
+  if (!flagged && (past == nullptr || !reports(*past))) return;
   Layer::Group analysis(tcp, kAnalysis);
   if (past != nullptr) record_past(tcp, *past);
   if (flagged) record_flags(tcp, *facts);

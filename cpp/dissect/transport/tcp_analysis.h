@@ -1,4 +1,4 @@
-// What the segments before one tell of it, shown as Wireshark's tcp.analysis.
+// What the segments before one say of it, shown as Wireshark's tcp.analysis.
 #pragma once
 
 #include "dissect/layer.h"
@@ -6,7 +6,7 @@
 
 namespace packetglass {
 
-// The generated fields, each at its place in the header: the stream and the length of
+// The generated fields, each at its position in the header: the stream and the length of
 // the payload behind the ports, …
 void record_tcp_stream(Layer& tcp, std::uint32_t length);
 // … both numbers that stand there, also counted from the first of the conversation, which are

@@ -78,7 +78,7 @@ bool read_option(Layer& tcp) {
   const std::uint8_t length = tcp.u8(kLength);
   if (tcp.truncated()) return false;
   if (length < 2 || length - 2u > tcp.left().size()) {
-    tcp.note("the length of this option is wrong");
+    tcp.expert_info("the length of this option is wrong");
     return false;
   }
   Layer::Limit value(tcp, length - 2u);

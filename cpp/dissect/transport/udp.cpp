@@ -23,11 +23,11 @@ void put_info(Layer& udp, unsigned source, unsigned destination, unsigned length
 Outcome dissect(Layer& udp) {
   const std::uint16_t source = udp.u16(kSourcePort);
   const std::uint16_t destination = udp.u16(kDestinationPort);
-  if (udp.truncated()) return stop("the header is cut short");
+  if (udp.truncated()) return stop("the header is incomplete");
   udp.ports(Transport::kUdp, source, destination);
   const std::uint16_t length = udp.u16(kLength);
   read_checksum(udp, kChecksum);
-  if (udp.truncated()) return stop("the header is cut short");
+  if (udp.truncated()) return stop("the header is incomplete");
 
   // Zero is legal for jumbograms (RFC 2675): the payload runs to the end.
   if (length != 0 && length < kHeaderSize) return stop("the length is less than the header");

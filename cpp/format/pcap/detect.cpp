@@ -1,4 +1,4 @@
-// Tells apart the variants of classic pcap that share a magic.
+// Distinguishes the variants of classic pcap that share a magic.
 #include "format/pcap/detect.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ constexpr std::uint32_t kMaxInterfaceIndex = 10000;
 constexpr std::uint8_t kMaxPacketType = 4;
 constexpr std::uint32_t kDecade = 10u * 365 * 86400;
 
-// Ethernet types, and the protocols that Linux has beside them.
+// Ethernet types, and the protocols that Linux adds to them.
 bool linux_protocol(std::uint16_t protocol) {
   return protocol >= 0x0600 || protocol == 0x0060 || protocol == 0x0200 || protocol == 0x0400 ||
          protocol <= 0x0017;
@@ -106,8 +106,8 @@ class Trial {
 
   void broken(bool rule) { score_ += rule ? 1 : 0; }
 
-  // Whether so many bytes are there. If not: a record that the source's end cuts short breaks a
-  // rule, one that the look-ahead cuts short does not.
+  // Whether so many bytes are there. If not: a record that the source's end truncates breaks a
+  // rule, one that the lookahead truncates does not.
   bool enough(std::size_t size) {
     if (records_.size() >= size) return true;
     broken(source_ends_);

@@ -1,4 +1,5 @@
-// Tells apart the variants of classic pcap that share a magic: by how plausible their records are.
+// Distinguishes the variants of classic pcap that share a magic: by how plausible their records
+// are.
 #pragma once
 
 #include "format/pcap/header.h"

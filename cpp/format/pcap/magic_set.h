@@ -11,33 +11,35 @@ namespace packetglass::pcap {
 // A pcapng section header block begins with this, in either byte order.
 inline constexpr std::uint32_t kSectionHeaderBlock = 0x0a0d0d0a;
 
-// A table in which every magic, in either byte order, has a place of its own: the top bits of a
+// A table in which every magic, in either byte order, has a slot of its own: the top bits of a
 // product. The factor is found when this is compiled.
 class MagicSet {
  public:
   constexpr MagicSet() {
-    while (!try_to_place()) factor_ += 2;
+    while (!try_to_fill()) factor_ += 2;
   }
 
-  constexpr bool holds(std::uint32_t word) const { return slots_[place(word)] == word; }
+  constexpr bool holds(std::uint32_t word) const { return slots_[slot_of(word)] == word; }
 
  private:
   static constexpr unsigned kBits = 7;
 
-  constexpr std::size_t place(std::uint32_t word) const { return word * factor_ >> (32 - kBits); }
+  constexpr std::size_t slot_of(std::uint32_t word) const {
+    return word * factor_ >> (32 - kBits);
+  }
 
-  constexpr bool try_to_place() {
-    // An empty place holds a word that belongs to another place, so that no word is found there.
+  constexpr bool try_to_fill() {
+    // An empty slot holds a word that belongs to another slot, so that no word is found there.
     for (std::size_t i = 0; i < slots_.size(); ++i) slots_[i] = i == 0 ? ~0u : 0;
-    bool placed = put(kSectionHeaderBlock);
+    bool filled = put(kSectionHeaderBlock);
     for (const Variant& variant : kVariants) {
-      placed = placed && put(variant.magic) && put(swap_bytes(variant.magic));
+      filled = filled && put(variant.magic) && put(swap_bytes(variant.magic));
     }
-    return placed;
+    return filled;
   }
 
   constexpr bool put(std::uint32_t word) {
-    std::uint32_t& slot = slots_[place(word)];
+    std::uint32_t& slot = slots_[slot_of(word)];
     if (slot != 0 && slot != word) return false;
     slot = word;
     return true;

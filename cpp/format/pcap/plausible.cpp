@@ -26,11 +26,11 @@ bool plausible(const RecordHeader& record, const Layout& layout,
          (!seconds || same_day(record.seconds, *seconds));
 }
 
-// Whether a plausible record begins at a place that may be beyond the bytes.
-bool record_at(const Lookahead& here, std::size_t place, const Layout& layout) {
-  if (place == here.bytes.size()) return here.source_ends;
-  if (place + layout.variant->record_header_size > here.bytes.size()) return false;
-  const auto record = read_record(here.bytes.data() + place, layout.order, layout.lengths);
+// Whether a plausible record begins at an offset that may be beyond the bytes.
+bool record_at(const Lookahead& here, std::size_t at, const Layout& layout) {
+  if (at == here.bytes.size()) return here.source_ends;
+  if (at + layout.variant->record_header_size > here.bytes.size()) return false;
+  const auto record = read_record(here.bytes.data() + at, layout.order, layout.lengths);
   return plausible(record, layout, std::nullopt);
 }
 
@@ -102,7 +102,7 @@ bool records_begin(const Lookahead& here, const Layout& layout,
   std::size_t at = 0;
   for (int records = 0; records < kChain; ++records) {
     if (at == bytes.size()) return records > 0;
-    // Cut short, by the end of the source or of what may be looked at: what came before decides.
+    // Incomplete, by the end of the source or of what may be looked at: what came before decides.
     if (bytes.size() - at < header_size) return records > 0;
     const auto record = read_record(bytes.data() + at, layout.order, layout.lengths);
     if (!plausible(record, layout, seconds)) return false;
@@ -113,7 +113,7 @@ bool records_begin(const Lookahead& here, const Layout& layout,
   return true;
 }
 
-// From the end backwards, so that each place is looked at once: how many records that follow one
+// From the end backwards, so that each offset is looked at once: how many records that follow one
 // another begin there and end with the bytes.
 std::optional<std::size_t> records_that_end_with(Bytes bytes, const Layout& layout,
                                                  std::optional<std::uint32_t> seconds) {

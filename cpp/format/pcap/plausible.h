@@ -50,7 +50,7 @@ enum class Beginning : std::uint8_t { kNo, kYes, kNeedMore };
 Beginning large_record_begins(const Lookahead& here, const Layout& layout);
 
 // Where two or more records begin that follow one another up to the end of the bytes, the earliest
-// place but the first. Looks at the last kLookAhead bytes.
+// offset but the first. Looks at the last kLookAhead bytes.
 std::optional<std::size_t> records_that_end_with(Bytes bytes, const Layout& layout,
                                                  std::optional<std::uint32_t> seconds);
 

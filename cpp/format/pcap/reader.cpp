@@ -144,7 +144,7 @@ std::size_t PcapReader::gather(std::size_t start) {
       reading_.offset + header_size - reinterpret_cast<std::uintptr_t>(batch_.window.data());
   const std::size_t room = room_;
   std::size_t count = batch_.count;
-  std::uint32_t cut = cut_;
+  std::uint32_t truncated = truncated_;
   while (static_cast<std::size_t>(end - at) >= header_size) {
     const auto [seconds, fraction, captured, original] =
         read_record(at, kOrder, LengthOrder::kCapturedFirst);
@@ -157,12 +157,12 @@ std::size_t PcapReader::gather(std::size_t start) {
     batch_.ticks[count] = static_cast<std::int64_t>(seconds * ticks_per_second + fraction);
     batch_.captured_length[count] = captured;
     batch_.original_length[count] = original;
-    cut |= captured ^ original;
+    truncated |= captured ^ original;
     at += header_size + captured;
     if (++count == room) break;
   }
   batch_.count = count;
-  cut_ = cut;
+  truncated_ = truncated;
   return static_cast<std::size_t>(at - batch_.window.data());
 }
 
@@ -185,7 +185,7 @@ bool PcapReader::take_one(const Lookahead& here, std::size_t& at, RecordSink& si
   batch_.ticks[row] = static_cast<std::int64_t>(ticks) + zone_ticks_;
   batch_.captured_length[row] = kept;
   batch_.original_length[row] = record.original - layout_.padding;
-  cut_ |= kept ^ batch_.original_length[row];
+  truncated_ |= kept ^ batch_.original_length[row];
   at += header_size + record.captured;
   return true;
 }
@@ -199,14 +199,14 @@ bool PcapReader::is_unusual(const RecordHeader& record) const {
 bool PcapReader::hand_on_batch(RecordSink& sink) {
   const std::size_t count = batch_.count;
   if (count == 0) return true;
-  batch_.uncut = cut_ == 0;
+  batch_.untruncated = truncated_ == 0;
   reading_.packets += count;
   const auto ticks_per_second = static_cast<std::int64_t>(layout_.variant->ticks_per_second);
   last_seconds_ =
       static_cast<std::uint32_t>((batch_.ticks[count - 1] - zone_ticks_) / ticks_per_second);
   const bool taken = sink.packets(batch_);
   room_ = PacketBatch::kCapacity;
-  batch_.count = cut_ = 0;
+  batch_.count = truncated_ = 0;
   return taken;
 }
 
@@ -266,15 +266,15 @@ void PcapReader::begin_skipping(const Issue& damage, RecordSink& sink) {
   }
 }
 
-// Moves on to the next place where records or another capture begin. Decides about a place only
+// Moves on to the next offset where records or another capture begin. Decides about an offset only
 // when all is there that the decision may look at.
 std::size_t PcapReader::skip(const Lookahead& here, RecordSink& sink) {
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
   for (; at < here.bytes.size(); ++at) {
-    const Lookahead place = here.from(at);
-    if (!place.enough()) break;
-    if (capture_begins(place, layout_) != Beginning::kYes &&
-        !records_begin(place, layout_, last_seconds_)) {
+    const Lookahead there = here.from(at);
+    if (!there.enough()) break;
+    if (capture_begins(there, layout_) != Beginning::kYes &&
+        !records_begin(there, layout_, last_seconds_)) {
       continue;
     }
     reading_.offset += at;
@@ -309,13 +309,13 @@ std::size_t PcapReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
     return size;
   }
   const auto record = read_record(rest.bytes.data(), layout_.order, layout_.lengths);
-  if (const auto place = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
+  if (const auto found = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
     begin_skipping(
         {IssueKind::kRecordBeyondEnd, offset, number, record.captured, size - header_size}, sink);
     if (damage_) return 0;
-    reading_.offset += *place;
+    reading_.offset += *found;
     end_skipping(sink);
-    return *place;
+    return *found;
   }
   sink.issue({IssueKind::kTruncatedPacket, offset, number, size - header_size, record.captured});
   reading_.offset += size;

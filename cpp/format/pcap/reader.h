@@ -52,8 +52,8 @@ class PcapReader final : public Reader {
   std::optional<Error> damage_;                 // when strict
   bool ended_ = false;
   PacketBatch batch_;
-  std::size_t room_ = 0;   // packets that the batch takes in all
-  std::uint32_t cut_ = 0;  // bits that are not zero where a packet of the batch is cut
+  std::size_t room_ = 0;         // packets that the batch takes in all
+  std::uint32_t truncated_ = 0;  // bits that are not zero where a packet of the batch is truncated
 };
 
 }  // namespace pcap

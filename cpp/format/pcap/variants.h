@@ -9,7 +9,7 @@
 
 namespace packetglass::pcap {
 
-// Variants with one magic are told apart by their records, in this order: see detect.h.
+// Variants with one magic are distinguished by their records, in this order: see detect.h.
 inline constexpr Variant kVariants[] = {
     {"usec", "pcap", "microseconds", 0xa1b2c3d4, 1'000'000, 24, 16, Extra::kNone},
     {"nsec", "nsecpcap", "nanoseconds", 0xa1b23c4d, 1'000'000'000, 24, 16, Extra::kNone},

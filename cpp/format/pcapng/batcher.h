@@ -11,9 +11,9 @@ struct Batcher {
   PacketBatch batch;
   std::uint32_t begin[PacketBatch::kCapacity];  // of whole blocks in the window
   std::uint32_t end[PacketBatch::kCapacity];
-  // What the batch's facts come from: bits that are not zero where a packet is cut, or where it is
-  // of another interface or kind than the first.
-  std::uint32_t cut = 0;
+  // What the batch's facts come from: bits that are not zero where a packet is truncated, or where
+  // it is of another interface or kind than the first.
+  std::uint32_t truncated = 0;
   std::uint32_t mixed = 0;
 
   Batcher() {
@@ -38,7 +38,7 @@ struct Batcher {
   // Its interface, captured length and so on stand in the row behind the last; count it.
   void count_row() {
     const std::size_t row = batch.count++;
-    cut |= batch.captured_length[row] ^ batch.original_length[row];
+    truncated |= batch.captured_length[row] ^ batch.original_length[row];
     mixed |= batch.interface[row] ^ batch.interface[0];
     mixed |=
         static_cast<std::uint32_t>(batch.kind[row]) ^ static_cast<std::uint32_t>(batch.kind[0]);
@@ -47,11 +47,11 @@ struct Batcher {
   // Hands on what is there. false: the sink is full.
   [[nodiscard]] bool hand_on(Reading& reading, RecordSink& sink) {
     if (batch.count == 0) return true;
-    batch.uncut = cut == 0;
+    batch.untruncated = truncated == 0;
     batch.uniform = mixed == 0;
     reading.packets += batch.count;
     const bool taken = sink.packets(batch);
-    batch.count = cut = mixed = 0;
+    batch.count = truncated = mixed = 0;
     return taken;
   }
 };

@@ -124,15 +124,15 @@ void PcapngReader::read_packet(std::uint32_t type, Bytes block, RecordSink& sink
   PacketBatch& batch = packets_.batch;
   const std::size_t row = batch.count;
   const std::uint32_t kept = reading_.options.strict_snaplen ? clock.snaplen : packet.captured;
-  const auto place = static_cast<std::uint32_t>(block.data() - batch.window.data());
-  batch.offset[row] = reading_.offset + packet.place;
+  const auto begin = static_cast<std::uint32_t>(block.data() - batch.window.data());
+  batch.offset[row] = reading_.offset + packet.data_offset;
   batch.ticks[row] = time_of(packet, clock, sink);
   batch.captured_length[row] = std::min(packet.captured, kept);
   batch.original_length[row] = packet.original;
   batch.interface[row] = clock.interface;
   batch.kind[row] = packet.kind;
-  packets_.begin[row] = place;
-  packets_.end[row] = place + static_cast<std::uint32_t>(block.size());
+  packets_.begin[row] = begin;
+  packets_.end[row] = begin + static_cast<std::uint32_t>(block.size());
   packets_.count_row();
   if (batch.count == packets_.room(reading_)) hand_on_packets(sink);
 }

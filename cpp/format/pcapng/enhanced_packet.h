@@ -6,9 +6,9 @@
 namespace packetglass::pcapng {
 
 // Where the packet begins: behind type, length, interface, two words of time and two lengths.
-inline constexpr std::uint32_t kEnhancedPlace = 28;
+inline constexpr std::uint32_t kEnhancedDataOffset = 28;
 // With the second length behind it.
-inline constexpr std::uint32_t kEnhancedFixedSize = kEnhancedPlace + kBlockTailSize;
+inline constexpr std::uint32_t kEnhancedFixedSize = kEnhancedDataOffset + kBlockTailSize;
 
 // `block` is whole and not below the least size of its type.
 PacketBlock read_enhanced_packet(Bytes block, ByteOrder order);

@@ -7,7 +7,7 @@ namespace packetglass::pcapng {
 namespace {
 
 // The draft says bits, its example and Wireshark say bytes. No frame has a check sequence of less
-// than 8 bits or of 8 bytes and more, so that the number tells which is meant.
+// than 8 bits or of 8 bytes and more, so that the number shows which is meant.
 std::uint8_t fcs_bytes(std::uint8_t value) {
   return value >= 8 ? static_cast<std::uint8_t>(value / 8) : value;
 }

@@ -22,7 +22,7 @@ struct InterfaceDescription {
 InterfaceDescription read_interface_description(Bytes block, ByteOrder order);
 
 // The interface that a description makes: as its options say, the last of each. Its section,
-// number and place are not set.
+// number and offset are not set.
 Interface interface_of(const InterfaceDescription& description, ByteOrder order);
 
 // The text of an option of an interface's block, such as kIfName; empty when it has none.

@@ -17,7 +17,7 @@ PacketBlock read_obsolete_packet(Bytes block, ByteOrder order) {
   packet.ticks = high << 32 | cursor.u32();
   packet.captured = cursor.u32();
   packet.original = cursor.u32();
-  packet.place = kBlockHeadSize + cursor.position();
+  packet.data_offset = kBlockHeadSize + cursor.position();
   packet.rest = cursor.bytes(cursor.left());
   return packet;
 }

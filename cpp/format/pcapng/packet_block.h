@@ -15,7 +15,7 @@ struct PacketBlock {
   std::uint32_t captured = 0;   // bytes
   std::uint32_t original = 0;   // bytes
   std::optional<std::uint16_t> drops;  // packets lost before this one: only obsolete blocks say it
-  std::size_t place = 0;               // of the packet in the block
+  std::size_t data_offset = 0;         // of the packet in the block
   Bytes rest;                          // the packet, its padding and the options
 
   bool fits() const { return captured <= rest.size(); }

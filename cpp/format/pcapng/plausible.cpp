@@ -30,9 +30,9 @@ bool three_blocks_begin(const Lookahead& all, ByteOrder order) {
   const Lookahead here = all.limited();
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Lookahead place = here.from(at);
-    const auto extent = sound_block(place, order);
-    if (!extent || !is_of_known_type(place, *extent, order)) return false;
+    const Lookahead there = here.from(at);
+    const auto extent = sound_block(there, order);
+    if (!extent || !is_of_known_type(there, *extent, order)) return false;
     at += extent->size;
   }
   return true;
@@ -53,11 +53,11 @@ bool blocks_begin(const Lookahead& all, ByteOrder order) {
   const Lookahead here = all.limited();
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Lookahead place = here.from(at);
-    if (section_begins(place)) return true;
-    const auto extent = sound_block(place, order);
+    const Lookahead there = here.from(at);
+    if (section_begins(there)) return true;
+    const auto extent = sound_block(there, order);
     if (!extent) return false;
-    if (is_of_known_type(place, *extent, order)) return true;
+    if (is_of_known_type(there, *extent, order)) return true;
     at += extent->size;
   }
   return true;
@@ -68,12 +68,12 @@ bool blocks_follow(const Lookahead& all, ByteOrder order) {
   if (here.bytes.empty()) return true;
   std::size_t at = 0;
   for (int blocks = 0; blocks < kChain; ++blocks) {
-    const Lookahead place = here.from(at);
-    if (place.bytes.size() < kBlockHeadSize) return blocks > 0;
-    if (section_begins(place)) return true;
-    const BlockHead head = read_head(place.bytes, order);
+    const Lookahead there = here.from(at);
+    if (there.bytes.size() < kBlockHeadSize) return blocks > 0;
+    if (section_begins(there)) return true;
+    const BlockHead head = read_head(there.bytes, order);
     if (!head.possible() || find_block_type(head.type) == nullptr) return false;
-    if (place.bytes.size() < padded(head.length)) return blocks > 0;
+    if (there.bytes.size() < padded(head.length)) return blocks > 0;
     at += padded(head.length);
   }
   return true;
@@ -81,7 +81,7 @@ bool blocks_follow(const Lookahead& all, ByteOrder order) {
 
 namespace {
 
-// From the end backwards, so that each place is looked at once: whether a block begins there that
+// From the end backwards, so that each offset is looked at once: whether a block begins there that
 // the end of the bytes or such a block follows.
 std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order) {
   const std::size_t first = bytes.size() - std::min(bytes.size(), kLookAhead);
@@ -89,9 +89,9 @@ std::optional<std::size_t> blocks_that_end_with(Bytes bytes, ByteOrder order) {
   leads_to_end.back() = true;
   std::optional<std::size_t> earliest;
   for (std::size_t at = bytes.size(); at-- > std::max<std::size_t>(first, 1);) {
-    const Lookahead place{bytes.subspan(at), true};
-    const auto extent = sound_block(place, order);
-    if (!extent || !is_of_known_type(place, *extent, order)) continue;
+    const Lookahead there{bytes.subspan(at), true};
+    const auto extent = sound_block(there, order);
+    if (!extent || !is_of_known_type(there, *extent, order)) continue;
     if (!leads_to_end[at - first + extent->size]) continue;
     leads_to_end[at - first] = true;
     earliest = at;

@@ -6,12 +6,12 @@
 
 namespace packetglass::pcapng {
 
-// False where neither a block, a section nor a classic capture can begin: what almost all places
+// False where neither a block, a section nor a classic capture can begin: what almost all offsets
 // of a search are, so that it costs next to nothing. At least kBlockHeadSize bytes.
 inline bool may_begin(const std::uint8_t* at, ByteOrder order) {
   const auto word = load<std::uint32_t>(at, ByteOrder::kLittle);
   const auto length = load<std::uint32_t>(at + 4, order);
-  // Zero is among the words that may be a magic: it is in the empty places of their table.
+  // Zero is among the words that may be a magic: it is in the empty slots of their table.
   return length - kLeastBlockSize <= kLargestBlockSize - kLeastBlockSize ||
          (word != 0 && pcap::looks_like_magic(word));
 }
@@ -29,7 +29,7 @@ bool blocks_begin(const Lookahead& here, ByteOrder order);
 bool blocks_follow(const Lookahead& here, ByteOrder order);
 
 // Where blocks begin inside of what claims to be a block longer than the bytes, which end the
-// source: the first place but the start where three of known types follow one another, else where
+// source: the first offset but the start where three of known types follow one another, else where
 // fewer of them lead to the end. Two lengths agree in each.
 std::optional<std::size_t> blocks_within(Bytes bytes, ByteOrder order);
 

@@ -197,17 +197,17 @@ void PcapngReader::end_skipping(std::uint64_t offset, RecordSink& sink) {
   skipping_from_.reset();
 }
 
-// Moves on to the next place where blocks, a section or a classic capture begin. Decides about a
-// place only when all is there that the decision may look at.
+// Moves on to the next offset where blocks, a section or a classic capture begin. Decides about an
+// offset only when all is there that the decision may look at.
 std::size_t PcapngReader::skip(const Lookahead& here, RecordSink& sink) {
   const ByteOrder order = header_.order;
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
   for (; at < here.bytes.size(); ++at) {
-    const Lookahead place = here.from(at);
-    if (!place.enough()) break;
-    if (place.bytes.size() < kBlockHeadSize || !may_begin(place.bytes.data(), order)) continue;
-    const bool classic = classic_begins(place, order) == pcap::Beginning::kYes;
-    if (classic || section_begins(place) || (readable_ && blocks_begin(place, order))) {
+    const Lookahead there = here.from(at);
+    if (!there.enough()) break;
+    if (there.bytes.size() < kBlockHeadSize || !may_begin(there.bytes.data(), order)) continue;
+    const bool classic = classic_begins(there, order) == pcap::Beginning::kYes;
+    if (classic || section_begins(there) || (readable_ && blocks_begin(there, order))) {
       end_skipping(reading_.offset + at, sink);
       return at;
     }
@@ -228,31 +228,31 @@ std::size_t PcapngReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
     return size;
   }
   const BlockHead head = read_head(rest.bytes, header_.order);
-  if (head.type == kSectionHeader) return settle_cut_section(rest, sink);
+  if (head.type == kSectionHeader) return settle_truncated_section(rest, sink);
   const BlockType* const type = find_block_type(head.type);
   const bool packet = readable_ && type != nullptr && type->treatment == Treatment::kPacket;
   const std::uint64_t number = packet ? packet_number() : 0;
-  if (const auto place = blocks_within(rest.bytes, header_.order)) {
+  if (const auto found = blocks_within(rest.bytes, header_.order)) {
     begin_skipping({IssueKind::kBlockBeyondEnd, offset, number, head.length, size}, sink);
-    end_skipping(offset + *place, sink);
-    return *place;
+    end_skipping(offset + *found, sink);
+    return *found;
   }
   sink.issue({IssueKind::kTruncatedBlock, offset, number, size, head.length});
   return size;
 }
 
-std::size_t PcapngReader::settle_cut_section(const Lookahead& rest, RecordSink& sink) {
+std::size_t PcapngReader::settle_truncated_section(const Lookahead& rest, RecordSink& sink) {
   const std::size_t size = rest.bytes.size();
   const auto order = size < kByteOrderEnd ? std::nullopt : byte_order_of(rest.bytes);
   const std::uint32_t length = order ? read_head(rest.bytes, *order).length : kLeastBlockSize;
-  const auto place =
+  const auto found =
       order && size >= kSectionFixedSize ? blocks_within(rest.bytes, *order) : std::nullopt;
-  if (place && *place >= kSectionFixedSize) {
+  if (found && *found >= kSectionFixedSize) {
     const std::uint64_t offset = reading_.offset;
     open_damaged_section(rest, *order, {IssueKind::kBlockBeyondEnd, offset, 0, length, size},
                          sink);
-    end_skipping(offset + *place, sink);
-    return *place;
+    end_skipping(offset + *found, sink);
+    return *found;
   }
   if (!started_ && reading_.sections == 0) {
     error_ = truncated_header(reading_.offset, size);

@@ -32,13 +32,13 @@ class PcapngReader final : public Reader {
 
  private:
   // Each takes what begins here and says how many bytes that were: 0 when it takes more bytes, or
-  // when something else has to go on, which error_, ended_ or skipping_from_ tells.
+  // when something else has to go on, which error_, ended_ or skipping_from_ says.
   std::size_t take(const Lookahead& here, RecordSink& sink);
   std::size_t take_block(const Lookahead& here, RecordSink& sink);
   std::size_t take_section(const Lookahead& here, RecordSink& sink);
   std::size_t skip(const Lookahead& here, RecordSink& sink);
   std::size_t settle_tail(const Lookahead& rest, RecordSink& sink);
-  std::size_t settle_cut_section(const Lookahead& rest, RecordSink& sink);
+  std::size_t settle_truncated_section(const Lookahead& rest, RecordSink& sink);
 
   bool accept(const Lookahead& here, const BlockHead& head, const Extent& extent, ByteOrder order,
               RecordSink& sink);

@@ -13,7 +13,7 @@ PacketBlock read_simple_packet(Bytes block, ByteOrder order, std::uint32_t snapl
   packet.kind = RecordKind::kSimple;
   packet.original = cursor.u32();
   packet.captured = snaplen == 0 ? packet.original : std::min(packet.original, snaplen);
-  packet.place = kBlockHeadSize + cursor.position();
+  packet.data_offset = kBlockHeadSize + cursor.position();
   packet.rest = cursor.bytes(cursor.left());
   return packet;
 }

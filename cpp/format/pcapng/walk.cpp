@@ -49,10 +49,10 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
   const std::uint8_t* const end = at + bytes.size();
   PacketBatch& batch = packets.batch;
   const std::uint8_t* const window = batch.window.data();
-  const std::uint64_t packet_origin = batch.window_offset + kEnhancedPlace;
+  const std::uint64_t packet_origin = batch.window_offset + kEnhancedDataOffset;
   std::size_t room = packets.room(reading);
   std::size_t count = batch.count;
-  std::uint32_t cut = packets.cut;
+  std::uint32_t truncated = packets.truncated;
   std::uint32_t mixed = packets.mixed;
   if (count != 0 && batch.kind[0] != RecordKind::kEnhanced) mixed = 1;
   bool taken = true;
@@ -77,32 +77,33 @@ Walked walk(Bytes bytes, std::span<const Clock> clocks, Batcher& packets, Readin
       break;
     // A multiple of 4 that is not below the captured length is not below its padded length.
     const std::uint32_t options = behind - padded(captured);
-    if (options != 0 && !ordinary_options<kOrder>(at + kEnhancedPlace + padded(captured), options))
+    if (options != 0 &&
+        !ordinary_options<kOrder>(at + kEnhancedDataOffset + padded(captured), options))
       break;
-    const auto place = static_cast<std::uint32_t>(at - window);
-    batch.offset[count] = packet_origin + place;
+    const auto begin = static_cast<std::uint32_t>(at - window);
+    batch.offset[count] = packet_origin + begin;
     batch.ticks[count] = static_cast<std::int64_t>(ticks) * clock.factor + clock.offset;
     batch.captured_length[count] = captured;
     batch.original_length[count] = original;
     batch.interface[count] = clock.interface;
     batch.kind[count] = RecordKind::kEnhanced;
-    packets.begin[count] = place;
-    packets.end[count] = place + length;
-    cut |= captured ^ original;
+    packets.begin[count] = begin;
+    packets.end[count] = begin + length;
+    truncated |= captured ^ original;
     mixed |= clock.interface ^ batch.interface[0];
     at += length;
     if (++count == room) [[unlikely]] {
       batch.count = count;
-      packets.cut = cut;
+      packets.truncated = truncated;
       packets.mixed = mixed;
       taken = packets.hand_on(reading, sink);
       room = PacketBatch::kCapacity;
-      count = cut = mixed = 0;
+      count = truncated = mixed = 0;
       if (!taken) break;
     }
   }
   batch.count = count;
-  packets.cut = cut;
+  packets.truncated = truncated;
   packets.mixed = mixed;
   return {static_cast<std::size_t>(at - bytes.data()), !taken};
 }

@@ -109,7 +109,7 @@ std::optional<Error> PcapngWriter::write_simple_packet(Bytes packet,
   const std::uint32_t said = captured_of_simple(original_length, interfaces_[0].snaplen);
   if (packet.size() != said && !packet.empty()) {
     return Error{ErrorCode::kUnsupported, out_.size(),
-                 "A packet without a time cannot say that it is cut."};
+                 "A packet without a time cannot say that it is truncated."};
   }
   if (auto too_large = refuse(packet, original_length, {})) return too_large;
   begin_block(kSimplePacket);

@@ -18,7 +18,7 @@ constexpr std::uint32_t captured_of_simple(std::uint32_t original_length, std::u
   return snaplen == 0 || original_length < snaplen ? original_length : snaplen;
 }
 
-// What an enhanced packet block says beside time, lengths and bytes.
+// What an enhanced packet block says in addition to time, lengths and bytes.
 struct PacketOptions {
   std::optional<std::uint32_t> flags;  // epb_flags
   std::string_view comment;            // one opt_comment, where not empty
@@ -61,9 +61,9 @@ class PcapngWriter {
                                                   const PacketOptions& options = {});
 
   // Writes a simple packet block, which has no time and is of the first interface of its section,
-  // or nothing and says why: kUnsupported for one that is cut otherwise than to the snaplen of
-  // that, which the block could not say. One of which there are no bytes is written without them:
-  // so it was read.
+  // or nothing and says why: kUnsupported for one that is truncated otherwise than to the snaplen
+  // of that, which the block could not say. One of which there are no bytes is written without
+  // them: so it was read.
   [[nodiscard]] std::optional<Error> write_simple_packet(Bytes packet,
                                                          std::uint32_t original_length);
 

@@ -134,12 +134,12 @@ void Decompressor::end() {
   const std::string name(found_ == nullptr ? "compressed" : found_->name);
   if (in_frame_ || skip_ != 0) {
     consume(bytes().size());
-    fail("The " + name + " data is cut short: it ends within a frame.");
+    fail("The " + name + " data is truncated: it ends within a frame.");
   } else if (!bytes().empty()) {
-    const bool cut = match(bytes()) != Match::kNo;
-    if (cut) consume(bytes().size());
-    fail(cut ? "The " + name + " data is cut short: it ends within the header of a frame."
-             : "What follows here is no " + name + " data.");
+    const bool truncated = match(bytes()) != Match::kNo;
+    if (truncated) consume(bytes().size());
+    fail(truncated ? "The " + name + " data is truncated: it ends within the header of a frame."
+                   : "What follows here is no " + name + " data.");
   }
 }
 

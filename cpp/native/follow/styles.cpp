@@ -73,7 +73,7 @@ class Hex final : public ForPeople {
   }
 
  private:
-  static constexpr std::size_t kWidth = 16, kPlaces = 49;
+  static constexpr std::size_t kWidth = 16, kColumns = 49;
 
   static void line(std::uint64_t offset, Bytes bytes, std::string& out) {
     std::string digits, text;
@@ -82,7 +82,7 @@ class Hex final : public ForPeople {
       digits += hex_text(bytes.subspan(i, 1)) + ' ';
       text += shown(bytes[i]);
     }
-    digits.resize(kPlaces, ' ');
+    digits.resize(kColumns, ' ');
     out += format_text("%08llX  %s %s\n", static_cast<unsigned long long>(offset), digits.c_str(),
                        text.c_str());
   }

@@ -1,4 +1,4 @@
-// A file that a body is written to, beside others in a folder.
+// A file that a body is written to, next to others in a folder.
 #pragma once
 
 #include <string>

@@ -50,7 +50,7 @@ class Destination {
   void discard_if_new();
 
   bool is_standard_output() const { return kind_ == Kind::kStandardOutput; }
-  // Whether it can be gone back in, and cut.
+  // Whether it can be gone back in, and truncated.
   bool is_file() const { return kind_ == Kind::kNew || kind_ == Kind::kFile; }
   // Whether nothing is seen of what was written until it is kept.
   bool can_be_left_out() const { return is_file() && naming_ == Naming::kWhenWhole; }

@@ -52,7 +52,7 @@ ByteOrder order_of(Bytes block) {
 std::string comments(Printed packet) {
   const RecordKind kind = packet.packet.kind;
   const std::size_t packet_end =
-      pcapng::kEnhancedPlace + (std::size_t{packet.packet.captured_length} + 3) / 4 * 4;
+      pcapng::kEnhancedDataOffset + (std::size_t{packet.packet.captured_length} + 3) / 4 * 4;
   const std::size_t end = packet_end + pcapng::kBlockTailSize;
   const bool has_options = kind == RecordKind::kEnhanced || kind == RecordKind::kObsolete;
   if (!has_options || packet.record.size() <= end) return {};

@@ -15,7 +15,7 @@ struct PrintedPacket {
   std::uint64_t number = 0;  // from 1
   Packet packet{};
   Bytes bytes;
-  unsigned digits = 9;          // of a second's fraction that its interface tells
+  unsigned digits = 9;          // of a second's fraction that its interface has
   Nanoseconds since_first = 0;  // since the first packet that has a timestamp
   Nanoseconds since_last = 0;   // since the one before
   const Interface* interface = nullptr;

@@ -2,7 +2,7 @@
 // DNS and LLMNR.
 // Where we differ from tshark on purpose: an OpenPGP key is bytes, not text; each message of a TCP
 // segment is a layer; a message that goes on in the next segment is shown as far as it is there; a
-// record cut short shows the fields that are whole; GSS-API in a TKEY record is not opened.
+// record that is incomplete shows the fields that are whole; GSS-API in a TKEY record is not opened.
 import {
   back,
   bytes,

@@ -1,7 +1,7 @@
 // What hosts need to start: DHCP, DHCPv6, TFTP, NTP, syslog, SNMP, RADIUS.
 // Where we differ from tshark on purpose: dhcp.option.value is only what nothing else is known of
 // (tshark hides the others); EAP in RADIUS is not opened; a field that was read whole stays when the
-// message ends early.
+// message is incomplete.
 import {
   back,
   bytes,

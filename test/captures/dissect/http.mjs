@@ -1,4 +1,4 @@
-// HTTP/1: requests and responses with their headers and bodies, odd lines. Differs from tshark on
+// HTTP/1: requests and responses with their headers and bodies, unusual lines. Differs from tshark on
 // purpose: bodies are data whatever their type, several messages are not counted, and what a
 // response answers is not remembered.
 import { talk } from "./tls.mjs";

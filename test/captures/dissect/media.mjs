@@ -1,6 +1,6 @@
 // Calls: SDP in SIP that announces endpoints, then RTP (RFC 3550, 3551) and RTCP (with RFC 4585,
 // 5104 and 3611) to and from them. What was not announced, or is before it, stays data.
-// tshark keeps what SDP says of dynamic payload types, and tells what arrives from the frames
+// tshark keeps what SDP says of dynamic payload types, and recognises what arrives from the frames
 // before: names of such types, jitter and round trips are not ours to know.
 import { back, bytes, there, there6, u16, u24, u32, udp } from "./packets.mjs";
 

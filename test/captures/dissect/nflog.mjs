@@ -1,5 +1,5 @@
 // NFLOG: attributes and the packet that was logged; in the order of a little-endian host, and of
-// a big-endian one, which tshark has to be told.
+// a big-endian one, which tshark has to be set to.
 import { bytes, ipv4, ipv6, u16, u32, u64, udp } from "./packets.mjs";
 
 export const linkType = 239;

@@ -1,4 +1,4 @@
-// The log of pf: headers of 61 and of 100 bytes, both IPs, a rule of an anchor, what is cut short.
+// The log of pf: headers of 61 and of 100 bytes, both IPs, a rule of an anchor, what is incomplete.
 import { bytes, ip6, ipv4, ipv6, u16, u32, udp } from "./packets.mjs";
 
 export const linkType = 117;

@@ -1,5 +1,5 @@
 // Radiotap headers of all kinds in front of 802.11. tshark adds a layer of its own, wlan_radio,
-// with what it works out of radiotap's fields; we do not.
+// with what it generates from radiotap's fields; we do not.
 import { bytes, client, ipv4, mac, server, u16, u32, u64, udp } from "./packets.mjs";
 
 const station = mac(client.mac);

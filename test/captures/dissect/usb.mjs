@@ -1,5 +1,5 @@
 // USB as usbmon maps it to memory, on a little-endian host: control, bulk, interrupt and isochronous
-// transfers. What drivers and devices say to each other has no dissector; tshark also tells which
+// transfers. What drivers and devices say to each other has no dissector; tshark also shows which
 // request a response answers.
 import { bytes } from "./packets.mjs";
 

@@ -31,7 +31,7 @@ TEST(KeyedRows, StayWhereTheyAre) {
   EXPECT_EQ(rows.find_or_add({1, 1}), first);
 }
 
-TEST(KeyedRows, TellApartKeysThatDifferInOneWord) {
+TEST(KeyedRows, DistinguishKeysThatDifferInOneWord) {
   KeyedRows<Row> rows;
   rows.find_or_add({1, 0});
   rows.find_or_add({0, 1});

@@ -25,7 +25,7 @@ TEST(ShownText, LeavesWhatCanBeSeenAsItIs) {
   EXPECT_EQ(shown(""), "");
 }
 
-TEST(ShownText, EscapesEveryControlAndNothingBeside) {
+TEST(ShownText, EscapesEveryControlAndNothingElse) {
   EXPECT_EQ(shown(std::string_view("a\0\x1b[31m\r\n\t\x7f", 11)),
             "a\\x00\\x1b[31m\\x0d\\x0a\\x09\\x7f");
   EXPECT_EQ(shown("\u0080\u009b\u009f\u00a0"), "\\u0080\\u009b\\u009f\u00a0");

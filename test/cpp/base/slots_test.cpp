@@ -27,7 +27,7 @@ TEST(Slots, FindsWhatItWasGiven) {
   EXPECT_EQ(slots.find(2)->hash, 0u);
 }
 
-// From the last place of the table on it goes on at the first.
+// From the last slot of the table on it goes on at the first.
 TEST(Slots, ManyOfOneHashStandBehindOneAnother) {
   constexpr std::uint32_t kHash = ~std::uint32_t{0};
   Slots slots;
@@ -45,7 +45,7 @@ TEST(Slots, ManyOfOneHashStandBehindOneAnother) {
   EXPECT_EQ(slot->hash, 0u);
 }
 
-// All rows begin at the same place until another secret is taken.
+// All rows begin at the same slot until another secret is taken.
 TEST(Slots, TakeAnotherSecretWhereASearchIsLong) {
   constexpr std::uint32_t kCount = 5000;
   Slots slots;

@@ -39,7 +39,7 @@ struct Blocks {
   std::string described() const { return described(block.size()); }
 };
 
-// Behind the place of the block.
+// Behind the entry of the block.
 std::string fields(const Blocks& blocks) {
   const std::string text = blocks.described();
   return text.substr(text.find("section: 0") + 12);

@@ -70,18 +70,18 @@ TEST_P(Dissected, ColumnsAreTheSameWithoutFields) {
   }
 }
 
-TEST_P(Dissected, APacketCutBySnaplenIsNotMalformed) {
+TEST_P(Dissected, APacketTruncatedBySnaplenIsNotMalformed) {
   for (const TestPacket& packet : test::packets_of(path())) {
     Found whole(packet.bytes);
     dissect_whole(packet.bytes, packet.original_length, packet.link_type, whole);
     for (std::size_t size = 0; size < packet.bytes.size(); ++size) {
       // A copy, so that reading behind it is found out.
       const std::vector<std::uint8_t> start(packet.bytes.begin(), packet.bytes.begin() + size);
-      Found cut(start);
-      dissect_whole(start, packet.original_length, packet.link_type, cut);
-      check_nodes(cut.tree);
-      EXPECT_LE(cut.summary.malformed, whole.summary.malformed)
-          << "cut to " << size << " of " << packet.bytes.size()
+      Found truncated(start);
+      dissect_whole(start, packet.original_length, packet.link_type, truncated);
+      check_nodes(truncated.tree);
+      EXPECT_LE(truncated.summary.malformed, whole.summary.malformed)
+          << "truncated to " << size << " of " << packet.bytes.size()
           << " bytes: " << whole.summary.protocol << " " << whole.info;
     }
   }

@@ -42,7 +42,7 @@ TEST(DescribePacket, SaysWhatIsWrongBehindTheInfo) {
   EXPECT_NE(short_one.columns.find("[Malformed Packet]\", 1]"), std::string::npos);
 }
 
-TEST(DescribePacket, HasEachFieldWithItsPlaceAndValue) {
+TEST(DescribePacket, HasEachFieldWithItsOffsetAndValue) {
   const TestPacket packet = test::packets_of(test::dissected_capture("transport"))[0];
   const std::string fields = describe(packet, packet.bytes).fields;
   const auto has = [&](const char* text) { return fields.find(text) != std::string::npos; };

@@ -83,7 +83,7 @@ TEST(LayerPaths, SayWhatIsInAPacket) {
   EXPECT_EQ(path_of(tunnels[15]), "eth:ip:gre:ip:udp:data");
 }
 
-TEST(LayerPaths, SayWhereAPacketIsCutOrMalformed) {
+TEST(LayerPaths, SayWhereAPacketIsTruncatedOrMalformed) {
   test::TestPacket packet = test::packets_of(test::dissected_capture("transport"))[2];
   packet.bytes.resize(40);
   EXPECT_EQ(path_of(packet), "eth:ip:tcp:_ws.short");

@@ -13,8 +13,8 @@ using namespace test;
 
 const std::vector<PcapRecord> kRecords{{1, 2, "first"}, {3, 4, ""}, {5, 6, "the third", {}, 99}};
 
-// The events of a source, packet by packet as text, whichever way it is cut into stretches.
-std::string told(Bytes source, std::size_t piece) {
+// The events of a source, packet by packet as text, whichever way it is split into stretches.
+std::string events_of(Bytes source, std::size_t piece) {
   CaptureReader reader;
   EventColumns columns(false);
   std::string text;
@@ -29,7 +29,7 @@ std::string told(Bytes source, std::size_t piece) {
       }
       if (i == columns.size()) break;
       const Bytes packet =
-          columns.bytes().subspan(columns.places()[i], columns.captured_lengths()[i]);
+          columns.bytes().subspan(columns.data_offsets()[i], columns.captured_lengths()[i]);
       text += std::to_string(columns.times()[i]) + " " +
               std::string(packet.begin(), packet.end()) + "/" +
               std::to_string(columns.original_lengths()[i]) + " of " +
@@ -56,7 +56,7 @@ TEST(EventColumns, HaveEveryPacketAndHeaderInWhateverStretches) {
   swapped.order = ByteOrder::kBig;
   swapped.link_type_word = 101;
   source = source + pcap_bytes(swapped, kRecords);
-  const std::string whole = told(source, source.size());
+  const std::string whole = events_of(source, source.size());
   EXPECT_EQ(whole,
             "header 2712847316 of 1\n"
             "1000002000 first/5 of 1 on 0\n"
@@ -67,7 +67,7 @@ TEST(EventColumns, HaveEveryPacketAndHeaderInWhateverStretches) {
             "3000004000 /0 of 101 on 1\n"
             "5000006000 the third/99 of 101 on 1\n");
   for (std::size_t piece = 1; piece < source.size(); ++piece) {
-    EXPECT_EQ(told(source, piece), whole) << piece;
+    EXPECT_EQ(events_of(source, piece), whole) << piece;
   }
 }
 
@@ -76,7 +76,7 @@ TEST(EventColumns, CountInterfacesAnewInEachSectionOfPcapng) {
   const ByteVector section = make.section() + make.interface(1) + make.interface(101) +
                              make.enhanced({.bytes = "data", .interface = 1}) +
                              make.simple("simple");
-  const std::string whole = told(section + section, 1000);
+  const std::string whole = events_of(section + section, 1000);
   EXPECT_NE(whole.find("data/4 of 101 on 1\n"), whole.npos) << whole;
   EXPECT_NE(whole.find("simple/6 of 1 on 0 untimed\n"), whole.npos) << whole;
   EXPECT_EQ(whole.find("on 2"), whole.npos) << whole;

@@ -93,7 +93,7 @@ TEST(PcapngRecorder, RoundsTimesToTheDeclaredInterface) {
   EXPECT_EQ(capture->index().packets[0].timestamp, 1'000);
 }
 
-TEST(PcapngRecorder, DeclaresWhatEventsAreOfBesideWhatWasDeclared) {
+TEST(PcapngRecorder, DeclaresWhatEventsAreOfInAdditionToWhatWasDeclared) {
   ByteVector out;
   PcapngRecorder recorder(out);
   recorder.declare(kLittle.interface(101));

@@ -24,14 +24,14 @@ ByteVector sample(const PcapHeader& header = {}) {
 }
 
 TEST(Convert, IsVerbatimWhenNothingIsAskedToChange) {
-  PcapHeader odd;
-  odd.order = ByteOrder::kBig;
-  odd.minor = 3;
-  odd.thiszone = -3600;
-  odd.sigfigs = 9;
-  odd.snaplen = 4;
-  odd.link_type_word = 0xf8010071;
-  ByteVector source = sample(odd);
+  PcapHeader unusual;
+  unusual.order = ByteOrder::kBig;
+  unusual.minor = 3;
+  unusual.thiszone = -3600;
+  unusual.sigfigs = 9;
+  unusual.snaplen = 4;
+  unusual.link_type_word = 0xf8010071;
+  ByteVector source = sample(unusual);
   const ByteVector more = sample();
   source.insert(source.end(), more.begin(), more.end());
   EXPECT_EQ(convert(source, {}).bytes, source);
@@ -139,7 +139,7 @@ TEST(Convert, TurnsHeadersInTheByteOrderOfTheHostRound) {
   EXPECT_TRUE(convert(loopback(ByteOrder::kLittle), to("nsec")).issues.empty());
 }
 
-TEST(Convert, SaysHowManyHeadersInTheByteOrderOfTheHostWereCut) {
+TEST(Convert, SaysHowManyHeadersInTheByteOrderOfTheHostWereTruncated) {
   for (const char* format : {"usec", "pcapng", ""}) {
     const Converted cut =
         convert(loopback(ByteOrder::kLittle, "\x02"), to(format, ByteOrder::kBig));

@@ -66,7 +66,7 @@ TEST(Losses, OfOptionsOfSectionsInterfacesAndPacketsAndOfBlocksAreEachCounted) {
 }
 
 // pcapng counts bits, pcap units of two bytes, up to 15.
-TEST(Losses, OfTheFrameCheckSequenceAreToldWhereTheUnitsDoNotFit) {
+TEST(Losses, OfTheFrameCheckSequenceAreReportedWhereTheUnitsDoNotFit) {
   const auto converted = [](std::uint8_t bits, const char* variant = "usec") {
     return convert(pcapng_with(kMake.option(kFcslen, {bits})), to(variant));
   };
@@ -103,14 +103,14 @@ TEST(Losses, OfReservedBitsAreNoneBetweenClassicVariants) {
   EXPECT_EQ(read->index().interfaces[0].link_type, 1) << "16 bits of it";
 }
 
-TEST(Losses, OfAFrameCheckSequenceThatIsNotSaidToBeThereAreTold) {
+TEST(Losses, OfAFrameCheckSequenceThatIsNotSaidToBeThereAreReported) {
   const ByteVector source = pcap_bytes(header_with(0x20000001), {{1, 2, "a"}, {3, 4, "b"}});
   EXPECT_EQ(kinds(convert(source, to("pcapng"))), (std::vector{IssueKind::kFcsLengthLost}));
   EXPECT_EQ(kinds(convert(source, to("aix"))), (std::vector{IssueKind::kFcsLengthLost}));
   EXPECT_EQ(link_type_word(convert(source, to("nsec")).bytes), 0x20000001u);
 }
 
-TEST(Losses, OfTheSnaplensOfFurtherInterfacesAreToldWherePacketsAreAboveTheFirst) {
+TEST(Losses, OfTheSnaplensOfFurtherInterfacesAreReportedWherePacketsAreAboveTheFirst) {
   const ByteVector begin = kMake.section() + kMake.interface(1, 3) + kMake.interface(1, 0);
   const Converted fits = convert(begin + kMake.enhanced({5, "Hi!", 1}), to("usec"));
   EXPECT_EQ(kinds(fits), std::vector<IssueKind>());
@@ -119,7 +119,7 @@ TEST(Losses, OfTheSnaplensOfFurtherInterfacesAreToldWherePacketsAreAboveTheFirst
   EXPECT_EQ(feed(longer.bytes)->index().packets[0].captured_length, 5u);
 }
 
-TEST(Losses, OfATimeZoneAreTold) {
+TEST(Losses, OfATimeZoneAreReported) {
   PcapHeader header;
   header.thiszone = -3600;
   const ByteVector source = pcap_bytes(header, {{1, 2, "a"}});
@@ -212,7 +212,7 @@ TEST(TimeZone, IsAppliedOnceAndOnlyWhenAsked) {
   EXPECT_EQ(convert(convert(source, swapped).bytes, in(ByteOrder::kLittle)).bytes, applied);
 }
 
-TEST(Snaplen, CutsPacketsThatAreReadSoAndNeverWhatIsCopied) {
+TEST(Snaplen, TruncatesPacketsThatAreReadSoAndNeverWhatIsCopied) {
   PcapHeader header;
   header.snaplen = 2;
   const ByteVector source = pcap_bytes(header, {{1, 2, "abc", 3, 9}, {3, 4, "b"}});
@@ -233,8 +233,8 @@ TEST(Versions, StayWhereTheVariantDoes) {
   EXPECT_EQ(feed(convert(source, to("nsec")).bytes)->index().sections[0].version_minor, 4);
 }
 
-// IXIA's header behind pcapng: its place counts what others wrote before it.
-TEST(Mixed, CapturesInAnotherOrderGetTheirLengthsInTheRightPlace) {
+// IXIA's header behind pcapng: its offset counts what others wrote before it.
+TEST(Mixed, CapturesInAnotherOrderGetTheirLengthsAtTheRightOffset) {
   PcapHeader header;
   header.magic = 0x1c0001ac;
   header.records_length = 17 * 3;

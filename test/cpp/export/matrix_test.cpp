@@ -137,7 +137,7 @@ void expect_the_packets(const ByteVector& capture, const std::string& what) {
 
 class Matrix : public testing::TestWithParam<bool> {};
 
-TEST_P(Matrix, KeepsPacketsAndTellsWhatIsLost) {
+TEST_P(Matrix, KeepsPacketsAndReportsWhatIsLost) {
   const bool extras = GetParam();
   for (const Side& from : sides()) {
     const ByteVector source = source_of(from, extras);

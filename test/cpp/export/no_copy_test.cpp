@@ -41,7 +41,7 @@ CaptureTarget with(NoCopy policy, CaptureTarget target = {}) {
   return target;
 }
 
-TEST(NoCopy, IsKeptInACopyAndDroppedFromAChangedCaptureUnlessToldOtherwise) {
+TEST(NoCopy, IsKeptInACopyAndDroppedFromAChangedCaptureUnlessAskedOtherwise) {
   for (const ByteOrder order : kBothOrders) {
     const ByteVector source = capture(order, true);
     for (const char* format : {"", "pcapng"}) {
@@ -83,11 +83,11 @@ TEST(NoCopy, IsDroppedEverywhereWhenThatIsAsked) {
 TEST(NoCopy, WhereThereIsNothingToDropEveryByteStays) {
   const PcapngBytes make(ByteOrder::kBig);
   // A length that is no multiple of 4, which some writers write, and an unknown block.
-  const ByteVector odd = make.block(0x1234, make.text("odd"), {15, 15});
+  const ByteVector damaged = make.block(0x1234, make.text("abc"), {15, 15});
   PcapHeader header;
   header.minor = 3;
   header.snaplen = 1;
-  const ByteVector source = capture(ByteOrder::kBig, false) + odd +
+  const ByteVector source = capture(ByteOrder::kBig, false) + damaged +
                             pcap_bytes(header, {{1, 2'000'000, "a"}, {3, 4, "b"}, {5, 6, "c"}});
   EXPECT_EQ(convert(source, with(NoCopy::kDrop)).bytes, source);
 }

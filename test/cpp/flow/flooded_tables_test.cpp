@@ -89,9 +89,9 @@ class Flows {
 };
 
 void add(FlowTable& table, const Summary& summary) {
-  FlowPlace place;
+  PacketFlow flow;
   const FlowPacket packet{.original_length = 60, .number = 1};
-  table.add({&summary, 1}, {&packet, 1}, {&place, 1});
+  table.add({&summary, 1}, {&packet, 1}, {&flow, 1});
 }
 
 TEST(FloodedTables, ConversationsCostWhatTheirNumberCosts) {

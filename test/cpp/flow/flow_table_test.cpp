@@ -34,16 +34,16 @@ Summary tcp(std::uint8_t from, std::uint8_t to, const TcpSegment& segment) {
   return summary;
 }
 
-FlowPlace add(FlowTable& table, const Summary& summary, FlowPacket packet = {}) {
-  FlowPlace place;
-  table.add({&summary, 1}, {&packet, 1}, {&place, 1});
-  return place;
+PacketFlow add(FlowTable& table, const Summary& summary, FlowPacket packet = {}) {
+  PacketFlow flow;
+  table.add({&summary, 1}, {&packet, 1}, {&flow, 1});
+  return flow;
 }
 
 TEST(FlowTable, BothDirectionsAreOneConversation) {
   FlowTable table;
-  const FlowPlace there = add(table, udp(9, 40000, 1, 53), {100, 60, 1});
-  const FlowPlace back = add(table, udp(1, 53, 9, 40000), {50, 200, 2});
+  const PacketFlow there = add(table, udp(9, 40000, 1, 53), {100, 60, 1});
+  const PacketFlow back = add(table, udp(1, 53, 9, 40000), {50, 200, 2});
   EXPECT_EQ(there.conversation, back.conversation);
   EXPECT_EQ(there.side, 0);
   EXPECT_EQ(back.side, 1);
@@ -58,7 +58,7 @@ TEST(FlowTable, BothDirectionsAreOneConversation) {
   EXPECT_EQ(conversation.last, 100);
 }
 
-TEST(FlowTable, PortsProtocolAndAddressesTellConversationsApart) {
+TEST(FlowTable, PortsProtocolAndAddressesDistinguishConversations) {
   FlowTable table;
   add(table, udp(1, 1, 2, 2));
   add(table, udp(1, 2, 2, 1));  // the ports exchanged, but not the addresses
@@ -69,7 +69,7 @@ TEST(FlowTable, PortsProtocolAndAddressesTellConversationsApart) {
 
 TEST(FlowTable, PacketsWithoutIpBelongToNone) {
   FlowTable table;
-  EXPECT_EQ(add(table, Summary()).conversation, FlowPlace::kNone);
+  EXPECT_EQ(add(table, Summary()).conversation, PacketFlow::kNone);
   EXPECT_EQ(table.size(), 0u);
 }
 
@@ -119,14 +119,14 @@ TEST(FlowTable, PacketsOfOneBatchSeeWhatThoseBeforeThemDid) {
   const Summary summaries[] = {tcp(1, 2, syn), udp(1, 1, 2, 2), tcp(1, 2, syn), tcp(1, 2, again),
                                udp(2, 2, 1, 1)};
   FlowPacket packets[5];
-  FlowPlace places[5];
+  PacketFlow flows[5];
   FlowTable table;
-  table.add(summaries, packets, places);
+  table.add(summaries, packets, flows);
   const std::uint32_t expected[] = {0, 1, 0, 2, 1};
-  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(places[i].conversation, expected[i]) << i;
-  EXPECT_EQ(table.tcp_facts(places[3], 3 + 1)->stream, 1u);
-  EXPECT_FALSE(table.tcp_facts(places[1], 1 + 1));
-  EXPECT_EQ(places[4].side, 1);
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(flows[i].conversation, expected[i]) << i;
+  EXPECT_EQ(table.tcp_facts(flows[3], 3 + 1)->stream, 1u);
+  EXPECT_FALSE(table.tcp_facts(flows[1], 1 + 1));
+  EXPECT_EQ(flows[4].side, 1);
 }
 
 // RFC 7323 allows a shift of at most 14; captures may have any, and times anywhere.
@@ -138,14 +138,14 @@ TEST(FlowTable, PacketsOfOneBatchBelongToTheConversationThatBeganInIt) {
   add(table, tcp(1, 2, syn));
   const Summary summaries[] = {tcp(1, 2, syn), tcp(1, 2, again), tcp(1, 2, more)};
   const FlowPacket packets[] = {{0, 60, 2}, {0, 60, 3}, {0, 70, 4}};
-  FlowPlace places[3];
-  table.add(summaries, packets, places);
+  PacketFlow flows[3];
+  table.add(summaries, packets, flows);
   const std::uint32_t expected[] = {0, 1, 1};
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(table.tcp_facts(places[i], i + 1)->stream, expected[i]) << i;
+    EXPECT_EQ(table.tcp_facts(flows[i], i + 1)->stream, expected[i]) << i;
   }
-  EXPECT_EQ(places[2].conversation, places[1].conversation);
-  EXPECT_EQ(table.tcp_facts(places[2], 2 + 1)->first_sequence, 9000u);
+  EXPECT_EQ(flows[2].conversation, flows[1].conversation);
+  EXPECT_EQ(table.tcp_facts(flows[2], 2 + 1)->first_sequence, 9000u);
   EXPECT_EQ(table[0].sums[0].bytes, 60u);
   EXPECT_EQ(table[1].sums[0].bytes, 130u);
 }

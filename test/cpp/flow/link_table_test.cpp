@@ -27,7 +27,7 @@ TEST(LinkTable, KnowsAPairFromBothItsEnds) {
   EXPECT_TRUE(links.is(LinkTable::kNoWay, 0, {}));
 }
 
-TEST(LinkTable, TellsKindsApart) {
+TEST(LinkTable, DistinguishesKinds) {
   LinkTable links;
   links.add({1, 2, kEthernet}, {.original_length = 60});
   links.add({1, 2, LinkPair::Kind::kWireless}, {.original_length = 70});
@@ -56,9 +56,9 @@ TEST(LinkTable, CountsItselfWhereThereAreTooManyPairs) {
                                  static_cast<std::uint8_t>(i)};
     summary.source = summary.destination = Address::load(Address::Kind::kIpv4, host);
     summary.link = {i, kPairs, kEthernet};
-    FlowPlace place;
+    PacketFlow flow;
     const FlowPacket packet{.original_length = 60};
-    for (int again = 0; again < 2; ++again) flows.add({&summary, 1}, {&packet, 1}, {&place, 1});
+    for (int again = 0; again < 2; ++again) flows.add({&summary, 1}, {&packet, 1}, {&flow, 1});
   }
   const LinkTable& links = flows.links();
   ASSERT_EQ(links.size(), kPairs);

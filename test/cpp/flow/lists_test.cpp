@@ -101,13 +101,13 @@ struct LinkSums {
 
 std::vector<LinkSums> link_sums_of(const std::vector<TestTraffic>& packets) {
   std::vector<LinkSums> sums;
-  std::map<std::pair<std::uint8_t, std::uint8_t>, std::size_t> places;
+  std::map<std::pair<std::uint8_t, std::uint8_t>, std::size_t> rows;
   Nanoseconds time = 100 * kNanosecondsPerSecond;
   for (const TestTraffic& packet : packets) {
-    const auto [place, added] =
-        places.try_emplace(std::minmax<std::uint8_t>(packet.by, packet.through), sums.size());
+    const auto [row, added] =
+        rows.try_emplace(std::minmax<std::uint8_t>(packet.by, packet.through), sums.size());
     if (added) sums.push_back({packet.by, {}, {}, time, time});
-    LinkSums& link = sums[place->second];
+    LinkSums& link = sums[row->second];
     const unsigned side = packet.by == link.first_sender ? 0 : 1;
     ++link.packets[side];
     link.bytes[side] += test::packet_of(packet).size();
@@ -214,11 +214,11 @@ TEST_F(Lists, AreDescribedByRanges) {
             "[{name: \"eth\", title: \"Ethernet\", depth: 0, packets: 3, bytes: 150}, {na");
 }
 
-// Every packet belongs to one place of each: the sums are those of the packets.
+// Every packet belongs to one row of each: the sums are those of the packets.
 void expect_whole(const SummaryIndex& summary, std::size_t packets) {
   std::size_t with_flow = 0, listed = 0, at_root = 0;
   for (std::uint64_t i = 0; i < packets; ++i) {
-    with_flow += summary.columns()[i].conversation != FlowPlace::kNone;
+    with_flow += summary.columns()[i].conversation != PacketFlow::kNone;
   }
   const ConversationList list(summary, *find_list_layer("ip"));
   for (std::size_t i = 0; i < list.size(); ++i) listed += list[i].packets();

@@ -34,7 +34,7 @@ TEST(CaptureReader, ShowsTheFirstBytesOfWhatIsNotACapture) {
   EXPECT_EQ(error.message, "This is not a packet capture: it starts with 48 65 6c 6c.");
 }
 
-TEST(CaptureReader, TellsWhatPeopleDropByMistake) {
+TEST(CaptureReader, ReportsWhatPeopleDropByMistake) {
   EXPECT_EQ(error_of("\x1f\x8b\x08 gzip").message,
             "This is gzip-compressed: decompress it first.");
   EXPECT_EQ(error_of("\xfd\x37\x7a\x58\x5a").message,

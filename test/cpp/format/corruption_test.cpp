@@ -24,7 +24,7 @@ using Random = std::mt19937;
 constexpr int kPackets = 24;
 constexpr int kRounds = 60;
 constexpr Nanoseconds kNow = 1'700'000'000 * kNanosecondsPerSecond;
-// Variants of one magic are told apart by so many records.
+// Variants of one magic are distinguished by so many records.
 constexpr std::size_t kDecisive = 3;
 
 std::size_t below(Random& random, std::size_t limit) {
@@ -90,7 +90,7 @@ std::vector<Sample> samples(Random& random) {
 // A kind of damage: changes what begins at a byte, up to some bytes on.
 using Damage = void (*)(ByteVector&, std::size_t at, std::size_t size, Random&);
 
-ByteVector::iterator place(ByteVector& bytes, std::size_t at) {
+ByteVector::iterator iterator_at(ByteVector& bytes, std::size_t at) {
   return bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at, bytes.size()));
 }
 
@@ -98,25 +98,25 @@ void flip(ByteVector& bytes, std::size_t at, std::size_t, Random& random) {
   bytes[at] ^= static_cast<std::uint8_t>(1 + below(random, 255));
 }
 void overwrite(ByteVector& bytes, std::size_t at, std::size_t size, Random& random) {
-  std::generate(place(bytes, at), place(bytes, at + size),
+  std::generate(iterator_at(bytes, at), iterator_at(bytes, at + size),
                 [&] { return static_cast<std::uint8_t>(random()); });
 }
 void zero(ByteVector& bytes, std::size_t at, std::size_t size, Random&) {
-  std::fill(place(bytes, at), place(bytes, at + size), std::uint8_t{0});
+  std::fill(iterator_at(bytes, at), iterator_at(bytes, at + size), std::uint8_t{0});
 }
 void fill(ByteVector& bytes, std::size_t at, std::size_t size, Random&) {
-  std::fill(place(bytes, at), place(bytes, at + size), std::uint8_t{0xff});
+  std::fill(iterator_at(bytes, at), iterator_at(bytes, at + size), std::uint8_t{0xff});
 }
 void leave_out(ByteVector& bytes, std::size_t at, std::size_t size, Random&) {
-  bytes.erase(place(bytes, at), place(bytes, at + size));
+  bytes.erase(iterator_at(bytes, at), iterator_at(bytes, at + size));
 }
 void insert(ByteVector& bytes, std::size_t at, std::size_t size, Random& random) {
   const ByteVector more = random_bytes(random, size);
-  bytes.insert(place(bytes, at), more.begin(), more.end());
+  bytes.insert(iterator_at(bytes, at), more.begin(), more.end());
 }
 void repeat(ByteVector& bytes, std::size_t at, std::size_t size, Random&) {
-  const ByteVector more(place(bytes, at), place(bytes, at + size));
-  bytes.insert(place(bytes, at), more.begin(), more.end());
+  const ByteVector more(iterator_at(bytes, at), iterator_at(bytes, at + size));
+  bytes.insert(iterator_at(bytes, at), more.begin(), more.end());
 }
 void cut(ByteVector& bytes, std::size_t at, std::size_t, Random&) {
   bytes.resize(at);

@@ -12,11 +12,11 @@ Block block_at(std::uint64_t offset, std::uint32_t type, std::size_t length,
   return {type, section, offset, kHostOrder, Bytes(bytes, length)};
 }
 
-void expect_place(const BlockPlace& place, const Block& block) {
-  EXPECT_EQ(place.offset, block.offset);
-  EXPECT_EQ(place.length, block.bytes.size());
-  EXPECT_EQ(place.type, block.type);
-  EXPECT_EQ(place.section, block.section);
+void expect_entry(const BlockEntry& entry, const Block& block) {
+  EXPECT_EQ(entry.offset, block.offset);
+  EXPECT_EQ(entry.length, block.bytes.size());
+  EXPECT_EQ(entry.type, block.type);
+  EXPECT_EQ(entry.section, block.section);
 }
 
 TEST(BlockColumns, GiveBackWhatWasAppended) {
@@ -30,7 +30,7 @@ TEST(BlockColumns, GiveBackWhatWasAppended) {
   BlockColumns columns;
   for (const Block& block : blocks) ASSERT_TRUE(columns.append(block));
   ASSERT_EQ(columns.size(), blocks.size());
-  for (std::size_t i = 0; i < blocks.size(); ++i) expect_place(columns[i], blocks[i]);
+  for (std::size_t i = 0; i < blocks.size(); ++i) expect_entry(columns[i], blocks[i]);
 }
 
 TEST(BlockColumns, FindBlocksOfAType) {

@@ -63,10 +63,10 @@ class Columns {
  private:
   // What a reader knows of its batch.
   void learn_facts() {
-    batch_.back_to_back = batch_.uncut = batch_.uniform = true;
+    batch_.back_to_back = batch_.untruncated = batch_.uniform = true;
     for (std::size_t i = 0; i < batch_.count; ++i) {
       const Packet packet = batch_.packet(i);
-      batch_.uncut &= packet.original_length == packet.captured_length;
+      batch_.untruncated &= packet.original_length == packet.captured_length;
       batch_.uniform &= packet.interface == batch_.interface[0] && packet.kind == batch_.kind[0];
       batch_.back_to_back &=
           i + 1 == batch_.count ||

@@ -22,14 +22,14 @@ std::vector<TestTraffic> datagrams(std::size_t count) {
   return packets;
 }
 
-TEST(FragmentsOf, AreThePacketsBesideThoseOfTheConversation) {
+TEST(FragmentsOf, AreThePacketsThatAreNotThoseOfTheConversation) {
   test::SummaryCollector collector;
   test::summarise_capture(test::capture_of(datagrams(3)), collector);
   const FragmentsOf all(collector.summary);
-  for (std::uint32_t place = 1; place < 6; place += 2) {
-    const auto found = all.conversation(collector.summary.columns()[place].conversation);
+  for (std::uint32_t index = 1; index < 6; index += 2) {
+    const auto found = all.conversation(collector.summary.columns()[index].conversation);
     ASSERT_EQ(found.size(), 1u);
-    EXPECT_EQ(found[0], place - 1);
+    EXPECT_EQ(found[0], index - 1);
   }
   EXPECT_TRUE(all.conversation(77).empty());
 }
@@ -40,9 +40,9 @@ TEST(FragmentsOf, TakeAStepForEachFragmentHoweverManyConversationsThereAre) {
     test::summarise_capture(test::capture_of(datagrams(count)), collector);
     const FragmentsOf all(collector.summary);
     EXPECT_EQ(all.steps(), count);
-    for (std::uint32_t place = 1; place < 2 * count; place += 2) {
-      const auto found = all.conversation(collector.summary.columns()[place].conversation);
-      ASSERT_EQ(found.size(), 1u) << place;
+    for (std::uint32_t index = 1; index < 2 * count; index += 2) {
+      const auto found = all.conversation(collector.summary.columns()[index].conversation);
+      ASSERT_EQ(found.size(), 1u) << index;
     }
   }
 }

@@ -91,7 +91,7 @@ TEST(History, CountsTheBytesInFlightOfALargeWindow) {
             std::string::npos);
 }
 
-TEST(History, TellsTheWindowScaleFromWhereBothSidesSaidIt) {
+TEST(History, ReportsTheWindowScaleFromWhereBothSidesSaidIt) {
   TcpTraffic traffic;
   traffic.acknowledge(1, 0);  // before the handshake: its window is not scaled
   for (int i = 0; i < 400; ++i) traffic.udp();

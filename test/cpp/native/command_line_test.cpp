@@ -253,7 +253,7 @@ TEST_F(LiveCapture, RecordsTheAskedNumberOfPackets) {
   EXPECT_EQ(Json::parse(events.substr(0, events.find('\n')))["linktype"], 1);
 }
 
-TEST_F(LiveCapture, CutsPacketsToTheSnaplen) {
+TEST_F(LiveCapture, TruncatesPacketsToTheSnaplen) {
   const auto file = (folder_ / "live.pcap").string();
   EXPECT_EQ(capture_while_sending("-c 1 -s 20 -w " + file + " udp port 9").code, 0);
   const Json event = Json::parse(run("events --no-data " + file).out);

@@ -1,4 +1,4 @@
-// Runs the native binary on compressed captures, beside the programs people compress with.
+// Runs the native binary on compressed captures, next to the programs people compress with.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -75,14 +75,14 @@ TEST_P(CompressedCapture, KeepsThePacketsBeforeADamageAndFails) {
   ByteVector packed = compressed(compression_, plain_);
   packed.resize(packed.size() - 3);
   const auto file = write("cut", packed);
-  const Outcome cut = run("events " + file);
-  EXPECT_EQ(cut.code, 1);
-  EXPECT_EQ(cut.err, "packetglass: " + file + ": byte " + std::to_string(packed.size()) +
-                         ": The " + name_ + " data is cut short: it ends within a frame.\n");
-  EXPECT_EQ(cut.out, run("events " + plain_file_).out) << "only the checksum is cut";
+  const Outcome truncated = run("events " + file);
+  EXPECT_EQ(truncated.code, 1);
+  EXPECT_EQ(truncated.err, "packetglass: " + file + ": byte " + std::to_string(packed.size()) +
+                               ": The " + name_ + " data is truncated: it ends within a frame.\n");
+  EXPECT_EQ(truncated.out, run("events " + plain_file_).out) << "only the checksum is incomplete";
   const Outcome info = run("info " + file);
   EXPECT_EQ(info.code, 1);
-  EXPECT_EQ(info.err, cut.err);
+  EXPECT_EQ(info.err, truncated.err);
   EXPECT_NE(info.out.find("Packets          500\n"), std::string::npos);
 }
 
@@ -105,7 +105,7 @@ TEST_P(CompressedCapture, WithNothingInItIsSaidToBeDamagedOnce) {
     EXPECT_EQ(outcome.code, 1);
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
-    EXPECT_NE(outcome.err.find("cut short"), std::string::npos);
+    EXPECT_NE(outcome.err.find("truncated"), std::string::npos);
   }
 }
 

@@ -24,7 +24,7 @@ class Decapsulate : public test::CommandLine {
 };
 
 // The Community ID is what tshark says.
-TEST_F(Decapsulate, TellsEthernetIpPortsAndCommunityId) {
+TEST_F(Decapsulate, ReportsEthernetIpPortsAndCommunityId) {
   EXPECT_EQ(records("transport")[2], Json::parse(R"({
     "ether": {"src": "02-00-00-00-00-01", "dst": "02-00-00-00-00-02", "type": 2048},
     "ip": {"src": "192.0.2.1", "dst": "198.51.100.2", "type": 6},
@@ -32,7 +32,7 @@ TEST_F(Decapsulate, TellsEthernetIpPortsAndCommunityId) {
     "community_id": "1:5JgTAFqqxqBgdbMmqV1vaPZgkcs="})"));
 }
 
-TEST_F(Decapsulate, TellsBothTagsOfAPacket) {
+TEST_F(Decapsulate, ReportsBothTagsOfAPacket) {
   const Json packet = records("transport")[14];
   EXPECT_EQ(packet["vlan"], Json::parse(R"({"outer": 100, "inner": 200})"));
   EXPECT_EQ(packet["udp"]["dst_port"], 9);
@@ -45,14 +45,14 @@ TEST_F(Decapsulate, LooksBehindExtensionHeaders) {
 }
 
 // What ICMP quotes is no header of the packet.
-TEST_F(Decapsulate, TellsIcmpAndNotWhatItQuotes) {
+TEST_F(Decapsulate, ReportsIcmpAndNotWhatItQuotes) {
   const Json packet = records("transport")[17];
   EXPECT_EQ(packet["icmp"], Json::parse(R"({"type": 3, "code": 3})"));
   EXPECT_EQ(packet["ip"]["src"], "198.51.100.2");
   EXPECT_FALSE(packet.contains("udp"));
 }
 
-TEST_F(Decapsulate, TellsOnlyWhatIsThere) {
+TEST_F(Decapsulate, ReportsOnlyWhatIsThere) {
   const Json arp = records("transport")[0];
   EXPECT_EQ(arp["ether"]["type"], 2054);
   EXPECT_FALSE(arp.contains("ip"));

@@ -44,7 +44,7 @@ TEST_F(Events, PrintTheFileHeaderBeforeItsPacketsWhenAsked) {
                      run("events " + file).out);
 }
 
-// The header that is told then has none left: whoever applies it again changes nothing.
+// The header that is reported then has none left: whoever applies it again changes nothing.
 TEST_F(Events, HaveTheTimeZoneAppliedWhenAsked) {
   test::PcapHeader header;
   header.thiszone = -3600;
@@ -60,7 +60,7 @@ TEST_F(Events, HaveTheTimeZoneAppliedWhenAsked) {
   EXPECT_EQ(info["issues"].size(), 0u);
 }
 
-TEST_F(Events, TellTheWordsOfAHeaderWhole) {
+TEST_F(Events, ReportTheWordsOfAHeaderWhole) {
   EXPECT_EQ(run("events --file-headers " + write("a.pcap", pcap_bytes(unusual_header(), {}))).out,
             R"({"schema":"pcap.file_header","magic_number":2712847316,"major_version":543,)"
             R"("minor_version":0,"reserved1":4294963696,"reserved2":4294967294,)"
@@ -68,7 +68,7 @@ TEST_F(Events, TellTheWordsOfAHeaderWhole) {
             "\n");
 }
 
-TEST_F(Events, TellTheMagicAsThisHostReadsIt) {
+TEST_F(Events, ReportTheMagicAsThisHostReadsIt) {
   const auto magic = [this](std::uint32_t value, ByteOrder order) {
     test::PcapHeader header;
     header.magic = value;
@@ -82,7 +82,7 @@ TEST_F(Events, TellTheMagicAsThisHostReadsIt) {
   EXPECT_EQ(magic(0xa1b23c4d, opposite(kHostOrder)), 0x4d3cb2a1);
 }
 
-TEST_F(Events, PrintEachHeaderOfConcatenatedCapturesAtItsPlace) {
+TEST_F(Events, PrintEachHeaderOfConcatenatedCapturesAtItsPosition) {
   test::PcapHeader second;
   second.magic = 0xa1b23c4d;
   second.order = ByteOrder::kBig;
@@ -148,7 +148,7 @@ TEST_F(Events, StopAtALengthBeyondTheEndWhenStrict) {
       << err;
 }
 
-TEST_F(Events, CutPacketsToTheSnaplenWhenAsked) {
+TEST_F(Events, TruncatePacketsToTheSnaplenWhenAsked) {
   test::PcapHeader header;
   header.snaplen = 4;
   const auto file = write("a.pcap", pcap_bytes(header, {{1, 0, "Hi there"}, {2, 0, "Hi!"}}));
@@ -174,7 +174,7 @@ TEST_F(Info, StopsAtTheFirstDamageWhenStrict) {
   EXPECT_EQ(info["issue_count"], 1);
 }
 
-TEST_F(Info, CountsPacketsCutToTheSnaplenWhenAsked) {
+TEST_F(Info, CountsPacketsTruncatedToTheSnaplenWhenAsked) {
   test::PcapHeader header;
   header.snaplen = 4;
   const auto file = write("a.pcap", pcap_bytes(header, {{1, 0, "Hi there"}, {2, 0, "Hi!"}}));

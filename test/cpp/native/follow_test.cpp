@@ -96,7 +96,7 @@ TEST_F(FollowCommand, RefusesWhatNamesNoConversation) {
   EXPECT_EQ(run("follow --hex --raw " + http_ + " tcp,0").code, 2);
 }
 
-TEST_F(FollowCommand, TellsWhatTheSnaplenCutOff) {
+TEST_F(FollowCommand, ReportsWhatTheSnaplenTruncated) {
   std::vector<test::PcapRecord> records;
   const auto packets = test::packets_of(http_);
   for (const auto& packet : packets) {

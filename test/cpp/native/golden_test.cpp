@@ -1,4 +1,4 @@
-// Compares what the native binary prints of each test capture with the golden text beside it.
+// Compares what the native binary prints of each test capture with the golden text next to it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -14,7 +14,7 @@ using test::Outcome;
 
 const fs::path kCaptures = PACKETGLASS_TEST_CAPTURES;
 
-fs::path beside(const std::string& name, const char* extension) {
+fs::path sibling(const std::string& name, const char* extension) {
   return fs::path(kCaptures / name).replace_extension(extension);
 }
 
@@ -22,7 +22,7 @@ bool is_capture(const fs::path& path) {
   return path.extension() == ".pcap" || path.extension() == ".pcapng";
 }
 
-// The captures that have a file with this extension beside them; without one: all.
+// The captures that have a file with this extension next to them; without one: all.
 std::vector<std::string> captures_with(const char* extension = nullptr) {
   std::vector<std::string> names;
   for (const auto& entry : fs::recursive_directory_iterator(kCaptures)) {
@@ -30,7 +30,7 @@ std::vector<std::string> captures_with(const char* extension = nullptr) {
     if (!is_capture(entry.path()) || name.starts_with("dissect/") || name.starts_with("flow/")) {
       continue;
     }
-    if (extension == nullptr || fs::exists(beside(name, extension))) {
+    if (extension == nullptr || fs::exists(sibling(name, extension))) {
       names.push_back(name);
     }
   }
@@ -64,7 +64,7 @@ class Golden : public testing::TestWithParam<std::string> {
 TEST_P(Golden, TextIsWhatIsPrinted) {
   const std::string name = GetParam();
   const std::string text = section_of("info " + name) + "\n" + section_of("events " + name);
-  const fs::path golden = beside(name, ".txt");
+  const fs::path golden = sibling(name, ".txt");
   if (std::getenv("PACKETGLASS_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(golden, std::ios::binary) << text;
   }
@@ -92,7 +92,7 @@ TEST_P(Oracle, SeesTheSamePackets) {
             event["captured_packet_length"].dump() + "\t" +
             event["original_packet_length"].dump() + "\n";
   }
-  EXPECT_EQ(rows, test::read_file(beside(GetParam(), ".tshark.tsv")));
+  EXPECT_EQ(rows, test::read_file(sibling(GetParam(), ".tshark.tsv")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Captures, Oracle, testing::ValuesIn(captures_with(".tshark.tsv")),

@@ -69,14 +69,14 @@ TEST_F(Print, StopsAfterAsManyPacketsAsAreWanted) {
             "Who has 198.51.100.2? Tell 192.0.2.1\n");
 }
 
-TEST_F(Print, ShowsAsManyDigitsOfTheTimeAsTheCaptureTells) {
+TEST_F(Print, ShowsAsManyDigitsOfTheTimeAsTheCaptureHas) {
   test::PcapHeader nanoseconds;
   nanoseconds.magic = 0xa1b23c4d;
   const auto file = write("a.pcap", test::pcap_bytes(nanoseconds, {{1, 5, "Hi!"}, {2, 7, "Hi!"}}));
   EXPECT_NE(print(file).find("1.000000002 "), std::string::npos);
 }
 
-TEST_F(Print, ShowsTheBytesBesideWhenAsked) {
+TEST_F(Print, ShowsTheBytesTooWhenAsked) {
   const std::string out = print("-x -c 1 " + transport_);
   EXPECT_NE(out.find("0000  02 00 00 00 00 02 02 00 00 00 00 01 08 06 00 01   ................\n"),
             std::string::npos);

@@ -160,9 +160,9 @@ TEST_F(WritePcapng, RefusesPacketsItCannotHold) {
     const auto [code, out, err] = write_events(text({}) + text(event) + text({}));
     EXPECT_EQ(code, 1);
     EXPECT_EQ(read_file(out_), as_text(kLittle.section() + interface(1) + packet()));
-    const std::string place = "packetglass: standard input: line 2: ";
-    EXPECT_EQ(err.substr(0, place.size()), place);
-    return err.substr(std::min(err.size(), place.size()));
+    const std::string prefix = "packetglass: standard input: line 2: ";
+    EXPECT_EQ(err.substr(0, prefix.size()), prefix);
+    return err.substr(std::min(err.size(), prefix.size()));
   };
   EXPECT_EQ(refusal({"0", "0", "65536"}),
             "The packet's link type is 65536, but that of pcapng is at most 65535.\n");

@@ -204,9 +204,9 @@ TEST_F(Write, RefusesEventsThatNothingCanBeMadeOf) {
         write_events(header_event(kNanoseconds) + packet_event() + event + packet_event());
     EXPECT_EQ(code, 1) << event;
     EXPECT_EQ(written(), text_of(pcap_bytes(header_of(kNanoseconds), {kRecord}))) << event;
-    const std::string place = "packetglass: standard input: line 3: ";
-    EXPECT_EQ(err.substr(0, place.size()), place);
-    return err.substr(std::min(err.size(), place.size()));
+    const std::string prefix = "packetglass: standard input: line 3: ";
+    EXPECT_EQ(err.substr(0, prefix.size()), prefix);
+    return err.substr(std::min(err.size(), prefix.size()));
   };
   EXPECT_EQ(refusal("nonsense\n"), "This is not JSON: its character 2 is wrong.\n");
   EXPECT_EQ(refusal("{\"schema\":\"\xff\"}\n"), "This is not JSON: its character 12 is wrong.\n");
@@ -459,8 +459,8 @@ class RoundTrip : public Write {
     return nlohmann::json::parse(info.out, nullptr, false);
   }
 
-  // Why events cannot tell all that this capture holds; empty when they can.
-  std::string untold(const std::string& file) const {
+  // Why events do not say all that this capture holds; empty when they do.
+  std::string unsaid(const std::string& file) const {
     const auto info = parsed(run("info --json '" + file + "'"));
     if (info.is_discarded() || info.contains("error")) return "cannot be read";
     for (const auto& section : info["sections"]) {
@@ -484,7 +484,7 @@ class RoundTrip : public Write {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (!entry.is_regular_file() || !begins_like_pcap(entry.path())) continue;
       const std::string file = entry.path().string();
-      if (const std::string why = untold(file); !why.empty()) {
+      if (const std::string why = unsaid(file); !why.empty()) {
         std::printf("skipped: %s %s\n", entry.path().filename().c_str(), why.c_str());
         continue;
       }

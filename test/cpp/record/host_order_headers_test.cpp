@@ -73,8 +73,8 @@ ByteVector pflog(ByteOrder order, std::uint8_t length) {
   out.u8(length);
   append_fixed(out, 43);
   for (const std::uint32_t id : {1000u, 4711u, 0u, 1u}) {
-    const auto place = static_cast<std::uint8_t>(bytes.size());
-    place < length ? out.u32(id) : append_fixed(out, 4);
+    const auto offset = static_cast<std::uint8_t>(bytes.size());
+    offset < length ? out.u32(id) : append_fixed(out, 4);
   }
   append_fixed(out, 20);
   return bytes;
@@ -160,7 +160,7 @@ TEST(HostOrderHeaders, AreTurnedRoundFromEitherOrderIntoTheOther) {
   }
 }
 
-// What is there is turned round, as libpcap does it; a number that is cut stays.
+// What is there is turned round, as libpcap does it; a truncated number stays.
 TEST(HostOrderHeaders, AreTurnedRoundAsFarAsTheyGoAtEveryShorterLength) {
   for (const Sample& sample : kSamples) {
     const ByteVector whole = sample.make(ByteOrder::kLittle);
@@ -180,7 +180,7 @@ TEST(HostOrderHeaders, AreTurnedRoundAsFarAsTheyGoAtEveryShorterLength) {
   }
 }
 
-TEST(HostOrderHeaders, TellWhenANumberIsCut) {
+TEST(HostOrderHeaders, ReportANumberThatIsTruncated) {
   ByteVector packet = usb(ByteOrder::kLittle, 0, true);
   packet.resize(64 + 16 + 5);
   EXPECT_FALSE(reorder(kUsbMapped, packet, ByteOrder::kLittle));
@@ -197,7 +197,7 @@ TEST(HostOrderHeaders, LeaveWhatHasNoNumbersInHostOrder) {
   EXPECT_EQ(find_host_order_header(227), nullptr) << "SocketCAN is in network order";
 }
 
-TEST(HostOrderHeaders, TellWhatTheyDoNotKnow) {
+TEST(HostOrderHeaders, ReportWhatTheyDoNotKnow) {
   ByteVector packet = nflog(ByteOrder::kLittle);
   packet[1] = 1;  // a version that is not known
   const ByteVector before = packet;

@@ -45,7 +45,7 @@ class Said final : public StreamSink {
 struct Stream {
   Follow follow;
   Said said;
-  bool cut = false;  // some of its packets are
+  bool truncated = false;  // some of its packets are
 };
 
 // Follows all TCP streams of a capture at once.
@@ -74,12 +74,12 @@ class FollowAll final : public RecordSink {
   void add(const PacketBatch& batch, std::size_t i) {
     ++number_;
     if (summary_.summaries[i].transport != Transport::kTcp) return;
-    const FlowPlace& place = summary_.places[i];
-    Stream& stream = streams[flows_[place.conversation].stream];
-    stream.cut = stream.cut || batch.captured_length[i] < batch.original_length[i];
+    const PacketFlow& flow = summary_.flows[i];
+    Stream& stream = streams[flows_[flow.conversation].stream];
+    stream.truncated = stream.truncated || batch.captured_length[i] < batch.original_length[i];
     stream.follow.add(
         {batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
-         place.side, number_, batch.packet(i).timestamp},
+         flow.side, number_, batch.packet(i).timestamp},
         stream.said);
   }
 
@@ -135,8 +135,8 @@ void expect_same(const Stream& stream, const Fact& fact) {
   if (!same) return;
   EXPECT_EQ(said.sent[0], fact.sent[0]) << where;
   EXPECT_EQ(said.sent[1], fact.sent[1]) << where;
-  // tshark does not tell what the snaplen cut off.
-  if (!stream.cut) {
+  // tshark does not report what the snaplen truncated.
+  if (!stream.truncated) {
     EXPECT_EQ(said.missing, fact.missing) << where;
   }
 }

@@ -163,7 +163,7 @@ TEST_F(Fragments, NeverKeepMoreThanTheirLimits) {
   EXPECT_LT(fragments_.waiting(), 140 * IpFragments::kMaxDatagrams);
 }
 
-TEST_F(Fragments, AreToldAgainWhatTheyWereTold) {
+TEST_F(Fragments, AnswerAgainWhatTheyAnswered) {
   add(0, "ab", true);
   add(2, "cd", false);
   add(0, "ab", true);

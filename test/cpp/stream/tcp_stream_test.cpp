@@ -1,4 +1,4 @@
-// The order of bytes in TCP streams: late, early, lost, again, cut short, hostile.
+// The order of bytes in TCP streams: late, early, lost, again, truncated, hostile.
 #include "stream/tcp_stream.h"
 
 #include <gtest/gtest.h>
@@ -107,14 +107,14 @@ TEST_F(TcpStreams, KnowGapsByWhatTheOtherSideAcknowledges) {
   EXPECT_EQ(finish(), "ab<3>fg");
 }
 
-TEST_F(TcpStreams, TellEveryGapAtTheEnd) {
+TEST_F(TcpStreams, ReportEveryGapAtTheEnd) {
   say(0, 0, "a");
   say(0, 9, "j", TcpSegment::kFin);
   say(0, 4, "e");
   EXPECT_EQ(finish(), "a<3>e<4>j.");
 }
 
-TEST_F(TcpStreams, TellWhatTheSnaplenCutOff) {
+TEST_F(TcpStreams, ReportWhatTheSnaplenTruncated) {
   say(0, 0, "abcdef", 0, 2);
   say(0, 6, "gh", 0, 0);
   say(0, 8, "i");
@@ -173,8 +173,8 @@ TEST_F(TcpStreams, NeverKeepMoreSegmentsThanTheirLimit) {
   EXPECT_EQ(said_.side[0].substr(0, 9), "a<1>x<1>x");
 }
 
-// Segments anywhere, with any flags: each byte of the stream is told once, in order.
-TEST_F(TcpStreams, TellEachByteOnceWhateverComes) {
+// Segments anywhere, with any flags: each byte of the stream is reported once, in order.
+TEST_F(TcpStreams, ReportEachByteOnceWhateverComes) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
     TcpStream stream;

@@ -6,7 +6,7 @@
 
 namespace packetglass::test {
 
-// Hands everything on to a writer, and keeps what it tells.
+// Hands everything on to a writer, and keeps what it reports.
 class Forward final : public RecordSink {
  public:
   explicit Forward(CaptureFileWriter& writer) : writer_(writer) {}

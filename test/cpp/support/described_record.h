@@ -26,8 +26,8 @@ inline std::string described_record(const Capture& capture, Bytes source, std::u
 }
 
 inline std::string described_block(const Capture& capture, Bytes source, std::size_t i) {
-  const BlockPlace place = capture.index().blocks[i];
-  const ByteVector bytes = piece_of(source, place.offset, place.length);
+  const BlockEntry entry = capture.index().blocks[i];
+  const ByteVector bytes = piece_of(source, entry.offset, entry.length);
   Description out;
   put_block(out, capture.index(), i, bytes);
   return text_of(out);

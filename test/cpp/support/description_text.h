@@ -33,11 +33,11 @@ class DescriptionText {
       case Tag::kText:
         return "\"" + text(take<std::uint32_t>()) + "\"";
       case Tag::kTextAt: {
-        const Bytes at = place();
+        const Bytes at = view();
         return "\"" + std::string(at.begin(), at.end()) + "\"";
       }
       case Tag::kBytesAt:
-        return hexadecimal(place());
+        return hexadecimal(view());
       case Tag::kEnd:
         break;
     }
@@ -94,7 +94,7 @@ class DescriptionText {
     return {at.begin(), at.end()};
   }
 
-  Bytes place() {
+  Bytes view() {
     const auto address = static_cast<std::uintptr_t>(take<double>());
     const auto size = take<std::uint32_t>();
     return {reinterpret_cast<const std::uint8_t*>(address), size};

@@ -1,4 +1,4 @@
-// Keys that somebody chose so that they meet in one place of a table, and others to compare with.
+// Keys that somebody chose so that they meet in one slot of a table, and others to compare with.
 #pragma once
 
 #include <cstddef>
@@ -37,7 +37,7 @@ inline std::uint64_t old_collision(std::uint64_t prefix, std::uint64_t last, std
   return before_old_step(before_old_step(hash) ^ last) ^ prefix;
 }
 
-// Whether a hash is in the first thousand places of whatever table `count` rows end in.
+// Whether a hash is in the first thousand slots of whatever table `count` rows end in.
 inline bool is_crowded(std::uint32_t hash, std::size_t count) {
   std::size_t size = 1024;
   while (size < 2 * (count + 64)) size *= 2;

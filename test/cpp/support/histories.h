@@ -1,4 +1,4 @@
-// Packets in full, as text: in the order of the capture, and one by one at any place of it.
+// Packets in full, as text: in the order of the capture, and one by one in any order.
 #pragma once
 
 #include "capture.h"

@@ -21,7 +21,7 @@ struct SeenPacket {
   ByteVector record;
 };
 
-// Reads a source that stays where it is: what is handed on are parts of it, so that their places
+// Reads a source that stays where it is: what is handed on are parts of it, so that their offsets
 // are known without believing the offsets.
 class Observed final : public RecordSink {
  public:
@@ -45,7 +45,7 @@ class Observed final : public RecordSink {
 
   void section(const Section& section, Bytes raw) override {
     sections.push_back(section);
-    if (place_of(raw) != section.offset) wrong_ = "a section is not where it is said to be";
+    if (offset_of(raw) != section.offset) wrong_ = "a section is not where it is said to be";
     take(raw);
   }
   void interface(const Interface& interface, Bytes raw) override {
@@ -56,10 +56,10 @@ class Observed final : public RecordSink {
     for (std::size_t i = 0; i < batch.count; ++i) {
       const Packet packet = batch.packet(i);
       const Bytes record = batch.record(i);
-      if (place_of(batch.bytes(i)) != packet.offset) wrong_ = "a packet is not where it is said";
+      if (offset_of(batch.bytes(i)) != packet.offset) wrong_ = "a packet is not where it is said";
       if (!packets_.empty() && packets_.back().offset >= packet.offset) wrong_ = "offsets fall";
       packets_.push_back({packet.timestamp, packet.original_length, packet.interface, packet.kind,
-                          packet.offset, place_of(record) + record.size(), copy(batch.bytes(i)),
+                          packet.offset, offset_of(record) + record.size(), copy(batch.bytes(i)),
                           copy(record)});
       take(record);
     }
@@ -67,7 +67,7 @@ class Observed final : public RecordSink {
   }
   bool block(const Block& block) override {
     ++blocks;
-    if (place_of(block.bytes) != block.offset) wrong_ = "a block is not where it is said to be";
+    if (offset_of(block.bytes) != block.offset) wrong_ = "a block is not where it is said to be";
     take(block.bytes);
     return true;
   }
@@ -141,11 +141,11 @@ class Observed final : public RecordSink {
     return what + " at byte " + std::to_string(at);
   }
   void fail(const Error& why) { error = why; }
-  std::uint64_t place_of(Bytes part) const {
+  std::uint64_t offset_of(Bytes part) const {
     return static_cast<std::uint64_t>(part.data() - source_.data());
   }
   void take(Bytes part) {
-    const std::uint64_t begin = place_of(part);
+    const std::uint64_t begin = offset_of(part);
     if (!read_.empty() && read_.back().end > begin) wrong_ = "handed on twice";
     read_.push_back({begin, begin + part.size()});
   }

@@ -44,7 +44,7 @@ TEST(HttpBodies, AreReportedWithTheirMessages) {
   EXPECT_EQ(reported(bodies, 7, {{1, 6, 0, "HTTP/1.1 204 No Content\r\n\r\n"}}), "[]");
 }
 
-TEST(HttpBodies, AreToldAsOneWhateverChunksTheyComeIn) {
+TEST(HttpBodies, AreReportedAsOneWhateverChunksTheyComeIn) {
   HttpBodies bodies;
   EXPECT_EQ(reported(bodies, 7, {{1, 4, 0, kChunked + "1\r\na\r\n1\r\nb\r\n2\r\ncd\r\n"}}),
             "[{side: 1, bytes: <61626364>}]");
@@ -54,7 +54,7 @@ TEST(HttpBodies, AreToldAsOneWhateverChunksTheyComeIn) {
       "size: 5, isComplete: true}]");
 }
 
-TEST(HttpBodies, OfBothSidesAreToldApart) {
+TEST(HttpBodies, OfBothSidesAreKeptApart) {
   HttpBodies bodies;
   const std::vector<Piece> pieces{
       {0, 4, 0, kRequest + "a"}, {1, 5, 0, kChunked + "1\r\nx\r\n"}, {0, 6, 0, "b"}};
@@ -63,7 +63,7 @@ TEST(HttpBodies, OfBothSidesAreToldApart) {
 }
 
 // A segment that waited for packet 9 came in packet 8.
-TEST(HttpBodies, EndInThePacketThatToldOfIt) {
+TEST(HttpBodies, EndInThePacketThatEndedIt) {
   HttpBodies bodies;
   EXPECT_EQ(reported(bodies, 7, {{0, 9, 0, kRequest + "a"}, {0, 8, 0, "bc"}}),
             "[{side: 0, bytes: <616263>}, {reportedIn: 9, side: 0, packet: 8, host: \"a\", "

@@ -10,11 +10,11 @@ namespace {
 
 // A row of the table.
 struct One {
-  std::uint32_t place, captured_length, original_length, link_type;
+  std::uint32_t offset, captured_length, original_length, link_type;
 };
 
 struct Found {
-  std::uint64_t place, original_length, link_type;
+  std::uint64_t offset, original_length, link_type;
   std::vector<std::uint8_t> bytes;
 
   bool operator==(const Found&) const = default;
@@ -26,7 +26,7 @@ std::vector<std::uint8_t> room_of(const std::vector<One>& table,
   std::uint8_t* at = room.data();
   for (const auto& one : table) {
     for (const std::uint32_t word :
-         {one.place, one.captured_length, one.original_length, one.link_type}) {
+         {one.offset, one.captured_length, one.original_length, one.link_type}) {
       store(at, word, ByteOrder::kLittle);
       at += 4;
     }

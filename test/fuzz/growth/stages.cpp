@@ -92,9 +92,9 @@ void describe(Bytes source, Mark begin, Mark end) {
   put_issues(out, index);
   put_blocks(out, index, 0, index.blocks.size());
   for (std::size_t i = 0; i < index.blocks.size(); ++i) {
-    const BlockPlace place = index.blocks[i];
+    const BlockEntry entry = index.blocks[i];
     out.clear();
-    put_block(out, index, i, source.subspan(static_cast<std::size_t>(place.offset), place.length));
+    put_block(out, index, i, source.subspan(static_cast<std::size_t>(entry.offset), entry.length));
   }
   end();
 }
@@ -117,14 +117,14 @@ class Messages final : public RecordSink, HttpConversationSink {
   void end(std::uint32_t, const HttpMessage&) override {}
 
   void add(const PacketBatch& batch, std::size_t i) {
-    const FlowPlace& place = summary_.places[i];
+    const PacketFlow& flow = summary_.flows[i];
     ++number_;
-    if (place.conversation == FlowPlace::kNone) return;
+    if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
     summary_.fragments.packet(number_, packet.timestamp);
-    conversations_.add(place.conversation, {batch.bytes(i), packet.original_length,
-                                            interfaces_[packet.interface].link_type, place.side,
-                                            number_, packet.timestamp, &summary_.fragments});
+    conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
+                                           interfaces_[packet.interface].link_type, flow.side,
+                                           number_, packet.timestamp, &summary_.fragments});
   }
 
   std::vector<Interface> interfaces_;

@@ -45,7 +45,7 @@ const hex = (number, from, to) =>
 
 /** Clicks a byte in the lines of hex. */
 async function clickByte(byte) {
-  const place = await tab.$eval(
+  const point = await tab.$eval(
     ".hex-view",
     (view, at) => {
       const bytes = view.querySelectorAll(".hex-bytes")[Math.floor(at / 16)];
@@ -55,7 +55,7 @@ async function clickByte(byte) {
     },
     byte,
   );
-  await tab.mouse.click(...place);
+  await tab.mouse.click(...point);
 }
 
 test("layers in their order, the innermost protocol open", async () => {

@@ -31,9 +31,9 @@ test("nodes stand in the order of the layers, each before what is inside it", ()
   expect(nodes.map((node) => node.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-test("what has a note inside is noted, however deep", () => {
-  const note = { ...field("_ws.expert.message", 0, 0), note: true };
-  const others = nodesOf([field("ip", 0, 20, [field("ip.flags", 6, 1, [note])]), ethernet]);
+test("what has expert info inside is marked, however deep", () => {
+  const expert = { ...field("_ws.expert.message", 0, 0), expert: true };
+  const others = nodesOf([field("ip", 0, 20, [field("ip.flags", 6, 1, [expert])]), ethernet]);
   expect(others.map(({ isNoted }) => isNoted)).toEqual([true, true, true, false, false, false]);
 });
 

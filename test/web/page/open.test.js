@@ -51,7 +51,7 @@ test("a text file: the error, its code and its offset", async () => {
   await upload(tab, file("notes.txt", text));
   expect(await textOf(tab, ".failure h2")).toBe("notes.txt could not be opened");
   expect(await textOf(tab, ".failure-message")).toMatch(/^[A-Z].*\.$/);
-  expect(await textOf(tab, ".failure-place")).toMatch(/^unknown_format ?at byte offset 0$/);
+  expect(await textOf(tab, ".failure-position")).toMatch(/^unknown_format ?at byte offset 0$/);
   expect(await tab.evaluate(() => packetglass.capture)).toBeUndefined();
 });
 

@@ -34,7 +34,7 @@ function compare(captures) {
   test.each(rows.filter(isRefused))("$path is refused", async ({ path, served }) => {
     const tab = await open();
     expect(await askAll(tab, served)).toBeUndefined();
-    expect(await textOf(tab, ".failure-place code")).toBe(refusals.get(path));
+    expect(await textOf(tab, ".failure-position code")).toBe(refusals.get(path));
   });
 
   test("there are captures to compare", () => {

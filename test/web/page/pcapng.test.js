@@ -1,4 +1,4 @@
-// What pcapng captures carry besides packets, as the page shows it.
+// What pcapng captures carry in addition to packets, as the page shows it.
 import { expect, test } from "@jest/globals";
 import { capture, enhanced, makers, options } from "../pcapng-blocks.js";
 import { scratch } from "../scratch.js";

@@ -1,4 +1,4 @@
-// The rows kept near the place that is looked at.
+// The rows kept near those that are looked at.
 import { beforeEach, expect, test } from "@jest/globals";
 import { bundled } from "./bundled.js";
 

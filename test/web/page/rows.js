@@ -49,13 +49,13 @@ function sinceFirst(first, { seconds, fraction }) {
   return `${elapsed < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}000`;
 }
 
-/** Puts the scroll bar of the packet list to a place, in CSS pixels. */
-export function scrollTo(tab, place) {
+/** Puts the scroll bar of the packet list to a position, in CSS pixels. */
+export function scrollTo(tab, position) {
   return tab.$eval(
     ".packet-rows",
     (list, scrollTop) => {
       list.scrollTop = scrollTop;
     },
-    place,
+    position,
   );
 }

@@ -2,14 +2,14 @@
 
 import { showFacts } from "../base/inspect.js";
 import { rangeOf } from "../base/range.js";
-import type { BlockPlace } from "../record/block.js";
+import type { BlockEntry } from "../record/block.js";
 import type { PacketIndex } from "./packet-index.js";
 
 // Some MB of objects: a capture may have millions of blocks.
 const BATCH = 4096;
 
 /** Where these blocks are, in their order. The list takes a few bytes of memory per block. */
-export class BlockList implements Iterable<BlockPlace> {
+export class BlockList implements Iterable<BlockEntry> {
   readonly #index: PacketIndex;
 
   static {
@@ -35,17 +35,17 @@ export class BlockList implements Iterable<BlockPlace> {
    * @throws RangeError for negative and fractional numbers, TypeError for what is no number
    * @throws {@link CaptureError} `closed`, `out_of_memory`
    */
-  read(from?: number, to?: number): BlockPlace[] {
+  read(from?: number, to?: number): BlockEntry[] {
     const [begin, end] = rangeOf(this.length, from, to);
-    const places: BlockPlace[] = [];
+    const entries: BlockEntry[] = [];
     for (let first = begin; first < end; first += BATCH) {
-      places.push(...this.#index.open.blocks(first, Math.min(end, first + BATCH)));
+      entries.push(...this.#index.open.blocks(first, Math.min(end, first + BATCH)));
     }
-    return places;
+    return entries;
   }
 
   /** All of them, a few thousand at a time. */
-  *[Symbol.iterator](): Generator<BlockPlace, void> {
+  *[Symbol.iterator](): Generator<BlockEntry, void> {
     for (let first = 0; first < this.length; first += BATCH) {
       yield* this.read(first, Math.min(this.length, first + BATCH));
     }

@@ -27,7 +27,7 @@ export interface Field extends Jsonable {
   /** Which bits of the number there it is, where it is not all. */
   readonly mask?: number | bigint;
   /** It is expert info: something is malformed or unusual here. */
-  readonly note?: true;
+  readonly expert?: true;
   /** Its value does not stand in the packet: it follows from other fields or packets. */
   readonly generated?: true;
   /** What is inside it. */
@@ -52,7 +52,7 @@ export interface PacketLayers extends Jsonable {
 
 /** The marks of a field, as cpp/dissect/describe_packet.h has them. */
 enum Mark {
-  note = 1,
+  expert = 1,
   generated = 2,
   bytes = 4,
 }
@@ -93,7 +93,7 @@ function fieldOf(raw: RawField, fields: Field[], sources: readonly Uint8Array[])
     length,
     source,
     ...(mask !== 0 && { mask }),
-    ...(marks & Mark.note && { note: true as const }),
+    ...(marks & Mark.expert && { expert: true as const }),
     ...(marks & Mark.generated && { generated: true as const }),
     fields,
   });

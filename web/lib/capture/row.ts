@@ -35,7 +35,7 @@ export interface Row extends Jsonable {
   readonly info: string;
   /** A layer is not as its standard says; {@link Row.info} says so too. */
   readonly malformed?: true;
-  /** Not all of the packet was captured, and a layer ends early because of it; so does the info. */
+  /** Not all of the packet was captured, and a layer is truncated because of it; so does the info. */
   readonly truncated?: true;
   /**
    * A TCP analysis flag stands for it: a retransmission, a lost segment and so on, as Wireshark's

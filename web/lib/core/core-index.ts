@@ -7,7 +7,7 @@ import {
   withMemory,
 } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
-import type { BlockPlace, RawBlock } from "../record/block.js";
+import type { BlockEntry, RawBlock } from "../record/block.js";
 import type { ColumnRange } from "../record/column-range.js";
 import type { RawInterface } from "../record/interface.js";
 import type { Issue } from "../record/issue.js";
@@ -96,8 +96,8 @@ export class CoreIndex {
   }
 
   /** Where blocks [from, to) are: some thousands at most. */
-  blocks(from: number, to: number): readonly BlockPlace[] {
-    return this.#describe(Subject.blocks, from, to) as BlockPlace[];
+  blocks(from: number, to: number): readonly BlockEntry[] {
+    return this.#describe(Subject.blocks, from, to) as BlockEntry[];
   }
 
   /** Index of the first block of a type from `from` on; the number of blocks when there is none. */

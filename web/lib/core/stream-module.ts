@@ -59,7 +59,7 @@ export interface CoreEvents extends CoreInput {
 /** Columns of events; the order is that of stream_reading.cpp. */
 export enum EventColumn {
   times,
-  places,
+  dataOffsets,
   captured,
   original,
   interfaces,

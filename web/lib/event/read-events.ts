@@ -205,7 +205,7 @@ function copyColumns(
     original_packet_length: words(EventColumn.original),
     captured_packet_length: words(EventColumn.captured),
     interface_id: words(EventColumn.interfaces),
-    dataOffset: words(EventColumn.places),
+    dataOffset: words(EventColumn.dataOffsets),
     hasTimestamp: bytes(EventColumn.timed, length),
     data: bytes(EventColumn.bytes, reader.bytesLength()),
   };

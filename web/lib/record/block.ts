@@ -2,8 +2,8 @@
 import { type Jsonable, withJson } from "../base/json.js";
 import { firstValue, type Optional, optional, type RawOptional } from "./option.js";
 
-/** Where a block is. */
-export interface BlockPlace {
+/** A block as the index has it: where it is. */
+export interface BlockEntry {
   /** Its type, as a number. */
   readonly type: number;
   /** Name of its type, such as `"Name Resolution"` or `"unknown 0x00000bbb"`. */
@@ -17,7 +17,7 @@ export interface BlockPlace {
 }
 
 /** One block. What its type does not have is undefined. */
-export interface Block extends BlockPlace, Optional, Jsonable {
+export interface Block extends BlockEntry, Optional, Jsonable {
   /** Names for addresses, of a Name Resolution Block. */
   readonly names?: readonly NameRecord[];
   /** Keys to what is encrypted, of a Decryption Secrets Block. */

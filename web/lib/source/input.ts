@@ -84,7 +84,7 @@ export class Input {
 
   /** The source ends too early. */
   truncated(words: string): Damage {
-    return new Damage(`The ${this.#name} data is cut short: ${words}.`, this.size);
+    return new Damage(`The ${this.#name} data is truncated: ${words}.`, this.size);
   }
 
   /** Here something begins that does not belong here. */

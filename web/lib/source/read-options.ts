@@ -18,7 +18,7 @@ export interface ReadOptions extends SourceOptions, DecompressionOptions {
   readonly onIssue?: (issue: Issue) => void;
   /** Stop at the first thing that cannot be read: an error `damaged`. By default reading goes on. */
   readonly strict?: boolean;
-  /** Cut packets to the snaplen, as libpcap does. */
+  /** Truncate packets to the snaplen, as libpcap does. */
   readonly strictSnaplen?: boolean;
   /** Add the time zone of classic headers to times: for writers that noted local time. */
   readonly applyTimeZone?: boolean;

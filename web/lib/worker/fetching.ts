@@ -9,7 +9,7 @@ export interface PackedRequest {
   readonly init: RequestInit;
 }
 
-// What a Request says of itself besides its headers and its body.
+// What a Request says of itself in addition to its headers and its body.
 const PROPERTIES = ["method", "cache", "credentials", "integrity", "mode", "redirect"] as const;
 const REFERENCE = ["referrer", "referrerPolicy"] as const;
 

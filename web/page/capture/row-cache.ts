@@ -1,4 +1,4 @@
-// Rows of a list near the place that is looked at, fetched in pages.
+// Rows of a list near those that are looked at, fetched in pages.
 
 export interface RowCacheOptions<Row> {
   /** Rows there are at first. */

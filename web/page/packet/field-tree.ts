@@ -28,7 +28,7 @@ export function nodesOf(layers: readonly Field[]): FieldNode[] {
 }
 
 function isNoted(field: Field): boolean {
-  return field.note === true || field.fields.some(isNoted);
+  return field.expert === true || field.fields.some(isNoted);
 }
 
 /** The nodes whose ancestors are all open. */

@@ -38,7 +38,7 @@ export function HexView({ label, bytes, marked, onPick }: HexViewProps) {
       <div key={slot} class="hex-line" onClick={(event) => pick(event, line, bytes, onPick)}>
         <span class="hex-offset">{offsetOf(line, bytes.length)}</span>
         <span class="hex-bytes">
-          <Marked text={hexOf(bytes, line)} range={marks && hexPlaces(marks)} />
+          <Marked text={hexOf(bytes, line)} range={marks && hexColumns(marks)} />
         </span>
         <span class="hex-ascii">
           <Marked text={asciiOf(bytes, line)} range={marks} />
@@ -71,12 +71,12 @@ function marksOf(line: number, marked: ByteRange | undefined): ByteRange | undef
 }
 
 /** Where the hex digits of these bytes of a line stand, without the space behind the last. */
-function hexPlaces({ from, to }: ByteRange): ByteRange {
-  return { from: hexPlace(from), to: hexPlace(to - 1) + 2 };
+function hexColumns({ from, to }: ByteRange): ByteRange {
+  return { from: hexColumn(from), to: hexColumn(to - 1) + 2 };
 }
 
 /** Two digits and a space for each byte, and one more space between the halves. */
-function hexPlace(byte: number): number {
+function hexColumn(byte: number): number {
   return byte * 3 + (byte >= bytesPerLine / 2 ? 1 : 0);
 }
 
@@ -90,15 +90,15 @@ function pick(
   if (!part || !onPick) return;
   const { left, width } = part.getBoundingClientRect();
   const characters = part.textContent?.length ?? 0;
-  const place = Math.floor(((clientX - left) / width) * characters);
-  const inLine = part.classList.contains("hex-bytes") ? byteAtPlace(place) : place;
+  const column = Math.floor(((clientX - left) / width) * characters);
+  const inLine = part.classList.contains("hex-bytes") ? byteAtColumn(column) : column;
   const byte = line * bytesPerLine + inLine;
   if (byte < bytes.length) onPick(byte);
 }
 
-/** The byte whose digits, or the space behind them, stand at a place: the inverse of `hexPlace`. */
-function byteAtPlace(place: number): number {
-  const half = hexPlace(bytesPerLine / 2);
-  const shifted = place >= half ? place - 1 : Math.min(place, half - 2);
+/** The byte whose digits, or the space behind them, stand at a column: the inverse of `hexColumn`. */
+function byteAtColumn(column: number): number {
+  const half = hexColumn(bytesPerLine / 2);
+  const shifted = column >= half ? column - 1 : Math.min(column, half - 2);
   return Math.min(Math.floor(shifted / 3), bytesPerLine - 1);
 }

@@ -28,7 +28,7 @@ export function FailureText({ failure: { message, code, offset } }: { failure: F
   return (
     <>
       <p class="failure-message">{message}</p>
-      <p class="failure-place">
+      <p class="failure-position">
         {code && <code>{code}</code>}
         {offset !== undefined && <span>at byte offset {formatCount(offset)}</span>}
       </p>

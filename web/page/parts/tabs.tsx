@@ -54,7 +54,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
 
 function neighbour<Name extends string>({ tabs, current }: TabsProps<Name>, key: string) {
   const at = tabs.findIndex((tab) => tab.name === current);
-  const places = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
-  const next = places[key as keyof typeof places];
+  const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+  const next = targets[key as keyof typeof targets];
   return next === undefined ? undefined : tabs[(next + tabs.length) % tabs.length]?.name;
 }

@@ -60,7 +60,7 @@ export function scrollTopAt(extent: Extent, topRow: number): number {
 /**
  * The row at the top edge after the scroll position became `scrollTop`: a small movement (wheel,
  * touch, arrow) moves the rows by exactly as many pixels, a jump (the scroll bar dragged) goes to
- * the place the scroll bar shows, and the ends of the scroll bar are the ends of the rows.
+ * the position the scroll bar shows, and the ends of the scroll bar are the ends of the rows.
  */
 export function topRowAfter(extent: Extent, from: Position, scrollTop: number): number {
   const { scrolls } = scaleOf(extent);

@@ -1,6 +1,6 @@
 // Blocks of pcapng that are neither sections, interfaces nor packets: names, statistics, secrets …
 
-import type { Block, BlockPlace, InterfaceStatistics, NameRecord } from "packetglass";
+import type { Block, BlockEntry, InterfaceStatistics, NameRecord } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import { useState } from "preact/hooks";
 import { useAnswer } from "../capture/use-answer.js";
@@ -23,12 +23,16 @@ export function BlockList({ capture }: { capture: RemoteCapture }) {
 }
 
 function Blocks({ capture, shown }: { capture: RemoteCapture; shown: number }) {
-  const { value: places, failure } = useAnswer(() => capture.blocks.read(0, shown), capture, shown);
+  const { value: entries, failure } = useAnswer(
+    () => capture.blocks.read(0, shown),
+    capture,
+    shown,
+  );
   if (failure) return <FailureText failure={failure} />;
   return (
     <ul class="blocks">
-      {places?.map((place, index) => (
-        <BlockItem key={place.offset} capture={capture} place={place} index={index} />
+      {entries?.map((entry, index) => (
+        <BlockItem key={entry.offset} capture={capture} entry={entry} index={index} />
       ))}
     </ul>
   );
@@ -36,20 +40,20 @@ function Blocks({ capture, shown }: { capture: RemoteCapture; shown: number }) {
 
 interface BlockItemProps {
   readonly capture: RemoteCapture;
-  readonly place: BlockPlace;
+  readonly entry: BlockEntry;
   readonly index: number;
 }
 
 /** What is in a block is read when it is unfolded. */
-function BlockItem({ capture, place, index }: BlockItemProps) {
+function BlockItem({ capture, entry, index }: BlockItemProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {place.name}{" "}
+          {entry.name}{" "}
           <span class="quiet">
-            {formatQuantity(place.length, "byte")} at {formatCount(place.offset)}
+            {formatQuantity(entry.length, "byte")} at {formatCount(entry.offset)}
           </span>
         </summary>
         {isOpen && <BlockContent capture={capture} index={index} />}

@@ -8,7 +8,7 @@ import { Steps } from "../parts/steps.js";
 import { formatCount, formatSize } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 
-/** A protocol in its place: all are rows of one table. */
+/** A protocol at its position: all are rows of one table. */
 interface Placed {
   readonly node: HierarchyNode;
   readonly depth: number;

@@ -39,7 +39,7 @@ function IssueItem({ issue, onGo }: { issue: Issue; onGo: ViewProps["onGo"] }) {
       title={kind}
       onContextMenu={(event) => offer(filter, event)}
     >
-      <p class="issue-place">
+      <p class="issue-position">
         <span class="severity">{severity}</span>
         {packet > 0 && (
           <button type="button" class="link" onClick={() => onGo(packet - 1)}>

@@ -100,10 +100,10 @@ std::string time_text(Bytes bytes, bool four_digits) {
   if (!four_digits && text.size() >= 2) text.insert(0, text[0] < '5' ? "20" : "19");
   if (text.size() != 15 || text.back() != 'Z') return printable(bytes);
   std::string shown = "yyyy-mm-dd hh:mm:ss (UTC)";
-  constexpr std::size_t kPlaces[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
-  for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
+  constexpr std::size_t kPositions[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
+  for (std::size_t i = 0; i < std::size(kPositions); ++i) {
     if (text[i] < '0' || text[i] > '9') return printable(bytes);
-    shown[kPlaces[i]] = text[i];
+    shown[kPositions[i]] = text[i];
   }
   return shown;
 }

@@ -43,7 +43,7 @@ void read_certificates(Layer& tls, const MessageFields& fields) {
     const bool whole = size <= tls.left().size();
     Layer::Limit inside(tls, size);
     read_certificate(tls);
-    if (whole && tls.truncated()) tls.note("this is not a certificate in DER");
+    if (whole && tls.truncated()) tls.expert_info("this is not a certificate in DER");
   }
 }
 
@@ -56,7 +56,7 @@ void read_signature(Layer& tls, const Fields& fields, const Field& length_field,
 }
 
 // The cipher suite of the server's hello says what is in it; without it, only a named curve
-// can be told by its form.
+// can be recognised by its form.
 void read_server_keys(Layer& tls, const Fields& fields) {
   const std::size_t point = tls.peek(3);
   if (tls.peek() != 3 || point == 0 || point + 4 > tls.left().size()) return;

@@ -111,7 +111,7 @@ Outcome finish(Layer& layer, const Reading& reading) {
   if (std::string* info = layer.info()) *info = reading.words;
   // Limits end quietly with what was captured.
   if (layer.left_on_wire() > layer.left().size()) layer.skip(layer.left_on_wire());
-  if (layer.cut()) return stop("the record is cut short");
+  if (layer.stopped_by_snaplen()) return stop("the record is truncated");
   if (reading.malformed) return stop("a message is shorter than what is in it");
   // What does not fit continues in the next segment.
   return done();

@@ -60,7 +60,7 @@ TEST(Ja4, SaysTheNewestVersionOffered) {
 }
 
 // The examples of the specification for names that are not letters and digits.
-TEST(Ja4, WritesOddProtocolNamesInHex) {
+TEST(Ja4, WritesUnusualProtocolNamesInHex) {
   const auto shown = [](std::string_view name) {
     Hello hello;
     hello.protocol = name;

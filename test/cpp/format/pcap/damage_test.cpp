@@ -73,7 +73,7 @@ TEST(Damage, FindsRecordsAgainThatALengthBeyondTheEndHasSwallowed) {
   EXPECT_EQ(kinds(*capture), (std::vector{IssueKind::kRecordBeyondEnd, IssueKind::kBytesSkipped}));
 }
 
-TEST(Damage, TakesALastPacketThatIsCutAsCutNotAsDamaged) {
+TEST(Damage, TakesALastPacketThatIsIncompleteAsTruncatedNotAsDamaged) {
   ByteVector bytes = pcap_bytes({}, std::vector<PcapRecord>(10, PcapRecord{kNow, 1, kPacket}));
   bytes.resize(bytes.size() - 7);
   EXPECT_EQ(kinds(*feed(bytes)), (std::vector{IssueKind::kTruncatedPacket}));
@@ -121,7 +121,7 @@ TEST(Damage, StopsAtTheFirstErrorWhenStrict) {
   EXPECT_EQ(capture.index().packets.size(), 4u) << "what was read stays";
 }
 
-TEST(Damage, CutsToTheSnaplenOnlyWhenAsked) {
+TEST(Damage, TruncatesToTheSnaplenOnlyWhenAsked) {
   PcapHeader header;
   header.magic = 0xa1b23c4d;
   header.snaplen = 10;
@@ -137,7 +137,7 @@ TEST(Damage, CutsToTheSnaplenOnlyWhenAsked) {
 }
 
 TEST(Damage, TakesBoundedTimeOnBytesThatLookLikeRecordsEverywhere) {
-  // Each place begins a chain of plausible records of no length.
+  // Each offset begins a chain of plausible records of no length.
   ByteVector bytes = pcap_bytes({}, {{0, 0, "a"}, {0, 0, "b"}, {0, 0, "c", 0xffffffff}});
   bytes.resize(bytes.size() + (std::size_t{2} << 20), 1);
   const auto capture = feed(bytes);
@@ -214,7 +214,7 @@ TEST(Concatenation, GoesOnFromDamageToTheNextCapture) {
   expect_same_in_any_split(bytes);
 }
 
-TEST(Concatenation, TakesTheNextHeaderForACleanEndWhenItTellsVariantsApart) {
+TEST(Concatenation, TakesTheNextHeaderForACleanEndWhenItDistinguishesVariants) {
   PcapHeader header;
   header.order = ByteOrder::kBig;
   ByteVector bytes = pcap_bytes(header, {{1, 2, "x"}});

@@ -64,7 +64,7 @@ ByteVector capture_of(const Case& c, std::size_t packets) {
   return pcap_bytes(header, records);
 }
 
-TEST(Detect, TellsEveryVariantFromOneToManyRecords) {
+TEST(Detect, ReportsEveryVariantFromOneToManyRecords) {
   for (const Case& c : kCases) {
     for (const std::size_t packets : {1, 2, 3, 4, 200}) {
       const auto capture = feed(capture_of(c, packets));

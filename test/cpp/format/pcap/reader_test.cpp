@@ -131,13 +131,13 @@ TEST(PcapReader, ReadsOldVersionsWithTheirOrderOfLengths) {
     const Packet packet = feed(pcap_bytes(header, {record}))->index().packets[0];
     return std::pair(packet.captured_length, packet.original_length);
   };
-  constexpr std::pair kCut{4u, 60u};
-  EXPECT_EQ(lengths(2, 4, 4, 60), kCut);
-  EXPECT_EQ(lengths(2, 3, 4, 60), kCut);
-  EXPECT_EQ(lengths(2, 3, 60, 4), kCut);
-  EXPECT_EQ(lengths(2, 2, 60, 4), kCut);
-  EXPECT_EQ(lengths(2, 0, 60, 4), kCut);
-  EXPECT_EQ(lengths(543, 0, 60, 4), kCut);
+  constexpr std::pair kTruncated{4u, 60u};
+  EXPECT_EQ(lengths(2, 4, 4, 60), kTruncated);
+  EXPECT_EQ(lengths(2, 3, 4, 60), kTruncated);
+  EXPECT_EQ(lengths(2, 3, 60, 4), kTruncated);
+  EXPECT_EQ(lengths(2, 2, 60, 4), kTruncated);
+  EXPECT_EQ(lengths(2, 0, 60, 4), kTruncated);
+  EXPECT_EQ(lengths(543, 0, 60, 4), kTruncated);
 }
 
 TEST(PcapReader, ReadsAnUnknownVersionAsTheCurrentOneAndSaysSo) {
@@ -195,7 +195,7 @@ TEST(PcapReader, KeepsEveryPacketBeforeATruncatedTail) {
   }
 }
 
-TEST(PcapReader, GivesAnErrorAtEveryLengthOfACutFileHeader) {
+TEST(PcapReader, GivesAnErrorAtEveryLengthOfATruncatedFileHeader) {
   const ByteVector whole = pcap_bytes({}, {});
   for (std::size_t size = 4; size < whole.size(); ++size) {
     const auto capture = feed(Bytes(whole).first(size));

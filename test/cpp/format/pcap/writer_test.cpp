@@ -238,7 +238,7 @@ TEST(PcapWriter, NeverWritesMoreCapturedThanOriginalBytesInVersion23) {
 }
 
 // 4 GiB are written, 128 MiB at a time, into memory that is used again.
-TEST(PcapWriter, TellsThatRecordsAreLongerThanAHeaderCanSay) {
+TEST(PcapWriter, ReportsThatRecordsAreLongerThanAHeaderCanSay) {
   WriterOptions options;
   options.variant = pcap::find_variant("lcap-hw");
   options.link_type_word = 231;  // D-Bus: the largest packets

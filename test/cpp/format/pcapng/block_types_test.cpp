@@ -26,7 +26,7 @@ TEST(BlockTypes, NameWhatIsNotInTheTableByItsRange) {
   EXPECT_EQ(block_type_name(0x80000001), "local use 0x80000001");
 }
 
-TEST(BlockTypes, TellTextModeDamageInEitherByteOrder) {
+TEST(BlockTypes, ReportTextModeDamageInEitherByteOrder) {
   for (const std::uint32_t code : {0x0a0d0a00u, 0x0a0d0affu, 0x000a0d0au, 0xff0a0d0au, 0x000a0d0du,
                                    0xff0a0d0du, 0x0d0d0a00u, 0x0d0d0affu}) {
     EXPECT_TRUE(is_text_mode_damage(code)) << std::hex << code;

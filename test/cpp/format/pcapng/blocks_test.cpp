@@ -1,4 +1,4 @@
-// What is in pcapng blocks that the index only knows the place of.
+// What is in pcapng blocks that the index only knows the offset of.
 #include <gtest/gtest.h>
 
 #include "format/pcapng/custom.h"
@@ -166,7 +166,7 @@ TEST(EnhancedPacket, HasPacketAndOptions) {
     EXPECT_EQ(packet.ticks, 0x1'0000'0005u);
     EXPECT_EQ(packet.captured, 5u);
     EXPECT_EQ(packet.original, 99u);
-    EXPECT_EQ(packet.packet().data(), block.data() + packet.place);
+    EXPECT_EQ(packet.packet().data(), block.data() + packet.data_offset);
     OptionList options(packet.options(), order);
     const PacketFlags flags = unpack_flags(
         static_cast<std::uint32_t>(*decode(kEnhancedPacket, *options.next(), order).number));

@@ -81,7 +81,7 @@ TEST(PcapngReader, ReadsTheThreeKindsOfPackets) {
   }
 }
 
-TEST(PcapngReader, CutsASimplePacketByTheSnaplenOfTheFirstInterface) {
+TEST(PcapngReader, TruncatesASimplePacketToTheSnaplenOfTheFirstInterface) {
   const PcapngBytes make(ByteOrder::kBig);
   const auto lengths = [&](std::uint32_t snaplen, std::string_view bytes, std::uint32_t original) {
     const Packet packet = only_packet(make.section() + make.interface(1, snaplen) +
@@ -241,7 +241,7 @@ TEST(PcapngReader, CountsInterfacesAnewInEachSectionOfAnyByteOrder) {
   EXPECT_EQ(index.issues.count(), 0u);
 }
 
-TEST(PcapngReader, TellsWhereOtherBlocksAre) {
+TEST(PcapngReader, ReportsWhereOtherBlocksAre) {
   const PcapngBytes make(ByteOrder::kBig);
   const ByteVector head = make.section() + make.interface();
   const ByteVector custom = make.block(kCustom, make.u32(32473) + PcapngBytes::text("mine"));
@@ -323,7 +323,7 @@ TEST(PcapngReader, ReadsButDoesNotKeepOptionsOfMoreThanAMebibyte) {
   EXPECT_EQ(kinds_of(*capture), Kinds{IssueKind::kOptionsTooLong});
 }
 
-TEST(PcapngReader, KeepsBytesBeyondTheSnaplenUnlessAskedToCut) {
+TEST(PcapngReader, KeepsBytesBeyondTheSnaplenUnlessAskedToTruncate) {
   const PcapngBytes make(ByteOrder::kLittle);
   const ByteVector bytes = make.section() + make.interface(1, 4) + make.enhanced({1, "seven.."});
   const auto capture = feed(bytes);
@@ -344,8 +344,8 @@ TEST(PcapngReader, RoundsALengthUpThatIsNoMultipleOfFour) {
     const auto counted_short = make.enhanced({1, "12345"}, {37});
     ByteVector unpadded = make.u32(6) + make.u32(37) + make.u32(0) + make.u64(0) + make.u32(5) +
                           make.u32(5) + PcapngBytes::text("12345") + make.u32(37);
-    for (const ByteVector& odd : {counted_short, unpadded}) {
-      const auto capture = feed(head + odd + make.enhanced({2, "next"}) + odd);
+    for (const ByteVector& damaged : {counted_short, unpadded}) {
+      const auto capture = feed(head + damaged + make.enhanced({2, "next"}) + damaged);
       EXPECT_EQ(capture->index().packets.size(), 3u);
       EXPECT_EQ(kinds_of(*capture),
                 (Kinds{IssueKind::kBlockLengthNotMultiple, IssueKind::kBlockLengthNotMultiple}));
@@ -356,7 +356,7 @@ TEST(PcapngReader, RoundsALengthUpThatIsNoMultipleOfFour) {
 TEST(PcapngReader, GoesByTheFirstLengthWhereTheSecondDiffersAndBlocksFollow) {
   const PcapngBytes make(ByteOrder::kBig);
   const auto capture = feed(make.section() + make.interface() +
-                            make.enhanced({1, "odd"}, {{}, 99}) + make.enhanced({2, "next"}));
+                            make.enhanced({1, "abc"}, {{}, 99}) + make.enhanced({2, "next"}));
   EXPECT_EQ(capture->index().packets.size(), 2u);
   EXPECT_EQ(kinds_of(*capture), Kinds{IssueKind::kBlockLengthsDiffer});
 }
@@ -557,7 +557,7 @@ TEST(PcapngReader, HandsOnEveryByteOfASoundCapture) {
     ByteVector bytes = make.section(make.option(1, PcapngBytes::text("c"))) + make.interface();
     for (int i = 0; i < 300; ++i) {
       bytes = bytes + make.enhanced({1, "options", 0, {}, {}, make.option(2, make.u32(1))}) +
-              make.obsolete({2, "p"}) + make.simple("odd");
+              make.obsolete({2, "p"}) + make.simple("abc");
       if (i % 50 == 0) bytes = bytes + make.block(kCustom, make.u32(1));
     }
     CaptureReader reader;

@@ -25,7 +25,7 @@ ByteVector without_last(ByteVector bytes, std::size_t count) {
   return bytes;
 }
 
-// Whole, odd, damaged and cut captures, in both byte orders.
+// Whole, unusual, damaged and truncated captures, in both byte orders.
 std::vector<Sample> samples() {
   std::vector<Sample> all;
   for (const ByteOrder order : test::kBothOrders) {
@@ -37,8 +37,8 @@ std::vector<Sample> samples() {
     const ByteVector next = make.enhanced({3, "next"}) + make.enhanced({4, "last"});
     all.push_back({"whole", good + next});
     all.push_back({"two sections", good + good});
-    all.push_back({"cut", without_last(good, 5)});
-    all.push_back({"cut in the header", without_last(make.section(), 3)});
+    all.push_back({"truncated", without_last(good, 5)});
+    all.push_back({"truncated in the header", without_last(make.section(), 3)});
     all.push_back({"other version", make.section({}, 12, 3, 7) + packet + good});
     all.push_back({"impossible length", good + make.enhanced({1, "bad"}, {3}) + next});
     all.push_back({"length beyond the end", good + make.enhanced({1, "bad"}, {9000}) + next});
@@ -92,8 +92,8 @@ TEST(PcapngSplits, RandomPiecesOfADamagedCaptureAreTheSame) {
   }
   std::mt19937 random(5);
   for (int i = 0; i < 20; ++i) bytes[100 + random() % (bytes.size() - 100)] ^= 0x40;
-  for (const std::size_t place : {std::size_t{200'000}, std::size_t{2'500'000}}) {
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(place), 5000, 0xff);
+  for (const std::size_t offset : {std::size_t{200'000}, std::size_t{2'500'000}}) {
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), 5000, 0xff);
   }
   const auto capture = feed(bytes);
   const std::string whole = all_of(*capture);

@@ -128,7 +128,7 @@ TEST(PcapngWriter, WritesSimplePacketsOnlyWhereTheyCanSayWhatTheyAre) {
     return started.writer.write_simple_packet(as_bytes(bytes), original);
   };
   EXPECT_FALSE(write("Hi!", 3));
-  EXPECT_FALSE(write("Hell", 60)) << "cut to the snaplen of interface 0";
+  EXPECT_FALSE(write("Hell", 60)) << "truncated to the snaplen of interface 0";
   EXPECT_FALSE(write("", 60)) << "so it was read: its bytes are missing";
   const PcapngBytes make(ByteOrder::kLittle);
   EXPECT_EQ(started.out, make.simple("Hi!") + make.simple("Hell", 60) + make.simple("", 60));

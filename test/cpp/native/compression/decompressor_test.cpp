@@ -1,4 +1,4 @@
-// What was compressed is decompressed again: whole, in pieces, cut short and damaged.
+// What was compressed is decompressed again: whole, in pieces, truncated and damaged.
 #include "native/compression/decompressor.h"
 
 #include <gtest/gtest.h>
@@ -120,7 +120,7 @@ TEST_P(Compressed, AFlushIsDecodableBeforeTheEnd) {
   }
 }
 
-TEST_P(Compressed, CutAtEveryLengthKeepsWhatWasThere) {
+TEST_P(Compressed, TruncatedAtEveryLengthKeepsWhatWasThere) {
   const ByteVector whole = sample(3000);
   const ByteVector packed =
       joined({compressed(compression_, whole), compressed(compression_, whole)});
@@ -136,14 +136,14 @@ TEST_P(Compressed, CutAtEveryLengthKeepsWhatWasThere) {
       EXPECT_EQ(outcome.failure, "");
       EXPECT_EQ(outcome.bytes, whole);
     } else {
-      EXPECT_NE(outcome.failure.find("The " + name_ + " data is cut short"), std::string::npos)
+      EXPECT_NE(outcome.failure.find("The " + name_ + " data is truncated"), std::string::npos)
           << length << outcome.failure;
       EXPECT_EQ(outcome.failed_at, length);
     }
   }
 }
 
-TEST_P(Compressed, DamageAnywhereIsToldOrHarmless) {
+TEST_P(Compressed, DamageAnywhereIsReportedOrHarmless) {
   const ByteVector whole = sample(2000);
   const ByteVector packed = compressed(compression_, whole);
   for (std::size_t at = 0; at < packed.size(); ++at) {
@@ -181,7 +181,7 @@ TEST_P(Compressed, AllBlocksBeforeADamagedOneAreKept) {
   }
 }
 
-TEST_P(Compressed, GarbageBehindTheEndIsToldWithItsPlace) {
+TEST_P(Compressed, GarbageBehindTheEndIsReportedWithItsOffset) {
   const ByteVector whole = sample(100);
   const ByteVector packed = compressed(compression_, whole);
   for (const std::string garbage : {"x", "xyz", "some text behind it"}) {
@@ -279,9 +279,9 @@ TEST(Decompressor, SkipsSkippableFramesOfZstdAndLz4Anywhere) {
       EXPECT_EQ(outcome.failure, "");
       EXPECT_EQ(outcome.compression, compression.name);
     }
-    const Outcome cut = decompress(Bytes(packed).first(packed.size() - 1));
-    EXPECT_EQ(cut.bytes, joined({whole, whole}));
-    EXPECT_NE(cut.failure, "");
+    const Outcome truncated = decompress(Bytes(packed).first(packed.size() - 1));
+    EXPECT_EQ(truncated.bytes, joined({whole, whole}));
+    EXPECT_NE(truncated.failure, "");
   }
 }
 
