@@ -27,6 +27,7 @@ struct Address {
     return kSizes[static_cast<std::size_t>(kind)];
   }
   std::size_t size() const { return size_of(kind); }
+  bool is_ip() const { return kind == Kind::kIpv4 || kind == Kind::kIpv6; }
 
   // From the size_of(kind) bytes at `at`.
   static Address load(Kind kind, const std::uint8_t* at) {

@@ -65,6 +65,14 @@ void put_field(Description& out, const Tree& tree, const Node& node) {
   out.end();
 }
 
+void put_run(Description& out, const SourceRun& run) {
+  out.begin_array();
+  out.number(run.packet);
+  out.number(run.size);
+  if (run.offset != SourceRun::kNotInPacket) out.number(run.offset);
+  out.end();
+}
+
 }  // namespace
 
 void put_columns(Description& out, const Dissection& dissection) {
@@ -88,7 +96,12 @@ void put_fields(Description& out, const Tree& tree) {
 
 void put_sources(Description& out, const Tree& tree) {
   out.begin_array();
-  for (std::size_t i = 1; i < tree.sources(); ++i) out.bytes_at(tree.source(i));
+  for (std::size_t i = 1; i < tree.sources(); ++i) {
+    out.begin_array();
+    out.bytes_at(tree.source(i));
+    for (const SourceRun& run : tree.runs(i)) put_run(out, run);
+    out.end();
+  }
   out.end();
 }
 

@@ -23,7 +23,8 @@ enum class FieldMark : std::uint32_t {
   kBytes = 4,      // its value are its bytes
 };
 
-// What was reassembled, as an array of bytes; they lie in the tree.
+// What was reassembled: for each source an array of its bytes, which lie in the tree, and of runs,
+// each an array: packet, size, and the offset in the packet where they are in it.
 void put_sources(Description& out, const Tree& tree);
 
 }  // namespace packetglass

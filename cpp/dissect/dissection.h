@@ -37,6 +37,16 @@ struct Summary {
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
   bool truncated = false;  // a layer is incomplete, because not all of the packet was captured
+  // Layers that may have more fields than the columns say; set too where that is not sure.
+  bool more_addresses = false;  // addresses in more than one layer of IP
+  bool more_ports = false;      // ports in more than one transport
+  bool quotes = false;          // a packet inside that is quoted
+
+  // The same as bits, in this order from the lowest.
+  std::uint8_t all_marks() const {
+    return static_cast<std::uint8_t>(malformed | truncated << 1 | more_addresses << 2 |
+                                     more_ports << 3 | quotes << 4);
+  }
 };
 
 // A summary that says nothing. Copied rather than made anew: fields that are set one by one and at

@@ -18,6 +18,16 @@ struct IpFragment {
   Bytes bytes;
 };
 
+// Some bytes behind one another of what was reassembled: where they are in the capture.
+struct SourceRun {
+  // Instead of an offset: they were in something that was reassembled, too.
+  static constexpr std::uint32_t kNotInPacket = ~std::uint32_t{0};
+
+  std::uint64_t packet;  // from 1
+  std::uint32_t offset;  // of the captured bytes of the packet
+  std::uint32_t size;    // bytes
+};
+
 struct IpDatagram {
   // Where a part of it came from.
   struct Part {
@@ -28,7 +38,8 @@ struct IpDatagram {
 
   std::uint8_t protocol = 0;  // of its first fragment
   std::vector<std::uint8_t> bytes;
-  std::vector<Part> parts;  // by rising offset
+  std::vector<Part> parts;      // by rising offset
+  std::vector<SourceRun> runs;  // of its bytes, one behind the other
 };
 
 class IpReassembly {

@@ -173,8 +173,8 @@ class Layer {
   // What reassembles fragments; nullptr when that is not wanted.
   IpReassembly* reassembly() { return whole_.quoted ? nullptr : whole_.history.reassembly; }
   // Bytes that are not the packet's, to be dissected as a payload: as long as fields are
-  // recorded, they are kept with them.
-  Bytes another_source(const std::vector<std::uint8_t>& bytes);
+  // recorded, they are kept with them. `runs` say where they are from.
+  Bytes another_source(const std::vector<std::uint8_t>& bytes, const std::vector<SourceRun>& runs);
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.wanted.info; }
 

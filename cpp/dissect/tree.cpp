@@ -47,8 +47,9 @@ std::uint8_t Tree::source_of(const std::uint8_t* at) const {
   return 0;
 }
 
-std::uint8_t Tree::add_source(std::vector<std::uint8_t> bytes) {
+std::uint8_t Tree::add_source(std::vector<std::uint8_t> bytes, std::vector<SourceRun> runs) {
   kept_.push_back(std::move(bytes));
+  runs_.push_back(std::move(runs));
   sources_.push_back(kept_.back());
   return static_cast<std::uint8_t>(sources_.size() - 1);
 }

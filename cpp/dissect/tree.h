@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "dissect/field.h"
+#include "dissect/ip_reassembly.h"
 
 namespace packetglass {
 
@@ -32,7 +33,7 @@ class Tree {
   static constexpr std::size_t kMaxNodes = 20'000;
 
   // The bytes of the packet outlive the tree.
-  explicit Tree(Bytes packet) : sources_{packet} {}
+  explicit Tree(Bytes packet) : sources_{packet}, runs_(1) {}
 
   const std::vector<Node>& nodes() const { return nodes_; }
   // Whether fields were left out, because there were too many.
@@ -62,14 +63,18 @@ class Tree {
   void set_text(std::size_t node, std::string_view text);
   // Keeps bytes that are its value and do not stand in a source as they are.
   void set_value(std::size_t node, Bytes value);
-  // Keeps bytes that are not the packet's; returns the number of the source.
-  std::uint8_t add_source(std::vector<std::uint8_t> bytes);
+  // Keeps bytes that are not the packet's, and where they are from; returns the number of the
+  // source.
+  std::uint8_t add_source(std::vector<std::uint8_t> bytes, std::vector<SourceRun> runs);
+  // Where the bytes of a source are from, one behind the other; none of the packet itself.
+  const std::vector<SourceRun>& runs(std::size_t source) const { return runs_[source]; }
 
  private:
   std::vector<Node> nodes_;
   std::string texts_;
   std::vector<Bytes> sources_;
   std::vector<std::vector<std::uint8_t>> kept_;
+  std::vector<std::vector<SourceRun>> runs_;
 };
 
 }  // namespace packetglass

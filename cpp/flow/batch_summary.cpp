@@ -109,7 +109,8 @@ class BatchDissection {
   [[gnu::noinline]] void dissect_headers(std::size_t at, const Headers& headers) {
     headers_.layers[at] = 0;
     Dissection dissection = begin(at);
-    out_.fragments.packet(number(at), out_.packets[from_ + at].time, &out_.reassembled);
+    out_.fragments.packet(number(at), out_.packets[from_ + at].time, batch_.bytes(from_ + at),
+                          &out_.reassembled);
     headers(dissection);
     headers_.carried[at].leads = Leads::kApplication;
     wait(at, dissection.layers);

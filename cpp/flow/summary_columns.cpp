@@ -1,8 +1,6 @@
 // The columns that are kept of each packet in addition to the index.
 #include "flow/summary_columns.h"
 
-#include <cstring>
-
 namespace packetglass {
 namespace {
 
@@ -17,25 +15,9 @@ bool SummaryColumns::append(const BatchSummary& batch, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     if (open_ == kGroupSize && !seal()) return false;
     flows_[open_] = flow_number(batch.flows[i]);
-    numbers_[open_++] = number_of(batch.summaries[i].protocol);
+    numbers_[open_++] = kinds_.number_of(batch.summaries[i], batch.flows[i].analysis);
   }
   return true;
-}
-
-// Names are constants, but one may have several addresses.
-std::uint32_t SummaryColumns::number_of(const char* protocol) {
-  const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(protocol));
-  Known& known = known_[address * 0x9e3779b97f4a7c15 >> (64 - kKnownBits)];
-  if (known.name != protocol) known = {protocol, look_up(protocol)};
-  return known.number;
-}
-
-std::uint32_t SummaryColumns::look_up(const char* protocol) {
-  for (std::size_t i = 0; i < protocols_.size(); ++i) {
-    if (std::strcmp(protocols_[i], protocol) == 0) return static_cast<std::uint32_t>(i);
-  }
-  protocols_.push_back(protocol);
-  return static_cast<std::uint32_t>(protocols_.size() - 1);
 }
 
 bool SummaryColumns::seal() {
@@ -46,7 +28,7 @@ bool SummaryColumns::seal() {
   const std::uint8_t* const begin = out;
   group.columns = begin;
   group.flow_width = pack_from_smallest(flows_, group.flow, out);
-  group.protocol_width = pack_from_smallest(numbers_, group.protocol, out);
+  group.kind_width = pack_from_smallest(numbers_, group.kind, out);
   packed_.keep(static_cast<std::size_t>(out - begin));
   ++groups_;
   open_ = 0;
@@ -56,18 +38,18 @@ bool SummaryColumns::seal() {
 SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   const std::size_t at = i % kGroupSize;
   const auto number = static_cast<std::size_t>(i / kGroupSize);
-  std::uint32_t flow = 0, protocol = 0;
+  std::uint32_t flow = 0, kind = 0;
   if (number == groups_) {
     flow = flows_[at];
-    protocol = numbers_[at];
+    kind = numbers_[at];
   } else {
     const Group& group = directory_[number];
-    const std::uint8_t* const protocols = group.columns + kGroupSize * group.flow_width;
+    const std::uint8_t* const kinds = group.columns + kGroupSize * group.flow_width;
     flow = flow_in(number, at);
-    protocol = group.protocol + unpack_u32(protocols, group.protocol_width, at);
+    kind = group.kind + unpack_u32(kinds, group.kind_width, at);
   }
   SummaryRow row;
-  row.protocol = static_cast<std::uint16_t>(protocol);
+  row.kind = kind;
   if (flow == 0) return row;
   row.conversation = (flow - 1) / 2;
   row.side = static_cast<std::uint8_t>((flow - 1) % 2);
@@ -105,7 +87,7 @@ std::uint32_t SummaryColumns::flow_in(std::size_t group, std::size_t at) const {
 }
 
 std::size_t SummaryColumns::memory() const {
-  return directory_.memory() + packed_.memory();
+  return directory_.memory() + packed_.memory() + kinds_.memory();
 }
 
 }  // namespace packetglass

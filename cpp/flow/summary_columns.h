@@ -1,4 +1,4 @@
-// The columns that are kept of each packet in addition to the index: its protocol and its
+// The columns that are kept of each packet in addition to the index: its kind and its
 // conversation.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flow/batch_summary.h"
+#include "flow/packet_kinds.h"
 #include "index/packed_bytes.h"
 
 namespace packetglass {
@@ -13,8 +14,8 @@ namespace packetglass {
 // What a packet's columns come to. Addresses and ports are its conversation's.
 struct SummaryRow {
   std::uint32_t conversation = PacketFlow::kNone;
-  std::uint8_t side = 0;       // who sent it
-  std::uint16_t protocol = 0;  // number of its name
+  std::uint8_t side = 0;   // who sent it
+  std::uint32_t kind = 0;  // in kinds()
 };
 
 // Packed as packet columns are: groups of 128, differences as wide as the group needs.
@@ -33,37 +34,26 @@ class SummaryColumns {
   std::optional<std::uint64_t> last_of(std::uint32_t conversation, std::uint64_t from,
                                        std::uint64_t to) const;
 
-  // The names of protocols, by their number.
-  const std::vector<const char*>& protocols() const { return protocols_; }
+  // What packets are, by SummaryRow::kind.
+  const PacketKinds& kinds() const { return kinds_; }
   // Bytes held.
   std::size_t memory() const;
 
  private:
   struct Group {
     const std::uint8_t* columns;
-    std::uint32_t flow, protocol;  // the smallest of the group
-    std::uint8_t flow_width, protocol_width;
+    std::uint32_t flow, kind;  // the smallest of the group
+    std::uint8_t flow_width, kind_width;
   };
-  // Where the number of a name was found last.
-  struct Known {
-    const char* name = nullptr;
-    std::uint32_t number = 0;
-  };
-
   bool may_have(std::size_t group, std::uint32_t flow) const;
   std::uint32_t flow_in(std::size_t group, std::size_t at) const;
 
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8;
-  static constexpr unsigned kKnownBits = 6;
-
-  std::uint32_t number_of(const char* protocol);
-  std::uint32_t look_up(const char* protocol);
   bool seal();
 
   BlockList<Group, 1024> directory_;
   PackedBytes packed_;
-  std::vector<const char*> protocols_;
-  Known known_[std::size_t{1} << kKnownBits];
+  PacketKinds kinds_;
   std::size_t groups_ = 0;
   std::size_t open_ = 0;
   // 0: no conversation; else 1 + twice its number, and one more for side 1.

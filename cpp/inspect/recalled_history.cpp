@@ -105,7 +105,7 @@ History Recall::begin(const ReadPacket& packet) {
   history.number = packet.index + 1;
   history.expected = &history_.summary_.flows().expected();
   history.reassembly = &fragments_;
-  fragments_.packet(history.number, history_.time_of(packet.index));
+  fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;
 }
 

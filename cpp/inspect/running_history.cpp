@@ -14,7 +14,8 @@ void RunningHistory::add(const PacketBatch& batch, std::span<const Interface> in
 }
 
 IpReassembly& RunningHistory::reassembly(std::size_t i) {
-  summary_.fragments.packet(number(i), summary_.packets[i].time);
+  // It was completed before: where its bytes are is known.
+  summary_.fragments.packet(number(i), summary_.packets[i].time, {});
   return summary_.fragments;
 }
 

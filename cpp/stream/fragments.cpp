@@ -2,6 +2,7 @@
 #include "stream/fragments.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace packetglass {
 namespace {
@@ -20,12 +21,30 @@ bool is_older(Nanoseconds than, Nanoseconds now, Nanoseconds age) {
   return now > than && passed > static_cast<std::uint64_t>(age);
 }
 
+// Where these bytes begin in the packet.
+std::uint32_t offset_in(Bytes packet, Bytes bytes) {
+  const std::less_equal<const std::uint8_t*> is_before;
+  const bool is_inside = is_before(packet.data(), bytes.data()) &&
+                         is_before(bytes.data() + bytes.size(), packet.data() + packet.size());
+  if (!is_inside) return SourceRun::kNotInPacket;
+  return static_cast<std::uint32_t>(bytes.data() - packet.data());
+}
+
+// The bytes of a part of so many that are behind the first `had`.
+SourceRun run_of(std::uint64_t packet, std::uint32_t offset, std::size_t had, std::size_t size) {
+  const auto skipped = static_cast<std::uint32_t>(had);
+  const bool is_known = offset != SourceRun::kNotInPacket;
+  return {packet, is_known ? offset + skipped : offset,
+          static_cast<std::uint32_t>(size) - skipped};
+}
+
 }  // namespace
 
-void IpFragments::packet(std::uint64_t number, Nanoseconds time, FragmentLog* log) {
+void IpFragments::packet(std::uint64_t number, Nanoseconds time, Bytes bytes, FragmentLog* log) {
   again_ = number <= last_;
   last_ = std::max(last_, number);
   packet_ = number;
+  bytes_ = bytes;
   time_ = time;
   log_ = log;
 }
@@ -87,9 +106,12 @@ bool IpFragments::put(Incomplete& datagram, const IpFragment& fragment) {
   if (overlaps && overlaps_are_forbidden(fragment.source)) return false;
   if (!fragment.more && datagram.size == 0) datagram.size = static_cast<std::uint32_t>(end);
   if (fragment.offset == 0) datagram.protocol = fragment.protocol;
-  const auto added = datagram.parts.insert(
-      later, {fragment.offset,
-              {packet_, fragment.offset, {fragment.bytes.begin(), fragment.bytes.end()}}});
+  const auto added =
+      datagram.parts.insert(later, {fragment.offset,
+                                    {packet_,
+                                     offset_in(bytes_, fragment.bytes),
+                                     fragment.offset,
+                                     {fragment.bytes.begin(), fragment.bytes.end()}}});
   datagram.reach(added->second);
   datagram.cost += fragment.bytes.size() + kCost;
   waiting_bytes_ += fragment.bytes.size() + kCost;
@@ -120,6 +142,7 @@ const IpDatagram* IpFragments::finish(Iterator found) {
         {part.packet, part.offset, static_cast<std::uint32_t>(part.bytes.size())});
     const std::size_t had = datagram.bytes.size() - part.offset;
     if (had >= part.bytes.size()) continue;
+    datagram.runs.push_back(run_of(part.packet, part.in_packet, had, part.bytes.size()));
     datagram.bytes.insert(datagram.bytes.end(),
                           part.bytes.begin() + static_cast<std::ptrdiff_t>(had), part.bytes.end());
   }

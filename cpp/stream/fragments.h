@@ -28,9 +28,10 @@ class IpFragments final : public IpReassembly {
   IpFragments(IpFragments&&) = default;
   IpFragments& operator=(IpFragments&&) = default;
 
-  // What is added from now on is in this packet; numbers are from 1. A packet that was dissected
-  // already since forget() gets the same answer as then. `log` keeps what is completed.
-  void packet(std::uint64_t number, Nanoseconds time, FragmentLog* log = nullptr);
+  // What is added from now on is in this packet, of which `bytes` are captured; numbers are
+  // from 1. A packet that was dissected already since forget() gets the same answer as then. `log`
+  // keeps what is completed.
+  void packet(std::uint64_t number, Nanoseconds time, Bytes bytes, FragmentLog* log = nullptr);
   // That packet is known to complete its datagram in this one; 0: not known; kTooManyToReadAgain:
   // in itself, but those with the other fragments were not added.
   void is_completed_in(std::uint64_t number) { completed_in_ = number; }
@@ -59,6 +60,7 @@ class IpFragments final : public IpReassembly {
   };
   struct Part {
     std::uint64_t packet;
+    std::uint32_t in_packet;  // where it begins there
     std::uint32_t offset;
     std::vector<std::uint8_t> bytes;
 
@@ -98,6 +100,7 @@ class IpFragments final : public IpReassembly {
   std::vector<Whole> whole_;          // those completed since forget()
   std::size_t waiting_bytes_ = 0;
   std::uint64_t packet_ = 0;
+  Bytes bytes_;             // of the packet
   std::uint64_t last_ = 0;  // the highest packet number seen
   Nanoseconds time_ = 0;
   FragmentLog* log_ = nullptr;

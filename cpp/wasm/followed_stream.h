@@ -32,7 +32,7 @@ class FollowedStream final : public StreamSink {
 
   void add(FollowedPacket packet, bool is_own) {
     reassembly_.forget();
-    reassembly_.packet(packet.number, packet.time);
+    reassembly_.packet(packet.number, packet.time, packet.bytes);
     packet.reassembly = &reassembly_;
     if (is_own) return follow_.add(packet, *this);
     follow_.add_fragment(packet);

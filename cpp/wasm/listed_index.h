@@ -35,7 +35,7 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     for (std::size_t i = 0; i < count; ++i) {
       const SummaryRow row = summary.columns()[static_cast<std::uint64_t>(first) + i];
       conversations[i] = row.conversation;
-      protocols[i] = row.protocol;
+      protocols[i] = summary.columns().kinds().protocol_of(row.kind);
       sides[i] = row.side;
     }
     return address(at);
@@ -45,7 +45,7 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   double protocols() {
     return described([&](Description& out) {
       out.begin_array();
-      for (const char* name : summary.columns().protocols()) out.text(name);
+      for (const char* name : summary.columns().kinds().protocols()) out.text(name);
       out.end();
     });
   }

@@ -76,7 +76,7 @@ class EachPacket final : public RecordSink {
     ++number_;
     if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
-    summary_.fragments.packet(number_, packet.timestamp);
+    summary_.fragments.packet(number_, packet.timestamp, batch.bytes(i));
     conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
                                            interfaces_[packet.interface].link_type, flow.side,
                                            number_, packet.timestamp, &summary_.fragments});

@@ -84,6 +84,31 @@ describe("layers()", () => {
     }
   });
 
+  test("says which bytes of which packets were reassembled", async () => {
+    let reassembled = 0;
+    const opened = await openCapture(bytesOf("fragments"), { summary: true });
+    for (let i = 0; i < opened.length; i += 1) {
+      const { sources, runs } = await opened.layers(i);
+      expect([runs.length, runs[0]]).toEqual([sources.length, []]);
+      for (const [k, source] of [...sources.entries()].slice(1)) {
+        const pieces = [];
+        for (const { packet, offset, length } of runs[k]) {
+          const { bytes } = await opened.packet(packet - 1);
+          // Of what was in something reassembled only the packet is known.
+          const stands = offset !== undefined;
+          pieces.push(
+            ...(stands ? bytes.subarray(offset, offset + length) : Array(length).fill(-1)),
+          );
+          reassembled += stands ? 1 : 0;
+        }
+        expect(pieces.length).toBe(source.length);
+        expect(pieces.every((byte, at) => byte === -1 || byte === source[at])).toBe(true);
+      }
+    }
+    opened.close();
+    expect(reassembled).toBeGreaterThan(5);
+  });
+
   test("gives values of every type", async () => {
     const types = new Map();
     for (const name of ["http", "dns", "hosts", "network"]) {

@@ -14,7 +14,7 @@ export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-
 export type { Listing } from "./capture/listing.js";
 export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/lists.js";
 export type { OpenOptions } from "./capture/open-capture.js";
-export type { Field, PacketLayers } from "./capture/packet-layers.js";
+export type { Field, PacketLayers, SourceRun } from "./capture/packet-layers.js";
 export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
 export { SummaryColumns } from "./capture/summary-columns.js";

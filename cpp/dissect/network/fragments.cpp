@@ -37,7 +37,7 @@ std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const 
     return std::nullopt;
   }
   if (ip.recording()) put_info(ip, *datagram, fields);
-  const Bytes bytes = ip.another_source(datagram->bytes);
+  const Bytes bytes = ip.another_source(datagram->bytes, datagram->runs);
   return WholeDatagram{{bytes, bytes.size()}, datagram->protocol};
 }
 

@@ -58,7 +58,7 @@ class BothWays final : public RecordSink {
     dissection.history.reassembly = &fragments_;
     dissection.history.number = ++number_;
     fragments_.forget();
-    fragments_.packet(number_, batch.ticks[i] * batch.tick_nanoseconds);
+    fragments_.packet(number_, batch.ticks[i] * batch.tick_nanoseconds, batch.bytes(i));
     const bool expects_none = expected_.empty();
     dissect(batch.bytes(i), batch.original_length[i], interfaces_[batch.interface[i]].link_type,
             dissection);

@@ -59,7 +59,7 @@ TEST(SummaryIndex, KeepsSumsTrueBeyondTheLimit) {
   for (std::uint64_t i = 0; i < 18; ++i) {
     const bool left_out = i % 6 >= 4;
     EXPECT_EQ(summary.columns()[i].conversation, left_out ? PacketFlow::kNone : i % 6) << i;
-    EXPECT_STREQ(summary.columns().protocols()[summary.columns()[i].protocol], "UDP");
+    EXPECT_STREQ(summary.columns().kinds()[summary.columns()[i].kind].protocol, "UDP");
   }
 }
 

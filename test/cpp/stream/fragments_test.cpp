@@ -32,7 +32,7 @@ class Fragments : public testing::Test {
     fragment.more = more;
     fragment.offset = offset;
     fragment.bytes = bytes_of(text);
-    fragments_.packet(++packet_, time_, &log_);
+    fragments_.packet(++packet_, time_, fragment.bytes, &log_);
     datagram_ = fragments_.add(fragment);
     if (datagram_ == nullptr) return std::nullopt;
     return std::string(text_of(datagram_->bytes));
@@ -205,7 +205,7 @@ TEST(FragmentLogs, SayWhichPacketsOneNeeds) {
       Dissection dissection(summary);
       dissection.wanted.info = &info;
       dissection.history.reassembly = &fragments;
-      fragments.packet(at, 0, to);
+      fragments.packet(at, 0, packet.bytes, to);
       dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
       return info;
     };

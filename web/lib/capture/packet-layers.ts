@@ -2,7 +2,7 @@
 
 import { at } from "../base/at.js";
 import { type Jsonable, withJson } from "../base/json.js";
-import type { RawField, RawLayers } from "../core/dissector.js";
+import type { RawField, RawLayers, RawRun } from "../core/dissector.js";
 
 /** One layer of a packet, a field, or a heading. Names are Wireshark's. */
 export interface Field extends Jsonable {
@@ -48,6 +48,18 @@ export interface PacketLayers extends Jsonable {
   readonly layers: readonly Field[];
   /** Bytes that fields stand in: the packet, then what was reassembled from several packets. */
   readonly sources: readonly Uint8Array[];
+  /** Where the bytes of each source are from, one run behind the other; none of the packet itself. */
+  readonly runs: readonly (readonly SourceRun[])[];
+}
+
+/** Bytes behind one another of what was reassembled. */
+export interface SourceRun {
+  /** Packet number, counted from 1. */
+  readonly packet: number;
+  /** Where they are in {@link Packet.bytes}; absent where they were in something that was reassembled, too. */
+  readonly offset?: number;
+  /** How many they are. */
+  readonly length: number;
 }
 
 /** The marks of a field, as cpp/dissect/describe_packet.h has them. */
@@ -60,9 +72,17 @@ enum Mark {
 /** @internal The layers that the core describes so, of the packet with these bytes. */
 export function packetLayersOf(bytes: Uint8Array, [row, fields, others]: RawLayers): PacketLayers {
   const [source, destination, protocol, info] = row;
-  const sources = Object.freeze([bytes, ...others]);
+  const sources = Object.freeze([bytes, ...others.map(([reassembled]) => reassembled)]);
+  const runs = Object.freeze([Object.freeze([]), ...others.map(([, ...all]) => runsOf(all))]);
   const layers = treeOf(fields, sources);
-  return Object.freeze(withJson({ source, destination, protocol, info, layers, sources }));
+  return Object.freeze(withJson({ source, destination, protocol, info, layers, sources, runs }));
+}
+
+function runsOf(raw: readonly RawRun[]): readonly SourceRun[] {
+  const runs = raw.map(([packet, length, offset]) =>
+    Object.freeze({ packet, ...(offset !== undefined && { offset }), length }),
+  );
+  return Object.freeze(runs);
 }
 
 // Fields come in the order of the packet, each before what is inside it.

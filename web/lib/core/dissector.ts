@@ -31,8 +31,12 @@ export type RawField = readonly [
   value?: number | bigint | boolean | string,
 ];
 
+/** Bytes that were reassembled, then where they are from. */
+export type RawSource = readonly [Uint8Array, ...RawRun[]];
+export type RawRun = readonly [packet: number, length: number, offset?: number];
+
 /** Columns, fields, and what was reassembled from several packets. */
-export type RawLayers = readonly [RawRow, readonly RawField[], readonly Uint8Array[]];
+export type RawLayers = readonly [RawRow, readonly RawField[], readonly RawSource[]];
 
 /** Packets that have to be dissected before others. */
 interface Needed {
