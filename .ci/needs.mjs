@@ -101,6 +101,15 @@ export const needs = [
     uses: ["build", "test", "bench"],
   },
   {
+    what: "PCRE2's headers and library",
+    // pcre2.h wants a definition in front of it; this one is in the same package.
+    found: () => header("pcre2posix.h"),
+    debian: ["libpcre2-dev"],
+    upstream: "PCRE2, https://www.pcre.org",
+    why: "matches the regular expressions of display filters",
+    uses: ["build", "test", "bench"],
+  },
+  {
     what: "GoogleTest",
     found: hasGoogleTest,
     debian: ["libgtest-dev"],

@@ -1,5 +1,5 @@
 // THE TABLE of fields that no dissector reads. To add one: its line here, and its value where
-// values are asked for (native/print/packet_values.cpp).
+// values are asked for (inspect/packet_values.cpp).
 #include "dissect/generic_fields.h"
 
 namespace packetglass {

@@ -1,10 +1,11 @@
-// Words of the command line: numbers, which are the same, and which are near.
+// Words of the command line: numbers, and which are the same.
 #pragma once
 
 #include <charconv>
 #include <optional>
 #include <string_view>
-#include <vector>
+
+#include "base/nearest.h"
 
 namespace packetglass::native {
 
@@ -19,13 +20,5 @@ std::optional<T> parse_number(std::string_view word) {
 
 // Whether words are the same but for the case of their letters, which are ASCII.
 bool is_same_word(std::string_view a, std::string_view b);
-
-// The word that is likest to this one: that takes the fewest letters inserted, left out, replaced
-// or exchanged with the next; empty when that are too many for a slip.
-std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words);
-
-// The likest ones, three at most, the likest first.
-std::vector<std::string_view> nearest_few(std::string_view word,
-                                          const std::vector<std::string_view>& words);
 
 }  // namespace packetglass::native

@@ -8,6 +8,7 @@
 #include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/field_names.h"
+#include "native/filter/display_filter.h"
 #include "native/packet_printer.h"
 #include "native/print/later.h"
 #include "native/print/styles.h"
@@ -26,6 +27,7 @@ struct Options {
   bool json = false;
   bool csv = false;
   std::vector<std::string> fields;
+  FilterWords filter;
 };
 
 // THE TABLE of wishes that exclude each other.
@@ -59,12 +61,16 @@ std::unique_ptr<PrintStyle> style_of(const Options& options) {
 // Dissects packets as they are read, and prints them.
 class Printer final : public PacketPrinter {
  public:
-  explicit Printer(const Options& options)
-      : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
+  // Prints what matches the filter.
+  Printer(const Options& options, Filter& filter)
+      : PacketPrinter(options.file),
+        options_(options),
+        style_(style_of(options)),
+        filter_(filter),
+        needs_fields_(style_->needs_fields() || filter.wanted().tree) {}
 
-  bool needs_fields() const { return style_->needs_fields(); }
   void knows_later(const FragmentLog& log) { history_.knows_later(log); }
-  bool full() const override { return options_.most != 0 && number_ >= options_.most; }
+  bool full() const override { return options_.most != 0 && printed_ >= options_.most; }
 
  protected:
   void begin() override { text_ += style_->head(); }
@@ -93,9 +99,11 @@ class Printer final : public PacketPrinter {
     Dissection dissection(printed.summary);
     dissection.wanted.info = &printed.info;
     dissection.wanted.carried = &printed.carried;
-    if (style_->needs_fields()) printed.tree = dissection.wanted.tree = &tree;
-    dissection.history = history_.of(i, style_->needs_fields());
+    if (needs_fields_) printed.tree = dissection.wanted.tree = &tree;
+    dissection.history = history_.of(i, needs_fields_);
     dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
+    if (!filter_.matches(printed)) return;
+    ++printed_;
     style_->print(printed, text_);
   }
 
@@ -106,27 +114,44 @@ class Printer final : public PacketPrinter {
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
+  Filter& filter_;
+  bool needs_fields_;
   RunningHistory history_;
-  std::uint64_t number_ = 0;
+  std::uint64_t number_ = 0;   // of the packet
+  std::uint64_t printed_ = 0;  // packets
   std::optional<Nanoseconds> first_time_, last_time_;
 };
 
+// The first field that is named, printed or filtered by, that later packets say; empty: none.
+std::string said_later(const Options& options, const Filter& filter) {
+  std::vector<std::string> named = options.fields;
+  for (const std::string_view name : filter.wanted().names) named.emplace_back(name);
+  const auto found = std::find_if(named.begin(), named.end(), is_said_later);
+  return found == named.end() ? std::string() : *found;
+}
+
 int run(const Options& options) {
-  Printer printer(options);
-  const auto wanted = std::find_if(options.fields.begin(), options.fields.end(), is_said_later);
+  const std::unique_ptr<Filter> filter = compile_words(options.filter);
+  if (filter == nullptr) return kUsage;
+  Printer printer(options, *filter);
+  const std::string wanted = said_later(options, *filter);
   // Fields that are named say whether one is among them; else all are printed, or none.
-  const bool all = options.fields.empty() && printer.needs_fields();
+  const bool all = options.fields.empty() && style_of(options)->needs_fields();
   std::unique_ptr<FragmentLog> later;
-  if (all || wanted != options.fields.end()) {
-    later = read_ahead(options.file, options.reading, options.most);
+  if (all || !wanted.empty()) {
+    // How many packets are read until enough match is not known.
+    const std::uint64_t most = options.filter.text.empty() ? options.most : 0;
+    later = read_ahead(options.file, options.reading, most);
   }
   if (later != nullptr) printer.knows_later(*later);
   const bool exists = options.file == "-" || std::filesystem::exists(options.file);
-  if (later == nullptr && exists && wanted != options.fields.end()) {
-    report(options.file, *wanted + " is said by later packets: it needs a file, no pipe");
+  if (later == nullptr && exists && !wanted.empty()) {
+    report(options.file, wanted + " is said by later packets: it needs a file, no pipe");
     return kUsage;
   }
-  return print_packets(options.file, options.reading, printer);
+  const int code = print_packets(options.file, options.reading, printer);
+  report_exceeded(*filter);
+  return code;
 }
 
 std::function<int()> declare(OptionList& list) {
@@ -142,6 +167,7 @@ std::function<int()> declare(OptionList& list) {
   };
   list.word("--fields", take, "Print these fields, named in one list: ip.src,udp.dstport")
       .called("NAME,NAME");
+  declare_filter_options(list, options->filter);
   for (const auto& [one, other] : kConflicts) {
     list.find(one).excludes(list.find(other));
   }

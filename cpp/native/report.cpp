@@ -21,6 +21,10 @@ void report(const std::string& file, const std::string& message) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+void report_lines(const std::string& lines) {
+  std::fwrite((lines + "\n").data(), 1, lines.size() + 1, stderr);
+}
+
 std::string output_name(const std::string& file) {
   return file == "-" ? "standard output" : file;
 }

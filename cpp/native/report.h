@@ -12,6 +12,9 @@ namespace packetglass::native {
 // quotes, it is one line that can be read; - is standard input.
 void report(const std::string& file, const std::string& message);
 
+// Lines that are shown() already, below a report.
+void report_lines(const std::string& lines);
+
 // What an output is called: - is standard output.
 std::string output_name(const std::string& file);
 

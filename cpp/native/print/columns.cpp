@@ -1,7 +1,6 @@
 // The columns of a packet, one line each.
 #include "base/shown_text.h"
 #include "base/text.h"
-#include "dissect/render.h"
 #include "native/print/styles.h"
 #include "native/shown.h"
 
@@ -48,21 +47,6 @@ class CommaSeparated final : public PrintStyle {
 };
 
 }  // namespace
-
-Columns columns_of(const PrintedPacket& packet) {
-  const Summary& summary = packet.summary;
-  Columns columns;
-  if (packet.packet.has_timestamp()) {
-    columns.time = epoch_seconds(packet.since_first);
-    columns.time.resize(columns.time.size() - (9 - packet.digits));
-  }
-  columns.source = to_text(summary.source);
-  columns.destination = to_text(summary.destination);
-  columns.protocol = summary.protocol;
-  columns.length = std::to_string(packet.packet.original_length);
-  columns.info = info_text(summary, packet.info);
-  return columns;
-}
 
 std::string field_value(const std::string& value) {
   std::string text;

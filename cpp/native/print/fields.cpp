@@ -1,9 +1,8 @@
 // The values of some fields of a packet.
-#include "dissect/field_list.h"
+#include "dissect/field_nodes.h"
 #include "dissect/field_type.h"
-#include "dissect/generic_fields.h"
 #include "dissect/render.h"
-#include "native/print/packet_values.h"
+#include "inspect/packet_values.h"
 #include "native/print/styles.h"
 
 namespace packetglass::native {
@@ -24,14 +23,11 @@ std::string node_value(const Tree& tree, const Node& node) {
 // A field that was asked for, and where its values are.
 class Column {
  public:
-  explicit Column(const std::string& name) : of_packet_(packet_value(name)), names_{name} {
-    const ListedField* const listed = find_field(name);
-    const auto members = listed == nullptr ? std::span<const Text>() : members_of(*listed->field);
-    if (!members.empty()) names_.assign(members.begin(), members.end());
-  }
+  explicit Column(const std::string& name)
+      : name_(name), of_packet_(packet_values(name)), nodes_(node_names_of(name_)) {}
 
   std::string value_of(const PrintedPacket& packet) const {
-    if (of_packet_ != nullptr) return of_packet_(packet);
+    if (of_packet_ != nullptr) return packet_values_text(name_, of_packet_, packet);
     std::string value;
     const Node* last = nullptr;
     for (const Node& node : packet.tree->nodes()) {
@@ -46,23 +42,18 @@ class Column {
  private:
   bool has(const Node& node) const {
     const std::string_view name = node.field->name;
-    return std::find(names_.begin(), names_.end(), name) != names_.end();
+    return std::find(nodes_.begin(), nodes_.end(), name) != nodes_.end();
   }
 
-  // The same bytes under the name of another member: a receiver that is the destination.
-  static bool is_again(const Node& node, const Node& last) {
-    return node.field->name != std::string_view(last.field->name) && node.size != 0 &&
-           node.offset == last.offset && node.source == last.source;
-  }
-
-  PacketValue of_packet_;           // nullptr: they stand in layers …
-  std::vector<std::string> names_;  // … and are those of these fields
+  std::string_view name_;                // which outlives it
+  PacketValues of_packet_;               // nullptr: they stand in layers …
+  std::vector<std::string_view> nodes_;  // … and are those of these nodes
 };
 
 class Fields final : public PrintStyle {
  public:
   Fields(const std::vector<std::string>& names, bool csv)
-      : names_(names), columns_(names.begin(), names.end()), csv_(csv) {}
+      : names_(names), columns_(names_.begin(), names_.end()), csv_(csv) {}
 
   std::string head() const override { return csv_ ? joined(names_) + "\n" : ""; }
 

@@ -5,26 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "dissect/dissection.h"
-#include "record/interface.h"
-#include "record/packet.h"
+#include "inspect/dissected_packet.h"
 
 namespace packetglass::native {
 
-struct PrintedPacket {
-  std::uint64_t number = 0;  // from 1
-  Packet packet{};
-  Bytes bytes;
-  unsigned digits = 9;          // of a second's fraction that its interface has
-  Nanoseconds since_first = 0;  // since the first packet that has a timestamp
-  Nanoseconds since_last = 0;   // since the one before
-  const Interface* interface = nullptr;
-  Bytes record;  // as it stands in the capture
-  Summary summary;
-  const Tree* tree = nullptr;  // where the style needs fields
-  std::string info;
-  std::vector<Payload> carried;  // by the innermost transport
-};
+using PrintedPacket = DissectedPacket;
 
 class PrintStyle {
  public:
@@ -46,12 +31,6 @@ std::unique_ptr<PrintStyle> make_json_style();
 // The values of some fields, separated by tabs, or by commas as RFC 4180 has it. A field that is
 // there several times is all of its values, separated by commas.
 std::unique_ptr<PrintStyle> make_fields_style(const std::vector<std::string>& fields, bool csv);
-
-// The columns as text.
-struct Columns {
-  std::string time, source, destination, protocol, length, info;
-};
-Columns columns_of(const PrintedPacket& packet);
 
 // A value for programs, whatever the locale: its controls are escaped, so that it is in one line
 // and has no tab.

@@ -1,0 +1,275 @@
+// Checks a filter: its constants, each of the type of what it is compared with.
+#include <algorithm>
+
+#include "base/nearest.h"
+#include "filter/check.h"
+#include "filter/lexer.h"
+#include "filter/literal.h"
+#include "filter/names.h"
+
+namespace packetglass {
+
+using Kind = SyntaxKind;
+
+namespace {
+
+bool is_quoted(Kind kind) {
+  return kind == Kind::kString || kind == Kind::kRawString;
+}
+
+}  // namespace
+
+bool FilterChecker::constant(NodeId node, const OperandType& wanted, FilterValue& value) {
+  switch (wanted.type) {
+    case ValueType::kInteger:
+      return whole(node, wanted, value);
+    case ValueType::kBoolean:
+      return boolean(node, wanted, value);
+    case ValueType::kIpv4:
+    case ValueType::kIpv6:
+      return address(node, wanted, value);
+    case ValueType::kString:
+      return text(node, value);
+    case ValueType::kBytes:
+      return byte_string(node, wanted, value);
+    case ValueType::kAbsoluteTime:
+    case ValueType::kRelativeTime:
+      return time(node, wanted, value);
+    case ValueType::kReal: {
+      const auto real =
+          tree_[node].kind == Kind::kWord ? read_real(tree_[node].text) : std::nullopt;
+      const auto number =
+          tree_[node].kind == Kind::kWord ? read_whole(tree_[node].text) : std::nullopt;
+      if (!real && !number) return fail(node, shown(node) + " is no number");
+      value.real = real ? *real : static_cast<double>(*number);
+      return true;
+    }
+    case ValueType::kNone:
+      break;
+  }
+  return fail(node, "it is compared with what has no value");
+}
+
+// What stands between the quotes, without escapes.
+bool FilterChecker::content(NodeId node, std::string& out) {
+  const SyntaxNode& quoted = tree_[node];
+  std::string_view inside = quoted.text;
+  if (quoted.kind == Kind::kRawString) {
+    out.assign(inside.substr(2, inside.size() - 3));
+    return true;
+  }
+  inside = inside.substr(1, inside.size() - 2);
+  WrongEscape wrong;
+  if (unescape(inside, out, wrong)) return true;
+  const std::string escape(inside.substr(wrong.at, wrong.size));
+  fail(node, escape + " is no escape; r\"…\" keeps backslashes", FilterMessage::Code::kSyntax,
+       "r" + shown(node));
+  error_.column += static_cast<std::uint32_t>(1 + wrong.at);
+  error_.length = static_cast<std::uint32_t>(wrong.size);
+  return false;
+}
+
+std::vector<std::uint32_t> FilterChecker::numbers_of(NodeId node, const OperandType& wanted) {
+  std::vector<std::uint32_t> numbers;
+  if (wanted.listed == nullptr) return numbers;
+  const SyntaxNode& constant_node = tree_[node];
+  std::string name(constant_node.text);
+  if (is_quoted(constant_node.kind)) {
+    name.clear();
+    if (!content(node, name)) return numbers;
+  } else if (constant_node.kind != Kind::kWord || read_whole(constant_node.text)) {
+    return numbers;
+  }
+  for (const Name& each : wanted.listed->field->names) {
+    if (same_letters(each.text, name)) numbers.push_back(each.number);
+  }
+  return numbers;
+}
+
+namespace {
+
+std::string decimal(Wide number) {
+  const bool negative = number < 0;
+  return (negative ? "-" : "") +
+         std::to_string(static_cast<std::uint64_t>(negative ? -number : number));
+}
+
+}  // namespace
+
+// Whether a field can have this number: comparing it with another would be a mistake.
+bool FilterChecker::in_range(NodeId node, const OperandType& wanted, Wide number) {
+  if (!wanted.limited) return true;
+  const unsigned bits = 8 * wanted.bytes - (wanted.is_signed ? 1 : 0);
+  const Wide most = (static_cast<Wide>(1) << bits) - 1;
+  if (number <= most) return true;
+  return fail(node,
+              shown(node) + " is too large for this field: it is " + decimal(most) + " at most");
+}
+
+bool FilterChecker::whole(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  if (constant_node.kind == Kind::kCharacter) {
+    std::string character;
+    if (!content(node, character)) return false;
+    if (character.size() != 1) return fail(node, "one character stands between the quotes");
+    value.number = static_cast<unsigned char>(character[0]);
+    return in_range(node, wanted, value.number);
+  }
+  bool overflow = false;
+  if (constant_node.kind == Kind::kWord) {
+    if (const auto number = read_whole(constant_node.text, &overflow)) {
+      value.number = *number;
+      return in_range(node, wanted, *number);
+    }
+  }
+  if (overflow) return fail(node, shown(node) + " is larger than any number of 64 bits");
+  const std::vector<std::uint32_t> numbers = numbers_of(node, wanted);
+  if (failed_) return false;
+  if (numbers.size() > 1) return fail(node, shown(node) + " stands for several numbers");
+  if (numbers.size() == 1) {
+    value.number = numbers[0];
+    return true;
+  }
+  const bool named = wanted.listed != nullptr && !wanted.listed->field->names.empty();
+  if (named) {
+    std::vector<std::string_view> names;
+    for (const Name& each : wanted.listed->field->names) names.push_back(each.text);
+    std::string_view bare = constant_node.text;
+    if (is_quoted(constant_node.kind)) bare = bare.substr(1, bare.size() - 2);
+    return fail(node, shown(node) + " is no value that this field has a name for",
+                FilterMessage::Code::kType, std::string(nearest(bare, names)));
+  }
+  const bool bare_number = is_quoted(constant_node.kind) && constant_node.text.size() > 2 &&
+                           read_whole(constant_node.text.substr(1, constant_node.text.size() - 2));
+  return fail(node, shown(node) + " is no whole number", FilterMessage::Code::kType,
+              bare_number
+                  ? std::string(constant_node.text.substr(1, constant_node.text.size() - 2))
+                  : std::string());
+}
+
+bool FilterChecker::boolean(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  if (constant_node.kind == Kind::kWord) {
+    if (const auto truth = read_boolean(constant_node.text)) {
+      value.number = *truth;
+      return true;
+    }
+    if (const auto number = read_whole(constant_node.text)) {
+      value.number = *number != 0;
+      return true;
+    }
+  }
+  const std::vector<std::uint32_t> numbers = numbers_of(node, wanted);
+  if (failed_) return false;
+  if (!numbers.empty()) {
+    value.number = numbers[0] != 0;
+    return true;
+  }
+  const bool named = wanted.listed != nullptr && !wanted.listed->field->names.empty();
+  std::string_view bare = constant_node.text;
+  if (is_quoted(constant_node.kind)) bare = bare.substr(1, bare.size() - 2);
+  if (!named && (same_letters(bare, "Set") || same_letters(bare, "Not set"))) {
+    value.number = same_letters(bare, "Set");
+    return true;
+  }
+  return fail(node, shown(node) + " is neither true nor false", FilterMessage::Code::kType,
+              read_boolean(bare) ? std::string(bare) : std::string());
+}
+
+bool FilterChecker::address(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  if (constant_node.kind != Kind::kWord) {
+    std::string_view bare = constant_node.text;
+    if (bare.size() > 2) bare = bare.substr(1, bare.size() - 2);
+    return fail(node, "an address stands without quotes", FilterMessage::Code::kType,
+                std::string(bare));
+  }
+  std::string wrong, bytes;
+  const auto read = wanted.type == ValueType::kIpv4 ? read_ipv4(constant_node.text, wrong)
+                                                    : read_ipv6(constant_node.text, bytes, wrong);
+  if (!read) return fail(node, wrong);
+  value = *read;
+  value.text = program_.texts.keep(bytes);
+  return true;
+}
+
+bool FilterChecker::text(NodeId node, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  std::string content_text;
+  if (constant_node.kind != Kind::kWord) {
+    if (!content(node, content_text)) return false;
+    value.text = program_.texts.keep(content_text);
+    return true;
+  }
+  const std::string word = shown(node);
+  const bool number = word[0] >= '0' && word[0] <= '9';
+  const bool dotted = word.find('.') != std::string::npos;
+  // A field that was misspelt would be a text that nothing equals.
+  const std::string near = dotted && !number ? nearest_field(word) : std::string();
+  if (!near.empty()) {
+    warn(node, word + " is no field and taken as a text", near);
+  } else if (number) {
+    warn(node, word + " is taken as a text", "\"" + word + "\"");
+  }
+  value.text = program_.texts.keep(word);
+  return true;
+}
+
+bool FilterChecker::byte_string(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  std::string bytes;
+  if (constant_node.kind != Kind::kWord) {
+    if (!content(node, bytes)) return false;
+    value.text = program_.texts.keep(bytes);
+    return true;
+  }
+  const bool layer = wanted.field_type() == FieldType::kProtocol;
+  const bool ether = wanted.field_type() == FieldType::kEther && !wanted.contains;
+  bool overflow = false;
+  const auto number = constant_node.is_value || ether ? std::optional<Wide>()
+                                                      : read_whole(constant_node.text, &overflow);
+  auto read = read_bytes(constant_node.text);
+  if (number && !layer) {
+    if (*number > 0xff) return fail(node, shown(node) + " is too large for a byte");
+    read = std::string(1, static_cast<char>(*number));
+  } else if (number && read) {
+    warn(node, shown(node) + " is taken as bytes in hexadecimal", shown(node) + ":");
+  }
+  const char first = constant_node.text.front();
+  const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  if (!read && wanted.contains && letter && !constant_node.is_value) {
+    warn(node, shown(node) + " is taken as a text", "\"" + shown(node) + "\"");
+    read = shown(node);
+  }
+  if (!read) return fail(node, shown(node) + " is no byte string: write 00:11:22 or \"text\"");
+  if (ether && read->size() != 6) {
+    return fail(node, shown(node) + " is no MAC address, which has six bytes");
+  }
+  value.text = program_.texts.keep(*read);
+  return true;
+}
+
+bool FilterChecker::time(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const SyntaxNode& constant_node = tree_[node];
+  const bool relative = wanted.type == ValueType::kRelativeTime;
+  std::string words(constant_node.text);
+  if (constant_node.kind != Kind::kWord) {
+    words.clear();
+    if (!content(node, words)) return false;
+    if (relative) {
+      return fail(node, "a time in seconds stands without quotes", FilterMessage::Code::kType,
+                  words);
+    }
+  }
+  const auto read = relative ? read_seconds(words) : read_absolute_time(words);
+  if (!read) {
+    return fail(node, relative ? shown(node) + " is no number of seconds"
+                               : shown(node) +
+                                     " is no time: write \"2024-01-31 10:00:00\" or "
+                                     "seconds since 1970");
+  }
+  value.number = *read;
+  return true;
+}
+
+}  // namespace packetglass

@@ -1,0 +1,292 @@
+// Takes the text of a filter apart into words.
+#include "filter/lexer.h"
+
+#include <algorithm>
+
+namespace packetglass {
+namespace {
+
+using Kind = TokenKind;
+
+// THE TABLE of operators. Signs stand in the order in which they are tried: longest first.
+constexpr OperatorSpelling kOperators[] = {
+    {"===", Kind::kAllEqual},
+    {"!==", Kind::kAnyNotEqual},
+    {"==", Kind::kAnyEqual},
+    {"!=", Kind::kAllNotEqual},
+    {"~=", Kind::kAnyNotEqual, true},
+    {">=", Kind::kGreaterOrEqual},
+    {"<=", Kind::kLessOrEqual},
+    {"&&", Kind::kAnd},
+    {"||", Kind::kOr},
+    {"^^", Kind::kXor},
+    {"..", Kind::kRange},
+    {"${", Kind::kReference},
+    {"$", Kind::kDollar},
+    {">", Kind::kGreater},
+    {"<", Kind::kLess},
+    {"!", Kind::kNot},
+    {"~", Kind::kMatches},
+    {"&", Kind::kBitAnd},
+    {"+", Kind::kPlus},
+    {"-", Kind::kMinus},
+    {"*", Kind::kTimes},
+    {"/", Kind::kDivide},
+    {"%", Kind::kModulo},
+    {"(", Kind::kLeftParenthesis},
+    {")", Kind::kRightParenthesis},
+    {"{", Kind::kLeftBrace},
+    {"}", Kind::kRightBrace},
+    {"[", Kind::kLeftBracket},
+    {"]", Kind::kRightBracket},
+    {",", Kind::kComma},
+    {"#", Kind::kLayer},
+    {"@", Kind::kRaw},
+    {"or", Kind::kOr},
+    {"xor", Kind::kXor},
+    {"and", Kind::kAnd},
+    {"not", Kind::kNot},
+    {"eq", Kind::kAnyEqual},
+    {"any_eq", Kind::kAnyEqual},
+    {"all_eq", Kind::kAllEqual},
+    {"ne", Kind::kAllNotEqual},
+    {"all_ne", Kind::kAllNotEqual},
+    {"any_ne", Kind::kAnyNotEqual},
+    {"gt", Kind::kGreater},
+    {"ge", Kind::kGreaterOrEqual},
+    {"lt", Kind::kLess},
+    {"le", Kind::kLessOrEqual},
+    {"contains", Kind::kContains},
+    {"matches", Kind::kMatches},
+    {"in", Kind::kIn},
+    {"any", Kind::kAny},
+    {"all", Kind::kAll},
+    {"bitand", Kind::kBitAnd},
+    {"bitwise_and", Kind::kBitAnd},
+};
+
+constexpr std::size_t kLongestSign = 3;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_name(char c) {
+  return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+const OperatorSpelling* find_operator(std::string_view text) {
+  const auto* const found =
+      std::find_if(std::begin(kOperators), std::end(kOperators),
+                   [&](const OperatorSpelling& each) { return each.text == text; });
+  return found == std::end(kOperators) ? nullptr : found;
+}
+
+// Whether a / behind it begins a prefix length: it is an address, and no field to be divided.
+bool is_address(std::string_view word) {
+  const bool ipv4 =
+      std::count(word.begin(), word.end(), '.') == 3 &&
+      std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '.'; });
+  return ipv4 || std::count(word.begin(), word.end(), ':') >= 2;
+}
+
+// Whether a + behind it is the sign of its exponent: "1.5e".
+bool is_before_exponent(std::string_view word) {
+  if (word.size() < 2 || (word.back() != 'e' && word.back() != 'E')) return false;
+  word.remove_suffix(1);
+  return std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
+}  // namespace
+
+OperatorSpellings operator_spellings() {
+  return {kOperators, std::size(kOperators)};
+}
+
+Token Lexer::take(Kind kind, std::size_t size) {
+  const Token token{kind, column(), text_.substr(at_, size)};
+  at_ += size;
+  return token;
+}
+
+Token Lexer::wrong(std::size_t size, std::string text) {
+  error_ = {FilterMessage::Code::kSyntax,
+            std::move(text),
+            column(),
+            static_cast<std::uint32_t>(size),
+            {}};
+  const Token token{Kind::kWrong, column(), text_.substr(at_, size)};
+  at_ = text_.size();
+  return token;
+}
+
+Token Lexer::next() {
+  while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  if (at_ == text_.size()) return take(Kind::kEnd, 0);
+  const char c = text_[at_];
+  const char after = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+  if (c == '"') return quoted(Kind::kString, 0, '"');
+  if (c == '\'') return quoted(Kind::kCharacter, 0, '\'');
+  if ((c == 'r' || c == 'R') && after == '"') return quoted(Kind::kRawString, 1, '"');
+  if (is_name(c) || ((c == '.' || c == ':') && (is_name(after) || after == ':'))) return word();
+  for (std::size_t size = std::min(kLongestSign, text_.size() - at_); size > 0; --size) {
+    const OperatorSpelling* const sign = find_operator(text_.substr(at_, size));
+    if (sign == nullptr) continue;
+    Token token = take(sign->kind, size);
+    token.old = sign->old;
+    return token;
+  }
+  if (c == '=') return wrong(1, "= is no comparison: write ==");
+  return wrong(1, "this character has no meaning here");
+}
+
+Token Lexer::quoted(Kind kind, std::size_t prefix, char quote) {
+  const bool raw = prefix != 0;
+  for (std::size_t at = at_ + prefix + 1; at < text_.size(); ++at) {
+    if (text_[at] == quote) return take(kind, at + 1 - at_);
+    // A raw string keeps its backslashes, but a quote behind one does not end it.
+    if (text_[at] == '\\' && (!raw || text_.substr(at + 1, 1) == "\"")) ++at;
+  }
+  return wrong(text_.size() - at_, "the final quote is missing");
+}
+
+Token Lexer::until_bracket() {
+  const std::size_t end = text_.find(']', at_);
+  if (end == text_.npos) return wrong(text_.size() - at_, "the bracket ] is missing");
+  const Token token = take(Kind::kWord, end - at_);
+  ++at_;
+  return token;
+}
+
+// Whether the character at `at` is of the word that began before it.
+bool Lexer::continues_word(std::size_t at) const {
+  const char c = text_[at];
+  if (is_name(c) || c == ':') return true;
+  const char after = at + 1 < text_.size() ? text_[at + 1] : '\0';
+  if (c == '.') return is_name(after);
+  if (c == '-') return is_name(after);
+  return false;
+}
+
+std::size_t Lexer::word_end() const {
+  std::size_t end = at_ + 1;
+  bool prefix = false;  // length, of an address
+  for (; end < text_.size(); ++end) {
+    if (continues_word(end)) continue;
+    const std::string_view so_far = text_.substr(at_, end - at_);
+    const bool digit = end + 1 < text_.size() && is_digit(text_[end + 1]);
+    if (digit && text_[end] == '/' && !prefix && is_address(so_far)) {
+      prefix = true;
+    } else if (!(digit && text_[end] == '+' && is_before_exponent(so_far))) {
+      break;
+    }
+  }
+  // The only field whose name ends in a full stop.
+  constexpr std::string_view kNumberColumn = "_ws.col.No";
+  if (text_.substr(at_, end - at_) == kNumberColumn && text_.substr(end, 1) == ".") ++end;
+  return end;
+}
+
+Token Lexer::word() {
+  const std::size_t size = word_end() - at_;
+  const OperatorSpelling* const is_operator = find_operator(text_.substr(at_, size));
+  return take(is_operator != nullptr ? is_operator->kind : Kind::kWord, size);
+}
+
+namespace {
+
+int hex_digit(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+void append_character(std::string& out, std::uint32_t code) {
+  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+  if (code < 0x800) {
+    add(0xc0 | code >> 6);
+  } else if (code < 0x10000) {
+    add(0xe0 | code >> 12);
+    add(0x80 | (code >> 6 & 0x3f));
+  } else {
+    add(0xf0 | code >> 18);
+    add(0x80 | (code >> 12 & 0x3f));
+    add(0x80 | (code >> 6 & 0x3f));
+  }
+  add(0x80 | (code & 0x3f));
+}
+
+// As in C: what ASCII has is written as it is, and surrogates are no characters.
+bool is_universal(std::uint32_t code) {
+  return code >= 0xa0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
+}
+
+// Digits from `at` on, at most `most`; how many there are.
+struct Digits {
+  std::uint32_t number = 0;
+  std::size_t count = 0;
+};
+Digits digits_at(std::string_view text, std::size_t at, std::size_t most, int base) {
+  Digits digits;
+  while (digits.count < most && at + digits.count < text.size()) {
+    const int digit = hex_digit(text[at + digits.count]);
+    if (digit < 0 || digit >= base) break;
+    digits.number =
+        digits.number * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit);
+    ++digits.count;
+  }
+  return digits;
+}
+
+// The escape whose letter stands at `at`; its bytes with the letter, 0 when it is none.
+std::size_t append_escaped(std::string_view text, std::size_t at, std::string& out) {
+  constexpr std::string_view kLetters = "\"'\\abfnrtv", kMeanings = "\"'\\\a\b\f\n\r\t\v";
+  const char letter = text[at];
+  if (const std::size_t i = kLetters.find(letter); i != kLetters.npos) {
+    out += kMeanings[i];
+    return 1;
+  }
+  if (letter == 'x') {
+    const Digits digits = digits_at(text, at + 1, 2, 16);
+    if (digits.count != 0) out += static_cast<char>(digits.number);
+    return digits.count == 0 ? 0 : 1 + digits.count;
+  }
+  if (letter == 'u' || letter == 'U') {
+    const std::size_t wanted = letter == 'u' ? 4 : 8;
+    const Digits digits = digits_at(text, at + 1, wanted, 16);
+    if (digits.count != wanted || !is_universal(digits.number)) return 0;
+    append_character(out, digits.number);
+    return 1 + wanted;
+  }
+  const Digits digits = digits_at(text, at, 3, 8);
+  if (digits.count == 0 || digits.number > 0xff) return 0;
+  out += static_cast<char>(digits.number);
+  return digits.count;
+}
+
+}  // namespace
+
+bool unescape(std::string_view inside, std::string& out, WrongEscape& wrong) {
+  for (std::size_t at = 0; at < inside.size();) {
+    if (inside[at] != '\\') {
+      out += inside[at++];
+      continue;
+    }
+    const std::size_t size =
+        at + 1 < inside.size() ? append_escaped(inside, at + 1, out) : std::size_t{0};
+    if (size == 0) {
+      wrong = {at, std::min<std::size_t>(2, inside.size() - at)};
+      return false;
+    }
+    at += 1 + size;
+  }
+  return true;
+}
+
+}  // namespace packetglass

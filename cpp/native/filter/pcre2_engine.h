@@ -1,0 +1,30 @@
+// Regular expressions by PCRE2, as Wireshark has them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "filter/regex_engine.h"
+
+namespace packetglass::native {
+
+class Pcre2Engine final : public RegexEngine {
+ public:
+  // Of one subject: backtracking steps, their depth, and KiB. Beyond them the answer is kLimit.
+  static constexpr std::uint32_t kMatchLimit = 1'000'000;
+  static constexpr std::uint32_t kDepthLimit = 100'000;
+  static constexpr std::uint32_t kHeapLimit = 20'000;
+
+  Pcre2Engine();
+  ~Pcre2Engine() override;
+
+  Compiled compile(std::string_view pattern) override;
+  void match(std::span<const Question> questions, std::span<Answer> answers) override;
+
+ private:
+  // Behind it pcre2.h, which takes a macro to be included.
+  struct Patterns;
+  std::unique_ptr<Patterns> patterns_;
+};
+
+}  // namespace packetglass::native
