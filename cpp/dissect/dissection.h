@@ -43,7 +43,7 @@ struct Summary {
   bool quotes = false;          // a packet inside that is quoted
 
   // The same as bits, in this order from the lowest.
-  std::uint8_t all_marks() const {
+  constexpr std::uint8_t all_marks() const {
     return static_cast<std::uint8_t>(malformed | truncated << 1 | more_addresses << 2 |
                                      more_ports << 3 | quotes << 4);
   }

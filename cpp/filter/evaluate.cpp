@@ -94,6 +94,12 @@ Truth joined(LogicStep::Kind kind, Truth a, Truth b) {
 
 }  // namespace
 
+Truth FilterEvaluation::test(std::uint32_t index) {
+  exceeded_ = false;
+  left_ = FilterLimits::kSteps;
+  return run_test(index, nullptr);
+}
+
 Truth FilterEvaluation::run_logic(OpenMatches* open) {
   using Kind = LogicStep::Kind;
   if (program_.logic.empty()) return Truth::kYes;

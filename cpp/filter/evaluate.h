@@ -48,6 +48,10 @@ class FilterEvaluation {
   // Values of ${field}: those of this packet, until another is selected.
   void select(const DissectedPacket& packet);
 
+  // For whoever has the values of a test's fields from elsewhere: sets them, and asks this test.
+  PacketFields& fields() { return fields_; }
+  Truth test(std::uint32_t index);
+
   // Whether the last packet took more than is allowed, of steps or of the engine.
   bool exceeded() const { return exceeded_; }
 

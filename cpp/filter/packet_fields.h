@@ -20,6 +20,11 @@ class PacketFields {
   void load(const DissectedPacket& packet);
   // The values of fields[index]; none where the packet does not have it.
   std::span<const FilterValue> values(std::uint32_t index);
+  // From now on fields[index] has these values, until the next packet is loaded.
+  void set(std::uint32_t index, std::span<const FilterValue> values) {
+    slots_[index].values.assign(values.begin(), values.end());
+    slots_[index].made = true;
+  }
   // Values looked at so far.
   std::uint64_t steps() const { return steps_; }
 

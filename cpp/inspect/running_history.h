@@ -8,6 +8,10 @@ namespace packetglass {
 
 class RunningHistory {
  public:
+  RunningHistory() { summary_.paths = &paths_; }
+  RunningHistory(const RunningHistory&) = delete;
+  RunningHistory& operator=(const RunningHistory&) = delete;
+
   // The next packets of the capture; `interfaces` are all that were declared. What is said of them
   // is asked for before the next are added.
   void add(const PacketBatch& batch, std::span<const Interface> interfaces);
@@ -21,6 +25,9 @@ class RunningHistory {
   const Summary& summary(std::size_t i) const { return summary_.summaries[i]; }
   const PacketFlow& flow(std::size_t i) const { return summary_.flows[i]; }
   Conversation conversation(std::size_t number) const { return flows_[number]; }
+  // All conversations, and the paths of layers that the summaries name.
+  const FlowTable& flows() const { return flows_; }
+  const LayerPaths& paths() const { return paths_; }
 
   // What was reassembled so far.
   const FragmentLog& fragments() const { return summary_.reassembled; }
@@ -38,6 +45,7 @@ class RunningHistory {
   void complete_later(std::size_t i);
 
   FlowTable flows_;
+  LayerPaths paths_;
   BatchSummary summary_;
   RunningTcp tcp_;
   std::uint64_t before_ = 0, count_ = 0;  // packets before the batch, and with it

@@ -1,0 +1,381 @@
+// A filter, answered from the columns of packets as far as these suffice.
+#include "filter/column_filter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace packetglass {
+
+// What is known where a field is asked for: what stands at its level and above.
+struct ColumnFacts {
+  const PacketKind* kind = nullptr;
+  const Conversation* conversation = nullptr;
+  unsigned side = 0;       // who sent the packet
+  Address addresses[2]{};  // of source and destination; values refer to them
+  const DissectedPacket* packet = nullptr;
+};
+
+struct ColumnField {
+  enum class Of : std::uint8_t { kKind, kAddresses, kPorts, kPacket };
+
+  std::string_view name;
+  Of of;
+  std::string_view layer;  // without it in a packet, the packet does not have the field
+  void (*put)(const ColumnFacts& facts, std::vector<FilterValue>& values);
+};
+
+namespace {
+
+using Of = ColumnField::Of;
+using Values = std::vector<FilterValue>&;
+
+void put_number(Values values, Wide number) {
+  values.emplace_back().number = number;
+}
+
+template <std::uint16_t mask>
+void put_flag(const ColumnFacts& facts, Values values) {
+  put_number(values, (facts.kind->tcp_flags & mask) != 0);
+}
+
+// 0: the source of the packet, 1: its destination.
+void put_port(const ColumnFacts& facts, unsigned end, Values values) {
+  put_number(values, facts.conversation->port(facts.side ^ end));
+}
+
+void put_address(const ColumnFacts& facts, Address::Kind kind, unsigned end, Values values) {
+  const Address& address = facts.addresses[end];
+  if (address.kind != kind) return;
+  if (kind == Address::Kind::kIpv4) {
+    return put_number(values, load<std::uint32_t>(address.bytes.data(), ByteOrder::kBig));
+  }
+  values.emplace_back().text = text_of(Bytes(address.bytes));
+}
+
+template <Address::Kind kind, unsigned... ends>
+void put_addresses(const ColumnFacts& facts, Values values) {
+  (put_address(facts, kind, ends, values), ...);
+}
+
+template <unsigned... ends>
+void put_ports(const ColumnFacts& facts, Values values) {
+  (put_port(facts, ends, values), ...);
+}
+
+void put_stream(const ColumnFacts& facts, Values values) {
+  put_number(values, facts.conversation->stream);
+}
+
+void put_protocol(const ColumnFacts& facts, Values values) {
+  values.emplace_back().text = facts.kind->protocol;
+}
+
+void put_time(const ColumnFacts& facts, Values values) {
+  const Packet& packet = facts.packet->packet;
+  if (packet.has_timestamp()) put_number(values, packet.timestamp);
+}
+
+constexpr auto kIpv4 = Address::Kind::kIpv4, kIpv6 = Address::Kind::kIpv6;
+
+// THE TABLE of fields that columns know.
+constexpr ColumnField kFields[] = {
+    {"_ws.col.Protocol", Of::kKind, "", put_protocol},
+    {"tcp.flags", Of::kKind, "tcp",
+     [](const ColumnFacts& facts, Values values) { put_number(values, facts.kind->tcp_flags); }},
+    {"tcp.flags.res", Of::kKind, "tcp", put_flag<0x0e00>},
+    {"tcp.flags.ae", Of::kKind, "tcp", put_flag<0x0100>},
+    {"tcp.flags.cwr", Of::kKind, "tcp", put_flag<0x0080>},
+    {"tcp.flags.ece", Of::kKind, "tcp", put_flag<0x0040>},
+    {"tcp.flags.urg", Of::kKind, "tcp", put_flag<0x0020>},
+    {"tcp.flags.ack", Of::kKind, "tcp", put_flag<0x0010>},
+    {"tcp.flags.push", Of::kKind, "tcp", put_flag<0x0008>},
+    {"tcp.flags.reset", Of::kKind, "tcp", put_flag<0x0004>},
+    {"tcp.flags.syn", Of::kKind, "tcp", put_flag<0x0002>},
+    {"tcp.flags.fin", Of::kKind, "tcp", put_flag<0x0001>},
+    {"ip.src", Of::kAddresses, "ip", put_addresses<kIpv4, 0>},
+    {"ip.dst", Of::kAddresses, "ip", put_addresses<kIpv4, 1>},
+    {"ip.addr", Of::kAddresses, "ip", put_addresses<kIpv4, 0, 1>},
+    {"ipv6.src", Of::kAddresses, "ipv6", put_addresses<kIpv6, 0>},
+    {"ipv6.dst", Of::kAddresses, "ipv6", put_addresses<kIpv6, 1>},
+    {"ipv6.addr", Of::kAddresses, "ipv6", put_addresses<kIpv6, 0, 1>},
+    {"tcp.srcport", Of::kPorts, "tcp", put_ports<0>},
+    {"tcp.dstport", Of::kPorts, "tcp", put_ports<1>},
+    {"tcp.port", Of::kPorts, "tcp", put_ports<0, 1>},
+    {"udp.srcport", Of::kPorts, "udp", put_ports<0>},
+    {"udp.dstport", Of::kPorts, "udp", put_ports<1>},
+    {"udp.port", Of::kPorts, "udp", put_ports<0, 1>},
+    {"tcp.stream", Of::kPorts, "tcp", put_stream},
+    {"frame.number", Of::kPacket, "",
+     [](const ColumnFacts& facts, Values values) { put_number(values, facts.packet->number); }},
+    {"frame.len", Of::kPacket, "",
+     [](const ColumnFacts& facts, Values values) {
+       put_number(values, facts.packet->packet.original_length);
+     }},
+    {"frame.cap_len", Of::kPacket, "",
+     [](const ColumnFacts& facts, Values values) {
+       put_number(values, facts.packet->packet.captured_length);
+     }},
+    {"frame.time", Of::kPacket, "", put_time},
+    {"frame.time_epoch", Of::kPacket, "", put_time},
+};
+
+// A layer: whether it is in the packet.
+constexpr ColumnField kLayer{"", Of::kKind, "", nullptr};
+
+const ColumnField* column_field(const FilterField& field) {
+  if (field.raw || field.elsewhere || !field.layers.empty()) return nullptr;
+  for (const ColumnField& each : kFields) {
+    if (each.name == field.name()) return &each;
+  }
+  const bool is_layer = type_of(field.listed->field->shape) == FieldType::kProtocol;
+  return is_layer ? &kLayer : nullptr;
+}
+
+Transport transport_of(std::string_view layer) {
+  return layer == "tcp" ? Transport::kTcp : layer == "udp" ? Transport::kUdp : Transport::kNone;
+}
+
+constexpr std::uint8_t mark(bool Summary::*of) {
+  Summary summary;
+  summary.*of = true;
+  return summary.all_marks();
+}
+constexpr std::uint8_t kMoreAddresses = mark(&Summary::more_addresses);
+constexpr std::uint8_t kMorePorts = mark(&Summary::more_ports);
+constexpr std::uint8_t kQuotes = mark(&Summary::quotes);
+
+Truth joined(LogicStep::Kind kind, Truth a, Truth b) {
+  const bool is_known = a != Truth::kUnknown && b != Truth::kUnknown;
+  if (kind == LogicStep::Kind::kXor) {
+    return !is_known ? Truth::kUnknown : a != b ? Truth::kYes : Truth::kNo;
+  }
+  const bool is_or = kind == LogicStep::Kind::kOr;
+  const Truth decides = is_or ? Truth::kYes : Truth::kNo;
+  if (a == decides || b == decides) return decides;
+  return !is_known ? Truth::kUnknown : is_or ? Truth::kNo : Truth::kYes;
+}
+
+}  // namespace
+
+ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
+    : filter_(filter), program_(filter.program()), tables_(tables) {
+  for (const FilterField& field : program_.fields) fields_.push_back(column_field(field));
+  if (program_.tests.size() > kMostTests) return;
+  const auto is_of = [&](const FilterStep& step, auto... of) {
+    if (step.kind != FilterStep::Kind::kField) return true;
+    const ColumnField* const field = fields_[step.index];
+    return field != nullptr && ((field->of == of) || ...);
+  };
+  may_decide_ = program_.tests.empty();
+  for (std::size_t i = 0; i < program_.tests.size(); ++i) {
+    const FilterTest& test = program_.tests[i];
+    const auto* const first = program_.steps.data() + test.first_step;
+    const auto* const end = program_.steps.data() + test.end_step;
+    const auto all = [&](auto... of) {
+      return std::all_of(first, end, [&](const FilterStep& step) { return is_of(step, of...); });
+    };
+    if (all(Of::kAddresses, Of::kPorts)) of_conversations_ |= Bits{1} << i;
+    needs_packets_ |= all(Of::kPacket);
+    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket);
+  }
+}
+
+Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
+                           const DissectedPacket& packet) {
+  if (!may_decide_) return Truth::kUnknown;
+  const Kind& kind = kind_of(number);
+  Bits yes = kind.yes, not_known = kind.not_known;
+  std::uint16_t side = 0;
+  if (kind.by_conversation != 0) {
+    if (flow.conversation == PacketFlow::kNone) {
+      not_known |= kind.by_conversation;
+      side = kMostKept;
+    } else {
+      side = bits_of(flow);
+      yes |= kind.by_conversation & (side == kNotAsked ? ask(flow) : bits_[side]);
+    }
+  }
+  if (kind.by_packet != 0) {
+    ColumnFacts facts;
+    facts.packet = &packet;
+    for (std::size_t i = 0; i < program_.tests.size(); ++i) {
+      if ((kind.by_packet >> i & 1) != 0 && holds(i, facts)) yes |= Bits{1} << i;
+    }
+    return logic(yes, not_known);
+  }
+  if (side >= kMostKept) return logic(yes, not_known);
+  std::vector<std::uint8_t>& answers = kinds_[number].answers;
+  if (answers.size() <= side) answers.resize(side + 1u);
+  if (answers[side] == 0) {
+    answers[side] = static_cast<std::uint8_t>(1 + static_cast<int>(logic(yes, not_known)));
+  }
+  return static_cast<Truth>(answers[side] - 1);
+}
+
+const ColumnFilter::Kind& ColumnFilter::kind_of(std::uint32_t number) {
+  if (number >= kinds_.size()) kinds_.resize(number + 1u);
+  Kind& kind = kinds_[number];
+  if (kind.asked) return kind;
+  kind.asked = true;
+  const PacketKind& of = tables_.kinds[number];
+  for (std::size_t i = 0; i < program_.tests.size(); ++i) {
+    const Bits bit = Bits{1} << i;
+    switch (level_of(program_.tests[i], of)) {
+      case Level::kNotKnown:
+        kind.not_known |= bit;
+        break;
+      case Level::kConversation:
+        kind.by_conversation |= bit;
+        break;
+      case Level::kPacket:
+        kind.by_packet |= bit;
+        break;
+      case Level::kKind: {
+        ColumnFacts facts;
+        facts.kind = &of;
+        if (holds(i, facts)) kind.yes |= bit;
+      }
+    }
+  }
+  return kind;
+}
+
+// A test whose fields are of different levels is left to the packet's fields.
+ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketKind& kind) {
+  if (test.kind == FilterTest::Kind::kMatches) return Level::kNotKnown;
+  Level level = Level::kKind;
+  bool has_field = false;
+  for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
+    const FilterStep& step = program_.steps[i];
+    if (step.kind != FilterStep::Kind::kField) continue;
+    if (fields_[step.index] == &kLayer && test.kind != FilterTest::Kind::kExists) {
+      return Level::kNotKnown;
+    }
+    const Level of_field = level_of(step.index, kind);
+    if (of_field == Level::kNotKnown || (has_field && of_field != level)) return Level::kNotKnown;
+    level = of_field;
+    has_field = true;
+  }
+  return level;
+}
+
+ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind& kind) {
+  const ColumnField* const field = fields_[index];
+  if (field == nullptr) return Level::kNotKnown;
+  if (field->of == Of::kPacket) return Level::kPacket;
+  if (field == &kLayer) {
+    const std::string_view name = program_.fields[index].name();
+    const bool is_known = name == "frame" || has_layer(kind, name) || lacks(kind, name);
+    return is_known ? Level::kKind : Level::kNotKnown;
+  }
+  if (field->layer.empty()) return Level::kKind;
+  if (lacks(kind, field->layer)) return Level::kKind;
+  const std::uint8_t more = field->of == Of::kAddresses ? kMoreAddresses : kMorePorts;
+  if (!kind.is_known || (kind.marks & (more | kQuotes)) != 0) return Level::kNotKnown;
+  if (field->of == Of::kAddresses) return Level::kConversation;
+  // The header was too short for its ports.
+  if (kind.transport != transport_of(field->layer)) return Level::kNotKnown;
+  return field->of == Of::kPorts ? Level::kConversation : Level::kKind;
+}
+
+bool ColumnFilter::has_layer(const PacketKind& kind, std::string_view name) const {
+  if (!kind.is_known) return false;
+  for (LayerPaths::Id path = kind.path; path != LayerPaths::kNone;
+       path = tables_.paths.outer(path)) {
+    if (tables_.paths.layer(path).name == name) return true;
+  }
+  return false;
+}
+
+// Whether such a layer is for certain in no packet of the kind. Paths have no quoted packets, no
+// parts of layers, and nothing that is said of malformed ones.
+bool ColumnFilter::lacks(const PacketKind& kind, std::string_view name) const {
+  if (!kind.is_known || tables_.paths.full() || (kind.marks & kQuotes) != 0) return false;
+  if (name.find('.') != name.npos || tables_.paths.depth(kind.path) >= LayerPaths::kMostDeep) {
+    return false;
+  }
+  return !has_layer(kind, name);
+}
+
+std::uint16_t ColumnFilter::bits_of(const PacketFlow& flow) {
+  const std::size_t at = 2 * std::size_t{flow.conversation} + flow.side;
+  if (at >= sides_.size()) sides_.resize(2 * std::max(tables_.flows.size(), at), kNotAsked);
+  if (sides_[at] != kNotAsked) return sides_[at];
+  const Bits bits = ask(flow);
+  const auto found = numbers_.find(bits);
+  if (found != numbers_.end()) return sides_[at] = found->second;
+  if (bits_.size() == kNotAsked) return kNotAsked;
+  const auto number = static_cast<std::uint16_t>(bits_.size());
+  numbers_.emplace(bits, number);
+  bits_.push_back(bits);
+  return sides_[at] = number;
+}
+
+ColumnFilter::Bits ColumnFilter::ask(const PacketFlow& flow) {
+  const Conversation conversation = tables_.flows[flow.conversation];
+  ColumnFacts facts;
+  facts.conversation = &conversation;
+  facts.side = flow.side;
+  for (unsigned end : {0u, 1u}) facts.addresses[end] = conversation.address(flow.side ^ end);
+  Bits bits = 0;
+  for (std::size_t i = 0; i < program_.tests.size(); ++i) {
+    if ((of_conversations_ >> i & 1) != 0 && holds(i, facts)) bits |= Bits{1} << i;
+  }
+  return bits;
+}
+
+// Of fields that the packets do not have there are no values.
+bool ColumnFilter::holds(std::size_t number, const ColumnFacts& facts) {
+  FilterEvaluation& evaluation = filter_.evaluation();
+  const FilterTest& test = program_.tests[number];
+  for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
+    const FilterStep& step = program_.steps[i];
+    if (step.kind != FilterStep::Kind::kField) continue;
+    values_.clear();
+    put_values(step.index, facts);
+    evaluation.fields().set(step.index, values_);
+  }
+  return evaluation.test(static_cast<std::uint32_t>(number)) == Truth::kYes;
+}
+
+void ColumnFilter::put_values(std::uint32_t index, const ColumnFacts& facts) {
+  const ColumnField& field = *fields_[index];
+  if (&field == &kLayer) {
+    const std::string_view name = program_.fields[index].name();
+    if (name == "frame" || has_layer(*facts.kind, name)) values_.emplace_back();
+    return;
+  }
+  const bool is_there = facts.kind == nullptr || field.layer.empty() ||
+                        (field.of == Of::kKind && has_layer(*facts.kind, field.layer));
+  if (is_there) field.put(facts, values_);
+}
+
+Truth ColumnFilter::logic(Bits yes, Bits not_known) const {
+  using Step = LogicStep::Kind;
+  if (program_.logic.empty()) return Truth::kYes;
+  std::array<Truth, 2 * kMostTests> stack;
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < program_.logic.size(); ++at) {
+    const LogicStep& step = program_.logic[at];
+    if (step.kind == Step::kTest) {
+      const Bits bit = Bits{1} << step.index;
+      stack[size++] = (not_known & bit) != 0 ? Truth::kUnknown
+                      : (yes & bit) != 0     ? Truth::kYes
+                                             : Truth::kNo;
+    } else if (step.kind == Step::kNot) {
+      Truth& top = stack[size - 1];
+      if (top != Truth::kUnknown) top = top == Truth::kYes ? Truth::kNo : Truth::kYes;
+    } else if (step.kind == Step::kSkipIfTrue || step.kind == Step::kSkipIfFalse) {
+      const Truth skips = step.kind == Step::kSkipIfTrue ? Truth::kYes : Truth::kNo;
+      if (stack[size - 1] == skips) at = step.index - 1;
+    } else {
+      stack[size - 2] = joined(step.kind, stack[size - 2], stack[size - 1]);
+      --size;
+    }
+  }
+  return stack[0];
+}
+
+}  // namespace packetglass

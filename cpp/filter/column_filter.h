@@ -1,0 +1,83 @@
+// A filter, answered from the columns of packets as far as these suffice: what is in the packets
+// is not looked at.
+//
+// A test asks for fields of one of three levels: what packets of a kind have in common (protocols,
+// TCP flags), what packets of a conversation have (addresses, ports), and what is each packet's
+// own (length, time). So a test is answered once for a kind, once for each side of a conversation,
+// and only the rest for each packet: answers of a kind and of a side are bits, and what the filter
+// says of both together is looked up.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "filter/filter.h"
+#include "flow/packet_kinds.h"
+
+namespace packetglass {
+
+struct ColumnFacts;
+struct ColumnField;
+
+// What the columns of a packet refer to.
+struct ColumnTables {
+  const PacketKinds& kinds;
+  const LayerPaths& paths;
+  const FlowTable& flows;
+};
+
+class ColumnFilter {
+ public:
+  // All of them outlive it.
+  ColumnFilter(Filter& filter, const ColumnTables& tables);
+
+  // Whether the packet matches; not known where its fields are needed. Of the packet what
+  // DissectedPackets::begin() says is looked at, and only where needs_packets().
+  Truth decide(std::uint32_t kind, const PacketFlow& flow, const DissectedPacket& packet);
+
+  // Whether it ever looks at packets.
+  bool needs_packets() const { return needs_packets_; }
+  // Whether there is a packet of which it may know anything.
+  bool may_decide() const { return may_decide_; }
+
+ private:
+  using Bits = std::uint64_t;  // one for each test
+  enum class Level : std::uint8_t { kNotKnown, kKind, kConversation, kPacket };
+
+  // More tests are not answered from columns.
+  static constexpr std::size_t kMostTests = 64;
+  // Answers are kept for so many different bits of conversations.
+  static constexpr std::uint16_t kMostKept = 256;
+  static constexpr std::uint16_t kNotAsked = 0xffff;
+
+  struct Kind {
+    bool asked = false;
+    Bits yes = 0, by_conversation = 0, by_packet = 0, not_known = 0;
+    std::vector<std::uint8_t> answers;  // by number of bits: 0, or 1 more than the Truth
+  };
+
+  const Kind& kind_of(std::uint32_t number);
+  Level level_of(const FilterTest& test, const PacketKind& kind);
+  Level level_of(std::uint32_t field, const PacketKind& kind);
+  bool has_layer(const PacketKind& kind, std::string_view name) const;
+  bool lacks(const PacketKind& kind, std::string_view name) const;
+  std::uint16_t bits_of(const PacketFlow& flow);
+  Bits ask(const PacketFlow& flow);
+  bool holds(std::size_t test, const ColumnFacts& facts);
+  void put_values(std::uint32_t field, const ColumnFacts& facts);
+  Truth logic(Bits yes, Bits not_known) const;
+
+  Filter& filter_;
+  const FilterProgram& program_;
+  ColumnTables tables_;
+  std::vector<const ColumnField*> fields_;  // as the program's; nullptr: not in columns
+  Bits of_conversations_ = 0;               // tests that only need those
+  bool needs_packets_ = false, may_decide_ = false;
+  std::vector<Kind> kinds_;
+  std::vector<std::uint16_t> sides_;  // of conversation n: 2 n, 2 n + 1: number of bits
+  std::vector<Bits> bits_;
+  std::map<Bits, std::uint16_t> numbers_;
+  std::vector<FilterValue> values_;  // while a test is asked
+};
+
+}  // namespace packetglass

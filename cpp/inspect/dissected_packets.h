@@ -1,0 +1,49 @@
+// The packets of a capture in its order, each dissected as it is wanted.
+#pragma once
+
+#include <optional>
+
+#include "flow/packet_kinds.h"
+#include "inspect/dissected_packet.h"
+#include "inspect/running_history.h"
+
+namespace packetglass {
+
+class DissectedPackets {
+ public:
+  // Whether their fields are wanted, or only what the columns say.
+  explicit DissectedPackets(bool fields) : fields_(fields) {}
+
+  RunningHistory& history() { return history_; }
+  const RunningHistory& history() const { return history_; }
+
+  // What packet `i` of the batch is, as its columns say.
+  const PacketKinds& kinds() const { return kinds_; }
+  std::uint32_t kind(std::size_t i) {
+    return kinds_.number_of(history_.summary(i), history_.flow(i).analysis);
+  }
+
+  // The next packets of the capture, as RunningHistory takes them.
+  void add(const PacketBatch& batch, std::span<const Interface> interfaces);
+
+  // Packet `i` of the batch without what is in it: its number, times and bytes. Asked for all of
+  // them in their order. Valid until the next call.
+  const DissectedPacket& begin(std::size_t i);
+  // The same packet, dissected.
+  const DissectedPacket& dissect();
+
+ private:
+  const bool fields_;
+  RunningHistory history_;
+  PacketKinds kinds_;
+  const PacketBatch* batch_ = nullptr;
+  std::span<const Interface> interfaces_;
+  std::size_t i_ = 0;
+  std::uint64_t number_ = 0;
+  std::optional<Nanoseconds> first_time_, last_time_;
+  History known_;  // of the packet
+  std::optional<Tree> tree_;
+  DissectedPacket packet_;
+};
+
+}  // namespace packetglass
