@@ -10,7 +10,7 @@ const file = scratch();
 const records = datagrams(300).map((packet) => record(packet));
 const part = (from, to) => join(records.slice(from, to));
 
-/** A stream that gives a part of a capture whenever it is told to. */
+/** A stream that gives a part of a capture whenever it is asked to. */
 function source() {
   let give;
   const stream = new ReadableStream({
