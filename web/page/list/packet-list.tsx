@@ -61,11 +61,12 @@ export function PacketList(props: PacketListProps) {
   );
   if (failure) return <FailureText failure={failure} />;
   const current = selected.row === undefined ? undefined : row(selected.row);
+  const at = selection && selection.index + 1;
   return (
     <PacketGrid
       length={listing.length}
       total={capture.length}
-      selected={selection?.index}
+      selected={isAll || current?.number === at ? selection?.index : undefined}
       gridRef={gridRef}
       onKeyDown={(event) => {
         if (isMenuKey(event) && current) offer(filterOfCell("protocol", current), event);

@@ -22,7 +22,6 @@ export function useSelectedRow(
   const [found, setFound] = useState<number>();
   const latest = useRef<number | undefined>(undefined);
   const row = isAll ? selection?.index : found;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection is asked for anew.
   useEffect(() => {
     latest.current = isAll ? selection?.index : latest.current;
     if (isAll || selection === undefined) return;

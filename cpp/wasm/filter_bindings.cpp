@@ -1,0 +1,18 @@
+// What JavaScript sees of display filters.
+#include <emscripten/bind.h>
+
+#include "wasm/packet_filter.h"
+
+EMSCRIPTEN_BINDINGS(packetglass_filter) {
+  using packetglass::PacketFilter;
+  emscripten::class_<PacketFilter>("PacketFilter")
+      .constructor<>()
+      .function("buffer", &PacketFilter::buffer)
+      .function("compile", &PacketFilter::compile)
+      .function("block", &PacketFilter::block)
+      .function("blockSize", &PacketFilter::block_size)
+      .function("commit", &PacketFilter::commit)
+      .function("finish", &PacketFilter::finish)
+      .function("hasError", &PacketFilter::has_error)
+      .function("taken", &PacketFilter::taken);
+}

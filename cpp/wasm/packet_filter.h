@@ -1,0 +1,156 @@
+// A display filter that looks at the packets of a capture, as JavaScript sees it.
+// web/lib/core/core.ts declares the same in TypeScript.
+#pragma once
+
+#include <memory>
+
+#include "base/block_window.h"
+#include "base/buffer.h"
+#include "base/growing_array.h"
+#include "filter/column_filter.h"
+#include "format/capture_reader.h"
+#include "inspect/dissected_packets.h"
+#include "record/limits.h"
+#include "wasm/address.h"
+
+namespace packetglass {
+
+// The packets of a source, as they are read: whether each matches.
+class FilterSink final : public RecordSink {
+ public:
+  explicit FilterSink(std::unique_ptr<Filter> filter)
+      : filter_(std::move(filter)), packets_(filter_->wanted().tree) {}
+
+  void section(const Section&, Bytes) override {}
+  void interface(const Interface& interface, Bytes) override {
+    too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
+    if (too_many_) return;
+    interfaces_.push_back(interface);
+    interfaces_.back().options = {};
+  }
+  // Of interfaces beyond the limit no packet matches.
+  bool packets(const PacketBatch& batch) override {
+    if (!too_many_) packets_.add(batch, interfaces_);
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      if (!add(!too_many_ && matches(i))) return false;
+    }
+    return true;
+  }
+  bool block(const Block&) override { return true; }
+  void issue(const Issue&) override {}
+
+  bool full() const { return full_; }
+
+  // The number of packets since this was asked before, then a bit for each; nullptr without memory.
+  const std::uint32_t* take() {
+    std::uint32_t* const out = taken_.reset(1 + bits_.size());
+    if (out == nullptr) return nullptr;
+    *out = count_;
+    std::copy(bits_.values(), bits_.values() + bits_.size(), out + 1);
+    bits_.clear();
+    count_ = 0;
+    return out;
+  }
+
+ private:
+  bool matches(std::size_t i) {
+    const PacketFlow& flow = packets_.history().flow(i);
+    const Truth truth = columns_.decide(packets_.kind(i), flow, packets_.begin(i));
+    if (truth != Truth::kUnknown) return truth == Truth::kYes;
+    return filter_->matches(packets_.dissect());
+  }
+
+  bool add(bool matches) {
+    if (count_ % 32 == 0) {
+      std::uint32_t* const word = bits_.extend(1);
+      full_ = word == nullptr;
+      if (full_) return false;
+      *word = 0;
+    }
+    bits_[bits_.size() - 1] |= std::uint32_t{matches} << count_ % 32;
+    ++count_;
+    return true;
+  }
+
+  std::unique_ptr<Filter> filter_;
+  DissectedPackets packets_;
+  ColumnFilter columns_{*filter_,
+                        {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}};
+  std::vector<Interface> interfaces_;  // without their options
+  bool too_many_ = false;              // of them
+  GrowingArray<std::uint32_t> bits_;
+  Buffer<std::uint32_t> taken_;
+  std::uint32_t count_ = 0;
+  bool full_ = false;
+};
+
+class PacketFilter {
+ public:
+  // Memory for a filter's text.
+  double buffer(double size) { return address(text_.reset(static_cast<std::size_t>(size))); }
+
+  // From now on packets are looked at with the filter in the buffer, where it is one: an object with
+  // warnings, and an error where it is none.
+  double compile(double size) {
+    sink_.reset();
+    compilation_ = compile_filter(text(size));
+    description_.clear();
+    description_.begin_object();
+    if (compilation_.error) put("error", *compilation_.error);
+    description_.key("warnings").begin_array();
+    for (const FilterMessage& warning : compilation_.warnings) put(warning);
+    description_.end();
+    description_.end();
+    if (compilation_.filter) {
+      sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter));
+    }
+    return address(description_);
+  }
+
+  double block() { return address(window_.block()); }
+  double block_size() const { return BlockWindow::kBlockSize; }
+  bool commit(double count) {
+    window_.commit(static_cast<std::size_t>(count));
+    const auto used = reader_.push(window_.bytes(), *sink_);
+    if (used) window_.consume(*used);
+    return keep(used);
+  }
+  bool finish() { return keep(reader_.finish(window_.bytes(), *sink_)); }
+  bool has_error() const { return has_error_; }
+
+  double taken() { return address(sink_->take()); }
+
+ private:
+  template <typename Used>
+  bool keep(const Used& used) {
+    has_error_ = !used && !sink_->full();
+    return static_cast<bool>(used) && !sink_->full();
+  }
+
+  std::string_view text(double size) const {
+    return text_of(Bytes(text_.get(), static_cast<std::size_t>(size)));
+  }
+
+  void put(const char* name, const FilterMessage& message) {
+    description_.key(name);
+    put(message);
+  }
+  void put(const FilterMessage& message) {
+    description_.begin_object();
+    description_.key("message").text(message.text);
+    description_.key("column").number(message.column);
+    description_.key("length").number(message.length);
+    if (!message.suggestion.empty()) description_.key("suggestion").text(message.suggestion);
+    description_.end();
+  }
+
+  Buffer<std::uint8_t> text_;
+  Description description_;
+  BlockWindow window_;
+  CaptureReader reader_;
+  FilterCompilation compilation_;  // whose texts the description names
+  std::unique_ptr<FilterSink> sink_;
+  bool has_error_ = false;
+};
+
+}  // namespace packetglass

@@ -1,0 +1,169 @@
+// Display filters in the package: the packets are those of `packetglass print --filter`.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { checkFilter, completeFilter, openCapture } from "packetglass";
+import * as worker from "packetglass/worker";
+import { datagrams } from "./datagrams.js";
+import { hasNative, native } from "./native.js";
+import { scratch } from "./scratch.js";
+import { pcap } from "./synthetic.js";
+
+const file = scratch();
+const folder = join(import.meta.dirname, "../captures/dissect");
+const http = join(folder, "http.pcap");
+
+/** The numbers that the native program prints. */
+function nativeNumbers(path, filter) {
+  const printed = native("print", path, "--fields", "frame.number", "-Y", filter).toString();
+  return printed.split("\n").filter(Boolean).map(Number);
+}
+
+const numbersOf = async (listing) => [...(await listing.packets())].map((i) => i + 1);
+
+const filters = [
+  "tcp",
+  "not tcp",
+  "tcp.port == 80 and http",
+  'http.request.method == "GET"',
+  "ip.addr == 192.0.2.0/24",
+  "frame.len > 200",
+  "tcp.flags.syn == 1",
+  "dns.qry.type == A or icmp or arp",
+  "tcp.len > 0 and tcp.stream < 3",
+  '_ws.col.info contains "HTTP"',
+  "frame.number in {1, 3..5}",
+  "ip.reassembled_in or ip.fragment",
+  "tcp.analysis.flags",
+];
+
+(hasNative ? describe : describe.skip)("as the native program", () => {
+  const captures = readdirSync(folder).filter((name) => name.endsWith(".pcap"));
+  test.each(captures)("%s", async (name) => {
+    const path = join(folder, name);
+    const capture = await openCapture(path, { summary: true });
+    for (const filter of filters) {
+      const listing = await capture.filter(filter);
+      expect([filter, await numbersOf(listing)]).toEqual([filter, nativeNumbers(path, filter)]);
+    }
+    capture.close();
+  });
+});
+
+describe.each([
+  ["this thread", openCapture],
+  ["a Worker", worker.openCapture],
+])("in %s", (_, open) => {
+  test("a filter gives a listing with its rows", async () => {
+    const capture = await open(http, { summary: true });
+    const seen = [];
+    const listing = await capture.filter("http.response", {
+      onProgress: (each) => seen.push(each),
+    });
+    expect(listing.length).toBeGreaterThan(3);
+    expect(listing.growing).toBe(false);
+    for (const { protocol, info } of await listing.rows()) {
+      expect(protocol).toBe("HTTP");
+      expect(info).toMatch(/^HTTP\/1\.\d \d+/);
+    }
+    const total = capture.length;
+    expect(seen.at(-1)).toEqual({ packets: total, total, matched: listing.length });
+    await capture.close();
+  });
+
+  test("an empty filter gives all packets, and one that matches none gives none", async () => {
+    const capture = await open(http, { summary: true });
+    expect((await capture.filter("")).length).toBe(capture.length);
+    expect((await capture.filter("frame.len == 0")).length).toBe(0);
+    await capture.close();
+  });
+
+  test("what is no filter says where", async () => {
+    const capture = await open(http, { summary: true });
+    await expect(capture.filter("tcp.port == ")).rejects.toMatchObject({ code: "invalid_filter" });
+    await expect(capture.filter("tcp.prot == 80")).rejects.toMatchObject({
+      code: "invalid_filter",
+      offset: 0,
+    });
+    await expect(capture.filter(7)).rejects.toThrow(TypeError);
+    await expect(capture.filter("tcp", { fast: true })).rejects.toThrow(TypeError);
+    await capture.close();
+  });
+
+  test("an abort stops it", async () => {
+    const path = file("many.pcap", pcap(datagrams(50_000)));
+    const capture = await open(path, { summary: true });
+    const stop = new AbortController();
+    const filtering = capture.filter("udp.length > 20", {
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error("mine")),
+    });
+    await expect(filtering).rejects.toThrow("mine");
+    await capture.close();
+  });
+
+  test("one that grows has rows before its end", async () => {
+    const path = file("more.pcap", pcap(datagrams(50_000)));
+    const capture = await open(path, { summary: true });
+    const listing = await capture.filter("udp.length > 20", { growing: true });
+    const lengths = [listing.length];
+    while (await listing.grown()) lengths.push(listing.length);
+    expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    const whole = await capture.filter("udp.length > 20");
+    expect([listing.length, listing.growing]).toEqual([whole.length, false]);
+    expect(await numbersOf(listing)).toEqual(await numbersOf(whole));
+    await capture.close();
+  });
+
+  test("one that grows is stopped when it is closed", async () => {
+    const path = file("stopped.pcap", pcap(datagrams(50_000)));
+    const capture = await open(path, { summary: true });
+    const listing = await capture.filter("udp.length > 20", { growing: true });
+    await listing.close();
+    expect(listing.growing).toBe(false);
+    await capture.close();
+  });
+});
+
+describe.each([
+  ["this thread", checkFilter],
+  ["a Worker", worker.checkFilter],
+])("checkFilter() in %s", (_, check) => {
+  test("says nothing of a filter", async () => {
+    expect({ ...(await check("tcp.port == 80")) }).toEqual({ warnings: [] });
+  });
+
+  test("names the word and the nearest one", async () => {
+    const { error } = await check("ip and tcp.prot == 80");
+    expect(error).toMatchObject({ column: 7, length: 8, suggestion: "tcp.port" });
+  });
+
+  test("counts columns as JavaScript does", async () => {
+    const { error } = await check('http.host == "häß😀" and tcp.prot');
+    expect('http.host == "häß😀" and tcp.prot'.slice(error.column)).toBe("tcp.prot");
+  });
+
+  test("warns of what Wireshark no longer takes", async () => {
+    const { error, warnings } = await check("tcp.port ~= 80");
+    expect([error, warnings.length]).toEqual([undefined, 1]);
+    expect(warnings[0].column).toBe(9);
+  });
+});
+
+describe.each([
+  ["this thread", completeFilter],
+  ["a Worker", worker.completeFilter],
+])("completeFilter() in %s", (_, complete) => {
+  test("proposes fields with their titles and types", async () => {
+    const found = await complete("ip and tcp.flags.s");
+    expect(found[0]).toMatchObject({ text: "tcp.flags.syn", from: 7, to: 18, kind: "field" });
+    expect(found[0].title.length).toBeGreaterThan(2);
+    expect(found[0].type).toBe("boolean");
+  });
+
+  test("counts as JavaScript does", async () => {
+    const text = 'http.host == "😀" and tcp.fl';
+    const [first] = await complete(text);
+    expect(text.slice(first.from, first.to)).toBe("tcp.fl");
+  });
+});

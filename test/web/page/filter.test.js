@@ -1,0 +1,131 @@
+// The display filter in the page, used as a person would.
+import { describe, expect, test } from "@jest/globals";
+import { datagrams } from "../datagrams.js";
+import { scratch } from "../scratch.js";
+import { pcap } from "../synthetic.js";
+import { browsers } from "./browsers.js";
+import { inspector, openFile, textOf, waitForText } from "./inspector.js";
+import { rowsInSight, selected, waitForRow } from "./rows.js";
+
+const written = datagrams(3000);
+const file = scratch();
+const path = file("known.pcap", pcap(written));
+
+/** Numbers of the packets that match. */
+const numbersWhere = (matches) => written.flatMap((each, i) => (matches(each) ? [i + 1] : []));
+
+async function typeFilter(tab, text) {
+  await tab.focus("#filter");
+  await tab.$eval("#filter", (field) => field.select());
+  await tab.keyboard.type(text);
+}
+
+async function apply(tab, text) {
+  await typeFilter(tab, text);
+  await tab.keyboard.press("Enter");
+}
+
+/** Waits until so many packets match. */
+const matched = (tab, count) =>
+  waitForText(tab, ".filter-count", `${count.toLocaleString("en")} of 3,000`);
+
+describe.each(browsers())("%s", (_, launch) => {
+  const open = inspector({ launch });
+
+  test("the list has the packets that match, and all again when it is cleared", async () => {
+    const tab = await open();
+    await openFile(tab, path);
+    const numbers = numbersWhere(({ destination }) => destination === "198.51.100.9");
+    await apply(tab, "ip.dst == 198.51.100.9");
+    await matched(tab, numbers.length);
+    await waitForRow(tab, numbers[0]);
+    const rows = await rowsInSight(tab);
+    expect(rows.map(([number]) => Number(number))).toEqual(numbers.slice(0, rows.length));
+    expect(rows.every((row) => row[3] === "198.51.100.9")).toBe(true);
+    expect(new URL(tab.url()).hash).toBe("#filter=ip.dst+%3D%3D+198.51.100.9");
+    await tab.focus("#filter");
+    await tab.keyboard.press("Escape");
+    await waitForRow(tab, 1);
+    expect(await tab.$(".filter-count")).toBeNull();
+    expect(new URL(tab.url()).hash).toBe("");
+  });
+
+  test("arrows go from match to match, and a selection stays when the filter goes", async () => {
+    const tab = await open();
+    await openFile(tab, path);
+    const numbers = numbersWhere(({ destination }) => destination === "198.51.100.9");
+    await apply(tab, "ip.dst == 198.51.100.9");
+    await matched(tab, numbers.length);
+    await waitForRow(tab, numbers[0]);
+    await tab.focus("[role=grid]");
+    for (const number of numbers.slice(0, 3)) {
+      await tab.keyboard.press("ArrowDown");
+      await tab.waitForSelector(`#packet-${number}[aria-selected=true]`);
+      expect(await selected(tab)).toBe(number);
+    }
+    await tab.keyboard.press("End");
+    await tab.waitForSelector(`#packet-${numbers.at(-1)}[aria-selected=true]`);
+    await tab.focus("#filter");
+    await tab.keyboard.press("Escape");
+    await waitForRow(tab, numbers.at(-1));
+    expect(await selected(tab)).toBe(numbers.at(-1));
+  });
+});
+
+const open = inspector();
+
+test("a mistake is marked, and not applied", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  await typeFilter(tab, "udp.prot == 53");
+  await tab.waitForSelector(".filter-wrong");
+  expect(await textOf(tab, "#filter-message")).toMatch(/^udp\.prot .*udp\.port\?$/);
+  await tab.keyboard.press("Enter");
+  expect(await tab.$(".filter-count")).toBeNull();
+  expect(new URL(tab.url()).hash).toBe("");
+});
+
+test("fields are completed by Tab", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  await typeFilter(tab, "udp.srcp");
+  await tab.waitForSelector(".filter-completion");
+  expect(await textOf(tab, ".filter-completion-text")).toBe("udp.srcport");
+  await tab.keyboard.press("Tab");
+  expect(await tab.$eval("#filter", ({ value }) => value)).toBe("udp.srcport");
+});
+
+test("a cell is applied by its menu: as filter, and, or, not", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  await waitForRow(tab, 1);
+  const choose = async (cell, label) => {
+    await (await tab.$(cell)).click({ button: "right" });
+    await tab.waitForSelector(".filter-menu");
+    const [item] = await tab.$$(`.filter-menu ::-p-text(${label})`);
+    await item.click();
+  };
+  await choose("#packet-2 .cell-source", "Apply as filter");
+  const fromSource = numbersWhere(({ source }) => source === written[1].source);
+  await matched(tab, fromSource.length);
+  await waitForRow(tab, 2);
+  await choose("#packet-2 .cell-length", "… and not this");
+  const others = numbersWhere(
+    ({ source, originalLength }) =>
+      source === written[1].source && originalLength !== written[1].originalLength,
+  );
+  await matched(tab, others.length);
+  expect(await tab.$eval("#filter", ({ value }) => value)).toBe(
+    `ip.src == ${written[1].source} and not frame.len == ${written[1].originalLength}`,
+  );
+});
+
+test("the filter is in the link, and in the browser's history", async () => {
+  const tab = await open({ query: "#filter=udp.srcport+%3D%3D+20007" });
+  await openFile(tab, path);
+  await matched(tab, 3);
+  await apply(tab, "udp.srcport == 20008 or udp.srcport == 20009");
+  await matched(tab, 6);
+  await tab.goBack();
+  await matched(tab, 3);
+});
