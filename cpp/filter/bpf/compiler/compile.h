@@ -21,7 +21,7 @@ struct NamedAddress {
 struct Names {
   std::vector<NamedAddress> hosts;     // of IPv4 and IPv6; a name may have several
   std::vector<NamedAddress> ethers;    // "00:11:22:33:44:55"
-  std::vector<NamedAddress> networks;  // of IPv4
+  std::vector<NamedAddress> networks;  // of IPv4: "10.2" is 10.2.0.0/16, "10.2.0.0" one address
 };
 
 inline constexpr std::uint32_t kUnknownNetmask = 0xffffffff;

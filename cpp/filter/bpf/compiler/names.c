@@ -200,15 +200,29 @@ struct hostent* packetglass_gethostbyname(const char* name) {
   return NULL;
 }
 
+// The number that up to four parts make, as inet_network() has it: 10.2 is 0x0a02; false where it
+// is none.
+static int read_network(const char* text, uint32_t* number) {
+  int parts = 0;
+  for (*number = 0; parts < 4; ++parts) {
+    char* end;
+    const unsigned long part = strtoul(text, &end, 10);
+    if (end == text || part > 255) return 0;
+    *number = *number << 8 | (uint32_t)part;
+    if (*end == '\0') return 1;
+    if (*end != '.') return 0;
+    text = end + 1;
+  }
+  return 0;
+}
+
 struct netent* packetglass_getnetbyname(const char* name) {
   static _Thread_local struct netent found;
   const struct packetglass_names* names = packetglass_current_names;
   size_t at = 0;
-  struct in_addr address;
   const char* text =
       names == NULL ? NULL : known(names->networks, names->network_count, name, &at);
-  if (text == NULL || inet_pton(AF_INET, text, &address) != 1) return NULL;
-  found.n_net = ntohl(address.s_addr);
+  if (text == NULL || !read_network(text, &found.n_net)) return NULL;
   return &found;
 }
 
