@@ -8,6 +8,7 @@
 #include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/field_names.h"
+#include "native/packet_filter.h"
 #include "native/packet_printer.h"
 #include "native/print/later.h"
 #include "native/print/styles.h"
@@ -21,6 +22,7 @@ struct Options {
   std::string file;
   SourceOptions reading;
   std::uint64_t most = 0;  // packets; 0: all
+  std::string bpf;         // a capture filter; empty: all packets
   bool tree = false;
   bool hex = false;
   bool json = false;
@@ -60,11 +62,18 @@ std::unique_ptr<PrintStyle> style_of(const Options& options) {
 class Printer final : public PacketPrinter {
  public:
   explicit Printer(const Options& options)
-      : PacketPrinter(options.file), options_(options), style_(style_of(options)) {}
+      : PacketPrinter(options.file), options_(options), style_(style_of(options)) {
+    if (!options.bpf.empty()) filter_.emplace(options.bpf);
+  }
+
+  // What is wrong with the filter; empty where nothing is.
+  std::string filter_error() const { return filter_ ? filter_->error() : std::string(); }
 
   bool needs_fields() const { return style_->needs_fields(); }
   void knows_later(const FragmentLog& log) { history_.knows_later(log); }
-  bool full() const override { return options_.most != 0 && number_ >= options_.most; }
+  bool full() const override {
+    return (options_.most != 0 && printed_ >= options_.most) || !filter_error().empty();
+  }
 
  protected:
   void begin() override { text_ += style_->head(); }
@@ -76,6 +85,11 @@ class Printer final : public PacketPrinter {
   }
 
  private:
+  bool is_wanted(const Packet& packet, Bytes bytes) {
+    const LinkType link_type = interface_of(packet).link_type;
+    return !filter_ || filter_->wants(bytes, packet.original_length, link_type);
+  }
+
   void print(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     if (!first_time_ && packet.has_timestamp()) first_time_ = packet.timestamp;
@@ -85,6 +99,8 @@ class Printer final : public PacketPrinter {
     printed.bytes = batch.bytes(i);
     printed.since_last = packet.timestamp - last_time_.value_or(packet.timestamp);
     if (packet.has_timestamp()) last_time_ = packet.timestamp;
+    if (!is_wanted(packet, printed.bytes)) return;
+    ++printed_;
     printed.interface = &interface_of(packet);
     printed.record = batch.record(i);
     printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
@@ -107,7 +123,9 @@ class Printer final : public PacketPrinter {
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   RunningHistory history_;
-  std::uint64_t number_ = 0;
+  std::optional<PacketFilter> filter_;
+  std::uint64_t number_ = 0;   // packets seen
+  std::uint64_t printed_ = 0;  // those of them that are wanted
   std::optional<Nanoseconds> first_time_, last_time_;
 };
 
@@ -118,7 +136,8 @@ int run(const Options& options) {
   const bool all = options.fields.empty() && printer.needs_fields();
   std::unique_ptr<FragmentLog> later;
   if (all || wanted != options.fields.end()) {
-    later = read_ahead(options.file, options.reading, options.most);
+    // How many packets are read for those that are wanted is not known before.
+    later = read_ahead(options.file, options.reading, options.bpf.empty() ? options.most : 0);
   }
   if (later != nullptr) printer.knows_later(*later);
   const bool exists = options.file == "-" || std::filesystem::exists(options.file);
@@ -126,13 +145,17 @@ int run(const Options& options) {
     report(options.file, *wanted + " is said by later packets: it needs a file, no pipe");
     return kUsage;
   }
-  return print_packets(options.file, options.reading, printer);
+  const int code = print_packets(options.file, options.reading, printer);
+  if (printer.filter_error().empty()) return code;
+  report("--bpf", printer.filter_error());
+  return kUsage;
 }
 
 std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.count("-c,--count", options->most, "Stop after this many packets");
+  list.text("--bpf", options->bpf, "Only packets that a capture filter wants: tcp port 80");
   list.flag("-V", options->tree, "Print all fields of each packet");
   list.flag("-x", options->hex, "Print the bytes of each packet too");
   list.flag("--json", options->json, "Print all fields as JSON");
