@@ -53,6 +53,22 @@ export const needs = [
     uses: ["page", "build", "test", "bench"],
   },
   {
+    what: "flex",
+    found: () => findProgram("flex"),
+    debian: ["flex"],
+    upstream: "https://github.com/westes/flex",
+    why: "makes the scanner of libpcap's filter compiler",
+    uses: ["page", "build", "test", "bench"],
+  },
+  {
+    what: "Bison",
+    found: () => findProgram("bison"),
+    debian: ["bison"],
+    upstream: "GNU Bison 3, https://www.gnu.org/software/bison",
+    why: "makes the parser of libpcap's filter compiler",
+    uses: ["page", "build", "test", "bench"],
+  },
+  {
     what: "libpcap's headers and library",
     found: () => header("pcap/pcap.h"),
     debian: ["libpcap-dev"],

@@ -29,6 +29,8 @@ const char* name(ErrorCode code) {
       return "compressed_data_damaged";
     case ErrorCode::kDecompressedTooLarge:
       return "decompressed_too_large";
+    case ErrorCode::kInvalidFilter:
+      return "invalid_filter";
   }
   return "unknown";
 }

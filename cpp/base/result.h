@@ -22,6 +22,7 @@ enum class ErrorCode : std::uint8_t {
   kLengthMismatch,         // captured length is above the original length
   kCompressedDataDamaged,  // a compressed source cannot be decompressed (on)
   kDecompressedTooLarge,   // a compressed source becomes more than is allowed
+  kInvalidFilter,          // a filter cannot be understood, or may not run
 };
 
 // The code as people and programs see it: "unknown_format".

@@ -15,6 +15,7 @@ extern const Command kDecapsulate;
 extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
+extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
 extern const Command kInject;
@@ -35,6 +36,8 @@ std::span<const Command* const> commands() {
       &kEvents,
       &kWrite,
       &kConvert,
+      // a filter alone
+      &kFilter,
       // network interfaces
       &kInterfaces,
       &kCapture,

@@ -9,6 +9,7 @@
 #include "native/command.h"
 #include "native/field_names.h"
 #include "native/filter/display_filter.h"
+#include "native/packet_filter.h"
 #include "native/packet_printer.h"
 #include "native/print/later.h"
 #include "native/print/styles.h"
@@ -22,6 +23,7 @@ struct Options {
   std::string file;
   SourceOptions reading;
   std::uint64_t most = 0;  // packets; 0: all
+  std::string bpf;         // a capture filter; empty: all packets
   bool tree = false;
   bool hex = false;
   bool json = false;
@@ -69,10 +71,17 @@ class Printer final : public PacketPrinter {
         filter_(filter),
         packets_(style_->needs_fields() || filter.wanted().tree),
         columns_(filter,
-                 {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}) {}
+                 {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}) {
+    if (!options.bpf.empty()) bpf_.emplace(options.bpf);
+  }
+
+  // What is wrong with the capture filter; empty where nothing is.
+  std::string bpf_error() const { return bpf_ ? bpf_->error() : std::string(); }
 
   void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
-  bool full() const override { return options_.most != 0 && printed_ >= options_.most; }
+  bool full() const override {
+    return (options_.most != 0 && printed_ >= options_.most) || !bpf_error().empty();
+  }
 
  protected:
   void begin() override { text_ += style_->head(); }
@@ -84,14 +93,21 @@ class Printer final : public PacketPrinter {
   }
 
  private:
+  bool passes_bpf(const PrintedPacket& packet) {
+    return !bpf_ || bpf_->wants(packet.bytes, packet.packet.original_length,
+                                packet.interface->link_type);
+  }
+
   void print(std::size_t i) {
+    const PrintedPacket& packet = packets_.begin(i);
+    if (!passes_bpf(packet)) return;
     const PacketFlow& flow = packets_.history().flow(i);
-    const Truth truth = columns_.decide(packets_.kind(i), flow, packets_.begin(i));
+    const Truth truth = columns_.decide(packets_.kind(i), flow, packet);
     if (truth == Truth::kNo) return;
-    const PrintedPacket& printed = packets_.dissect();
-    if (truth == Truth::kUnknown && !filter_.matches(printed)) return;
+    packets_.dissect();
+    if (truth == Truth::kUnknown && !filter_.matches(packet)) return;
     ++printed_;
-    style_->print(printed, text_);
+    style_->print(packet, text_);
   }
 
   const Options& options_;
@@ -99,6 +115,7 @@ class Printer final : public PacketPrinter {
   Filter& filter_;
   DissectedPackets packets_;
   ColumnFilter columns_;
+  std::optional<PacketFilter> bpf_;
   std::uint64_t printed_ = 0;
 };
 
@@ -120,7 +137,8 @@ int run(const Options& options) {
   std::unique_ptr<FragmentLog> later;
   if (all || !wanted.empty()) {
     // How many packets are read until enough match is not known.
-    const std::uint64_t most = options.filter.text.empty() ? options.most : 0;
+    const bool all_match = options.filter.text.empty() && options.bpf.empty();
+    const std::uint64_t most = all_match ? options.most : 0;
     later = read_ahead(options.file, options.reading, most);
   }
   if (later != nullptr) printer.knows_later(*later);
@@ -131,13 +149,16 @@ int run(const Options& options) {
   }
   const int code = print_packets(options.file, options.reading, printer);
   report_exceeded(*filter);
-  return code;
+  if (printer.bpf_error().empty()) return code;
+  report("--bpf", printer.bpf_error());
+  return kUsage;
 }
 
 std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.count("-c,--count", options->most, "Stop after this many packets");
+  list.text("--bpf", options->bpf, "Only packets that a capture filter wants: tcp port 80");
   list.flag("-V", options->tree, "Print all fields of each packet");
   list.flag("-x", options->hex, "Print the bytes of each packet too");
   list.flag("--json", options->json, "Print all fields as JSON");

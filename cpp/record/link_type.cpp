@@ -8,6 +8,18 @@
 namespace packetglass {
 namespace {
 
+// Where libpcap calls a link type by another name than the registry: DLT_ without the prefix.
+struct DltName {
+  std::string_view name;
+  LinkType number;
+};
+constexpr DltName kDltNames[] = {
+    {"EN10MB", 1},         {"IEEE802", 6},
+    {"ARCNET", 7},         {"PPP_SERIAL", 50},
+    {"PRISM_HEADER", 119}, {"IEEE802_11_RADIO", 127},
+    {"IEEE802_15_4", 195}, {"IEEE802_11_RADIO_AVS", 163},
+};
+
 constexpr LinkTypeEntry kLinkTypes[] = {
     // clang-format off
     {0, "NULL", "BSD loopback"},
@@ -245,12 +257,16 @@ std::string link_type_name(LinkType number) {
 }
 
 std::optional<LinkType> link_type_by_name(std::string_view name) {
-  constexpr std::string_view kPrefix = "LINKTYPE_";
-  if (equal_in_any_case(name.substr(0, kPrefix.size()), kPrefix)) {
-    name.remove_prefix(kPrefix.size());
+  for (const std::string_view prefix : {"LINKTYPE_", "DLT_"}) {
+    if (equal_in_any_case(name.substr(0, prefix.size()), prefix)) {
+      name.remove_prefix(prefix.size());
+    }
   }
   for (const auto& entry : kLinkTypes) {
     if (equal_in_any_case(entry.name, name)) return entry.number;
+  }
+  for (const auto& [dlt_name, number] : kDltNames) {
+    if (equal_in_any_case(dlt_name, name)) return number;
   }
   return std::nullopt;
 }

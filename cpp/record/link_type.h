@@ -28,7 +28,8 @@ const LinkTypeEntry* find_link_type(LinkType number);
 // "ETHERNET", or "LINKTYPE_65000" when unknown.
 std::string link_type_name(LinkType number);
 
-// The number for a name, in any case and with or without "LINKTYPE_".
+// The number for a name of the registry or of libpcap ("EN10MB"), in any case and with or without
+// "LINKTYPE_" or "DLT_".
 std::optional<LinkType> link_type_by_name(std::string_view name);
 
 // The largest captured length that is believed, in bytes: 262144 for almost all link types.

@@ -34,6 +34,8 @@ TEST(LinkTypes, AreFoundByNameInAnyCaseWithOrWithoutPrefix) {
   EXPECT_EQ(link_type_by_name("ethernet"), 1);
   EXPECT_EQ(link_type_by_name("LINKTYPE_LINUX_SLL"), 113);
   EXPECT_EQ(link_type_by_name("linktype_raw"), 101);
+  EXPECT_EQ(link_type_by_name("EN10MB"), 1);
+  EXPECT_EQ(link_type_by_name("DLT_IEEE802_11_RADIO"), 127);
   EXPECT_EQ(link_type_by_name(""), std::nullopt);
   EXPECT_EQ(link_type_by_name("nonsense"), std::nullopt);
 }

@@ -1,0 +1,59 @@
+// What libpcap's sources find for their configuration: the same on every machine, so that programs
+// are the same too. They include it before anything else.
+#ifndef PACKETGLASS_LIBPCAP_CONFIG_H
+#define PACKETGLASS_LIBPCAP_CONFIG_H
+
+#define INET6 1
+#define HAVE_ETHER_HOSTTON 1
+
+#include <netdb.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "symbols.h"
+
+// What is looked up is looked up in fixed tables, and never on the network.
+#define getaddrinfo packetglass_getaddrinfo
+#define freeaddrinfo packetglass_freeaddrinfo
+#define gethostbyname packetglass_gethostbyname
+#define getnetbyname packetglass_getnetbyname
+#define getprotobyname packetglass_getprotobyname
+#define ether_hostton packetglass_ether_hostton
+int packetglass_getaddrinfo(const char* host, const char* service, const struct addrinfo* hints,
+                            struct addrinfo** found);
+void packetglass_freeaddrinfo(struct addrinfo* list);
+struct hostent* packetglass_gethostbyname(const char* name);
+struct netent* packetglass_getnetbyname(const char* name);
+struct protoent* packetglass_getprotobyname(const char* name);
+
+// Memory is that of one compilation, which is bounded, and freed with it. The scanner would end
+// the program where there is none.
+#define malloc packetglass_arena_malloc
+#define calloc packetglass_arena_calloc
+#define realloc packetglass_arena_realloc
+#define free packetglass_arena_free
+#undef strdup
+#define strdup packetglass_arena_strdup
+#define YY_FATAL_ERROR(message) packetglass_arena_exhausted()
+void* packetglass_arena_malloc(size_t size);
+void* packetglass_arena_calloc(size_t count, size_t size);
+void* packetglass_arena_realloc(void* memory, size_t size);
+void packetglass_arena_free(void* memory);
+char* packetglass_arena_strdup(const char* text);
+_Noreturn void packetglass_arena_exhausted(void);
+
+// Time is bounded too: the same number of steps everywhere, of which each turn of a loop is one.
+// What libpcap does again and again it does in such loops, or it sets memory for it.
+extern _Thread_local int64_t packetglass_steps_left;
+static inline int packetglass_step(void) {
+  if (--packetglass_steps_left < 0) packetglass_arena_exhausted();
+  return 1;
+}
+// clang-format off
+#define while(condition) while (packetglass_step() && (condition))
+// clang-format on
+#define memset packetglass_arena_set
+void* packetglass_arena_set(void* memory, int byte, size_t size);
+
+#endif

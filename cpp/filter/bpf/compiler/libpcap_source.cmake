@@ -1,0 +1,58 @@
+# Where the sources of libpcap are: LIBPCAP_SOURCE_DIR, or what is downloaded once for all builds.
+set(version 1.10.3)
+set(hash 2a8885c403516cf7b0933ed4b14d6caa30e02052489ebd414dc75ac52e7559e6)
+set(upstream https://www.tcpdump.org/release/libpcap-${version}.tar.gz)
+set(LIBPCAP_SOURCE_DIR "" CACHE PATH "Sources of libpcap ${version}; else they are downloaded")
+
+# Debian's archive, as the machine's apt reaches it. Its own list of sources has often no entries for
+# source packages: copies of it ask for them, with lists and caches apart.
+function(download_from_debian folder)
+  find_program(PACKETGLASS_APT_GET apt-get NO_CMAKE_FIND_ROOT_PATH)
+  file(GLOB lists /etc/apt/sources.list /etc/apt/sources.list.d/*.list
+       /etc/apt/sources.list.d/*.sources)
+  if(NOT PACKETGLASS_APT_GET OR NOT lists)
+    return()
+  endif()
+  file(MAKE_DIRECTORY ${folder}/parts ${folder}/lists/partial ${folder}/cache/archives/partial)
+  foreach(list IN LISTS lists)
+    get_filename_component(name ${list} NAME)
+    file(READ ${list} text)
+    string(REGEX REPLACE "(^|\n)Types:[^\n]*" "\\1Types: deb-src" text "${text}")
+    string(REGEX REPLACE "(^|\n)deb " "\\1deb-src " text "${text}")
+    file(WRITE ${folder}/parts/${name} "${text}")
+  endforeach()
+  set(apt ${PACKETGLASS_APT_GET} -qq -o Dir::Etc::sourcelist=/dev/null
+      -o Dir::Etc::sourceparts=${folder}/parts -o Dir::State::lists=${folder}/lists
+      -o Dir::Cache=${folder}/cache -o APT::Sandbox::User=root)
+  execute_process(COMMAND ${apt} update OUTPUT_QUIET ERROR_QUIET)
+  execute_process(COMMAND ${apt} source --download-only libpcap=${version}-1
+                  WORKING_DIRECTORY ${folder} OUTPUT_QUIET ERROR_QUIET)
+endfunction()
+
+function(download_libpcap folder)
+  set(archive ${folder}/libpcap_${version}.orig.tar.gz)
+  message(STATUS "Downloading libpcap ${version}")
+  download_from_debian(${folder})
+  if(NOT EXISTS ${archive})
+    file(DOWNLOAD ${upstream} ${archive} EXPECTED_HASH SHA256=${hash} TLS_VERIFY ON)
+  endif()
+  file(SHA256 ${archive} found)
+  if(NOT found STREQUAL hash)
+    message(FATAL_ERROR "${archive} is not libpcap ${version}: its SHA-256 is ${found}")
+  endif()
+  file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
+endfunction()
+
+if(NOT LIBPCAP_SOURCE_DIR)
+  set(folder ${PROJECT_SOURCE_DIR}/build/libpcap)
+  file(MAKE_DIRECTORY ${folder})
+  file(LOCK ${folder}/lock GUARD FILE)
+  if(NOT EXISTS ${folder}/libpcap-${version}/gencode.c)
+    download_libpcap(${folder})
+  endif()
+  file(LOCK ${folder}/lock RELEASE)
+  set(LIBPCAP_SOURCE_DIR ${folder}/libpcap-${version})
+endif()
+if(NOT EXISTS ${LIBPCAP_SOURCE_DIR}/gencode.c)
+  message(FATAL_ERROR "LIBPCAP_SOURCE_DIR has no gencode.c: ${LIBPCAP_SOURCE_DIR}")
+endif()

@@ -1,0 +1,1 @@
+// libpcap's compiler includes this of Linux, and names nothing of it.
