@@ -4,8 +4,7 @@
 #include <memory>
 #include <sstream>
 
-#include "dissect/dissection.h"
-#include "inspect/running_history.h"
+#include "inspect/running_dissection.h"
 #include "native/command.h"
 #include "native/field_names.h"
 #include "native/filter/display_filter.h"
@@ -69,57 +68,33 @@ class Printer final : public PacketPrinter {
         filter_(filter),
         needs_fields_(style_->needs_fields() || filter.wanted().tree) {}
 
-  void knows_later(const FragmentLog& log) { history_.knows_later(log); }
+  void knows_later(const FragmentLog& log) { packets_.knows_later(log); }
   bool full() const override { return options_.most != 0 && printed_ >= options_.most; }
 
  protected:
   void begin() override { text_ += style_->head(); }
   void end() override { text_ += style_->tail(); }
   void print(const PacketBatch& batch) override {
-    history_.add(batch, interfaces());
-    for (const Issue& found : history_.issues()) issue(found);
+    packets_.add(batch, interfaces());
+    for (const Issue& found : packets_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count && !full() && flush_full(); ++i) print(batch, i);
   }
 
  private:
   void print(const PacketBatch& batch, std::size_t i) {
-    const Packet packet = batch.packet(i);
-    if (!first_time_ && packet.has_timestamp()) first_time_ = packet.timestamp;
-    PrintedPacket printed;
-    printed.number = ++number_;
-    printed.packet = packet;
-    printed.bytes = batch.bytes(i);
-    printed.since_last = packet.timestamp - last_time_.value_or(packet.timestamp);
-    if (packet.has_timestamp()) last_time_ = packet.timestamp;
-    printed.interface = &interface_of(packet);
-    printed.record = batch.record(i);
-    printed.since_first = packet.timestamp - first_time_.value_or(packet.timestamp);
-    printed.digits = digits_of(interface_of(packet).resolution);
-    Tree tree(printed.bytes);
-    Dissection dissection(printed.summary);
-    dissection.wanted.info = &printed.info;
-    dissection.wanted.carried = &printed.carried;
-    if (needs_fields_) printed.tree = dissection.wanted.tree = &tree;
-    dissection.history = history_.of(i, needs_fields_);
-    dissect(printed.bytes, packet.original_length, interface_of(packet).link_type, dissection);
-    if (!filter_.matches(printed)) return;
+    const Interface& interface = interface_of(batch.packet(i));
+    const PrintedPacket& packet = packets_.dissect(batch, i, interface, needs_fields_);
+    if (!filter_.matches(packet)) return;
     ++printed_;
-    style_->print(printed, text_);
-  }
-
-  // At least milliseconds, at most nanoseconds.
-  static unsigned digits_of(const TimestampResolution& resolution) {
-    return resolution.binary ? 9 : std::clamp<unsigned>(resolution.exponent, 3, 9);
+    style_->print(packet, text_);
   }
 
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   Filter& filter_;
   bool needs_fields_;
-  RunningHistory history_;
-  std::uint64_t number_ = 0;   // of the packet
+  RunningDissection packets_;
   std::uint64_t printed_ = 0;  // packets
-  std::optional<Nanoseconds> first_time_, last_time_;
 };
 
 // The first field that is named, printed or filtered by, that later packets say; empty: none.
