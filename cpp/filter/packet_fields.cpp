@@ -109,6 +109,15 @@ void PacketFields::load(const DissectedPacket& packet) {
   }
 }
 
+// One more of the layer: how many there are now.
+std::int32_t PacketFields::count_layer(const Field& layer) {
+  for (auto& [counted, count] : layer_counts_) {
+    if (counted->name == layer.name) return ++count;
+  }
+  layer_counts_.emplace_back(&layer, 1);
+  return 1;
+}
+
 // A field is in the layer around it; a layer is in itself.
 void PacketFields::number_layers() {
   const std::vector<Node>& nodes = packet_->tree->nodes();
@@ -119,15 +128,7 @@ void PacketFields::number_layers() {
     const Node& node = nodes[i];
     while (!around.empty() && around.back().first >= node.depth) around.pop_back();
     if (node.field->shape == Shape::kLayer) {
-      const auto same =
-          std::find_if(layer_counts_.begin(), layer_counts_.end(),
-                       [&](const auto& each) { return each.first->name == node.field->name; });
-      if (same == layer_counts_.end())
-        layer_counts_.emplace_back(node.field, 1);
-      else
-        ++same->second;
-      const std::int32_t number = same == layer_counts_.end() ? 1 : same->second;
-      around.push_back({node.depth, {node.field, number}});
+      around.push_back({node.depth, {node.field, count_layer(*node.field)}});
     }
     if (!around.empty()) layers_[i] = around.back().second;
   }

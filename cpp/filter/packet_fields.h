@@ -51,6 +51,7 @@ class PacketFields {
   void add_generic(const FilterField& field, const PacketValue& value, Slot& slot);
   bool is_in_layers(const FilterField& field, std::uint32_t node);
   void number_layers();
+  std::int32_t count_layer(const Field& layer);
 
   const FilterProgram& program_;
   const DissectedPacket* packet_ = nullptr;

@@ -255,7 +255,7 @@ std::string lists_of(const test::ByteVector& bytes) {
   for (std::uint64_t i = 0; i < collector.summary.columns().size(); ++i) {
     const SummaryRow row = collector.summary.columns()[i];
     out.number(row.conversation);
-    out.number(std::uint32_t{row.protocol});
+    out.number(std::uint32_t{collector.summary.columns().kinds().protocol_of(row.kind)});
   }
   out.end();
   return test::DescriptionText(out).value();
