@@ -7,6 +7,7 @@
 #include "flow/describe_lists.h"
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
+#include "wasm/packet_filter.h"
 
 namespace packetglass {
 
@@ -80,6 +81,31 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   void close_lists() {
     endpoints_.reset();
     conversations_.reset();
+  }
+
+  // Which of `wanted` packets match a filter, as far as columns say: how many of them there are until
+  // the first of which they do not, then a bit for each.
+  double filter(PacketFilter& packet_filter, double first, double wanted) {
+    const auto begin = static_cast<std::uint64_t>(first);
+    const auto count = static_cast<std::uint32_t>(wanted);
+    auto* const out = reinterpret_cast<std::uint32_t*>(
+        columns().reset((1 + (count + 31) / 32) * sizeof(std::uint32_t)));
+    if (out == nullptr || begin + count > summary.columns().size()) return 0;
+    std::fill_n(out + 1, (count + 31) / 32, 0u);
+    ColumnFilter& filter = packet_filter.over(summary);
+    DissectedPacket packet;
+    for (*out = 0; *out < count; ++*out) {
+      const std::uint64_t i = begin + *out;
+      if (filter.needs_packets()) {
+        packet.number = i + 1;
+        packet.packet = index().packets[i];
+      }
+      const SummaryRow row = summary.columns()[i];
+      const Truth truth = filter.decide(row.kind, {row.conversation, row.side, {}}, packet);
+      if (truth == Truth::kUnknown) break;
+      out[1 + *out / 32] |= std::uint32_t{truth == Truth::kYes} << *out % 32;
+    }
+    return address(out);
   }
 
   // Rows of the hierarchy of protocols.

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "base/block_window.h"
 #include "base/buffer.h"
 #include "base/growing_array.h"
 #include "filter/column_filter.h"
+#include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "inspect/dissected_packets.h"
 #include "record/limits.h"
@@ -40,6 +42,7 @@ class FilterSink final : public RecordSink {
   void issue(const Issue&) override {}
 
   bool full() const { return full_; }
+  Filter& filter() { return *filter_; }
 
   // The number of packets since this was asked before, then a bit for each; nullptr without memory.
   const std::uint32_t* take() {
@@ -92,6 +95,7 @@ class PacketFilter {
   // From now on packets are looked at with the filter in the buffer, where it is one: an object with
   // warnings, and an error where it is none.
   double compile(double size) {
+    over_.reset();
     sink_.reset();
     compilation_ = compile_filter(text(size));
     description_.clear();
@@ -119,6 +123,15 @@ class PacketFilter {
   bool has_error() const { return has_error_; }
 
   double taken() { return address(sink_->take()); }
+
+  // The filter, answered from the columns of an index, which outlives this. It is always the same.
+  ColumnFilter& over(const SummaryIndex& index) {
+    if (!over_) {
+      over_.emplace(sink_->filter(), ColumnTables{index.columns().kinds(),
+                                                  index.hierarchy().paths(), index.flows()});
+    }
+    return *over_;
+  }
 
  private:
   template <typename Used>
@@ -150,6 +163,7 @@ class PacketFilter {
   CaptureReader reader_;
   FilterCompilation compilation_;  // whose texts the description names
   std::unique_ptr<FilterSink> sink_;
+  std::optional<ColumnFilter> over_;
   bool has_error_ = false;
 };
 

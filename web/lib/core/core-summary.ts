@@ -6,9 +6,10 @@ import type { Conversation, Endpoint } from "../record/conversation.js";
 import type { RawHierarchyRow } from "../record/hierarchy.js";
 import type { StreamPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
-import type { CoreMemory, CoreSummary, SortBy } from "./core.js";
+import type { CoreSummary, DissectModule, SortBy } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
+import { FilterCore, type PacketBits } from "./filter-core.js";
 
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
@@ -18,10 +19,12 @@ const LIST_LIMIT = 4096;
 
 /** Asks the core; what it answers belongs to the caller. Throws `out_of_memory`. */
 export class SummaryCore {
+  readonly #core: DissectModule;
   readonly #self: CoreSummary;
   readonly #buffer: CoreBuffer;
 
-  constructor(core: CoreMemory, self: CoreSummary) {
+  constructor(core: DissectModule, self: CoreSummary) {
+    this.#core = core;
     this.#self = self;
     this.#buffer = new CoreBuffer(core, self);
   }
@@ -29,6 +32,16 @@ export class SummaryCore {
   /** Bytes of memory it takes. */
   memory(): number {
     return this.#self.summaryMemory();
+  }
+
+  /** A filter of its own instance, to be asked with `matching`. */
+  filter(): FilterCore {
+    return new FilterCore(this.#core);
+  }
+
+  /** Which packets match, until the first of which columns do not say it. */
+  matching(filter: FilterCore, first: number, count: number): PacketBits {
+    return filter.fromColumns(this.#self, first, count);
   }
 
   protocols(): readonly string[] {

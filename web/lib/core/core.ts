@@ -87,6 +87,11 @@ export interface CoreSummary extends CoreCapture {
   closeStream(stream: number): void;
   /** Address of a description: what the stream says with the packets in the buffer, or at its end. */
   follow(stream: number, count: number): number;
+  /**
+   * Address of 32 bits each: how many of `count` packets there are until the first of which columns do
+   * not say whether it matches, then a bit for each.
+   */
+  filter(filter: CoreFilter, first: number, count: number): number;
   /** Address of a description: rows of the hierarchy. */
   hierarchy(): number;
   /**

@@ -2,7 +2,7 @@
 
 import { CaptureError, outOfMemory } from "../base/capture-error.js";
 import type { FilterCompletion, FilterMessage, FilterReport } from "../record/filter.js";
-import type { CoreFilter, CoreMemory, DissectModule } from "./core.js";
+import type { CoreFilter, CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 
 const utf8 = new TextEncoder();
@@ -13,7 +13,8 @@ export class FilterCore {
   readonly #self: CoreFilter;
   readonly #buffer: CoreBuffer;
 
-  constructor(core: DissectModule) {
+  /** In an instance of the module: that of a capture where it is asked of its columns. */
+  constructor(core: Pick<DissectModule, "PacketFilter" | "HEAPU8" | "setHashKey">) {
     this.#core = core;
     this.#self = new core.PacketFilter();
     this.#buffer = new CoreBuffer(core, this.#self);
@@ -57,11 +58,13 @@ export class FilterCore {
   }
 
   /** The packets since this was asked before: how many, and a bit for each that matches. */
-  taken(): { readonly packets: number; readonly bits: Uint32Array } {
-    const address = requireAddress(this.#self.taken());
-    const { buffer } = this.#core.HEAPU8;
-    const [packets = 0] = new Uint32Array(buffer, address, 1);
-    return { packets, bits: new Uint32Array(buffer, address + 4, Math.ceil(packets / 32)).slice() };
+  taken(): PacketBits {
+    return this.#bitsAt(this.#self.taken());
+  }
+
+  /** The same of packets of a capture in the same instance, until the first of which columns do not say it. */
+  fromColumns(capture: CoreSummary, first: number, count: number): PacketBits {
+    return this.#bitsAt(capture.filter(this.#self, first, count));
   }
 
   /** Frees the memory. */
@@ -69,11 +72,24 @@ export class FilterCore {
     this.#self.delete();
   }
 
+  #bitsAt(answer: number): PacketBits {
+    const address = requireAddress(answer);
+    const { buffer } = this.#core.HEAPU8;
+    const [packets = 0] = new Uint32Array(buffer, address, 1);
+    return { packets, bits: new Uint32Array(buffer, address + 4, Math.ceil(packets / 32)).slice() };
+  }
+
   // What it reads was read before without an error.
   #failure(): CaptureError {
     if (!this.#self.hasError()) return outOfMemory();
     return new CaptureError("source_changed", "The source is not what it was when it was opened.");
   }
+}
+
+/** Packets behind one another: how many, and a bit for each that matches. */
+export interface PacketBits {
+  readonly packets: number;
+  readonly bits: Uint32Array;
 }
 
 interface RawReport {
