@@ -37,16 +37,13 @@ struct Summary {
   TcpSegment tcp;          // with Transport::kTcp
   bool malformed = false;  // a layer is not as its standard says
   bool truncated = false;  // a layer is incomplete, because not all of the packet was captured
-  // Layers that may have more fields than the columns say; set too where that is not sure.
-  bool more_addresses = false;  // addresses in more than one layer of IP
-  bool more_ports = false;      // ports in more than one transport
-  bool quotes = false;          // a packet inside that is quoted
-
-  // The same as bits, in this order from the lowest.
-  constexpr std::uint8_t all_marks() const {
-    return static_cast<std::uint8_t>(malformed | truncated << 1 | more_addresses << 2 |
-                                     more_ports << 3 | quotes << 4);
-  }
+  // What may have more fields than the columns say; set too where that is not sure.
+  enum More : std::uint8_t {
+    kMoreAddresses = 1,  // addresses in more than one layer of IP
+    kMorePorts = 2,      // ports in more than one transport
+    kQuotes = 4,         // a packet inside that is quoted
+  };
+  std::uint8_t more = 0;
 };
 
 // A summary that says nothing. Copied rather than made anew: fields that are set one by one and at

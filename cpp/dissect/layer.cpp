@@ -237,7 +237,7 @@ void Layer::expert_info(std::string_view text) {
 
 void Layer::addresses(const Address& source, const Address& destination) {
   if (whole_.quoted) return;
-  if (whole_.summary.source.is_ip()) whole_.summary.more_addresses = true;
+  if (whole_.summary.source.is_ip()) whole_.summary.more |= Summary::kMoreAddresses;
   whole_.summary.source = source;
   whole_.summary.destination = destination;
 }
@@ -252,7 +252,7 @@ void Layer::link(LinkPair::Kind kind, const Address& source, const Address& dest
 
 void Layer::ports(Transport transport, std::uint16_t source, std::uint16_t destination) {
   if (whole_.quoted) return;
-  if (whole_.summary.transport != Transport::kNone) whole_.summary.more_ports = true;
+  if (whole_.summary.transport != Transport::kNone) whole_.summary.more |= Summary::kMorePorts;
   whole_.summary.transport = transport;
   whole_.summary.source_port = source;
   whole_.summary.destination_port = destination;
@@ -267,7 +267,7 @@ void Layer::carries(const Payload& payload) {
 void Layer::ip_protocol(std::uint8_t number) {
   if (whole_.quoted) return;
   whole_.summary.ip_protocol = number;
-  if (whole_.summary.transport != Transport::kNone) whole_.summary.more_ports = true;
+  if (whole_.summary.transport != Transport::kNone) whole_.summary.more |= Summary::kMorePorts;
   whole_.summary.transport = Transport::kNone;
   whole_.summary.has_icmp = false;
 }
@@ -305,7 +305,8 @@ void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) 
 
 void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   const bool before = whole_.quoted;
-  whole_.quoted = whole_.summary.quotes = true;
+  whole_.quoted = true;
+  whole_.summary.more |= Summary::kQuotes;
   inside(payload, routes);
   whole_.quoted = before;
 }

@@ -141,7 +141,7 @@ bool skip_transport(Rest& rest, Summary& summary) {
   if (!ip || !skip_transport(rest, summary)) return false;
   summary.link = {mac_number(link + 6), mac_number(link), LinkPair::Kind::kEthernet};
   summary.has_icmp = summary.malformed = summary.truncated = false;
-  summary.more_addresses = summary.more_ports = summary.quotes = false;
+  summary.more = 0;
   summary.path = LayerPaths::kNone;
   return true;
 }

@@ -137,15 +137,6 @@ Transport transport_of(std::string_view layer) {
   return layer == "tcp" ? Transport::kTcp : layer == "udp" ? Transport::kUdp : Transport::kNone;
 }
 
-constexpr std::uint8_t mark(bool Summary::*of) {
-  Summary summary;
-  summary.*of = true;
-  return summary.all_marks();
-}
-constexpr std::uint8_t kMoreAddresses = mark(&Summary::more_addresses);
-constexpr std::uint8_t kMorePorts = mark(&Summary::more_ports);
-constexpr std::uint8_t kQuotes = mark(&Summary::quotes);
-
 Truth joined(LogicStep::Kind kind, Truth a, Truth b) {
   const bool is_known = a != Truth::kUnknown && b != Truth::kUnknown;
   if (kind == LogicStep::Kind::kXor) {
@@ -272,8 +263,9 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   }
   if (field->layer.empty()) return Level::kKind;
   if (lacks(kind, field->layer)) return Level::kKind;
-  const std::uint8_t more = field->of == Of::kAddresses ? kMoreAddresses : kMorePorts;
-  if (!kind.is_known || (kind.marks & (more | kQuotes)) != 0) return Level::kNotKnown;
+  const Summary::More more =
+      field->of == Of::kAddresses ? Summary::kMoreAddresses : Summary::kMorePorts;
+  if (!kind.is_known || kind.has(more) || kind.has(Summary::kQuotes)) return Level::kNotKnown;
   if (field->of == Of::kAddresses) return Level::kConversation;
   // The header was too short for its ports.
   if (kind.transport != transport_of(field->layer)) return Level::kNotKnown;
@@ -292,7 +284,7 @@ bool ColumnFilter::has_layer(const PacketKind& kind, std::string_view name) cons
 // Whether such a layer is for certain in no packet of the kind. Paths have no quoted packets, no
 // parts of layers, and nothing that is said of malformed ones.
 bool ColumnFilter::lacks(const PacketKind& kind, std::string_view name) const {
-  if (!kind.is_known || tables_.paths.full() || (kind.marks & kQuotes) != 0) return false;
+  if (!kind.is_known || tables_.paths.full() || kind.has(Summary::kQuotes)) return false;
   if (name.find('.') != name.npos || tables_.paths.depth(kind.path) >= LayerPaths::kMostDeep) {
     return false;
   }

@@ -15,9 +15,11 @@ struct PacketKind {
   LayerPaths::Id path = LayerPaths::kNone;  // all its layers but those of quoted packets
   std::uint16_t tcp_flags = 0;              // of the innermost segment
   std::uint16_t analysis = 0;               // its TcpAnalysisFlags
-  std::uint8_t marks = 0;                   // Summary::all_marks()
+  std::uint8_t marks = 0;                   // malformed 1, truncated 2, Summary::More << 2
   Transport transport = Transport::kNone;   // the innermost
   bool is_known = true;  // false: there are too many kinds, and only the protocol is known
+
+  bool has(Summary::More more) const { return (marks >> 2 & more) != 0; }
 
   auto key() const { return std::tie(path, tcp_flags, analysis, marks, transport, is_known); }
 };
@@ -29,7 +31,17 @@ class PacketKinds {
   // Of more kinds only the protocol is kept.
   static constexpr std::size_t kMost = 60'000;
 
-  std::uint32_t number_of(const Summary& summary, const TcpAnalysis& analysis);
+  std::uint32_t number_of(const Summary& summary, const TcpAnalysis& analysis) {
+    const std::uint64_t bits = bits_of(summary, analysis);
+    // Names are constants, but one may have several addresses.
+    const auto address =
+        static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(summary.protocol));
+    Known& known = known_[(bits ^ address << 20) * 0x9e3779b97f4a7c15 >> (64 - kKnownBits)];
+    if (known.bits != bits || known.protocol != summary.protocol) {
+      known = {bits, summary.protocol, look_up(summary, analysis)};
+    }
+    return known.number;
+  }
 
   std::size_t size() const { return kinds_.size(); }
   const PacketKind& operator[](std::uint32_t number) const { return kinds_[number].kind; }
@@ -56,7 +68,21 @@ class PacketKinds {
   using Key = std::tuple<std::uint16_t, std::uint16_t, std::uint16_t, std::uint16_t, std::uint8_t,
                          Transport, bool>;
 
-  std::uint32_t look_up(PacketKind kind);
+  static std::uint64_t bits_of(const Summary& summary, const TcpAnalysis& analysis) {
+    const std::uint64_t flags =
+        summary.transport == Transport::kTcp ? summary.tcp.flags : std::uint16_t{0};
+    return summary.path | flags << 16 | std::uint64_t{analysis.flags} << 32 |
+           std::uint64_t{marks_of(summary)} << 48 |
+           static_cast<std::uint64_t>(summary.transport) << 56;
+  }
+  static std::uint8_t marks_of(const Summary& summary) {
+    return static_cast<std::uint8_t>(summary.malformed | summary.truncated << 1 |
+                                     summary.more << 2);
+  }
+
+  std::uint32_t look_up(const Summary& summary, const TcpAnalysis& analysis);
+  std::uint32_t number_of(const PacketKind& kind);
+  Key key_of(const PacketKind& kind);
   std::uint16_t protocol_number(const char* protocol);
 
   static constexpr unsigned kKnownBits = 8;
