@@ -59,8 +59,10 @@ class Filtering final : public RecordSink {
  private:
   void ask(const DissectedPacket& packet) {
     for (std::size_t i = 0; i < filters_.size(); ++i) {
-      if (packet.number == selected_) filters_[i]->select(packet);
-      else if (selected_ == 0 && filters_[i]->matches(packet)) matching[i].push_back(packet.number);
+      if (packet.number == selected_)
+        filters_[i]->select(packet);
+      else if (selected_ == 0 && filters_[i]->matches(packet))
+        matching[i].push_back(packet.number);
     }
   }
 
