@@ -81,6 +81,7 @@ class FilterChecker {
 
   // Constants: check_constants.cpp
   bool constant(NodeId node, const OperandType& wanted, FilterValue& value);
+  bool is_misspelt(NodeId node) const;
   bool whole(NodeId node, const OperandType& wanted, FilterValue& value);
   bool boolean(NodeId node, const OperandType& wanted, FilterValue& value);
   bool address(NodeId node, const OperandType& wanted, FilterValue& value);

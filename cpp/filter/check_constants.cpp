@@ -19,7 +19,18 @@ bool is_quoted(Kind kind) {
 
 }  // namespace
 
+// Whether the word can only be meant to be a field: "tcp.prot".
+bool FilterChecker::is_misspelt(NodeId node) const {
+  const SyntaxNode& word = tree_[node];
+  if (word.kind != Kind::kWord || word.is_value || word.text.empty()) return false;
+  const char first = word.text.front();
+  const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  return letter && word.text.find('.') != std::string_view::npos;
+}
+
 bool FilterChecker::constant(NodeId node, const OperandType& wanted, FilterValue& value) {
+  const bool number = is_number(wanted.type) || wanted.type == ValueType::kReal;
+  if (number && wanted.type != ValueType::kIpv4 && is_misspelt(node)) return fail_unknown(node);
   switch (wanted.type) {
     case ValueType::kInteger:
       return whole(node, wanted, value);
@@ -69,6 +80,15 @@ bool FilterChecker::content(NodeId node, std::string& out) {
   return false;
 }
 
+namespace {
+
+// "A" of "A (Host Address)".
+std::string_view short_name(std::string_view name) {
+  return name.substr(0, name.find(" ("));
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> FilterChecker::numbers_of(NodeId node, const OperandType& wanted) {
   std::vector<std::uint32_t> numbers;
   if (wanted.listed == nullptr) return numbers;
@@ -82,6 +102,10 @@ std::vector<std::uint32_t> FilterChecker::numbers_of(NodeId node, const OperandT
   }
   for (const Name& each : wanted.listed->field->names) {
     if (same_letters(each.text, name)) numbers.push_back(each.number);
+  }
+  if (!numbers.empty()) return numbers;
+  for (const Name& each : wanted.listed->field->names) {
+    if (same_letters(short_name(each.text), name)) numbers.push_back(each.number);
   }
   return numbers;
 }

@@ -149,6 +149,10 @@ FilterChecker::Type FilterChecker::arithmetic_type(NodeId node) {
   for (NodeId child = tree_[node].first; child != kNone; child = tree_[child].next) {
     const Type type = operand_type(child);
     if (!type) return type;
+    if (type->field_type() == FieldType::kProtocol) {
+      fail(child, "there is no arithmetic of layers");
+      return std::nullopt;
+    }
     constant = constant && type->constant;
     if (!type->known || whole.known) continue;
     whole = *type;

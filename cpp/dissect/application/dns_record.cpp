@@ -11,15 +11,15 @@ constexpr Field kQuestion{"dns.query", "", Shape::kGroup};
 constexpr Field kQuestionName{"dns.qry.name", "Name", Shape::kText};
 constexpr Field kNameLength{"dns.qry.name.len", "Name Length", Shape::kNumber16};
 constexpr Field kLabelCount{"dns.count.labels", "Label Count", Shape::kNumber16};
-constexpr Field kQuestionType{"dns.qry.type", "Type", Shape::kNumber16};
-constexpr Field kQuestionClass{"dns.qry.class", "Class", Shape::kHex16};
+constexpr Field kQuestionType{"dns.qry.type", "Type", Shape::kNumber16, 0, kDnsTypeNames};
+constexpr Field kQuestionClass{"dns.qry.class", "Class", Shape::kHex16, 0, kDnsClassNames};
 constexpr Field kLocalQuestionClass{"dns.qry.class", "Class", Shape::kHex16, 0x7fff};
 constexpr Field kUnicast{"dns.qry.qu", "\"QU\" question", Shape::kFlag, 0x8000};
 
 constexpr Field kRecord{"dns.record", "", Shape::kGroup};
 constexpr Field kOwner{"dns.resp.name", "Name", Shape::kText};
-constexpr Field kType{"dns.resp.type", "Type", Shape::kNumber16};
-constexpr Field kClass{"dns.resp.class", "Class", Shape::kHex16};
+constexpr Field kType{"dns.resp.type", "Type", Shape::kNumber16, 0, kDnsTypeNames};
+constexpr Field kClass{"dns.resp.class", "Class", Shape::kHex16, 0, kDnsClassNames};
 constexpr Field kLocalClass{"dns.resp.class", "Class", Shape::kHex16, 0x7fff};
 constexpr Field kCacheFlush{"dns.resp.cache_flush", "Cache flush", Shape::kFlag, 0x8000};
 constexpr Field kTtl{"dns.resp.ttl", "Time to live", Shape::kNumber32};
@@ -36,14 +36,6 @@ constexpr std::uint16_t kTopBit = 0x8000;
 // "IN", without the flag that multicast DNS keeps in it.
 std::string class_text(const DnsMessage& message, std::uint16_t number) {
   return std::string(dns_class_name(message.multicast ? number & ~kTopBit : number));
-}
-
-std::uint16_t read_type(Layer& dns, const Field& field) {
-  const std::uint16_t type = dns.u16(field);
-  if (!dns.recording()) return type;
-  const std::string_view name = name_of(dns_type_names(), type);
-  if (!name.empty()) dns.say(format_text("%s (%u)", std::string(name).c_str(), type));
-  return type;
 }
 
 // A class; with multicast DNS a flag too.
@@ -150,7 +142,7 @@ void read_dns_question(DnsMessage& message) {
   if (dns.truncated()) return;
   dns.generated(kNameLength, name.length);
   dns.generated(kLabelCount, name.labels);
-  const std::uint16_t type = read_type(dns, kQuestionType);
+  const std::uint16_t type = dns.u16(kQuestionType);
   const std::uint16_t number = read_class(message, kQuestionClass, kLocalQuestionClass, kUnicast);
   if (dns.truncated()) return;
   const bool unicast = (number & kTopBit) != 0;
@@ -168,7 +160,7 @@ void read_dns_record(DnsMessage& message) {
   Layer::Group group(dns, kRecord);
   const DnsName name = read_owner(message);
   if (dns.truncated()) return;
-  const std::uint16_t type = read_type(dns, kType);
+  const std::uint16_t type = dns.u16(kType);
   if (dns.truncated()) return;
   const std::string type_name = dns_type_name(type);
   DnsRecord record{message, dns, {}, message.info()};

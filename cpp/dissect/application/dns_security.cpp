@@ -147,7 +147,7 @@ void read_bitmap_block(Layer& layer, Bytes block) {
       const auto number = static_cast<std::uint16_t>(
           std::size_t{block[0]} << 8 | ((i - 2) << 3 & 0xff) | static_cast<std::size_t>(bit));
       layer.generated(kTypeInBitmap, number);
-      const std::string_view name = name_of(dns_type_names(), number);
+      const std::string_view name = name_of(kDnsTypeNames, number);
       if (!name.empty()) layer.say(name);
     }
   }

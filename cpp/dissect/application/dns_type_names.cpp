@@ -5,8 +5,12 @@
 namespace packetglass {
 namespace {
 
+constexpr std::uint16_t kAny = 255;
+
+}  // namespace
+
 // Up to the first space is what a type is called in short.
-constexpr Name kTypes[] = {
+extern constexpr Name kDnsTypeNames[kDnsTypes] = {
     {0, "Unused"},
     {1, "A (Host Address)"},
     {2, "NS (authoritative Name Server)"},
@@ -96,30 +100,18 @@ constexpr Name kTypes[] = {
     {65282, "WINS-R"},
     {65422, "XPF"},
 };
-constexpr Name kClasses[] = {{1, "IN"}, {2, "CS"},     {3, "CH"},
-                             {4, "HS"}, {254, "NONE"}, {255, "ANY"}};
-
-constexpr std::uint16_t kAny = 255;
-
-}  // namespace
-
-std::span<const Name> dns_type_names() {
-  return kTypes;
-}
-
-std::span<const Name> dns_class_names() {
-  return kClasses;
-}
+extern constexpr Name kDnsClassNames[kDnsClasses] = {{1, "IN"}, {2, "CS"},     {3, "CH"},
+                                                     {4, "HS"}, {254, "NONE"}, {255, "ANY"}};
 
 std::string dns_type_name(std::uint16_t number) {
   if (number == kAny) return "ANY";
-  const std::string_view name = name_of(kTypes, number);
+  const std::string_view name = name_of(kDnsTypeNames, number);
   if (name.empty()) return format_text("Unknown (%u)", number);
   return std::string(name.substr(0, name.find(' ')));
 }
 
 std::string_view dns_class_name(std::uint16_t number) {
-  const std::string_view name = name_of(kClasses, number);
+  const std::string_view name = name_of(kDnsClassNames, number);
   return name.empty() ? "Unknown" : name;
 }
 

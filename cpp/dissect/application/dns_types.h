@@ -45,12 +45,14 @@ const DnsRecordType* find_dns_record_type(std::uint16_t number);
 void read_dns_parts(DnsRecord& record, std::span<const DnsPart> parts);
 
 // "A (Host Address)" of all types.
-std::span<const Name> dns_type_names();
+inline constexpr std::size_t kDnsTypes = 88;
+extern const Name kDnsTypeNames[kDnsTypes];
 // "A"; "Unknown (65300)".
 std::string dns_type_name(std::uint16_t number);
 // "IN"; "Unknown".
 std::string_view dns_class_name(std::uint16_t number);
-std::span<const Name> dns_class_names();
+inline constexpr std::size_t kDnsClasses = 6;
+extern const Name kDnsClassNames[kDnsClasses];
 
 // The tables by what records are for. Each in a file of its own.
 std::span<const DnsRecordType> dns_classic_types();
