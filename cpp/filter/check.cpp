@@ -275,7 +275,7 @@ bool FilterChecker::matches(NodeId left, NodeId right, bool all) {
   const SyntaxNode& pattern = tree_[right];
   if (pattern.kind != Kind::kString && pattern.kind != Kind::kRawString) {
     return fail(right, "a regular expression stands in double quotes",
-                FilterMessage::Code::kSyntax, "\"" + shown(right) + "\"");
+                FilterMessage::Code::kSyntax, in_quotes(shown(right)));
   }
   std::string text;
   if (!content(right, text)) return false;

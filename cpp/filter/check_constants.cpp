@@ -29,8 +29,8 @@ bool FilterChecker::is_misspelt(NodeId node) const {
 }
 
 bool FilterChecker::constant(NodeId node, const OperandType& wanted, FilterValue& value) {
-  const bool number = is_number(wanted.type) || wanted.type == ValueType::kReal;
-  if (number && wanted.type != ValueType::kIpv4 && is_misspelt(node)) return fail_unknown(node);
+  const bool numeric = is_number(wanted.type) || wanted.type == ValueType::kReal;
+  if (numeric && wanted.type != ValueType::kIpv4 && is_misspelt(node)) return fail_unknown(node);
   switch (wanted.type) {
     case ValueType::kInteger:
       return whole(node, wanted, value);
@@ -74,7 +74,7 @@ bool FilterChecker::content(NodeId node, std::string& out) {
   if (unescape(inside, out, wrong)) return true;
   const std::string escape(inside.substr(wrong.at, wrong.size));
   fail(node, escape + " is no escape; r\"…\" keeps backslashes", FilterMessage::Code::kSyntax,
-       "r" + shown(node));
+       std::string("r").append(quoted.text));
   error_.column += static_cast<std::uint32_t>(1 + wrong.at);
   error_.length = static_cast<std::uint32_t>(wrong.size);
   return false;
@@ -109,16 +109,6 @@ std::vector<std::uint32_t> FilterChecker::numbers_of(NodeId node, const OperandT
   }
   return numbers;
 }
-
-namespace {
-
-std::string decimal(Wide number) {
-  const bool negative = number < 0;
-  return (negative ? "-" : "") +
-         std::to_string(static_cast<std::uint64_t>(negative ? -number : number));
-}
-
-}  // namespace
 
 // Whether a field can have this number: comparing it with another would be a mistake.
 bool FilterChecker::in_range(NodeId node, const OperandType& wanted, Wide number) {
@@ -233,7 +223,7 @@ bool FilterChecker::text(NodeId node, FilterValue& value) {
   if (!near.empty()) {
     warn(node, word + " is no field and taken as a text", near);
   } else if (number) {
-    warn(node, word + " is taken as a text", "\"" + word + "\"");
+    warn(node, word + " is taken as a text", in_quotes(word));
   }
   value.text = program_.texts.keep(word);
   return true;
@@ -262,7 +252,7 @@ bool FilterChecker::byte_string(NodeId node, const OperandType& wanted, FilterVa
   const char first = constant_node.text.front();
   const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
   if (!read && wanted.contains && letter && !constant_node.is_value) {
-    warn(node, shown(node) + " is taken as a text", "\"" + shown(node) + "\"");
+    warn(node, shown(node) + " is taken as a text", in_quotes(shown(node)));
     read = shown(node);
   }
   if (!read) return fail(node, shown(node) + " is no byte string: write 00:11:22 or \"text\"");

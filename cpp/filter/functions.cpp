@@ -54,12 +54,6 @@ std::string in_case(std::string_view text, bool upper) {
   return result;
 }
 
-std::string decimal(Wide number) {
-  const bool negative = number < 0;
-  const auto size = static_cast<std::uint64_t>(negative ? -number : number);
-  return (negative ? "-" : "") + std::to_string(size);
-}
-
 std::string text_of_value(ValueType type, const FilterValue& value) {
   const Bytes bytes = bytes_of(value.text);
   if (type == ValueType::kIpv4) {

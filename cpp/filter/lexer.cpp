@@ -104,6 +104,11 @@ bool is_before_exponent(std::string_view word) {
 
 }  // namespace
 
+std::string in_quotes(std::string_view text) {
+  std::string quoted(1, '"');
+  return quoted.append(text).append(1, '"');
+}
+
 OperatorSpellings operator_spellings() {
   return {kOperators, std::size(kOperators)};
 }

@@ -46,6 +46,9 @@ struct OperatorSpellings {
 };
 OperatorSpellings operator_spellings();
 
+// The text between double quotes, for messages.
+std::string in_quotes(std::string_view text);
+
 // What a quoted text stands for: appended to `out`. False where an escape is none: `wrong` is then
 // where it stands in the text, and its bytes.
 struct WrongEscape {

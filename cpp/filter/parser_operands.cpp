@@ -266,7 +266,7 @@ bool FilterParser::range(std::string_view text, std::uint32_t column) {
                                ? range.last < range.first
                                : range.is_last;
   if (!right || !trimmed(rest).empty() || range.count <= 0 || ends_before) {
-    fail_at({Kind::kWord, column, text}, "\"" + std::string(whole) + "\" is no range of bytes");
+    fail_at({Kind::kWord, column, text}, in_quotes(whole) + " is no range of bytes");
     return false;
   }
   tree_->ranges.push_back(range);

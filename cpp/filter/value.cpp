@@ -77,6 +77,13 @@ const char* title(ValueType type) {
   return kTitles[static_cast<std::size_t>(type)];
 }
 
+std::string decimal(Wide number) {
+  const bool negative = number < 0;
+  std::string text = std::to_string(static_cast<std::uint64_t>(negative ? -number : number));
+  if (negative) text.insert(text.begin(), '-');
+  return text;
+}
+
 int compare(ValueType type, const FilterValue& a, const FilterValue& b) {
   if (type == ValueType::kIpv4) return compare_ipv4(a, b);
   if (type == ValueType::kIpv6) return compare_ipv6(a, b);

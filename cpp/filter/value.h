@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "dissect/field_type.h"
@@ -46,6 +47,9 @@ constexpr bool is_number(ValueType type) {
   return type == ValueType::kBoolean || type == ValueType::kInteger || type == ValueType::kIpv4 ||
          type == ValueType::kAbsoluteTime || type == ValueType::kRelativeTime;
 }
+
+// Of 65 bits at most.
+std::string decimal(Wide number);
 
 // Below 0, 0 or above it, as a stands to b. Not of reals that are no number.
 int compare(ValueType type, const FilterValue& a, const FilterValue& b);
