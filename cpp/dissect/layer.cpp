@@ -306,7 +306,7 @@ void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) 
 void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   const bool before = whole_.quoted;
   whole_.quoted = true;
-  whole_.summary.more |= Summary::kQuotes;
+  may_quote();
   inside(payload, routes);
   whole_.quoted = before;
 }

@@ -241,9 +241,9 @@ ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketK
   for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
     const FilterStep& step = program_.steps[i];
     if (step.kind != FilterStep::Kind::kField) continue;
-    if (fields_[step.index] == &kLayer && test.kind != FilterTest::Kind::kExists) {
-      return Level::kNotKnown;
-    }
+    const bool is_asked_for =
+        test.kind == FilterTest::Kind::kExists && test.end_step - test.first_step == 1;
+    if (fields_[step.index] == &kLayer && !is_asked_for) return Level::kNotKnown;
     const Level of_field = level_of(step.index, kind);
     if (of_field == Level::kNotKnown || (has_field && of_field != level)) return Level::kNotKnown;
     level = of_field;
@@ -258,7 +258,11 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   if (field->of == Of::kPacket) return Level::kPacket;
   if (field == &kLayer) {
     const std::string_view name = program_.fields[index].name();
-    const bool is_known = name == "frame" || has_layer(kind, name) || lacks(kind, name);
+    // What is said of malformed packets is no layer of their fields.
+    if (name.front() == '_') return Level::kNotKnown;
+    if (name == "frame" || has_layer(kind, name)) return Level::kKind;
+    // Where no fields are wanted not all that are left over are looked at.
+    const bool is_known = name != "data" && lacks(kind, name);
     return is_known ? Level::kKind : Level::kNotKnown;
   }
   if (field->layer.empty()) return Level::kKind;

@@ -18,6 +18,7 @@ class Hierarchy {
  public:
   // Where dissection gathers the paths of packets (Dissection::paths).
   LayerPaths& paths() { return paths_; }
+  const LayerPaths& paths() const { return paths_; }
 
   void add(LayerPaths::Id path, std::uint32_t original_length) {
     if (path >= sums_.size()) sums_.resize(paths_.size());

@@ -6,6 +6,7 @@
 
 #include "filter/column_filter.h"
 #include "inspect/dissected_packets.h"
+#include "inspect/said_later.h"
 #include "native/command.h"
 #include "native/field_names.h"
 #include "native/filter/display_filter.h"

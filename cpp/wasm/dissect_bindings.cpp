@@ -16,6 +16,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("listed", &ListedIndex::listed)
       .function("closeLists", &ListedIndex::close_lists)
       .function("streams", &ListedIndex::streams)
+      .function("inform", &ListedIndex::inform)
       .function("filter", &ListedIndex::filter)
       .function("hierarchy", &ListedIndex::hierarchy);
   emscripten::class_<SummarisedIndex, emscripten::base<ListedIndex>>("SummarisedIndex")

@@ -10,7 +10,7 @@ extern std::uint8_t __global_base[], __data_end[];
 namespace packetglass {
 namespace {
 
-constexpr std::uint32_t kPacked = 0xfe;       // highest byte of a packed address
+constexpr std::uint32_t kPacked = 0xfb;       // highest byte of a packed address
 constexpr std::uint32_t kMiddle = 0x40'0000;  // of the distances; 0: none
 
 // The text whose address stands packed, where `end` is the end of the one before.

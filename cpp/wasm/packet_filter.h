@@ -8,10 +8,12 @@
 #include "base/block_window.h"
 #include "base/buffer.h"
 #include "base/growing_array.h"
+#include "base/text.h"
 #include "filter/column_filter.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "inspect/dissected_packets.h"
+#include "inspect/said_later.h"
 #include "record/limits.h"
 #include "wasm/address.h"
 
@@ -43,6 +45,7 @@ class FilterSink final : public RecordSink {
 
   bool full() const { return full_; }
   Filter& filter() { return *filter_; }
+  void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
 
   // The number of packets since this was asked before, then a bit for each; nullptr without memory.
   const std::uint32_t* take() {
@@ -65,12 +68,12 @@ class FilterSink final : public RecordSink {
 
   bool add(bool matches) {
     if (count_ % 32 == 0) {
-      std::uint32_t* const word = bits_.extend(1);
-      full_ = word == nullptr;
+      word_ = bits_.extend(1);
+      full_ = word_ == nullptr;
       if (full_) return false;
-      *word = 0;
+      *word_ = 0;
     }
-    bits_[bits_.size() - 1] |= std::uint32_t{matches} << count_ % 32;
+    *word_ |= std::uint32_t{matches} << count_ % 32;
     ++count_;
     return true;
   }
@@ -82,6 +85,7 @@ class FilterSink final : public RecordSink {
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // of them
   GrowingArray<std::uint32_t> bits_;
+  std::uint32_t* word_ = nullptr;  // the last one
   Buffer<std::uint32_t> taken_;
   std::uint32_t count_ = 0;
   bool full_ = false;
@@ -110,6 +114,13 @@ class PacketFilter {
     }
     return address(description_);
   }
+
+  // Whether it asks for fields that packets to come say: those of an index are to be known.
+  bool needs_later() const {
+    const auto names = sink_->filter().wanted().names;
+    return std::any_of(names.begin(), names.end(), is_said_later);
+  }
+  void knows_later(const SummaryIndex& index) { sink_->knows_later(index.fragments()); }
 
   double block() { return address(window_.block()); }
   double block_size() const { return BlockWindow::kBlockSize; }

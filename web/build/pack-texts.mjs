@@ -2,7 +2,7 @@
 // of texts; but texts lie where they are named, and most addresses follow from the one before: they
 // are written as the distance from it. cpp/wasm/packed_texts.cpp puts the addresses back.
 
-const PACKED = 0xfe; // in the highest byte, where neither addresses nor texts have it
+const PACKED = 0xfb; // in the highest byte, where neither addresses nor texts have it
 const MIDDLE = 0x400000; // of the distances; 0: none
 const NEAR = 0x10000; // what is named farther away is hardly a text, but a number that looks so
 

@@ -164,6 +164,8 @@ Outcome dissect(Layer& icmp) {
   icmp.u16(kChecksum);
   if (icmp.truncated()) return stop("the header is incomplete");
   put_info(icmp, type, code);
+  // Errors, and redirects.
+  if (type < 128 || type == 137) icmp.may_quote();
   if (!icmp.recording() && icmp.info() == nullptr) return done();
   return dissect_message(icmp, type);
 }

@@ -1,7 +1,6 @@
 // What packets to come say of those before them.
 #include "native/print/later.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "format/capture_reader.h"
@@ -10,9 +9,6 @@
 
 namespace packetglass::native {
 namespace {
-
-// THE TABLE.
-constexpr const char* kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in"};
 
 class Ahead final : public RecordSink {
  public:
@@ -40,10 +36,6 @@ class Ahead final : public RecordSink {
 };
 
 }  // namespace
-
-bool is_said_later(const std::string& field) {
-  return std::find(std::begin(kLater), std::end(kLater), field) != std::end(kLater);
-}
 
 std::unique_ptr<FragmentLog> read_ahead(const std::string& file, const SourceOptions& options,
                                         std::uint64_t most) {

@@ -10,9 +10,6 @@
 
 namespace packetglass::native {
 
-// The fields that packets to come say. THE TABLE of their names is in later.cpp.
-bool is_said_later(const std::string& field);
-
 // What the first `most` packets of a capture (0: all) and what was read with them complete;
 // nothing where the source is no file that can be read twice. What is wrong with it is not said:
 // the next pass says it.

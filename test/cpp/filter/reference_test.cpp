@@ -136,7 +136,8 @@ class Reference : public testing::Test {
     filtering.read_file(path.string());
     EXPECT_TRUE(filtering.differing.empty())
         << path << ": columns do not say what the fields do of packet "
-        << filtering.differing.front();
+        << filtering.differing.front().first << ", "
+        << asked[filtering.differing.front().second]->expression;
     for (std::size_t i = 0; i < asked.size(); ++i) {
       judge(*asked[i], test::ranges_of(filtering.matching[i]));
     }

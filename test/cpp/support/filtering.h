@@ -50,9 +50,9 @@ class Filtering final : public RecordSink {
   void select(std::uint64_t number) { selected_ = number; }
   void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
 
-  // Answers that columns knew, and the packets of which these were wrong.
+  // Answers that columns knew, and the packets and filters of which these were wrong.
   std::uint64_t from_columns = 0;
-  std::vector<std::uint64_t> differing;
+  std::vector<std::pair<std::uint64_t, std::size_t>> differing;
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
@@ -84,7 +84,7 @@ class Filtering final : public RecordSink {
     if (matches) matching[k].push_back(packet.number);
     if (known == Truth::kUnknown) return;
     ++from_columns;
-    if ((known == Truth::kYes) != matches) differing.push_back(packet.number);
+    if ((known == Truth::kYes) != matches) differing.emplace_back(packet.number, k);
   }
 
   std::vector<Filter*> filters_;

@@ -51,18 +51,14 @@ export async function filtered(
   checkOptions(options);
   const { signal, growing } = options;
   signal?.throwIfAborted();
-  const known = await fromColumns(index, text, options);
-  if (known) return Listing.of(listed, known, ended());
-  const core = await index.dissectModule();
-  const filter = new FilterCore(core);
-  const end = () => {
+  const filter = await compiled(index, text);
+  const known = await fromColumns(index, filter, options).catch((error) => {
     filter.delete();
-    giveBack(core);
-  };
-  const { error } = filter.compile(text);
-  if (error) {
-    end();
-    throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+    throw error;
+  });
+  if (known) {
+    filter.delete();
+    return Listing.of(listed, known, ended());
   }
   const growth = new Growth();
   const chosen = new BitSet();
@@ -73,13 +69,30 @@ export async function filtered(
       () => growth.end(),
       (reason) => growth.end({ reason }),
     )
-    .finally(end);
+    .finally(() => filter.delete());
   try {
     if (!growing) await growth.until(() => false);
   } finally {
     unfollow?.();
   }
   return Listing.of(listed, chosen, growth);
+}
+
+/** A filter of the capture's own instance, where it has a summary; else of one for it alone. */
+async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
+  const { summary } = index.requireOpen();
+  const filter = summary ? summary.filter() : new FilterCore(await index.dissectModule());
+  const { error } = filter.compile(text);
+  const needsLater = !error && filter.needsLater;
+  if (!error && !(needsLater && !summary)) {
+    if (needsLater) summary?.inform(filter);
+    return filter;
+  }
+  filter.delete();
+  if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+  const message =
+    "The filter asks for what later packets say: open the capture with summary: true.";
+  throw new CaptureError("no_summary", message);
 }
 
 function ended(): Growth {
@@ -93,34 +106,28 @@ const WINDOW = 65536;
 
 /**
  * The packets that match, where their columns say it of all: no byte is read. Undefined where they do
- * not, or the text is no filter.
+ * not.
  */
 async function fromColumns(
   index: PacketIndex,
-  text: string,
+  filter: FilterCore,
   { signal, onProgress }: FilterOptions,
 ): Promise<BitSet | undefined> {
   const { summary } = index.requireOpen();
   if (summary === undefined) return undefined;
-  const filter = summary.filter();
-  try {
-    if (filter.compile(text).error) return undefined;
-    const chosen = new BitSet();
-    const total = index.open.length();
-    while (chosen.size < total) {
-      const count = Math.min(WINDOW, total - chosen.size);
-      const { packets, bits } = summary.matching(filter, chosen.size, count);
-      if (packets < count) return undefined;
-      chosen.append(bits, count);
-      await turn();
-      index.requireOpen();
-      signal?.throwIfAborted();
-    }
-    onProgress?.({ packets: total, total, matched: chosen.count });
-    return chosen;
-  } finally {
-    filter.delete();
+  const chosen = new BitSet();
+  const total = index.open.length();
+  while (chosen.size < total) {
+    const count = Math.min(WINDOW, total - chosen.size);
+    const { packets, bits } = summary.matching(filter, chosen.size, count);
+    if (packets < count) return undefined;
+    chosen.append(bits, count);
+    await turn();
+    index.requireOpen();
+    signal?.throwIfAborted();
   }
+  onProgress?.({ packets: total, total, matched: chosen.count });
+  return chosen;
 }
 
 class Run {

@@ -34,9 +34,14 @@ export class SummaryCore {
     return this.#self.summaryMemory();
   }
 
-  /** A filter of its own instance, to be asked with `matching`. */
+  /** A filter in this instance, to be compiled. */
   filter(): FilterCore {
     return new FilterCore(this.#core);
+  }
+
+  /** Lets a compiled filter know what packets to come say. */
+  inform(filter: FilterCore): void {
+    filter.informBy(this.#self);
   }
 
   /** Which packets match, until the first of which columns do not say it. */

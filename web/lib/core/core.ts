@@ -87,6 +87,8 @@ export interface CoreSummary extends CoreCapture {
   closeStream(stream: number): void;
   /** Address of a description: what the stream says with the packets in the buffer, or at its end. */
   follow(stream: number, count: number): number;
+  /** Lets a filter know what packets to come say. */
+  inform(filter: CoreFilter): void;
   /**
    * Address of 32 bits each: how many of `count` packets there are until the first of which columns do
    * not say whether it matches, then a bit for each.
@@ -115,6 +117,8 @@ export interface CoreFilter {
   buffer(size: number): number;
   /** Address of a description: what is said of the text of this size in the buffer. */
   compile(size: number): number;
+  /** Whether it asks for fields that packets to come say: see `inform`. */
+  needsLater(): boolean;
   /** The same: what may stand at the cursor, in bytes. */
   complete(size: number, cursor: number): number;
   /** Address of memory for the next block of the capture. */

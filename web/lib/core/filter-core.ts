@@ -62,6 +62,16 @@ export class FilterCore {
     return this.#bitsAt(this.#self.taken());
   }
 
+  /** Whether it asks for fields that packets to come say. */
+  get needsLater(): boolean {
+    return this.#self.needsLater();
+  }
+
+  /** From now on it knows what packets to come say; the capture is in the same instance. */
+  informBy(capture: CoreSummary): void {
+    capture.inform(this.#self);
+  }
+
   /** The same of packets of a capture in the same instance, until the first of which columns do not say it. */
   fromColumns(capture: CoreSummary, first: number, count: number): PacketBits {
     return this.#bitsAt(capture.filter(this.#self, first, count));

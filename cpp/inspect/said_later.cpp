@@ -1,0 +1,19 @@
+// The fields that packets to come say of one.
+#include "inspect/said_later.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace packetglass {
+namespace {
+
+// THE TABLE.
+constexpr std::string_view kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in"};
+
+}  // namespace
+
+bool is_said_later(std::string_view field) {
+  return std::find(std::begin(kLater), std::end(kLater), field) != std::end(kLater);
+}
+
+}  // namespace packetglass
