@@ -198,18 +198,20 @@ bool FilterChecker::compare_with_names(NodeId left, NodeId right, Quantifier qua
   in.index = static_cast<std::uint32_t>(program_.sets.size() - 1);
   const std::size_t first_step = program_.steps.size();
   if (!emit(field, *type)) return false;
-  if (negative) {
-    // A packet without the field is not one whose field differs.
-    test({FilterTest::Kind::kExists, TokenKind::kEnd, false, type->type}, first_step);
-    const std::size_t again = program_.steps.size();
-    if (!emit(field, *type)) return false;
-    test(in, again);
-    put(LogicStep::Kind::kNot);
-    put(LogicStep::Kind::kAnd);
-    return true;
-  }
   test(in, first_step);
+  if (negative) negate_present(first_step);
   return true;
+}
+
+// Turns the last test round: a packet without the field is not one whose field differs.
+void FilterChecker::negate_present(std::size_t first_step) {
+  put(LogicStep::Kind::kNot);
+  FilterTest exists{FilterTest::Kind::kExists, TokenKind::kEnd, false, ValueType::kNone};
+  exists.first_step = static_cast<std::uint32_t>(first_step);
+  exists.end_step = static_cast<std::uint32_t>(program_.steps.size());
+  program_.tests.push_back(exists);
+  put(LogicStep::Kind::kTest, program_.tests.size() - 1);
+  put(LogicStep::Kind::kAnd);
 }
 
 bool FilterChecker::presence(NodeId node) {

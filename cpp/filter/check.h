@@ -53,6 +53,7 @@ class FilterChecker {
   bool matches(NodeId left, NodeId right, bool all);
   bool texts_of(NodeId node, OperandType& type);
   void test(FilterTest test, std::size_t first_step);
+  void negate_present(std::size_t first_step);
   void put(LogicStep::Kind kind, std::size_t index = 0);
   std::size_t put_skip(LogicStep::Kind kind);
   void land(std::size_t skip);

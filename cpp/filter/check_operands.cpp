@@ -308,7 +308,8 @@ bool FilterChecker::emit_arithmetic(NodeId node, const OperandType& wanted) {
     const bool divides = operation == TokenKind::kDivide || operation == TokenKind::kModulo;
     if (!first && divides && tree_[child].kind == Kind::kWord &&
         tree_[child].text.find_first_not_of("0.") == std::string_view::npos) {
-      return fail(child, "division by zero");
+      if (!whole->known) return fail(child, "division by zero");
+      warn(child, "division by zero has no value");
     }
     if (!emit(child, inner)) return false;
     if (first) {

@@ -76,6 +76,7 @@ bool FilterChecker::membership(NodeId node) {
                         type->type};
   membership.index = static_cast<std::uint32_t>(program_.sets.size() - 1);
   test(membership, first_step);
+  if (in.negative) negate_present(first_step);
   return true;
 }
 

@@ -196,11 +196,8 @@ FilterParser::Node FilterParser::membership(std::uint32_t operand_node, Quantifi
   } while (take(Kind::kComma));
   if (!expect(Kind::kRightBrace, "the closing brace")) return std::nullopt;
   end_at_last(whole);
-  if (!negative) return whole;
-  const std::uint32_t outer = add(SyntaxKind::kNot, {Kind::kNot, (*tree_)[whole].column, ""});
-  tree_->add_child(outer, whole);
-  end_at_last(outer);
-  return outer;
+  (*tree_)[whole].negative = negative;
+  return whole;
 }
 
 FilterParser::Node FilterParser::set_element() {

@@ -47,6 +47,7 @@ struct SyntaxNode {
   SyntaxKind kind = SyntaxKind::kWord;
   TokenKind joined = TokenKind::kEnd;  // what stands between it and the child before it
   Quantifier quantifier = Quantifier::kUsual;
+  bool negative = false;        // of kIn: "not in"
   bool raw = false;             // @field
   bool is_field = false;        // .fc: a field, whatever else it may be
   bool is_value = false;        // :fc: no field

@@ -1,0 +1,194 @@
+// What may stand next in a filter that is being written.
+#include "filter/completion.h"
+
+#include <algorithm>
+
+#include "dissect/field_list.h"
+#include "dissect/field_type.h"
+#include "filter/functions.h"
+#include "filter/lexer.h"
+#include "filter/names.h"
+
+namespace packetglass {
+namespace {
+
+using Kind = TokenKind;
+using Item = FilterCompletion;
+
+// What the words before the cursor lead to.
+enum class Next : std::uint8_t {
+  kOperand,   // a field or a function
+  kOperator,  // a comparison of the operand, or logic
+  kValue,     // what the operand is compared with
+  kLogic,     // and, or
+  kNothing,   // they are wrong, or the cursor is in a quoted text
+};
+
+struct Position {
+  Next next = Next::kOperand;
+  const ListedField* field = nullptr;  // that is compared
+  bool in_set = false;
+};
+
+bool is_comparison(Kind kind) {
+  return kind >= Kind::kAnyEqual && kind <= Kind::kMatches;
+}
+bool is_arithmetic(Kind kind) {
+  return kind >= Kind::kBitAnd && kind <= Kind::kModulo;
+}
+bool is_value(Kind kind) {
+  return kind >= Kind::kWord && kind <= Kind::kCharacter;
+}
+
+// Goes on by one word.
+void step(Position& at, const Token& token) {
+  const bool behind_value = at.next == Next::kValue;
+  if (is_value(token.kind)) {
+    const ListedField* const field =
+        token.kind == Kind::kWord ? find_filter_field(token.text).listed : nullptr;
+    if (at.next == Next::kOperand) at.field = field;
+    at.next = behind_value && !at.in_set ? Next::kLogic : Next::kOperator;
+  } else if (is_comparison(token.kind) || token.kind == Kind::kIn) {
+    at.next = Next::kValue;
+    at.in_set = token.kind == Kind::kIn;
+  } else if (token.kind == Kind::kLeftBrace || token.kind == Kind::kComma ||
+             token.kind == Kind::kRange) {
+    at.next = at.in_set ? Next::kValue : Next::kOperand;
+  } else if (token.kind == Kind::kRightBrace || token.kind == Kind::kRightParenthesis) {
+    at.next = at.in_set ? Next::kLogic : Next::kOperator;
+    at.in_set = false;
+  } else if (token.kind == Kind::kNot && at.next == Next::kOperator) {
+    at.next = Next::kOperator;  // "not in"
+  } else if (token.kind == Kind::kWrong) {
+    at.next = Next::kNothing;
+  } else if (!is_arithmetic(token.kind) || !behind_value) {
+    at.next = Next::kOperand;
+    if (token.kind >= Kind::kOr && token.kind <= Kind::kNot) at.in_set = false;
+  }
+}
+
+class Collector {
+ public:
+  Collector(FilterCompletions& found, std::size_t most) : found_(found), most_(most) {}
+
+  void add(Item item) {
+    if (found_.items.size() == most_)
+      found_.more = true;
+    else
+      found_.items.push_back(std::move(item));
+  }
+  bool full() const { return found_.more; }
+
+ private:
+  FilterCompletions& found_;
+  std::size_t most_;
+};
+
+Item of_field(const ListedField& listed) {
+  const Field& field = *listed.field;
+  return {Item::Kind::kField, std::string(field.name), std::string(field.title),
+          std::string(type_name(field.shape))};
+}
+
+// Those that begin with the word, else those that have it inside; without a word the layers.
+void add_fields(std::string_view word, Collector& to) {
+  const auto begin = fields_with_prefix(word);
+  for (const ListedField& listed : begin) {
+    const bool layer = listed.field->shape == Shape::kLayer;
+    if ((!word.empty() || layer) && !to.full()) to.add(of_field(listed));
+  }
+  if (!begin.empty()) return;
+  for (const ListedField& listed : all_fields()) {
+    const std::string_view name = listed.field->name;
+    if (name.find(word) != name.npos && !to.full()) to.add(of_field(listed));
+  }
+}
+
+void add_functions(std::string_view word, Collector& to) {
+  for (const FunctionRow& row : functions()) {
+    if (row.name.starts_with(word)) {
+      to.add({Item::Kind::kFunction, std::string(row.name) + "(", row.title, ""});
+    }
+  }
+}
+
+void add_operators(std::string_view word, bool comparisons, Collector& to) {
+  const OperatorSpellings all = operator_spellings();
+  for (std::size_t i = 0; i < all.count; ++i) {
+    const OperatorSpelling& each = all.first[i];
+    const bool logic = each.kind >= Kind::kOr && each.kind <= Kind::kAnd;
+    const bool comparison = is_comparison(each.kind) || each.kind == Kind::kIn;
+    const bool fits = logic || (comparisons && (comparison || each.kind == Kind::kBitAnd));
+    if (fits && !each.old && each.text.starts_with(word)) {
+      to.add({Item::Kind::kOperator, std::string(each.text), "", ""});
+    }
+  }
+}
+
+// A value without quotes is one word.
+std::string as_written(std::string_view value) {
+  Lexer lexer(value);
+  const Token first = lexer.next();
+  const bool word = first.kind == Kind::kWord && first.text.size() == value.size();
+  if (word && find_filter_field(value).listed == nullptr && !is_foreign(value)) {
+    return std::string(value);
+  }
+  std::string quoted = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+void add_values(const Field& field, std::string_view word, Collector& to) {
+  const std::string_view bare = word.starts_with('"') ? word.substr(1) : word;
+  const auto add = [&](std::string_view value, const std::string& title) {
+    if (value.substr(0, bare.size()) == bare) {
+      to.add({Item::Kind::kValue, as_written(value), title, ""});
+    }
+  };
+  for (const Name& name : field.names) add(name.text, std::to_string(name.number));
+  if (field.shape != Shape::kFlag || !field.names.empty()) return;
+  add("True", "Set");
+  add("False", "Not set");
+}
+
+}  // namespace
+
+FilterCompletions complete_filter(std::string_view text, std::size_t cursor, std::size_t most) {
+  cursor = std::min(cursor, text.size());
+  FilterCompletions found;
+  found.begin = found.end = cursor;
+  Position at;
+  Lexer lexer(text);
+  std::string_view word;  // as far as the cursor
+  for (Token token = lexer.next(); token.kind != Kind::kEnd && token.column < cursor;
+       token = lexer.next()) {
+    const std::size_t end = token.column + token.text.size();
+    const bool is_name = !token.text.empty() && (is_value(token.kind) || token.text[0] >= 'a');
+    const bool open_quote = token.kind == Kind::kWrong && token.text.starts_with('"');
+    const bool behind = end < cursor || (end == cursor && !is_name);
+    if (behind && !(open_quote && at.next == Next::kValue)) {
+      step(at, token);
+      continue;
+    }
+    word = text.substr(token.column, cursor - token.column);
+    found.begin = token.column;
+    found.end = end;
+    break;
+  }
+  Collector to(found, most);
+  if (at.next == Next::kOperand) {
+    add_functions(word, to);
+    add_fields(word, to);
+  } else if (at.next == Next::kValue) {
+    if (at.field != nullptr) add_values(*at.field->field, word, to);
+    if (!word.empty() && !word.starts_with('"') && !at.in_set) add_fields(word, to);
+  } else if (at.next != Next::kNothing) {
+    add_operators(word, at.next == Next::kOperator, to);
+  }
+  return found;
+}
+
+}  // namespace packetglass
