@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 
 #include "arena.h"
 #include "config.h"
@@ -15,8 +16,9 @@
 #undef memset
 #undef while
 
-#include "pcap-common.h"
 #include "pcap-int.h"
+// Which needs what pcap-int.h has.
+#include "pcap-common.h"
 
 _Static_assert(sizeof(struct bpf_insn) == sizeof(struct packetglass_instruction), "the same");
 
