@@ -37,6 +37,12 @@ class CaptureFilter {
     return true;
   }
 
+  // Takes the instructions in the buffer, eight bytes each, as a program that was compiled elsewhere.
+  void load(double count) {
+    const auto* begin = reinterpret_cast<const bpf::Instruction*>(buffer_.get());
+    program_.assign(begin, begin + static_cast<std::size_t>(count));
+  }
+
   // Eight bytes each, in the order of the struct.
   double instructions() const { return address(program_.data()); }
   double instruction_count() const { return static_cast<double>(program_.size()); }
@@ -83,6 +89,7 @@ EMSCRIPTEN_BINDINGS(packetglass_bpf) {
       .constructor<double, double, double, bool>()
       .function("buffer", &CaptureFilter::buffer)
       .function("compile", &CaptureFilter::compile)
+      .function("load", &CaptureFilter::load)
       .function("instructions", &CaptureFilter::instructions)
       .function("instructionCount", &CaptureFilter::instruction_count)
       .function("print", &CaptureFilter::print)

@@ -29,6 +29,7 @@
  *   see the option `maxDecompressed`
  * - `body_too_large`: a body that would become larger than is allowed when it is decoded
  * - `no_summary`: the capture was opened without `summary: true`
+ * - `invalid_filter`: a filter that cannot be understood, or that cannot be asked here
  * - `spill_failed`: a capture that cannot be kept in a temporary file, decompressed or streamed
  */
 export type CaptureErrorCode =
@@ -52,6 +53,7 @@ export type CaptureErrorCode =
   | "decompressed_too_large"
   | "body_too_large"
   | "no_summary"
+  | "invalid_filter"
   | "spill_failed";
 
 /** A capture cannot be read or written, or not any more. Its message is for people, its code for programs. */

@@ -115,53 +115,205 @@ class Code {
     return this.#parts.length - 1 - this.#part;
   }
 
-  #reject(): number[] {
-    return [op.brIf, ...unsigned(this.#open + (this.#hasLoop ? 1 : 0))];
-  }
-
   #instruction(each: BpfInstruction, i: number): void {
-    const { code, k } = each;
-    switch (code & 7) {
+    switch (each.code & 7) {
       case bpf.LD:
       case bpf.LDX:
-        return this.#load(each, i);
-      case bpf.ST:
-        return this.#put(...get(A), ...set(MEMORY + k));
-      case bpf.STX:
-        return this.#put(...get(X), ...set(MEMORY + k));
+        this.#load(each, i);
+        break;
       case bpf.ALU:
-        return this.#calculate(each);
+        this.#calculate(each);
+        break;
       case bpf.JMP:
-        return this.#jump(each, i);
-      case bpf.RET:
-        return this.#put(...((code & 0x18) === 0x10 ? get(A) : number(k)), op.return);
+        this.#jump(each, i);
+        break;
       default:
-        return this.#put(...(code & 0x80 ? [...get(X), ...set(A)] : [...get(A), ...set(X)]));
+        this.#put(...moved(each));
     }
   }
 
   #load({ code, k }: BpfInstruction, i: number): void {
+    const mode = code & 0xe0;
     const into = set((code & 7) === bpf.LDX ? X : A);
-    switch (code & 0xe0) {
-      case bpf.IMM:
-        return this.#put(...number(k), ...into);
-      case bpf.MEM:
-        return this.#put(...get(MEMORY + k), ...into);
-      case bpf.LEN:
-        return this.#put(...get(ORIGINAL), ...into);
-      case bpf.MSH:
-        this.#require(k + 1, i);
-        this.#put(...get(PACKET), op.load8, 0, ...unsigned(k));
-        return this.#put(...number(15), op.and, ...number(2), op.shl, ...into);
+    const length = lengthNeeded({ code, k });
+    if (length > 0) this.#require(length, i);
+    if (mode === bpf.IND) {
+      // X is small enough then: sums do not wrap.
+      this.#put(...get(X), ...get(CAPTURED), ...number(length), op.sub, op.gtU);
+      this.#rejectIf();
     }
-    const size = (code & 0x18) === bpf.W ? 4 : (code & 0x18) === bpf.H ? 2 : 1;
-    this.#require(k + size, i);
-    this.#put(...get(PACKET));
-    if ((code & 0xe0) === bpf.IND) {
-      // X is small enough: sums do not wrap.
-      this.#put(...get(X), ...get(CAPTURED), ...number(k + size), op.sub, op.gtU);
-      this.#put(...this.#reject().slice(0, 0));
-    }
-    this.#put(...into);
+    this.#put(...loaded(code, k), ...into);
   }
+
+  /** Goes on where the packet has that many bytes, which is known behind it. */
+  #require(length: number, i: number): void {
+    if (length <= at(this.#known, i)) return;
+    if (length > 0xffffffff) this.#put(...number(1));
+    else this.#put(...get(CAPTURED), ...number(length), op.ltU);
+    this.#rejectIf();
+  }
+
+  #rejectIf(): void {
+    this.#put(op.brIf, ...unsigned(this.#open + (this.#hasLoop ? 1 : 0)));
+  }
+
+  #calculate({ code, k }: BpfInstruction): void {
+    if ((code & 0xf0) === 0x80) {
+      this.#put(...number(0), ...get(A), op.sub, ...set(A));
+      return;
+    }
+    const other = code & bpf.X ? get(X) : number(k);
+    const operation = at(operations, (code & 0xf0) >> 4);
+    if ((operation === op.divU || operation === op.remU) && code & bpf.X) {
+      this.#put(...get(X), op.eqz);
+      this.#rejectIf();
+    }
+    this.#put(...get(A), ...other, operation);
+    // WebAssembly takes shifts modulo 32.
+    if (operation === op.shl || operation === op.shrU) {
+      this.#put(...number(0), ...other, ...number(32), op.ltU, op.select);
+    }
+    this.#put(...set(A));
+  }
+
+  #jump(each: BpfInstruction, i: number): void {
+    const { code, k } = each;
+    const [one = 0, other = one] = successors(each, i);
+    if (one <= i) {
+      this.#jumpBack(one, i);
+      return;
+    }
+    if (one === other) {
+      this.#goTo(one, i);
+      return;
+    }
+    this.#put(...get(A), ...(code & bpf.X ? get(X) : number(k)));
+    const [holds, fails] = at(conditions, (code & 0xf0) >> 4);
+    // One of both is mostly the next instruction.
+    if (one === i + 1) {
+      this.#put(...fails, op.brIf, ...this.#depth(other));
+      return;
+    }
+    this.#put(...holds, op.brIf, ...this.#depth(one));
+    this.#goTo(other, i);
+  }
+
+  #goTo(target: number, i: number): void {
+    if (target !== i + 1) this.#put(op.br, ...this.#depth(target));
+  }
+
+  /** How many blocks are left to be where the part of that target begins. */
+  #depth(target: number): number[] {
+    return unsigned(this.#parts.indexOf(target) - this.#part - 1);
+  }
+
+  #jumpBack(target: number, i: number): void {
+    this.#put(...get(BACKWARD), ...number(i + 1 - target), op.add, op.tee, BACKWARD);
+    this.#put(...number(MOST_BACKWARD), op.gtU);
+    this.#rejectIf();
+    this.#put(...number(this.#parts.indexOf(target)), ...set(TARGET));
+    this.#put(op.br, ...unsigned(this.#open));
+  }
+}
+
+/** What is neither loaded, calculated nor jumped. */
+function moved({ code, k }: BpfInstruction): number[] {
+  switch (code & 7) {
+    case bpf.ST:
+      return [...get(A), ...set(MEMORY + k)];
+    case bpf.STX:
+      return [...get(X), ...set(MEMORY + k)];
+    case bpf.RET:
+      return [...((code & 0x18) === 0x10 ? get(A) : number(k)), op.return];
+    default:
+      return code & 0x80 ? [...get(X), ...set(A)] : [...get(A), ...set(X)];
+  }
+}
+
+/** What a load gives, where the packet is long enough for it. */
+function loaded(code: number, k: number): number[] {
+  switch (code & 0xe0) {
+    case bpf.IMM:
+      return number(k);
+    case bpf.MEM:
+      return get(MEMORY + k);
+    case bpf.LEN:
+      return get(ORIGINAL);
+    case bpf.MSH:
+      return [...get(PACKET), ...bigEndian(1, k), ...number(15), op.and, ...number(2), op.shl];
+    case bpf.IND:
+      return [...get(PACKET), ...get(X), op.add, ...bigEndian(sizeOf(code), k)];
+    default:
+      return [...get(PACKET), ...bigEndian(sizeOf(code), k)];
+  }
+}
+
+function sizeOf(code: number): 1 | 2 | 4 {
+  if ((code & 0x18) === bpf.W) return 4;
+  return (code & 0x18) === bpf.H ? 2 : 1;
+}
+
+/** By the operation in a code. */
+const operations = [
+  ...[op.add, op.sub, op.mul, op.divU, op.or, op.and],
+  ...[op.shl, op.shrU, op.sub, op.remU, op.xor],
+];
+
+/** By the condition in a code: what gives whether it holds, and whether not. */
+const conditions: readonly (readonly [holds: number[], fails: number[]])[] = [
+  [[], []],
+  [[op.eq], [op.ne]],
+  [[op.gtU], [op.gtU, op.eqz]],
+  [[op.geU], [op.ltU]],
+  [[op.and], [op.and, op.eqz]],
+];
+
+/** Loads what WebAssembly takes in the other byte order, from so far behind the address. */
+function bigEndian(size: 1 | 2 | 4, offset: number): number[] {
+  if (size === 1) return [op.load8, 0, ...unsigned(offset)];
+  const load = [size === 2 ? op.load16 : op.load, 0, ...unsigned(offset), op.tee, T];
+  if (size === 2) {
+    const high = [...get(T), ...number(8), op.shrU];
+    return [...load, ...number(8), op.shl, ...number(0xff00), op.and, ...high, op.or];
+  }
+  const even = [...number(8), op.rotl, ...number(0x00ff00ff), op.and];
+  const odd = [...get(T), ...number(8), op.rotr, ...number(0xff00ff00), op.and];
+  return [...load, ...even, ...odd, op.or];
+}
+
+/** How many bytes the packet has for certain where each instruction begins: programs without loops. */
+function knownLengths(program: readonly BpfInstruction[]): number[] {
+  const known = program.map((_, i) => (i === 0 ? 0 : Number.POSITIVE_INFINITY));
+  for (const [i, each] of program.entries()) {
+    const behind = Math.max(at(known, i), lengthNeeded(each));
+    for (const to of successors(each, i)) known[to] = Math.min(at(known, to), behind);
+  }
+  return known;
+}
+
+/** How many bytes a packet has behind a load. */
+function lengthNeeded({ code, k }: Pick<BpfInstruction, "code" | "k">): number {
+  const mode = code & 0xe0;
+  if ((code & 7) > bpf.LDX || (mode !== bpf.ABS && mode !== bpf.IND && mode !== bpf.MSH)) return 0;
+  return mode === bpf.MSH ? k + 1 : k + sizeOf(code);
+}
+
+/** The code of `runAll(rows, count, wanted)`: variables 3 and 4 are the end of the rows, and the sum. */
+function loopOverRows(): number[] {
+  const [rows, count, wanted, end, sum] = [0, 1, 2, 3, 4];
+  const word = (offset: number) => [...get(rows), op.load, 2, offset];
+  const advance = (variable: number, by: number) => [
+    ...[...get(variable), ...number(by), op.add],
+    ...set(variable),
+  ];
+  return [
+    ...[...get(rows), ...get(count), ...number(12), op.mul, op.add, ...set(end)],
+    ...[op.block, NO_VALUE, op.loop, NO_VALUE],
+    ...[...get(rows), ...get(end), op.eq, op.brIf, 1],
+    ...[...get(wanted), ...word(0), ...word(4), ...word(8), op.call, 0],
+    ...[...number(0), op.ne, op.tee, count, op.store8, 0, 0],
+    ...[...get(sum), ...get(count), op.add, ...set(sum)],
+    ...[...advance(rows, 12), ...advance(wanted, 1), op.br, 0, op.end, op.end],
+    ...get(sum),
+  ];
 }
