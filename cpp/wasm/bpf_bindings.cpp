@@ -22,7 +22,9 @@ class CaptureFilter {
   }
 
   // Memory for the text of the filter, or for the bytes of a packet.
-  double buffer(double size) { return address(buffer_.reserve(static_cast<std::size_t>(size))); }
+  double buffer(double size) {
+    return address(buffer_.reserve(static_cast<std::size_t>(size) + 1));
+  }
 
   // Compiles the text in the buffer; false: text() is the reason.
   bool compile(double size) {
