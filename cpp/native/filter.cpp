@@ -15,13 +15,18 @@ struct Options {
   std::vector<std::string> words;
   bpf::CompileOptions compiling;
   bool is_plain = false;  // not optimised
-  std::string (*text)(const bpf::Program&) = bpf::assembly_text;
+  unsigned form = 0;      // how often -d is given
 };
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
   return text;
+}
+
+std::string text_of(const bpf::Program& program, unsigned form) {
+  if (form < 2) return bpf::assembly_text(program);
+  return form == 2 ? bpf::c_array_text(program) : bpf::decimal_text(program);
 }
 
 int run(const Options& options) {
@@ -32,7 +37,7 @@ int run(const Options& options) {
     report("filter", program.error().message);
     return kUsage;
   }
-  print_out(options.text(*program));
+  print_out(text_of(*program, options.form));
   return kDone;
 }
 
@@ -78,13 +83,7 @@ std::function<int()> declare(OptionList& list) {
   };
   list.word("--netmask", take_mask, "Netmask of the network, for ip broadcast").called("MASK");
   list.flag("-O,--no-optimize", options->is_plain, "Leave the program as it is made first");
-  const auto choose = [options](std::string (*text)(const bpf::Program&)) {
-    return [options, text] { options->text = text; };
-  };
-  list.alternatives("Form",
-                    {{"-d", "Print instructions (the default)", choose(bpf::assembly_text)},
-                     {"--dd", "Print an array of C", choose(bpf::c_array_text)},
-                     {"--ddd", "Print numbers", choose(bpf::decimal_text)}});
+  list.times("-d", options->form, "Print instructions; -dd: an array of C; -ddd: numbers");
   return [options] { return run(*options); };
 }
 

@@ -34,6 +34,11 @@ Option OptionList::flag(const std::string& name, bool& chosen, const std::string
   return Option(app_.add_flag(name, chosen, description));
 }
 
+Option OptionList::times(const std::string& name, unsigned& times,
+                         const std::string& description) {
+  return Option(app_.add_flag(name, times, description));
+}
+
 Option OptionList::text(const std::string& name, std::string& text,
                         const std::string& description) {
   return Option(app_.add_option(name, text, description));

@@ -43,6 +43,8 @@ class OptionList {
   explicit OptionList(CLI::App& app) : app_(app) {}
 
   Option flag(const std::string& name, bool& chosen, const std::string& description);
+  // A flag that may be given several times: -d, -dd.
+  Option times(const std::string& name, unsigned& times, const std::string& description);
   Option text(const std::string& name, std::string& text, const std::string& description);
   // One word or more.
   Option texts(const std::string& name, std::vector<std::string>& texts,

@@ -22,7 +22,9 @@ class CaptureFilter {
   }
 
   // Memory for the text of the filter, or for the bytes of a packet.
-  double buffer(double size) { return address(buffer_.reserve(static_cast<std::size_t>(size))); }
+  double buffer(double size) {
+    return address(buffer_.reserve(static_cast<std::size_t>(size) + 1));
+  }
 
   // Compiles the text in the buffer; false: text() is the reason.
   bool compile(double size) {
@@ -35,6 +37,12 @@ class CaptureFilter {
     }
     program_ = std::move(*program);
     return true;
+  }
+
+  // Takes the instructions in the buffer, eight bytes each, as a program that was compiled elsewhere.
+  void load(double count) {
+    const auto* begin = reinterpret_cast<const bpf::Instruction*>(buffer_.get());
+    program_.assign(begin, begin + static_cast<std::size_t>(count));
   }
 
   // Eight bytes each, in the order of the struct.
@@ -83,6 +91,7 @@ EMSCRIPTEN_BINDINGS(packetglass_bpf) {
       .constructor<double, double, double, bool>()
       .function("buffer", &CaptureFilter::buffer)
       .function("compile", &CaptureFilter::compile)
+      .function("load", &CaptureFilter::load)
       .function("instructions", &CaptureFilter::instructions)
       .function("instructionCount", &CaptureFilter::instruction_count)
       .function("print", &CaptureFilter::print)

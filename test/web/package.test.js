@@ -48,7 +48,7 @@ const bundles = [
   "worker-thread-node.mjs",
   "worker-thread-browser.mjs",
 ];
-const modules = ["core.wasm", "dissect.wasm", "stream.wasm"];
+const modules = ["bpf.wasm", "core.wasm", "dissect.wasm", "stream.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
@@ -395,7 +395,7 @@ describe("joining data segments", () => {
     return Buffer.from(core.HEAPU8);
   };
 
-  test.each(["core", "dissect", "stream"])(
+  test.each(["core", "dissect", "stream", "bpf"])(
     "leaves the constants of %s as they are",
     async (name) => {
       const plain = await started(name, (module) => module);

@@ -68,16 +68,45 @@ describe("openOffline", () => {
     );
   });
 
-  test("filters are not there yet for files, nor is sending", async () => {
+  test("sending is for live captures", async () => {
     const cap = await openOffline(path);
-    for (const asked of [
-      cap.setFilter("tcp"),
-      cap.compile("tcp"),
-      cap.inject(new Uint8Array(60)),
-    ]) {
-      await expect(asked).rejects.toMatchObject({ name: "CaptureError", code: "unsupported" });
-    }
+    const sent = cap.inject(new Uint8Array(60));
+    await expect(sent).rejects.toMatchObject({ name: "CaptureError", code: "unsupported" });
     cap.close();
+  });
+
+  test("only packets that pass the filter", async () => {
+    const talk = join(import.meta.dirname, "../captures/dissect/transport.pcap");
+    const lengths = async (filter) => {
+      const cap = await openOffline(talk);
+      if (filter !== undefined) expect(await cap.setFilter(filter)).toBe(cap);
+      const found = [];
+      for await (const [bytes] of cap) found.push(bytes.length);
+      cap.close();
+      return found;
+    };
+    const all = await lengths();
+    const udp = await lengths("ip proto 17");
+    expect(udp.length).toBeGreaterThan(0);
+    expect(await lengths("not ip proto 17")).toHaveLength(all.length - udp.length);
+    expect(await lengths("greater 60")).toEqual(all.filter((length) => length >= 60));
+    expect(await lengths("")).toEqual(all);
+  });
+
+  test.each(["openDead", "openOffline"])("a filter for a cap of %s is compiled", async (name) => {
+    const cap = name === "openDead" ? openDead("EN10MB", 96) : await openOffline(path);
+    const program = await cap.compile("tcp port 80");
+    expect(program.instructions.length).toBe(20);
+    expect((await cap.compile("tcp port 80", true)).instructions.length).toBeGreaterThan(20);
+    expect(program.instructions.at(-2).k).toBe(cap.snapshot());
+    expect(await cap.setFilter("udp")).toBe(cap);
+    for (const wrong of [cap.setFilter("udp prot"), cap.compile("udp prot")]) {
+      await expect(wrong).rejects.toMatchObject({ code: "invalid_filter", message: /syntax/ });
+    }
+    await expect(cap.setFilter("inbound")).rejects.toMatchObject({ code: "invalid_filter" });
+    await expect(cap.setFilter(7)).rejects.toThrow(TypeError);
+    cap.close();
+    await expect(cap.compile("tcp")).rejects.toMatchObject({ code: "closed" });
   });
 
   test("after close every use says so; closing again does nothing", async () => {

@@ -9,7 +9,18 @@ const web = join(import.meta.dirname, "../../web");
 // In their order: what is later may use what is earlier. The README of each says what is in them.
 const houses = {
   lib: [
-    ...["base", "record", "core", "source", "capture", "event", "write", "platform", "functions"],
+    ...[
+      "base",
+      "record",
+      "core",
+      "filter",
+      "source",
+      "capture",
+      "event",
+      "write",
+      "platform",
+      "functions",
+    ],
     ...["index.ts", "pcap", "worker", "inline", "entry.ts"],
   ],
   page: [

@@ -20,7 +20,7 @@ import { keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
-const modules = ["core", "dissect", "stream"];
+const modules = ["core", "dissect", "stream", "bpf"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -178,7 +178,7 @@ function threadOf({ platform }, ...plugins) {
 
 function parts() {
   return [
-    ...["dissect", "stream"].flatMap((name) => [
+    ...["dissect", "stream", "bpf"].flatMap((name) => [
       bundle(`core/load-${name}.ts`, `${name}-node.mjs`, node),
       bundle(`core/load-${name}.ts`, `${name}-browser.mjs`, browser, [forBrowsers]),
     ]),

@@ -27,6 +27,9 @@ export {
 } from "./event/event.js";
 export type { EventStream } from "./event/event-stream.js";
 export type { EventOptions, PacketOptions } from "./event/read-events.js";
+export type { BpfInstruction } from "./filter/bpf-instruction.js";
+export { type BpfForm, CaptureFilter, type CaptureFilterOptions } from "./filter/capture-filter.js";
+export { compileCaptureFilter } from "./functions/filtering.js";
 export {
   checkFilter,
   completeFilter,

@@ -1,91 +1,89 @@
-// packetglass print --filter.
+// packetglass filter, and the packets that print --bpf prints.
+#include <sstream>
+
 #include "support/command_line.h"
-#include "support/packets.h"
-#include "support/traffic.h"
 
 namespace packetglass {
 namespace {
 
-class FilterOption : public test::CommandLine {
+class FilterCommand : public test::CommandLine {
  protected:
-  std::string numbers(const std::string& words) const {
-    const auto [code, out, err] = run("print --fields frame.number " + words + " " + transport_);
-    EXPECT_EQ(code, 0) << err;
-    EXPECT_EQ(err, "");
+  static std::string capture(const std::string& name) {
+    return std::string(PACKETGLASS_TEST_CAPTURES) + "/dissect/" + name + ".pcap";
+  }
+  std::string printed(const std::string& words) const {
+    const auto [code, out, err] = run(words);
+    EXPECT_EQ(code, 0) << words << err;
     return out;
   }
-  const std::string transport_ = test::dissected_capture("transport").string();
 };
 
-TEST_F(FilterOption, PrintsOnlyWhatMatches) {
-  EXPECT_EQ(numbers("-Y 'tcp.flags.syn == 1 and tcp.port in {1..100}'"), "3\n4\n");
-  EXPECT_EQ(numbers("--filter arp"), "1\n2\n");
+TEST_F(FilterCommand, PrintsAProgramAsTcpdumpDoes) {
+  EXPECT_EQ(printed("filter ip"),
+            "(000) ldh      [12]\n"
+            "(001) jeq      #0x800           jt 2\tjf 3\n"
+            "(002) ret      #262144\n"
+            "(003) ret      #0\n");
+  EXPECT_EQ(printed("filter -d ip"), printed("filter ip"));
+  EXPECT_EQ(printed("filter -dd -s 96 ''"), "{ 0x6, 0, 0, 0x00000060 },\n");
+  EXPECT_EQ(printed("filter -ddd"), "1\n6 0 0 262144\n");
 }
 
-TEST_F(FilterOption, CountsWhatIsPrinted) {
-  EXPECT_EQ(numbers("-c 2 -Y udp"), "8\n9\n");
+TEST_F(FilterCommand, TakesTheFilterInOneWordOrInSeveral) {
+  EXPECT_EQ(printed("filter 'tcp port 80'"), printed("filter tcp port 80"));
 }
 
-TEST_F(FilterOption, NeedsNoFieldsForLines) {
-  const auto [code, out, err] = run("print -Y 'frame.number == 1' " + transport_);
-  EXPECT_EQ(code, 0);
-  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 1);
+TEST_F(FilterCommand, KnowsLinkTypesByNamesAndNumbers) {
+  const std::string raw = printed("filter --link-type RAW tcp");
+  EXPECT_NE(raw, printed("filter tcp"));
+  EXPECT_EQ(raw, printed("filter -y 101 tcp"));
+  EXPECT_EQ(printed("filter -y DLT_EN10MB tcp"), printed("filter tcp"));
 }
 
-TEST_F(FilterOption, TakesMacros) {
-  EXPECT_EQ(numbers("--macro 'odd=$1 % 2 == 1' -Y 'arp and $odd(frame.number)'"), "1\n");
-  EXPECT_EQ(run("print --macro odd -Y arp " + transport_).code, 2);
+TEST_F(FilterCommand, LeavesTheProgramUnoptimised) {
+  EXPECT_NE(printed("filter -O tcp port 80"), printed("filter tcp port 80"));
 }
 
-TEST_F(FilterOption, MarksWhatIsWrong) {
-  const auto [code, out, err] = run("print -Y 'udp or ip.adr == 1.1.1.1' " + transport_);
-  EXPECT_EQ(code, 2);
-  EXPECT_EQ(out, "");
-  EXPECT_EQ(err,
-            "packetglass: filter: no field is called ip.adr; did you mean ip.addr?\n"
-            "  udp or ip.adr == 1.1.1.1\n"
-            "         ^^^^^^\n");
+TEST_F(FilterCommand, TakesANetmask) {
+  EXPECT_EQ(printed("filter --netmask 255.255.0.0 ip broadcast"),
+            printed("filter --netmask 4294901760 ip broadcast"));
 }
 
-TEST_F(FilterOption, WarnsOfOldSpellings) {
-  const auto [code, out, err] = run("print -c 1 -Y 'tcp.port ~= 7' " + transport_);
-  EXPECT_EQ(code, 0);
-  EXPECT_NE(out, "");
-  EXPECT_EQ(err,
-            "packetglass: filter: warning: ~= is an old spelling of !==; did you mean !==?\n"
-            "  tcp.port ~= 7\n"
-            "           ^^\n");
+TEST_F(FilterCommand, SaysWhatIsWrong) {
+  for (const auto& [words, why] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"filter tcp prot 80", "can't parse filter expression: syntax error"},
+           {"filter host example.com", "names are not looked up"},
+           {"filter ip broadcast", "netmask not known"},
+           {"filter -y NONSENSE tcp", "NONSENSE is no link type"},
+           {"filter --netmask 1.2.3.400 tcp", "is no netmask"},
+           {"print --bpf 'tcp prot' " + capture("talk"), "syntax error"},
+           {"print --bpf inbound " + capture("talk"), "asks the Linux kernel"}}) {
+    const auto [code, out, err] = run(words);
+    EXPECT_EQ(code, 2) << words;
+    EXPECT_EQ(out, "") << words;
+    EXPECT_NE(err.find(why), std::string::npos) << words << err;
+  }
 }
 
-// Whatever a filter has in it, its marks are below the word.
-TEST_F(FilterOption, ShowsControlsAndLongFiltersWithMarksBelow) {
-  const auto [code, out, err] =
-      run("print -Y \"$(printf 'ip.src == \"\\033[31m\" or x')\" " + transport_);
-  EXPECT_EQ(code, 2);
-  EXPECT_EQ(err.find('\033'), std::string::npos);
-  const std::string many(500, ' ');
-  const auto around = run("print -Y '" + many + "nosuch" + many + "' " + transport_);
-  EXPECT_LT(around.err.size(), 500u);
-  EXPECT_NE(around.err.find("^^^^^^"), std::string::npos);
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> all;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) all.push_back(line);
+  return all;
 }
 
-TEST_F(FilterOption, SaysHowManyPacketsTookTooLong) {
-  const auto [code, out, err] =
-      run("print -Y 'frame matches r\"(.*.*.*.*.*)*\\x01{99}x\"' " + transport_);
-  EXPECT_EQ(code, 0);
-  EXPECT_EQ(out, "");
-  EXPECT_NE(err.find("took more steps than are allowed"), std::string::npos);
-}
-
-// A file is read twice for what later packets say; a pipe cannot be.
-TEST_F(FilterOption, ReadsTwiceForWhatLaterPacketsSay) {
-  const std::string file =
-      write("a.pcap", test::capture_of({{.fragment = 0x2000}, {.port = 7}, {.fragment = 0x0002}}));
-  const auto found = run("print --fields frame.number -Y 'ip.reassembled_in == 3' " + file);
-  EXPECT_EQ(found.out, "1\n");
-  const auto piped =
-      shell("cat " + file + " | " PACKETGLASS_BINARY " print -Y ip.reassembled_in -");
-  EXPECT_EQ(piped.code, 2);
+TEST_F(FilterCommand, PrintsOnlyPacketsThatAreWanted) {
+  const std::string file = capture("transport");
+  const auto all = lines(printed("print --fields frame.number,ip.proto " + file));
+  std::vector<std::string> expected;
+  for (const std::string& line : all) {
+    if (line.ends_with("\t17")) expected.push_back(line);
+  }
+  ASSERT_FALSE(expected.empty());
+  ASSERT_LT(expected.size(), all.size());
+  const std::string words = "print --fields frame.number,ip.proto --bpf 'ip proto 17' ";
+  EXPECT_EQ(lines(printed(words + file)), expected);
+  EXPECT_EQ(lines(printed(words + "-c 1 " + file)).size(), 1u);
 }
 
 }  // namespace

@@ -29,7 +29,8 @@
  *   see the option `maxDecompressed`
  * - `body_too_large`: a body that would become larger than is allowed when it is decoded
  * - `no_summary`: the capture was opened without `summary: true`
- * - `invalid_filter`: a text that is no filter: `offset` is where in it, in UTF-16 units
+ * - `invalid_filter`: a filter that cannot be understood, or that cannot be asked here: `offset` is where in
+ *   its text, in UTF-16 units, where that is known
  * - `spill_failed`: a capture that cannot be kept in a temporary file, decompressed or streamed
  */
 export type CaptureErrorCode =

@@ -4,10 +4,11 @@ import type { InlinedModules } from "./received-wasm.js";
 /** The modules, compressed by gzip: some 450 kB. */
 export async function allInlined(): Promise<InlinedModules> {
   const { inlinedWasm } = await import("./inlined-wasm.js");
-  const [core, dissect, stream] = await Promise.all([
+  const [core, dissect, stream, bpf] = await Promise.all([
     inlinedWasm("core"),
     inlinedWasm("dissect"),
     inlinedWasm("stream"),
+    inlinedWasm("bpf"),
   ]);
-  return { core, dissect, stream };
+  return { core, dissect, stream, bpf };
 }

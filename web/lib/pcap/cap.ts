@@ -1,7 +1,7 @@
 // A cap: something to have packets from, as libpcap's bindings know it.
 
 import { showFacts } from "../base/inspect.js";
-import { CaptureError } from "../index.js";
+import { CaptureError, type CaptureFilter, compileCaptureFilter } from "../index.js";
 import type { CaptureSink } from "../write/sink.js";
 import type { CaptureWriter } from "../write/writer.js";
 import type { WriterOptions } from "../write/writer-options.js";
@@ -60,18 +60,32 @@ export class Cap {
   }
 
   /**
-   * Lets only those packets through that a filter of libpcap's language asks for; those that wait
-   * meanwhile are lost. Resolves to the cap. Rejects with a {@link CaptureError}: `io` with what
-   * libpcap says of the filter, `unsupported` where the cap is not live.
+   * Lets only those packets through that a filter of libpcap's language asks for; of a live cap those
+   * that wait meanwhile are lost. The program is optimised unless `noOptimize`; a live cap's always is.
+   * Resolves to the cap. Rejects with a {@link CaptureError} that has libpcap's words: `invalid_filter`,
+   * or `io` where the cap is live.
    */
-  async setFilter(filter: string): Promise<this> {
-    await this.#open.setFilter(requireFilter(filter));
+  async setFilter(filter: string, noOptimize = false): Promise<this> {
+    await this.#open.setFilter(requireFilter(filter), noOptimize);
     return this;
   }
 
-  /** Whether libpcap takes a filter: resolves, or rejects as {@link Cap.setFilter} does. */
-  async compile(filter: string): Promise<void> {
-    await this.#open.compile(requireFilter(filter));
+  /**
+   * The program of a filter for packets of this cap, as {@link compileCaptureFilter} makes it; rejects
+   * with a {@link CaptureError} `invalid_filter`.
+   *
+   * @example
+   * ```js
+   * import { openDead } from "packetglass/pcap";
+   *
+   * const program = await openDead("RAW").compile("udp port 53");
+   * console.log(program.toString("-ddd"));
+   * ```
+   */
+  async compile(filter: string, noOptimize = false): Promise<CaptureFilter> {
+    const { linkType, snaplen } = this.#open;
+    const options = { linkType, snaplen, optimize: !noOptimize };
+    return compileCaptureFilter(requireFilter(filter), options);
   }
 
   /** The LINKTYPE_ number of the packets. */

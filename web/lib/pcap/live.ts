@@ -93,10 +93,6 @@ export class LiveSource implements PacketSource {
     this.#waiting = undefined;
   }
 
-  async compile(filter: string): Promise<void> {
-    stop(await start(this.#wanted, this.#streams, filter));
-  }
-
   async inject(packet: Uint8Array): Promise<void> {
     const sink = new MemorySink();
     const writer = await this.#streams.createWriter(sink, {

@@ -18,8 +18,7 @@ export interface PacketSource {
   /** Whether times are finer than microseconds. */
   readonly isFine: boolean;
   next(): Promise<NextResult>;
-  setFilter(filter: string): Promise<void>;
-  compile(filter: string): Promise<void>;
+  setFilter(filter: string, noOptimize: boolean): Promise<void>;
   inject(packet: Uint8Array): Promise<void>;
   close(): void;
 }

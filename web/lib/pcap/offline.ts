@@ -1,7 +1,7 @@
 // A cap over a file, and one over nothing.
 
 import type { EventBatch } from "../event/event.js";
-import { CaptureError } from "../index.js";
+import { CaptureError, type CaptureFilter, compileCaptureFilter } from "../index.js";
 import { linkTypeOf } from "./dlt.js";
 import type { NextResult, PacketSource } from "./next.js";
 import { Packets } from "./packets.js";
@@ -16,6 +16,7 @@ export class OfflineSource implements PacketSource {
   readonly snaplen: number;
   readonly isFine: boolean;
   readonly #packets: Packets;
+  #filter: CaptureFilter | undefined;
 
   private constructor(packets: Packets, first: EventBatch | undefined) {
     const header = first?.fileHeader;
@@ -31,12 +32,18 @@ export class OfflineSource implements PacketSource {
     return new OfflineSource(packets, await packets.first());
   }
 
-  next(): Promise<NextResult> {
-    return this.#packets.next();
+  async next(): Promise<NextResult> {
+    for (;;) {
+      const result = await this.#packets.next();
+      const [bytes, , length] = result;
+      if (bytes === undefined || this.#filter?.matches(bytes, length) !== false) return result;
+    }
   }
 
-  setFilter = filterOfFile;
-  compile = filterOfFile;
+  async setFilter(filter: string, noOptimize: boolean): Promise<void> {
+    this.#filter = await runnable(this, filter, noOptimize);
+  }
+
   inject = injectNowhere;
 
   close(): void {
@@ -59,8 +66,10 @@ export class DeadSource implements PacketSource {
     return [undefined, "A cap opened dead has no packets."];
   }
 
-  setFilter = filterOfFile;
-  compile = filterOfFile;
+  async setFilter(filter: string, noOptimize: boolean): Promise<void> {
+    await runnable(this, filter, noOptimize);
+  }
+
   inject = injectNowhere;
 
   close(): void {}
@@ -71,8 +80,15 @@ export function deadSource(linkType: number | string, snaplen: number): DeadSour
   return new DeadSource(linkTypeOf(linkType), requireSnaplen(snaplen));
 }
 
-async function filterOfFile(): Promise<never> {
-  throw new CaptureError("unsupported", "Filters are for live captures only so far.");
+/** A filter that can be asked of packets; one that asks the kernel cannot. */
+async function runnable(
+  { linkType, snaplen }: { linkType: number; snaplen: number },
+  text: string,
+  noOptimize: boolean,
+): Promise<CaptureFilter> {
+  const filter = await compileCaptureFilter(text, { linkType, snaplen, optimize: !noOptimize });
+  filter.matches(new Uint8Array());
+  return filter;
 }
 
 async function injectNowhere(): Promise<never> {

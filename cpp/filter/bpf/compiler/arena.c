@@ -13,8 +13,8 @@ struct packetglass_arena_block {
   max_align_t memory[];
 };
 
-_Thread_local struct packetglass_arena* packetglass_current_arena;
-_Thread_local int64_t packetglass_steps_left;
+PACKETGLASS_PER_THREAD struct packetglass_arena* packetglass_current_arena;
+PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
 
 static struct packetglass_arena_block* block_of(void* memory) {
   return (struct packetglass_arena_block*)((char*)memory -

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "per_thread.h"
+
 struct packetglass_arena_block;
 
 struct packetglass_arena {
@@ -17,8 +19,8 @@ struct packetglass_arena {
 };
 
 // The arena of the compilation of this thread, and the steps that it may still take.
-extern _Thread_local struct packetglass_arena* packetglass_current_arena;
-extern _Thread_local int64_t packetglass_steps_left;
+extern PACKETGLASS_PER_THREAD struct packetglass_arena* packetglass_current_arena;
+extern PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
 
 void packetglass_arena_free_all(struct packetglass_arena* arena);
 

@@ -8,9 +8,11 @@
 
 #include <netdb.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "per_thread.h"
 #include "symbols.h"
 
 // What is looked up is looked up in fixed tables, and never on the network.
@@ -26,6 +28,12 @@ void packetglass_freeaddrinfo(struct addrinfo* list);
 struct hostent* packetglass_gethostbyname(const char* name);
 struct netent* packetglass_getnetbyname(const char* name);
 struct protoent* packetglass_getprotobyname(const char* name);
+
+// Without floating point, which is half of what the C library has for them.
+#define snprintf packetglass_snprintf
+#define sscanf packetglass_sscanf
+int packetglass_snprintf(char* out, size_t size, const char* format, ...);
+int packetglass_sscanf(const char* text, const char* format, unsigned* one, unsigned* other);
 
 // Memory is that of one compilation, which is bounded, and freed with it. The scanner would end
 // the program where there is none.
@@ -45,7 +53,7 @@ _Noreturn void packetglass_arena_exhausted(void);
 
 // Time is bounded too: the same number of steps everywhere, of which each turn of a loop is one.
 // What libpcap does again and again it does in such loops, or it sets memory for it.
-extern _Thread_local int64_t packetglass_steps_left;
+extern PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
 static inline int packetglass_step(void) {
   if (--packetglass_steps_left < 0) packetglass_arena_exhausted();
   return 1;

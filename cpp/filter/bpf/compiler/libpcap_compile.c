@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 
 #include "arena.h"
 #include "config.h"
@@ -15,12 +16,13 @@
 #undef memset
 #undef while
 
-#include "pcap-common.h"
 #include "pcap-int.h"
+// Which needs what pcap-int.h has.
+#include "pcap-common.h"
 
 _Static_assert(sizeof(struct bpf_insn) == sizeof(struct packetglass_instruction), "the same");
 
-static _Thread_local const char* (*title_of)(int link_type);
+static PACKETGLASS_PER_THREAD const char* (*title_of)(int link_type);
 
 int pcap_snapshot(pcap_t* handle) {
   return handle->snapshot;
@@ -41,6 +43,25 @@ int pcap_strcasecmp(const char* one, const char* other) {
 size_t pcap_strlcpy(char* out, const char* in, size_t size) {
   snprintf(out, size, "%s", in);
   return strlen(in);
+}
+
+int packetglass_snprintf(char* out, size_t size, const char* format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const int length = vsnprintf(out, size, format, arguments);
+  va_end(arguments);
+  return length;
+}
+
+// Two numbers with a letter between them, "%d-%d" or "%d.%d": libpcap asks for nothing else.
+int packetglass_sscanf(const char* text, const char* format, unsigned* one, unsigned* other) {
+  char* end;
+  *one = (unsigned)strtol(text, &end, 10);
+  if (end == text) return 0;
+  if (*end != format[2]) return 1;
+  text = end + 1;
+  *other = (unsigned)strtol(text, &end, 10);
+  return end == text ? 1 : 2;
 }
 
 void pcap_fmt_errmsg_for_errno(char* out, size_t size, int number, const char* format, ...) {

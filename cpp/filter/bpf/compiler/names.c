@@ -100,7 +100,7 @@ static const struct protocol kProtocols[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-_Thread_local const struct packetglass_names* packetglass_current_names;
+PACKETGLASS_PER_THREAD const struct packetglass_names* packetglass_current_names;
 
 // The address that the caller knows for a name, or NULL; `at` is where to look on.
 static const char* known(const struct packetglass_name* names, size_t count, const char* name,
@@ -217,7 +217,7 @@ static int read_network(const char* text, uint32_t* number) {
 }
 
 struct netent* packetglass_getnetbyname(const char* name) {
-  static _Thread_local struct netent found;
+  static PACKETGLASS_PER_THREAD struct netent found;
   const struct packetglass_names* names = packetglass_current_names;
   size_t at = 0;
   const char* text =
@@ -233,7 +233,7 @@ static int is_protocol(const char* name, const char* wanted) {
 }
 
 struct protoent* packetglass_getprotobyname(const char* name) {
-  static _Thread_local struct protoent found;
+  static PACKETGLASS_PER_THREAD struct protoent found;
   for (size_t i = 0; i < COUNT(kProtocols); ++i) {
     if (!is_protocol(kProtocols[i].name, name)) continue;
     found.p_proto = kProtocols[i].number;

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "per_thread.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -26,7 +28,7 @@ struct packetglass_names {
 }
 #else
 // Of the compilation of this thread; NULL: none.
-extern _Thread_local const struct packetglass_names* packetglass_current_names;
+extern PACKETGLASS_PER_THREAD const struct packetglass_names* packetglass_current_names;
 #endif
 
 #endif
