@@ -41,7 +41,7 @@ struct Summary {
   enum More : std::uint8_t {
     kMoreAddresses = 1,  // addresses in more than one layer of IP
     kMorePorts = 2,      // ports in more than one transport
-    kQuotes = 4,         // a packet inside that is quoted
+    kMoreLayers = 4,     // layers that the path does not have: those of a packet that is quoted
   };
   std::uint8_t more = 0;
 };

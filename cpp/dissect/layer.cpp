@@ -306,7 +306,7 @@ void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) 
 void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   const bool before = whole_.quoted;
   whole_.quoted = true;
-  may_quote();
+  skips_layers();
   inside(payload, routes);
   whole_.quoted = before;
 }

@@ -184,8 +184,8 @@ class Layer {
 
   // Dissects something inside this layer before the layer itself is done.
   void inside(const Payload& payload, std::initializer_list<Route> routes);
-  // The packet may quote another, which is not looked at because no fields are wanted.
-  void may_quote() { whole_.summary.more |= Summary::kQuotes; }
+  // There may be layers that the path does not have: quoted, or skipped where no fields are wanted.
+  void skips_layers() { whole_.summary.more |= Summary::kMoreLayers; }
   // A packet that this one quotes.
   void quote(const Payload& payload, std::initializer_list<Route> routes);
 

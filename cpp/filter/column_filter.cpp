@@ -269,7 +269,7 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   if (lacks(kind, field->layer)) return Level::kKind;
   const Summary::More more =
       field->of == Of::kAddresses ? Summary::kMoreAddresses : Summary::kMorePorts;
-  if (!kind.is_known || kind.has(more) || kind.has(Summary::kQuotes)) return Level::kNotKnown;
+  if (!kind.is_known || kind.has(more) || kind.has(Summary::kMoreLayers)) return Level::kNotKnown;
   if (field->of == Of::kAddresses) return Level::kConversation;
   // The header was too short for its ports.
   if (kind.transport != transport_of(field->layer)) return Level::kNotKnown;
@@ -288,7 +288,7 @@ bool ColumnFilter::has_layer(const PacketKind& kind, std::string_view name) cons
 // Whether such a layer is for certain in no packet of the kind. Paths have no quoted packets, no
 // parts of layers, and nothing that is said of malformed ones.
 bool ColumnFilter::lacks(const PacketKind& kind, std::string_view name) const {
-  if (!kind.is_known || tables_.paths.full() || kind.has(Summary::kQuotes)) return false;
+  if (!kind.is_known || tables_.paths.full() || kind.has(Summary::kMoreLayers)) return false;
   if (name.find('.') != name.npos || tables_.paths.depth(kind.path) >= LayerPaths::kMostDeep) {
     return false;
   }

@@ -9,6 +9,7 @@ EMSCRIPTEN_BINDINGS(packetglass_filter) {
       .constructor<>()
       .function("buffer", &PacketFilter::buffer)
       .function("compile", &PacketFilter::compile)
+      .function("complete", &PacketFilter::complete)
       .function("needsLater", &PacketFilter::needs_later)
       .function("block", &PacketFilter::block)
       .function("blockSize", &PacketFilter::block_size)

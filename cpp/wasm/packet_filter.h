@@ -10,6 +10,7 @@
 #include "base/growing_array.h"
 #include "base/text.h"
 #include "filter/column_filter.h"
+#include "filter/completion.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"
 #include "inspect/dissected_packets.h"
@@ -47,7 +48,8 @@ class FilterSink final : public RecordSink {
   Filter& filter() { return *filter_; }
   void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
 
-  // The number of packets since this was asked before, then a bit for each; nullptr without memory.
+  // The number of packets since this was asked before, then a bit for each; nullptr without
+  // memory.
   const std::uint32_t* take() {
     std::uint32_t* const out = taken_.reset(1 + bits_.size());
     if (out == nullptr) return nullptr;
@@ -80,8 +82,8 @@ class FilterSink final : public RecordSink {
 
   std::unique_ptr<Filter> filter_;
   DissectedPackets packets_;
-  ColumnFilter columns_{*filter_,
-                        {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}};
+  ColumnFilter columns_{
+      *filter_, {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}};
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // of them
   GrowingArray<std::uint32_t> bits_;
@@ -96,8 +98,8 @@ class PacketFilter {
   // Memory for a filter's text.
   double buffer(double size) { return address(text_.reset(static_cast<std::size_t>(size))); }
 
-  // From now on packets are looked at with the filter in the buffer, where it is one: an object with
-  // warnings, and an error where it is none.
+  // From now on packets are looked at with the filter in the buffer, where it is one: an object
+  // with warnings, and an error where it is none.
   double compile(double size) {
     over_.reset();
     sink_.reset();
@@ -112,6 +114,27 @@ class PacketFilter {
     if (compilation_.filter) {
       sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter));
     }
+    return address(description_);
+  }
+
+  // What may stand at the cursor, a byte of the text in the buffer: an array of objects with text,
+  // kind, title, type of a field, and the bytes [from, to) that it replaces.
+  double complete(double size, double cursor) {
+    const FilterCompletions found = complete_filter(text(size), static_cast<std::size_t>(cursor));
+    description_.clear();
+    description_.begin_array();
+    for (const FilterCompletion& each : found.items) {
+      static constexpr const char* kKinds[] = {"field", "function", "operator", "value"};
+      description_.begin_object();
+      description_.key("text").text(each.text);
+      description_.key("kind").text(kKinds[static_cast<std::size_t>(each.kind)]);
+      description_.key("title").text(each.title);
+      if (!each.type.empty()) description_.key("type").text(each.type);
+      description_.key("from").number(std::uint64_t{found.begin});
+      description_.key("to").number(std::uint64_t{found.end});
+      description_.end();
+    }
+    description_.end();
     return address(description_);
   }
 

@@ -113,6 +113,7 @@ bool plausible(const Layer& tcp) {
 
 Outcome dissect_tcp(Layer& tcp) {
   if (!plausible(tcp)) return not_mine();
+  tcp.skips_layers();
   if (!tcp.recording() && tcp.info() == nullptr) return done();
   const bool answer = tcp.source_port() == kPort;
   const std::uint16_t transaction = tcp.u16(kTransaction);

@@ -87,7 +87,7 @@ Outcome read_ppp_control(Layer& control, const PppControl& protocol) {
     *info = name.empty() ? "Unknown" : std::string(name);
   }
   if (length < kHeaderSize) return stop("the length is less than the header");
-  control.may_quote();
+  control.skips_layers();
   if (!control.recording()) return done();
   const std::size_t size = length - kHeaderSize;
   const bool whole = size <= control.left().size();

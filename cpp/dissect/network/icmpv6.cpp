@@ -165,7 +165,7 @@ Outcome dissect(Layer& icmp) {
   if (icmp.truncated()) return stop("the header is incomplete");
   put_info(icmp, type, code);
   // Errors, and redirects.
-  if (type < 128 || type == 137) icmp.may_quote();
+  if (type < 128 || type == 137) icmp.skips_layers();
   if (!icmp.recording() && icmp.info() == nullptr) return done();
   return dissect_message(icmp, type);
 }

@@ -1,6 +1,8 @@
 // The language, on captures of the tree: language.tsv beside this has what tshark 4.6 shows.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include <filesystem>
 #include <map>
 
@@ -75,7 +77,7 @@ TEST(FilterLanguage, IsThatOfTshark) {
 TEST(FilterLanguage, IsTheSameWhereTheEngineIsAskedForManyPacketsAtOnce) {
   struct Later final : RecordSink {
     FilterEvaluation& evaluation;
-    RunningDissection packets_read;
+    DissectedPackets packets_read{true};
     std::vector<Interface> interfaces;
     std::vector<std::uint64_t> at_once, later;
     std::uint64_t open_packets = 0;
@@ -87,8 +89,8 @@ TEST(FilterLanguage, IsTheSameWhereTheEngineIsAskedForManyPacketsAtOnce) {
     bool packets(const PacketBatch& batch) override {
       packets_read.add(batch, interfaces);
       for (std::size_t i = 0; i < batch.count; ++i) {
-        const DissectedPacket& packet =
-            packets_read.dissect(batch, i, interfaces[batch.interface[i]], true);
+        packets_read.begin(i);
+        const DissectedPacket& packet = packets_read.dissect();
         if (filter.matches(packet)) at_once.push_back(packet.number);
         OpenMatches open;
         Truth truth = evaluation.matches(packet, open);
