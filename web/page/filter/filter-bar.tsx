@@ -1,6 +1,7 @@
 // The bar with the display filter: what is typed, what may follow, and what came of it.
 
 import type { FilterCompletion } from "packetglass";
+import { checkFilter } from "packetglass/worker";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useShortcut } from "../parts/use-shortcut.js";
 import { formatCount } from "../text/format-number.js";
@@ -47,9 +48,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
     const completion = completions[chosen];
     if (completion) return take(completion);
     close();
-    if (report?.error) return;
-    if (text.trim() !== "") rememberFilter(text.trim());
-    apply(text);
+    void applyRight(text, apply);
   };
   const clear = () => {
     close();
@@ -119,6 +118,14 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
       </p>
     </form>
   );
+}
+
+/** Applies it unless it is wrong: what is said of it may not have come yet. */
+async function applyRight(text: string, apply: (text: string) => void): Promise<void> {
+  const { error } = text.trim() === "" ? {} : await checkFilter(text);
+  if (error) return;
+  if (text.trim() !== "") rememberFilter(text.trim());
+  apply(text);
 }
 
 /** How many packets match so far, and how far the filter has come. */
