@@ -206,11 +206,13 @@ const filters = [
   "{ip.len - 20} * 2 % 7 == -1 + 0x10 & 0b11 or 1 < ip.ttl <= 255",
   "max(tcp.srcport, tcp.dstport, 5) >= count(ip.addr) + len(frame) - abs(-3)",
   'frame.time > "2023-11-14 22:13:20.5 +01:00" && frame.time_relative * 2 >= 0.5',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a filter has it so
   "ip.src#2 == ${ip.dst#[-1]} || frame.number > $frame.number",
   'ip.proto == "TCP" and vals(ip.proto) contains "C" and tcp.flags.syn == True',
   "string(ip.src) == hex(ip.ttl) or float(ip.ttl) / 3 < inf or ip_rfc1918(ip.src)",
   "ipv6.addr in {fe80::/10, 2001:db8::1 .. 2001:db8::ffff} or ip_special_mask(ip.src) == 28",
   "_ws.col.info contains 'S' and frame.protocols[0:3] == \"eth\" and tcp.port not in {7}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a filter has it so
   "$net(10.0.0.0, 8) or ${twice:udp}",
   "tcp.port ~= 80 or frame contains abc or bootp or ip.ttl == 0400",
 ];
