@@ -11,8 +11,6 @@ using Kind = SyntaxKind;
 namespace {
 
 constexpr std::uint32_t kNone = SyntaxNode::kNone;
-// More are not kept: a filter that is wrong everywhere says the same again and again.
-constexpr std::size_t kMostWarnings = 100;
 
 bool is_of_all(TokenKind comparison, Quantifier quantifier) {
   if (quantifier != Quantifier::kUsual) return quantifier == Quantifier::kAll;

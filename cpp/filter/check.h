@@ -13,6 +13,9 @@ namespace packetglass {
 
 class FilterChecker {
  public:
+  // A filter that is wrong everywhere says the same again and again.
+  static constexpr std::size_t kMostWarnings = 20;
+
   // All outlive it; `regex` may be nullptr: then nothing matches a pattern.
   FilterChecker(const SyntaxTree& tree, RegexEngine* regex, FilterProgram& program)
       : tree_(tree), regex_(regex), program_(program) {}

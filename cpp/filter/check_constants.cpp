@@ -219,7 +219,8 @@ bool FilterChecker::text(NodeId node, FilterValue& value) {
   const bool number = word[0] >= '0' && word[0] <= '9';
   const bool dotted = word.find('.') != std::string::npos;
   // A field that was misspelt would be a text that nothing equals.
-  const std::string near = dotted && !number ? nearest_field(word) : std::string();
+  const bool asked = dotted && !number && warnings_.size() < kMostWarnings;
+  const std::string near = asked ? nearest_field(word) : std::string();
   if (!near.empty()) {
     warn(node, word + " is no field and taken as a text", near);
   } else if (number) {

@@ -125,6 +125,15 @@ void add_operators(std::string_view word, bool comparisons, Collector& to) {
   }
 }
 
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (const char c : value) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return in_quotes(text);
+}
+
 // A value without quotes is one word.
 std::string as_written(std::string_view value) {
   Lexer lexer(value);
@@ -133,19 +142,15 @@ std::string as_written(std::string_view value) {
   if (word && find_filter_field(value).listed == nullptr && !is_foreign(value)) {
     return std::string(value);
   }
-  std::string quoted = "\"";
-  for (const char c : value) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + "\"";
+  return escaped(value);
 }
 
 void add_values(const Field& field, std::string_view word, Collector& to) {
   const std::string_view bare = word.starts_with('"') ? word.substr(1) : word;
+  const bool quoted = bare.size() != word.size();
   const auto add = [&](std::string_view value, const std::string& title) {
     if (value.substr(0, bare.size()) == bare) {
-      to.add({Item::Kind::kValue, as_written(value), title, ""});
+      to.add({Item::Kind::kValue, quoted ? escaped(value) : as_written(value), title, ""});
     }
   };
   for (const Name& name : field.names) add(name.text, std::to_string(name.number));
@@ -154,30 +159,38 @@ void add_values(const Field& field, std::string_view word, Collector& to) {
   add("False", "Not set");
 }
 
+bool is_of_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '-' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// What stands before the word; a quoted text that is not closed begins at `quote`.
+Position position_at(std::string_view before, std::size_t& quote) {
+  Position at;
+  Lexer lexer(before);
+  for (Token token = lexer.next(); token.kind != Kind::kEnd; token = lexer.next()) {
+    if (token.kind == Kind::kWrong && token.text.starts_with('"')) {
+      quote = token.column;
+      if (at.next != Next::kValue) at.next = Next::kNothing;
+      return at;
+    }
+    step(at, token);
+  }
+  return at;
+}
+
 }  // namespace
 
 FilterCompletions complete_filter(std::string_view text, std::size_t cursor, std::size_t most) {
   cursor = std::min(cursor, text.size());
   FilterCompletions found;
   found.begin = found.end = cursor;
-  Position at;
-  Lexer lexer(text);
-  std::string_view word;  // as far as the cursor
-  for (Token token = lexer.next(); token.kind != Kind::kEnd && token.column < cursor;
-       token = lexer.next()) {
-    const std::size_t end = token.column + token.text.size();
-    const bool is_name = !token.text.empty() && (is_value(token.kind) || token.text[0] >= 'a');
-    const bool open_quote = token.kind == Kind::kWrong && token.text.starts_with('"');
-    const bool behind = end < cursor || (end == cursor && !is_name);
-    if (behind && !(open_quote && at.next == Next::kValue)) {
-      step(at, token);
-      continue;
-    }
-    word = text.substr(token.column, cursor - token.column);
-    found.begin = token.column;
-    found.end = end;
-    break;
-  }
+  while (found.begin > 0 && is_of_word(text[found.begin - 1])) --found.begin;
+  while (found.end < text.size() && is_of_word(text[found.end])) ++found.end;
+  const Position at = position_at(text.substr(0, found.begin), found.begin);
+  const bool quoted = text.substr(found.begin, 1) == "\"";
+  if (quoted && found.end < text.size() && text[found.end] == '"') ++found.end;
+  const std::string_view word = text.substr(found.begin, cursor - found.begin);
   Collector to(found, most);
   if (at.next == Next::kOperand) {
     add_functions(word, to);

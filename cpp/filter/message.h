@@ -26,12 +26,14 @@ struct FilterMessage {
 
 // What is taken at most; whatever is longer or deeper is an error.
 struct FilterLimits {
-  static constexpr std::size_t kText = std::size_t{4} << 20;  // bytes, after macros
+  static constexpr std::size_t kText = std::size_t{8} << 20;  // bytes, after macros
+  static constexpr std::size_t kWords = 2'500'000;            // words and signs
   static constexpr unsigned kDepth = 200;                     // parentheses in parentheses
+  static constexpr unsigned kSlices = 2;                      // of one operand
   static constexpr unsigned kMacroDepth = 16;                 // macros in macros
   // Of an evaluation: values looked at, and 64 bytes compared or searched. Beyond it a packet does
   // not match, and is counted.
-  static constexpr std::uint64_t kSteps = std::uint64_t{1} << 24;
+  static constexpr std::uint64_t kSteps = std::uint64_t{1} << 21;
 };
 
 }  // namespace packetglass

@@ -20,6 +20,10 @@ bool FilterParser::parse(SyntaxTree& tree) {
 void FilterParser::advance() {
   last_end_ = token_.column + static_cast<std::uint32_t>(token_.text.size());
   token_ = lexer_.next();
+  if (++words_ <= FilterLimits::kWords) return;
+  token_.kind = Kind::kWrong;
+  fail_at(token_, "the filter has more words than are taken");
+  error_.code = FilterMessage::Code::kLimit;
 }
 
 bool FilterParser::take(Kind kind) {

@@ -73,6 +73,7 @@ class FilterParser {
   std::uint32_t last_end_ = 0;  // where the one before it ended
   SyntaxTree* tree_ = nullptr;
   unsigned depth_ = 0;
+  std::size_t words_ = 0;
   bool failed_ = false;
   FilterMessage error_;
   std::vector<FilterMessage> warnings_;

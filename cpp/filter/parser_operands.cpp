@@ -185,7 +185,7 @@ FilterParser::Node FilterParser::reference() {
 // "[0:4]" behind an operand, as often as it stands there.
 FilterParser::Node FilterParser::sliced(Node operand_node) {
   for (unsigned slices = 0; operand_node && at(Kind::kLeftBracket); ++slices) {
-    if (slices == FilterLimits::kDepth) return fail("slices are nested too deeply");
+    if (slices == FilterLimits::kSlices) return fail("an operand has too many slices");
     const std::uint32_t node = add(SyntaxKind::kSlice, token_);
     (*tree_)[node].column = (*tree_)[*operand_node].column;
     tree_->add_child(node, *operand_node);

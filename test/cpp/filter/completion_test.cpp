@@ -71,9 +71,12 @@ TEST(FilterCompletion, HasOnlyLogicBehindAComparison) {
 }
 
 TEST(FilterCompletion, NamesTheValuesOfAField) {
-  EXPECT_TRUE(has(completed("ip.proto == "), Kind::kValue, "\"TCP\"")) << "tcp is a layer";
+  EXPECT_TRUE(has(completed("ip.proto == "), Kind::kValue, "TCP"));
   EXPECT_TRUE(has(completed("ip.proto == \"TC"), Kind::kValue, "\"TCP\""));
-  EXPECT_TRUE(has(completed("ip.proto in {\"UDP\", "), Kind::kValue, "\"TCP\""));
+  EXPECT_TRUE(has(completed("ip.proto in {UDP, "), Kind::kValue, "TCP"));
+  const FilterCompletions quoted = completed("ip.proto == \"TC|P\" or udp");
+  EXPECT_EQ(quoted.begin, 12u);
+  EXPECT_EQ(quoted.end, 17u);
   EXPECT_TRUE(has(completed("tcp.flags.syn == T"), Kind::kValue, "True"));
 }
 
@@ -85,6 +88,7 @@ TEST(FilterCompletion, KeepsToTheLimit) {
 
 TEST(FilterCompletion, SaysNothingInAText) {
   EXPECT_TRUE(completed("http.host == \"a|b\"").items.empty());
+  EXPECT_TRUE(completed("frame contains \"tcp.port| ").items.empty());
   EXPECT_TRUE(completed("tcp = ").items.empty());
 }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "filter/special_addresses.h"
@@ -132,7 +133,7 @@ TEST(FilterLanguage, HasTheValuesOfASelectedPacket) {
   selecting.read_file(capture("transport"));
   test::Filtering filtering({filter.get()});
   filtering.read_file(capture("transport"));
-  EXPECT_EQ(test::ranges_of(filtering.matching[0]), "4,17");
+  EXPECT_EQ(test::ranges_of(filtering.matching[0]), "4,17-19");
   EXPECT_EQ(matching("frame.number > ${frame.number}"), "-") << "no packet is selected";
 }
 

@@ -3,7 +3,7 @@
 //   npm run build && node test/fuzz/seeds/make.mjs
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ipv4, pcap, tcp, u16, u32, udp } from "../../captures/dissect/packets.mjs";
+import { ipv4, pcap, tcp, there, u16, u32, udp } from "../../captures/dissect/packets.mjs";
 import { Blocks } from "../../captures/pcapng.mjs";
 import { compressed, frame, skippable } from "../../web/compress.js";
 
@@ -196,3 +196,30 @@ write("growth", {
     LENGTHENED,
   ),
 });
+
+// Filters, one a seed; evaluate has a packet behind it, for the dissector of Ethernet.
+const filters = [
+  "tcp.port == 80 or udp.port in {53, 67..68} and not arp",
+  "any ip.addr > 10.0.0.1 xor all ip.src == 10.0.0.0/8 ^^ ip.src !== ip.dst",
+  "eth.src[0:3] == 02:00:00 && frame[12-13] contains 08:00 && @tcp.port[1] == 07",
+  'frame matches r"\\x45" or dns.qry.name matches "example" and lower(dns.qry.name) contains "a"',
+  "{ip.len - 20} * 2 % 7 == -1 + 0x10 & 0b11 or 1 < ip.ttl <= 255",
+  "max(tcp.srcport, tcp.dstport, 5) >= count(ip.addr) + len(frame) - abs(-3)",
+  'frame.time > "2023-11-14 22:13:20.5 +01:00" && frame.time_relative * 2 >= 0.5',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a filter has it so
+  "ip.src#2 == ${ip.dst#[-1]} || frame.number > $frame.number",
+  'ip.proto == "TCP" and vals(ip.proto) contains "C" and tcp.flags.syn == True',
+  "string(ip.src) == hex(ip.ttl) or float(ip.ttl) / 3 < inf or ip_rfc1918(ip.src)",
+  "ipv6.addr in {fe80::/10, 2001:db8::1 .. 2001:db8::ffff} or ip_special_mask(ip.src) == 28",
+  "_ws.col.info contains 'S' and frame.protocols[0:3] == \"eth\" and tcp.port not in {7}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a filter has it so
+  "$net(10.0.0.0, 8) or ${twice:udp}",
+  "tcp.port ~= 80 or frame contains abc or bootp or ip.ttl == 0400",
+];
+const asked = there(17, udp(40000, 53, text("hello")));
+const named = (make) => Object.fromEntries(filters.map((each, i) => [`${i}`, make(each)]));
+write("filter", named(text));
+write(
+  "evaluate",
+  named((each) => Buffer.concat([text(`${each}\n`), Buffer.from([0]), asked])),
+);
