@@ -35,6 +35,8 @@ import { start } from "./start-node.js";
 
 export {
   CaptureError,
+  CaptureFilter,
+  compileCaptureFilter,
   decodeBody,
   EventBatch,
   MemorySink,
