@@ -33,7 +33,12 @@ test("examples, changes and licences are in it, and nothing that only builds it"
 
 test("no WebAssembly is in it twice, but compressed in packetglass/inline", () => {
   const modules = files.filter((path) => read(path).subarray(0, 4).toString("latin1") === "\0asm");
-  expect(modules).toEqual(["dist/bpf.wasm", "dist/core.wasm", "dist/dissect.wasm", "dist/stream.wasm"]);
+  expect(modules).toEqual([
+    "dist/bpf.wasm",
+    "dist/core.wasm",
+    "dist/dissect.wasm",
+    "dist/stream.wasm",
+  ]);
   // gzip's magic in base64. Half a kilobyte, because as text of a Worker it would stand there too.
   const inlined = files.filter((path) => /"H4sI[\w+/]{512}/.test(text(path)));
   expect(inlined).toEqual(["dist/inline.mjs"]);

@@ -5,7 +5,7 @@ import create from "../../build/wasm/bpf.js";
 import { bundled } from "./page/bundled.js";
 
 const path = join(import.meta.dirname, "../../build/wasm/bpf.wasm");
-const { generate } = await bundled("../lib/filter/generated-filter.ts");
+const { generate } = await bundled("../lib/filter/generate.ts");
 
 let loading;
 

@@ -32,7 +32,7 @@ test("the page needs neither a native compiler nor native libraries", () => {
     .filter(({ uses }) => uses.includes("page"))
     .flatMap((need) => need.debian)
     .sort();
-  expect(debian).toEqual(["cmake", "emscripten", "ninja-build", "node-acorn"]);
+  expect(debian).toEqual(["bison", "cmake", "emscripten", "flex", "ninja-build", "node-acorn"]);
 });
 
 test("whatever the page needs, a build of all needs too", () => {

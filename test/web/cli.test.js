@@ -73,7 +73,12 @@ test("the page's WebAssembly is the package's, where the page has none", async (
     cpSync(join(program, ".."), join(folder, "dist"), { recursive: true });
     const assets = join(folder, "dist/page/assets");
     const names = readdirSync(assets).filter((name) => name.endsWith(".wasm"));
-    expect(names.map((name) => name.split("-")[0]).sort()).toEqual(["core", "dissect", "stream"]);
+    expect(names.map((name) => name.split("-")[0]).sort()).toEqual([
+      "bpf",
+      "core",
+      "dissect",
+      "stream",
+    ]);
     for (const name of names) rmSync(join(assets, name));
     await serving(
       [],

@@ -178,10 +178,13 @@ function threadOf({ platform }, ...plugins) {
 
 function parts() {
   return [
-    ...["dissect", "stream", "bpf"].flatMap((name) => [
-      bundle(`core/load-${name}.ts`, `${name}-node.mjs`, node),
-      bundle(`core/load-${name}.ts`, `${name}-browser.mjs`, browser, [forBrowsers]),
-    ]),
+    ...["core/load-dissect.ts", "core/load-stream.ts", "filter/load-bpf.ts"].flatMap((path) => {
+      const [, name] = /load-(\w+)\.ts$/.exec(path);
+      return [
+        bundle(path, `${name}-node.mjs`, node),
+        bundle(path, `${name}-browser.mjs`, browser, [forBrowsers]),
+      ];
+    }),
     bundle("source/decoders/gzip-node.ts", "decoders/gzip-node.mjs", withNotices(node)),
     ...["gzip", "zstd", "lz4"].map((name) =>
       bundle(`source/decoders/${name}.ts`, `decoders/${name}.mjs`, withNotices(browser)),

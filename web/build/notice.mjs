@@ -73,7 +73,15 @@ function compiled() {
       what: "libc++, libc++abi and compiler-rt of LLVM",
       places: [lib("libcxx/LICENSE.TXT"), own("llvm.txt")],
     },
+    { what: "libpcap: the compiler of capture filters", places: [join(libpcap(), "LICENSE")] },
   ];
+}
+
+// Where CMake found its sources, or put them.
+function libpcap() {
+  const cache = readFileSync(join(root, "build/wasm/CMakeCache.txt"), "utf8");
+  const folder = /^LIBPCAP_SOURCE_DIR:PATH=(.+)$/m.exec(cache)?.[1];
+  return folder ?? join(root, "build/libpcap/sources");
 }
 
 function compiledSection({ what, places }) {

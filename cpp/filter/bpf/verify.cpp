@@ -27,15 +27,16 @@ bool loads_ancillary(Instruction at) {
 const char* wrong_with(const Program& program, std::size_t number) {
   const Instruction& at = program[number];
   const InstructionForm* form = find_form(at.code);
-  if (form == nullptr) return "is none that there is";
+  if (form == nullptr) return "is unknown";
   if (form->operand == OperandForm::kMemory && at.k >= kMemoryWords) {
-    return "uses a word of memory that there is not";
+    return "uses a memory word above 15";
   }
   if (class_of(at.code) == kJmp && !jumps_inside(program, number)) {
     return "jumps out of the program";
   }
   if (divides_by_zero(at)) return "divides by zero";
-  if (loads_ancillary(at)) return "asks the Linux kernel for what no capture holds";
+  if (loads_ancillary(at))
+    return "loads ancillary data of the Linux kernel, which no capture holds";
   return nullptr;
 }
 

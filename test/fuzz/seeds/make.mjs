@@ -33,6 +33,50 @@ write("decompress", {
   "lz4-two-frames": Buffer.concat([frame.lz4(small), skippable(small, 3), frame.lz4(small)]),
 });
 
+/** A filter's text for packets of a link type. */
+const filter = (words, linkType = 1, isOptimized = 1) =>
+  Buffer.concat([Buffer.from([1, linkType, 0, isOptimized]), text(words)]);
+
+/** Instructions [code, jt, jf, k] over a packet. */
+const program = (packet, ...instructions) =>
+  Buffer.concat([
+    Buffer.from([0, packet.length, 0, packet.length, ...packet]),
+    ...instructions.map(([code, jt, jf, k]) => {
+      const bytes = Buffer.from([code, 0, jt, jf, 0, 0, 0, 0]);
+      bytes.writeUInt32LE(k >>> 0, 4);
+      return bytes;
+    }),
+  ]);
+
+write("bpf", {
+  "tcp-port": filter("tcp port 80 and not host 10.0.0.1"),
+  arithmetic: filter("ip[2:2] - ((ip[0] & 0xf) << 2) * 3 / 2 % 7 ^ 5 | 1 != len"),
+  vlan: filter("vlan 100 and mpls 7 and (tcp[13] & 2 != 0 or icmp[icmptype] = icmp-echo)"),
+  protochain: filter("ip6 protochain 6 or ip protochain 51", 1, 0),
+  wlan: filter("type mgt subtype beacon and wlan addr2 00:11:22:33:44:55", 127),
+  net: filter("src net 10.0.0.0/8 or dst net 2001:db8::/32 or portrange 1-1023", 101),
+  inbound: filter("inbound and greater 100"),
+  deep: filter(`${"(".repeat(50)}tcp${")".repeat(50)}`),
+  wrong: filter("host example.com or ip broadcast"),
+  "ethernet-type": program([...Array(12).fill(0), 8, 0], [0x28, 0, 0, 12], [0x16, 0, 0, 0]),
+  "loop-for-ever": program([1], [0x05, 0, 0, -1], [0x06, 0, 0, 1]),
+  "loads-and-memory": program(
+    [0x45, 1, 2, 3, 4],
+    ...[
+      [0xb1, 0, 0, 0],
+      [0x50, 0, 0, 0],
+      [0x02, 0, 0, 3],
+      [0x61, 0, 0, 3],
+    ],
+    ...[
+      [0x3c, 0, 0, 0],
+      [0x1d, 0, 1, 0],
+      [0x06, 0, 0, 9],
+      [0x16, 0, 0, 0],
+    ],
+  ),
+});
+
 const fileHeader = {
   schema: "pcap.file_header",
   magic_number: 0xa1b2c3d4,

@@ -67,7 +67,7 @@ export class CaptureFilter {
 
   /**
    * Whether a packet is wanted, of which these bytes were captured. Throws a {@link CaptureError}
-   * `invalid_filter` where the program asks the Linux kernel for what no packet holds, as that of
+   * `invalid_filter` where the program loads ancillary data of the Linux kernel, as that of
    * `inbound` does on Ethernet.
    */
   matches(packet: Uint8Array, originalLength: number = packet.length): boolean {

@@ -1,34 +1,9 @@
 // A program as WebAssembly, with memory of its own for the packets that it looks at.
 import type { BpfInstruction } from "./bpf-instruction.js";
-import { wasmOf } from "./bpf-to-wasm.js";
+import type { GeneratedCode } from "./generate.js";
 
 /** Bytes of a page of memory. */
 const PAGE = 65536;
-
-/** What the module exports. */
-export interface GeneratedCode {
-  /** How many bytes of the packet at an address are wanted. */
-  run(packet: number, captured: number, original: number): number;
-  /**
-   * The same for many: rows of three words (address, captured and original length); a byte for each,
-   * 1 or 0, goes to the address `wanted`. Returns how many are wanted.
-   */
-  runAll(rows: number, count: number, wanted: number): number;
-}
-
-/**
- * The program over packets in this memory. Resolves to undefined for what is better interpreted; rejects
- * where nothing may be compiled.
- */
-export async function generate(
-  program: readonly BpfInstruction[],
-  memory: WebAssembly.Memory,
-): Promise<GeneratedCode | undefined> {
-  const bytes = wasmOf(program);
-  if (bytes === undefined) return undefined;
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-  return instance.exports as unknown as GeneratedCode;
-}
 
 /** Runs a program over one packet at a time. */
 export class GeneratedFilter {
@@ -40,8 +15,9 @@ export class GeneratedFilter {
     this.#code = code;
   }
 
-  /** As `generate`. */
+  /** As `generate` in generate.ts. */
   static async of(program: readonly BpfInstruction[]): Promise<GeneratedFilter | undefined> {
+    const { generate } = await import("./load-bpf.js");
     const memory = new WebAssembly.Memory({ initial: 1 });
     const code = await generate(program, memory);
     return code && new GeneratedFilter(memory, code);

@@ -3,5 +3,7 @@ import createBpf from "../../../build/wasm/bpf.js";
 import { coreLoader } from "../core/core.js";
 import { compileInlined } from "./compile-inlined.js";
 
+export { generate } from "../filter/generate.js";
+
 /** The module of this thread; compiled at the first call. */
 export const loadBpf = coreLoader(createBpf, () => compileInlined("bpf"));

@@ -15,6 +15,6 @@ export interface Platform extends Indexing, Writing {
 export const modules = {
   loadCore: guardedLoader(loadCore),
   loadDissect: guardedLoader(async () => (await import("../core/load-dissect.js")).loadDissect()),
-  loadBpf: guardedLoader(async () => (await import("../core/load-bpf.js")).loadBpf()),
+  loadBpf: guardedLoader(async () => (await import("../filter/load-bpf.js")).loadBpf()),
   loadStream: guardedLoader(async () => (await import("../core/load-stream.js")).loadStream()),
 };

@@ -38,6 +38,8 @@ import { start } from "./start-node.js";
 
 export {
   CaptureError,
+  CaptureFilter,
+  compileCaptureFilter,
   decodeBody,
   EventBatch,
   MemorySink,

@@ -36,8 +36,7 @@ TEST(BpfVerifier, RefusesWordsOfMemoryThatThereAreNot) {
   for (const std::uint16_t code :
        {kSt, kStx, std::uint16_t(kLd | kMem), std::uint16_t(kLdx | kMem)}) {
     EXPECT_EQ(wrong_before_return({code, 0, 0, 15}), "");
-    EXPECT_EQ(wrong_before_return({code, 0, 0, 16}),
-              "Instruction 0 uses a word of memory that there is not.");
+    EXPECT_EQ(wrong_before_return({code, 0, 0, 16}), "Instruction 0 uses a memory word above 15.");
   }
 }
 
@@ -47,14 +46,13 @@ TEST(BpfVerifier, RefusesDivisionByAConstantZero) {
 }
 
 TEST(BpfVerifier, RefusesWhatIsNoInstruction) {
-  EXPECT_EQ(wrong_before_return({0xffff, 0, 0, 0}), "Instruction 0 is none that there is.");
-  EXPECT_EQ(wrong_before_return({kLdx | kW | kAbs, 0, 0, 0}),
-            "Instruction 0 is none that there is.");
+  EXPECT_EQ(wrong_before_return({0xffff, 0, 0, 0}), "Instruction 0 is unknown.");
+  EXPECT_EQ(wrong_before_return({kLdx | kW | kAbs, 0, 0, 0}), "Instruction 0 is unknown.");
 }
 
 TEST(BpfVerifier, RefusesWhatOnlyTheKernelKnows) {
   EXPECT_EQ(wrong_before_return({kLd | kH | kAbs, 0, 0, 0xfffff004}),
-            "Instruction 0 asks the Linux kernel for what no capture holds.");
+            "Instruction 0 loads ancillary data of the Linux kernel, which no capture holds.");
 }
 
 TEST(BpfVerifier, RefusesProgramsThatAreTooLong) {

@@ -1,7 +1,10 @@
-// The compiler of capture filters: bpf.wasm is next to the bundle.
+// The compiler of capture filters, and what makes WebAssembly of its programs: a bundle apart, which
+// few programs need. bpf.wasm is next to it.
 import createBpf from "../../../build/wasm/bpf.js";
-import { coreLoader } from "./core.js";
-import { compileOwn } from "./own-wasm-node.js";
+import { coreLoader } from "../core/core.js";
+import { compileOwn } from "../core/own-wasm-node.js";
+
+export { generate } from "./generate.js";
 
 /** The module of this thread; compiled at the first call. */
 export const loadBpf = coreLoader(createBpf, () =>
