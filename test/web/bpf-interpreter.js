@@ -22,7 +22,12 @@ async function load() {
       return {};
     },
   });
-  return { compile: compiler(module), disagreement: comparer(module), random: randomProgram };
+  return {
+    compile: compiler(module),
+    answer: answerer(module),
+    disagreement: comparer(module),
+    random: randomProgram,
+  };
 }
 
 function fill(module, filter, bytes) {
@@ -43,6 +48,19 @@ const compiler = (module) => (text, options) => {
     if (!filter.compile(fill(module, filter, new TextEncoder().encode(text)))) return undefined;
     filter.print(3);
     return textOf(module, filter).trimEnd().replaceAll("\n", ";");
+  } finally {
+    filter.delete();
+  }
+};
+
+/** What the interpreter says of a packet. */
+const answerer = (module) => (program, packet) => {
+  const filter = new module.CaptureFilter(1, 1, 0, true);
+  try {
+    fill(module, filter, bytesOf(program));
+    filter.load(program.length);
+    if (!filter.start()) throw new Error(textOf(module, filter));
+    return filter.run(fill(module, filter, packet), packet.length);
   } finally {
     filter.delete();
   }

@@ -193,6 +193,26 @@ describe("generated code agrees with the interpreter", () => {
     expect(ran).toBeGreaterThan(1000);
   }, 60_000);
 
+  test("on loops, as far as programs may jump back", async () => {
+    const { disagreement, answer } = await interpreter();
+    // Counts down by loops of three instructions.
+    const counting = (turns) => [
+      { code: 0x00, jt: 0, jf: 0, k: turns },
+      { code: 0x15, jt: 2, jf: 0, k: 0 },
+      { code: 0x14, jt: 0, jf: 0, k: 1 },
+      { code: 0x05, jt: 0, jf: 0, k: 2 ** 32 - 3 },
+      { code: 0x06, jt: 0, jf: 0, k: 7 },
+    ];
+    const most = Math.floor(2 ** 20 / 3);
+    for (const [turns, expected] of [
+      [most, 7],
+      [most + 1, 0],
+    ]) {
+      expect(answer(counting(turns), new Uint8Array())).toBe(expected);
+      expect(await disagreement(counting(turns), [[new Uint8Array(), 0]])).toBe("");
+    }
+  });
+
   test("on the packets of captures", async () => {
     const { disagreement } = await interpreter();
     const captures = [...capturesBelow(join(root, "test/captures")), ...capturesBelow(realFolder)];

@@ -23,8 +23,8 @@ enum class OperandForm : std::uint8_t {
 };
 
 struct InstructionForm {
-  std::uint16_t code;
   std::string_view name;  // "ldh"
+  std::uint16_t code;
   OperandForm operand;
 };
 

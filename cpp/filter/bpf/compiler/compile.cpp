@@ -20,6 +20,7 @@ static_assert(sizeof(Instruction) == sizeof(packetglass_instruction));
 
 std::vector<packetglass_name> in_c(const std::vector<NamedAddress>& names) {
   std::vector<packetglass_name> list;
+  list.reserve(names.size());
   for (const auto& [name, address] : names) list.push_back({name.c_str(), address.c_str()});
   return list;
 }
