@@ -186,18 +186,27 @@ bool ExpandedText::substitute(const FilterMacro& macro, const std::vector<std::s
   return true;
 }
 
+const ExpandedText::Piece& ExpandedText::piece_at(std::size_t column) const {
+  const auto behind =
+      std::upper_bound(pieces_.begin(), pieces_.end(), column,
+                       [](std::size_t at, const Piece& piece) { return at < piece.begin; });
+  return *(behind - 1);
+}
+
 void ExpandedText::locate(FilterMessage& message) const {
-  const auto behind = std::upper_bound(
-      pieces_.begin(), pieces_.end(), std::size_t{message.column},
-      [](std::size_t column, const Piece& piece) { return column < piece.begin; });
-  if (behind == pieces_.begin()) return;
-  const Piece& piece = *(behind - 1);
-  if (piece.verbatim) {
-    message.column = static_cast<std::uint32_t>(message.column - piece.begin + piece.source);
-  } else {
-    message.column = static_cast<std::uint32_t>(piece.source);
-    message.length = static_cast<std::uint32_t>(piece.size);
+  if (pieces_.empty()) return;
+  const Piece& first = piece_at(message.column);
+  const std::size_t begin =
+      first.source + (first.verbatim ? message.column - first.begin : std::size_t{0});
+  std::size_t end = first.verbatim ? begin : first.source + first.size;
+  // A message may run over macros.
+  if (message.length != 0) {
+    const std::size_t last_column = message.column + std::size_t{message.length} - 1;
+    const Piece& last = piece_at(last_column);
+    end = last.source + (last.verbatim ? last_column - last.begin + 1 : last.size);
   }
+  message.column = static_cast<std::uint32_t>(begin);
+  message.length = static_cast<std::uint32_t>(end - begin);
 }
 
 }  // namespace packetglass

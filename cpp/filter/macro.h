@@ -35,6 +35,7 @@ class ExpandedText {
     bool verbatim;
   };
 
+  const Piece& piece_at(std::size_t column) const;
   bool append(std::string_view source, unsigned depth, std::string& out);
   bool append_macro(std::string_view source, std::size_t& at, unsigned depth, std::string& out);
   bool arguments(std::string_view source, std::size_t& at, unsigned depth,

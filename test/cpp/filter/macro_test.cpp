@@ -52,6 +52,14 @@ TEST(FilterMacro, FindsAColumnOfTheSource) {
   text.locate(inside);
   EXPECT_EQ(inside.column, 0u);
   EXPECT_EQ(inside.length, 4u);  // "$web"
+  const auto size = static_cast<std::uint32_t>(text.text().size());
+  FilterMessage over{{}, "", 0, size, ""};
+  text.locate(over);
+  EXPECT_EQ(over.column, 0u);
+  EXPECT_EQ(over.length, 15u);
+  FilterMessage end{{}, "", size, 0, ""};
+  text.locate(end);
+  EXPECT_EQ(end.column, 15u);
 }
 
 // Each macro doubles the one before it.
