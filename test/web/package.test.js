@@ -26,7 +26,9 @@ const classes = [
 ];
 classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns");
 const functions = [
+  "checkFilter",
   "compileCaptureFilter",
+  "completeFilter",
   "convert",
   "createWriter",
   "decapsulate",
@@ -171,8 +173,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(873_000);
-    expect(zipped(text)).toBeLessThanOrEqual(550_000);
+    expect(text.length).toBeLessThanOrEqual(985_000);
+    expect(zipped(text)).toBeLessThanOrEqual(631_000);
   });
 });
 
@@ -355,7 +357,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(90_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(93_500);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -370,12 +372,12 @@ test("the compiler of capture filters is no large download, and apart", () => {
 test("to have it in a worker costs little more", () => {
   const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
   const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
-  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(11_500);
+  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(12_500);
 });
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(266_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(345_000);
 });
 
 describe("joining data segments", () => {
@@ -429,8 +431,8 @@ describe("joining data segments", () => {
     );
     packTexts(memory, 1024);
     expect([16, 20, 24].map((at) => memory.readUInt32LE(at).toString(16))).toEqual([
-      "fe400401",
-      "fe000000",
+      "fb400401",
+      "fb000000",
       "40c",
     ]);
     expect(() => packTexts(memory, 1024)).toThrow("packed address");
