@@ -47,6 +47,10 @@ bool FilterChecker::argument_fits(NodeId node, const FunctionRow& row, const Ope
              !type.listed->field->names.empty();
     case ArgumentRule::kWhole:
       return field && type.type == ValueType::kInteger;
+    case ArgumentRule::kIpv4:
+      return type.known && type.type == ValueType::kIpv4;
+    case ArgumentRule::kIpv6:
+      return type.known && type.type == ValueType::kIpv6;
     case ArgumentRule::kAddress:
       return type.known && (type.type == ValueType::kIpv4 || type.type == ValueType::kIpv6);
   }

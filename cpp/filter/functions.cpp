@@ -39,9 +39,9 @@ constexpr FunctionRow kFunctions[] = {
      "Whether the address is link-local"},
     {"ip_multicast", Id::kIpMulticast, Rule::kAddress, Result::kBoolean, false,
      "Whether the address is a multicast group"},
-    {"ip_rfc1918", Id::kIpRfc1918, Rule::kAddress, Result::kBoolean, false,
+    {"ip_rfc1918", Id::kIpRfc1918, Rule::kIpv4, Result::kBoolean, false,
      "Whether the address is private"},
-    {"ip_ula", Id::kIpUla, Rule::kAddress, Result::kBoolean, false,
+    {"ip_ula", Id::kIpUla, Rule::kIpv6, Result::kBoolean, false,
      "Whether the address is unique local"},
 };
 

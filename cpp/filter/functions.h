@@ -43,6 +43,8 @@ enum class ArgumentRule : std::uint8_t {
   kNamed,    // a field whose numbers have names
   kWhole,    // a field that is a whole number
   kAddress,  // an IP address
+  kIpv4,
+  kIpv6,
 };
 
 // What comes out.

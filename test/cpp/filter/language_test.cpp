@@ -2,9 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "filter/special_addresses.h"
@@ -14,15 +11,13 @@
 namespace packetglass {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Asked {
   std::string text, expected;
 };
 
 std::map<std::string, std::vector<Asked>> language_rows() {
   std::map<std::string, std::vector<Asked>> rows;
-  std::ifstream file(fs::path(__FILE__).parent_path() / "language.tsv");
+  std::ifstream file(test::captures() / "../cpp/filter/language.tsv");
   for (std::string line; std::getline(file, line);) {
     if (line[0] == '#') continue;
     const std::size_t first = line.find('\t'), last = line.rfind('\t');

@@ -75,7 +75,7 @@ class Reference : public testing::Test {
  protected:
   void SetUp() override {
     if (!fs::exists(reference())) GTEST_SKIP() << "there is no folder " << reference();
-    const fs::path list = fs::path(__FILE__).parent_path() / "differences.tsv";
+    const fs::path list = test::captures() / "../cpp/filter/differences.tsv";
     for (const Row& row : rows_of(list)) listed_[row[1] + "\t" + row[2]] = row[0];
   }
 
