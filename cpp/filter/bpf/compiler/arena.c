@@ -1,5 +1,5 @@
 // What stands for malloc() in libpcap's sources.
-#include "arena.h"
+#include "filter/bpf/compiler/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "per_thread.h"
+#include "filter/bpf/compiler/per_thread.h"
 
 struct packetglass_arena_block;
 

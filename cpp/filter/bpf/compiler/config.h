@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "per_thread.h"
-#include "symbols.h"
+#include "filter/bpf/compiler/per_thread.h"
+#include "filter/bpf/compiler/symbols.h"
 
 // What is looked up is looked up in fixed tables, and never on the network.
 #define getaddrinfo packetglass_getaddrinfo

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "names.h"
+#include "filter/bpf/compiler/names.h"
 
 #ifdef __cplusplus
 extern "C" {
