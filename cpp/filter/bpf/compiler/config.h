@@ -58,6 +58,12 @@ static inline int packetglass_step(void) {
   if (--packetglass_steps_left < 0) packetglass_arena_exhausted();
   return 1;
 }
+// So is the depth of recursion, by the number of blocks: CMakeLists.txt puts the call where one is
+// made.
+extern PACKETGLASS_PER_THREAD int packetglass_blocks_left;
+static inline void packetglass_block(void) {
+  if (--packetglass_blocks_left < 0) packetglass_arena_exhausted();
+}
 // clang-format off
 #define while(condition) while (packetglass_step() && (condition))
 // clang-format on

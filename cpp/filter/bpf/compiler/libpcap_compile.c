@@ -111,6 +111,7 @@ void packetglass_compile(const struct packetglass_filter* filter,
   title_of = filter->title_of;
   packetglass_current_arena = &arena;
   packetglass_steps_left = filter->steps;
+  packetglass_blocks_left = filter->blocks;
   packetglass_current_names = filter->names;
   if (compile_in(&arena, &handle, &program, filter)) {
     keep(&program, compiled);
