@@ -39,7 +39,8 @@ class CaptureFilter {
     return true;
   }
 
-  // Takes the instructions in the buffer, eight bytes each, as a program that was compiled elsewhere.
+  // Takes the instructions in the buffer, eight bytes each, as a program that was compiled
+  // elsewhere.
   void load(double count) {
     const auto* begin = reinterpret_cast<const bpf::Instruction*>(buffer_.get());
     program_.assign(begin, begin + static_cast<std::size_t>(count));

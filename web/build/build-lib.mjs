@@ -16,7 +16,7 @@ import {
   wasmOfInline,
 } from "./bundle-plugins.mjs";
 import { joinData } from "./join-data.mjs";
-import { keepBundled, npmPackage } from "./notice.mjs";
+import { keepBundled, libpcapLicence, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
@@ -141,12 +141,12 @@ function inlineEntries() {
   ];
   const inNode = [startedBy("inline/start-node.ts"), program(build, threadOf(node))];
   return [
-    bundle("inline/index.ts", "inline.mjs", withNotices({ ...browser, ...alone }), [
+    bundle("inline/index.ts", "inline.mjs", withAllNotices({ ...browser, ...alone }), [
       inlined,
       forBrowsers,
     ]),
-    bundle("index.ts", "inline-node.mjs", withNotices(node), [inlined, wasmOfInline]),
-    bundle("index.ts", "inline.cjs", withNotices(commonJs), [inlined, wasmOfInline]),
+    bundle("index.ts", "inline-node.mjs", withAllNotices(node), [inlined, wasmOfInline]),
+    bundle("index.ts", "inline.cjs", withAllNotices(commonJs), [inlined, wasmOfInline]),
     bundle("worker/index.ts", "inline-worker.mjs", withNotices(browser), [
       mainEntry("inline.mjs"),
       wasmOfInline,
@@ -214,12 +214,18 @@ function settings(options, plugins) {
 }
 
 // Licences that ask to be kept with the code, for bundles that are used apart from the package.
-function withNotices(options) {
+function withNotices(options, others = []) {
   const texts = ["fzstd", "pako", "xxhash-wasm"].map(
     (name) => `${name}:\n${npmPackage(name).licence.trim()}`,
   );
   const before = options.banner?.js ?? "";
-  return { ...options, banner: { js: `${before}\n/*\n${texts.join("\n\n")}\n*/` } };
+  const all = [...texts, ...others].join("\n\n");
+  return { ...options, banner: { js: `${before}\n/*\n${all}\n*/` } };
+}
+
+/** The same for bundles that have the WebAssembly too. */
+function withAllNotices(options) {
+  return withNotices(options, [`libpcap:\n${readFileSync(libpcapLicence(), "utf8").trim()}`]);
 }
 
 await main(buildLib);

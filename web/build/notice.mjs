@@ -73,15 +73,15 @@ function compiled() {
       what: "libc++, libc++abi and compiler-rt of LLVM",
       places: [lib("libcxx/LICENSE.TXT"), own("llvm.txt")],
     },
-    { what: "libpcap: the compiler of capture filters", places: [join(libpcap(), "LICENSE")] },
+    { what: "libpcap: the compiler of capture filters", places: [libpcapLicence()] },
   ];
 }
 
-// Where CMake found its sources, or put them.
-function libpcap() {
+/** Path of the licence of libpcap, where CMake found its sources or put them. */
+export function libpcapLicence() {
   const cache = readFileSync(join(root, "build/wasm/CMakeCache.txt"), "utf8");
   const folder = /^LIBPCAP_SOURCE_DIR:PATH=(.+)$/m.exec(cache)?.[1];
-  return folder ?? join(root, "build/libpcap/sources");
+  return join(folder ?? join(root, "build/libpcap/sources"), "LICENSE");
 }
 
 function compiledSection({ what, places }) {

@@ -1,5 +1,5 @@
 // What stands for malloc() in libpcap's sources.
-#include "arena.h"
+#include "filter/bpf/compiler/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@ struct packetglass_arena_block {
 
 PACKETGLASS_PER_THREAD struct packetglass_arena* packetglass_current_arena;
 PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
+PACKETGLASS_PER_THREAD int packetglass_blocks_left;
 
 static struct packetglass_arena_block* block_of(void* memory) {
   return (struct packetglass_arena_block*)((char*)memory -

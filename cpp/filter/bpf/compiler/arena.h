@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "per_thread.h"
+#include "filter/bpf/compiler/per_thread.h"
 
 struct packetglass_arena_block;
 
@@ -18,9 +18,10 @@ struct packetglass_arena {
   jmp_buf exhausted;
 };
 
-// The arena of the compilation of this thread, and the steps that it may still take.
+// The arena of the compilation of this thread, and the steps and blocks that it may still take.
 extern PACKETGLASS_PER_THREAD struct packetglass_arena* packetglass_current_arena;
 extern PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
+extern PACKETGLASS_PER_THREAD int packetglass_blocks_left;
 
 void packetglass_arena_free_all(struct packetglass_arena* arena);
 

@@ -14,6 +14,8 @@ constexpr std::size_t kMemory = std::size_t{32} << 20;
 // A step takes about a nanosecond, and ten where the optimiser looks through its tables.
 constexpr std::int64_t kSteps = 3'000'000'000;
 constexpr std::int64_t kOptimisingSteps = 300'000'000;
+// libpcap's recursion goes as deep: engines of WebAssembly have half a megabyte or more for it.
+constexpr int kBlocks = 6144;
 constexpr std::uint32_t kMaxSnaplen = 0x7fffffff;
 
 static_assert(sizeof(Instruction) == sizeof(packetglass_instruction));
@@ -75,6 +77,7 @@ Result<Program> compile(std::string_view text, const CompileOptions& options) {
   filter.snaplen = static_cast<int>(std::min(options.snaplen, kMaxSnaplen));
   filter.optimize = options.optimize ? 1 : 0;
   filter.netmask = options.netmask;
+  filter.blocks = kBlocks;
   filter.names = &view;
   filter.memory = kMemory;
   filter.steps = options.optimize ? kOptimisingSteps : kSteps;

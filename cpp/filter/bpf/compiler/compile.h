@@ -37,8 +37,9 @@ struct CompileOptions {
 
 // The program that libpcap 1.10.3 makes of a filter; the text may be anything. The error says in
 // libpcap's words why there is none. A program that asks the kernel (`inbound` on Ethernet) is
-// made, but none that runs over captures. Memory is bounded (32 MiB) and so is time (some
-// seconds): a list of 300 hosts can be optimised, and one of 1000 can not, but compiled.
+// made, but none that runs over captures.
+// Memory is bounded (32 MiB), time too (some seconds), and so is recursion: a list of 250 hosts
+// can be optimised, one of 500 only compiled.
 Result<Program> compile(std::string_view text, const CompileOptions& options);
 
 }  // namespace packetglass::bpf

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "per_thread.h"
-#include "symbols.h"
+#include "filter/bpf/compiler/per_thread.h"
+#include "filter/bpf/compiler/symbols.h"
 
 // What is looked up is looked up in fixed tables, and never on the network.
 #define getaddrinfo packetglass_getaddrinfo
@@ -57,6 +57,12 @@ extern PACKETGLASS_PER_THREAD int64_t packetglass_steps_left;
 static inline int packetglass_step(void) {
   if (--packetglass_steps_left < 0) packetglass_arena_exhausted();
   return 1;
+}
+// So is the depth of recursion, by the number of blocks: CMakeLists.txt puts the call where one is
+// made.
+extern PACKETGLASS_PER_THREAD int packetglass_blocks_left;
+static inline void packetglass_block(void) {
+  if (--packetglass_blocks_left < 0) packetglass_arena_exhausted();
 }
 // clang-format off
 #define while(condition) while (packetglass_step() && (condition))

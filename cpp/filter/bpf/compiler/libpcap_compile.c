@@ -1,5 +1,5 @@
 // Calls libpcap's compiler, and has the few functions of libpcap's pcap.c that it calls.
-#include "libpcap_compile.h"
+#include "filter/bpf/compiler/libpcap_compile.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,8 +8,8 @@
 #include <strings.h>
 #include <sys/types.h>
 
-#include "arena.h"
-#include "config.h"
+#include "filter/bpf/compiler/arena.h"
+#include "filter/bpf/compiler/config.h"
 // These are memory of this file, not of the arena.
 #undef malloc
 #undef free
@@ -111,6 +111,7 @@ void packetglass_compile(const struct packetglass_filter* filter,
   title_of = filter->title_of;
   packetglass_current_arena = &arena;
   packetglass_steps_left = filter->steps;
+  packetglass_blocks_left = filter->blocks;
   packetglass_current_names = filter->names;
   if (compile_in(&arena, &handle, &program, filter)) {
     keep(&program, compiled);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "names.h"
+#include "filter/bpf/compiler/names.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,6 +22,7 @@ struct packetglass_filter {
   const struct packetglass_names* names;  // NULL: none
   size_t memory;                          // bytes that compiling may take
   int64_t steps;                          // that it may take: some for each nanosecond
+  int blocks;                             // that it may consist of
 };
 
 struct packetglass_instruction {

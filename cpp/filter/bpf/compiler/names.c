@@ -1,7 +1,7 @@
 // What names stand for in capture filters: fixed tables, and what the caller of the compilation
 // knows. They stand for the functions of the C library that would ask files of the machine, or the
 // network.
-#include "names.h"
+#include "filter/bpf/compiler/names.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -11,7 +11,7 @@
 #include <strings.h>
 
 // Memory is of the arena here too.
-#include "config.h"
+#include "filter/bpf/compiler/config.h"
 #undef while
 
 #define TCP 1

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "per_thread.h"
+#include "filter/bpf/compiler/per_thread.h"
 
 #ifdef __cplusplus
 extern "C" {

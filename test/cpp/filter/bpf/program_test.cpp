@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "filter/bpf/compiler/compile.h"
+#include "support/captures.h"
 #include "support/command.h"
 
 namespace packetglass::bpf {
@@ -14,8 +15,8 @@ std::string text_in_form(const std::string& form, const Program& program) {
 }
 
 TEST(BpfProgram, IsPrintedAsTcpdumpDoes) {
-  const std::filesystem::path folder = std::filesystem::path(__FILE__).parent_path();
-  std::istringstream golden(test::read_file(folder / "tcpdump-forms.txt"));
+  std::istringstream golden(
+      test::read_file(test::captures() / "../cpp/filter/bpf/tcpdump-forms.txt"));
   CompileOptions plain;
   plain.optimize = false;
   std::string expected, form, got;

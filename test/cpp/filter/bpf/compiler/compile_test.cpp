@@ -8,7 +8,7 @@
 
 #include "filter/bpf/filter.h"
 #include "filter/bpf/programs.h"
-#include "support/command.h"
+#include "support/captures.h"
 
 namespace packetglass::bpf {
 namespace {
@@ -42,8 +42,7 @@ std::string hosts(int count) {
 }
 
 TEST(CaptureFilter, IsCompiledAsTcpdumpDoes) {
-  std::ifstream golden(std::filesystem::path(__FILE__).parent_path().parent_path() /
-                       "tcpdump-ddd.tsv");
+  std::ifstream golden(test::captures() / "../cpp/filter/bpf/tcpdump-ddd.tsv");
   std::size_t rows = 0;
   for (std::string line; std::getline(golden, line);) {
     if (line.starts_with("#")) continue;
