@@ -67,7 +67,7 @@ class FilterChecker {
   bool add_to_set(NodeId low, NodeId high, const OperandType& wanted, FilterSet& set);
   void finish(FilterSet& set);
 
-  // Operands: check_operands.cpp, check_functions.cpp
+  // Operands: check_operands.cpp, check_steps.cpp, check_functions.cpp
   Type operand_type(NodeId node);
   Type find_type(NodeId node);
   Type word_type(NodeId node);
@@ -80,10 +80,11 @@ class FilterChecker {
   bool emit_arithmetic(NodeId node, const OperandType& wanted);
   bool emit_function(NodeId node, const OperandType& wanted);
   std::optional<ValueType> result_of(TokenKind operation, ValueType left, ValueType right) const;
+  static ValueType constant_beside(TokenKind operation, ValueType type);
   std::uint32_t field_index(NodeId node, bool elsewhere);
   void step(FilterStep::Kind kind, ValueType type, std::size_t index = 0, std::size_t count = 0);
 
-  // Constants: check_constants.cpp
+  // Constants: check_constants.cpp, check_texts.cpp
   bool constant(NodeId node, const OperandType& wanted, FilterValue& value);
   bool is_misspelt(NodeId node) const;
   bool whole(NodeId node, const OperandType& wanted, FilterValue& value);
