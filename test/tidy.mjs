@@ -62,9 +62,12 @@ async function changedSince(base, known) {
   const changed = await run("git", ["diff", "--name-only", "--diff-filter=d", base]);
   const added = await run("git", ["ls-files", "--others", "--exclude-standard"]);
   const names = `${changed}${added}`.split("\n");
-  // Headers of rooms that are not built natively would be read with the options of others.
-  const isHeader = (name) => /^(cpp\/(?!wasm\/)|test\/cpp\/).*\.h$/.test(name);
-  return names.filter((name) => known.has(name) || isHeader(name));
+  // Headers of rooms that are not built natively would be read with the options of others. C is
+  // there for libpcap's sources, in their style.
+  const isHeader = (name) =>
+    /^(cpp\/(?!wasm\/|filter\/bpf\/compiler\/)|test\/cpp\/).*\.h$/.test(name);
+  const isSource = (name) => known.has(name) && !name.endsWith(".c");
+  return names.filter((name) => isSource(name) || isHeader(name));
 }
 
 /** Keeps how files are compiled as clang can read it; returns the names of those files. */

@@ -184,7 +184,8 @@ class Layer {
 
   // Dissects something inside this layer before the layer itself is done.
   void inside(const Payload& payload, std::initializer_list<Route> routes);
-  // There may be layers that the path does not have: quoted, or skipped where no fields are wanted.
+  // There may be layers that the path does not have: quoted, or skipped where no fields are
+  // wanted.
   void skips_layers() { whole_.summary.more |= Summary::kMoreLayers; }
   // A packet that this one quotes.
   void quote(const Payload& payload, std::initializer_list<Route> routes);

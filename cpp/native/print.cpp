@@ -95,8 +95,8 @@ class Printer final : public PacketPrinter {
 
  private:
   bool passes_bpf(const PrintedPacket& packet) {
-    return !bpf_ || bpf_->wants(packet.bytes, packet.packet.original_length,
-                                packet.interface->link_type);
+    return !bpf_ ||
+           bpf_->wants(packet.bytes, packet.packet.original_length, packet.interface->link_type);
   }
 
   void print(std::size_t i) {

@@ -85,8 +85,8 @@ class ListedIndex : protected Summaries, public CaptureIndex {
 
   // What packets to come say is known to the filter from now on.
   void inform(PacketFilter& packet_filter) const { packet_filter.knows_later(summary); }
-  // Which of `wanted` packets match a filter, as far as columns say: how many of them there are until
-  // the first of which they do not, then a bit for each.
+  // Which of `wanted` packets match a filter, as far as columns say: how many of them there are
+  // until the first of which they do not, then a bit for each.
   double filter(PacketFilter& packet_filter, double first, double wanted) {
     const auto begin = static_cast<std::uint64_t>(first);
     const auto count = static_cast<std::uint32_t>(wanted);
