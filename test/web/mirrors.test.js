@@ -101,7 +101,7 @@ const union = (name) => quoted(only(lib, new RegExp(`export type ${name} =([^;]*
 /** Why only the package fails. */
 const own = [
   ...["limit_reached", "core_failed", "closed", "source_changed", "io", "unsupported_source"],
-  ...["body_too_large", "no_summary", "invalid_filter", "spill_failed"],
+  ...["body_too_large", "no_summary", "spill_failed"],
 ];
 
 test("codes of errors are those of the core and the package's own", () => {
