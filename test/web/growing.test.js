@@ -1,4 +1,5 @@
 // Captures that are usable while they are read.
+import { appendFileSync, truncateSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { openCapture } from "packetglass";
 import { openCapture as openInWorker } from "packetglass/worker";
@@ -29,7 +30,7 @@ function source() {
 describe.each([
   ["this thread", openCapture],
   ["a Worker", openInWorker],
-])("a growing capture in %s", (_, open) => {
+])("a growing capture in %s", (kind, open) => {
   test("has packets before its end, and more later", async () => {
     const { stream, give, end } = source();
     const opening = open(stream, { growing: true, summary: true });
@@ -92,6 +93,38 @@ describe.each([
     expect(await capture.columns.read()).toEqual(whole.columns.read());
     expect(await capture.totals()).toEqual(await whole.totals());
     whole.close();
+    await capture.close();
+  });
+
+  test("follows a file that becomes longer", async () => {
+    const bytes = join([fileHeader(), part(0, 300)]);
+    const middle = bytes.length - 1000; // within a record
+    const path = file(`followed-${kind.length}.pcap`, bytes.subarray(0, 24));
+    const capture = await open(path, { follow: true, summary: true });
+    expect([capture.length, capture.growing]).toEqual([0, true]);
+    const first = capture.grown();
+    appendFileSync(path, bytes.subarray(24, middle));
+    expect(await first).toBe(true);
+    const before = capture.length;
+    expect(before).toBeGreaterThan(200);
+    expect((await capture.rows(before - 1)).map(({ number }) => number)).toEqual([before]);
+    const rest = capture.grown();
+    appendFileSync(path, bytes.subarray(middle));
+    expect(await rest).toBe(true);
+    while (capture.length < 300) await capture.grown();
+    expect((await capture.filter("udp")).length).toBe(300);
+    const more = capture.grown();
+    await capture.close();
+    await expect(more).rejects.toMatchObject({ code: "closed" });
+  });
+
+  test("that follows a file that became shorter says so", async () => {
+    const path = file(`shorter-${kind.length}.pcap`, join([fileHeader(), part(0, 100)]));
+    const capture = await open(path, { follow: true });
+    const more = capture.grown();
+    truncateSync(path, 100);
+    await expect(more).rejects.toMatchObject({ code: "source_changed" });
+    expect(capture.length).toBe(100);
     await capture.close();
   });
 

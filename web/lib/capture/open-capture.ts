@@ -41,6 +41,12 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
    * counts until then; later {@link Capture.close} ends the reading.
    */
   readonly growing?: boolean;
+  /**
+   * Goes on reading a file that becomes longer, such as one that is captured into, until the capture is
+   * closed. Resolves as soon as all that is there was read, or there are packets: as with `growing`. Of
+   * files that are not compressed, in Node.js; a stream comes to its end by itself.
+   */
+  readonly follow?: boolean;
 }
 
 /** @internal What opening a capture needs of the platform. */
@@ -63,8 +69,12 @@ export async function openOn(
   const { signal } = options;
   const unfollow = signal && onAbort(signal, () => stop.abort(signal.reason));
   try {
-    const growth = read(index, options, stop.signal);
-    await growth.until(() => options.growing === true && index.open.length() > 0);
+    let isAllRead = false;
+    const growth = read(index, options, stop.signal, () => {
+      isAllRead = true;
+    });
+    const isEarly = options.growing === true || options.follow === true;
+    await growth.until(() => isEarly && (isAllRead || index.open.length() > 0));
     return Capture.over(index, growth);
   } catch (error) {
     index.close();
@@ -75,10 +85,20 @@ export async function openOn(
 }
 
 // Reads all of it, and says how it grows.
-function read(index: PacketIndex, { onProgress }: OpenOptions, signal: AbortSignal): Growth {
+function read(
+  index: PacketIndex,
+  { onProgress, follow = false }: OpenOptions,
+  signal: AbortSignal,
+  onAllRead: () => void,
+): Growth {
   const growth = new Growth();
   const onStretch = () => growth.grew();
-  readThrough(index, { ...(onProgress && { onProgress }), onStretch, signal }).then(
+  const onWait = () => {
+    onAllRead();
+    growth.grew();
+  };
+  const reading = { ...(onProgress && { onProgress }), onStretch, onWait, follow, signal };
+  readThrough(index, reading).then(
     () => growth.end(),
     (reason) => growth.end({ reason }),
   );
@@ -101,6 +121,7 @@ const NAMES: Names<OpenOptions> = {
   onProgress: true,
   summary: true,
   growing: true,
+  follow: true,
 };
 
 function checkOptions(options: OpenOptions): void {
@@ -108,6 +129,6 @@ function checkOptions(options: OpenOptions): void {
   requireSourceOptions(options);
   requireSignal(options.signal);
   requireCallback("onProgress", options.onProgress);
-  requireBooleans(options, ["summary", "growing"]);
+  requireBooleans(options, ["summary", "growing", "follow"]);
   requireMaxDecompressed(options);
 }

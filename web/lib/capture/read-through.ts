@@ -21,12 +21,21 @@ interface Reading {
   readonly onProgress?: (progress: Progress) => void;
   /** Called when there may be more packets. */
   readonly onStretch?: () => void;
+  /** Goes on when the source has become longer, until it is closed. `onWait` is called when all was read. */
+  readonly follow?: boolean;
+  readonly onWait?: () => void;
 }
 
 /** @internal Feeds the whole source of `index` to it. Rejects with what went wrong, or on abort. */
 export async function readThrough(index: PacketIndex, options: Reading): Promise<void> {
   const feed = index.source.feed();
-  for (let bytesRead = 0; bytesRead < index.source.size; ) {
+  const { follow, onWait, signal } = options;
+  for (let bytesRead = 0; ; ) {
+    if (bytesRead >= index.source.size) {
+      if (!follow || index.source.grown === undefined) break;
+      onWait?.();
+      await unlessAborted(index.source.grown(), signal);
+    }
     await unlessAborted(feed.ready(), options.signal);
     const taken = await appendStretch(index, feed, options.signal);
     options.onStretch?.();

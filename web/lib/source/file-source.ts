@@ -2,6 +2,7 @@
 import { type BigIntStats, constants, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
 import { cannotRead, overwritten, sourceChanged } from "../base/capture-error.js";
 import type { Decompressing } from "./open-compressed.js";
@@ -16,6 +17,9 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const READ_LIMIT = 2 ** 30;
 
 const PIPE_PIECE = 64 * 1024;
+
+// Milliseconds between two looks at a file that may have become longer.
+const POLL = 200;
 
 /**
  * Opens what is at `path`, or rejects: `io`, `unsupported_source`. What is no regular file, such as a
@@ -120,7 +124,7 @@ function versionOf({ size, ino, mtimeNs }: BigIntStats): Version {
 export class FileSource implements Source {
   readonly #name: string;
   readonly #file: OpenFile;
-  readonly #version: Version;
+  #version: Version;
   readonly #nextTask: NextTask;
   #isClosed = false;
 
@@ -165,6 +169,18 @@ export class FileSource implements Source {
     return bytes;
   }
 
+  async grown(): Promise<boolean> {
+    while (!this.#isClosed) {
+      const version = versionOf(await this.#stat());
+      if (version.size < this.size) throw sourceChanged(version.size);
+      const isLonger = version.size > this.size;
+      if (isLonger) this.#version = version;
+      if (isLonger) return true;
+      await setTimeout(POLL);
+    }
+    return false;
+  }
+
   async #readPiece(bytes: Uint8Array, filled: number, position: number): Promise<number> {
     const length = Math.min(bytes.length - filled, READ_LIMIT);
     try {
@@ -178,12 +194,15 @@ export class FileSource implements Source {
   // one that shrank has lost only its end.
   async #requireSame(offset?: number): Promise<void> {
     if (this.#isClosed) return;
-    const stat = await (this.#file as FileHandle).stat({ bigint: true }).catch((cause) => {
-      throw cannotRead(this.#name, cause, offset);
-    });
-    const [was, is] = [this.#version, versionOf(stat)];
+    const [was, is] = [this.#version, versionOf(await this.#stat(offset))];
     const isOther = was.modified !== is.modified || was.inode !== is.inode;
     if (isOther && was.size === is.size) throw overwritten(this.#name, offset);
+  }
+
+  #stat(offset?: number): Promise<BigIntStats> {
+    return (this.#file as FileHandle).stat({ bigint: true }).catch((cause) => {
+      throw cannotRead(this.#name, cause, offset);
+    });
   }
 
   // FileHandle waits for the reads under way, so that no read meets a descriptor used again.

@@ -15,6 +15,8 @@ export interface Source {
   feed(): Feed;
   /** A copy of `length` bytes of the capture from `offset`, or rejects: `source_changed`, `io`. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** Waits until there is more of it, which its size then says: false once it is closed. Only of files. */
+  grown?(): Promise<boolean>;
   /** Lets go of the source when the reads under way are done. */
   close(): void;
 }

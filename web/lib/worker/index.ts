@@ -91,7 +91,7 @@ export async function openCapture(
   const forms = { name: "RemoteCapture", shown: captureShown, json: captureJson };
   const capture = await hold<Capture>(operation, "openCapture", args, forms);
   // A source of one's own is read as long as the capture is open, and a growing one reports progress.
-  if (isLent(desk) || options.growing) operation.unfollow();
+  if (isLent(desk) || options.growing || options.follow) operation.unfollow();
   else operation.closeDesk();
   return capture;
 }
