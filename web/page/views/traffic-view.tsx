@@ -165,18 +165,20 @@ function TrafficRow({ index, talker, columns, origin, layer, onFollow }: Traffic
         </span>
       ))}
       {talker && (
-        <button
-          type="button"
-          class="link row-link"
-          onClick={(event) => offer(filterOf(talker, layer), event)}
-        >
-          Filter
-        </button>
-      )}
-      {followed && (
-        <button type="button" class="link row-link follow-link" onClick={() => onFollow(followed)}>
-          Follow
-        </button>
+        <span class="row-links">
+          {followed && (
+            <button type="button" class="link follow-link" onClick={() => onFollow(followed)}>
+              Follow
+            </button>
+          )}
+          <button
+            type="button"
+            class="link"
+            onClick={(event) => offer(filterOf(talker, layer), event)}
+          >
+            Filter
+          </button>
+        </span>
       )}
     </div>
   );
