@@ -193,8 +193,11 @@ FilterCompletions complete_filter(std::string_view text, std::size_t cursor, std
   const std::string_view word = text.substr(found.begin, cursor - found.begin);
   Collector to(found, most);
   if (at.next == Next::kOperand) {
+    // The few functions are found however many fields there are; fields are the likelier.
     add_functions(word, to);
     add_fields(word, to);
+    std::stable_partition(found.items.begin(), found.items.end(),
+                          [](const Item& item) { return item.kind == Item::Kind::kField; });
   } else if (at.next == Next::kValue) {
     if (at.field != nullptr) add_values(*at.field->field, word, to);
     if (!word.empty() && !word.starts_with('"') && !at.in_set) add_fields(word, to);
