@@ -27,7 +27,8 @@ class TcpFlights : public testing::Test {
  protected:
   TcpPast add(unsigned side, const TcpSegment& each) {
     TcpAnalysis analysis;
-    conversation_.add(each, side, now(), ++packet_, aside_, analysis);
+    ++packet_;
+    conversation_.add(each, side, now(), packet_, aside_, analysis);
     TcpPast past;
     flight_.add(each, analysis, side, now(), packet_, past);
     return past;
