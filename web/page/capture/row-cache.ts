@@ -78,12 +78,13 @@ export class RowCache<Row> {
     return Math.min((page + 1) * this.#options.rowsPerPage, this.#length);
   }
 
+  // Of a page that was the last one the rows that it did not have.
   #fetch(page: number): void {
     const { fetch, rowsPerPage, onFailure } = this.#options;
-    const from = page * rowsPerPage;
+    const had = this.#pages.get(page) ?? [];
     this.#underWay.add(page);
-    fetch(from, this.#endOf(page)).then(
-      (rows) => this.#keep(page, rows),
+    fetch(page * rowsPerPage + had.length, this.#endOf(page)).then(
+      (rows) => this.#keep(page, [...had, ...rows]),
       (reason) => {
         this.#underWay.delete(page);
         onFailure(reason);
