@@ -182,6 +182,7 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "core.wasm",
   () => "dissect.wasm",
   () => "stream.wasm",
+  () => "bpf.wasm",
 ]);
 
 describe("prepack", () => {
