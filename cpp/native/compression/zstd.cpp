@@ -15,12 +15,12 @@ class ZstdDecoder final : public Decoder {
   bool ready() const { return context_ != nullptr; }
 
   Step decode(Bytes input, std::span<std::uint8_t> output) override {
-    ZSTD_inBuffer in{input.data(), std::min(input.size(), wanted_), 0};
-    ZSTD_outBuffer out{output.data(), output.size(), 0};
-    const std::size_t status = ZSTD_decompressStream(context_, &out, &in);
-    if (ZSTD_isError(status) != 0) return {0, 0, false, ZSTD_getErrorName(status)};
-    wanted_ = status == 0 ? kFirstWanted : without_next_header(status);
-    return {in.pos, out.pos, status == 0, nullptr};
+    // What there was no room for comes first, by itself.
+    if (full_) {
+      const Step rest = decode_some(input.first(0), output);
+      if (rest.written != 0 || rest.frame_ended || rest.failure != nullptr) return rest;
+    }
+    return decode_some(input.first(std::min(input.size(), wanted_)), output);
   }
 
  private:
@@ -28,12 +28,24 @@ class ZstdDecoder final : public Decoder {
 
   static constexpr std::size_t kBlockHeaderSize = 3;
 
-  // A call that fails forgets what it decoded before that. So it never gets more than the rest of
-  // one block. What the library asks for would be that and the header of the next.
+  // A call that fails forgets what it decoded before that, also in the call before where there was
+  // no room for it. So it never gets more than the rest of one block. What the library asks for
+  // would be that and the header of the next.
   static std::size_t without_next_header(std::size_t asked) {
     return asked > kBlockHeaderSize ? asked - kBlockHeaderSize : asked;
   }
 
+  Step decode_some(Bytes input, std::span<std::uint8_t> output) {
+    ZSTD_inBuffer in{input.data(), input.size(), 0};
+    ZSTD_outBuffer out{output.data(), output.size(), 0};
+    const std::size_t status = ZSTD_decompressStream(context_, &out, &in);
+    if (ZSTD_isError(status) != 0) return {0, 0, false, ZSTD_getErrorName(status)};
+    full_ = out.pos == out.size;
+    wanted_ = status == 0 ? kFirstWanted : without_next_header(status);
+    return {in.pos, out.pos, status == 0, nullptr};
+  }
+
+  bool full_ = false;  // the last call filled all of its output
   std::size_t wanted_ = kFirstWanted;
   ZSTD_DCtx* context_ = ZSTD_createDCtx();
 };

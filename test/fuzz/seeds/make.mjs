@@ -20,7 +20,10 @@ function write(fuzzer, seeds) {
 }
 
 const small = text("to be compressed, to be compressed");
-const zstdRepeated = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 4, 7 << 3, 3, 0, 16, 0x41]);
+const zstdMagic = [0x28, 0xb5, 0x2f, 0xfd];
+const zstdRepeated = Buffer.from([...zstdMagic, 4, 7 << 3, 3, 0, 16, 0x41]);
+// 106,913 times a byte, more than is taken at once, and then a block of no type.
+const zstdDamaged = [0x0a, 0x0d, 0x0d, 0x41, 0xff, 0xff, 0xff, 0];
 
 write("decompress", {
   ...compressed,
@@ -29,6 +32,7 @@ write("decompress", {
   "zstd-stored": frame.zstd(small),
   "zstd-two-frames": Buffer.concat([frame.zstd(small), skippable(small), frame.zstd(small)]),
   "zstd-one-byte-again-and-again": zstdRepeated,
+  "zstd-damage-behind-full-output": Buffer.from([...zstdMagic, 4, 0x88, ...zstdDamaged]),
   "lz4-stored": frame.lz4(small),
   "lz4-two-frames": Buffer.concat([frame.lz4(small), skippable(small, 3), frame.lz4(small)]),
 });
