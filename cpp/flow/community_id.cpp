@@ -54,7 +54,10 @@ Ports ports_of(const Summary& summary) {
 }  // namespace
 
 std::optional<std::string> community_id(const Summary& summary, std::uint16_t seed) {
-  if (summary.source.kind < Address::Kind::kIpv4) return std::nullopt;
+  // A link may say one alone: cooked captures of tunnels have the sender's.
+  if (!summary.source.is_ip() || summary.destination.kind != summary.source.kind) {
+    return std::nullopt;
+  }
   Ports ports = ports_of(summary);
   Address from = summary.source, to = summary.destination;
   const bool turned = from == to ? ports.destination < ports.source : to < from;

@@ -181,6 +181,11 @@ TEST(CommunityId, IsThatOfTheSpecification) {
   std::swap(tcp_packet.source_port, tcp_packet.destination_port);
   EXPECT_EQ(community_id(tcp_packet), "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
   EXPECT_EQ(community_id(Summary()), std::nullopt);
+  // Nor without both ends: a link may say the sender alone.
+  Summary sender, receiver;
+  sender.source = receiver.destination = tcp_packet.source;
+  EXPECT_EQ(community_id(sender), std::nullopt);
+  EXPECT_EQ(community_id(receiver), std::nullopt);
 }
 
 }  // namespace
