@@ -43,7 +43,7 @@ const DissectedPacket& DissectedPackets::dissect() {
   packet_.info.clear();
   packet_.carried.clear();
   Dissection dissection(packet_.summary);
-  dissection.wanted.info = &packet_.info;
+  if (info_) dissection.wanted.info = &packet_.info;
   dissection.wanted.carried = &packet_.carried;
   if (fields_) packet_.tree = dissection.wanted.tree = &tree_.emplace(packet_.bytes);
   dissection.history = known_;

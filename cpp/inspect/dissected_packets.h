@@ -11,8 +11,8 @@ namespace packetglass {
 
 class DissectedPackets {
  public:
-  // Whether their fields are wanted, or only what the columns say.
-  explicit DissectedPackets(bool fields) : fields_(fields) {}
+  // Whether their fields are wanted, or only what the columns say; and the column Info.
+  explicit DissectedPackets(bool fields, bool info = true) : fields_(fields), info_(info) {}
 
   RunningHistory& history() { return history_; }
   const RunningHistory& history() const { return history_; }
@@ -33,7 +33,7 @@ class DissectedPackets {
   const DissectedPacket& dissect();
 
  private:
-  const bool fields_;
+  const bool fields_, info_;
   RunningHistory history_;
   PacketKinds kinds_;
   const PacketBatch* batch_ = nullptr;
