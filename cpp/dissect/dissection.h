@@ -53,6 +53,7 @@ inline constexpr Summary kNoSummary;
 // What is put where in addition to the columns; nullptr: it is not wanted.
 struct Wanted {
   Tree* tree = nullptr;         // the fields
+  bool text = true;             // of those: what only people read
   std::string* info = nullptr;  // the column Info
   LayerPaths* paths = nullptr;  // the path of layers that are opened
   std::vector<Payload>* carried =

@@ -34,18 +34,20 @@ const DissectedPacket& DissectedPackets::begin(std::size_t i) {
   packet_.interface = &interfaces_[packet.interface];
   packet_.digits = digits_of(packet_.interface->resolution);
   packet_.tree = nullptr;
-  known_ = history_.of(i, fields_);
+  known_ = history_.of(i, wanted_.fields);
   return packet_;
 }
 
-const DissectedPacket& DissectedPackets::dissect() {
+const DissectedPacket& DissectedPackets::dissect(const WantedOfPackets& wanted) {
   packet_.summary = kNoSummary;
   packet_.info.clear();
   packet_.carried.clear();
   Dissection dissection(packet_.summary);
-  if (info_) dissection.wanted.info = &packet_.info;
+  if (wanted.info) dissection.wanted.info = &packet_.info;
   dissection.wanted.carried = &packet_.carried;
-  if (fields_) packet_.tree = dissection.wanted.tree = &tree_.emplace(packet_.bytes);
+  dissection.wanted.text = wanted.text;
+  dissection.wanted.tree = wanted.fields ? &tree_.emplace(packet_.bytes) : nullptr;
+  packet_.tree = dissection.wanted.tree;
   dissection.history = known_;
   packetglass::dissect(packet_.bytes, packet_.packet.original_length, packet_.interface->link_type,
                        dissection);

@@ -9,10 +9,16 @@
 
 namespace packetglass {
 
+// What of each packet is wanted besides what the columns know.
+struct WantedOfPackets {
+  bool fields = false;
+  bool text = true;  // of fields: what only people read
+  bool info = true;  // the column Info
+};
+
 class DissectedPackets {
  public:
-  // Whether their fields are wanted, or only what the columns say; and the column Info.
-  explicit DissectedPackets(bool fields, bool info = true) : fields_(fields), info_(info) {}
+  explicit DissectedPackets(const WantedOfPackets& wanted) : wanted_(wanted) {}
 
   RunningHistory& history() { return history_; }
   const RunningHistory& history() const { return history_; }
@@ -29,11 +35,12 @@ class DissectedPackets {
   // Packet `i` of the batch without what is in it: its number, times and bytes. Asked for all of
   // them in their order. Valid until the next call.
   const DissectedPacket& begin(std::size_t i);
-  // The same packet, dissected.
-  const DissectedPacket& dissect();
+  // The same packet, dissected; or for less than is wanted: what only a filter looks at.
+  const DissectedPacket& dissect() { return dissect(wanted_); }
+  const DissectedPacket& dissect(const WantedOfPackets& wanted);
 
  private:
-  const bool fields_, info_;
+  const WantedOfPackets wanted_;
   RunningHistory history_;
   PacketKinds kinds_;
   const PacketBatch* batch_ = nullptr;

@@ -70,7 +70,8 @@ class Printer final : public PacketPrinter {
         options_(options),
         style_(style_of(options)),
         filter_(filter),
-        packets_(style_->needs_fields() || filter.wanted().tree),
+        packets_({.fields = style_->needs_fields() || filter.wanted().tree,
+                  .text = style_->needs_fields()}),
         columns_(filter,
                  {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}) {
     if (!options.bpf.empty()) bpf_.emplace(options.bpf);
@@ -105,8 +106,8 @@ class Printer final : public PacketPrinter {
     const PacketFlow& flow = packets_.history().flow(i);
     const Truth truth = columns_.decide(packets_.kind(i), flow, packet);
     if (truth == Truth::kNo) return;
+    if (truth == Truth::kUnknown && !filter_.matches(packets_.dissect(filter_wants_))) return;
     packets_.dissect();
-    if (truth == Truth::kUnknown && !filter_.matches(packet)) return;
     ++printed_;
     style_->print(packet, text_);
   }
@@ -114,6 +115,8 @@ class Printer final : public PacketPrinter {
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   Filter& filter_;
+  const WantedOfPackets filter_wants_{
+      .fields = filter_.wanted().tree, .text = false, .info = filter_.wanted().info};
   DissectedPackets packets_;
   ColumnFilter columns_;
   std::optional<PacketFilter> bpf_;

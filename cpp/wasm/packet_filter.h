@@ -24,7 +24,9 @@ namespace packetglass {
 class FilterSink final : public RecordSink {
  public:
   explicit FilterSink(std::unique_ptr<Filter> filter)
-      : filter_(std::move(filter)), packets_(filter_->wanted().tree, filter_->wanted().info) {}
+      : filter_(std::move(filter)),
+        packets_(
+            {.fields = filter_->wanted().tree, .text = false, .info = filter_->wanted().info}) {}
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {

@@ -28,7 +28,7 @@ constexpr Route kFoundAt[] = {{Space::kLinkType, 1}, {Space::kEtherType, 0x6558}
 constexpr std::uint16_t kSmallestType = 1536;
 
 void report_title(Layer& eth, bool has_type, const Address& source, const Address& destination) {
-  if (!eth.recording()) return;
+  if (!eth.recording_text()) return;
   eth.title((has_type ? " II, Src: " : " 802.3, Src: ") + to_text(source) +
             ", Dst: " + to_text(destination));
 }

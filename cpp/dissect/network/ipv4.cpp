@@ -59,7 +59,7 @@ std::string fragment_info(const Header& header) {
 
 void put_info(Layer& ip, const Header& header) {
   ip.addresses(header.source, header.destination);
-  if (ip.recording())
+  if (ip.recording_text())
     ip.title(", Src: " + to_text(header.source) + ", Dst: " + to_text(header.destination));
   if (std::string* info = ip.info()) {
     *info = format_text("%s (%u)", std::string(name_of(kIpProtocolNames, header.protocol)).c_str(),
@@ -67,14 +67,18 @@ void put_info(Layer& ip, const Header& header) {
   }
 }
 
+std::string fragment_flags_text(std::uint16_t word) {
+  std::string flags = format_text("0x%x", word >> 13);
+  if ((word & kDontFragment.mask) != 0) flags.append(", ").append(kDontFragment.title);
+  if ((word & kMoreFragments.mask) != 0) flags.append(", ").append(kMoreFragments.title);
+  return flags;
+}
+
 // The flags and the offset of a fragment.
 std::uint16_t read_fragmentation(Layer& ip) {
   const std::uint16_t word = ip.u16({&kFlags});
   if (!ip.recording() || ip.truncated()) return word;
-  std::string flags = format_text("0x%x", word >> 13);
-  if ((word & kDontFragment.mask) != 0) flags.append(", ").append(kDontFragment.title);
-  if ((word & kMoreFragments.mask) != 0) flags.append(", ").append(kMoreFragments.title);
-  ip.say(flags);
+  if (ip.recording_text()) ip.say(fragment_flags_text(word));
   ip.parts(word, {&kReserved, &kDontFragment, &kMoreFragments});
   ip.also(kFragmentOffset);
   ip.means(8u * (word & kOffsetMask));
@@ -108,7 +112,7 @@ Outcome dissect(Layer& ip) {
   const std::uint8_t first = ip.u8({&kVersion, &kHeaderLength});
   const std::size_t header_size = std::size_t{first & 0x0fu} * 4;
   const std::uint8_t service = ip.u8(kDsField);
-  if (ip.recording()) ip.say(traffic_class_text(service));
+  if (ip.recording_text()) ip.say(traffic_class_text(service));
   ip.parts(service, {&kDscp, &kEcn});
   Header header{};
   header.total = ip.u16(kLength);

@@ -47,7 +47,7 @@ Outcome dissect(Layer& ipv6) {
   if (ipv6.truncated()) return stop("the header is incomplete");
   ipv6.addresses(source, destination);
   ipv6.ip_protocol(next);
-  if (ipv6.recording()) {
+  if (ipv6.recording_text()) {
     ipv6.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
   }
   if (std::string* info = ipv6.info()) *info = name_of(kIpProtocolNames, next);

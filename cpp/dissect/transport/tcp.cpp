@@ -78,7 +78,7 @@ std::string title_of(const Header& header, const Counted& counted) {
 void put_info(Layer& tcp, const Header& header) {
   const TcpFacts* const facts = tcp.tcp_facts();
   const Counted counted(header.segment, facts);
-  if (tcp.recording()) tcp.title(title_of(header, counted));
+  if (tcp.recording_text()) tcp.title(title_of(header, counted));
   if (std::string* info = tcp.info()) *info = info_of(header, counted, facts);
 }
 
@@ -86,7 +86,7 @@ void put_info(Layer& tcp, const Header& header) {
 std::size_t read_flags(Layer& tcp, TcpSegment& segment) {
   const std::uint16_t word = tcp.u16({&kHeaderLength, &kFlags});
   segment.flags = word & 0x0fff;
-  if (tcp.recording() && !tcp.truncated()) {
+  if (tcp.recording_text() && !tcp.truncated()) {
     tcp.say(format_text("0x%03x (%s)", segment.flags, flags_text(segment.flags).c_str()));
   }
   tcp.parts(word, {&kReserved, &kAccurateEcn, &kCwr, &kEce, &kUrg, &kAck, &kPush, &kReset, &kSyn,

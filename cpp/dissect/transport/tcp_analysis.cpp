@@ -145,7 +145,9 @@ std::uint32_t read_number(Layer& tcp, const Field& counted, const Field& raw, co
   if (!tcp.recording() || first == nullptr || tcp.left().size() < 4) return tcp.u32(raw);
   const std::uint32_t number = tcp.u32(counted);
   tcp.means(number - *first);
-  tcp.say(format_text("%u    (relative %s number)", number - *first, what));
+  if (tcp.recording_text()) {
+    tcp.say(format_text("%u    (relative %s number)", number - *first, what));
+  }
   tcp.also(raw);
   tcp.means(number);
   return number;

@@ -71,7 +71,7 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
 // One option; false when none can follow.
 bool read_option(Layer& tcp) {
   Layer::Group option(tcp, kOption);
-  if (tcp.recording()) option.say(" - " + std::string(name_of(kKindNames, tcp.peek())));
+  if (tcp.recording_text()) option.say(" - " + std::string(name_of(kKindNames, tcp.peek())));
   const std::uint8_t kind = tcp.u8(kKind);
   if (kind == kEnd) return false;
   if (kind == kNoOperation) return true;
@@ -117,7 +117,7 @@ std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
   }
   const std::size_t there = std::min(size, tcp.left().size());
   Layer::Group options(tcp, kOptions);
-  if (tcp.recording()) options.say(format_text(": (%zu bytes)", size));
+  if (tcp.recording_text()) options.say(format_text(": (%zu bytes)", size));
   {
     Layer::Limit limit(tcp, there);
     while (!tcp.left().empty() && read_option(tcp)) {

@@ -14,7 +14,9 @@ constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
 constexpr std::uint16_t kHeaderSize = 8;
 
 void put_info(Layer& udp, unsigned source, unsigned destination, unsigned length) {
-  if (udp.recording()) udp.title(format_text(", Src Port: %u, Dst Port: %u", source, destination));
+  if (udp.recording_text()) {
+    udp.title(format_text(", Src Port: %u, Dst Port: %u", source, destination));
+  }
   if (std::string* info = udp.info()) {
     *info = format_text("%u \u2192 %u Len=%u", source, destination, length);
   }

@@ -117,7 +117,7 @@ class Compare final : public RecordSink {
     }
   }
 
-  DissectedPackets packets_{true};
+  DissectedPackets packets_{{.fields = true}};
   std::vector<Interface> interfaces_;
   std::vector<std::unique_ptr<BothWays>> both_;
 };

@@ -73,7 +73,7 @@ TEST(FilterLanguage, IsThatOfTshark) {
 TEST(FilterLanguage, IsTheSameWhereTheEngineIsAskedForManyPacketsAtOnce) {
   struct Later final : RecordSink {
     FilterEvaluation& evaluation;
-    DissectedPackets packets_read{true};
+    DissectedPackets packets_read{{.fields = true, .text = false}};
     std::vector<Interface> interfaces;
     std::vector<std::uint64_t> at_once, later;
     std::uint64_t open_packets = 0;

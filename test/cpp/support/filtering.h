@@ -89,7 +89,7 @@ class Filtering final : public RecordSink {
 
   std::vector<Filter*> filters_;
   std::uint64_t selected_ = 0;  // 0: packets are asked
-  DissectedPackets packets_{true};
+  DissectedPackets packets_{{.fields = true, .text = false}};
   std::vector<std::unique_ptr<ColumnFilter>> columns_;
   std::vector<Interface> interfaces_;
 };
