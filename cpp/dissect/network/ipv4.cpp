@@ -81,7 +81,7 @@ std::uint16_t read_fragmentation(Layer& ip) {
   if (ip.recording_text()) ip.say(fragment_flags_text(word));
   ip.parts(word, {&kReserved, &kDontFragment, &kMoreFragments});
   ip.also(kFragmentOffset);
-  ip.means(8u * (word & kOffsetMask));
+  ip.means(std::uint64_t{8} * (word & kOffsetMask));
   return word;
 }
 
