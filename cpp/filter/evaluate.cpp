@@ -255,9 +255,7 @@ void FilterEvaluation::names(const FilterStep& step, List from, std::vector<Filt
     if (!take(1 + field.names.size())) return;
     const std::string_view name = name_of(field.names, static_cast<std::uint64_t>(value.number));
     if (name.empty()) continue;
-    FilterValue text;
-    text.text = name;
-    to.push_back(text);
+    to.push_back(of_text(name));
   }
 }
 
@@ -277,9 +275,7 @@ void FilterEvaluation::call(const FilterStep& step) {
   const std::size_t first = stack_.size() - step.count;
   const FunctionId id = step.function;
   if (id == FunctionId::kCount) {
-    FilterValue count;
-    count.number = static_cast<Wide>(stack_[first].size());
-    made.push_back(count);
+    made.push_back(of_number(static_cast<Wide>(stack_[first].size())));
   } else if (id == FunctionId::kMax || id == FunctionId::kMin) {
     for (std::size_t i = first; i < stack_.size(); ++i) {
       for (const FilterValue& value : stack_[i]) {

@@ -83,18 +83,6 @@ std::size_t size_of(ValueType type, const FilterValue& value) {
   return type == ValueType::kIpv4 ? 4 : value.text.size();
 }
 
-FilterValue of_number(Wide number) {
-  FilterValue value;
-  value.number = number;
-  return value;
-}
-
-FilterValue of_real(double real) {
-  FilterValue value;
-  value.real = real;
-  return value;
-}
-
 FilterValue absolute(ValueType type, FilterValue value) {
   if (type == ValueType::kReal) return of_real(value.real < 0 ? -value.real : value.real);
   return of_number(value.number < 0 ? -value.number : value.number);

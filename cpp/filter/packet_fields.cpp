@@ -29,16 +29,8 @@ bool is_in(const std::vector<SyntaxRange>& ranges, std::int32_t number, std::int
   });
 }
 
-FilterValue of_number(Wide number) {
-  FilterValue value;
-  value.number = number;
-  return value;
-}
-
 FilterValue of_bytes(Bytes bytes) {
-  FilterValue value;
-  value.text = text_of(bytes);
-  return value;
+  return of_text(text_of(bytes));
 }
 
 std::string_view text_of_node(const Tree& tree, const Node& node) {
@@ -187,11 +179,8 @@ void PacketFields::add_node(const FilterField& field, const Node& node, Slot& sl
       if (bytes.size() < 4) return;
       return slot.values.push_back(
           of_number(packetglass::load<std::uint32_t>(bytes.data(), ByteOrder::kBig)));
-    case ValueType::kString: {
-      FilterValue value;
-      value.text = text_of_node(tree, node);
-      return slot.values.push_back(value);
-    }
+    case ValueType::kString:
+      return slot.values.push_back(of_text(text_of_node(tree, node)));
     case ValueType::kNone:
       return slot.values.emplace_back(), void();
     default:
@@ -201,9 +190,7 @@ void PacketFields::add_node(const FilterField& field, const Node& node, Slot& sl
 
 void PacketFields::add_generic(const FilterField& field, const PacketValue& value, Slot& slot) {
   if (field.type == ValueType::kString) {
-    FilterValue text;
-    text.text = value.text;
-    slot.values.push_back(text);
+    slot.values.push_back(of_text(value.text));
   } else if (field.type == ValueType::kBytes && field.raw && value.bytes.empty()) {
     slot.values.emplace_back();
   } else if (field.type == ValueType::kBytes) {

@@ -42,6 +42,25 @@ struct FilterValue {
   std::uint8_t prefix = kWhole;  // of addresses: the bits in front that count
 };
 
+inline FilterValue of_number(Wide number) {
+  FilterValue value;
+  value.number = number;
+  return value;
+}
+
+inline FilterValue of_real(double real) {
+  FilterValue value;
+  value.real = real;
+  return value;
+}
+
+// Of a string, or of bytes. They outlive it.
+inline FilterValue of_text(std::string_view text) {
+  FilterValue value;
+  value.text = text;
+  return value;
+}
+
 // Whether numbers, not texts, are compared.
 constexpr bool is_number(ValueType type) {
   return type == ValueType::kBoolean || type == ValueType::kInteger || type == ValueType::kIpv4 ||

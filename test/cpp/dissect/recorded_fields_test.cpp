@@ -5,6 +5,7 @@
 #include "dissect/field_check.h"
 #include "dissect/field_list.h"
 #include "support/packets.h"
+#include "support/read_all.h"
 
 namespace packetglass {
 namespace {
@@ -37,11 +38,8 @@ std::set<const Field*> listed_fields() {
 // As far as it can be read.
 std::vector<test::TestPacket> packets_of(const std::filesystem::path& capture) {
   const std::string source = test::read_file(capture);
-  CaptureReader reader;
   test::PacketCollector collector;
-  const Bytes bytes(reinterpret_cast<const std::uint8_t*>(source.data()), source.size());
-  const auto used = reader.push(bytes, collector);
-  if (used) (void)reader.finish(bytes.subspan(*used), collector);
+  test::read_all({reinterpret_cast<const std::uint8_t*>(source.data()), source.size()}, collector);
   return collector.packets_found;
 }
 

@@ -1,16 +1,14 @@
 // What columns answer of a filter is what the fields answer, for every packet.
 #include "filter/column_filter.h"
 
-#include <cstdlib>
-#include <filesystem>
+#include <memory>
 
 #include "inspect/dissected_packets.h"
-#include "support/packets.h"
+#include "support/every_capture.h"
+#include "support/read_all.h"
 
 namespace packetglass {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* kFilters[] = {
     "",
@@ -123,24 +121,13 @@ class Compare final : public RecordSink {
 };
 
 TEST(ColumnFilter, AnswersAsTheFieldsDo) {
-  std::vector<fs::path> folders{PACKETGLASS_TEST_CAPTURES};
-  if (const char* given = std::getenv("PACKETGLASS_CAPTURES")) folders.emplace_back(given);
   std::uint64_t asked = 0, known = 0;
-  for (const fs::path& folder : folders) {
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
-      SCOPED_TRACE(entry.path());
-      const std::string text = test::read_file(entry.path());
-      const Bytes bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
-      const auto compare = std::make_unique<Compare>();
-      CaptureReader reader;
-      const auto used = reader.push(bytes, *compare);
-      if (used) static_cast<void>(reader.finish(bytes.subspan(*used), *compare));
-      asked += compare->asked;
-      known += compare->known;
-      if (HasFailure()) return;
-    }
-  }
+  test::for_every_capture([&](Bytes bytes) {
+    const auto compare = std::make_unique<Compare>();
+    test::read_all(bytes, *compare);
+    asked += compare->asked;
+    known += compare->known;
+  });
   // Most are answered without the fields.
   EXPECT_GT(asked, 10'000u);
   EXPECT_GT(known, asked * 6 / 10);

@@ -1,15 +1,13 @@
 // Packets of a batch, summarised 64 at a time in two parts, against each dissected by itself.
 #include "flow/batch_summary.h"
 
-#include <cstdlib>
 #include <memory>
 
-#include "support/packets.h"
+#include "support/every_capture.h"
+#include "support/read_all.h"
 
 namespace packetglass {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string path_text(const LayerPaths& paths, LayerPaths::Id path) {
   std::string text;
@@ -80,25 +78,14 @@ class BothWays final : public RecordSink {
 };
 
 TEST(BatchSummary, IsThatOfEachPacketByItself) {
-  std::vector<fs::path> folders{PACKETGLASS_TEST_CAPTURES};
-  if (const char* given = std::getenv("PACKETGLASS_CAPTURES")) folders.emplace_back(given);
   std::uint64_t compared = 0;
   std::size_t announcing = 0;
-  for (const fs::path& folder : folders) {
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
-      SCOPED_TRACE(entry.path());
-      const std::string text = test::read_file(entry.path());
-      const Bytes bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
-      const auto both = std::make_unique<BothWays>();
-      CaptureReader reader;
-      const auto used = reader.push(bytes, *both);
-      if (used) static_cast<void>(reader.finish(bytes.subspan(*used), *both));
-      compared += both->compared();
-      announcing += both->announcing();
-      if (HasFailure()) return;
-    }
-  }
+  test::for_every_capture([&](Bytes bytes) {
+    const auto both = std::make_unique<BothWays>();
+    test::read_all(bytes, *both);
+    compared += both->compared();
+    announcing += both->announcing();
+  });
   EXPECT_GT(compared, 1000u);
   EXPECT_GT(announcing, 0u);
 }

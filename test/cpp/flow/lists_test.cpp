@@ -7,6 +7,7 @@
 #include "support/description_text.h"
 #include "support/hash_key.h"
 #include "support/packets.h"
+#include "support/read_all.h"
 #include "support/traffic.h"
 
 namespace packetglass {
@@ -297,9 +298,7 @@ TEST(ListsOfCaptures, TakeAnyBytes) {
       bytes[at] = static_cast<std::uint8_t>(dice());
     }
     test::SummaryCollector collector;
-    CaptureReader reader;
-    const auto used = reader.push(bytes, collector);
-    if (used) static_cast<void>(reader.finish(Bytes(bytes).subspan(*used), collector));
+    test::read_all(bytes, collector);
     for (const ListLayer& layer : list_layers()) {
       const ConversationList list(collector.summary, layer);
       const EndpointList ends(list);

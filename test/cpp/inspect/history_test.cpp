@@ -1,17 +1,13 @@
 // What is said of a packet is the same whether all before it were read or a few are read again.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
+#include "support/every_capture.h"
 #include "support/histories.h"
 #include "support/tcp_traffic.h"
 
 namespace packetglass {
 namespace {
 
-namespace fs = std::filesystem;
 using test::TcpTraffic;
 
 // Returns how often a text has the word.
@@ -122,26 +118,14 @@ TEST(History, IsTheSameForSegmentsAtRandom) {
   }
 }
 
-test::ByteVector file_bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 TEST(History, IsTheSameForEveryPacketOfEveryCapture) {
-  std::vector<fs::path> folders{PACKETGLASS_TEST_CAPTURES};
-  if (const char* given = std::getenv("PACKETGLASS_CAPTURES")) folders.emplace_back(given);
   std::size_t captures = 0;
-  for (const fs::path& folder : folders) {
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
-      SCOPED_TRACE(entry.path());
-      const test::ByteVector bytes = file_bytes(entry.path());
-      if (test::Recalled(bytes).size() == 0) continue;
-      ++captures;
-      expect_same(bytes, kAcknowledges);
-      if (HasFailure()) return;
-    }
-  }
+  test::for_every_capture([&](Bytes source) {
+    const test::ByteVector bytes(source.begin(), source.end());
+    if (test::Recalled(bytes).size() == 0) return;
+    ++captures;
+    expect_same(bytes, kAcknowledges);
+  });
   EXPECT_GT(captures, 20u);
 }
 

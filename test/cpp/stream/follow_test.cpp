@@ -14,6 +14,7 @@
 #include "format/capture_reader.h"
 #include "support/captures.h"
 #include "support/command.h"
+#include "support/read_all.h"
 
 namespace packetglass {
 namespace {
@@ -64,9 +65,7 @@ class FollowAll final : public RecordSink {
   void issue(const Issue&) override {}
 
   void read(Bytes source) {
-    CaptureReader reader;
-    const auto used = reader.push(source, *this);
-    if (used) static_cast<void>(reader.finish(source.subspan(*used), *this));
+    test::read_all(source, *this);
     for (auto& [number, stream] : streams) stream.follow.finish(stream.said);
   }
 

@@ -12,6 +12,7 @@
 #include "native/filter/pcre2_engine.h"
 #include "native/input_file.h"
 #include "native/print/later.h"
+#include "support/read_all.h"
 
 namespace packetglass::test {
 
@@ -30,11 +31,7 @@ class Filtering final : public RecordSink {
   // Of each filter the numbers of the packets that match.
   std::vector<std::vector<std::uint64_t>> matching;
 
-  void read(Bytes source) {
-    CaptureReader reader;
-    const auto used = reader.push(source, *this);
-    if (used) static_cast<void>(reader.finish(source.subspan(*used), *this));
-  }
+  void read(Bytes source) { read_all(source, *this); }
   // The same of a file, which may be compressed.
   void read_file(const std::string& path) {
     native::InputFile input(path);

@@ -7,6 +7,7 @@
 #include "inspect/recalled_history.h"
 #include "inspect/running_history.h"
 #include "support/pcap_bytes.h"
+#include "support/read_all.h"
 
 namespace packetglass::test {
 
@@ -102,10 +103,8 @@ class Running final : public RecordSink {
 
 template <typename Use>
 void each_running(Bytes source, const FragmentLog& later, const Use& use) {
-  CaptureReader reader;
   Running<Use> sink(later, use);
-  const auto used = reader.push(source, sink);
-  if (used) static_cast<void>(reader.finish(source.subspan(*used), sink));
+  read_all(source, sink);
 }
 
 }  // namespace packetglass::test
