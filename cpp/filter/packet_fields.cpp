@@ -191,8 +191,6 @@ void PacketFields::add_node(const FilterField& field, const Node& node, Slot& sl
 void PacketFields::add_generic(const FilterField& field, const PacketValue& value, Slot& slot) {
   if (field.type == ValueType::kString) {
     slot.values.push_back(of_text(value.text));
-  } else if (field.type == ValueType::kBytes && field.raw && value.bytes.empty()) {
-    slot.values.emplace_back();
   } else if (field.type == ValueType::kBytes) {
     slot.values.push_back(of_bytes(value.bytes));
   } else if (is_number(field.type)) {

@@ -24,7 +24,7 @@ class PacketText {
     dissect(packet, original_length, link_type, dissection_);
     std::string text = std::string(summary_.protocol) + " | " + info_ + "\n";
     for (const Node& node : tree_.nodes()) {
-      text += std::string(2 * node.depth, ' ') + line_text(tree_, node) + "\n";
+      text += std::string(std::size_t{2} * node.depth, ' ') + line_text(tree_, node) + "\n";
     }
     return text;
   }
