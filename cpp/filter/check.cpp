@@ -204,11 +204,7 @@ bool FilterChecker::compare_with_names(NodeId left, NodeId right, Quantifier qua
 // Turns the last test round: a packet without the field is not one whose field differs.
 void FilterChecker::negate_present(std::size_t first_step) {
   put(LogicStep::Kind::kNot);
-  FilterTest exists{FilterTest::Kind::kExists, TokenKind::kEnd, false, ValueType::kNone};
-  exists.first_step = static_cast<std::uint32_t>(first_step);
-  exists.end_step = static_cast<std::uint32_t>(program_.steps.size());
-  program_.tests.push_back(exists);
-  put(LogicStep::Kind::kTest, program_.tests.size() - 1);
+  test({FilterTest::Kind::kExists, TokenKind::kEnd, false, ValueType::kNone}, first_step);
   put(LogicStep::Kind::kAnd);
 }
 
@@ -282,16 +278,14 @@ bool FilterChecker::matches(NodeId left, NodeId right, bool all) {
   if (regex_ == nullptr) {
     return fail(right, "regular expressions cannot be used here", FilterMessage::Code::kPattern);
   }
-  const auto [at, is_new] =
-      patterns_.emplace(text, static_cast<std::uint32_t>(program_.patterns.size()));
+  const auto [at, is_new] = patterns_.emplace(text, 0);
   if (is_new) {
     const RegexEngine::Compiled compiled = regex_->compile(text);
     if (!compiled.right) {
-      fail(right, "the regular expression is wrong: " + compiled.wrong,
-           FilterMessage::Code::kPattern);
-      return false;
+      return fail(right, "the regular expression is wrong: " + compiled.wrong,
+                  FilterMessage::Code::kPattern);
     }
-    program_.patterns.push_back({text, compiled.id});
+    at->second = compiled.id;
   }
   FilterTest match{FilterTest::Kind::kMatches, TokenKind::kMatches, all, type.type};
   match.index = at->second;

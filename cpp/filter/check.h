@@ -112,7 +112,7 @@ class FilterChecker {
   std::map<NodeId, OperandType> types_;                   // of operands that have others inside
   std::map<std::string, std::uint32_t> fields_;           // of the program
   std::map<std::string_view, const ListedField*> names_;  // that were found
-  std::map<std::string, std::uint32_t> patterns_;
+  std::map<std::string, std::uint32_t> patterns_;         // of the engine
   FilterMessage error_;
   bool failed_ = false;
   std::vector<FilterMessage> warnings_;

@@ -137,17 +137,6 @@ Transport transport_of(std::string_view layer) {
   return layer == "tcp" ? Transport::kTcp : layer == "udp" ? Transport::kUdp : Transport::kNone;
 }
 
-Truth joined(LogicStep::Kind kind, Truth a, Truth b) {
-  const bool is_known = a != Truth::kUnknown && b != Truth::kUnknown;
-  if (kind == LogicStep::Kind::kXor) {
-    return !is_known ? Truth::kUnknown : a != b ? Truth::kYes : Truth::kNo;
-  }
-  const bool is_or = kind == LogicStep::Kind::kOr;
-  const Truth decides = is_or ? Truth::kYes : Truth::kNo;
-  if (a == decides || b == decides) return decides;
-  return !is_known ? Truth::kUnknown : is_or ? Truth::kNo : Truth::kYes;
-}
-
 }  // namespace
 
 ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
@@ -348,30 +337,12 @@ void ColumnFilter::put_values(std::uint32_t index, const ColumnFacts& facts) {
   if (is_there) field.put(facts, values_);
 }
 
-Truth ColumnFilter::logic(Bits yes, Bits not_known) const {
-  using Step = LogicStep::Kind;
-  if (program_.logic.empty()) return Truth::kYes;
-  std::array<Truth, 2 * kMostTests> stack;
-  std::size_t size = 0;
-  for (std::size_t at = 0; at < program_.logic.size(); ++at) {
-    const LogicStep& step = program_.logic[at];
-    if (step.kind == Step::kTest) {
-      const Bits bit = Bits{1} << step.index;
-      stack[size++] = (not_known & bit) != 0 ? Truth::kUnknown
-                      : (yes & bit) != 0     ? Truth::kYes
-                                             : Truth::kNo;
-    } else if (step.kind == Step::kNot) {
-      Truth& top = stack[size - 1];
-      if (top != Truth::kUnknown) top = top == Truth::kYes ? Truth::kNo : Truth::kYes;
-    } else if (step.kind == Step::kSkipIfTrue || step.kind == Step::kSkipIfFalse) {
-      const Truth skips = step.kind == Step::kSkipIfTrue ? Truth::kYes : Truth::kNo;
-      if (stack[size - 1] == skips) at = step.index - 1;
-    } else {
-      stack[size - 2] = joined(step.kind, stack[size - 2], stack[size - 1]);
-      --size;
-    }
-  }
-  return stack[0];
+Truth ColumnFilter::logic(Bits yes, Bits not_known) {
+  logic_.clear();
+  return run_logic(program_.logic, logic_, [&](std::uint32_t test) {
+    const Bits bit = Bits{1} << test;
+    return (not_known & bit) != 0 ? Truth::kUnknown : truth((yes & bit) != 0);
+  });
 }
 
 }  // namespace packetglass

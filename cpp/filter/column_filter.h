@@ -37,8 +37,6 @@ class ColumnFilter {
 
   // Whether it ever looks at packets.
   bool needs_packets() const { return needs_packets_; }
-  // Whether there is a packet of which it may know anything.
-  bool may_decide() const { return may_decide_; }
 
  private:
   using Bits = std::uint64_t;  // one for each test
@@ -65,7 +63,7 @@ class ColumnFilter {
   Bits ask(const PacketFlow& flow);
   bool holds(std::size_t test, const ColumnFacts& facts);
   void put_values(std::uint32_t field, const ColumnFacts& facts);
-  Truth logic(Bits yes, Bits not_known) const;
+  Truth logic(Bits yes, Bits not_known);
 
   Filter& filter_;
   const FilterProgram& program_;
@@ -78,6 +76,7 @@ class ColumnFilter {
   std::vector<Bits> bits_;
   std::map<Bits, std::uint16_t> numbers_;
   std::vector<FilterValue> values_;  // while a test is asked
+  std::vector<Truth> logic_;         // while the logic runs
 };
 
 }  // namespace packetglass

@@ -19,7 +19,7 @@ bool FilterEvaluation::matches(const DissectedPacket& packet) {
   exceeded_ = false;
   left_ = FilterLimits::kSteps;
   fields_.load(packet);
-  return run_logic(nullptr) == Truth::kYes && !exceeded_;
+  return run(nullptr) == Truth::kYes && !exceeded_;
 }
 
 Truth FilterEvaluation::matches(const DissectedPacket& packet, OpenMatches& open) {
@@ -28,8 +28,8 @@ Truth FilterEvaluation::matches(const DissectedPacket& packet, OpenMatches& open
   fields_.load(packet);
   open.clear();
   open.answers.assign(program_.tests.size(), Truth::kUnknown);
-  const Truth truth = run_logic(&open);
-  return exceeded_ ? Truth::kNo : truth;
+  const Truth matches = run(&open);
+  return exceeded_ ? Truth::kNo : matches;
 }
 
 // The logic again, over the answers of the first time and those of the engine.
@@ -44,10 +44,10 @@ bool FilterEvaluation::resolve(OpenMatches& open, std::span<const RegexEngine::A
       exceeded_ |= answer == Answer::kLimit;
       holds = all ? holds && answer == Answer::kYes : holds || answer == Answer::kYes;
     }
-    open.answers[test.test] = holds ? Truth::kYes : Truth::kNo;
+    open.answers[test.test] = truth(holds);
   }
   open.tests.clear();
-  return run_logic(&open) == Truth::kYes && !exceeded_;
+  return run(&open) == Truth::kYes && !exceeded_;
 }
 
 void FilterEvaluation::select(const DissectedPacket& packet) {
@@ -74,60 +74,17 @@ bool FilterEvaluation::take(std::uint64_t steps) {
   return false;
 }
 
-namespace {
-
-Truth inverted(Truth a) {
-  if (a == Truth::kUnknown) return a;
-  return a == Truth::kYes ? Truth::kNo : Truth::kYes;
-}
-
-// Kleene's logic: what is not known matters only where the other does not decide.
-Truth joined(LogicStep::Kind kind, Truth a, Truth b) {
-  if (kind == LogicStep::Kind::kXor) {
-    if (a == Truth::kUnknown || b == Truth::kUnknown) return Truth::kUnknown;
-    return a != b ? Truth::kYes : Truth::kNo;
-  }
-  const Truth decides = kind == LogicStep::Kind::kOr ? Truth::kYes : Truth::kNo;
-  if (a == decides || b == decides) return decides;
-  return a == Truth::kUnknown || b == Truth::kUnknown ? Truth::kUnknown : inverted(decides);
-}
-
-}  // namespace
-
 Truth FilterEvaluation::test(std::uint32_t index) {
   exceeded_ = false;
   left_ = FilterLimits::kSteps;
   return run_test(index, nullptr);
 }
 
-Truth FilterEvaluation::run_logic(OpenMatches* open) {
-  using Kind = LogicStep::Kind;
-  if (program_.logic.empty()) return Truth::kYes;
+Truth FilterEvaluation::run(OpenMatches* open) {
   logic_.clear();
-  for (std::size_t at = 0; at < program_.logic.size(); ++at) {
-    const LogicStep& step = program_.logic[at];
-    switch (step.kind) {
-      case Kind::kTest:
-        logic_.push_back(run_test(step.index, open));
-        if (exceeded_) return Truth::kNo;
-        break;
-      case Kind::kNot:
-        logic_.back() = inverted(logic_.back());
-        break;
-      case Kind::kSkipIfTrue:
-      case Kind::kSkipIfFalse:
-        if (logic_.back() == (step.kind == Kind::kSkipIfTrue ? Truth::kYes : Truth::kNo)) {
-          at = step.index - 1;
-        }
-        break;
-      default: {
-        const Truth b = logic_.back();
-        logic_.pop_back();
-        logic_.back() = joined(step.kind, logic_.back(), b);
-      }
-    }
-  }
-  return logic_.back();
+  return run_logic(program_.logic, logic_, [&](std::uint32_t test) {
+    return exceeded_ ? Truth::kNo : run_test(test, open);
+  });
 }
 
 Truth FilterEvaluation::run_test(std::uint32_t index, OpenMatches* open) {
@@ -153,14 +110,14 @@ Truth FilterEvaluation::run_test(std::uint32_t index, OpenMatches* open) {
       holds = is_in(test, program_.sets[test.index]);
       break;
     case FilterTest::Kind::kMatches: {
-      const Truth truth = match(test, stack_[0], index, open);
-      if (open != nullptr) open->answers[index] = truth;
-      return truth;
+      const Truth answer = match(test, stack_[0], index, open);
+      if (open != nullptr) open->answers[index] = answer;
+      return answer;
     }
   }
-  const Truth truth = holds ? Truth::kYes : Truth::kNo;
-  if (open != nullptr) open->answers[index] = truth;
-  return truth;
+  const Truth answer = truth(holds);
+  if (open != nullptr) open->answers[index] = answer;
+  return answer;
 }
 
 std::vector<FilterValue>& FilterEvaluation::scratch() {

@@ -6,10 +6,9 @@
 #include "filter/message.h"
 #include "filter/packet_fields.h"
 #include "filter/regex_engine.h"
+#include "filter/truth.h"
 
 namespace packetglass {
-
-enum class Truth : std::uint8_t { kNo, kYes, kUnknown };
 
 // What an operator of arithmetic makes of two values, whose types are step.from and step.with;
 // false where that is nothing: division by zero, more than 64 bits. Bytes are put into the arena.
@@ -58,9 +57,8 @@ class FilterEvaluation {
  private:
   using List = std::span<const FilterValue>;
 
-  Truth run_logic(OpenMatches* open);
+  Truth run(OpenMatches* open);
   Truth run_test(std::uint32_t index, OpenMatches* open);
-  Truth known_answer(std::uint32_t index, const OpenMatches& open) const;
   void run_steps(const FilterTest& test);
   void run_step(const FilterStep& step);
   bool compare_lists(const FilterTest& test, List a, List b);

@@ -98,25 +98,24 @@ Truth FilterEvaluation::match(const FilterTest& test, List subjects, std::uint32
                               OpenMatches* open) {
   using Answer = RegexEngine::Answer;
   if (subjects.empty() || regex_ == nullptr) return Truth::kNo;
-  const std::uint32_t pattern = program_.patterns[test.index].id;
   if (open != nullptr) {
     const auto first = static_cast<std::uint32_t>(open->questions.size());
     for (const FilterValue& subject : subjects) {
       if (!take(1 + subject.text.size() / 64)) return Truth::kNo;
-      open->questions.push_back({pattern, bytes_of(open->subjects.keep(subject.text))});
+      open->questions.push_back({test.index, bytes_of(open->subjects.keep(subject.text))});
     }
     open->tests.push_back({index, first, static_cast<std::uint32_t>(subjects.size())});
     return Truth::kUnknown;
   }
   for (const FilterValue& subject : subjects) {
     if (!take(1 + subject.text.size() / 64)) return Truth::kNo;
-    const RegexEngine::Question question{pattern, bytes_of(subject.text)};
+    const RegexEngine::Question question{test.index, bytes_of(subject.text)};
     Answer answer = Answer::kNo;
     regex_->match({&question, 1}, {&answer, 1});
     if (answer == Answer::kLimit) exceeded_ = true;
-    if ((answer == Answer::kYes) != test.all) return test.all ? Truth::kNo : Truth::kYes;
+    if ((answer == Answer::kYes) != test.all) return truth(!test.all);
   }
-  return test.all ? Truth::kYes : Truth::kNo;
+  return truth(test.all);
 }
 
 namespace {

@@ -84,7 +84,6 @@ void PacketFields::grow() {
 
 void PacketFields::load(const DissectedPacket& packet) {
   packet_ = &packet;
-  steps_ = 0;
   for (Slot& slot : slots_) {
     slot.nodes.clear();
     slot.made = false;
@@ -97,7 +96,6 @@ void PacketFields::load(const DissectedPacket& packet) {
     for (std::uint32_t slot = 0; slot < found.count; ++slot) {
       slots_[slots_of_fields_[found.first + slot]].nodes.push_back(i);
     }
-    steps_ += found.count;
   }
 }
 

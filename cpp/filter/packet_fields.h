@@ -25,8 +25,6 @@ class PacketFields {
     slots_[index].values.assign(values.begin(), values.end());
     slots_[index].made = true;
   }
-  // Values looked at so far.
-  std::uint64_t steps() const { return steps_; }
 
  private:
   // Of a field: where its values stand, and which they are once they were asked for.
@@ -68,7 +66,6 @@ class PacketFields {
   };
   std::vector<LayerNumber> layers_;
   std::vector<std::pair<const Field*, std::int32_t>> layer_counts_;
-  std::uint64_t steps_ = 0;
 };
 
 }  // namespace packetglass

@@ -24,7 +24,6 @@ struct FilterField {
   std::vector<SyntaxRange> layers;  // empty: all
 
   std::string_view name() const { return listed->field->name; }
-  bool operator==(const FilterField&) const = default;
 };
 
 // Operands, as a machine with a stack of lists of values.
@@ -68,7 +67,7 @@ struct FilterTest {
     kIsTrue,    // one is neither zero nor empty
     kCompare,   // `comparison` holds
     kContains,  // the first has the second inside
-    kMatches,   // the first matches patterns[index]
+    kMatches,   // the first matches the engine's pattern `index`
     kIn,        // the first is in sets[index]
   };
   Kind kind;
@@ -94,11 +93,6 @@ struct LogicStep {
   std::uint32_t index = 0;
 };
 
-struct FilterPattern {
-  std::string text;
-  std::uint32_t id = 0;  // of the engine
-};
-
 struct FilterProgram {
   std::vector<FilterField> fields;
   std::vector<FilterValue> constants;  // whose texts are in `texts`
@@ -106,7 +100,6 @@ struct FilterProgram {
   std::vector<FilterStep> steps;
   std::vector<FilterTest> tests;
   std::vector<FilterSet> sets;
-  std::vector<FilterPattern> patterns;
   std::vector<LogicStep> logic;  // empty: all packets match
   TextArena texts;
 };

@@ -37,8 +37,6 @@ struct SyntaxRange {
   std::int32_t last = 0;   // with is_last …
   std::int32_t count = 1;  // … else so many, or kToTheEnd
   bool is_last = false;
-
-  bool operator==(const SyntaxRange&) const = default;
 };
 
 struct SyntaxNode {
@@ -72,7 +70,6 @@ class SyntaxTree {
   }
   SyntaxNode& operator[](std::uint32_t node) { return nodes_[node]; }
   const SyntaxNode& operator[](std::uint32_t node) const { return nodes_[node]; }
-  std::size_t size() const { return nodes_.size(); }
 
   std::vector<SyntaxRange> ranges;
   std::uint32_t root = SyntaxNode::kNone;  // kNone: the filter is empty, all packets match

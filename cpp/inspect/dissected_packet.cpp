@@ -5,13 +5,17 @@
 
 namespace packetglass {
 
+std::string time_column(const DissectedPacket& packet) {
+  if (!packet.packet.has_timestamp()) return {};
+  std::string time = epoch_seconds(packet.since_first);
+  time.resize(time.size() - (9 - packet.digits));
+  return time;
+}
+
 Columns columns_of(const DissectedPacket& packet) {
   const Summary& summary = packet.summary;
   Columns columns;
-  if (packet.packet.has_timestamp()) {
-    columns.time = epoch_seconds(packet.since_first);
-    columns.time.resize(columns.time.size() - (9 - packet.digits));
-  }
+  columns.time = time_column(packet);
   columns.source = to_text(summary.source);
   columns.destination = to_text(summary.destination);
   columns.protocol = summary.protocol;

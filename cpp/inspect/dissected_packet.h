@@ -30,5 +30,7 @@ struct Columns {
   std::string time, source, destination, protocol, length, info;
 };
 Columns columns_of(const DissectedPacket& packet);
+// One of them: empty without a timestamp.
+std::string time_column(const DissectedPacket& packet);
 
 }  // namespace packetglass

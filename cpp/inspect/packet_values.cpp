@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dissect/field_list.h"
 #include "dissect/field_type.h"
+#include "dissect/render.h"
 #include "flow/community_id.h"
 #include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/options.h"
@@ -95,13 +96,13 @@ constexpr Row kTable[] = {
     {"frame.comment", add_comments},
     {"communityid", add_community_id},
     {"_ws.col.No.", [](Of packet, Values to) { add_text(to, std::to_string(packet.number)); }},
-    {"_ws.col.Time", [](Of packet, Values to) { add_text(to, columns_of(packet).time); }},
-    {"_ws.col.Source", [](Of packet, Values to) { add_text(to, columns_of(packet).source); }},
+    {"_ws.col.Time", [](Of packet, Values to) { add_text(to, time_column(packet)); }},
+    {"_ws.col.Source", [](Of packet, Values to) { add_text(to, to_text(packet.summary.source)); }},
     {"_ws.col.Destination",
-     [](Of packet, Values to) { add_text(to, columns_of(packet).destination); }},
-    {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, columns_of(packet).protocol); }},
-    {"_ws.col.Length", [](Of packet, Values to) { add_text(to, columns_of(packet).length); }},
-    {"_ws.col.Info", [](Of packet, Values to) { add_text(to, columns_of(packet).info); }},
+     [](Of packet, Values to) { add_text(to, to_text(packet.summary.destination)); }},
+    {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, packet.summary.protocol); }},
+    {"_ws.col.Length", [](Of packet, Values to) { add_text(to, std::to_string(packet.packet.original_length)); }},
+    {"_ws.col.Info", [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); }},
     {"tcp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kTcp); }},
     {"udp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kUdp); }},
 };

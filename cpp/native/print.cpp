@@ -70,8 +70,7 @@ class Printer final : public PacketPrinter {
         options_(options),
         style_(style_of(options)),
         filter_(filter),
-        packets_({.fields = style_->needs_fields() || filter.wanted().tree,
-                  .text = style_->needs_fields()}),
+        packets_({.fields = style_wants_.fields || filter_wants_.fields}),
         columns_(filter,
                  {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}) {
     if (!options.bpf.empty()) bpf_.emplace(options.bpf);
@@ -80,6 +79,8 @@ class Printer final : public PacketPrinter {
   // What is wrong with the capture filter; empty where nothing is.
   std::string bpf_error() const { return bpf_ ? bpf_->error() : std::string(); }
 
+  // Whether it prints fields, whichever they are.
+  bool needs_fields() const { return style_->needs_fields(); }
   void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
   bool full() const override {
     return (options_.most != 0 && printed_ >= options_.most) || !bpf_error().empty();
@@ -107,7 +108,7 @@ class Printer final : public PacketPrinter {
     const Truth truth = columns_.decide(packets_.kind(i), flow, packet);
     if (truth == Truth::kNo) return;
     if (truth == Truth::kUnknown && !filter_.matches(packets_.dissect(filter_wants_))) return;
-    packets_.dissect();
+    packets_.dissect(style_wants_);
     ++printed_;
     style_->print(packet, text_);
   }
@@ -115,6 +116,7 @@ class Printer final : public PacketPrinter {
   const Options& options_;
   std::unique_ptr<PrintStyle> style_;
   Filter& filter_;
+  const WantedOfPackets style_wants_{.fields = needs_fields()};
   const WantedOfPackets filter_wants_{
       .fields = filter_.wanted().tree, .text = false, .info = filter_.wanted().info};
   DissectedPackets packets_;
@@ -137,7 +139,7 @@ int run(const Options& options) {
   Printer printer(options, *filter);
   const std::string wanted = said_later(options, *filter);
   // Fields that are named say whether one is among them; else all are printed, or none.
-  const bool all = options.fields.empty() && style_of(options)->needs_fields();
+  const bool all = options.fields.empty() && printer.needs_fields();
   std::unique_ptr<FragmentLog> later;
   if (all || !wanted.empty()) {
     // How many packets are read until enough match is not known.

@@ -2,10 +2,11 @@
 // same in TypeScript.
 #include <emscripten/bind.h>
 
+#include <optional>
+
 #include "base/buffer.h"
 #include "filter/bpf/compiler/compile.h"
 #include "filter/bpf/filter.h"
-#include "filter/bpf/verify.h"
 #include "wasm/address.h"
 
 namespace packetglass {

@@ -19,8 +19,6 @@ class Filter {
   // ends with 0, where libpcap's would perhaps never end.
   std::uint32_t run(Bytes packet, std::uint32_t original_length) const;
 
-  const Program& program() const { return program_; }
-
   // What the longest packet needs for some loops over its IPv6 headers, and a millisecond's work.
   static constexpr std::uint32_t kMaxBackward = 1u << 20;
 
