@@ -198,7 +198,7 @@ class Layer {
 
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
-  // Whether titles and what is said of numbers are recorded: filters do without.
+  // Whether texts that only people read are worth making: filters do without.
   bool recording_text() const { return recording() && whole_.wanted.text; }
   // Whether announcements are kept.
   bool announcing() const { return whole_.wanted.announced != nullptr && !whole_.quoted; }

@@ -72,10 +72,6 @@ double real_of(ValueType type, const FilterValue& value) {
   return type == ValueType::kReal ? value.real : static_cast<double>(value.number);
 }
 
-bool is_time(ValueType type) {
-  return type == ValueType::kRelativeTime || type == ValueType::kAbsoluteTime;
-}
-
 }  // namespace
 
 bool calculate(const FilterStep& step, const FilterValue& a, const FilterValue& b,

@@ -1,6 +1,7 @@
 // Checks a filter: its logic and its comparisons.
 #include "filter/check.h"
 
+#include "base/ascii.h"
 #include "filter/lexer.h"
 #include "filter/names.h"
 
@@ -130,8 +131,7 @@ namespace {
 
 bool looks_like_field(const SyntaxNode& node) {
   const char first = node.text.empty() ? '0' : node.text.front();
-  return node.kind == Kind::kWord && !node.is_value &&
-         ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '_');
+  return node.kind == Kind::kWord && !node.is_value && (is_letter(first) || first == '_');
 }
 
 }  // namespace
@@ -190,7 +190,7 @@ bool FilterChecker::compare_with_names(NodeId left, NodeId right, Quantifier qua
   finish(set);
   program_.sets.push_back(std::move(set));
   // "!=" is that none of its values is one of the numbers, "!==" that not all are.
-  const bool negative = joint == TokenKind::kAllNotEqual || joint == TokenKind::kAnyNotEqual;
+  const bool negative = is_unequal(joint);
   const bool all = is_of_all(joint, quantifier) != negative;
   FilterTest in{FilterTest::Kind::kIn, TokenKind::kEnd, all, type->type};
   in.index = static_cast<std::uint32_t>(program_.sets.size() - 1);
@@ -235,8 +235,7 @@ bool FilterChecker::texts_of(NodeId node, OperandType& type) {
     if (looks_like_field(tree_[node])) return fail_unknown(node);
     return fail(node, "what is searched is a constant");
   }
-  const bool named = type.type == ValueType::kInteger && type.listed != nullptr &&
-                     !type.listed->field->names.empty();
+  const bool named = type.type == ValueType::kInteger && type.has_names();
   if (!named && type.type != ValueType::kString && type.type != ValueType::kBytes) {
     return fail(node, std::string(title(type.type)) + " has nothing inside to look for");
   }

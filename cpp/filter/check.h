@@ -41,6 +41,8 @@ class FilterChecker {
     FieldType field_type() const {
       return listed == nullptr ? FieldType::kNone : type_of(listed->field->shape);
     }
+    // Whether its numbers have names.
+    bool has_names() const { return listed != nullptr && !listed->field->names.empty(); }
   };
   using Type = std::optional<OperandType>;  // nothing: there is an error
   using NodeId = std::uint32_t;

@@ -1,6 +1,7 @@
 // Checks a filter: its constants, each of the type of what it is compared with.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "filter/check.h"
 #include "filter/lexer.h"
@@ -17,15 +18,18 @@ bool is_quoted(Kind kind) {
   return kind == Kind::kString || kind == Kind::kRawString;
 }
 
+// Of a raw string its r stays.
+std::string_view without_quotes(const SyntaxNode& node) {
+  return is_quoted(node.kind) ? node.text.substr(1, node.text.size() - 2) : node.text;
+}
+
 }  // namespace
 
 // Whether the word can only be meant to be a field: "tcp.prot".
 bool FilterChecker::is_misspelt(NodeId node) const {
   const SyntaxNode& word = tree_[node];
   if (word.kind != Kind::kWord || word.is_value || word.text.empty()) return false;
-  const char first = word.text.front();
-  const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-  return letter && word.text.find('.') != std::string_view::npos;
+  return is_letter(word.text.front()) && word.text.find('.') != std::string_view::npos;
 }
 
 bool FilterChecker::constant(NodeId node, const OperandType& wanted, FilterValue& value) {
@@ -101,11 +105,11 @@ std::vector<std::uint32_t> FilterChecker::numbers_of(NodeId node, const OperandT
     return numbers;
   }
   for (const Name& each : wanted.listed->field->names) {
-    if (same_letters(each.text, name)) numbers.push_back(each.number);
+    if (same_word(each.text, name)) numbers.push_back(each.number);
   }
   if (!numbers.empty()) return numbers;
   for (const Name& each : wanted.listed->field->names) {
-    if (same_letters(short_name(each.text), name)) numbers.push_back(each.number);
+    if (same_word(short_name(each.text), name)) numbers.push_back(each.number);
   }
   return numbers;
 }
@@ -144,21 +148,16 @@ bool FilterChecker::whole(NodeId node, const OperandType& wanted, FilterValue& v
     value.number = numbers[0];
     return true;
   }
-  const bool named = wanted.listed != nullptr && !wanted.listed->field->names.empty();
-  if (named) {
+  const std::string_view bare = without_quotes(constant_node);
+  if (wanted.has_names()) {
     std::vector<std::string_view> names;
     for (const Name& each : wanted.listed->field->names) names.push_back(each.text);
-    std::string_view bare = constant_node.text;
-    if (is_quoted(constant_node.kind)) bare = bare.substr(1, bare.size() - 2);
     return fail(node, shown(node) + " is no value that this field has a name for",
                 FilterMessage::Code::kType, std::string(nearest(bare, names)));
   }
-  const bool bare_number = is_quoted(constant_node.kind) && constant_node.text.size() > 2 &&
-                           read_whole(constant_node.text.substr(1, constant_node.text.size() - 2));
+  const bool bare_number = is_quoted(constant_node.kind) && read_whole(bare);
   return fail(node, shown(node) + " is no whole number", FilterMessage::Code::kType,
-              bare_number
-                  ? std::string(constant_node.text.substr(1, constant_node.text.size() - 2))
-                  : std::string());
+              bare_number ? std::string(bare) : std::string());
 }
 
 bool FilterChecker::boolean(NodeId node, const OperandType& wanted, FilterValue& value) {
@@ -179,11 +178,9 @@ bool FilterChecker::boolean(NodeId node, const OperandType& wanted, FilterValue&
     value.number = numbers[0] != 0;
     return true;
   }
-  const bool named = wanted.listed != nullptr && !wanted.listed->field->names.empty();
-  std::string_view bare = constant_node.text;
-  if (is_quoted(constant_node.kind)) bare = bare.substr(1, bare.size() - 2);
-  if (!named && (same_letters(bare, "Set") || same_letters(bare, "Not set"))) {
-    value.number = same_letters(bare, "Set");
+  const std::string_view bare = without_quotes(constant_node);
+  if (!wanted.has_names() && (same_word(bare, "Set") || same_word(bare, "Not set"))) {
+    value.number = same_word(bare, "Set");
     return true;
   }
   return fail(node, shown(node) + " is neither true nor false", FilterMessage::Code::kType,

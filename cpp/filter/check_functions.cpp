@@ -43,8 +43,7 @@ bool FilterChecker::argument_fits(NodeId node, const FunctionRow& row, const Ope
       return !type.known || type.type == ValueType::kInteger || type.type == ValueType::kReal ||
              type.type == ValueType::kRelativeTime;
     case ArgumentRule::kNamed:
-      return field && type.type == ValueType::kInteger && type.listed != nullptr &&
-             !type.listed->field->names.empty();
+      return field && type.type == ValueType::kInteger && type.has_names();
     case ArgumentRule::kWhole:
       return field && type.type == ValueType::kInteger;
     case ArgumentRule::kIpv4:

@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::uint32_t kNone = SyntaxNode::kNone;
 
-bool is_time(ValueType type) {
-  return type == ValueType::kAbsoluteTime || type == ValueType::kRelativeTime;
-}
 bool is_scalar(ValueType type) {
   return type == ValueType::kInteger || type == ValueType::kReal;
 }

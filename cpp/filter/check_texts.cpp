@@ -1,4 +1,5 @@
 // Checks a filter: constants that are addresses, texts, bytes and times.
+#include "base/ascii.h"
 #include "filter/check.h"
 #include "filter/lexer.h"
 #include "filter/literal.h"
@@ -34,7 +35,7 @@ bool FilterChecker::text(NodeId node, FilterValue& value) {
     return true;
   }
   const std::string word = shown(node);
-  const bool number = word[0] >= '0' && word[0] <= '9';
+  const bool number = is_digit(word[0]);
   const bool dotted = word.find('.') != std::string::npos;
   // A field that was misspelt would be a text that nothing equals.
   const bool asked = dotted && !number && warnings_.size() < kMostWarnings;
@@ -68,8 +69,7 @@ bool FilterChecker::byte_string(NodeId node, const OperandType& wanted, FilterVa
   } else if (number && read) {
     warn(node, shown(node) + " is taken as bytes in hexadecimal", shown(node) + ":");
   }
-  const char first = constant_node.text.front();
-  const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  const bool letter = is_letter(constant_node.text.front());
   if (!read && wanted.contains && letter && !constant_node.is_value) {
     warn(node, shown(node) + " is taken as a text", in_quotes(shown(node)));
     read = shown(node);

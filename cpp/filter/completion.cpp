@@ -30,9 +30,6 @@ struct Position {
   bool in_set = false;
 };
 
-bool is_comparison(Kind kind) {
-  return kind >= Kind::kAnyEqual && kind <= Kind::kMatches;
-}
 bool is_arithmetic(Kind kind) {
   return kind >= Kind::kBitAnd && kind <= Kind::kModulo;
 }
@@ -113,9 +110,7 @@ void add_functions(std::string_view word, Collector& to) {
 }
 
 void add_operators(std::string_view word, bool comparisons, Collector& to) {
-  const OperatorSpellings all = operator_spellings();
-  for (std::size_t i = 0; i < all.count; ++i) {
-    const OperatorSpelling& each = all.first[i];
+  for (const OperatorSpelling& each : operator_spellings()) {
     const bool logic = each.kind >= Kind::kOr && each.kind <= Kind::kAnd;
     const bool comparison = is_comparison(each.kind) || each.kind == Kind::kIn;
     const bool fits = logic || (comparisons && (comparison || each.kind == Kind::kBitAnd));

@@ -17,10 +17,6 @@ bool is_equality(Sign comparison) {
   return comparison >= Sign::kAnyEqual && comparison <= Sign::kAnyNotEqual;
 }
 
-bool is_not_equal(Sign comparison) {
-  return comparison == Sign::kAllNotEqual || comparison == Sign::kAnyNotEqual;
-}
-
 // In time that grows with the sum of both, which std::string_view::find does not promise.
 bool has_inside(std::string_view whole, std::string_view part) {
   if (part.empty() || whole.size() < part.size()) return part.empty();
@@ -61,7 +57,7 @@ bool FilterEvaluation::compare_many(const FilterTest& test, List a, List b) {
                         compare(test.type, left.front(), right.front()) == 0;
   if (is_equality(test.comparison)) {
     // Equal ones: any or all; unequal ones: where not all, or not any, are equal.
-    const bool negative = is_not_equal(test.comparison);
+    const bool negative = is_unequal(test.comparison);
     if (test.all != negative) return all_same != negative;
     bool common = false;
     for (std::size_t i = 0, j = 0; i < left.size() && j < right.size() && !common;) {

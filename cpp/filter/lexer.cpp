@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace packetglass {
 namespace {
 
@@ -67,17 +69,8 @@ constexpr OperatorSpelling kOperators[] = {
 
 constexpr std::size_t kLongestSign = 3;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
 bool is_name(char c) {
-  return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+  return is_letter(c) || c == '_' || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 const OperatorSpelling* find_operator(std::string_view text) {
@@ -109,8 +102,8 @@ std::string in_quotes(std::string_view text) {
   return quoted.append(text).append(1, '"');
 }
 
-OperatorSpellings operator_spellings() {
-  return {kOperators, std::size(kOperators)};
+std::span<const OperatorSpelling> operator_spellings() {
+  return kOperators;
 }
 
 Token Lexer::take(Kind kind, std::size_t size) {

@@ -1,6 +1,7 @@
 // Takes the text of a filter apart into words.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "filter/message.h"
@@ -40,11 +41,7 @@ struct OperatorSpelling {
   TokenKind kind;
   bool old = false;  // Wireshark 4.6 no longer takes it
 };
-struct OperatorSpellings {
-  const OperatorSpelling* first;
-  std::size_t count;
-};
-OperatorSpellings operator_spellings();
+std::span<const OperatorSpelling> operator_spellings();
 
 // The text between double quotes, for messages.
 std::string in_quotes(std::string_view text);

@@ -6,24 +6,11 @@
 #include <cstdlib>
 #include <limits>
 
+#include "base/ascii.h"
 #include "dissect/read_address.h"
 
 namespace packetglass {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-int digit_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char letter = lower(c);
-  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : 99;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The base that a number's beginning says, which is taken from it.
 int take_base(std::string_view& word) {
@@ -53,18 +40,13 @@ bool is_separator(char c) {
 
 }  // namespace
 
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::optional<Wide> read_whole(std::string_view word, bool* overflow) {
   const int base = take_base(word);
   if (word.empty()) return std::nullopt;
   Wide number = 0;
   for (const char c : word) {
-    const int digit = digit_of(c);
-    if (digit >= base) return std::nullopt;
+    const int digit = hex_digit(c);
+    if (digit < 0 || digit >= base) return std::nullopt;
     // It stays too large when it is: only whether it is one matters then.
     const auto most = static_cast<Wide>(std::numeric_limits<std::uint64_t>::max());
     if (number <= most) number = number * base + digit;
@@ -75,10 +57,10 @@ std::optional<Wide> read_whole(std::string_view word, bool* overflow) {
 }
 
 std::optional<double> read_real(std::string_view word) {
-  if (same_letters(word, "inf") || same_letters(word, "infinity")) {
+  if (same_word(word, "inf") || same_word(word, "infinity")) {
     return std::numeric_limits<double>::infinity();
   }
-  if (same_letters(word, "nan")) return std::numeric_limits<double>::quiet_NaN();
+  if (same_word(word, "nan")) return std::numeric_limits<double>::quiet_NaN();
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
     return is_digit(c) || c == '.' || c == 'e' || c == 'E' || c == '-' || c == '+';
   });
@@ -139,8 +121,8 @@ std::optional<std::string> read_bytes(std::string_view word) {
       digits = 0;
       continue;
     }
-    const int digit = digit_of(word[at]);
-    if (digit > 15) return std::nullopt;
+    const int digit = hex_digit(word[at]);
+    if (digit < 0) return std::nullopt;
     if (digits++ % 2 == 0)
       bytes += static_cast<char>(digit << 4);
     else
@@ -150,8 +132,8 @@ std::optional<std::string> read_bytes(std::string_view word) {
 }
 
 std::optional<bool> read_boolean(std::string_view word) {
-  if (same_letters(word, "true")) return true;
-  if (same_letters(word, "false")) return false;
+  if (same_word(word, "true")) return true;
+  if (same_word(word, "false")) return false;
   return std::nullopt;
 }
 

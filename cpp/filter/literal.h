@@ -37,7 +37,4 @@ std::optional<Nanoseconds> read_seconds(std::string_view word);
 // "1700000000.5". A time without a zone is UTC.
 std::optional<Nanoseconds> read_absolute_time(std::string_view text);
 
-// Whether the words are the same but for the case of their letters, which are ASCII.
-bool same_letters(std::string_view a, std::string_view b);
-
 }  // namespace packetglass

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "filter/literal.h"
 
@@ -9,13 +10,6 @@ namespace packetglass {
 namespace {
 
 constexpr Nanoseconds kMinute = 60 * kNanosecondsPerSecond;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 struct Zone {
   std::string_view name;
@@ -111,7 +105,7 @@ void read_offset(Scanner& text, Parts& parts) {
 void read_zone_name(Scanner& text, Parts& parts) {
   const std::string_view name = text.letters();
   for (const Zone& zone : kZones) {
-    if (!same_letters(zone.name, name)) continue;
+    if (!same_word(zone.name, name)) continue;
     parts.zone_minutes = zone.hours * 60;
     return;
   }
@@ -146,7 +140,7 @@ void read_iso_date(Scanner& text, Parts& parts) {
 void read_named_date(Scanner& text, Parts& parts) {
   const std::string_view name = text.letters();
   for (unsigned i = 0; i < std::size(kMonths); ++i) {
-    if (same_letters(name, kMonths[i])) parts.month = i + 1;
+    if (same_word(name, kMonths[i])) parts.month = i + 1;
   }
   text.expect(parts.month != 0 && text.skip_spaces());
   parts.day = text.number(1, 2);

@@ -53,6 +53,14 @@ std::nullopt_t FilterParser::fail_at(const Token& token, std::string text) {
   return std::nullopt;
 }
 
+// Whether so many are open that the parser fails.
+bool FilterParser::too_deep(const char* what) {
+  if (depth_ <= FilterLimits::kDepth) return false;
+  fail(std::string(what) + " are nested too deeply");
+  error_.code = FilterMessage::Code::kLimit;
+  return true;
+}
+
 std::nullopt_t FilterParser::fail(std::string text) {
   if (at(Kind::kWrong) && !failed_) {
     failed_ = true;
@@ -124,11 +132,7 @@ FilterParser::Node FilterParser::negated() {
 FilterParser::Node FilterParser::test() {
   if (!at(Kind::kLeftParenthesis)) return relation();
   const Deeper deeper(*this);
-  if (depth_ > FilterLimits::kDepth) {
-    fail("parentheses are nested too deeply");
-    error_.code = FilterMessage::Code::kLimit;
-    return std::nullopt;
-  }
+  if (too_deep("parentheses")) return std::nullopt;
   advance();
   const Node inner = either();
   if (!inner) return inner;
@@ -155,14 +159,6 @@ FilterParser::Node FilterParser::relation() {
   node.quantifier = quantifier;
   return whole;
 }
-
-namespace {
-
-bool is_comparison(Kind kind) {
-  return kind >= Kind::kAnyEqual && kind <= Kind::kMatches;
-}
-
-}  // namespace
 
 // "== b < c" behind a, or nothing.
 FilterParser::Node FilterParser::comparisons(std::uint32_t first) {

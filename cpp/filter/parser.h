@@ -47,6 +47,7 @@ class FilterParser {
   Node reference();
   Node sliced(Node operand);
   bool layers(std::uint32_t field);
+  bool bracketed(std::uint32_t node);
   bool ranges(std::uint32_t node, const Token& text);
   bool range(std::string_view text, std::uint32_t column);
 
@@ -56,6 +57,7 @@ class FilterParser {
   bool expect(TokenKind kind, const char* what);
   std::uint32_t add(SyntaxKind kind, const Token& token);
   void end_at_last(std::uint32_t node);
+  bool too_deep(const char* what);
   std::nullopt_t fail(std::string text);
   std::nullopt_t fail_at(const Token& token, std::string text);
   std::nullopt_t unexpected();

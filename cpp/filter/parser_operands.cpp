@@ -112,11 +112,7 @@ FilterParser::Node FilterParser::raw_field() {
 
 FilterParser::Node FilterParser::function(const Token& name) {
   const Deeper deeper(*this);
-  if (depth_ > FilterLimits::kDepth) {
-    fail("functions are nested too deeply");
-    error_.code = FilterMessage::Code::kLimit;
-    return std::nullopt;
-  }
+  if (too_deep("functions")) return std::nullopt;
   const std::uint32_t node = add(SyntaxKind::kFunction, name);
   advance();
   if (take(Kind::kRightParenthesis)) return node;
@@ -131,11 +127,7 @@ FilterParser::Node FilterParser::function(const Token& name) {
 
 FilterParser::Node FilterParser::braced() {
   const Deeper deeper(*this);
-  if (depth_ > FilterLimits::kDepth) {
-    fail("braces are nested too deeply");
-    error_.code = FilterMessage::Code::kLimit;
-    return std::nullopt;
-  }
+  if (too_deep("braces")) return std::nullopt;
   advance();
   const Node inner = operand();
   if (!inner) return inner;
@@ -169,11 +161,7 @@ FilterParser::Node FilterParser::sliced(Node operand_node) {
     const std::uint32_t node = add(SyntaxKind::kSlice, token_);
     (*tree_)[node].column = (*tree_)[*operand_node].column;
     tree_->add_child(node, *operand_node);
-    token_ = lexer_.until_bracket();
-    if (at(Kind::kWrong)) return fail({});
-    if (!ranges(node, token_)) return std::nullopt;
-    last_end_ = lexer_.column();
-    token_ = lexer_.next();
+    if (!bracketed(node)) return std::nullopt;
     SyntaxNode& slice = (*tree_)[node];
     slice.length = last_end_ - slice.column;
     operand_node = node;

@@ -1,6 +1,7 @@
 // The grammar of filters: layers and slices.
 #include <charconv>
 
+#include "base/ascii.h"
 #include "filter/parser.h"
 
 namespace packetglass {
@@ -8,10 +9,6 @@ namespace packetglass {
 using Kind = TokenKind;
 
 namespace {
-
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
@@ -33,14 +30,7 @@ bool take_number(std::string_view& text, std::int32_t& number) {
 bool FilterParser::layers(std::uint32_t field) {
   if (!at(Kind::kLayer)) return true;
   advance();
-  if (at(Kind::kLeftBracket)) {
-    token_ = lexer_.until_bracket();
-    if (at(Kind::kWrong)) return fail({}), false;
-    if (!ranges(field, token_)) return false;
-    last_end_ = lexer_.column();
-    token_ = lexer_.next();
-    return true;
-  }
+  if (at(Kind::kLeftBracket)) return bracketed(field);
   std::string_view digits = token_.text;
   std::int32_t number = 0;
   const bool is_number = at(Kind::kWord) && take_number(digits, number) && digits.empty();
@@ -55,6 +45,16 @@ bool FilterParser::layers(std::uint32_t field) {
   (*tree_)[field].range_count = 1;
   tree_->ranges.push_back({number, 0, 1, false});
   advance();
+  return true;
+}
+
+// What stands between here and the closing bracket, which is passed.
+bool FilterParser::bracketed(std::uint32_t node) {
+  token_ = lexer_.until_bracket();
+  if (at(Kind::kWrong)) return fail({}), false;
+  if (!ranges(node, token_)) return false;
+  last_end_ = lexer_.column();
+  token_ = lexer_.next();
   return true;
 }
 

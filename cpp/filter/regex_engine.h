@@ -13,12 +13,11 @@ class RegexEngine {
  public:
   virtual ~RegexEngine() = default;
 
-  // A pattern that was compiled, or what is wrong with it and at which of its bytes.
+  // A pattern that was compiled, or what is wrong with it.
   struct Compiled {
     bool right = false;
     std::uint32_t id = 0;
     std::string wrong;
-    std::size_t at = 0;
   };
   // Upper and lower case are the same. The bytes are bytes, no UTF-8.
   virtual Compiled compile(std::string_view pattern) = 0;

@@ -55,6 +55,14 @@ enum class TokenKind : std::uint8_t {
   kDollar,     // $
 };
 
+constexpr bool is_comparison(TokenKind kind) {
+  return kind >= TokenKind::kAnyEqual && kind <= TokenKind::kMatches;
+}
+// Whether it is != or !==.
+constexpr bool is_unequal(TokenKind kind) {
+  return kind == TokenKind::kAllNotEqual || kind == TokenKind::kAnyNotEqual;
+}
+
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   std::uint32_t column = 0;  // in bytes from 0

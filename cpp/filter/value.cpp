@@ -92,8 +92,7 @@ int compare(ValueType type, const FilterValue& a, const FilterValue& b) {
 }
 
 bool holds(TokenKind comparison, ValueType type, const FilterValue& a, const FilterValue& b) {
-  const bool negative =
-      comparison == TokenKind::kAllNotEqual || comparison == TokenKind::kAnyNotEqual;
+  const bool negative = is_unequal(comparison);
   if (type == ValueType::kReal && (is_nan(a) || is_nan(b))) return negative;
   const int order = compare(type, a, b);
   switch (comparison) {

@@ -67,6 +67,10 @@ constexpr bool is_number(ValueType type) {
          type == ValueType::kAbsoluteTime || type == ValueType::kRelativeTime;
 }
 
+constexpr bool is_time(ValueType type) {
+  return type == ValueType::kAbsoluteTime || type == ValueType::kRelativeTime;
+}
+
 // Of 65 bits at most.
 std::string decimal(Wide number);
 

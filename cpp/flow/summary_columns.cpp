@@ -37,19 +37,10 @@ bool SummaryColumns::seal() {
 
 SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   const std::size_t at = i % kGroupSize;
-  const auto number = static_cast<std::size_t>(i / kGroupSize);
-  std::uint32_t flow = 0, kind = 0;
-  if (number == groups_) {
-    flow = flows_[at];
-    kind = numbers_[at];
-  } else {
-    const Group& group = directory_[number];
-    const std::uint8_t* const kinds = group.columns + kGroupSize * group.flow_width;
-    flow = flow_in(number, at);
-    kind = group.kind + unpack_u32(kinds, group.kind_width, at);
-  }
+  const auto group = static_cast<std::size_t>(i / kGroupSize);
+  const std::uint32_t flow = flow_in(group, at);
   SummaryRow row;
-  row.kind = kind;
+  row.kind = kind_in(group, at);
   if (flow == 0) return row;
   row.conversation = (flow - 1) / 2;
   row.side = static_cast<std::uint8_t>((flow - 1) % 2);
@@ -84,6 +75,13 @@ std::uint32_t SummaryColumns::flow_in(std::size_t group, std::size_t at) const {
   if (group == groups_) return flows_[at];
   const Group& packed = directory_[group];
   return packed.flow + unpack_u32(packed.columns, packed.flow_width, at);
+}
+
+std::uint32_t SummaryColumns::kind_in(std::size_t group, std::size_t at) const {
+  if (group == groups_) return numbers_[at];
+  const Group& packed = directory_[group];
+  const std::uint8_t* const kinds = packed.columns + kGroupSize * packed.flow_width;
+  return packed.kind + unpack_u32(kinds, packed.kind_width, at);
 }
 
 std::size_t SummaryColumns::memory() const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "flow/batch_summary.h"
 #include "flow/packet_kinds.h"
@@ -47,6 +46,7 @@ class SummaryColumns {
   };
   bool may_have(std::size_t group, std::uint32_t flow) const;
   std::uint32_t flow_in(std::size_t group, std::size_t at) const;
+  std::uint32_t kind_in(std::size_t group, std::size_t at) const;
 
   static constexpr std::size_t kMaxGroupBytes = kGroupSize * 8;
   bool seal();

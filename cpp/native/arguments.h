@@ -1,11 +1,9 @@
-// Words of the command line: numbers, and which are the same.
+// Numbers of the command line.
 #pragma once
 
 #include <charconv>
 #include <optional>
 #include <string_view>
-
-#include "base/nearest.h"
 
 namespace packetglass::native {
 
@@ -17,8 +15,5 @@ std::optional<T> parse_number(std::string_view word) {
   const auto [stop, error] = std::from_chars(word.data(), end, number);
   return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
 }
-
-// Whether words are the same but for the case of their letters, which are ASCII.
-bool is_same_word(std::string_view a, std::string_view b);
 
 }  // namespace packetglass::native

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "native/arguments.h"
+#include "base/nearest.h"
 #include "native/commands.h"
 #include "native/shown.h"
 #include "native/standard_output.h"

@@ -1,8 +1,8 @@
 // Names of fields on the command line.
 #include "native/field_names.h"
 
+#include "base/nearest.h"
 #include "dissect/field_list.h"
-#include "native/arguments.h"
 
 namespace packetglass::native {
 namespace {

@@ -1,6 +1,7 @@
 // The options that all commands have which read captures.
 #include "native/read_options.h"
 
+#include "base/ascii.h"
 #include "native/arguments.h"
 
 namespace packetglass::native {
@@ -21,7 +22,7 @@ void declare_time_zone_option(OptionList& list, ReadOptions& options) {
 void declare_decompression_option(OptionList& list, std::uint64_t& most) {
   const auto take = [&most](const std::string& word) {
     const auto number = parse_number<std::uint64_t>(word);
-    if (!number && !is_same_word(word, "none")) {
+    if (!number && !same_word(word, "none")) {
       return word + " is neither a number of bytes nor none";
     }
     most = number.value_or(DecompressionBudget::kUnlimited);

@@ -4,6 +4,8 @@
 #include <langinfo.h>
 #include <locale.h>
 
+#include <algorithm>
+
 #include "base/shown_text.h"
 
 namespace packetglass::native {
@@ -34,6 +36,11 @@ std::string shown(std::string_view text) {
 
 std::string shown_lines(std::string_view text) {
   return shown(text, true);
+}
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 }  // namespace packetglass::native

@@ -13,4 +13,7 @@ std::string shown(std::string_view text);
 // The same of a text that has several lines.
 std::string shown_lines(std::string_view text);
 
+// The characters of a UTF-8 text: bytes that go on one (10xxxxxx) take no room.
+std::size_t width_of(std::string_view text);
+
 }  // namespace packetglass::native

@@ -11,9 +11,9 @@ namespace packetglass {
 class AnyEngine final : public RegexEngine {
  public:
   Compiled compile(std::string_view pattern) override {
-    if (pattern.empty()) return {false, 0, "it is empty", 0};
+    if (pattern.empty()) return {false, 0, "it is empty"};
     patterns_.emplace_back(pattern);
-    return {true, static_cast<std::uint32_t>(patterns_.size() - 1), {}, 0};
+    return {true, static_cast<std::uint32_t>(patterns_.size() - 1), {}};
   }
   void match(std::span<const Question> questions, std::span<Answer> answers) override {
     for (std::size_t i = 0; i < questions.size(); ++i) {

@@ -1,4 +1,5 @@
 // File Transfer Protocol, its commands: RFC 959; extended ports RFC 2428.
+#include "base/ascii.h"
 #include "base/text.h"
 #include "dissect/application/text_line.h"
 
@@ -19,14 +20,6 @@ constexpr Field kActivePort{"ftp.active.port", "Active port", Shape::kNumber16};
 constexpr Field kExtendedPort{"ftp.epsv.port", "Extended passive port", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 21}};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 // The next decimal number in a text, which is left behind it; 0 when there is none.
 unsigned take_number(std::string_view& text) {

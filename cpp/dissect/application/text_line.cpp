@@ -6,14 +6,6 @@
 #include "dissect/render.h"
 
 namespace packetglass {
-namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-}  // namespace
-
 TextLine first_line(Bytes bytes) {
   const std::string_view all = text_of(bytes);
   const std::size_t end = all.find('\n');
@@ -67,11 +59,6 @@ void read_parted(Layer& layer, const Field& part, std::string_view text, const c
     if (size != 0) layer.text(part, size);
     text.remove_prefix(size);
   }
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool one_of(std::string_view word, std::span<const std::string_view> words) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "dissect/layer.h"
 
@@ -41,8 +42,7 @@ std::string_view read_terminated(Layer& layer, const Field& field);
 // them, and empty parts are left out.
 void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting);
 
-// Compares without regard to the case of letters of ASCII.
-bool same_word(std::string_view a, std::string_view b);
+// As same_word().
 bool one_of(std::string_view word, std::span<const std::string_view> words);
 // As the column Info has it: what is not printable is escaped, a backslash stands for itself.
 std::string shown_text(std::string_view text);

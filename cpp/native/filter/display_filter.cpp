@@ -11,12 +11,6 @@ namespace {
 // Of long filters only what stands around the word is shown.
 constexpr std::size_t kAround = 60;
 
-std::size_t characters_in(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1u : 0u;
-  return count;
-}
-
 // The text with the word marked below it.
 std::string marked(const std::string& text, const FilterMessage& message) {
   const std::size_t column = std::min<std::size_t>(message.column, text.size());
@@ -27,8 +21,8 @@ std::string marked(const std::string& text, const FilterMessage& message) {
   const std::size_t behind = column + std::min(length, kAround);
   const std::string after = shown(text.substr(behind, kAround));
   std::string line = "  " + before + word + after + "\n  ";
-  line.append(characters_in(before), ' ');
-  return line.append(std::max<std::size_t>(characters_in(word), 1), '^');
+  line.append(width_of(before), ' ');
+  return line.append(std::max<std::size_t>(width_of(word), 1), '^');
 }
 
 void say(const std::string& text, const FilterMessage& message, bool error) {

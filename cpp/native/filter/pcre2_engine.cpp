@@ -56,9 +56,9 @@ RegexEngine::Compiled Pcre2Engine::compile(std::string_view pattern) {
   Code code(pcre2_compile(text_at(pattern.data()), pattern.size(),
                           PCRE2_CASELESS | PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &at,
                           nullptr));
-  if (code == nullptr) return {false, 0, message_of(error), at};
+  if (code == nullptr) return {false, 0, message_of(error)};
   patterns_->codes.push_back(std::move(code));
-  return {true, static_cast<std::uint32_t>(patterns_->codes.size() - 1), {}, 0};
+  return {true, static_cast<std::uint32_t>(patterns_->codes.size() - 1), {}};
 }
 
 void Pcre2Engine::match(std::span<const Question> questions, std::span<Answer> answers) {

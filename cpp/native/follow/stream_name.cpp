@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 
+#include "base/ascii.h"
 #include "native/arguments.h"
 
 namespace packetglass::native {
@@ -30,7 +31,7 @@ std::optional<StreamName::Endpoint> parse_endpoint(std::string_view text) {
 
 std::optional<Transport> parse_transport(std::string_view word) {
   for (const Transport transport : {Transport::kTcp, Transport::kUdp, Transport::kSctp}) {
-    if (is_same_word(word, name_of(transport))) return transport;
+    if (same_word(word, name_of(transport))) return transport;
   }
   return std::nullopt;
 }

@@ -6,16 +6,6 @@
 #include "native/shown.h"
 
 namespace packetglass::native {
-namespace {
-
-// Characters, not bytes: those that go on one (10xxxxxx) take no room.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
-}  // namespace
-
 TextTable::TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {
   for (Column& column : columns_) column.title = shown(column.title);
 }

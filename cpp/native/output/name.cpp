@@ -1,6 +1,7 @@
 // What the name of an output says of how it is written.
 #include "native/output/name.h"
 
+#include "base/ascii.h"
 #include "native/arguments.h"
 #include "native/compression/compressions.h"
 
@@ -26,11 +27,11 @@ OutputName parse_output_name(std::string_view path) {
   std::string_view rest = path.substr(path.rfind('/') + 1);
   std::string_view suffix = take_suffix(rest);
   for (const Compression* each : compressions()) {
-    if (is_same_word(suffix, each->extension)) name.compression = each;
+    if (same_word(suffix, each->extension)) name.compression = each;
   }
   if (name.compression != nullptr) suffix = take_suffix(rest);
   for (const std::string_view format : kFormats) {
-    if (is_same_word(suffix, format)) name.format = format;
+    if (same_word(suffix, format)) name.format = format;
   }
   return name;
 }

@@ -101,6 +101,12 @@ export function withMemory<T>(make: () => T): T {
   }
 }
 
+/** The error for a source that is read again and says something else than before. */
+export function sourceDiffers(): CaptureError {
+  const message = "The source is not what it was when it was opened.";
+  return new CaptureError("source_changed", message);
+}
+
 /** The error for a source that ended at `offset`, before the size it had when it was opened. */
 export function sourceChanged(offset: number): CaptureError {
   const message = `The source became shorter since it was opened: it ends before byte ${offset}.`;

@@ -74,6 +74,7 @@ export class Capture {
   readonly #interfaces: () => Declared<Interface>;
   readonly #issues: () => readonly Issue[];
   readonly #totals: () => Promise<Totals>;
+  readonly #firstTimestamp: () => bigint | undefined;
 
   private constructor(index: PacketIndex, growth: Growth) {
     this.#index = index;
@@ -92,6 +93,8 @@ export class Capture {
     this.#listed = { length, growth, rows };
     this.#all = Listing.of(this.#listed);
     this.#totals = renewed(length, () => totalsOf(index));
+    const isAny = () => Math.min(1, length());
+    this.#firstTimestamp = renewed(isAny, () => firstTimestampOf(index));
   }
 
   /** @internal A capture over an index, which it owns from now on. */
@@ -153,7 +156,7 @@ export class Capture {
    * not say it.
    */
   get firstTimestamp(): bigint | undefined {
-    return firstTimestampOf(this.#index);
+    return this.#firstTimestamp();
   }
 
   /** Times, offsets and lengths of all packets. */

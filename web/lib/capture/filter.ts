@@ -2,12 +2,11 @@
 
 import { onAbort } from "../base/abort.js";
 import { BitSet } from "../base/bit-set.js";
-import { CaptureError } from "../base/capture-error.js";
+import { CaptureError, sourceDiffers } from "../base/capture-error.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import type { DissectModule } from "../core/core.js";
-import { giveBack } from "../core/core-guard.js";
 import { FilterCore } from "../core/filter-core.js";
 import { packetIn } from "../record/column-range.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";
@@ -52,25 +51,20 @@ export async function filtered(
   const { signal, growing } = options;
   signal?.throwIfAborted();
   const filter = await compiled(index, text);
-  const known = await fromColumns(index, filter, options).catch((error) => {
-    filter.delete();
-    throw error;
-  });
-  if (known) {
-    filter.delete();
-    return Listing.of(listed, known, ended());
-  }
-  const growth = new Growth();
   const chosen = new BitSet();
+  const growth = new Growth();
   const unfollow = signal && onAbort(signal, () => growth.end({ reason: signal.reason }));
-  new Run(index, filter, chosen, growth, options)
-    .toTheEnd()
+  const columns = fromColumns(index, filter, options);
+  columns
+    .then((known) => known ?? new Run(index, filter, chosen, growth, options).toTheEnd())
     .then(
       () => growth.end(),
       (reason) => growth.end({ reason }),
     )
     .finally(() => filter.delete());
   try {
+    const known = await columns;
+    if (known) return Listing.of(listed, known);
     if (!growing) await growth.until(() => false);
   } finally {
     unfollow?.();
@@ -81,7 +75,7 @@ export async function filtered(
 /** A filter of the capture's own instance, where it has a summary; else of one for it alone. */
 async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const { summary } = index.requireOpen();
-  const filter = summary ? summary.filter() : new FilterCore(await index.dissectModule());
+  const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
   const { error } = filter.compile(text);
   const needsLater = !error && filter.needsLater;
   if (!error && !(needsLater && !summary)) {
@@ -93,12 +87,6 @@ async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const message =
     "The filter asks for what later packets say: open the capture with summary: true.";
   throw new CaptureError("no_summary", message);
-}
-
-function ended(): Growth {
-  const growth = new Growth();
-  growth.end();
-  return growth;
 }
 
 // Packets whose columns are looked at in one go.
@@ -172,7 +160,7 @@ class Run {
     this.#filter.finish();
     this.#take();
     if (this.#chosen.size < this.#length) {
-      throw new CaptureError("source_changed", "The source is not what it was when it was opened.");
+      throw sourceDiffers();
     }
   }
 
@@ -224,13 +212,11 @@ async function withFilter<T>(
   load: () => Promise<DissectModule>,
   ask: (filter: FilterCore) => T,
 ): Promise<T> {
-  const core = await load();
-  const filter = new FilterCore(core);
+  const filter = await FilterCore.alone(load);
   try {
     return ask(filter);
   } finally {
     filter.delete();
-    giveBack(core);
   }
 }
 

@@ -8,11 +8,11 @@ export interface BpfModule extends CoreMemory {
     snaplen: number,
     netmask: number,
     optimize: boolean,
-  ) => CoreFilter;
+  ) => CoreCaptureFilter;
 }
 
 /** The class CaptureFilter of bpf_bindings.cpp. */
-export interface CoreFilter {
+export interface CoreCaptureFilter {
   /** Address of memory for the text, or for the bytes of a packet; 0 when there is none. May grow memory. */
   buffer(size: number): number;
   /** Compiles the text in the buffer; false: `text` is the reason. */

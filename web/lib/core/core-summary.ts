@@ -36,7 +36,7 @@ export class SummaryCore {
 
   /** A filter in this instance, to be compiled. */
   filter(): FilterCore {
-    return new FilterCore(this.#core);
+    return FilterCore.of(this.#core);
   }
 
   /** Lets a compiled filter know what packets to come say. */

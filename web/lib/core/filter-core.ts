@@ -1,9 +1,10 @@
 // Filters in the core's memory.
 
-import { CaptureError, outOfMemory } from "../base/capture-error.js";
+import { type CaptureError, outOfMemory, sourceDiffers } from "../base/capture-error.js";
 import type { FilterCompletion, FilterMessage, FilterReport } from "../record/filter.js";
 import type { CoreFilter, CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
+import { giveBack } from "./core-guard.js";
 
 const utf8 = new TextEncoder();
 
@@ -12,12 +13,23 @@ export class FilterCore {
   readonly #core: CoreMemory;
   readonly #self: CoreFilter;
   readonly #buffer: CoreBuffer;
+  readonly #isAlone: boolean;
 
-  /** In an instance of the module: that of a capture where it is asked of its columns. */
-  constructor(core: Pick<DissectModule, "PacketFilter" | "HEAPU8" | "setHashKey">) {
+  private constructor(core: DissectModule, isAlone: boolean) {
     this.#core = core;
     this.#self = new core.PacketFilter();
     this.#buffer = new CoreBuffer(core, this.#self);
+    this.#isAlone = isAlone;
+  }
+
+  /** In the instance of a capture, so that it can be asked of its columns. */
+  static of(core: DissectModule): FilterCore {
+    return new FilterCore(core, false);
+  }
+
+  /** In an instance that nobody else has. */
+  static async alone(load: () => Promise<DissectModule>): Promise<FilterCore> {
+    return new FilterCore(await load(), true);
   }
 
   /** From now on packets are looked at with this filter, where it is one. */
@@ -80,6 +92,7 @@ export class FilterCore {
   /** Frees the memory. */
   delete(): void {
     this.#self.delete();
+    if (this.#isAlone) giveBack(this.#core);
   }
 
   #bitsAt(answer: number): PacketBits {
@@ -92,7 +105,7 @@ export class FilterCore {
   // What it reads was read before without an error.
   #failure(): CaptureError {
     if (!this.#self.hasError()) return outOfMemory();
-    return new CaptureError("source_changed", "The source is not what it was when it was opened.");
+    return sourceDiffers();
   }
 }
 

@@ -3,8 +3,8 @@ import { CaptureError, withMemory } from "../base/capture-error.js";
 import { showFacts } from "../base/inspect.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireBytes, requireWord } from "../base/require.js";
-import type { BpfModule, CoreFilter } from "../core/bpf-module.js";
-import { requireAddress } from "../core/core-buffer.js";
+import type { BpfModule, CoreCaptureFilter } from "../core/bpf-module.js";
+import { CoreBuffer } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
 import type { BpfInstruction } from "./bpf-instruction.js";
 import { GeneratedFilter } from "./generated-filter.js";
@@ -92,20 +92,17 @@ export async function compileFilterOn(
   const isTaken = typeof text === "string" ? core.compile(text) : core.load(text);
   if (!isTaken) {
     const reason = core.text();
-    self.delete();
-    giveBack(module);
+    core.delete();
     throw invalid(reason);
   }
   const instructions = core.instructions();
   const forms = ["-d", "-dd", "-ddd"].map((form, i) => [form, core.print(i + 1)] as const);
   const texts = new Map(forms);
-  if (!self.start()) return new CaptureFilter(instructions, texts, core.text());
+  const why = self.start() ? undefined : core.text();
   // Without memory or leave to compile anything more, the interpreter does it.
-  const generated = await GeneratedFilter.of(instructions).catch(() => undefined);
-  if (generated === undefined) return new CaptureFilter(instructions, texts, core);
-  self.delete();
-  giveBack(module);
-  return new CaptureFilter(instructions, texts, generated);
+  const runner = why ?? (await GeneratedFilter.of(instructions).catch(() => undefined)) ?? core;
+  if (runner !== core) core.delete();
+  return new CaptureFilter(instructions, texts, runner);
 }
 
 function requireProgram(program: readonly BpfInstruction[]): void {
@@ -143,15 +140,17 @@ function invalid(reason: string): CaptureError {
 /** Asks the module; also its interpreter. */
 class Core implements Runner {
   readonly #module: BpfModule;
-  readonly #self: CoreFilter;
+  readonly #self: CoreCaptureFilter;
+  readonly #buffer: CoreBuffer;
 
-  constructor(module: BpfModule, self: CoreFilter) {
+  constructor(module: BpfModule, self: CoreCaptureFilter) {
     this.#module = module;
     this.#self = self;
+    this.#buffer = new CoreBuffer(module, self);
   }
 
   compile(text: string): boolean {
-    return this.#self.compile(this.#fill(withMemory(() => new TextEncoder().encode(text))));
+    return this.#self.compile(this.#buffer.fill([withMemory(() => new TextEncoder().encode(text))]));
   }
 
   load(program: readonly BpfInstruction[]): true {
@@ -162,7 +161,7 @@ class Core implements Runner {
       bytes.setUint8(8 * i + 3, jf);
       bytes.setUint32(8 * i + 4, k, true);
     }
-    this.#fill(new Uint8Array(bytes.buffer));
+    this.#buffer.fill([new Uint8Array(bytes.buffer)]);
     this.#self.load(program.length);
     return true;
   }
@@ -191,12 +190,12 @@ class Core implements Runner {
   }
 
   run(packet: Uint8Array, originalLength: number): number {
-    return this.#self.run(this.#fill(packet), originalLength);
+    return this.#self.run(this.#buffer.fill([packet]), originalLength);
   }
 
-  #fill(bytes: Uint8Array): number {
-    const address = requireAddress(this.#self.buffer(bytes.length));
-    this.#module.HEAPU8.set(bytes, address);
-    return bytes.length;
+  /** Nothing is asked of it any more. */
+  delete(): void {
+    this.#self.delete();
+    giveBack(this.#module);
   }
 }
