@@ -29,16 +29,22 @@ async function apply(tab, text) {
 const matched = (tab, count) =>
   waitForText(tab, ".filter-count", `${count.toLocaleString("en")} of 3,000`);
 
+/** Opens the capture and shows what goes to one address; gives the numbers of these packets. */
+async function openFiltered(tab) {
+  await openFile(tab, path);
+  const numbers = numbersWhere(({ destination }) => destination === "198.51.100.9");
+  await apply(tab, "ip.dst == 198.51.100.9");
+  await matched(tab, numbers.length);
+  await waitForRow(tab, numbers[0]);
+  return numbers;
+}
+
 describe.each(browsers())("%s", (_, launch) => {
   const open = inspector({ launch });
 
   test("the list has the packets that match, and all again when it is cleared", async () => {
     const tab = await open();
-    await openFile(tab, path);
-    const numbers = numbersWhere(({ destination }) => destination === "198.51.100.9");
-    await apply(tab, "ip.dst == 198.51.100.9");
-    await matched(tab, numbers.length);
-    await waitForRow(tab, numbers[0]);
+    const numbers = await openFiltered(tab);
     const rows = await rowsInSight(tab);
     expect(rows.map(([number]) => Number(number))).toEqual(numbers.slice(0, rows.length));
     expect(rows.every((row) => row[3] === "198.51.100.9")).toBe(true);
@@ -52,11 +58,7 @@ describe.each(browsers())("%s", (_, launch) => {
 
   test("arrows go from match to match, and a selection stays when the filter goes", async () => {
     const tab = await open();
-    await openFile(tab, path);
-    const numbers = numbersWhere(({ destination }) => destination === "198.51.100.9");
-    await apply(tab, "ip.dst == 198.51.100.9");
-    await matched(tab, numbers.length);
-    await waitForRow(tab, numbers[0]);
+    const numbers = await openFiltered(tab);
     await tab.focus("[role=grid]");
     for (const number of numbers.slice(0, 3)) {
       await tab.keyboard.press("ArrowDown");
@@ -118,6 +120,29 @@ test("a cell is applied by its menu: as filter, and, or, not", async () => {
   expect(await tab.$eval("#filter", ({ value }) => value)).toBe(
     `ip.src == ${written[1].source} and not frame.len == ${written[1].originalLength}`,
   );
+});
+
+test("keys lead to a cell, and its menu", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  await waitForRow(tab, 1);
+  await tab.focus("[role=grid]");
+  await tab.keyboard.press("ArrowDown");
+  const current = () =>
+    tab.$eval("[role=grid]", (grid) => grid.getAttribute("aria-activedescendant"));
+  for (const at of ["packet-1-number", "packet-1-time", "packet-1-source"]) {
+    await tab.keyboard.press("ArrowRight");
+    await tab.waitForSelector(`#${at}.cell-current`);
+    expect(await current()).toBe(at);
+  }
+  await tab.keyboard.press("ContextMenu");
+  expect(await textOf(tab, ".filter-menu-text")).toBe(`ip.src == ${written[0].source}`);
+  await tab.keyboard.press("Enter");
+  await matched(tab, numbersWhere(({ source }) => source === written[0].source).length);
+  await tab.focus("[role=grid]");
+  for (let i = 0; i < 3; i++) await tab.keyboard.press("ArrowLeft");
+  await tab.waitForFunction(() => !document.querySelector(".cell-current"));
+  expect(await current()).toBe("packet-1");
 });
 
 test("the filter is in the link, and in the browser's history", async () => {

@@ -7,31 +7,55 @@ import { type Failure, failureOf } from "./capture-failure.js";
 export interface Answered<Value> {
   readonly value?: Value;
   readonly failure?: Failure;
+  /** False while the answer is to an earlier question, or there is none. */
+  readonly isCurrent: boolean;
 }
 
+interface Answer<Value> {
+  readonly value?: Value;
+  readonly failure?: Failure;
+  /** What was asked about. */
+  readonly about?: readonly unknown[];
+}
+
+const NO_ANSWER = {};
+
 /**
- * Asks again whenever the capture or `about` changes, and when the capture grows no more. What was answered before stays until the new
- * answer is there; answers that come after a later question are dropped.
+ * Asks again whenever something in `about` changes. What was answered before stays until the new
+ * answer is there, and is not current; answers that come after a later question are dropped. There is
+ * no answer where `ask` asks nothing.
  */
+export function useAnswered<Value>(
+  ask: () => Promise<Value> | undefined,
+  about: readonly unknown[],
+): Answered<Value> {
+  const [answer, setAnswer] = useState<Answer<Value>>(NO_ANSWER);
+  useEffect(() => {
+    let isWanted = true;
+    const show = (next: Answer<Value>) => {
+      if (isWanted) setAnswer(next);
+    };
+    const asked = ask();
+    if (asked === undefined) show(NO_ANSWER);
+    asked?.then(
+      (value) => show({ value, about }),
+      (reason: unknown) => show({ failure: failureOf(reason), about }),
+    );
+    return () => {
+      isWanted = false;
+    };
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a new `ask` alone is no new question.
+  }, about);
+  const { about: answered = [], ...rest } = answer;
+  const isCurrent = answered.length > 0 && about.every((each, i) => each === answered[i]);
+  return { ...rest, isCurrent };
+}
+
+/** Asks a capture again whenever it or `about` changes, and when it grows no more. */
 export function useAnswer<Value>(
   ask: () => Promise<Value> | undefined,
   capture: RemoteCapture,
   about?: unknown,
 ): Answered<Value> {
-  const [answered, setAnswered] = useState<Answered<Value>>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `ask` alone is no new question.
-  useEffect(() => {
-    let isCurrent = true;
-    const show = (next: Answered<Value>) => {
-      if (isCurrent) setAnswered(next);
-    };
-    ask()?.then(
-      (value) => show({ value }),
-      (reason: unknown) => show({ failure: failureOf(reason) }),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [capture, capture.growing, about]);
-  return answered;
+  return useAnswered(ask, [capture, capture.growing, about]);
 }

@@ -1,8 +1,8 @@
 // The bar with the display filter: what is typed, what may follow, and what came of it.
 
-import type { FilterCompletion } from "packetglass";
+import type { FilterCompletion, FilterMessage } from "packetglass";
 import { checkFilter } from "packetglass/worker";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useShortcut } from "../parts/use-shortcut.js";
 import { formatCount } from "../text/format-number.js";
 import { CompletionList } from "./completion-list.js";
@@ -23,8 +23,10 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
   const [text, setText] = useState(applied);
   const [typed, setTyped] = useState<Typed>();
   const [chosen, choose] = useState(-1);
-  const completions = useCompletions(typed);
+  const { shown: completions, isCurrent } = useCompletions(typed);
   const report = useReport(text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each that is applied is remembered.
+  const remembered = useMemo(readHistory, [applied]);
   useShortcut("f", () => field.current?.select());
   // One that was applied elsewhere stands in the field.
   useEffect(() => setText(applied), [applied]);
@@ -39,6 +41,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
     choose(-1);
   };
   const take = ({ text: word, from, to }: FilterCompletion) => {
+    if (!isCurrent) return;
     const next = text.slice(0, from) + word + text.slice(to);
     type(next, from + word.length);
     field.current?.focus();
@@ -78,7 +81,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
         <input
           id="filter"
           ref={field}
-          class={`filter-input ${state && `filter-${state}`}`}
+          class={`text-field filter-input ${state && `filter-${state}`}`}
           type="text"
           value={text}
           placeholder="Display filter, as in Wireshark: tcp.port == 443"
@@ -100,7 +103,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
           onBlur={close}
         />
         <datalist id="filter-history">
-          {text === "" && readHistory().map((each) => <option key={each} value={each} />)}
+          {text === "" && remembered.map((each) => <option key={each} value={each} />)}
         </datalist>
         <CompletionList completions={completions} chosen={chosen} onTake={take} />
       </div>
@@ -114,7 +117,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
       )}
       <Matched filtering={filtering} total={total} />
       <p id="filter-message" class={report?.error ? "filter-error" : "quiet"} role="status">
-        {message && wordsOf(text, message)}
+        {report && message && wordsOf(report.text, message)}
       </p>
     </form>
   );
@@ -150,15 +153,7 @@ function Matched({ filtering: { text, listing, progress, failure }, total }: Fil
   );
 }
 
-function wordsOf(
-  text: string,
-  {
-    message,
-    column,
-    length,
-    suggestion,
-  }: { message: string; column: number; length: number; suggestion?: string },
-) {
+function wordsOf(text: string, { message, column, length, suggestion }: FilterMessage) {
   const word = text.slice(column, column + length);
   return (
     <>

@@ -1,5 +1,6 @@
 // Filters made of what is shown: of a cell, a field, a conversation. No DOM.
 import type { Conversation, Endpoint, Field, ListLayer, Row } from "packetglass";
+import { formatSeconds, formatUtc } from "../text/format-time.js";
 
 /** How a filter is joined to the one that is there. */
 export type Joint = "only" | "not" | "and" | "or" | "and not";
@@ -26,7 +27,7 @@ export function filterOfCell(cell: string, row: Row): string | undefined {
     case "time":
       return row.timestamp === undefined
         ? undefined
-        : `frame.time_epoch == ${seconds(row.timestamp)}`;
+        : `frame.time_epoch == ${formatSeconds(row.timestamp, 0n)}`;
     case "source":
       return filterOfAddress(row.source, "src");
     case "destination":
@@ -72,19 +73,10 @@ export function filterOfField({ name, value }: Field, type: string | undefined):
 const MOST_BYTES = 64;
 
 function ofTime(name: string, value: bigint, type: string): string {
-  if (type === "relative_time" || name === "frame.time_epoch")
-    return `${name} == ${seconds(value)}`;
-  const date = new Date(Number(value / 1_000_000n)).toISOString().slice(0, 19);
-  const fraction = String(((value % SECOND) + SECOND) % SECOND).padStart(9, "0");
-  return `${name} == "${date}.${fraction}Z"`;
-}
-
-const SECOND = 1_000_000_000n;
-
-function seconds(nanoseconds: bigint): string {
-  const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
-  const fraction = String(size % SECOND).padStart(9, "0");
-  return `${nanoseconds < 0n ? "-" : ""}${size / SECOND}.${fraction}`;
+  const isSpan = type === "relative_time" || name === "frame.time_epoch";
+  return isSpan
+    ? `${name} == ${formatSeconds(value, 0n)}`
+    : `${name} == "${formatUtc(value).replace(" ", "T")}Z"`;
 }
 
 function isText(type: string | undefined): boolean {

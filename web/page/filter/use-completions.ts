@@ -2,7 +2,7 @@
 
 import type { FilterCompletion } from "packetglass";
 import { completeFilter } from "packetglass/worker";
-import { useEffect, useState } from "preact/hooks";
+import { useAnswered } from "../capture/use-answer.js";
 
 /** A text and where the cursor is in it; undefined while nothing is to be proposed. */
 export type Typed = { readonly text: string; readonly cursor: number } | undefined;
@@ -10,18 +10,14 @@ export type Typed = { readonly text: string; readonly cursor: number } | undefin
 // More are not looked through: another letter makes them fewer.
 const most = 12;
 
-export function useCompletions(typed: Typed): readonly FilterCompletion[] {
-  const [found, setFound] = useState<readonly FilterCompletion[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    const show = (next: readonly FilterCompletion[]) => {
-      if (isCurrent) setFound(next.slice(0, most));
-    };
-    if (typed === undefined || typed.text === "") show([]);
-    else completeFilter(typed.text, typed.cursor).then(show, () => show([]));
-    return () => {
-      isCurrent = false;
-    };
-  }, [typed]);
-  return found;
+export interface Completions {
+  readonly shown: readonly FilterCompletion[];
+  /** Whether they are for what is typed now: others only stay in sight, and are not to be taken. */
+  readonly isCurrent: boolean;
+}
+
+export function useCompletions(typed: Typed): Completions {
+  const ask = () => (typed?.text ? completeFilter(typed.text, typed.cursor) : undefined);
+  const { value = [], isCurrent } = useAnswered(ask, [typed]);
+  return { shown: typed?.text ? value.slice(0, most) : [], isCurrent };
 }

@@ -2,21 +2,17 @@
 
 import type { FilterReport } from "packetglass";
 import { checkFilter } from "packetglass/worker";
-import { useEffect, useState } from "preact/hooks";
+import { useAnswered } from "../capture/use-answer.js";
 
-/** What the core says of the text; what it said before stays until it has answered. */
-export function useReport(text: string): FilterReport | undefined {
-  const [report, setReport] = useState<FilterReport>();
-  useEffect(() => {
-    let isCurrent = true;
-    const show = (next: FilterReport | undefined) => {
-      if (isCurrent) setReport(next);
-    };
-    if (text.trim() === "") show(undefined);
-    else checkFilter(text).then(show, () => show(undefined));
-    return () => {
-      isCurrent = false;
-    };
-  }, [text]);
-  return report;
+/** What the core says of a text. */
+export interface Reported extends FilterReport {
+  readonly text: string;
+}
+
+/** What the core says of the text; what it said of the one before stays until it has answered. */
+export function useReport(text: string): Reported | undefined {
+  const isEmpty = text.trim() === "";
+  const ask = async () => ({ text, ...(await checkFilter(text)) });
+  const { value } = useAnswered(() => (isEmpty ? undefined : ask()), [text]);
+  return isEmpty ? undefined : value;
 }

@@ -25,6 +25,7 @@ export function GoToPacket({ length, onGo }: GoToPacketProps) {
       <label for="go-to">Go to</label>
       <input
         id="go-to"
+        class="text-field"
         ref={field}
         type="text"
         inputMode="numeric"

@@ -5,7 +5,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 
 /** A column: its heading, and what style.css and the tests know its cells by. */
-const columns = [
+export const columns = [
   { heading: "No.", cell: "number" },
   { heading: "Time", cell: "time" },
   { heading: "Source", cell: "source" },
@@ -13,7 +13,7 @@ const columns = [
   { heading: "Protocol", cell: "protocol" },
   { heading: "Length", cell: "length" },
   { heading: "Info", cell: "info" },
-];
+] as const;
 
 export interface PacketGridProps {
   /** Rows of the list. */
@@ -22,6 +22,8 @@ export interface PacketGridProps {
   readonly total: number;
   /** Index of the selected packet. */
   readonly selected: number | undefined;
+  /** The column of its cell that keys have led to; undefined: the row as a whole. */
+  readonly column: number | undefined;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly children: ComponentChildren;
@@ -29,7 +31,7 @@ export interface PacketGridProps {
 
 /** The grid and its headings; the rows in sight are its children. */
 export function PacketGrid(props: PacketGridProps) {
-  const { length, total, selected, gridRef, onKeyDown, children } = props;
+  const { length, total, selected, column, gridRef, onKeyDown, children } = props;
   return (
     <div
       class="packet-list"
@@ -37,7 +39,7 @@ export function PacketGrid(props: PacketGridProps) {
       aria-label="Packets"
       aria-rowcount={length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
+      aria-activedescendant={selected === undefined ? undefined : idOf(selected, column)}
       tabIndex={0}
       ref={gridRef}
       style={{ "--number-width": `${String(total).length}ch` }}
@@ -69,37 +71,42 @@ export interface PacketRowProps {
   readonly cells: readonly string[];
   readonly mark: RowMark | undefined;
   readonly isSelected: boolean;
+  /** The column of the cell that keys have led to, where that is in this row. */
+  readonly column: number | undefined;
   readonly onSelect: (index: number) => void;
   /** A menu is asked for at a cell. */
   readonly onMenu: (cell: string, event: MouseEvent) => void;
 }
 
 export function PacketRow(props: PacketRowProps) {
-  const { row, index, cells, mark, isSelected, onSelect, onMenu } = props;
+  const { row, index, cells, mark, isSelected, column, onSelect, onMenu } = props;
   return (
     <div
       class={mark ? `packet-row ${mark}-row` : "packet-row"}
       role="row"
-      id={index < 0 ? undefined : rowId(index)}
+      id={index < 0 ? undefined : idOf(index)}
       aria-rowindex={row + 2}
       aria-selected={isSelected}
       onClick={() => index >= 0 && onSelect(index)}
     >
-      {columns.map(({ cell }, column) => (
+      {columns.map(({ cell }, at) => (
         <span
           key={cell}
           role="gridcell"
-          class={`cell cell-${cell}`}
-          title={cells[column]}
+          id={at === column && index >= 0 ? idOf(index, at) : undefined}
+          class={`cell cell-${cell} ${at === column ? "cell-current" : ""}`}
+          title={cells[at]}
           onContextMenu={(event) => onMenu(cell, event)}
         >
-          {cells[column]}
+          {cells[at]}
         </span>
       ))}
     </div>
   );
 }
 
-function rowId(index: number): string {
-  return `packet-${index + 1}`;
+/** The id of a row, or of a cell in it. */
+function idOf(index: number, column?: number): string {
+  const row = `packet-${index + 1}`;
+  return column === undefined ? row : `${row}-${columns[column]?.cell}`;
 }

@@ -3,7 +3,7 @@
 import type { Row } from "packetglass";
 import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useRows } from "../capture/use-rows.js";
 import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
 import { filterOfCell } from "../filter/filter-text.js";
@@ -11,7 +11,7 @@ import { FailureText } from "../parts/failure-view.js";
 import { useVirtualScroll, type VirtualScroll } from "../parts/use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
 import { formatSeconds, formatUtc, type TimeStyle } from "../text/format-time.js";
-import { PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
+import { columns, PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
 import type { Selection } from "./selection.js";
 import { type SelectedRow, useSelectedRow } from "./use-selected-row.js";
 
@@ -37,6 +37,7 @@ export function PacketList(props: PacketListProps) {
   const fetch = (from: number, to: number) => listing.rows(from, to);
   const { row, failure } = useRows(listing, listing.length, fetch, visibleRows(scroll));
   const selected = useSelectedRow(capture, listing, selection);
+  const [column, setColumn] = useState<number>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once, in each list.
   useLayoutEffect(() => {
     if (selected.row !== undefined) scroll.show(selected.row);
@@ -44,6 +45,7 @@ export function PacketList(props: PacketListProps) {
 
   const isAll = listing === capture.all;
   const indexOf = (at: number) => numberOf(at, row(at), isAll) - 1;
+  const isSelected = (at: number) => selection !== undefined && indexOf(at) === selection.index;
   const renderRow = (at: number, slot: number) => (
     <PacketRow
       key={slot}
@@ -51,7 +53,8 @@ export function PacketList(props: PacketListProps) {
       index={indexOf(at)}
       cells={cellsOf(row(at), indexOf(at), capture, timeStyle)}
       mark={markOf(row(at))}
-      isSelected={selection !== undefined && indexOf(at) === selection.index}
+      isSelected={isSelected(at)}
+      column={isSelected(at) ? column : undefined}
       onSelect={onSelect}
       onMenu={(cell, event) => {
         const found = row(at);
@@ -67,9 +70,11 @@ export function PacketList(props: PacketListProps) {
       length={listing.length}
       total={capture.length}
       selected={isAll || current?.number === at ? selection?.index : undefined}
+      column={column}
       gridRef={gridRef}
       onKeyDown={(event) => {
-        if (isMenuKey(event) && current) offer(filterOfCell("protocol", current), event);
+        if (isMenuKey(event) && current) offer(filterOfCell(cellAt(column), current), event);
+        else if (isAcross(event)) setColumn(columnAfter(column, event));
         else onKey(event, props, selected, scroll);
       }}
     >
@@ -77,6 +82,21 @@ export function PacketList(props: PacketListProps) {
       {listing.length === 0 && <p class="nothing">{nothingIn(capture, listing)}</p>}
     </PacketGrid>
   );
+}
+
+/** The cell that a menu is about; of the row as a whole, its protocol. */
+function cellAt(column: number | undefined): string {
+  return columns[column ?? -1]?.cell ?? "protocol";
+}
+
+function isAcross({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (key === "ArrowRight" || key === "ArrowLeft") && !altKey && !ctrlKey && !metaKey;
+}
+
+/** Right leads from the row as a whole into its cells, Left back. */
+function columnAfter(column: number | undefined, { key }: KeyboardEvent): number | undefined {
+  const next = (column ?? -1) + (key === "ArrowRight" ? 1 : -1);
+  return next < 0 ? undefined : Math.min(next, columns.length - 1);
 }
 
 function nothingIn(capture: RemoteCapture, listing: RemoteListing): string {

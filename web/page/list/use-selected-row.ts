@@ -13,36 +13,53 @@ export interface SelectedRow {
   readonly go: (row: number, onSelect: (index: number) => void) => void;
 }
 
+/** A row of one of the lists that are shown one after the other. */
+interface Found {
+  readonly listing: RemoteListing;
+  readonly row: number | undefined;
+}
+
 export function useSelectedRow(
   capture: RemoteCapture,
   listing: RemoteListing,
   selection: Selection | undefined,
 ): SelectedRow {
   const isAll = listing === capture.all;
-  const [found, setFound] = useState<number>();
-  const latest = useRef<number | undefined>(undefined);
-  const row = isAll ? selection?.index : found;
+  const [found, setFound] = useState<Found>();
+  const latest = useRef<Found | undefined>(undefined);
+  // The row whose packet was asked for last, until that is known.
+  const asked = useRef<Found | undefined>(undefined);
+  const rowIn = (of: Found | undefined) =>
+    isAll ? selection?.index : of?.listing === listing ? of.row : undefined;
+  // A packet that the filter has not come to yet is found when it has come to its end.
+  const { growing } = listing;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    latest.current = isAll ? selection?.index : latest.current;
     if (isAll || selection === undefined) return;
     let isCurrent = true;
     const show = (at: number) => {
       if (!isCurrent) return;
-      latest.current = at < listing.length ? at : undefined;
-      setFound(latest.current);
+      const next = { listing, row: at < listing.length ? at : undefined };
+      // Keys that were pressed meanwhile are ahead.
+      if (asked.current === undefined) latest.current = next;
+      setFound(next);
     };
     listing.rowOf(selection.index).then(show, () => {});
     return () => {
       isCurrent = false;
     };
-  }, [listing, selection, isAll]);
-  const go = (at: number, onSelect: (index: number) => void) => {
-    latest.current = at;
-    if (isAll) return onSelect(at);
-    listing.packetOf(at).then(
-      (index) => latest.current === at && onSelect(index),
-      () => {},
-    );
+  }, [listing, selection, isAll, growing]);
+  const go = (row: number, onSelect: (index: number) => void) => {
+    if (isAll) return onSelect(row);
+    const wanted = { listing, row };
+    latest.current = wanted;
+    asked.current = wanted;
+    const take = (index?: number) => {
+      if (asked.current !== wanted) return;
+      asked.current = undefined;
+      if (index !== undefined) onSelect(index);
+    };
+    listing.packetOf(row).then(take, () => take());
   };
-  return { row, latest: () => (isAll ? selection?.index : latest.current), go };
+  return { row: rowIn(found), latest: () => rowIn(latest.current), go };
 }

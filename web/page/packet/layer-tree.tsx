@@ -1,8 +1,8 @@
 // The layers of a packet and their fields: an ARIA tree, of which only the lines in sight exist.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names the line.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree answers the keys for all its lines.
-import { useLayoutEffect } from "preact/hooks";
-import { typeOf } from "../filter/field-types.js";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+import { loadFieldTypes, typeOf } from "../filter/field-types.js";
 import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
 import { filterOfField } from "../filter/filter-text.js";
 import { useVirtualScroll } from "../parts/use-virtual-scroll.js";
@@ -24,6 +24,7 @@ export interface LayerTreeProps {
 export function LayerTree(props: LayerTreeProps) {
   const { label, nodes, selected, onSelect, isOpen, onToggle } = props;
   const offer = useFilterMenu();
+  useEffect(loadFieldTypes, []);
   const onMenu = ({ field }: FieldNode, event: MouseEvent | KeyboardEvent) =>
     offer(filterOfField(field, typeOf(field.name)), event);
   const inSight = nodesInSight(nodes, isOpen);

@@ -1,8 +1,7 @@
 // An open capture: the packet list, and below it what is known of one packet and of them all.
 
 import type { RemoteCapture } from "packetglass/worker";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { loadFieldTypes } from "../filter/field-types.js";
+import { useRef, useState } from "preact/hooks";
 import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
 import { useFilter } from "../filter/use-filter.js";
@@ -28,7 +27,6 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
   const filtering = useFilter(capture);
   const memory = useTreeMemory();
-  useEffect(loadFieldTypes, []);
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const inspect = (index: number) => {

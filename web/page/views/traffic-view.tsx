@@ -58,6 +58,16 @@ interface Listed {
   readonly sort: ConversationOrder;
 }
 
+/** A list as it was when it was asked for: a capture that grows has another one later. */
+interface Counted extends Listed {
+  readonly length: number;
+}
+
+async function countedOf(listed: Listed): Promise<Counted> {
+  const { length } = await partOf(listed, 0, 0);
+  return { ...listed, length };
+}
+
 export function ConversationsView(props: ViewProps) {
   return <TrafficView {...props} list="conversations" />;
 }
@@ -70,9 +80,8 @@ function TrafficView({ capture, list, onGo }: ViewProps & { readonly list: List 
   const [followed, follow] = useState<FollowedOne>();
   const [layer, setLayer] = useState<ListLayer>("ip");
   const [sort, setSort] = useState<ConversationOrder>("bytes");
-  const about = `${layer} ${sort}`;
-  const ask = () => partOf({ capture, list, layer, sort }, 0, 0);
-  const { value, failure } = useAnswer(ask, capture, about);
+  const ask = () => countedOf({ capture, list, layer, sort });
+  const { value, failure } = useAnswer(ask, capture, `${layer} ${sort}`);
   if (followed) {
     const goBack = () => follow(undefined);
     return <FollowView {...{ capture, followed, onGo }} onBack={goBack} />;
@@ -91,27 +100,22 @@ function TrafficView({ capture, list, onGo }: ViewProps & { readonly list: List 
       </div>
       {failure && <FailureText failure={failure} />}
       {value && (
-        <TrafficTable
-          key={about}
-          {...{ capture, list, layer, sort }}
-          length={value.length}
-          onFollow={follow}
-        />
+        <TrafficTable key={`${value.layer} ${value.sort}`} counted={value} onFollow={follow} />
       )}
     </div>
   );
 }
 
-interface TrafficTableProps extends Listed {
-  readonly length: number;
+interface TrafficTableProps {
+  readonly counted: Counted;
   readonly onFollow: (followed: FollowedOne) => void;
 }
 
-function TrafficTable(props: TrafficTableProps) {
-  const { capture, list, layer, length, onFollow } = props;
+function TrafficTable({ counted, onFollow }: TrafficTableProps) {
+  const { capture, list, layer, length } = counted;
   const scroll = useVirtualScroll(length, rowHeight);
-  const fetch = async (from: number, to: number) => (await partOf(props, from, to)).rows;
-  const { row, failure } = useRows(capture, length, fetch, visibleRows(scroll));
+  const fetch = async (from: number, to: number) => (await partOf(counted, from, to)).rows;
+  const { row, failure } = useRows(counted, length, fetch, visibleRows(scroll));
   const columns = columnsOf(list, layer);
   const origin = capture.firstTimestamp ?? 0n;
   if (failure) return <FailureText failure={failure} />;
