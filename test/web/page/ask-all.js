@@ -23,6 +23,7 @@ export async function askAll(tab, path) {
 
 async function open(path) {
   const response = await fetch(path);
+  packetglass.close(); // or all of them would stay open
   await packetglass.open(await response.blob());
   return packetglass.capture !== undefined;
 }

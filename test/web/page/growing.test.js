@@ -27,30 +27,38 @@ beforeAll(() => {
   appendFileSync(path, recordOf("the last"));
 }, patience);
 
-test("conversations are those of the whole capture, once it was read", async () => {
-  const tab = await open();
-  await upload(tab, path);
-  await (await tab.waitForSelector("#tab-conversations")).click();
-  const packets = ".traffic-rows .traffic-row > :nth-child(3)";
-  const isFilled = (cell) => /^\d/.test(document.querySelector(cell)?.textContent);
-  await tab.waitForFunction(isFilled, {}, packets);
-  const early = await tab.$eval(packets, ({ textContent }) => textContent);
-  expect(Number(early.replaceAll(",", ""))).toBeLessThan(count);
-  await opened(tab, "growing.pcap");
-  await waitForText(tab, packets, count.toLocaleString("en"));
-}, patience);
+test(
+  "conversations are those of the whole capture, once it was read",
+  async () => {
+    const tab = await open();
+    await upload(tab, path);
+    await (await tab.waitForSelector("#tab-conversations")).click();
+    const packets = ".traffic-rows .traffic-row > :nth-child(3)";
+    const isFilled = (cell) => /^\d/.test(document.querySelector(cell)?.textContent);
+    await tab.waitForFunction(isFilled, {}, packets);
+    const early = await tab.$eval(packets, ({ textContent }) => textContent);
+    expect(Number(early.replaceAll(",", ""))).toBeLessThan(count);
+    await opened(tab, "growing.pcap");
+    await waitForText(tab, packets, count.toLocaleString("en"));
+  },
+  patience,
+);
 
-test("the selected packet is found when the filter has come to it", async () => {
-  const tab = await open();
-  await openFile(tab, path);
-  await tab.focus("[role=grid]");
-  await tab.keyboard.press("End");
-  await waitForRow(tab, count);
-  await tab.focus("#filter");
-  await tab.keyboard.type('frame contains "the last" or frame.number <= 100');
-  await tab.keyboard.press("Enter");
-  await tab.waitForSelector(".filter-bar progress");
-  await waitForText(tab, ".filter-count", `101 of ${count.toLocaleString("en")}`);
-  await waitForRow(tab, count);
-  expect(await selected(tab)).toBe(count);
-}, patience);
+test(
+  "the selected packet is found when the filter has come to it",
+  async () => {
+    const tab = await open();
+    await openFile(tab, path);
+    await tab.focus("[role=grid]");
+    await tab.keyboard.press("End");
+    await waitForRow(tab, count);
+    await tab.focus("#filter");
+    await tab.keyboard.type('frame contains "the last" or frame.number <= 100');
+    await tab.keyboard.press("Enter");
+    await tab.waitForSelector(".filter-bar progress");
+    await waitForText(tab, ".filter-count", `101 of ${count.toLocaleString("en")}`);
+    await waitForRow(tab, count);
+    expect(await selected(tab)).toBe(count);
+  },
+  patience,
+);

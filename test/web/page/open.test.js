@@ -55,12 +55,13 @@ test("a text file: the error, its code and its offset", async () => {
   expect(await tab.evaluate(() => packetglass.capture)).toBeUndefined();
 });
 
-test("another capture takes the place of the first, which is closed", async () => {
+test("a capture is closed, and leaves an empty page", async () => {
   const tab = await open();
   await openFile(tab, seven);
   const first = await tab.evaluateHandle(() => packetglass.capture);
-  await openFile(tab, eight);
-  expect(await textOf(tab, ".opened-size")).toMatch(/^8 packets · /);
+  await tab.click('.opened [aria-label="Close seven.pcap"]');
+  await tab.waitForSelector(".empty");
+  expect(await tab.title()).toBe("packetglass");
   const refusal = (old) => old.packet(0).catch(({ code }) => code);
   expect(await tab.evaluate(refusal, first)).toBe("closed");
 });

@@ -1,5 +1,4 @@
 // Why a capture could not be opened or asked, as the page shows it.
-import { terminate } from "packetglass/worker";
 
 /** What the page shows of an error: a `CaptureError` of the package is one. */
 export interface Failure {
@@ -24,7 +23,5 @@ export class CaptureFailure extends Error implements Failure {
 /** What to show of something that was thrown. */
 export function failureOf(reason: unknown): Failure {
   const { message, code, offset } = Object(reason) as Partial<Failure>;
-  // With a new Worker its memory goes back at once, not when it is collected some time.
-  if (code === "out_of_memory") void terminate();
   return { message: message ?? String(reason), code, offset };
 }

@@ -3,6 +3,7 @@
 import type { RemoteCapture } from "packetglass/worker";
 import { useEffect, useState } from "preact/hooks";
 import { type Failure, failureOf } from "./capture-failure.js";
+import { haveSame } from "./have-same.js";
 
 export interface Answered<Value> {
   readonly value?: Value;
@@ -46,9 +47,8 @@ export function useAnswered<Value>(
     };
     // biome-ignore lint/correctness/useExhaustiveDependencies: a new `ask` alone is no new question.
   }, about);
-  const { about: answered = [], ...rest } = answer;
-  const isCurrent = answered.length > 0 && about.every((each, i) => each === answered[i]);
-  return { ...rest, isCurrent };
+  const { about: answered, ...rest } = answer;
+  return { ...rest, isCurrent: answered !== undefined && haveSame(answered, about) };
 }
 
 /** Asks a capture again whenever it or `about` changes, and when it grows no more. */

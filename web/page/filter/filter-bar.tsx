@@ -3,6 +3,7 @@
 import type { FilterCompletion, FilterMessage } from "packetglass";
 import { checkFilter } from "packetglass/worker";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Filter } from "../capture/address.js";
 import { useShortcut } from "../parts/use-shortcut.js";
 import { formatCount } from "../text/format-number.js";
 import { CompletionList } from "./completion-list.js";
@@ -12,13 +13,17 @@ import type { Filtering } from "./use-filter.js";
 import { useReport } from "./use-report.js";
 
 export interface FilterBarProps {
+  /** The filter that is applied. */
+  readonly applied: Filter;
+  readonly onApply: (filter: Filter) => void;
   readonly filtering: Filtering;
   /** Packets of the capture. */
   readonly total: number;
 }
 
-export function FilterBar({ filtering, total }: FilterBarProps) {
-  const { text: applied, apply } = filtering;
+export function FilterBar(props: FilterBarProps) {
+  const { text: applied } = props.applied;
+  const apply = (wanted: string) => props.onApply({ language: "display", text: wanted.trim() });
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(applied);
   const [typed, setTyped] = useState<Typed>();
@@ -115,7 +120,7 @@ export function FilterBar({ filtering, total }: FilterBarProps) {
           Clear
         </button>
       )}
-      <Matched filtering={filtering} total={total} />
+      <Matched {...props} />
       <p id="filter-message" class={report?.error ? "filter-error" : "quiet"} role="status">
         {report && message && wordsOf(report.text, message)}
       </p>
@@ -132,7 +137,8 @@ async function applyRight(text: string, apply: (text: string) => void): Promise<
 }
 
 /** How many packets match so far, and how far the filter has come. */
-function Matched({ filtering: { text, listing, progress, failure }, total }: FilterBarProps) {
+function Matched({ applied, filtering, total }: FilterBarProps) {
+  const { listing, progress, failure } = filtering;
   if (failure) {
     return (
       <span class="filter-error" role="alert">
@@ -140,7 +146,7 @@ function Matched({ filtering: { text, listing, progress, failure }, total }: Fil
       </span>
     );
   }
-  if (text === "") return null;
+  if (applied.text === "") return null;
   return (
     <>
       <span class="quiet filter-count" role="status">

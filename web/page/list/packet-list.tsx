@@ -4,6 +4,7 @@ import type { Row } from "packetglass";
 import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { haveSame } from "../capture/have-same.js";
 import { useRows } from "../capture/use-rows.js";
 import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
 import { filterOfCell } from "../filter/filter-text.js";
@@ -11,6 +12,7 @@ import { FailureText } from "../parts/failure-view.js";
 import { useVirtualScroll, type VirtualScroll } from "../parts/use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
 import { formatSeconds, formatUtc, type TimeStyle } from "../text/format-time.js";
+import type { ListMemory } from "./list-memory.js";
 import { columns, PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
 import type { Selection } from "./selection.js";
 import { type SelectedRow, useSelectedRow } from "./use-selected-row.js";
@@ -24,6 +26,7 @@ export interface PacketListProps {
   readonly listing: RemoteListing;
   readonly selection: Selection | undefined;
   readonly timeStyle: TimeStyle;
+  readonly memory: ListMemory;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onSelect: (index: number) => void;
   /** Enter was pressed on the selected packet. */
@@ -31,16 +34,19 @@ export interface PacketListProps {
 }
 
 export function PacketList(props: PacketListProps) {
-  const { capture, listing, selection, timeStyle, gridRef, onSelect } = props;
+  const { capture, listing, selection, timeStyle, memory, gridRef, onSelect } = props;
   const offer = useFilterMenu();
-  const scroll = useVirtualScroll(listing.length, rowHeight);
+  const scroll = useVirtualScroll(listing.length, rowHeight, memory.position);
   const fetch = (from: number, to: number) => listing.rows(from, to);
   const { row, failure } = useRows(listing, listing.length, fetch, visibleRows(scroll));
   const selected = useSelectedRow(capture, listing, selection);
   const [column, setColumn] = useState<number>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection is shown once, in each list.
   useLayoutEffect(() => {
-    if (selected.row !== undefined) scroll.show(selected.row);
+    const wanted = [selection, selected.row, listing];
+    if (selected.row === undefined || haveSame(memory.shown, wanted)) return;
+    memory.shown = wanted;
+    scroll.show(selected.row);
   }, [selection, selected.row, listing]);
 
   const isAll = listing === capture.all;

@@ -1,11 +1,11 @@
-// Dropping a file anywhere on the page.
+// Dropping files anywhere on the page.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Failure } from "../capture/capture-failure.js";
 
 type OnFile = (file: File) => void;
 type OnRefused = (name: string, failure: Failure) => void;
 
-/** Takes files dropped on the window; returns whether one is being held over it. */
+/** Takes the files dropped on the window; returns whether some are being held over it. */
 export function useFileDrop(onFile: OnFile, onRefused: OnRefused): boolean {
   const [isOver, setOver] = useState(false);
   const take = useRef((_drop: DataTransfer) => {});
@@ -48,11 +48,13 @@ function forFiles(event: DragEvent, act: (drop: DataTransfer) => void): void {
   act(event.dataTransfer);
 }
 
-/** The first of several files is opened: the page shows one capture. */
 function takeDrop(drop: DataTransfer, onFile: OnFile, onRefused: OnRefused): void {
-  const [file] = drop.files;
-  if (!file) return;
-  const isFolder = drop.items[0]?.webkitGetAsEntry()?.isDirectory;
-  if (isFolder) onRefused(file.name, { message: "This is a folder. Drop a file." });
-  else onFile(file);
+  // What a drop has is there for this turn only.
+  const items = [...drop.items].filter(({ kind }) => kind === "file");
+  for (const item of items) {
+    const file = item.getAsFile();
+    if (!file) continue;
+    if (!item.webkitGetAsEntry()?.isDirectory) onFile(file);
+    else onRefused(file.name, { message: "This is a folder. Drop a file." });
+  }
 }

@@ -1,4 +1,4 @@
-// Choosing a file: with the button, or with Ctrl+O from anywhere.
+// Choosing files: with the button, or with Ctrl+O from anywhere.
 import { useRef } from "preact/hooks";
 import { useShortcut } from "./use-shortcut.js";
 
@@ -8,13 +8,19 @@ export function useFilePicker(onFile: (file: File) => void) {
   const pick = () => field.current?.click();
   useShortcut("o", pick);
   const take = () => {
-    const file = field.current?.files?.[0];
-    if (!file || !field.current) return;
-    field.current.value = ""; // So that the same file can be chosen again.
-    onFile(file);
+    const files = [...(field.current?.files ?? [])];
+    if (field.current) field.current.value = ""; // So that the same file can be chosen again.
+    for (const file of files) onFile(file);
   };
   const picker = (
-    <input class="hidden" type="file" aria-label="Capture file" ref={field} onChange={take} />
+    <input
+      class="hidden"
+      type="file"
+      multiple
+      aria-label="Capture files"
+      ref={field}
+      onChange={take}
+    />
   );
   return { picker, pick };
 }

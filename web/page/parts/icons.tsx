@@ -50,6 +50,10 @@ export function WarningIcon() {
   return icon(<path d="M10 2.8L18.2 16.8H1.8zM10 8v4.2M10 14.4v.4" />);
 }
 
+export function CloseIcon() {
+  return icon(<path d="M5.5 5.5l9 9M14.5 5.5l-9 9" />);
+}
+
 export function BackIcon() {
   return icon(<path d="M12 4.5L6.5 10l5.5 5.5" />);
 }

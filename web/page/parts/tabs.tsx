@@ -19,7 +19,8 @@ export interface TabsProps<Name extends string> {
 export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const { tabs, current, onChange, children } = props;
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = neighbour(props, event.key);
+    const names = tabs.map(({ name }) => name);
+    const next = nameAt(names, current, event.key);
     if (!next) return;
     event.preventDefault();
     onChange(next);
@@ -52,9 +53,10 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
   );
 }
 
-function neighbour<Name extends string>({ tabs, current }: TabsProps<Name>, key: string) {
-  const at = tabs.findIndex((tab) => tab.name === current);
-  const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+/** The tab to which a key leads from the current one; undefined where it leads to none. */
+export function nameAt<Name>(names: readonly Name[], current: Name, key: string): Name | undefined {
+  const at = names.indexOf(current);
+  const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: names.length - 1 };
   const next = targets[key as keyof typeof targets];
-  return next === undefined ? undefined : tabs[(next + tabs.length) % tabs.length]?.name;
+  return next === undefined ? undefined : names[(next + names.length) % names.length];
 }

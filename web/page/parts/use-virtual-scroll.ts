@@ -27,21 +27,33 @@ export interface VirtualScroll {
   readonly show: (row: number) => void;
 }
 
-/** Scrolling of `rowCount` rows of `rowHeight` CSS pixels in the element given to `scroller`. */
-export function useVirtualScroll(rowCount: number, rowHeight: number): VirtualScroll {
+/**
+ * Scrolling of `rowCount` rows of `rowHeight` CSS pixels in the element given to `scroller`. It begins at
+ * `start`, which is kept up to date.
+ */
+export function useVirtualScroll(
+  rowCount: number,
+  rowHeight: number,
+  start?: RefObject<Position>,
+): VirtualScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useHeight(scroller);
   const extent = { rowCount, rowHeight, viewport };
   const spacer = spacerHeight(extent);
-  const { topRow, onScroll, goTo } = useTopRow(scroller, extent);
+  const { topRow, onScroll, goTo } = useTopRow(scroller, extent, start);
   const show = (row: number) => goTo((from) => topRowShowing(extent, from, row));
   const rowsPerPage = Math.max(1, Math.floor(viewport / rowHeight));
   return { scroller, onScroll, extent, spacer, topRow, rowsPerPage, show };
 }
 
-function useTopRow(scroller: RefObject<HTMLDivElement | null>, extent: Extent) {
-  const position = useRef<Position>({ topRow: 0, scrollTop: 0 });
-  const [topRow, setTopRow] = useState(0);
+function useTopRow(
+  scroller: RefObject<HTMLDivElement | null>,
+  extent: Extent,
+  start?: RefObject<Position>,
+) {
+  const own = useRef<Position>({ topRow: 0, scrollTop: 0 });
+  const position = start ?? own;
+  const [topRow, setTopRow] = useState(position.current.topRow);
 
   const moveTo = (next: number) => {
     const scrollTop = scroller.current?.scrollTop ?? 0;

@@ -1,11 +1,13 @@
-// The page as a whole: the bar at the top and below it what there is to see.
+// The page as a whole: the bar at the top, the tabs of what is open, and below what there is to see.
 import { useEffect } from "preact/hooks";
+import { currentOf, type OpenFile, type View } from "../capture/open-files.js";
 import { openLink } from "../capture/open-link.js";
-import { type CaptureState, useCapture, type View } from "../capture/use-capture.js";
+import { type FileActions, useOpenFiles } from "../capture/use-open-files.js";
 import { DropOverlay, useFileDrop } from "../parts/drop-zone.js";
 import { FailureView } from "../parts/failure-view.js";
 import { useFilePicker } from "../parts/file-picker.js";
 import { shown } from "../text/shown-text.js";
+import { CAPTURE_PANEL, CaptureTabs, captureTabId } from "./capture-tabs.js";
 import { CaptureView } from "./capture-view.js";
 import { offerToConsole } from "./console-surface.js";
 import { EmptyView } from "./empty-view.js";
@@ -14,22 +16,48 @@ import { TooLargeView } from "./too-large-view.js";
 import { Toolbar } from "./toolbar.js";
 
 export function App() {
-  const state = useCapture();
-  const { view, open, fail } = state;
-  const openFile = (file: File) => void open({ name: file.name, source: file });
+  const [all, actions] = useOpenFiles();
+  const { files } = all;
+  const current = currentOf(all);
+  const openFile = (file: File) => void actions.open({ name: file.name, source: file });
   const { picker, pick } = useFilePicker(openFile);
-  const isOver = useFileDrop(openFile, fail);
+  const isOver = useFileDrop(openFile, actions.fail);
+  const hasTabs = files.length > 1;
 
-  useEffect(() => offerToConsole(state));
-  useEffect(() => openLinked(open, fail), [open, fail]);
+  useEffect(() => offerToConsole(actions), [actions]);
+  useEffect(() => openLinked(actions), [actions]);
   useEffect(() => {
-    document.title = view.kind === "empty" ? "packetglass" : shown(`${view.name} – packetglass`);
+    document.title = current ? shown(`${current.view.name} – packetglass`) : "packetglass";
   });
   return (
     <>
-      <Toolbar view={view} onPick={pick} onCancel={state.cancel} />
+      <Toolbar
+        view={current?.view}
+        hasTabs={hasTabs}
+        onPick={pick}
+        onClose={() => current && actions.close(current.id)}
+      />
+      {hasTabs && current && (
+        <CaptureTabs {...{ files, current }} onShow={actions.show} onClose={actions.close} />
+      )}
       <main class="page-main">
-        <Shown state={state} onPick={pick} />
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the name with the role only. */}
+        <div
+          id={CAPTURE_PANEL}
+          class="page-panel"
+          role={hasTabs ? "tabpanel" : undefined}
+          aria-labelledby={hasTabs && current ? captureTabId(current.id) : undefined}
+        >
+          {!current && <EmptyView onPick={pick} />}
+          {files.map((file) => (
+            <Shown
+              key={file.id}
+              {...{ file, actions }}
+              isCurrent={file === current}
+              onPick={pick}
+            />
+          ))}
+        </div>
       </main>
       {picker}
       <DropOverlay visible={isOver} />
@@ -37,24 +65,30 @@ export function App() {
   );
 }
 
-function Shown({ state, onPick }: { state: CaptureState; onPick: () => void }) {
-  const { view, cancel, open } = state;
-  switch (view.kind) {
-    case "empty":
-      return <EmptyView onPick={onPick} />;
-    case "opening":
-      return <OpeningView {...view} onCancel={cancel} />;
-    case "failed":
-      return <Failed view={view} open={open} onPick={onPick} />;
-    case "open":
-      // Another capture is another view: nothing of the old one, such as a selection, stays.
-      return <CaptureView key={view.capture} capture={view.capture} />;
+interface ShownProps {
+  readonly file: OpenFile;
+  readonly actions: FileActions;
+  readonly isCurrent: boolean;
+  readonly onPick: () => void;
+}
+
+/** What is seen of a file. A capture that is not shown stays as it is. */
+function Shown({ file: { id, view, filter }, actions, isCurrent, onPick }: ShownProps) {
+  if (view.kind === "open") {
+    const onFilter = (next: typeof filter) => actions.filter(id, next);
+    return <CaptureView capture={view.capture} {...{ filter, onFilter, isCurrent }} />;
   }
+  if (!isCurrent) return null;
+  return view.kind === "opening" ? (
+    <OpeningView {...view} onCancel={() => actions.close(id)} />
+  ) : (
+    <Failed view={view} open={actions.open} onPick={onPick} />
+  );
 }
 
 interface FailedProps {
   readonly view: Extract<View, { kind: "failed" }>;
-  readonly open: CaptureState["open"];
+  readonly open: FileActions["open"];
   readonly onPick: () => void;
 }
 
@@ -67,7 +101,7 @@ function Failed({ view: { name, failure, choice }, open, onPick }: FailedProps) 
 }
 
 /** Opens what the page's address asks for. */
-function openLinked(open: CaptureState["open"], fail: CaptureState["fail"]): void {
+function openLinked({ open, fail }: FileActions): void {
   try {
     const link = openLink(location.href);
     if (link) void open({ name: link.name, source: link.path });

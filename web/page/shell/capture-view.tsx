@@ -1,11 +1,13 @@
 // An open capture: the packet list, and below it what is known of one packet and of them all.
 
 import type { RemoteCapture } from "packetglass/worker";
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Filter } from "../capture/address.js";
 import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
 import { useFilter } from "../filter/use-filter.js";
 import { GoToPacket } from "../list/go-to-packet.js";
+import { newListMemory } from "../list/list-memory.js";
 import { PacketList } from "../list/packet-list.js";
 import type { Selection } from "../list/selection.js";
 import { useTreeMemory } from "../packet/tree-memory.js";
@@ -21,14 +23,24 @@ const timeStyles: Choice<TimeStyle>[] = [
   { name: "relative", label: "Since first", title: "Seconds since the first packet" },
 ];
 
-export function CaptureView({ capture }: { capture: RemoteCapture }) {
+export interface CaptureViewProps {
+  readonly capture: RemoteCapture;
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  /** One that is not shown keeps its filter, its selection and its view. */
+  readonly isCurrent: boolean;
+}
+
+export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureViewProps) {
   const [selection, select] = useState<Selection>();
   const [current, show] = useState<ViewName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
-  const filtering = useFilter(capture);
+  const filtering = useFilter(capture, filter);
   const memory = useTreeMemory();
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
+  const listMemory = useMemo(newListMemory, []);
+  if (!isCurrent) return null;
   const inspect = (index: number) => {
     select({ index });
     show("packet");
@@ -38,7 +50,7 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
   };
   const { component: Current } = viewOf(current);
   return (
-    <FilterMenu present={filtering.text} onApply={filtering.apply}>
+    <FilterMenu present={filter.text} onApply={(text) => onFilter({ language: "display", text })}>
       <div class="capture">
         <section class="list-pane" aria-label="Packets">
           <div class="list-bar">
@@ -51,12 +63,18 @@ export function CaptureView({ capture }: { capture: RemoteCapture }) {
             />
             <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
           </div>
-          <FilterBar filtering={filtering} total={capture.length} />
+          <FilterBar
+            applied={filter}
+            onApply={onFilter}
+            filtering={filtering}
+            total={capture.length}
+          />
           <PacketList
             capture={capture}
             listing={filtering.listing}
             selection={selection}
             timeStyle={timeStyle}
+            memory={listMemory}
             gridRef={list}
             onSelect={inspect}
             onEnter={() => focusInside(panel.current)}

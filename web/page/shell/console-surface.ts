@@ -1,6 +1,7 @@
-// `packetglass` in the browser's console: the open capture for questions the page has no view for.
+// `packetglass` in the browser's console: the capture that is shown for questions the page has no view for.
 import type { RemoteCapture } from "packetglass/worker";
-import type { CaptureState } from "../capture/use-capture.js";
+import { currentOf } from "../capture/open-files.js";
+import type { FileActions } from "../capture/use-open-files.js";
 
 /**
  * In the console:
@@ -16,13 +17,16 @@ import type { CaptureState } from "../capture/use-capture.js";
  *     for await (const { bytes } of capture.follow({ layer: "tcp", stream: 0 })) console.log(bytes)
  *     await capture.block(0)              // the first block that is no packet: names, secrets …
  *     await capture.totals()              // sums over all packets
- *     await packetglass.open(file)        // a File or Blob, in the place of what is shown
+ *     await packetglass.open(file)        // a File or Blob, in a tab of its own
+ *     packetglass.close()                 // what is shown
  */
 export interface ConsoleSurface {
   /** The capture that is shown; undefined while there is none. */
   readonly capture: RemoteCapture | undefined;
   /** Opens a file as if it had been dropped; resolves when it is open or has failed. */
   readonly open: (file: Blob) => Promise<void>;
+  /** Closes what is shown. */
+  readonly close: () => void;
 }
 
 declare global {
@@ -30,12 +34,17 @@ declare global {
 }
 
 /** Makes the state of the page available to the console. */
-export function offerToConsole({ latestView, open }: CaptureState): void {
+export function offerToConsole({ latest, open, close }: FileActions): void {
+  const current = () => currentOf(latest());
   globalThis.packetglass = {
     get capture() {
-      const view = latestView();
-      return view.kind === "open" ? view.capture : undefined;
+      const view = current()?.view;
+      return view?.kind === "open" ? view.capture : undefined;
     },
     open: (file) => open({ source: file, name: file instanceof File ? file.name : "capture" }),
+    close: () => {
+      const file = current();
+      if (file) close(file.id);
+    },
   };
 }

@@ -1,25 +1,29 @@
 // The bar at the top: what is open, and what can be done whatever is open.
 import { useState } from "preact/hooks";
-import type { View } from "../capture/use-capture.js";
+import type { View } from "../capture/open-files.js";
+import { CloseButton } from "../parts/close-button.js";
 import { MarkIcon, MoonIcon, OpenIcon, SunIcon } from "../parts/icons.js";
 import { currentTheme, toggleTheme } from "../parts/theme.js";
 import { formatQuantity, formatSize } from "../text/format-number.js";
 
 interface ToolbarProps {
-  readonly view: View;
+  /** What is shown; undefined where nothing is open. */
+  readonly view: View | undefined;
+  /** Whether tabs close what is open. */
+  readonly hasTabs: boolean;
   readonly onPick: () => void;
-  readonly onCancel: () => void;
+  readonly onClose: () => void;
 }
 
-export function Toolbar({ view, onPick, onCancel }: ToolbarProps) {
+export function Toolbar({ view, hasTabs, onPick, onClose }: ToolbarProps) {
   return (
     <header class="toolbar">
       <h1 class="brand">
         <MarkIcon /> packetglass
       </h1>
-      <Opened view={view} />
-      {view.kind === "open" && <Reading view={view} onCancel={onCancel} />}
-      <button type="button" class="button" onClick={onPick} title="Open a file (Ctrl+O)">
+      <Opened view={view} onClose={hasTabs ? undefined : onClose} />
+      {view?.kind === "open" && <Reading view={view} onCancel={onClose} />}
+      <button type="button" class="button" onClick={onPick} title="Open files (Ctrl+O)">
         <OpenIcon /> <span class="button-text">Open file</span>
       </button>
       <ThemeButton />
@@ -29,8 +33,14 @@ export function Toolbar({ view, onPick, onCancel }: ToolbarProps) {
 
 type OpenView = Extract<View, { kind: "open" }>;
 
-function Opened({ view }: { view: View }) {
-  if (view.kind !== "open") return <p class="opened" />;
+interface OpenedProps {
+  readonly view: View | undefined;
+  /** Absent where it is closed elsewhere. */
+  readonly onClose: (() => void) | undefined;
+}
+
+function Opened({ view, onClose }: OpenedProps) {
+  if (view?.kind !== "open") return <p class="opened" />;
   const { length, size } = view.capture;
   return (
     <p class="opened">
@@ -40,6 +50,7 @@ function Opened({ view }: { view: View }) {
       <span class="opened-size">
         {formatQuantity(length, "packet")} · {formatSize(size)}
       </span>
+      {onClose && !view.reading && <CloseButton name={view.name} onClose={onClose} />}
     </p>
   );
 }

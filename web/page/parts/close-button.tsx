@@ -1,0 +1,25 @@
+// A small button that closes something.
+import { CloseIcon } from "./icons.js";
+
+export interface CloseButtonProps {
+  /** What it closes. */
+  readonly name: string;
+  /** Whether the Tab key leads to it; by default it does. */
+  readonly isReached?: boolean;
+  readonly onClose: () => void;
+}
+
+export function CloseButton({ name, isReached = true, onClose }: CloseButtonProps) {
+  return (
+    <button
+      type="button"
+      class="close"
+      aria-label={`Close ${name}`}
+      title="Close"
+      tabIndex={isReached ? 0 : -1}
+      onClick={onClose}
+    >
+      <CloseIcon />
+    </button>
+  );
+}
