@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { checkFilter, completeFilter, openCapture } from "packetglass";
+import { checkFilter, compileCaptureFilter, completeFilter, openCapture } from "packetglass";
 import * as worker from "packetglass/worker";
 import { datagrams } from "./datagrams.js";
 import { hasNative, native } from "./native.js";
@@ -99,6 +99,70 @@ describe.each([
       onProgress: () => stop.abort(new Error("mine")),
     });
     await expect(filtering).rejects.toThrow("mine");
+    await capture.close();
+  });
+
+  test("within the packets of another filter", async () => {
+    const capture = await open(http, { summary: true });
+    const answers = await capture.filter("http.response");
+    const both = await capture.filter("tcp.stream == 0", { within: answers });
+    const known = await capture.filter("http.response and tcp.stream == 0");
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.length).toBeLessThan(answers.length);
+    expect(await numbersOf(both)).toEqual(await numbersOf(known));
+    const chosen = await capture.listing([1, 3, 5]);
+    expect(await numbersOf(await capture.filter("", { within: chosen }))).toEqual([2, 4, 6]);
+    expect((await capture.filter("", { within: capture.all })).length).toBe(capture.length);
+    const other = await open(http);
+    await expect(capture.filter("tcp", { within: other.all })).rejects.toThrow("same capture");
+    await expect(capture.filter("tcp", { within: [1] })).rejects.toThrow(TypeError);
+    await other.close();
+    await capture.close();
+  });
+
+  test("within one that grows", async () => {
+    const capture = await open(file("grows.pcap", pcap(datagrams(50_000))), { summary: true });
+    const within = await capture.filter("udp.length > 20", { growing: true });
+    const both = await capture.filter("frame.number > 100", { within });
+    const whole = await capture.filter("udp.length > 20 and frame.number > 100");
+    expect(await numbersOf(both)).toEqual(await numbersOf(whole));
+    await capture.close();
+  });
+
+  test("a capture filter gives the packets that it wants", async () => {
+    const capture = await open(http);
+    const listing = await capture.filter({ bpf: "tcp src port 80" });
+    const known = await capture.filter("tcp.srcport == 80");
+    expect(known.length).toBeGreaterThan(3);
+    expect(await numbersOf(listing)).toEqual(await numbersOf(known));
+    const { instructions } = await compileCaptureFilter("tcp src port 80");
+    const again = await capture.filter({ bpf: instructions }, { within: listing });
+    expect(again.length).toBe(known.length);
+    await capture.close();
+  });
+
+  test("what is no capture filter says why", async () => {
+    const capture = await open(http);
+    const wrong = { code: "invalid_filter" };
+    await expect(capture.filter({ bpf: "tcp port" })).rejects.toMatchObject(wrong);
+    await expect(capture.filter({ bpf: "inbound" })).rejects.toMatchObject(wrong);
+    await expect(capture.filter({ text: "tcp" })).rejects.toThrow(TypeError);
+    await expect(capture.filter(null)).rejects.toThrow(TypeError);
+    await capture.close();
+    const none = await open(file("none.pcap", pcap([])));
+    await expect(none.filter({ bpf: "tcp port" })).rejects.toMatchObject(wrong);
+    expect((await none.filter({ bpf: "tcp" })).length).toBe(0);
+    await none.close();
+  });
+
+  test("a capture filter looks at many packets, some of them long", async () => {
+    const packets = datagrams(30_000);
+    const payload = new Uint8Array(5_000_000);
+    packets.splice(777, 0, { ...packets[0], payload, originalLength: payload.length });
+    const capture = await open(file("long.pcap", pcap(packets, { snaplen: 8_000_000 })));
+    const listing = await capture.filter({ bpf: "len > 1000 or udp" });
+    expect(listing.length).toBe(capture.length);
+    expect(await numbersOf(await capture.filter({ bpf: "len > 1000" }))).toEqual([778]);
     await capture.close();
   });
 

@@ -8,7 +8,7 @@ export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
-export type { FilterOptions, FilterProgress } from "./capture/filter.js";
+export type { CaptureFilterText, FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
 export type { Listing } from "./capture/listing.js";

@@ -25,13 +25,13 @@ export class BitSet {
     return this.#count;
   }
 
-  /** Appends the next `size` indices: those in the set have a bit, the lowest first. */
-  append(bits: Uint32Array, size: number): void {
+  /** Appends the next `size` indices: those in the set have a bit, the lowest first, from bit `from` on. */
+  append(bits: Uint32Array, size: number, from = 0): void {
     this.#reserve(this.#size + size);
     for (let done = 0; done < size; done += WORD) {
       const left = Math.min(WORD, size - done);
       const mask = left === WORD ? -1 : (1 << left) - 1;
-      this.#appendWord(at(bits, done / WORD) & mask, left);
+      this.#appendWord(wordAt(bits, from + done) & mask, left);
     }
   }
 
@@ -117,6 +117,13 @@ function grown(values: Uint32Array<ArrayBuffer>, length: number): Uint32Array<Ar
   const more = new Uint32Array(length);
   more.set(values);
   return more;
+}
+
+/** The 32 bits from a bit on; those behind the last word are 0. */
+function wordAt(words: Uint32Array, bit: number): number {
+  const [word, shift] = [Math.floor(bit / WORD), bit % WORD];
+  const low = at(words, word) >>> shift;
+  return shift === 0 ? low : low | ((words[word + 1] ?? 0) << (WORD - shift));
 }
 
 // Bits that are set in 32: sums of pairs, of fours, of bytes.

@@ -33,7 +33,7 @@ import { blocksOfType } from "./blocks-again.js";
 import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
 import { PacketColumns } from "./columns.js";
 import { type SeedOptions, seedOf } from "./decapsulate.js";
-import { type FilterOptions, filtered } from "./filter.js";
+import { type CaptureFilterText, checkedFilter, type FilterOptions, found } from "./filter.js";
 import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
 import type { Growth } from "./growth.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
@@ -51,6 +51,8 @@ import { packetAgain, packetsBefore } from "./packets-again.js";
 import { objectsOf } from "./read-objects.js";
 import { readRecord } from "./read-record.js";
 import { type Row, readRows } from "./row.js";
+import { searchBytes } from "./search-bytes.js";
+import { searchFields } from "./search-fields.js";
 import { SummaryColumns } from "./summary-columns.js";
 import { type Totals, totalsOf } from "./totals.js";
 
@@ -364,10 +366,11 @@ export class Capture {
   }
 
   /**
-   * The packets that a display filter matches, in Wireshark's language: `tcp.port == 443`,
-   * `http.request and not ip.src == 10.0.0.0/8`. Reads the capture once more, of the packets that are there.
-   * Rejects with a {@link CaptureError} `invalid_filter` for what is no filter, with the signal's reason,
-   * and as {@link Capture.packet} does.
+   * The packets that a filter matches, of those that are there: a display filter in Wireshark's language,
+   * `tcp.port == 443`, `http.request and not ip.src == 10.0.0.0/8`, or a capture filter in tcpdump's,
+   * `{ bpf: "tcp port 443" }`. With `summary: true` nothing is read where the columns say it; else the
+   * capture is read once more. Rejects with a {@link CaptureError} `invalid_filter` for what is no filter,
+   * with the signal's reason, and as {@link Capture.packet} does.
    *
    * @example
    * ```js
@@ -379,8 +382,14 @@ export class Capture {
    * capture.close();
    * ```
    */
-  async filter(text: string, options: FilterOptions = {}): Promise<Listing> {
-    return filtered(this.#index, this.#listed, text, options);
+  async filter(filter: string | CaptureFilterText, options: FilterOptions = {}): Promise<Listing> {
+    const { bpf } = checkedFilter(filter, options);
+    const length = this.length;
+    const search =
+      bpf === undefined
+        ? searchFields(this.#index, filter as string, length)
+        : searchBytes(this.#index, this.interfaces, bpf, length);
+    return found(search, this.#listed, length, options);
   }
 
   /**

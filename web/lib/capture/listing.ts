@@ -15,6 +15,12 @@ export interface Listed {
   readonly rows: (indices: readonly number[]) => Promise<readonly Row[]>;
 }
 
+/** @internal The packets of a listing. */
+export interface Chosen {
+  readonly chosen: BitSet | undefined;
+  readonly growth: Growth | undefined;
+}
+
 /**
  * Some of a capture's packets in their order, as the rows of a list: all of them ({@link Capture.all}),
  * or those that were chosen ({@link Capture.listing}). Packets are known by their indices, rows by their
@@ -38,6 +44,17 @@ export class Listing {
   /** @internal All packets of a capture, or those that are in a set, which may grow. */
   static of(of: Listed, chosen?: BitSet, growth?: Growth): Listing {
     return new Listing(of, chosen, growth);
+  }
+
+  /**
+   * @internal The set that a listing of the same capture shows, which may grow; undefined: all packets.
+   * @throws TypeError for anything else
+   */
+  static chosenIn(listing: unknown, of: Listed): Chosen {
+    if (listing instanceof Listing && listing.#of === of) {
+      return { chosen: listing.#chosen, growth: listing.#growth };
+    }
+    throw new TypeError("within must be a listing of the same capture");
   }
 
   /** Number of rows. */

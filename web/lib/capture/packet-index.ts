@@ -1,5 +1,6 @@
 // The index of one capture and its source, and how long both live.
 import { CaptureError } from "../base/capture-error.js";
+import type { BpfModule } from "../core/bpf-module.js";
 import type { CoreMemory, CoreModule, DissectModule } from "../core/core.js";
 import { giveBack } from "../core/core-guard.js";
 import { CoreIndex } from "../core/core-index.js";
@@ -12,6 +13,7 @@ import type { Source } from "../source/source.js";
 export interface LaterModules {
   readonly loadDissect: LoadDissect;
   readonly loadStream: () => Promise<StreamModule>;
+  readonly loadBpf: () => Promise<BpfModule>;
 }
 
 /** What the core has of a capture: without a summary its packets are dissected elsewhere. */
@@ -85,9 +87,14 @@ export class PacketIndex {
     return dissector;
   }
 
-  /** An instance of its own of the module that has filters. */
+  /** An instance of its own of the module that has display filters. */
   dissectModule(): Promise<DissectModule> {
     return this.#modules.loadDissect();
+  }
+
+  /** An instance of its own of the compiler of capture filters. */
+  bpfModule(): Promise<BpfModule> {
+    return this.#modules.loadBpf();
   }
 
   /** Its own instance of the module that finds messages in streams. */

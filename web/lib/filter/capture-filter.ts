@@ -34,6 +34,8 @@ const NAMES: Names<CaptureFilterOptions> = {
 /** What runs a program over packets: how many bytes of one are wanted. */
 interface Runner {
   run(packet: Uint8Array, originalLength: number): number;
+  /** As `CaptureFilter.matchesOf`. */
+  runAll(bytes: Uint8Array, rows: Uint32Array): Uint8Array;
 }
 
 /** A capture filter's program; made by {@link compileCaptureFilter}. */
@@ -73,8 +75,20 @@ export class CaptureFilter {
   matches(packet: Uint8Array, originalLength: number = packet.length): boolean {
     requireBytes("packet", packet);
     requireWord("originalLength", originalLength);
+    return this.#running().run(packet, originalLength) !== 0;
+  }
+
+  /**
+   * @internal Which of many packets are wanted: not 0 for those that are. Each is three words: where in
+   * `bytes` it begins, its captured length, and its original one.
+   */
+  matchesOf(bytes: Uint8Array, rows: Uint32Array): Uint8Array {
+    return this.#running().runAll(bytes, rows);
+  }
+
+  #running(): Runner {
     if (typeof this.#runner === "string") throw invalid(this.#runner);
-    return this.#runner.run(packet, originalLength) !== 0;
+    return this.#runner;
   }
 }
 
@@ -150,7 +164,9 @@ class Core implements Runner {
   }
 
   compile(text: string): boolean {
-    return this.#self.compile(this.#buffer.fill([withMemory(() => new TextEncoder().encode(text))]));
+    return this.#self.compile(
+      this.#buffer.fill([withMemory(() => new TextEncoder().encode(text))]),
+    );
   }
 
   load(program: readonly BpfInstruction[]): true {
@@ -191,6 +207,15 @@ class Core implements Runner {
 
   run(packet: Uint8Array, originalLength: number): number {
     return this.#self.run(this.#buffer.fill([packet]), originalLength);
+  }
+
+  runAll(bytes: Uint8Array, rows: Uint32Array): Uint8Array {
+    const wanted = new Uint8Array(rows.length / 3);
+    for (let i = 0; i < wanted.length; i += 1) {
+      const [from = 0, captured = 0, original = 0] = rows.subarray(3 * i, 3 * i + 3);
+      wanted[i] = this.run(bytes.subarray(from, from + captured), original) === 0 ? 0 : 1;
+    }
+    return wanted;
   }
 
   /** Nothing is asked of it any more. */

@@ -2,8 +2,8 @@
 import type { Capture } from "../capture/capture.js";
 import { type DecapsulateOptions, decapsulateBytes } from "../capture/decapsulate.js";
 import { fieldsOf, type KnownField } from "../capture/fields.js";
-import { filterCompletions, filterReport } from "../capture/filter.js";
 import { type OpenOptions, openOn } from "../capture/open-capture.js";
+import { filterCompletions, filterReport } from "../capture/search-fields.js";
 import { platform } from "../platform/platform-node.js";
 import type { Decapsulated } from "../record/decapsulated.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";

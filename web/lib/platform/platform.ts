@@ -1,15 +1,11 @@
 // What differs between Node.js and browsers, and what they have in common.
 import type { Indexing } from "../capture/open-capture.js";
-import type { BpfModule } from "../core/bpf-module.js";
 import { guardedLoader } from "../core/core-guard.js";
 import { loadCore } from "../core/load-core.js";
 import type { Writing } from "../write/writer.js";
 
 /** Everything that the package's functions need of where they run. */
-export interface Platform extends Indexing, Writing {
-  /** Gives instances of the compiler of capture filters. */
-  readonly loadBpf: () => Promise<BpfModule>;
-}
+export interface Platform extends Indexing, Writing {}
 
 /** The modules, which are found the same way everywhere; only the core is loaded with the package. */
 export const modules = {

@@ -12,20 +12,38 @@ const BATCH = "packetglass:batch";
 // Less is copied faster than it is handed over.
 const WORTH_A_TRANSFER = 4096;
 
+// What stands in arguments for an object that the Worker holds: where it is there.
+const HELD = "packetglass:held";
+
+/** Where an object is in the Worker: the number it is held by, and the path to it from there. */
+export type Address = readonly [id: number, path: string];
+
+const addresses = new WeakMap<object, Address>();
+
+/** From now on an object of this thread stands for one of the Worker when it is an argument. */
+export function standsFor(object: object, address: Address): void {
+  addresses.set(object, address);
+}
+
 /** A deep copy of an argument, whose bytes may be given away. */
 export function copied(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  const address = addresses.get(value);
+  if (address) return { [HELD]: address };
   if (value instanceof EventBatch) return { [BATCH]: packBatch(value) };
   if (ArrayBuffer.isView(value)) return copyOfView(value as Uint8Array);
   if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, copied);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copied(each)]));
 }
 
-/** An argument that was copied, as the other thread takes it. */
-export function received(value: unknown): unknown {
-  const packed = Object(value)[BATCH] as PackedBatch | undefined;
-  return packed === undefined ? value : unpackBatch(packed);
+/** An argument that was copied, as the other thread takes it, which holds objects. */
+export function received(value: unknown, held: (address: Address) => unknown = nothing): unknown {
+  const { [BATCH]: packed, [HELD]: address } = Object(value) as Record<string, unknown>;
+  if (address !== undefined) return held(address as Address);
+  return packed === undefined ? value : unpackBatch(packed as PackedBatch);
 }
+
+function nothing(): undefined {}
 
 /** The memory in a plain value, to be handed over with it. */
 export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {

@@ -1,6 +1,6 @@
 // An object of the Worker that is held from this thread.
 import { listingShown } from "../capture/listing.js";
-import { copied, revived } from "./crossing.js";
+import { copied, revived, standsFor } from "./crossing.js";
 import { type Answered, type HeldThere, ITERATED, LAST } from "./held-there.js";
 import { iterate } from "./iterate.js";
 import { type Forms, Mirror, type Remote } from "./mirror.js";
@@ -29,6 +29,7 @@ async function held<T>(
     const part = PARTS[path];
     return part ? partOf(operation, part, path, given) : ask(operation, mirror, path, given);
   });
+  for (const [path, part] of mirror.parts) standsFor(part, [operation.id, path]);
   operation.ownedBy(mirror.object);
   return mirror.object as Remote<T>;
 }

@@ -19,10 +19,15 @@ export type Remote<T> = {
 
 /** A property or method of a {@link Remote}. */
 export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
-  ? (...args: Args) => RemoteResult<Result>
+  ? (...args: { [I in keyof Args]: RemoteArgument<Args[I]> }) => RemoteResult<Result>
   : Member extends PacketColumns | SummaryColumns | BlockList | Listing
     ? Remote<Member>
     : Member;
+
+/** What a method of a {@link Remote} takes. */
+export type RemoteArgument<Argument> = Argument extends { readonly within?: Listing }
+  ? Omit<Argument, "within"> & { readonly within?: Remote<Listing> }
+  : Argument;
 
 /** What a method of a {@link Remote} gives. */
 export type RemoteResult<Result> =
@@ -54,6 +59,11 @@ export class Mirror {
     for (const path of methods) this.#addMethod(path, call);
     this.#addDisposal();
     this.#addForms(forms);
+  }
+
+  /** The object and its parts, by their paths. */
+  get parts(): ReadonlyMap<string, object> {
+    return this.#parts;
   }
 
   /** From now on properties are these. */

@@ -2,7 +2,7 @@
 
 import type * as Package from "../index.js";
 import type { Capture, CaptureEvent, CaptureSource, CaptureWriter, EventBatch } from "../index.js";
-import { CALLBACK, received } from "./crossing.js";
+import { type Address, CALLBACK, received } from "./crossing.js";
 import { fetchOfOther } from "./fetching.js";
 import { type Answered, type HeldThere, LAST } from "./held-there.js";
 import { Likeness } from "./likeness.js";
@@ -47,6 +47,7 @@ export function serve(api: Api, post: Post): (message: Message) => void {
 class Service {
   readonly #api: Api;
   readonly #peer: Peer;
+  readonly #held = new Map<number, object>();
 
   constructor(api: Api, peer: Peer) {
     this.#api = api;
@@ -86,13 +87,17 @@ class Service {
   #lent(id: number, object: object): HeldThere {
     const likeness = new Likeness(object);
     const parts: number[] = [];
+    this.#held.set(id, object);
     const takeBack = () => {
-      for (const part of [id, ...parts]) this.#peer.takeBack(part);
+      for (const part of [id, ...parts]) {
+        this.#held.delete(part);
+        this.#peer.takeBack(part);
+      }
     };
     this.#peer.lend(id, {
       hold: async (part: number, path: string, args: readonly unknown[], options?: Options) => {
         parts.push(part);
-        const given = args.map(received);
+        const given = args.map((arg) => this.#received(arg));
         const make = async (all: Options) => likeness.call(path, options ? [...given, all] : given);
         return this.hold(part, options ?? {}, make as (all: Options) => Promise<object>);
       },
@@ -122,7 +127,10 @@ class Service {
     takeBack: () => void,
   ): Promise<Answered> {
     try {
-      const value = await likeness.call(path, args.map(received));
+      const value = await likeness.call(
+        path,
+        args.map((arg) => this.#received(arg)),
+      );
       return { value, news: likeness.news() };
     } finally {
       if (LAST.has(path)) takeBack();
@@ -150,11 +158,20 @@ class Service {
     if (typeof options !== "object" || options === null) return options;
     const all: Record<string, unknown> = { signal };
     for (const [name, value] of Object.entries(options)) {
-      if (value !== CALLBACK) all[name] = value;
+      if (value !== CALLBACK) all[name] = this.#received(value);
       else if (name === "fetch") all[name] = fetchOfOther(this.#peer, id);
       else all[name] = this.#callback(id, name);
     }
     return all;
+  }
+
+  // What an argument is here: an object that this thread holds, or a part of one, for what stands for it.
+  #received(value: unknown): unknown {
+    return received(value, ([id, path]: Address) => {
+      const names = path.split(".").filter(Boolean);
+      const object = names.reduce<unknown>((of, name) => Object(of)[name], this.#held.get(id));
+      return object ?? null; // nothing any more: what takes it refuses it
+    });
   }
 
   #callback(id: number, name: string): (value: unknown) => void {

@@ -1,0 +1,134 @@
+// Which packets of a capture a display filter matches.
+
+import { CaptureError } from "../base/capture-error.js";
+import { turn } from "../base/turn.js";
+import type { DissectModule } from "../core/core.js";
+import type { SummaryCore } from "../core/core-summary.js";
+import { FilterCore } from "../core/filter-core.js";
+import { packetIn } from "../record/column-range.js";
+import type { FilterCompletion, FilterReport } from "../record/filter.js";
+import type { FoundBits, Search } from "./filter.js";
+import type { PacketIndex } from "./packet-index.js";
+
+// Bytes of the capture that are read at once, and that are looked at without a turn for others.
+const STRETCH = 4 * 1024 * 1024;
+const STEP = 1024 * 1024;
+
+// Packets whose columns are looked at in one go.
+const WINDOW = 65536;
+
+/**
+ * @internal Of the first `length` packets: by their columns as far as these say it, which takes no byte;
+ * then from the first byte on, because what a packet says depends on others.
+ */
+export async function* searchFields(index: PacketIndex, text: string, length: number): Search {
+  const filter = await compiled(index, text);
+  try {
+    const { summary } = index.requireOpen();
+    const known = summary ? yield* fromColumns(index, summary, filter, length) : 0;
+    if (known < length) yield* fromBytes(index, filter, length);
+  } finally {
+    filter.delete();
+  }
+}
+
+/** A filter of the capture's own instance, where it has a summary; else of one for it alone. */
+async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
+  const { summary } = index.requireOpen();
+  const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
+  const { error } = filter.compile(text);
+  const needsLater = !error && filter.needsLater;
+  if (!error && !(needsLater && !summary)) {
+    if (needsLater) summary?.inform(filter);
+    return filter;
+  }
+  filter.delete();
+  if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+  const message =
+    "The filter asks for what later packets say: open the capture with summary: true.";
+  throw new CaptureError("no_summary", message);
+}
+
+/** Gives how many packets it has spoken of: all, or those before one whose columns do not say it. */
+async function* fromColumns(
+  index: PacketIndex,
+  summary: SummaryCore,
+  filter: FilterCore,
+  length: number,
+): AsyncGenerator<FoundBits, number> {
+  for (let first = 0; first < length; first += WINDOW) {
+    const count = Math.min(WINDOW, length - first);
+    const { packets, bits } = summary.matching(filter, first, count);
+    if (packets > 0) yield { first, packets, bits };
+    if (packets < count) return first + packets;
+    await turn();
+    index.requireOpen();
+  }
+  return length;
+}
+
+/** Reads the capture to the end of its last packet; the next bytes while some are looked at. */
+async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number): Search {
+  const end = endOf(index, length);
+  const read = (from: number) => {
+    const coming = index.source.read(from, Math.min(STRETCH, end - from));
+    coming.catch(() => {}); // it is reported when it is its turn
+    return coming;
+  };
+  let first = 0;
+  const taken = (): FoundBits => {
+    const found = { first, ...filter.taken() };
+    first += found.packets;
+    return found;
+  };
+  let coming = read(0);
+  for (let from = 0; from < end; from += STRETCH) {
+    const bytes = await coming;
+    if (from + STRETCH < end) coming = read(from + STRETCH);
+    for (let step = 0; step < bytes.length; step += STEP) {
+      index.requireOpen();
+      filter.push(bytes.subarray(step, step + STEP));
+      yield taken();
+      await turn();
+    }
+  }
+  filter.finish();
+  yield taken();
+}
+
+/** Where the last of the first `length` packets ends. */
+function endOf(index: PacketIndex, length: number): number {
+  const last = packetIn(index.open.columns(length - 1, length), 0);
+  return last.offset + last.capturedLength;
+}
+
+/** @internal What is said of a filter's text. */
+export async function filterReport(
+  load: () => Promise<DissectModule>,
+  text: string,
+): Promise<FilterReport> {
+  return withFilter(load, text, (filter) => filter.compile(text));
+}
+
+/** @internal What may stand at a cursor in a filter. */
+export async function filterCompletions(
+  load: () => Promise<DissectModule>,
+  text: string,
+  cursor: number,
+): Promise<readonly FilterCompletion[]> {
+  return withFilter(load, text, (filter) => filter.complete(text, cursor));
+}
+
+async function withFilter<T>(
+  load: () => Promise<DissectModule>,
+  text: unknown,
+  ask: (filter: FilterCore) => T,
+): Promise<T> {
+  if (typeof text !== "string") throw new TypeError("text must be a string");
+  const filter = await FilterCore.alone(load);
+  try {
+    return ask(filter);
+  } finally {
+    filter.delete();
+  }
+}
