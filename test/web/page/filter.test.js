@@ -154,3 +154,73 @@ test("the filter is in the link, and in the browser's history", async () => {
   await tab.goBack();
   await matched(tab, 3);
 });
+
+describe("capture filters", () => {
+  const choose = (tab, language) => tab.click(`.filter-bar input[value=${language}]`);
+
+  test("are applied, remembered apart, and in the link", async () => {
+    const tab = await open();
+    await openFile(tab, path);
+    await apply(tab, "udp.srcport == 20007");
+    await matched(tab, 3);
+    await choose(tab, "bpf");
+    expect(await tab.$eval("#filter", ({ value, ariaLabel }) => [value, ariaLabel])).toEqual([
+      "",
+      "Capture filter",
+    ]);
+    const remembered = () =>
+      tab.$$eval("#filter-history option", (all) => all.map(({ value }) => value));
+    expect(await remembered()).toEqual([]);
+    await apply(tab, "src port 20008 or src port 20009");
+    await matched(tab, 6);
+    const numbers = numbersWhere(({ info }) => /^2000[89] /.test(info));
+    await waitForRow(tab, numbers[0]);
+    const rows = await rowsInSight(tab);
+    expect(rows.map(([number]) => Number(number))).toEqual(numbers);
+    expect(new URL(tab.url()).hash).toBe("#bpf=src+port+20008+or+src+port+20009");
+    await tab.click(".filter-bar button[type=button]");
+    await waitForRow(tab, 1);
+    expect(await remembered()).toEqual(["src port 20008 or src port 20009"]);
+    await tab.goBack();
+    await matched(tab, 6);
+    await tab.goBack();
+    await matched(tab, 3);
+    expect(await tab.$eval("#filter", ({ ariaLabel }) => ariaLabel)).toBe("Display filter");
+  });
+
+  test("are checked while they are typed, and not completed", async () => {
+    const tab = await open({ query: "#bpf=udp+port+20007" });
+    await openFile(tab, path);
+    await matched(tab, 3);
+    await typeFilter(tab, "udp port");
+    await tab.waitForSelector(".filter-wrong");
+    expect(await textOf(tab, "#filter-message")).toMatch(/syntax error/);
+    await tab.keyboard.press("Enter");
+    await typeFilter(tab, "host example.com");
+    await tab.waitForFunction(() =>
+      /example\.com/.test(document.querySelector("#filter-message").textContent),
+    );
+    await typeFilter(tab, "udp");
+    await tab.waitForSelector(".filter-right");
+    expect(await tab.$(".filter-completion")).toBeNull();
+    expect(new URL(tab.url()).hash).toBe("#bpf=udp+port+20007");
+    await tab.keyboard.press("Escape");
+    expect(await tab.$eval("#filter", ({ value }) => value)).toBe("udp port 20007");
+  });
+
+  test("make way for a filter that is made of a cell", async () => {
+    const tab = await open({ query: "#bpf=udp+port+20007" });
+    await openFile(tab, path);
+    await matched(tab, 3);
+    await waitForRow(tab, 8);
+    await (await tab.$("#packet-8 .cell-source")).click({ button: "right" });
+    await tab.waitForSelector(".filter-menu");
+    expect(await tab.$$eval(".filter-menu button", (all) => all.length)).toBe(2);
+    await tab.keyboard.press("Enter");
+    await matched(tab, numbersWhere(({ source }) => source === written[7].source).length);
+    expect(await tab.$eval("#filter", ({ value, ariaLabel }) => [value, ariaLabel])).toEqual([
+      `ip.src == ${written[7].source}`,
+      "Display filter",
+    ]);
+  });
+});

@@ -1,143 +1,100 @@
-// The bar with the display filter: what is typed, what may follow, and what came of it.
+// The bar with the filter: its language, what is typed, and what came of it.
 
-import type { FilterCompletion, FilterMessage } from "packetglass";
-import { checkFilter } from "packetglass/worker";
+import type { FilterMessage } from "packetglass";
+import type { RemoteCapture } from "packetglass/worker";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Filter } from "../capture/address.js";
+import { type Filter, type FilterLanguage, isSameFilter } from "../capture/address.js";
+import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
 import { useShortcut } from "../parts/use-shortcut.js";
 import { formatCount } from "../text/format-number.js";
-import { CompletionList } from "./completion-list.js";
+import { check } from "./check.js";
+import { FilterField } from "./filter-field.js";
 import { readHistory, rememberFilter } from "./filter-history.js";
-import { type Typed, useCompletions } from "./use-completions.js";
 import type { Filtering } from "./use-filter.js";
-import { useReport } from "./use-report.js";
+import { type Reported, useReport } from "./use-report.js";
 
 export interface FilterBarProps {
+  readonly capture: RemoteCapture;
   /** The filter that is applied. */
   readonly applied: Filter;
   readonly onApply: (filter: Filter) => void;
   readonly filtering: Filtering;
-  /** Packets of the capture. */
-  readonly total: number;
 }
 
-export function FilterBar(props: FilterBarProps) {
-  const { text: applied } = props.applied;
-  const apply = (wanted: string) => props.onApply({ language: "display", text: wanted.trim() });
+const languages: Choice<FilterLanguage>[] = [
+  { name: "display", label: "Display", title: "Display filter, in Wireshark's language" },
+  { name: "bpf", label: "BPF", title: "Capture filter, in tcpdump's language" },
+];
+
+export function FilterBar({ capture, applied, onApply, filtering }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(applied);
-  const [typed, setTyped] = useState<Typed>();
-  const [chosen, choose] = useState(-1);
-  const { shown: completions, isCurrent } = useCompletions(typed);
-  const report = useReport(text);
+  const [draft, setDraft] = useState(applied);
+  const { language } = draft;
+  const report = useReport(draft, capture);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each that is applied is remembered.
-  const remembered = useMemo(readHistory, [applied]);
+  const remembered = useMemo(() => readHistory(language), [language, applied]);
   useShortcut("f", () => field.current?.select());
   // One that was applied elsewhere stands in the field.
-  useEffect(() => setText(applied), [applied]);
+  useEffect(() => setDraft(applied), [applied]);
 
-  const type = (next: string, cursor: number) => {
-    setText(next);
-    choose(-1);
-    setTyped({ text: next, cursor });
-  };
-  const close = () => {
-    setTyped(undefined);
-    choose(-1);
-  };
-  const take = ({ text: word, from, to }: FilterCompletion) => {
-    if (!isCurrent) return;
-    const next = text.slice(0, from) + word + text.slice(to);
-    type(next, from + word.length);
-    field.current?.focus();
-  };
+  const change = (next: FilterLanguage) =>
+    setDraft(applied.language === next ? applied : { language: next, text: "" });
   const submit = (event: Event) => {
     event.preventDefault();
-    const completion = completions[chosen];
-    if (completion) return take(completion);
-    close();
-    void applyRight(text, apply);
+    void applyRight(draft, capture, onApply);
   };
   const clear = () => {
-    close();
-    setText("");
-    apply("");
+    setDraft({ language, text: "" });
+    onApply({ language, text: "" });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && completions.length > 0) {
-      event.preventDefault();
-      choose((chosen + step + completions.length + 1) % (completions.length + 1));
-    } else if (event.key === "Tab" && completions.length > 0 && !event.shiftKey) {
-      event.preventDefault();
-      take(completions[Math.max(0, chosen)] as FilterCompletion);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      if (completions.length > 0) close();
-      else if (text !== applied) setText(applied);
-      else clear();
-    }
-  };
-  const message = report?.error ?? report?.warnings[0];
-  const state = text.trim() === "" ? "" : report?.error ? "wrong" : report ? "right" : "";
+  const onEscape = () => (isSameFilter(draft, applied) ? clear() : setDraft(applied));
   return (
-    <form class="filter-bar" onSubmit={submit} aria-label="Display filter">
-      <div class="filter-field">
-        <input
-          id="filter"
-          ref={field}
-          class={`text-field filter-input ${state && `filter-${state}`}`}
-          type="text"
-          value={text}
-          placeholder="Display filter, as in Wireshark: tcp.port == 443"
-          title="Display filter (Ctrl+F)"
-          aria-label="Display filter"
-          aria-expanded={completions.length > 0}
-          aria-controls="filter-completions"
-          aria-activedescendant={chosen >= 0 ? `filter-completion-${chosen}` : undefined}
-          aria-invalid={report?.error !== undefined}
-          aria-describedby="filter-message"
-          list="filter-history"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          onInput={({ currentTarget: { value, selectionStart } }) =>
-            type(value, selectionStart ?? value.length)
-          }
-          onKeyDown={onKeyDown}
-          onBlur={close}
-        />
-        <datalist id="filter-history">
-          {text === "" && remembered.map((each) => <option key={each} value={each} />)}
-        </datalist>
-        <CompletionList completions={completions} chosen={chosen} onTake={take} />
-      </div>
+    <form class="filter-bar" onSubmit={submit} aria-label="Filter">
+      <RadioSwitch
+        legend="Filter language"
+        choices={languages}
+        current={language}
+        onChange={change}
+      />
+      <FilterField
+        draft={draft}
+        verdict={report && (report.error ? "wrong" : "right")}
+        remembered={remembered}
+        fieldRef={field}
+        onType={(text) => setDraft({ language, text })}
+        onEscape={onEscape}
+      />
       <button type="submit" class="button button-small">
         Apply
       </button>
-      {(text !== "" || applied !== "") && (
+      {(draft.text !== "" || applied.text !== "") && (
         <button type="button" class="button button-small" onClick={clear}>
           Clear
         </button>
       )}
-      <Matched {...props} />
-      <p id="filter-message" class={report?.error ? "filter-error" : "quiet"} role="status">
-        {report && message && wordsOf(report.text, message)}
-      </p>
+      {applied.text !== "" && filtering.of === applied && (
+        <Matched filtering={filtering} total={capture.length} />
+      )}
+      <Message report={report} />
     </form>
   );
 }
 
 /** Applies it unless it is wrong: what is said of it may not have come yet. */
-async function applyRight(text: string, apply: (text: string) => void): Promise<void> {
-  const { error } = text.trim() === "" ? {} : await checkFilter(text);
+async function applyRight(
+  { language, text }: Filter,
+  capture: RemoteCapture,
+  onApply: (filter: Filter) => void,
+): Promise<void> {
+  const filter = { language, text: text.trim() };
+  const { error } = await check(filter, capture);
   if (error) return;
-  if (text.trim() !== "") rememberFilter(text.trim());
-  apply(text);
+  if (filter.text !== "") rememberFilter(filter);
+  onApply(filter);
 }
 
 /** How many packets match so far, and how far the filter has come. */
-function Matched({ applied, filtering, total }: FilterBarProps) {
+function Matched({ filtering, total }: { filtering: Filtering; total: number }) {
   const { listing, progress, failure } = filtering;
   if (failure) {
     return (
@@ -146,7 +103,6 @@ function Matched({ applied, filtering, total }: FilterBarProps) {
       </span>
     );
   }
-  if (applied.text === "") return null;
   return (
     <>
       <span class="quiet filter-count" role="status">
@@ -156,6 +112,16 @@ function Matched({ applied, filtering, total }: FilterBarProps) {
         <progress aria-label="Packets filtered" max={progress.total} value={progress.packets} />
       )}
     </>
+  );
+}
+
+/** Why what is typed is no filter, or what is old in it. */
+function Message({ report }: { report: Reported | undefined }) {
+  const message = report?.error ?? report?.warnings[0];
+  return (
+    <p id="filter-message" class={report?.error ? "filter-error" : "quiet"} role="status">
+      {report && message && wordsOf(report.of.text, message)}
+    </p>
   );
 }
 

@@ -1,13 +1,15 @@
-// The display filter of an open capture, and the packets that it matches.
+// The filter of an open capture, and the packets that it matches.
 
 import type { FilterProgress } from "packetglass";
 import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import { useEffect, useState } from "preact/hooks";
-import type { Filter } from "../capture/address.js";
+import { type Filter, NO_FILTER } from "../capture/address.js";
 import { type Failure, failureOf } from "../capture/capture-failure.js";
 import { throttled } from "../capture/throttled.js";
 
 export interface Filtering {
+  /** What filter this is of: the one before, until something is known of the present one. */
+  readonly of: Filter;
   /** The packets that it matches so far. */
   readonly listing: RemoteListing;
   /** While it runs. */
@@ -17,24 +19,24 @@ export interface Filtering {
 }
 
 /** Applies a filter, and another one in its place. */
-export function useFilter(capture: RemoteCapture, { text }: Filter): Filtering {
-  const [found, setFound] = useState<Filtering>({ listing: capture.all });
+export function useFilter(capture: RemoteCapture, filter: Filter): Filtering {
+  const [found, setFound] = useState<Filtering>({ of: NO_FILTER, listing: capture.all });
   const { growing } = capture;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has come since is filtered at the end.
   useEffect(() => {
-    if (text === "") return setFound({ listing: capture.all });
-    return run(capture, text, setFound);
-  }, [capture, text, growing]);
+    if (filter.text === "") return setFound({ of: filter, listing: capture.all });
+    return run(capture, filter, setFound);
+  }, [capture, filter, growing]);
   return found;
 }
 
 /** Applies a filter; gives what stops it. */
-function run(capture: RemoteCapture, text: string, show: (found: Filtering) => void): () => void {
+function run(capture: RemoteCapture, filter: Filter, show: (found: Filtering) => void): () => void {
   let isWanted = true;
   let listing: RemoteListing | undefined;
   let progress: FilterProgress | undefined;
-  const showMine = (found: Filtering) => {
-    if (isWanted) show(found);
+  const showMine = (found: Omit<Filtering, "of">) => {
+    if (isWanted) show({ of: filter, ...found });
   };
   const onProgress = throttled((now: FilterProgress) => {
     progress = now;
@@ -42,7 +44,9 @@ function run(capture: RemoteCapture, text: string, show: (found: Filtering) => v
   });
   const follow = async () => {
     try {
-      listing = await capture.filter(text, { growing: true, onProgress });
+      const { language, text } = filter;
+      const wanted = language === "bpf" ? { bpf: text } : text;
+      listing = await capture.filter(wanted, { growing: true, onProgress });
       if (!isWanted) return void listing.close();
       showMine({ listing, progress });
       while (isWanted && (await listing.grown()));

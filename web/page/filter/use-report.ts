@@ -1,18 +1,20 @@
 // What is said of a filter while it is typed.
 
 import type { FilterReport } from "packetglass";
-import { checkFilter } from "packetglass/worker";
+import type { RemoteCapture } from "packetglass/worker";
+import type { Filter } from "../capture/address.js";
 import { useAnswered } from "../capture/use-answer.js";
+import { check } from "./check.js";
 
-/** What the core says of a text. */
+/** What is said of a filter. */
 export interface Reported extends FilterReport {
-  readonly text: string;
+  readonly of: Filter;
 }
 
-/** What the core says of the text; what it said of the one before stays until it has answered. */
-export function useReport(text: string): Reported | undefined {
-  const isEmpty = text.trim() === "";
-  const ask = async () => ({ text, ...(await checkFilter(text)) });
-  const { value } = useAnswered(() => (isEmpty ? undefined : ask()), [text]);
-  return isEmpty ? undefined : value;
+/** What is said of a filter; what was said of the text before stays until the answer is there. */
+export function useReport(filter: Filter, capture: RemoteCapture): Reported | undefined {
+  const isEmpty = filter.text.trim() === "";
+  const ask = async () => ({ of: filter, ...(await check(filter, capture)) });
+  const { value } = useAnswered(() => (isEmpty ? undefined : ask()), [filter, capture]);
+  return isEmpty || value?.of.language !== filter.language ? undefined : value;
 }

@@ -1,5 +1,5 @@
 // The page as a whole: the bar at the top, the tabs of what is open, and below what there is to see.
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { currentOf, type OpenFile, type View } from "../capture/open-files.js";
 import { openLink } from "../capture/open-link.js";
 import { type FileActions, useOpenFiles } from "../capture/use-open-files.js";
@@ -26,7 +26,7 @@ export function App() {
 
   useEffect(() => offerToConsole(actions), [actions]);
   useEffect(() => openLinked(actions), [actions]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = current ? shown(`${current.view.name} – packetglass`) : "packetglass";
   });
   return (

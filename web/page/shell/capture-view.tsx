@@ -50,7 +50,10 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
   };
   const { component: Current } = viewOf(current);
   return (
-    <FilterMenu present={filter.text} onApply={(text) => onFilter({ language: "display", text })}>
+    <FilterMenu
+      present={filter.language === "display" ? filter.text : ""}
+      onApply={(text) => onFilter({ language: "display", text })}
+    >
       <div class="capture">
         <section class="list-pane" aria-label="Packets">
           <div class="list-bar">
@@ -63,12 +66,7 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
             />
             <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
           </div>
-          <FilterBar
-            applied={filter}
-            onApply={onFilter}
-            filtering={filtering}
-            total={capture.length}
-          />
+          <FilterBar capture={capture} applied={filter} onApply={onFilter} filtering={filtering} />
           <PacketList
             capture={capture}
             listing={filtering.listing}
