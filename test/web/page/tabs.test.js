@@ -1,16 +1,16 @@
 // Several captures open at once, each in a tab.
 import { truncateSync } from "node:fs";
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { datagrams } from "../datagrams.js";
 import { scratch } from "../scratch.js";
 import { fileHeader, packets, pcap } from "../synthetic.js";
+import { browsers } from "./browsers.js";
 import { inspector, opened, openFile, textOf, upload, waitForText } from "./inspector.js";
 import { firstRowInSight, scrollTo, selected, waitForRow } from "./rows.js";
 
 const file = scratch();
 const first = file("first.pcap", pcap(datagrams(3000)));
 const second = file("second.pcap", pcap(datagrams(800)));
-const open = inspector();
 
 /** What the tabs say: their names, and which of them is selected. */
 const tabsOf = (tab) =>
@@ -18,7 +18,7 @@ const tabsOf = (tab) =>
     all.map((one) => one.textContent + (one.ariaSelected === "true" ? " *" : "")),
   );
 
-async function openTwo() {
+async function openTwo(open) {
   const tab = await open();
   await openFile(tab, first);
   expect(await tab.$(".capture-tabs")).toBeNull();
@@ -42,63 +42,69 @@ async function show(tab, name) {
 
 const hashOf = (tab) => decodeURIComponent(new URL(tab.url()).hash.replaceAll("+", " "));
 
-test("each keeps its filter, its selection, its view and where it was scrolled to", async () => {
-  const tab = await openTwo();
-  await show(tab, "first.pcap");
-  await apply(tab, "udp.srcport == 20007");
-  await waitForText(tab, ".filter-count", "3 of 3,000");
-  await waitForRow(tab, 8);
-  await tab.click("#packet-8");
-  await waitForText(tab, ".packet h2", "Packet 8");
-  await show(tab, "second.pcap");
-  expect(hashOf(tab)).toBe("");
-  expect(await tab.$(".filter-count")).toBeNull();
-  await waitForRow(tab, 1);
-  expect(await selected(tab)).toBeUndefined();
-  await tab.waitForSelector("#tab-capture[aria-selected=true]");
-  await tab.click("#packet-2");
-  await waitForText(tab, ".packet h2", "Packet 2");
-  await scrollTo(tab, 24 * 400);
-  await waitForRow(tab, 401);
-  await show(tab, "first.pcap");
-  expect(hashOf(tab)).toBe("#filter=udp.srcport == 20007");
-  await waitForText(tab, ".filter-count", "3 of 3,000");
-  await waitForText(tab, ".packet h2", "Packet 8");
-  await waitForRow(tab, 8);
-  expect(await selected(tab)).toBe(8);
-  await show(tab, "second.pcap");
-  await waitForRow(tab, 401);
-  expect(await firstRowInSight(tab)).toBe(401);
-  expect(await tab.evaluate(() => packetglass.capture.length)).toBe(800);
+describe.each(browsers())("%s", (_, launch) => {
+  const open = inspector({ launch });
+
+  test("each keeps its filter, its selection, its view and where it was scrolled to", async () => {
+    const tab = await openTwo(open);
+    await show(tab, "first.pcap");
+    await apply(tab, "udp.srcport == 20007");
+    await waitForText(tab, ".filter-count", "3 of 3,000");
+    await waitForRow(tab, 8);
+    await tab.click("#packet-8");
+    await waitForText(tab, ".packet h2", "Packet 8");
+    await show(tab, "second.pcap");
+    expect(hashOf(tab)).toBe("");
+    expect(await tab.$(".filter-count")).toBeNull();
+    await waitForRow(tab, 1);
+    expect(await selected(tab)).toBeUndefined();
+    await tab.waitForSelector("#tab-capture[aria-selected=true]");
+    await tab.click("#packet-2");
+    await waitForText(tab, ".packet h2", "Packet 2");
+    await scrollTo(tab, 24 * 400);
+    await waitForRow(tab, 401);
+    await show(tab, "first.pcap");
+    expect(hashOf(tab)).toBe("#filter=udp.srcport == 20007");
+    await waitForText(tab, ".filter-count", "3 of 3,000");
+    await waitForText(tab, ".packet h2", "Packet 8");
+    await waitForRow(tab, 8);
+    expect(await selected(tab)).toBe(8);
+    await show(tab, "second.pcap");
+    await waitForRow(tab, 401);
+    expect(await firstRowInSight(tab)).toBe(401);
+    expect(await tab.evaluate(() => packetglass.capture.length)).toBe(800);
+  });
+
+  test("Back leads through filters and captures, and gives none the filter of another", async () => {
+    const tab = await openTwo(open);
+    await apply(tab, "udp.srcport == 20007");
+    await waitForText(tab, ".filter-count", "1 of 800");
+    await show(tab, "first.pcap");
+    await apply(tab, "udp.srcport == 20008");
+    await waitForText(tab, ".filter-count", "3 of 3,000");
+    await tab.goBack();
+    await tab.waitForFunction(() => !document.querySelector(".filter-count"));
+    expect(await tabsOf(tab)).toEqual(["first.pcap *", "second.pcap"]);
+    await tab.goBack();
+    await waitForText(tab, ".filter-count", "1 of 800");
+    expect(await tabsOf(tab)).toEqual(["first.pcap", "second.pcap *"]);
+    await tab.goForward();
+    await tab.goForward();
+    await waitForText(tab, ".filter-count", "3 of 3,000");
+    // Entries of a capture that was closed are of no other.
+    await tab.evaluate(() => packetglass.close());
+    await opened(tab, "second.pcap");
+    await waitForText(tab, ".filter-count", "1 of 800");
+    await tab.goBack();
+    await tab.waitForFunction(() => location.hash === "#filter=udp.srcport+%3D%3D+20007");
+    await waitForText(tab, ".filter-count", "1 of 800");
+  });
 });
 
-test("Back leads through filters and captures, and gives none the filter of another", async () => {
-  const tab = await openTwo();
-  await apply(tab, "udp.srcport == 20007");
-  await waitForText(tab, ".filter-count", "1 of 800");
-  await show(tab, "first.pcap");
-  await apply(tab, "udp.srcport == 20008");
-  await waitForText(tab, ".filter-count", "3 of 3,000");
-  await tab.goBack();
-  await tab.waitForFunction(() => !document.querySelector(".filter-count"));
-  expect(await tabsOf(tab)).toEqual(["first.pcap *", "second.pcap"]);
-  await tab.goBack();
-  await waitForText(tab, ".filter-count", "1 of 800");
-  expect(await tabsOf(tab)).toEqual(["first.pcap", "second.pcap *"]);
-  await tab.goForward();
-  await tab.goForward();
-  await waitForText(tab, ".filter-count", "3 of 3,000");
-  // Entries of a capture that was closed are of no other.
-  await tab.evaluate(() => packetglass.close());
-  await opened(tab, "second.pcap");
-  await waitForText(tab, ".filter-count", "1 of 800");
-  await tab.goBack();
-  await tab.waitForFunction(() => location.hash === "#filter=udp.srcport+%3D%3D+20007");
-  await waitForText(tab, ".filter-count", "1 of 800");
-});
+const open = inspector();
 
 test("arrows show the next, Delete closes one and leads back to the one before", async () => {
-  const tab = await openTwo();
+  const tab = await openTwo(open);
   const closed = await tab.evaluateHandle(() => packetglass.capture);
   await tab.focus(".capture-tabs [aria-selected=true]");
   const focused = () => tab.evaluate(() => document.activeElement.textContent);
@@ -156,7 +162,7 @@ test("cancelling leads back to the capture before", async () => {
 });
 
 test("what cannot be opened has a tab until something else is opened", async () => {
-  const tab = await openTwo();
+  const tab = await openTwo(open);
   await upload(tab, file("notes.txt", new TextEncoder().encode("no capture\n")));
   expect(await textOf(tab, ".failure h2")).toBe("notes.txt could not be opened");
   expect(await tabsOf(tab)).toEqual(["first.pcap", "second.pcap", "notes.txt *"]);

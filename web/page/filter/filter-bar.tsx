@@ -72,8 +72,11 @@ export function FilterBar({ capture, applied, onApply, filtering }: FilterBarPro
           Clear
         </button>
       )}
-      {applied.text !== "" && filtering.of === applied && (
-        <Matched filtering={filtering} total={capture.length} />
+      {applied.text !== "" && (
+        <Matched
+          filtering={filtering.of === applied ? filtering : undefined}
+          total={capture.length}
+        />
       )}
       <Message report={report} />
     </form>
@@ -93,9 +96,16 @@ async function applyRight(
   onApply(filter);
 }
 
+interface MatchedProps {
+  /** Absent until something is known of the filter. */
+  readonly filtering: Filtering | undefined;
+  /** Packets of the capture. */
+  readonly total: number;
+}
+
 /** How many packets match so far, and how far the filter has come. */
-function Matched({ filtering, total }: { filtering: Filtering; total: number }) {
-  const { listing, progress, failure } = filtering;
+function Matched({ filtering, total }: MatchedProps) {
+  const { listing, progress, failure } = filtering ?? {};
   if (failure) {
     return (
       <span class="filter-error" role="alert">
@@ -106,7 +116,7 @@ function Matched({ filtering, total }: { filtering: Filtering; total: number }) 
   return (
     <>
       <span class="quiet filter-count" role="status">
-        {formatCount(listing.length)} of {formatCount(total)}
+        {listing ? formatCount(listing.length) : "…"} of {formatCount(total)}
       </span>
       {progress && (
         <progress aria-label="Packets filtered" max={progress.total} value={progress.packets} />

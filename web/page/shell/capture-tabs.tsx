@@ -40,7 +40,7 @@ export function CaptureTabs({ files, current, onShow, onClose }: CaptureTabsProp
   // biome-ignore lint/correctness/useExhaustiveDependencies: the current tab is another, or elsewhere.
   useLayoutEffect(() => {
     const tab = document.getElementById(captureTabId(current.id));
-    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    tab?.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (takesFocus.current) tab?.focus();
     takesFocus.current = false;
   }, [current.id, files.length]);
