@@ -97,6 +97,23 @@ test("fields are completed by Tab", async () => {
   expect(await tab.$eval("#filter", ({ value }) => value)).toBe("udp.srcport");
 });
 
+test("completions of what was typed before are not taken", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  await typeFilter(tab, "udp.src");
+  await tab.waitForSelector(".filter-completion");
+  // Another letter and Tab before the Worker can answer.
+  const value = await tab.$eval("#filter", async (field) => {
+    field.value = "udp.srcp";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab", bubbles: true }));
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+    return field.value;
+  });
+  expect(value).toBe("udp.srcp");
+});
+
 test("a cell is applied by its menu: as filter, and, or, not", async () => {
   const tab = await open();
   await openFile(tab, path);

@@ -105,11 +105,17 @@ function actionsOn(latest: () => OpenFiles, set: (next: OpenFiles) => void) {
     set(withChange(latest(), id, { filter: next }));
     if (id === currentOf(latest())?.id) write("pushState");
   };
-  /** The browser went to an entry of its history: to that of this file, or to an address that was typed. */
+  /**
+   * The browser went to an entry of its history: of a file, or of an address that was typed. That of a
+   * file which was closed gets the address of what is shown.
+   */
   const move = (id = currentOf(latest())?.id) => {
     if (id === undefined) return;
-    const wanted = withChange(withShown(latest(), id), id, { filter: filterIn(location.hash) });
-    set(wanted);
+    const given = filterIn(location.hash);
+    const known = latest().files.find((one) => one.id === id)?.filter ?? NO_FILTER;
+    // The same filter is not to be applied again.
+    const filter = isSameFilter(known, given) ? known : given;
+    set(withChange(withShown(latest(), id), id, { filter }));
     write("replaceState");
   };
   return { latest, open, fail, show, close, filter, move };
