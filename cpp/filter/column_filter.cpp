@@ -166,6 +166,7 @@ Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
                            const DissectedPacket& packet) {
   if (!may_decide_) return Truth::kUnknown;
   const Kind& kind = kind_of(number);
+  if (kind.all != Truth::kUnknown) return kind.all;
   Bits yes = kind.yes, not_known = kind.not_known;
   std::uint16_t side = 0;
   if (kind.by_conversation != 0) {
@@ -194,10 +195,9 @@ Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
   return static_cast<Truth>(answers[side] - 1);
 }
 
-const ColumnFilter::Kind& ColumnFilter::kind_of(std::uint32_t number) {
+const ColumnFilter::Kind& ColumnFilter::ask_kind(std::uint32_t number) {
   if (number >= kinds_.size()) kinds_.resize(number + 1u);
   Kind& kind = kinds_[number];
-  if (kind.asked) return kind;
   kind.asked = true;
   const PacketKind& of = tables_.kinds[number];
   for (std::size_t i = 0; i < program_.tests.size(); ++i) {
@@ -219,6 +219,7 @@ const ColumnFilter::Kind& ColumnFilter::kind_of(std::uint32_t number) {
       }
     }
   }
+  kind.all = logic(kind.yes, kind.not_known | kind.by_conversation | kind.by_packet);
   return kind;
 }
 

@@ -35,6 +35,9 @@ class ColumnFilter {
   // DissectedPackets::begin() says is looked at, and only where needs_packets().
   Truth decide(std::uint32_t kind, const PacketFlow& flow, const DissectedPacket& packet);
 
+  // What is said of all packets of a kind; where that is not known, decide() may know.
+  Truth of_kind(std::uint32_t kind) { return may_decide_ ? kind_of(kind).all : Truth::kUnknown; }
+
   // Whether it ever looks at packets.
   bool needs_packets() const { return needs_packets_; }
 
@@ -50,11 +53,16 @@ class ColumnFilter {
 
   struct Kind {
     bool asked = false;
+    Truth all = Truth::kUnknown;  // of_kind()
     Bits yes = 0, by_conversation = 0, by_packet = 0, not_known = 0;
     std::vector<std::uint8_t> answers;  // by number of bits: 0, or 1 more than the Truth
   };
 
-  const Kind& kind_of(std::uint32_t number);
+  const Kind& kind_of(std::uint32_t number) {
+    if (number < kinds_.size() && kinds_[number].asked) return kinds_[number];
+    return ask_kind(number);
+  }
+  const Kind& ask_kind(std::uint32_t number);
   Level level_of(const FilterTest& test, const PacketKind& kind);
   Level level_of(std::uint32_t field, const PacketKind& kind);
   bool has_layer(const PacketKind& kind, std::string_view name) const;

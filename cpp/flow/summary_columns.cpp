@@ -9,6 +9,15 @@ std::uint32_t flow_number(const PacketFlow& packet) {
   return 1 + 2 * packet.conversation + packet.side;
 }
 
+SummaryRow row_of(std::uint32_t kind, std::uint32_t flow) {
+  SummaryRow row;
+  row.kind = kind;
+  if (flow == 0) return row;
+  row.conversation = (flow - 1) / 2;
+  row.side = static_cast<std::uint8_t>((flow - 1) % 2);
+  return row;
+}
+
 }  // namespace
 
 bool SummaryColumns::append(const BatchSummary& batch, std::size_t count) {
@@ -35,16 +44,30 @@ bool SummaryColumns::seal() {
   return true;
 }
 
+SummaryRow SummaryGroup::operator[](std::size_t i) const {
+  return row_of(kinds[i], flows[i]);
+}
+
 SummaryRow SummaryColumns::operator[](std::uint64_t i) const {
   const std::size_t at = i % kGroupSize;
   const auto group = static_cast<std::size_t>(i / kGroupSize);
-  const std::uint32_t flow = flow_in(group, at);
-  SummaryRow row;
-  row.kind = kind_in(group, at);
-  if (flow == 0) return row;
-  row.conversation = (flow - 1) / 2;
-  row.side = static_cast<std::uint8_t>((flow - 1) % 2);
-  return row;
+  return row_of(kind_in(group, at), flow_in(group, at));
+}
+
+void SummaryColumns::read_group(std::uint64_t i, SummaryGroup& out) const {
+  const auto group = static_cast<std::size_t>(i / kGroupSize);
+  out.first = std::uint64_t{group} * kGroupSize;
+  if (group == groups_) {
+    out.count = open_;
+    std::copy_n(numbers_, open_, out.kinds);
+    std::copy_n(flows_, open_, out.flows);
+    return;
+  }
+  out.count = kGroupSize;
+  const Group& packed = directory_[group];
+  unpack(packed.columns, packed.flow_width, packed.flow, out.flows);
+  unpack(packed.columns + kGroupSize * packed.flow_width, packed.kind_width, packed.kind,
+         out.kinds);
 }
 
 std::optional<std::uint64_t> SummaryColumns::last_of(std::uint32_t conversation,

@@ -17,6 +17,16 @@ struct SummaryRow {
   std::uint32_t kind = 0;  // in kinds()
 };
 
+// The rows of a group, as columns.
+struct SummaryGroup {
+  std::uint64_t first;  // the packet that the group begins with
+  std::size_t count;
+  std::uint32_t kinds[kGroupSize];
+  std::uint32_t flows[kGroupSize];
+
+  SummaryRow operator[](std::size_t i) const;
+};
+
 // Packed as packet columns are: groups of 128, differences as wide as the group needs.
 class SummaryColumns {
  public:
@@ -27,6 +37,9 @@ class SummaryColumns {
   std::uint64_t size() const { return std::uint64_t{groups_} * kGroupSize + open_; }
   // i < size().
   SummaryRow operator[](std::uint64_t i) const;
+
+  // The group that has packet i < size().
+  void read_group(std::uint64_t i, SummaryGroup& out) const;
 
   // The last packet of the conversation in [from, to), where to <= size(); nothing when there is
   // none. Takes a step for each group that cannot have one, and for each packet of another.

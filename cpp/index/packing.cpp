@@ -47,6 +47,13 @@ std::uint8_t* pack_by_width(const T* numbers, std::uint64_t base, std::uint8_t w
   }
 }
 
+template <std::size_t kWidth>
+void unpack_as(const std::uint8_t* column, std::uint32_t base, std::uint32_t* numbers) {
+  for (std::size_t i = 0; i < kGroupSize; ++i) {
+    numbers[i] = base + unpack_u32(column, kWidth, i);
+  }
+}
+
 }  // namespace
 
 std::uint8_t* pack(const std::uint64_t* numbers, std::uint64_t base, std::uint8_t width,
@@ -57,6 +64,22 @@ std::uint8_t* pack(const std::uint64_t* numbers, std::uint64_t base, std::uint8_
 std::uint8_t* pack(const std::uint32_t* numbers, std::uint64_t base, std::uint8_t width,
                    std::uint8_t* out) {
   return pack_by_width(numbers, base, width, out);
+}
+
+void unpack(const std::uint8_t* column, std::uint8_t width, std::uint32_t base,
+            std::uint32_t* numbers) {
+  switch (width) {
+    case 0:
+      return unpack_as<0>(column, base, numbers);
+    case 1:
+      return unpack_as<1>(column, base, numbers);
+    case 2:
+      return unpack_as<2>(column, base, numbers);
+    case 3:
+      return unpack_as<3>(column, base, numbers);
+    default:
+      return unpack_as<4>(column, base, numbers);
+  }
 }
 
 }  // namespace packetglass

@@ -54,4 +54,8 @@ inline std::uint32_t unpack_u32(const std::uint8_t* column, std::uint8_t width, 
   return static_cast<std::uint32_t>(unpack_one(column, width, i));
 }
 
+// All numbers of a packed column, of up to 32 bits.
+void unpack(const std::uint8_t* column, std::uint8_t width, std::uint32_t base,
+            std::uint32_t* numbers);
+
 }  // namespace packetglass

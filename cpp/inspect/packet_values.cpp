@@ -101,8 +101,10 @@ constexpr Row kTable[] = {
     {"_ws.col.Destination",
      [](Of packet, Values to) { add_text(to, to_text(packet.summary.destination)); }},
     {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, packet.summary.protocol); }},
-    {"_ws.col.Length", [](Of packet, Values to) { add_text(to, std::to_string(packet.packet.original_length)); }},
-    {"_ws.col.Info", [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); }},
+    {"_ws.col.Length",
+     [](Of packet, Values to) { add_text(to, std::to_string(packet.packet.original_length)); }},
+    {"_ws.col.Info",
+     [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); }},
     {"tcp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kTcp); }},
     {"udp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kUdp); }},
 };

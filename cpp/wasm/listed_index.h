@@ -95,15 +95,14 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     if (out == nullptr || begin + count > summary.columns().size()) return 0;
     std::fill_n(out + 1, (count + 31) / 32, 0u);
     ColumnFilter& filter = packet_filter.over(summary);
+    SummaryGroup group{};
     DissectedPacket packet;
     for (*out = 0; *out < count; ++*out) {
       const std::uint64_t i = begin + *out;
-      if (filter.needs_packets()) {
-        packet.number = i + 1;
-        packet.packet = index().packets[i];
-      }
-      const SummaryRow row = summary.columns()[i];
-      const Truth truth = filter.decide(row.kind, {row.conversation, row.side, {}}, packet);
+      if (i >= group.first + group.count) summary.columns().read_group(i, group);
+      const std::size_t at = i - group.first;
+      Truth truth = filter.of_kind(group.kinds[at]);
+      if (truth == Truth::kUnknown) truth = decide(filter, i, group[at], packet);
       if (truth == Truth::kUnknown) break;
       out[1 + *out / 32] |= std::uint32_t{truth == Truth::kYes} << *out % 32;
     }
@@ -141,6 +140,15 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   }
 
  private:
+  Truth decide(ColumnFilter& filter, std::uint64_t i, const SummaryRow& row,
+               DissectedPacket& packet) {
+    if (filter.needs_packets()) {
+      packet.number = i + 1;
+      packet.packet = index().packets[i];
+    }
+    return filter.decide(row.kind, {row.conversation, row.side, {}}, packet);
+  }
+
   ConversationList& open_conversations(double layer) {
     const auto number = static_cast<std::size_t>(layer);
     return conversations_.emplace(summary, packetglass::list_layers()[number]);

@@ -77,6 +77,52 @@ const nativeRows = [
   ...peerRows("pcapng", "pcapng"),
 ];
 
+const filtered = (name, base) => faster("filters", name, base);
+const bpf = (name, base) => (results) => results.bpf && results.bpf[base] / results.bpf[name];
+
+const filterRows = [
+  timesRow(
+    "display filter from columns, wasm: faster than opening",
+    filtered("filter, columns", "opening"),
+    atLeast(20),
+  ),
+  timesRow(
+    "  the same: faster than tshark -Y",
+    filtered("filter, columns", "tshark, columns"),
+    atLeast(2000),
+  ),
+  timesRow(
+    "display filter from columns, one command: faster than tshark -Y",
+    filtered("print, columns", "tshark, columns"),
+    atLeast(60),
+  ),
+  timesRow(
+    "display filter that dissects, one command: faster than tshark -Y",
+    filtered("print, dissected", "tshark, dissected"),
+    atLeast(50),
+  ),
+  timesRow(
+    "  the same, wasm: faster than tshark -Y",
+    filtered("filter, dissected", "tshark, dissected"),
+    atLeast(20),
+  ),
+  timesRow(
+    "capture filter, generated ÷ interpreter: faster",
+    bpf("generated", "interpreted"),
+    atLeast(2),
+  ),
+  timesRow(
+    "capture filter, generated: faster than native bpf_filter",
+    bpf("generated", "libpcap"),
+    atLeast(1.8),
+  ),
+  {
+    job: "capture filter, generating a program at most",
+    measure: ({ bpf: measured }) => measured?.making,
+    show: (value) => `${value.toFixed(2)} ms`,
+  },
+];
+
 const writingRows = [
   timesRow("convert, IMIX to the same ÷ raw copy", written("convert"), atMost(1.25)),
   timesRow("convert, IMIX to nsec ÷ raw copy", written("convert to nsec"), atMost(1.25)),
@@ -239,6 +285,7 @@ function beyondIndex({ growth, packets }) {
 export function judge(results) {
   const rows = [
     nativeRows,
+    filterRows,
     writingRows,
     nodeRows,
     browserRows,

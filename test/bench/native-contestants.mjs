@@ -66,7 +66,8 @@ function timed(name, ...args) {
   return async () => (await ask(name, ...args)).ns;
 }
 
-function wholeRun(name, args) {
+/** Measures a whole run of a program, by its name or path; undefined where it is not installed. */
+export function wholeRun(name, args) {
   const program = findProgram(name);
   return (
     program &&

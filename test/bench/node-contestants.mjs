@@ -66,7 +66,7 @@ export function pcapParserContestant(path) {
 }
 
 /** Nanoseconds that a piece of work takes. */
-async function timed(work) {
+export async function timed(work) {
   const start = process.hrtime.bigint();
   await work();
   return Number(process.hrtime.bigint() - start);

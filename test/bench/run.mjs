@@ -11,8 +11,10 @@ import { findProgram, main, plainError, root, run } from "../../.ci/command.mjs"
 import { install, mayInstall, setup } from "../../.ci/setup.mjs";
 import { cmake, node, toolchain } from "../../web/build/build.mjs";
 import { browserContests } from "./browser-contest.mjs";
+import { captureFilters } from "./capture-filters.mjs";
 import { benchFolder, captures, makeCaptures } from "./captures.mjs";
 import { inTurn } from "./contest.mjs";
+import { filterCommands, filtersInNode } from "./filter-contestants.mjs";
 import { judge, milliseconds } from "./goals.mjs";
 import { growths } from "./growths.mjs";
 import {
@@ -73,6 +75,7 @@ async function prepare(installPeers) {
     "libpcap_loop",
     "index_capture",
     "summarise_capture",
+    "filter_packets",
     "packetglass",
   ];
   await run("cmake", ["--build", folder, "--target", ...targets], { env: toolchain() });
@@ -102,6 +105,13 @@ async function measure(paths, rounds) {
   contests.streamed = await inTurn([...ours, ...streaming, parser], rounds);
   announce("columns");
   contests.columns = await inTurn(summaryContestants(paths.columns), rounds);
+  console.log("Measuring display filters");
+  const inNode = await filtersInNode(paths.columns, openCapture);
+  const commands = filterCommands(paths.columns);
+  contests.filters = await inTurn([...inNode.contestants, ...commands], rounds);
+  inNode.close();
+  console.log("Measuring capture filters");
+  const bpf = await captureFilters(paths.columns);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
   console.log("Measuring conversions in Node.js");
@@ -116,7 +126,7 @@ async function measure(paths, rounds) {
   };
   const weight = packageWeight(paths.tiny, rounds);
   const grown = growths(paths);
-  return { contests, browser, weights, accesses, instructions, package: weight, grown };
+  return { contests, bpf, browser, weights, accesses, instructions, package: weight, grown };
 }
 
 async function weigh({ imix, small, pcapng }, rounds) {

@@ -8,7 +8,7 @@ export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
-export type { CaptureFilterText, FilterOptions, FilterProgress } from "./capture/filter.js";
+export type { FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
 export type { Listing } from "./capture/listing.js";
@@ -25,10 +25,11 @@ export {
   type FileHeaderEvent,
   type PacketEvent,
 } from "./event/event.js";
+export type { BatchOptions, EventOptions, PacketOptions } from "./event/event-options.js";
 export type { EventStream } from "./event/event-stream.js";
-export type { EventOptions, PacketOptions } from "./event/read-events.js";
 export type { BpfInstruction } from "./filter/bpf-instruction.js";
 export { type BpfForm, CaptureFilter, type CaptureFilterOptions } from "./filter/capture-filter.js";
+export type { CaptureFilterText } from "./filter/filter-text.js";
 export { compileCaptureFilter } from "./functions/filtering.js";
 export {
   checkFilter,

@@ -63,6 +63,21 @@ TEST(SummaryIndex, KeepsSumsTrueBeyondTheLimit) {
   }
 }
 
+TEST(SummaryIndex, ReadsGroupsOfColumnsAsItReadsRows) {
+  SummaryCollector collector(40, kAny);
+  test::summarise_capture(test::capture_of(three_times(50)), collector);
+  const SummaryColumns& columns = collector.summary.columns();
+  ASSERT_EQ(columns.size(), 150u);  // a group that is packed and one that is open
+  SummaryGroup group{};
+  for (std::uint64_t i = 0; i < columns.size(); ++i) {
+    if (i >= group.first + group.count) columns.read_group(i, group);
+    const SummaryRow row = columns[i], found = group[static_cast<std::size_t>(i - group.first)];
+    EXPECT_EQ(found.conversation, row.conversation) << i;
+    EXPECT_EQ(found.side, row.side) << i;
+    EXPECT_EQ(found.kind, row.kind) << i;
+  }
+}
+
 TEST(SummaryIndex, SaysNothingWhereThereAreJustAsManyAsAreKept) {
   SummaryCollector collector(6, 1);
   test::summarise_capture(test::capture_of(three_times(6)), collector);

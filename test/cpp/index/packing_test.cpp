@@ -48,6 +48,22 @@ TEST(Pack, GivesBackNarrowNumbers) {
   for (std::size_t i = 0; i < kGroupSize; ++i) ASSERT_EQ(unpack_one(column.data(), 2, i), i * i);
 }
 
+TEST(Unpack, GivesAllNumbersOfUpTo32Bits) {
+  for (std::uint8_t width = 0; width <= 4; ++width) {
+    constexpr std::uint32_t kBase = 77;
+    const std::uint64_t most = width == 0 ? 0 : ~std::uint64_t{0} >> (64 - 8 * width);
+    std::array<std::uint32_t, kGroupSize> numbers;
+    for (std::size_t i = 0; i < kGroupSize; ++i) {
+      numbers[i] = kBase + static_cast<std::uint32_t>((i * 0x9e3779b97f4a7c15u) & most);
+    }
+    std::vector<std::uint8_t> column(kGroupSize * width + kPackingSlack);
+    pack(numbers.data(), kBase, width, column.data());
+    std::array<std::uint32_t, kGroupSize> found{};
+    unpack(column.data(), width, kBase, found.data());
+    EXPECT_EQ(found, numbers) << int{width};
+  }
+}
+
 TEST(Pack, TakesNoRoomForZeros) {
   const std::array<std::uint64_t, kGroupSize> zeros{};
   std::uint8_t nowhere = 0;

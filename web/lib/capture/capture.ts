@@ -7,6 +7,7 @@ import { requireOptions } from "../base/option-names.js";
 import { requireIndex, requireIndexIn } from "../base/range.js";
 import { renewed } from "../base/renewed.js";
 import type { ReadPacket } from "../core/dissector.js";
+import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import {
   type Block,
   blockOf,
@@ -33,7 +34,7 @@ import { blocksOfType } from "./blocks-again.js";
 import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
 import { PacketColumns } from "./columns.js";
 import { type SeedOptions, seedOf } from "./decapsulate.js";
-import { type CaptureFilterText, checkedFilter, type FilterOptions, found } from "./filter.js";
+import { type FilterOptions, found, requireFilterOptions } from "./filter.js";
 import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
 import type { Growth } from "./growth.js";
 import { type HttpObject, maxKeptOf, type ObjectOptions } from "./http-object.js";
@@ -383,12 +384,13 @@ export class Capture {
    * ```
    */
   async filter(filter: string | CaptureFilterText, options: FilterOptions = {}): Promise<Listing> {
-    const { bpf } = checkedFilter(filter, options);
+    requireFilter(filter);
+    requireFilterOptions(options);
     const length = this.length;
     const search =
-      bpf === undefined
-        ? searchFields(this.#index, filter as string, length)
-        : searchBytes(this.#index, this.interfaces, bpf, length);
+      typeof filter === "string"
+        ? searchFields(this.#index, filter, length)
+        : searchBytes(this.#index, this.interfaces, filter, length);
     return found(search, this.#listed, length, options);
   }
 

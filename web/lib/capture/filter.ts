@@ -7,14 +7,8 @@ import { sourceDiffers } from "../base/capture-error.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
 import type { PacketBits } from "../core/filter-core.js";
-import type { BpfInstruction } from "../filter/bpf-instruction.js";
 import { Growth } from "./growth.js";
 import { type Listed, Listing } from "./listing.js";
-
-/** A capture filter, in the language of tcpdump, or the program of one. */
-export interface CaptureFilterText {
-  readonly bpf: string | readonly BpfInstruction[];
-}
 
 /** How far a filter has come. */
 export interface FilterProgress {
@@ -56,21 +50,12 @@ export interface FoundBits extends PacketBits {
   readonly first: number;
 }
 
-/** @internal Throws a TypeError for what is no filter or no option. */
-export function checkedFilter(
-  filter: string | CaptureFilterText,
-  options: FilterOptions,
-): Partial<CaptureFilterText> {
+/** @internal Throws a TypeError that says what is wrong. */
+export function requireFilterOptions(options: FilterOptions): void {
   requireOptions("options", options, NAMES);
   requireSignal(options.signal);
   requireCallback("onProgress", options.onProgress);
   requireBooleans(options, ["growing"]);
-  if (typeof filter === "string") return {};
-  if (typeof filter !== "object" || filter === null) {
-    throw new TypeError("filter must be a string or { bpf }");
-  }
-  requireOptions("filter", filter, { bpf: true });
-  return filter;
 }
 
 /** @internal The packets that a search finds among the first `length`. */

@@ -2,34 +2,42 @@
 
 import { at } from "../base/at.js";
 import { turn } from "../base/turn.js";
-import { type CaptureFilter, compileFilterOn } from "../filter/capture-filter.js";
+import { FilterByLinkType } from "../filter/by-link-type.js";
+import type { CaptureFilterText } from "../filter/filter-text.js";
 import type { ColumnRange } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
-import type { CaptureFilterText, FoundBits, Search } from "./filter.js";
+import type { Search } from "./filter.js";
 import type { PacketIndex } from "./packet-index.js";
 
 // Packets whose columns are unpacked at once, and bytes that are read at once, but for longer packets.
 const WINDOW = 8192;
 const STRETCH = 4 * 1024 * 1024;
 
-type Text = CaptureFilterText["bpf"];
+const ETHERNET = 1;
 
 /** @internal Of the first `length` packets; the filter is compiled for each of their link types. */
 export async function* searchBytes(
   index: PacketIndex,
   interfaces: readonly Interface[],
-  text: Text,
+  filter: CaptureFilterText,
   length: number,
 ): Search {
-  const programs = new Programs(index, text);
-  if (length === 0) await programs.of(1); // one that is wrong is so in any capture
+  const filters = new FilterByLinkType(() => index.bpfModule(), filter);
+  if (length === 0) await filters.compile(ETHERNET); // what is wrong is so in an empty capture
   let next = startReading(index, 0, length);
   while (next !== undefined) {
     const { packets, bytes } = next;
-    const linkTypes = Array.from(packets.interface, (id) => at(interfaces, id).linkType);
-    const read = await bytes;
+    const rows = {
+      bytes: await bytes,
+      offsets: packets.offset,
+      start: at(packets.offset, 0),
+      captured: packets.capturedLength,
+      original: packets.originalLength,
+      linkTypes: Array.from(packets.interface, (id) => at(interfaces, id).linkType),
+    };
     next = startReading(index, packets.to, length);
-    yield await wanted(packets, read, linkTypes, programs);
+    const bits = await filters.matches(rows);
+    yield { first: packets.from, packets: packets.to - packets.from, bits };
     await turn();
     index.requireOpen();
   }
@@ -55,66 +63,4 @@ function startReading(index: PacketIndex, from: number, length: number): Stretch
   const bytes = index.source.read(start, end - start);
   bytes.catch(() => {}); // it is reported when it is its turn
   return { packets, bytes };
-}
-
-async function wanted(
-  packets: ColumnRange,
-  bytes: Uint8Array,
-  linkTypes: readonly number[],
-  programs: Programs,
-): Promise<FoundBits> {
-  const count = linkTypes.length;
-  const bits = new Uint32Array(Math.ceil(count / 32));
-  for (const [linkType, those] of indicesBy(linkTypes)) {
-    const program = await programs.of(linkType);
-    const answers = program.matchesOf(bytes, rowsOf(packets, those));
-    for (const [row, i] of those.entries()) {
-      if (answers[row] !== 0) bits[i >>> 5] = at(bits, i >>> 5) | (1 << (i & 31));
-    }
-  }
-  return { first: packets.from, packets: count, bits };
-}
-
-/** Where each value stands. */
-function indicesBy(values: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, number[]>();
-  for (const [i, value] of values.entries()) {
-    const known = found.get(value);
-    if (known) known.push(i);
-    else found.set(value, [i]);
-  }
-  return found;
-}
-
-/** As `CaptureFilter.matchesOf` has them. */
-function rowsOf(packets: ColumnRange, those: readonly number[]): Uint32Array {
-  const rows = new Uint32Array(3 * those.length);
-  const start = at(packets.offset, 0);
-  for (const [row, i] of those.entries()) {
-    rows[3 * row] = at(packets.offset, i) - start;
-    rows[3 * row + 1] = at(packets.capturedLength, i);
-    rows[3 * row + 2] = at(packets.originalLength, i);
-  }
-  return rows;
-}
-
-/** The filter's programs, by link type; each is compiled for the first packet of it. */
-class Programs {
-  readonly #index: PacketIndex;
-  readonly #text: Text;
-  readonly #known = new Map<number, CaptureFilter>();
-
-  constructor(index: PacketIndex, text: Text) {
-    this.#index = index;
-    this.#text = text;
-  }
-
-  async of(linkType: number): Promise<CaptureFilter> {
-    const known = this.#known.get(linkType);
-    if (known) return known;
-    const load = () => this.#index.bpfModule();
-    const program = await compileFilterOn(load, this.#text, { linkType });
-    this.#known.set(linkType, program);
-    return program;
-  }
 }

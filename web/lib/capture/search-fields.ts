@@ -1,6 +1,6 @@
 // Which packets of a capture a display filter matches.
 
-import { CaptureError } from "../base/capture-error.js";
+import { CaptureError, sourceDiffers } from "../base/capture-error.js";
 import { turn } from "../base/turn.js";
 import type { DissectModule } from "../core/core.js";
 import type { SummaryCore } from "../core/core-summary.js";
@@ -36,17 +36,22 @@ export async function* searchFields(index: PacketIndex, text: string, length: nu
 async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const { summary } = index.requireOpen();
   const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
-  const { error } = filter.compile(text);
-  const needsLater = !error && filter.needsLater;
-  if (!error && !(needsLater && !summary)) {
-    if (needsLater) summary?.inform(filter);
+  try {
+    filter.compileOrThrow(text);
+    if (!filter.needsLater) return filter;
+    if (summary === undefined) throw noSummary();
+    summary.inform(filter);
     return filter;
+  } catch (error) {
+    filter.delete();
+    throw error;
   }
-  filter.delete();
-  if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+}
+
+function noSummary(): CaptureError {
   const message =
     "The filter asks for what later packets say: open the capture with summary: true.";
-  throw new CaptureError("no_summary", message);
+  return new CaptureError("no_summary", message);
 }
 
 /** Gives how many packets it has spoken of: all, or those before one whose columns do not say it. */
@@ -87,12 +92,12 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
     if (from + STRETCH < end) coming = read(from + STRETCH);
     for (let step = 0; step < bytes.length; step += STEP) {
       index.requireOpen();
-      filter.push(bytes.subarray(step, step + STEP));
+      if (!filter.push(bytes.subarray(step, step + STEP))) throw sourceDiffers();
       yield taken();
       await turn();
     }
   }
-  filter.finish();
+  if (!filter.finish()) throw sourceDiffers();
   yield taken();
 }
 

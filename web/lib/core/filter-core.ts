@@ -1,6 +1,6 @@
 // Filters in the core's memory.
 
-import { type CaptureError, outOfMemory, sourceDiffers } from "../base/capture-error.js";
+import { CaptureError, outOfMemory } from "../base/capture-error.js";
 import type { FilterCompletion, FilterMessage, FilterReport } from "../record/filter.js";
 import type { CoreFilter, CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
@@ -32,6 +32,12 @@ export class FilterCore {
     return new FilterCore(await load(), true);
   }
 
+  /** The same for what has to be one. Throws `invalid_filter`. */
+  compileOrThrow(text: string): void {
+    const { error } = this.compile(text);
+    if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+  }
+
   /** From now on packets are looked at with this filter, where it is one. */
   compile(text: string): FilterReport {
     const bytes = utf8.encode(text);
@@ -53,20 +59,21 @@ export class FilterCore {
     return Object.freeze((found as FilterCompletion[]).map((each) => completionIn(bytes, each)));
   }
 
-  /** Looks at the next bytes of the capture; some MiB at most. */
-  push(bytes: Uint8Array): void {
+  /** Looks at the next bytes of the capture; some MiB at most. False: it is none, or is damaged. */
+  push(bytes: Uint8Array): boolean {
     for (let at = 0; at < bytes.length; ) {
       const block = requireAddress(this.#self.block());
       const piece = bytes.subarray(at, at + this.#self.blockSize());
       this.#core.HEAPU8.set(piece, block);
-      if (!this.#self.commit(piece.length)) throw this.#failure();
+      if (!this.#self.commit(piece.length)) return this.#failed();
       at += piece.length;
     }
+    return true;
   }
 
-  /** The capture has ended. */
-  finish(): void {
-    if (!this.#self.finish()) throw this.#failure();
+  /** The capture has ended. False likewise. */
+  finish(): boolean {
+    return this.#self.finish() || this.#failed();
   }
 
   /** The packets since this was asked before: how many, and a bit for each that matches. */
@@ -102,10 +109,9 @@ export class FilterCore {
     return { packets, bits: new Uint32Array(buffer, address + 4, Math.ceil(packets / 32)).slice() };
   }
 
-  // What it reads was read before without an error.
-  #failure(): CaptureError {
-    if (!this.#self.hasError()) return outOfMemory();
-    return sourceDiffers();
+  #failed(): false {
+    if (!this.#self.hasError()) throw outOfMemory();
+    return false;
   }
 }
 

@@ -17,6 +17,12 @@ export interface Reporting {
   readonly onIssue?: ((issue: Issue) => void) | undefined;
 }
 
+/** What gets the same bytes, before they are committed. */
+export interface Also {
+  push(bytes: Uint8Array): void;
+  finish(): void;
+}
+
 /**
  * Pushes all of a source into `input`, in blocks of at most `blockSize` bytes, and comes back after
  * every block and after the end, when something may have come of it. Throws the source's errors,
@@ -28,6 +34,7 @@ export async function* pushAll(
   source: Source,
   reporting: Reporting,
   blockSize = input.blockSize(),
+  also?: Also,
 ): AsyncGenerator<void, void> {
   const feed = source.feed();
   const next = () => fill(stream, input, feed, blockSize);
@@ -36,6 +43,7 @@ export async function* pushAll(
     let taken = 0;
     for (let size = next(); size > 0; size = next()) {
       taken += size;
+      also?.push(blockOf(stream, input, size));
       yield* settle(stream, input, input.commit(size), reporting);
       if (isLate()) {
         await nextTask();
@@ -46,6 +54,7 @@ export async function* pushAll(
     if (isStuck) throw sourceChanged(position);
     position = feed.position;
   }
+  also?.finish();
   yield* settle(stream, input, input.finish(), reporting);
   for (const issue of source.issues ?? []) reporting.onIssue?.(issue);
 }
@@ -65,8 +74,12 @@ function* settle(
 
 // How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
 function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: number): number {
+  return feed.take(blockOf(stream, input, blockSize));
+}
+
+function blockOf(stream: StreamModule, input: CoreInput, size: number): Uint8Array {
   const block = requireAddress(input.block());
-  return feed.take(stream.HEAPU8.subarray(block, block + blockSize));
+  return stream.HEAPU8.subarray(block, block + size);
 }
 
 function reportIssues(stream: StreamModule, input: CoreInput, { onIssue }: Reporting): void {

@@ -1,7 +1,6 @@
 // Events as a web stream, for pipeThrough.
 
 import type { CaptureEvent } from "./event.js";
-import { type EventOptions, eventsOn, type Streaming } from "./read-events.js";
 
 /** Bytes of a capture go in, events come out: for `pipeThrough`. */
 export interface EventStream<Event extends CaptureEvent = CaptureEvent> {
@@ -9,11 +8,6 @@ export interface EventStream<Event extends CaptureEvent = CaptureEvent> {
   readonly writable: WritableStream<Uint8Array>;
   /** The events. */
   readonly readable: ReadableStream<Event>;
-}
-
-/** @internal eventStream on a given platform. */
-export function eventStreamOn(platform: Streaming, options: EventOptions): EventStream {
-  return streamPair((bytes) => eventsOn(platform, bytes, options));
 }
 
 /** @internal The pair of streams over what reads events. */

@@ -3,33 +3,28 @@
 import { unlessAborted } from "../base/abort.js";
 import { at } from "../base/at.js";
 import { Held } from "../base/held.js";
-import type { Names } from "../base/option-names.js";
-import { requireBooleans } from "../base/require.js";
+import type { LaterModules } from "../capture/packet-index.js";
 import { requireAddress } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
 import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
 import { type CaptureSource, type Opening, openOnce } from "../source/open-source.js";
-import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
-import { BatchMemory } from "./batch-memory.js";
+import { BatchMemory, type Lease } from "./batch-memory.js";
+import { chooserOf } from "./chooser.js";
 import { pushAll } from "./core-input.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
+import {
+  type BatchOptions,
+  type EventOptions,
+  requireBatchOptions,
+  requireEventOptions,
+} from "./event-options.js";
+import { type EventStream, streamPair } from "./event-stream.js";
+import { Events } from "./events.js";
 
 /** @internal What reading and writing streams needs of the platform. */
-export interface Streaming extends Opening {
-  readonly loadStream: () => Promise<StreamModule>;
+export interface Streaming extends Opening, LaterModules {
   /** Memory that will be filled: what is in it need not be zero. */
   readonly freshMemory: (size: number) => ArrayBuffer;
-}
-
-/** Options of {@link readEvents}. */
-export interface EventOptions extends ReadOptions {
-  /** Also gives the file headers, each before its packets; by default only packets. */
-  readonly emitFileHeaders?: boolean;
-}
-
-/** Options of {@link readEvents} by which it gives packets only. */
-export interface PacketOptions extends EventOptions {
-  readonly emitFileHeaders?: false;
 }
 
 // Bytes of a block whose packets are handed out one by one. Those of a larger one would outlive
@@ -40,16 +35,16 @@ const SMALL_BLOCK = 256 * 1024;
 export function batchesOn(
   platform: Streaming,
   source: CaptureSource,
-  options: ReadOptions,
+  options: BatchOptions,
 ): AsyncGenerator<EventBatch, void> {
-  requireReadOptions(options, READ_NAMES);
+  requireBatchOptions(options);
   return batches(platform, source, options);
 }
 
 function batches(
   platform: Streaming,
   source: CaptureSource,
-  options: ReadOptions,
+  options: BatchOptions,
   blockSize?: number,
 ): AsyncGenerator<EventBatch, void> {
   const held = new Held();
@@ -69,18 +64,15 @@ export function eventsOn(
   return new Events(found, options.emitFileHeaders === true);
 }
 
-const EVENT_NAMES: Names<EventOptions> = { ...READ_NAMES, emitFileHeaders: true };
-
-/** @internal Throws a TypeError that says what is wrong. */
-export function requireEventOptions(options: EventOptions): void {
-  requireReadOptions(options, EVENT_NAMES);
-  requireBooleans(options, ["emitFileHeaders"]);
+/** @internal eventStream on a given platform. */
+export function eventStreamOn(platform: Streaming, options: EventOptions): EventStream {
+  return streamPair((bytes) => eventsOn(platform, bytes, options));
 }
 
 async function* read(
   platform: Streaming,
   source: CaptureSource,
-  options: ReadOptions,
+  options: BatchOptions,
   blockSize: number | undefined,
   held: Held,
 ): AsyncGenerator<EventBatch, void> {
@@ -94,10 +86,15 @@ async function* read(
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, reportsIssues);
     held.add(() => giveBack(stream));
     held.add(() => reader.delete());
+    const chooser = await unlessAborted(chooserOf(platform, options.filter), options.signal);
+    if (chooser) held.add(() => chooser.delete());
     const sections = new Sections();
     const memory = new BatchMemory(platform.freshMemory);
-    for await (const _ of pushAll(stream, reader, opened, options, blockSize)) {
-      yield* batchesOf(stream, reader, sections, memory);
+    for await (const _ of pushAll(stream, reader, opened, options, blockSize, chooser)) {
+      const stretch = stretchOf(stream, reader, memory);
+      if (stretch === undefined) continue;
+      const bits = await chooser?.choose(stretch.columns);
+      yield* batchesOf(stretch, sections, bits);
     }
   } finally {
     held.close();
@@ -150,26 +147,41 @@ function fileHeader(words: Uint32Array): FileHeaderEvent {
   };
 }
 
-/** The batches of the stretch that was read last: one, and one more for each section. */
-function* batchesOf(
+/** What was read in one go. */
+interface Stretch {
+  readonly columns: EventColumns;
+  /** The sections that begin in it. */
+  readonly found: readonly SectionFound[];
+  readonly lease: Lease;
+}
+
+/** Copies the stretch that was read last; undefined where there is nothing in it. */
+function stretchOf(
   stream: StreamModule,
   reader: CoreEvents,
-  sections: Sections,
   memory: BatchMemory,
-): Generator<EventBatch, void> {
+): Stretch | undefined {
   const length = reader.length();
   const count = reader.sectionCount();
-  if (length === 0 && count === 0) return;
-  // All is copied before anybody else gets a turn.
+  if (length === 0 && count === 0) return undefined;
   const lease = memory.take(PACKET_SIZE * length + reader.bytesLength(), count + 1);
   const columns = copyColumns(stream, reader, lease.buffer);
-  const found = copySections(stream, reader, count);
+  return { columns, found: copySections(stream, reader, count), lease };
+}
+
+/** Its batches: one, and one more for each section; only of packets that have a bit, where there are bits. */
+function* batchesOf(
+  { columns, found, lease }: Stretch,
+  sections: Sections,
+  bits: Uint32Array | undefined,
+): Generator<EventBatch, void> {
   let header: FileHeaderEvent | undefined;
   let from = 0;
   for (const next of [...found, undefined]) {
-    const to = next?.first ?? length;
-    if (to > from || header) {
-      yield new EventBatch(part(columns, from, to), header, sections.id, lease);
+    const to = next?.first ?? columns.timestamp.length;
+    const count = bits ? keep(columns, from, to, bits) : to - from;
+    if (count > 0 || header) {
+      yield new EventBatch(part(columns, from, from + count), header, sections.id, lease);
     } else {
       lease.end();
     }
@@ -224,6 +236,18 @@ function copySections(
   );
 }
 
+/** Moves the packets of [from, to) that have a bit to its begin; returns how many there are. */
+function keep(columns: EventColumns, from: number, to: number, bits: Uint32Array): number {
+  const { data: _, ...all } = columns;
+  let kept = from;
+  for (let i = from; i < to; i += 1) {
+    if ((at(bits, i >>> 5) >>> (i & 31)) % 2 === 0) continue;
+    for (const column of Object.values(all)) column[kept] = at<number | bigint>(column, i);
+    kept += 1;
+  }
+  return kept - from;
+}
+
 function part(columns: EventColumns, from: number, to: number): EventColumns {
   if (from === 0 && to === columns.timestamp.length) return columns;
   return {
@@ -237,62 +261,3 @@ function part(columns: EventColumns, from: number, to: number): EventColumns {
     data: columns.data,
   };
 }
-
-/**
- * @internal The events of batches, one by one. Not an async generator, which would take twice as
- * long for each of them.
- */
-export class Events implements AsyncIterableIterator<CaptureEvent, void> {
-  readonly #batches: AsyncGenerator<EventBatch, void>;
-  readonly #emitsHeaders: boolean;
-  #batch: EventBatch | undefined;
-  #next = 0;
-  #waiting = 0;
-  #last: Promise<void> = Promise.resolve();
-
-  constructor(batches: AsyncGenerator<EventBatch, void>, emitsHeaders: boolean) {
-    this.#batches = batches;
-    this.#emitsHeaders = emitsHeaders;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  next(): Promise<IteratorResult<CaptureEvent, void>> {
-    const batch = this.#batch;
-    if (batch !== undefined && this.#next < batch.length && this.#waiting === 0) {
-      this.#next += 1;
-      return Promise.resolve({ done: false, value: batch.packet(this.#next - 1) });
-    }
-    // A call that does not wait for the one before comes after it.
-    this.#waiting += 1;
-    const advanced = this.#last
-      .then(() => this.#advance())
-      .finally(() => {
-        this.#waiting -= 1;
-      });
-    this.#last = advanced.then(nothing, nothing);
-    return advanced;
-  }
-
-  async return(): Promise<IteratorResult<CaptureEvent, void>> {
-    this.#batch = undefined;
-    await this.#batches.return();
-    return { done: true, value: undefined };
-  }
-
-  async #advance(): Promise<IteratorResult<CaptureEvent, void>> {
-    while (this.#batch === undefined || this.#next >= this.#batch.length) {
-      const { done, value } = await this.#batches.next();
-      this.#batch = value ?? undefined;
-      this.#next = 0;
-      if (done) return { done: true, value: undefined };
-      if (this.#emitsHeaders && value.fileHeader) return { done: false, value: value.fileHeader };
-    }
-    this.#next += 1;
-    return { done: false, value: this.#batch.packet(this.#next - 1) };
-  }
-}
-
-function nothing(): void {}

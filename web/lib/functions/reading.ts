@@ -1,15 +1,10 @@
 // The functions that read a capture once.
 import type { CaptureEvent, EventBatch, PacketEvent } from "../event/event.js";
-import { type EventStream, eventStreamOn } from "../event/event-stream.js";
-import {
-  batchesOn,
-  type EventOptions,
-  eventsOn,
-  type PacketOptions,
-} from "../event/read-events.js";
+import type { BatchOptions, EventOptions, PacketOptions } from "../event/event-options.js";
+import type { EventStream } from "../event/event-stream.js";
+import { batchesOn, eventStreamOn, eventsOn } from "../event/read-events.js";
 import { platform } from "../platform/platform-node.js";
 import type { CaptureSource } from "../source/open-source.js";
-import type { ReadOptions } from "../source/read-options.js";
 
 /**
  * Reads a capture once, packet by packet, in constant memory: no index is made, and nothing is
@@ -19,6 +14,8 @@ import type { ReadOptions } from "../source/read-options.js";
  * The bytes of a packet are a view of a copy of the stretch it was read in, about 256 KiB: it is
  * the caller's, but it stays in memory as long as any packet of it does. To keep few of many
  * packets, keep `data.slice()`.
+ *
+ * With `filter` only packets that it matches are given.
  *
  * Reads ahead by one stretch at most, and lets go of the source when the iteration is left.
  * A wrong argument throws a TypeError or RangeError; else the iteration rejects as
@@ -65,7 +62,7 @@ export function readEvents(
  */
 export function readEventBatches(
   source: CaptureSource,
-  options: ReadOptions = {},
+  options: BatchOptions = {},
 ): AsyncGenerator<EventBatch, void> {
   return batchesOn(platform, source, options);
 }

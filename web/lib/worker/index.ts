@@ -1,9 +1,11 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
 import { captureJson, captureShown } from "../capture/capture-facts.js";
+import { requireBatchOptions, requireEventOptions } from "../event/event-options.js";
 import { streamPair } from "../event/event-stream.js";
-import { Events, requireEventOptions } from "../event/read-events.js";
+import { Events } from "../event/events.js";
 import type * as Package from "../index.js";
 import type {
+  BatchOptions,
   Capture,
   CaptureEvent,
   CaptureSink,
@@ -20,11 +22,10 @@ import type {
   KnownField,
   Listing,
   OpenOptions,
-  ReadOptions,
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
-import { READ_NAMES, requireReadOptions } from "../source/read-options.js";
+
 import { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
 import { hold } from "./hold.js";
@@ -118,9 +119,9 @@ export const readEvents = ((source: CaptureSource, options: EventOptions = {}) =
 /** As `readEventBatches` of the package; the next batch is read while one is looked at. */
 export function readEventBatches(
   source: CaptureSource,
-  options: ReadOptions = {},
+  options: BatchOptions = {},
 ): AsyncGenerator<EventBatch, void> {
-  requireReadOptions(options, READ_NAMES);
+  requireBatchOptions(options);
   const desk: Desk = {};
   return iterate(
     () => new Operation(thread.connection(), desk),

@@ -1,14 +1,11 @@
-// A capture filter over packets in memory, nanoseconds a packet: generated WebAssembly and the interpreter
-// in Node.js, against our interpreter and libpcap's natively.
-//   node test/bench/filter.mjs CAPTURE [PROGRAM]
-// PROGRAM is build/native/bench/filter_packets, or where else it was built.
-import { execFileSync } from "node:child_process";
+// A capture filter over packets in memory: generated WebAssembly in Node.js, against our interpreter and
+// libpcap's natively.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import create from "../../build/wasm/bpf.js";
+import { root, run } from "../../.ci/command.mjs";
 import { bundled } from "../web/page/bundled.js";
+import { benchProgram } from "./native-contestants.mjs";
 
-const root = join(import.meta.dirname, "../..");
 const ROUNDS = 9;
 const FILTERS = [
   "ip",
@@ -17,8 +14,6 @@ const FILTERS = [
   "tcp[tcpflags] & (tcp-syn|tcp-fin) != 0 and not port 80",
   "net 10.0.0.0/8 and (tcp portrange 1-1023 or icmp) and not host 10.0.0.1",
 ];
-
-const { generate } = await bundled("../lib/filter/generate.ts");
 
 /** The packets of a classic capture, little-endian: [offset, captured, original]. */
 function packetsOf(bytes) {
@@ -33,6 +28,7 @@ function packetsOf(bytes) {
 }
 
 async function loadModule() {
+  const { default: create } = await import(join(root, "build/wasm/bpf.js"));
   const wasm = readFileSync(join(root, "build/wasm/bpf.wasm"));
   return create({
     instantiateWasm(imports, use) {
@@ -70,30 +66,35 @@ function timed(count, work) {
   return median(times);
 }
 
-const [path, program = join(root, "build/native/bench/filter_packets")] = process.argv.slice(2);
-const bytes = readFileSync(path);
-const packets = packetsOf(bytes);
-const module = await loadModule();
-const rowsAt = (bytes.length + 15) & ~15;
-const wantedAt = rowsAt + 12 * packets.length;
-const pages = Math.ceil((wantedAt + packets.length) / 65536);
-const memory = new WebAssembly.Memory({ initial: pages });
-new Uint8Array(memory.buffer).set(bytes);
-new Uint32Array(memory.buffer, rowsAt, 3 * packets.length).set(packets.flat());
-
-console.log(`${packets.length} packets; ns a packet, medians of ${ROUNDS}`);
-console.log("generated | making it, ms | our native | libpcap's native | wanted | filter");
-for (const text of FILTERS) {
-  const { instructions } = compiled(module, text);
-  const start = performance.now();
-  const code = await generate(instructions, memory);
-  const making = performance.now() - start;
-  let count;
-  const generated = timed(packets.length, () => {
-    count = code.runAll(rowsAt, packets.length, wantedAt);
-  });
-  const native = execFileSync(program, [path, text], { encoding: "utf8" }).trim().split("\t");
-  if (Number(native[3]) !== count) throw new Error(`${text}: ${count} packets, not ${native[3]}`);
-  const figures = [generated.toFixed(1), making.toFixed(2), native[1], native[2], count];
-  console.log(`${figures.join(" | ")} | ${text}`);
+/**
+ * Runs the filters over a classic capture, little-endian, by filter_packets and here: nanoseconds a packet
+ * of each, all filters together, and milliseconds that a program took to be generated at most.
+ */
+export async function captureFilters(path) {
+  const bytes = readFileSync(path);
+  const packets = packetsOf(bytes);
+  const { generate } = await bundled("../lib/filter/generate.ts");
+  const module = await loadModule();
+  const rowsAt = (bytes.length + 15) & ~15;
+  const wantedAt = rowsAt + 12 * packets.length;
+  const pages = Math.ceil((wantedAt + packets.length) / 65536);
+  const memory = new WebAssembly.Memory({ initial: pages });
+  new Uint8Array(memory.buffer).set(bytes);
+  new Uint32Array(memory.buffer, rowsAt, 3 * packets.length).set(packets.flat());
+  const sums = { generated: 0, interpreted: 0, libpcap: 0, making: 0 };
+  for (const text of FILTERS) {
+    const { instructions } = compiled(module, text);
+    const start = performance.now();
+    const code = await generate(instructions, memory);
+    sums.making = Math.max(sums.making, performance.now() - start);
+    let count;
+    sums.generated += timed(packets.length, () => {
+      count = code.runAll(rowsAt, packets.length, wantedAt);
+    });
+    const native = (await run(benchProgram("filter_packets"), [path, text])).trim().split("\t");
+    if (Number(native[3]) !== count) throw new Error(`${text}: ${count} packets, not ${native[3]}`);
+    sums.interpreted += Number(native[1]);
+    sums.libpcap += Number(native[2]);
+  }
+  return sums;
 }

@@ -1,0 +1,41 @@
+// Options of reading a source as events.
+import type { Names } from "../base/option-names.js";
+import { requireBooleans } from "../base/require.js";
+import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
+import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
+
+/** Options of {@link readEventBatches}. */
+export interface BatchOptions extends ReadOptions {
+  /**
+   * Only packets that it matches: a display filter in Wireshark's language, or a capture filter in
+   * tcpdump's, `{ bpf: "tcp port 443" }`. What is no filter rejects with `invalid_filter`; a display filter
+   * that asks for what later packets say, with `no_summary`.
+   */
+  readonly filter?: string | CaptureFilterText;
+}
+
+/** Options of {@link readEvents}. */
+export interface EventOptions extends BatchOptions {
+  /** Also gives the file headers, each before its packets; by default only packets. */
+  readonly emitFileHeaders?: boolean;
+}
+
+/** Options of {@link readEvents} by which it gives packets only. */
+export interface PacketOptions extends EventOptions {
+  readonly emitFileHeaders?: false;
+}
+
+const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true };
+const EVENT_NAMES: Names<EventOptions> = { ...BATCH_NAMES, emitFileHeaders: true };
+
+/** @internal Throws a TypeError that says what is wrong. */
+export function requireBatchOptions(options: BatchOptions, names = BATCH_NAMES): void {
+  requireReadOptions(options, names);
+  if (options.filter !== undefined) requireFilter(options.filter);
+}
+
+/** @internal Throws a TypeError that says what is wrong. */
+export function requireEventOptions(options: EventOptions): void {
+  requireBatchOptions(options, EVENT_NAMES);
+  requireBooleans(options, ["emitFileHeaders"]);
+}
