@@ -61,6 +61,7 @@ describe.each(browsers())("%s", (_, launch) => {
     await tab.waitForSelector("#tab-capture[aria-selected=true]");
     await tab.click("#packet-2");
     await waitForText(tab, ".packet h2", "Packet 2");
+    await tab.type("#filter", "not applied");
     await scrollTo(tab, 24 * 400);
     await waitForRow(tab, 401);
     await show(tab, "first.pcap");
@@ -72,6 +73,7 @@ describe.each(browsers())("%s", (_, launch) => {
     await show(tab, "second.pcap");
     await waitForRow(tab, 401);
     expect(await firstRowInSight(tab)).toBe(401);
+    expect(await tab.$eval("#filter", ({ value }) => value)).toBe("not applied");
     expect(await tab.evaluate(() => packetglass.capture.length)).toBe(800);
   });
 

@@ -2,7 +2,7 @@
 
 import type { FilterMessage } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { type Filter, type FilterLanguage, isSameFilter } from "../capture/address.js";
 import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
 import { useShortcut } from "../parts/use-shortcut.js";
@@ -18,6 +18,9 @@ export interface FilterBarProps {
   /** The filter that is applied. */
   readonly applied: Filter;
   readonly onApply: (filter: Filter) => void;
+  /** The filter that is typed. */
+  readonly draft: Filter;
+  readonly onDraft: (filter: Filter) => void;
   readonly filtering: Filtering;
 }
 
@@ -26,28 +29,26 @@ const languages: Choice<FilterLanguage>[] = [
   { name: "bpf", label: "BPF", title: "Capture filter, in tcpdump's language" },
 ];
 
-export function FilterBar({ capture, applied, onApply, filtering }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { capture, applied, onApply, draft, onDraft, filtering } = props;
   const field = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState(applied);
   const { language } = draft;
   const report = useReport(draft, capture);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each that is applied is remembered.
   const remembered = useMemo(() => readHistory(language), [language, applied]);
   useShortcut("f", () => field.current?.select());
-  // One that was applied elsewhere stands in the field.
-  useEffect(() => setDraft(applied), [applied]);
 
   const change = (next: FilterLanguage) =>
-    setDraft(applied.language === next ? applied : { language: next, text: "" });
+    onDraft(applied.language === next ? applied : { language: next, text: "" });
   const submit = (event: Event) => {
     event.preventDefault();
     void applyRight(draft, capture, onApply);
   };
   const clear = () => {
-    setDraft({ language, text: "" });
+    onDraft({ language, text: "" });
     onApply({ language, text: "" });
   };
-  const onEscape = () => (isSameFilter(draft, applied) ? clear() : setDraft(applied));
+  const onEscape = () => (isSameFilter(draft, applied) ? clear() : onDraft(applied));
   return (
     <form class="filter-bar" onSubmit={submit} aria-label="Filter">
       <RadioSwitch
@@ -61,7 +62,7 @@ export function FilterBar({ capture, applied, onApply, filtering }: FilterBarPro
         verdict={report && (report.error ? "wrong" : "right")}
         remembered={remembered}
         fieldRef={field}
-        onType={(text) => setDraft({ language, text })}
+        onType={(text) => onDraft({ language, text })}
         onEscape={onEscape}
       />
       <button type="submit" class="button button-small">

@@ -2,7 +2,7 @@
 
 import type { FilterCompletion } from "packetglass";
 import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Filter } from "../capture/address.js";
 import { CompletionList } from "./completion-list.js";
 import { type Typed, useCompletions } from "./use-completions.js";
@@ -33,23 +33,31 @@ export function FilterField(props: FilterFieldProps) {
   const [typed, setTyped] = useState<Typed>();
   const [chosen, choose] = useState(-1);
   const { shown: completions, isCurrent } = useCompletions(typed);
+  // A completion is to be taken, once there are those of what is typed now.
+  const [isWaiting, wait] = useState(false);
 
   const close = () => {
     setTyped(undefined);
     choose(-1);
+    wait(false);
   };
   const type = (next: string, cursor: number) => {
     onType(next);
     choose(-1);
+    wait(false);
     // Only display filters are completed.
     setTyped(language === "display" ? { text: next, cursor } : undefined);
   };
   const take = (completion: FilterCompletion | undefined) => {
+    wait(false);
     if (!completion || !isCurrent) return;
     const { text: word, from, to } = completion;
     type(text.slice(0, from) + word + text.slice(to), from + word.length);
     fieldRef.current?.focus();
   };
+  useEffect(() => {
+    if (isWaiting && isCurrent) take(completions[Math.max(0, chosen)]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, shiftKey } = event;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
@@ -63,7 +71,7 @@ export function FilterField(props: FilterFieldProps) {
     } else if (step !== undefined) {
       choose(((chosen + step + completions.length + 2) % (completions.length + 1)) - 1);
     } else if (key === "Tab" || key === "Enter") {
-      take(completions[Math.max(0, chosen)]);
+      wait(true);
     } else {
       return;
     }

@@ -80,7 +80,7 @@ export function PacketList(props: PacketListProps) {
       gridRef={gridRef}
       onKeyDown={(event) => {
         if (isMenuKey(event) && current) offer(filterOfCell(cellAt(column), current), event);
-        else if (isAcross(event)) setColumn(columnAfter(column, event));
+        else if (isAcross(event)) setColumn(columnAfter(column, event.key, gridRef.current));
         else onKey(event, props, selected, scroll);
       }}
     >
@@ -99,10 +99,16 @@ function isAcross({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return (key === "ArrowRight" || key === "ArrowLeft") && !altKey && !ctrlKey && !metaKey;
 }
 
-/** Right leads from the row as a whole into its cells, Left back. */
-function columnAfter(column: number | undefined, { key }: KeyboardEvent): number | undefined {
-  const next = (column ?? -1) + (key === "ArrowRight" ? 1 : -1);
-  return next < 0 ? undefined : Math.min(next, columns.length - 1);
+/** Right leads from the row as a whole into its cells, Left back; a narrow list leaves out some. */
+function columnAfter(
+  column: number | undefined,
+  key: string,
+  grid: HTMLElement | null,
+): number | undefined {
+  const headings = grid?.querySelectorAll("[role=columnheader]") ?? [];
+  const inSight = [...headings].flatMap((one, at) => (one.getClientRects().length > 0 ? [at] : []));
+  if (key === "ArrowRight") return inSight.find((at) => at > (column ?? -1)) ?? column;
+  return inSight.findLast((at) => at < (column ?? 0));
 }
 
 function nothingIn(capture: RemoteCapture, listing: RemoteListing): string {

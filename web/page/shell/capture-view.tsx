@@ -1,7 +1,7 @@
 // An open capture: the packet list, and below it what is known of one packet and of them all.
 
 import type { RemoteCapture } from "packetglass/worker";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Filter } from "../capture/address.js";
 import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
@@ -36,6 +36,9 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
   const [current, show] = useState<ViewName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
   const filtering = useFilter(capture, filter);
+  const [draft, setDraft] = useState(filter);
+  // One that was applied elsewhere stands in the bar.
+  useEffect(() => setDraft(filter), [filter]);
   const memory = useTreeMemory();
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -66,7 +69,14 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
             />
             <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
           </div>
-          <FilterBar capture={capture} applied={filter} onApply={onFilter} filtering={filtering} />
+          <FilterBar
+            capture={capture}
+            applied={filter}
+            onApply={onFilter}
+            draft={draft}
+            onDraft={setDraft}
+            filtering={filtering}
+          />
           <PacketList
             capture={capture}
             listing={filtering.listing}
