@@ -2,6 +2,7 @@
 #include "dissect/field_list.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "dissect/dissectors.h"
@@ -69,6 +70,27 @@ std::vector<ListedField> make_list() {
   return all;
 }
 
+using LayersByField = std::map<std::string_view, std::vector<const Field*>>;
+
+bool is_of_every_packet(const Field* layer) {
+  return layer == &kEveryPacket || layer == &kExpert || layer == &kTrailing.layer;
+}
+
+LayersByField make_layers() {
+  LayersByField layers;
+  const auto rows = field_rows();
+  for (const FieldRow& row : rows) {
+    visit_fields(row.fields, [&](const Field& field) {
+      std::vector<const Field*>& of = layers[field.name];
+      if (of.empty() || of.back() != row.layer) of.push_back(row.layer);
+    });
+  }
+  for (auto& [name, of] : layers) {
+    if (std::any_of(of.begin(), of.end(), is_of_every_packet)) of.clear();
+  }
+  return layers;
+}
+
 }  // namespace
 
 std::vector<FieldRow> field_rows() {
@@ -90,6 +112,12 @@ const ListedField* find_field(std::string_view name) {
   const auto all = all_fields();
   const auto found = begin_of(all, name);
   return found != all.end() && name_of(*found) == name ? &*found : nullptr;
+}
+
+std::span<const Field* const> layers_with(std::string_view name) {
+  static const LayersByField kAll = make_layers();
+  const auto found = kAll.find(name);
+  return found == kAll.end() ? std::span<const Field* const>() : found->second;
 }
 
 std::span<const ListedField> fields_with_prefix(std::string_view prefix) {

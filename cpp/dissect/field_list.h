@@ -25,6 +25,10 @@ const ListedField* find_field(std::string_view name);
 // Those that begin so: all of "tcp.flags" and of what stands inside it.
 std::span<const ListedField> fields_with_prefix(std::string_view prefix);
 
+// The layers whose rows name the field: it is in no packet without any of them. None where that is
+// not known of it: of what every packet may have.
+std::span<const Field* const> layers_with(std::string_view name);
+
 // The rows that the list is made of: the layers of the dissectors and of every packet with their
 // fields, in the order of the table.
 struct FieldRow {

@@ -27,6 +27,9 @@ struct CaptureTarget {
   std::optional<ByteOrder> order;          // that of the source when not set
 
   NoCopy no_copy = NoCopy::kUnlessChanged;
+  // Whether all packets of the source are written, else fewer: what a section says of its length
+  // is not copied then.
+  bool all_packets = true;
   // How the source is read: packets that are truncated or moved in time by reading are written so.
   ReadOptions reading{};
 
@@ -34,7 +37,7 @@ struct CaptureTarget {
   bool reads_unchanged() const { return !reading.strict_snaplen && !reading.apply_time_zone; }
   bool verbatim() const {
     return variant == nullptr && !pcapng && !order && no_copy != NoCopy::kDrop &&
-           reads_unchanged();
+           reads_unchanged() && all_packets;
   }
 };
 

@@ -1,9 +1,12 @@
 // Writes pcapng as pcapng: in one byte order, and without what must not be copied.
 #include "export/reorder_export.h"
 
+#include <algorithm>
+
 #include "export/host_order.h"
 #include "format/pcapng/block_types.h"
 #include "format/pcapng/reorder.h"
+#include "format/pcapng/section_header.h"
 #include "format/pcapng/writer.h"
 
 namespace packetglass {
@@ -12,7 +15,7 @@ void ReorderExport::section(const Section& section, Bytes raw) {
   link_types_.begin_section();
   copying_.from = section.order;
   copying_.to = target_.order.value_or(section.order);
-  const bool changed = copying_.from != copying_.to;
+  const bool changed = copying_.from != copying_.to || !target_.all_packets;
   copying_.drop_no_copy =
       target_.no_copy == NoCopy::kDrop || (target_.no_copy == NoCopy::kUnlessChanged && changed);
   section_offset_ = section.offset;
@@ -22,7 +25,15 @@ void ReorderExport::section(const Section& section, Bytes raw) {
     pcapng::PcapngWriter(copying_.to, out_).write_section();
     return;
   }
+  const std::size_t begin = out_.size();
   write(raw, section.offset);
+  if (!target_.all_packets) leave_length_open(begin);
+}
+
+// The section is shorter than it was: how long it is its header does not say (-1), in any order.
+void ReorderExport::leave_length_open(std::size_t header) {
+  const std::size_t end = header + pcapng::kSectionFixedSize;
+  if (out_.size() >= end) std::fill_n(out_.data() + end - 8, 8, std::uint8_t{0xff});
 }
 
 void ReorderExport::interface(const Interface& interface, Bytes raw) {

@@ -26,6 +26,7 @@ class ReorderExport final : public CaptureFileWriter {
   void skip_interface(const Interface& interface) { link_types_.add(interface.link_type); }
 
  private:
+  void leave_length_open(std::size_t header);
   void write(Bytes block, std::uint64_t offset);
   void write_packet(const PacketBatch& batch, std::size_t i);
 

@@ -14,10 +14,13 @@ class SameFormatExport final : public CaptureFileWriter {
   SameFormatExport(const CaptureTarget& target, std::vector<std::uint8_t>& out)
       : out_(out), pcap_(target, out), pcapng_(target, out), verbatim_(out) {
     if (!target.order && target.reads_unchanged()) classic_ = &verbatim_;
+    all_packets_ = target.all_packets;
   }
 
   void section(const Section& section, Bytes raw) override {
-    current_ = section.format == "pcap" ? classic_ : &pcapng_;
+    // Where fewer packets are written IXIA's header has another length of them all.
+    const bool changes = !all_packets_ && section.records_length.has_value();
+    current_ = section.format != "pcap" ? &pcapng_ : changes ? &pcap_ : classic_;
     if (current_ != &pcap_) pcap_.skip_section();
     if (current_ != &pcapng_) pcapng_.skip_section();
     forward([&] { current_->section(section, raw); });
@@ -58,6 +61,7 @@ class SameFormatExport final : public CaptureFileWriter {
   VerbatimWriter verbatim_;
   CaptureFileWriter* classic_ = &pcap_;
   CaptureFileWriter* current_ = nullptr;
+  bool all_packets_ = true;
   bool full_ = false;
 };
 

@@ -288,6 +288,8 @@ bool FilterChecker::matches(NodeId left, NodeId right, bool all) {
   }
   FilterTest match{FilterTest::Kind::kMatches, TokenKind::kMatches, all, type.type};
   match.index = at->second;
+  match.pattern = static_cast<std::uint32_t>(program_.patterns.size());
+  program_.patterns.push_back(text);
   test(match, first_step);
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/text.h"
 
@@ -15,15 +16,17 @@ struct ColumnFacts {
   unsigned side = 0;       // who sent the packet
   Address addresses[2]{};  // of source and destination; values refer to them
   const DissectedPacket* packet = nullptr;
+  PlainHeaders headers;
 };
 
 struct ColumnField {
-  enum class Of : std::uint8_t { kKind, kAddresses, kPorts, kPacket };
+  enum class Of : std::uint8_t { kKind, kAddresses, kPorts, kPacket, kHeaders };
 
   std::string_view name;
   Of of;
   std::string_view layer;  // without it in a packet, the packet does not have the field
   void (*put)(const ColumnFacts& facts, std::vector<FilterValue>& values);
+  PlainHeader header = PlainHeader::kEthernet;  // of kHeaders
 };
 
 namespace {
@@ -77,6 +80,23 @@ void put_time(const ColumnFacts& facts, Values values) {
   if (packet.has_timestamp()) put_number(values, packet.timestamp);
 }
 
+// A number in a header: the bits of the mask, in so many bytes.
+template <PlainHeader header, std::size_t offset, typename T, std::uint32_t mask = 0xffff'ffff,
+          unsigned factor = 1>
+void put_part(const ColumnFacts& facts, Values values) {
+  const auto word =
+      load<T>(facts.headers[header] + offset, ByteOrder::kBig) & static_cast<T>(mask);
+  put_number(values, factor * static_cast<std::uint64_t>(word >> std::countr_zero(mask)));
+}
+
+template <std::size_t... offsets>
+void put_stations(const ColumnFacts& facts, Values values) {
+  const std::uint8_t* const header = facts.headers[PlainHeader::kEthernet];
+  ((values.emplace_back().text = text_of({header + offsets, 6})), ...);
+}
+
+constexpr auto kEth = PlainHeader::kEthernet, kIp = PlainHeader::kIpv4,
+               kL4 = PlainHeader::kTransport;
 constexpr auto kIpv4 = Address::Kind::kIpv4, kIpv6 = Address::Kind::kIpv6;
 
 // THE TABLE of fields that columns know.
@@ -119,6 +139,26 @@ constexpr ColumnField kFields[] = {
      }},
     {"frame.time", Of::kPacket, "", put_time},
     {"frame.time_epoch", Of::kPacket, "", put_time},
+    {"eth.dst", Of::kHeaders, "eth", put_stations<0>, kEth},
+    {"eth.src", Of::kHeaders, "eth", put_stations<6>, kEth},
+    {"eth.addr", Of::kHeaders, "eth", put_stations<0, 6>, kEth},
+    {"eth.type", Of::kHeaders, "eth", put_part<kEth, 12, std::uint16_t>, kIp},
+    {"ip.version", Of::kHeaders, "ip", put_part<kIp, 0, std::uint8_t, 0xf0>, kIp},
+    {"ip.hdr_len", Of::kHeaders, "ip", put_part<kIp, 0, std::uint8_t, 0x0f, 4>, kIp},
+    {"ip.dsfield", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t>, kIp},
+    {"ip.dsfield.dscp", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t, 0xfc>, kIp},
+    {"ip.dsfield.ecn", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t, 0x03>, kIp},
+    {"ip.len", Of::kHeaders, "ip", put_part<kIp, 2, std::uint16_t>, kIp},
+    {"ip.id", Of::kHeaders, "ip", put_part<kIp, 4, std::uint16_t>, kIp},
+    {"ip.flags.df", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x4000>, kIp},
+    {"ip.flags.mf", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x2000>, kIp},
+    {"ip.frag_offset", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x1fff, 8>, kIp},
+    {"ip.ttl", Of::kHeaders, "ip", put_part<kIp, 8, std::uint8_t>, kIp},
+    {"ip.proto", Of::kHeaders, "ip", put_part<kIp, 9, std::uint8_t>, kIp},
+    {"tcp.hdr_len", Of::kHeaders, "tcp", put_part<kL4, 12, std::uint8_t, 0xf0, 4>, kL4},
+    {"tcp.window_size_value", Of::kHeaders, "tcp", put_part<kL4, 14, std::uint16_t>, kL4},
+    {"tcp.urgent_pointer", Of::kHeaders, "tcp", put_part<kL4, 18, std::uint16_t>, kL4},
+    {"udp.length", Of::kHeaders, "udp", put_part<kL4, 4, std::uint16_t>, kL4},
 };
 
 // A layer: whether it is in the packet.
@@ -133,6 +173,16 @@ const ColumnField* column_field(const FilterField& field) {
   return is_layer ? &kLayer : nullptr;
 }
 
+// By ColumnField::Of.
+constexpr FilterLevel kLevels[] = {FilterLevel::kKind, FilterLevel::kConversation,
+                                   FilterLevel::kConversation, FilterLevel::kPacket,
+                                   FilterLevel::kHeaders};
+
+// Where no fields are wanted not all bytes that are left over are looked at.
+bool is_in_paths(std::string_view layer) {
+  return layer != "data";
+}
+
 Transport transport_of(std::string_view layer) {
   return layer == "tcp" ? Transport::kTcp : layer == "udp" ? Transport::kUdp : Transport::kNone;
 }
@@ -141,14 +191,19 @@ Transport transport_of(std::string_view layer) {
 
 ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
     : filter_(filter), program_(filter.program()), tables_(tables) {
-  for (const FilterField& field : program_.fields) fields_.push_back(column_field(field));
+  for (const FilterField& field : program_.fields) {
+    fields_.push_back(column_field(field));
+    const bool is_here = fields_.back() == nullptr && !field.elsewhere;
+    layers_.push_back(is_here ? layers_with(field.name()) : std::span<const Field* const>());
+  }
   if (program_.tests.size() > kMostTests) return;
   const auto is_of = [&](const FilterStep& step, auto... of) {
     if (step.kind != FilterStep::Kind::kField) return true;
     const ColumnField* const field = fields_[step.index];
     return field != nullptr && ((field->of == of) || ...);
   };
-  may_decide_ = program_.tests.empty();
+  may_decide_ = program_.tests.empty() || std::any_of(layers_.begin(), layers_.end(),
+                                                      [](const auto& of) { return !of.empty(); });
   for (std::size_t i = 0; i < program_.tests.size(); ++i) {
     const FilterTest& test = program_.tests[i];
     const auto* const first = program_.steps.data() + test.first_step;
@@ -158,14 +213,32 @@ ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
     };
     if (all(Of::kAddresses, Of::kPorts)) of_conversations_ |= Bits{1} << i;
     needs_packets_ |= all(Of::kPacket);
-    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket);
+    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket, Of::kHeaders);
   }
+}
+
+FilterLevel ColumnFilter::level_of(const FilterTest& test) const {
+  const bool exists =
+      test.kind == FilterTest::Kind::kExists && test.end_step - test.first_step == 1;
+  if (test.kind == FilterTest::Kind::kMatches || !may_decide_) return FilterLevel::kDissection;
+  std::optional<FilterLevel> level;
+  for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
+    const FilterStep& step = program_.steps[i];
+    if (step.kind != FilterStep::Kind::kField) continue;
+    const ColumnField* const field = fields_[step.index];
+    if (field == nullptr || (field == &kLayer && !exists)) return FilterLevel::kDissection;
+    const FilterLevel found = kLevels[static_cast<std::size_t>(field->of)];
+    if (level && *level != found) return FilterLevel::kDissection;
+    level = found;
+  }
+  return level.value_or(FilterLevel::kKind);
 }
 
 Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
                            const DissectedPacket& packet) {
   if (!may_decide_) return Truth::kUnknown;
   const Kind& kind = kind_of(number);
+  last_level_ = kind.level;
   if (kind.all != Truth::kUnknown) return kind.all;
   Bits yes = kind.yes, not_known = kind.not_known;
   std::uint16_t side = 0;
@@ -178,12 +251,11 @@ Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
       yes |= kind.by_conversation & (side == kNotAsked ? ask(flow) : bits_[side]);
     }
   }
-  if (kind.by_packet != 0) {
+  if ((kind.by_packet | kind.by_headers) != 0) {
     ColumnFacts facts;
     facts.packet = &packet;
-    for (std::size_t i = 0; i < program_.tests.size(); ++i) {
-      if ((kind.by_packet >> i & 1) != 0 && holds(i, facts)) yes |= Bits{1} << i;
-    }
+    yes |= ask(kind.by_packet, facts);
+    if (kind.by_headers != 0) not_known |= ask_headers(kind, packet, yes);
     return logic(yes, not_known);
   }
   if (side >= kMostKept) return logic(yes, not_known);
@@ -195,11 +267,24 @@ Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
   return static_cast<Truth>(answers[side] - 1);
 }
 
-const ColumnFilter::Kind& ColumnFilter::ask_kind(std::uint32_t number) {
+const ColumnFilter::Kind& ColumnFilter::new_kind(std::uint32_t number) {
   if (number >= kinds_.size()) kinds_.resize(number + 1u);
   Kind& kind = kinds_[number];
   kind.asked = true;
   const PacketKind& of = tables_.kinds[number];
+  ask_kind(kind, of);
+  const Bits asked = kind.by_conversation | kind.by_packet | kind.by_headers;
+  kind.all = logic(kind.yes, kind.not_known | asked);
+  if (kind.all != Truth::kUnknown) return kind;
+  kind.level = kind.by_headers != 0        ? FilterLevel::kHeaders
+               : kind.by_packet != 0       ? FilterLevel::kPacket
+               : kind.by_conversation != 0 ? FilterLevel::kConversation
+                                           : FilterLevel::kKind;
+  return kind;
+}
+
+// Which of the tests hold for packets of a kind, and where the others are answered.
+void ColumnFilter::ask_kind(Kind& kind, const PacketKind& of) {
   for (std::size_t i = 0; i < program_.tests.size(); ++i) {
     const Bits bit = Bits{1} << i;
     switch (level_of(program_.tests[i], of)) {
@@ -212,6 +297,10 @@ const ColumnFilter::Kind& ColumnFilter::ask_kind(std::uint32_t number) {
       case Level::kPacket:
         kind.by_packet |= bit;
         break;
+      case Level::kHeaders:
+        kind.by_headers |= bit;
+        kind.by_header[innermost_header(program_.tests[i])] |= bit;
+        break;
       case Level::kKind: {
         ColumnFacts facts;
         facts.kind = &of;
@@ -219,13 +308,10 @@ const ColumnFilter::Kind& ColumnFilter::ask_kind(std::uint32_t number) {
       }
     }
   }
-  kind.all = logic(kind.yes, kind.not_known | kind.by_conversation | kind.by_packet);
-  return kind;
 }
 
 // A test whose fields are of different levels is left to the packet's fields.
 ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketKind& kind) {
-  if (test.kind == FilterTest::Kind::kMatches) return Level::kNotKnown;
   Level level = Level::kKind;
   bool has_field = false;
   for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
@@ -233,6 +319,8 @@ ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketK
     if (step.kind != FilterStep::Kind::kField) continue;
     const bool is_asked_for =
         test.kind == FilterTest::Kind::kExists && test.end_step - test.first_step == 1;
+    const bool has_none = lacks_field(step.index, kind);
+    if (test.kind == FilterTest::Kind::kMatches && !has_none) return Level::kNotKnown;
     if (fields_[step.index] == &kLayer && !is_asked_for) return Level::kNotKnown;
     const Level of_field = level_of(step.index, kind);
     if (of_field == Level::kNotKnown || (has_field && of_field != level)) return Level::kNotKnown;
@@ -244,19 +332,19 @@ ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketK
 
 ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind& kind) {
   const ColumnField* const field = fields_[index];
-  if (field == nullptr) return Level::kNotKnown;
+  if (field == nullptr) return lacks_field(index, kind) ? Level::kKind : Level::kNotKnown;
   if (field->of == Of::kPacket) return Level::kPacket;
   if (field == &kLayer) {
     const std::string_view name = program_.fields[index].name();
     // What is said of malformed packets is no layer of their fields.
     if (name.front() == '_') return Level::kNotKnown;
     if (name == "frame" || has_layer(kind, name)) return Level::kKind;
-    // Where no fields are wanted not all that are left over are looked at.
-    const bool is_known = name != "data" && lacks(kind, name);
+    const bool is_known = is_in_paths(name) && lacks(kind, name);
     return is_known ? Level::kKind : Level::kNotKnown;
   }
   if (field->layer.empty()) return Level::kKind;
   if (lacks(kind, field->layer)) return Level::kKind;
+  if (field->of == Of::kHeaders) return level_of_header(*field, kind);
   const Summary::More more =
       field->of == Of::kAddresses ? Summary::kMoreAddresses : Summary::kMorePorts;
   if (!kind.is_known || kind.has(more) || kind.has(Summary::kMoreLayers)) return Level::kNotKnown;
@@ -266,6 +354,26 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   return field->of == Of::kPorts ? Level::kConversation : Level::kKind;
 }
 
+ColumnFilter::Level ColumnFilter::level_of_header(const ColumnField& field,
+                                                  const PacketKind& kind) const {
+  const bool known = reads_headers_ && kind.is_known && !tables_.paths.full() &&
+                     !kind.has(Summary::kMoreLayers) &&
+                     tables_.paths.depth(kind.path) < LayerPaths::kMostDeep;
+  return known && has_layer(kind, field.layer) &&
+                 may_be_plain(tables_.paths, kind.path, field.header, field.layer)
+             ? Level::kHeaders
+             : Level::kNotKnown;
+}
+
+// Whether packets of the kind have none of the layers that a field, which is not in columns, is
+// in.
+bool ColumnFilter::lacks_field(std::uint32_t index, const PacketKind& kind) const {
+  const std::span<const Field* const> layers = layers_[index];
+  return !layers.empty() && std::all_of(layers.begin(), layers.end(), [&](const Field* layer) {
+    return is_in_paths(layer->name) && lacks(kind, layer->name);
+  });
+}
+
 bool ColumnFilter::has_layer(const PacketKind& kind, std::string_view name) const {
   if (!kind.is_known) return false;
   for (LayerPaths::Id path = kind.path; path != LayerPaths::kNone;
@@ -273,6 +381,17 @@ bool ColumnFilter::has_layer(const PacketKind& kind, std::string_view name) cons
     if (tables_.paths.layer(path).name == name) return true;
   }
   return false;
+}
+
+// Those outside it are there where it is.
+std::size_t ColumnFilter::innermost_header(const FilterTest& test) const {
+  std::size_t innermost = 0;
+  for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
+    const FilterStep& step = program_.steps[i];
+    if (step.kind != FilterStep::Kind::kField) continue;
+    innermost = std::max(innermost, static_cast<std::size_t>(fields_[step.index]->header));
+  }
+  return innermost;
 }
 
 // Whether such a layer is for certain in no packet of the kind. Paths have no quoted packets, no
@@ -312,6 +431,30 @@ ColumnFilter::Bits ColumnFilter::ask(const PacketFlow& flow) {
   return bits;
 }
 
+// Which of these tests hold.
+ColumnFilter::Bits ColumnFilter::ask(Bits tests, const ColumnFacts& facts) {
+  Bits yes = 0;
+  for (; tests != 0; tests &= tests - 1) {
+    const auto test = static_cast<std::size_t>(std::countr_zero(tests));
+    if (holds(test, facts)) yes |= Bits{1} << test;
+  }
+  return yes;
+}
+
+// Adds those that hold of a packet's headers; what it returns are those that are not known.
+ColumnFilter::Bits ColumnFilter::ask_headers(const Kind& kind, const DissectedPacket& packet,
+                                             Bits& yes) {
+  ColumnFacts facts;
+  facts.packet = &packet;
+  facts.headers = plain_headers(packet);
+  Bits known = 0;
+  for (std::size_t header = 0; header < kind.by_header.size(); ++header) {
+    if (facts.headers.at[header] != nullptr) known |= kind.by_header[header];
+  }
+  yes |= ask(known, facts);
+  return kind.by_headers & ~known;
+}
+
 // Of fields that the packets do not have there are no values.
 bool ColumnFilter::holds(std::size_t number, const ColumnFacts& facts) {
   FilterEvaluation& evaluation = filter_.evaluation();
@@ -327,6 +470,7 @@ bool ColumnFilter::holds(std::size_t number, const ColumnFacts& facts) {
 }
 
 void ColumnFilter::put_values(std::uint32_t index, const ColumnFacts& facts) {
+  if (fields_[index] == nullptr) return;  // packets of the kind lack it
   const ColumnField& field = *fields_[index];
   if (&field == &kLayer) {
     const std::string_view name = program_.fields[index].name();

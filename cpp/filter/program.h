@@ -76,6 +76,7 @@ struct FilterTest {
   ValueType type;    // of the values that are looked at
   std::uint32_t first_step = 0, end_step = 0;
   std::uint32_t index = 0;
+  std::uint32_t pattern = 0;  // of kMatches: its text is patterns[pattern]
 };
 
 // Logic, as a machine with a stack of yes, no and not known.
@@ -100,7 +101,8 @@ struct FilterProgram {
   std::vector<FilterStep> steps;
   std::vector<FilterTest> tests;
   std::vector<FilterSet> sets;
-  std::vector<LogicStep> logic;  // empty: all packets match
+  std::vector<std::string> patterns;  // regular expressions, as they were written
+  std::vector<LogicStep> logic;       // empty: all packets match
   TextArena texts;
 };
 

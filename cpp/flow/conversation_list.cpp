@@ -93,8 +93,10 @@ Address ConversationList::AddressRow::address(unsigned side) const {
   return address_of(static_cast<Address::Kind>(key[4]), {key[at], key[at + 1]});
 }
 
-ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& layer)
-    : index_(index), layer_(layer) {
+ConversationList::ConversationList(const FlowTable& flows, const ListLayer& layer,
+                                   const ChosenSums* chosen)
+    : flows_(flows), layer_(layer), chosen_(chosen) {
+  full_ = chosen != nullptr && chosen->full();
   if (layer.source == Source::kLinks)
     sum_links();
   else if (layer.source == Source::kTransports)
@@ -103,38 +105,43 @@ ConversationList::ConversationList(const SummaryIndex& index, const ListLayer& l
     sum_addresses();
 }
 
+// Where packets were chosen it has what these come to, and no way on the link: they are counted
+// there one by one.
+Conversation ConversationList::conversation(std::size_t i) const {
+  return chosen_ == nullptr ? flows_[i] : chosen_->conversation(flows_, i);
+}
+
 void ConversationList::list_transports() {
-  const FlowTable& flows = index_.flows();
-  const auto wanted = [&](std::size_t i) { return flows[i].key.transport == layer_.transport; };
-  full_ = !order_.choose(flows.size(), wanted) || lacks_memory(flows.left_out());
+  const auto wanted = [&](std::size_t i) {
+    const Conversation found = conversation(i);
+    return found.key.transport == layer_.transport && found.packets() != 0;
+  };
+  full_ = !order_.choose(flows_.size(), wanted) || lacks_memory(flows_.left_out()) || full_;
 }
 
 void ConversationList::sum_links() {
-  const FlowTable& flows = index_.flows();
-  const LinkTable& links = flows.links();
   const auto add_to = [&](std::size_t number, const auto& more, bool turned) {
-    if (links.kind(number) != layer_.link) return;
-    add(key_of(links.address(number, 0), links.address(number, 1)), more, turned);
+    if (links().kind(number) != layer_.link) return;
+    add(key_of(links().address(number, 0), links().address(number, 1)), more, turned);
   };
-  for (std::size_t i = 0; i < links.size(); ++i) add_to(i, links[i], links[i].turned);
-  for (std::size_t i = 0; i < flows.size(); ++i) {
-    const Conversation conversation = flows[i];
-    const LinkTable::Way way = conversation.link;
+  for (std::size_t i = 0; i < links().size(); ++i) add_to(i, links()[i], links()[i].turned);
+  for (std::size_t i = 0; i < flows_.size(); ++i) {
+    const Conversation found = conversation(i);
+    const LinkTable::Way way = found.link;
     if (way == LinkTable::kNoWay) continue;
-    add_to(LinkTable::number_of(way), conversation, LinkTable::is_turned(way));
+    add_to(LinkTable::number_of(way), found, LinkTable::is_turned(way));
   }
-  order_all(lacks_memory(flows.left_out()) || lacks_memory(links.left_out()));
+  order_all(lacks_memory(flows_.left_out()) || lacks_memory(links().left_out()));
 }
 
 void ConversationList::sum_addresses() {
-  const FlowTable& flows = index_.flows();
-  for (std::size_t i = 0; i < flows.size(); ++i) {
-    const Conversation conversation = flows[i];
-    const auto kind = static_cast<Address::Kind>(conversation.key.kind);
+  for (std::size_t i = 0; i < flows_.size(); ++i) {
+    const Conversation found = conversation(i);
+    const auto kind = static_cast<Address::Kind>(found.key.kind);
     if (layer_.address != Address::Kind::kNone && layer_.address != kind) continue;
-    add(key_of(conversation), conversation, conversation.turned);
+    if (found.packets() != 0) add(key_of(found), found, found.turned);
   }
-  order_all(lacks_memory(flows.left_out()));
+  order_all(lacks_memory(flows_.left_out()));
 }
 
 // Rows that nothing was added to say nothing of which way their first packet went.
@@ -147,11 +154,12 @@ void ConversationList::add(const KeyedRows<AddressRow>::Key& key, const Sums& mo
 }
 
 void ConversationList::order_all(bool full) {
-  full_ = !order_.choose(sums_.size(), [](std::size_t) { return true; }) || sums_.full() || full;
+  full_ = !order_.choose(sums_.size(), [](std::size_t) { return true; }) || sums_.full() || full ||
+          full_;
 }
 
 ListedConversation ConversationList::row(std::uint32_t number) const {
-  if (layer_.source == Source::kTransports) return row_of(index_.flows()[number], number);
+  if (layer_.source == Source::kTransports) return row_of(conversation(number), number);
   return row_of_sums(sums_[number]);
 }
 

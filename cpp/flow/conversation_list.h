@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/keyed_rows.h"
+#include "flow/chosen_sums.h"
 #include "flow/list_layers.h"
 #include "flow/row_order.h"
 #include "flow/summary_index.h"
@@ -35,11 +36,15 @@ struct ListedConversation {
 // Of transports; empty for other rows.
 std::string community_id(const ListedConversation& row, std::uint16_t seed = 0);
 
-// Four bytes are held for a conversation of a transport, about 130 for any other. The index must
+// Four bytes are held for a conversation of a transport, about 130 for any other. The table must
 // outlive the list and not grow meanwhile; a new list sees what it has become.
 class ConversationList {
  public:
-  ConversationList(const SummaryIndex& index, const ListLayer& layer);
+  // Of all packets, or of those that were chosen: conversations without any are not listed.
+  ConversationList(const FlowTable& flows, const ListLayer& layer,
+                   const ChosenSums* chosen = nullptr);
+  ConversationList(const SummaryIndex& index, const ListLayer& layer)
+      : ConversationList(index.flows(), layer) {}
 
   std::size_t size() const { return order_.size(); }
   ListedConversation operator[](std::size_t i) const;
@@ -64,12 +69,15 @@ class ConversationList {
   void list_transports();
   void sum_addresses();
   void order_all(bool full);
+  Conversation conversation(std::size_t i) const;
+  const LinkTable& links() const { return chosen_ ? chosen_->links() : flows_.links(); }
   template <typename Sums>
   void add(const KeyedRows<AddressRow>::Key& key, const Sums& more, bool turned);
   ListedConversation row(std::uint32_t number) const;
 
-  const SummaryIndex& index_;
+  const FlowTable& flows_;
   const ListLayer& layer_;
+  const ChosenSums* chosen_;    // nullptr: all packets
   KeyedRows<AddressRow> sums_;  // of Source::kLinks and Source::kAddresses
   RowOrder order_;              // in flows() or sums_
   bool full_ = false;

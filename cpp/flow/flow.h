@@ -44,6 +44,7 @@ struct Conversation {
 
   Address address(unsigned side) const;  // 0: whoever sent the first packet
   std::uint16_t port(unsigned side) const;
+  std::uint64_t packets() const { return sums[0].packets + sums[1].packets; }
 };
 
 }  // namespace packetglass

@@ -40,7 +40,7 @@ struct Walk {
 
 }  // namespace
 
-FlowSums Hierarchy::whole() const {
+FlowSums LayerSums::whole() const {
   FlowSums whole;
   for (const FlowSums& sums : sums_) {
     whole.packets += sums.packets;
@@ -49,16 +49,16 @@ FlowSums Hierarchy::whole() const {
   return whole;
 }
 
-std::vector<HierarchyRow> Hierarchy::rows() const {
+std::vector<HierarchyRow> LayerSums::rows(const LayerPaths& paths) const {
   std::vector<FlowSums> sums = sums_;
   for (std::size_t i = sums.size(); i-- > 1;) {
-    FlowSums& around = sums[paths_.outer(static_cast<Id>(i))];
+    FlowSums& around = sums[paths.outer(static_cast<Id>(i))];
     around.packets += sums[i].packets;
     around.bytes += sums[i].bytes;
   }
-  const std::vector<Id> order = in_order(paths_, sums);
+  const std::vector<Id> order = in_order(paths, sums);
   std::vector<HierarchyRow> rows;
-  Walk{paths_, sums, order, rows}.inside(LayerPaths::kNone);
+  Walk{paths, sums, order, rows}.inside(LayerPaths::kNone);
   return rows;
 }
 

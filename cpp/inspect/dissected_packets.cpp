@@ -34,11 +34,12 @@ const DissectedPacket& DissectedPackets::begin(std::size_t i) {
   packet_.interface = &interfaces_[packet.interface];
   packet_.digits = digits_of(packet_.interface->resolution);
   packet_.tree = nullptr;
-  known_ = history_.of(i, wanted_.fields);
+  if (follows()) known_ = history_.of(i, true);
   return packet_;
 }
 
 const DissectedPacket& DissectedPackets::dissect(const WantedOfPackets& wanted) {
+  if (!follows()) known_ = history_.of(i_, wanted_.fields, false);
   packet_.summary = kNoSummary;
   packet_.info.clear();
   packet_.carried.clear();

@@ -14,6 +14,7 @@ struct WantedOfPackets {
   bool fields = false;
   bool text = true;  // of fields: what only people read
   bool info = true;  // the column Info
+  bool past = true;  // of fields: those that is_of_past() names
 };
 
 class DissectedPackets {
@@ -35,11 +36,17 @@ class DissectedPackets {
   // Packet `i` of the batch without what is in it: its number, times and bytes. Asked for all of
   // them in their order. Valid until the next call.
   const DissectedPacket& begin(std::size_t i);
+  // The packet that was begun last, as far as it was dissected.
+  const DissectedPacket& at_hand() const { return packet_; }
   // The same packet, dissected; or for less than is wanted: what only a filter looks at.
   const DissectedPacket& dissect() { return dissect(wanted_); }
   const DissectedPacket& dissect(const WantedOfPackets& wanted);
 
  private:
+  // Whether segments are followed, all of them; else what is known of one is asked for when it is
+  // dissected.
+  bool follows() const { return wanted_.fields && wanted_.past; }
+
   const WantedOfPackets wanted_;
   RunningHistory history_;
   PacketKinds kinds_;

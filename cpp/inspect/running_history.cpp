@@ -19,7 +19,7 @@ IpReassembly& RunningHistory::reassembly(std::size_t i) {
   return summary_.fragments;
 }
 
-History RunningHistory::of(std::size_t i, bool fields) {
+History RunningHistory::of(std::size_t i, bool fields, bool past) {
   facts_ = flows_.tcp_facts(summary_.flows[i], number(i));
   History history;
   history.number = number(i);
@@ -28,7 +28,7 @@ History RunningHistory::of(std::size_t i, bool fields) {
   history.reassembly = &reassembly(i);
   if (!fields) return history;
   if (later_ != nullptr) complete_later(i);
-  if (!facts_) return history;
+  if (!facts_ || !past) return history;
   follow(i);
   history.past = &past_;
   return history;

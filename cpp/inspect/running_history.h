@@ -24,6 +24,8 @@ class RunningHistory {
   std::span<const Issue> issues() const { return summary_.issues; }
   const Summary& summary(std::size_t i) const { return summary_.summaries[i]; }
   const PacketFlow& flow(std::size_t i) const { return summary_.flows[i]; }
+  // What is counted of the packet.
+  const FlowPacket& counted(std::size_t i) const { return summary_.packets[i]; }
   Conversation conversation(std::size_t number) const { return flows_[number]; }
   // All conversations, and the paths of layers that the summaries name.
   const FlowTable& flows() const { return flows_; }
@@ -35,9 +37,10 @@ class RunningHistory {
   // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
   IpReassembly& reassembly(std::size_t i);
 
-  // What is known of packet `i` of the batch, valid until the next call. Where `fields` are wanted
-  // it is asked for all of them, in their order.
-  History of(std::size_t i, bool fields);
+  // What is known of packet `i` of the batch, valid until the next call. With the past of its TCP
+  // conversation (TcpPast) it is asked for all of them, in their order.
+  History of(std::size_t i, bool fields, bool past);
+  History of(std::size_t i, bool fields) { return of(i, fields, fields); }
 
  private:
   std::uint64_t number(std::size_t i) const { return before_ + i + 1; }

@@ -16,4 +16,9 @@ bool is_said_later(std::string_view field) {
   return std::find(std::begin(kLater), std::end(kLater), field) != std::end(kLater);
 }
 
+bool is_of_past(std::string_view field) {
+  return field == "tcp.timestamps" || field.starts_with("tcp.time_") ||
+         field.starts_with("tcp.analysis");
+}
+
 }  // namespace packetglass

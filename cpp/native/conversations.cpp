@@ -30,9 +30,7 @@ struct Shown {
   using List = ConversationList;
   static constexpr const char* kNoun = "conversations";
 
-  static List list_of(const SummaryIndex& summary, const ListLayer& layer) {
-    return List(summary, layer);
-  }
+  static List list_of(List conversations) { return conversations; }
   static Json json_of(const ListedConversation& row, const ListLayer& layer);
   static TextTable table_of(const ListLayer& layer);
   static std::vector<std::string> cells_of(const ListedConversation& row, const ListLayer& layer,

@@ -4,6 +4,7 @@
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
 #include "format/pcapng/reader.h"
+#include "native/chosen/chosen_records.h"
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/output/name.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string custom = "auto";
   bool replace = false;
   SourceOptions reading;
+  PacketChoice choice;
 };
 
 // The suffix of the output asks for a format where nothing else does: a capture that has it
@@ -46,6 +48,7 @@ CaptureTarget target_of(const Options& options, const Section& first) {
   if (options.custom == "keep") target.no_copy = NoCopy::kKeep;
   if (options.custom == "drop") target.no_copy = NoCopy::kDrop;
   target.reading = options.reading;
+  target.all_packets = options.choice.all();
   return target;
 }
 
@@ -114,17 +117,17 @@ struct Reading {
   }
 };
 
-Reading read(InputFile& input, const Options& options, OutputFile& output,
+Reading read(InputFile& input, const Options& options, OutputFile& output, ChosenPackets& chosen,
              Conversion& conversion) {
   Reading reading;
   CaptureReader reader(options.reading);
+  ChosenRecords records(chosen, conversion);
   const auto settle = [&](const Result<std::size_t>& used) {
-    if (!used) reading.error = used.error();
+    if (!used && !chosen.ended()) reading.error = used.error();
     return used && !output.flush_blocks() ? std::optional(*used) : std::nullopt;
   };
-  reading.file =
-      input.read_all([&](Bytes window) { return settle(reader.push(window, conversion)); },
-                     [&](Bytes rest) { settle(reader.finish(rest, conversion)); });
+  reading.file = input.read_all([&](Bytes window) { return settle(reader.push(window, records)); },
+                                [&](Bytes rest) { settle(reader.finish(rest, records)); });
   conversion.finish();
   return reading;
 }
@@ -143,11 +146,17 @@ void report_outcome(const Options& options, const Reading& reading, const Output
 }
 
 int convert(const Options& options, InputFile& input, OutputFile& output) {
+  ChosenPackets chosen(options.choice, {});
+  if (!chosen.prepare(options.input, options.reading)) return kUsage;
   Conversion conversion(options, output);
-  const Reading reading = read(input, options, output, conversion);
-  const bool whole = conversion.begun() && !reading.stopped() && !conversion.error();
+  const Reading reading = read(input, options, output, chosen, conversion);
+  const bool read_all = conversion.begun() && !reading.stopped() && !chosen.ended();
+  const int chose = chosen.finish(options.input, kDone, read_all);
+  const bool whole =
+      conversion.begun() && !reading.stopped() && !conversion.error() && chose == kDone;
   if (whole) output.finish();
   report_outcome(options, reading, output, conversion);
+  if (chose != kDone) return chose;
   const bool good = whole && !output.failure() && !reading.file && !conversion.damaged();
   return good ? kDone : kFailed;
 }
@@ -200,6 +209,7 @@ std::function<int()> declare(OptionList& list) {
               "sections that are changed, keep and drop do so everywhere")
       .with_default();
   list.flag("--force", options->replace, "Overwrite the file when it exists");
+  declare_choice_options(list, options->choice, true);
   list.flag("--strict", options->reading.strict, "Stop at the first error in the input");
   declare_time_zone_option(list, options->reading);
   declare_decompression_option(list, options->reading.max_decompressed);

@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string file;
   SourceOptions reading;
+  PacketChoice choice;
   std::uint16_t seed = 0;
 };
 
@@ -50,11 +51,13 @@ Json record_of(const Decapsulated& packet) {
 
 class Printer final : public PacketPrinter {
  public:
-  explicit Printer(const Options& options) : PacketPrinter(options.file), options_(options) {}
+  explicit Printer(const Options& options)
+      : PacketPrinter(options.file, options.choice), options_(options) {}
 
  protected:
   void print(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) {
+      if (!chosen().has(i)) continue;
       const LinkType link_type = interfaces()[batch.interface[i]].link_type;
       const Json record = record_of(
           decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed));
@@ -77,6 +80,7 @@ std::function<int()> declare(OptionList& list) {
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.number("--seed", options->seed, std::uint16_t{0}, std::uint16_t{65535},
               "The seed of Community IDs");
+  declare_choice_options(list, options->choice);
   declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }

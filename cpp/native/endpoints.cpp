@@ -15,9 +15,7 @@ struct Shown {
   using List = EndpointList;
   static constexpr const char* kNoun = "endpoints";
 
-  static List list_of(const SummaryIndex& summary, const ListLayer& layer) {
-    return List(ConversationList(summary, layer));
-  }
+  static List list_of(const ConversationList& conversations) { return List(conversations); }
   static Json json_of(const ListedEndpoint& row, const ListLayer& layer);
   static TextTable table_of(const ListLayer& layer);
   static std::vector<std::string> cells_of(const ListedEndpoint& row, const ListLayer& layer,

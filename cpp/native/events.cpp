@@ -16,6 +16,7 @@ namespace {
 struct Options {
   std::string file;
   SourceOptions reading;
+  PacketChoice choice;
   bool file_headers = false;
   bool without_bytes = false;
   std::string time = "iso";
@@ -26,7 +27,9 @@ struct Options {
 class EventPrinter final : public PacketPrinter {
  public:
   explicit EventPrinter(const Options& options)
-      : PacketPrinter(options.file), options_(options), epoch_(options.time == "epoch") {}
+      : PacketPrinter(options.file, options.choice),
+        options_(options),
+        epoch_(options.time == "epoch") {}
 
  protected:
   void begin_section(const Section& section) override {
@@ -37,7 +40,9 @@ class EventPrinter final : public PacketPrinter {
   }
 
   void print(const PacketBatch& batch) override {
-    for (std::size_t i = 0; i < batch.count && flush_full(); ++i) append(batch, i);
+    for (std::size_t i = 0; i < batch.count && flush_full(); ++i) {
+      if (chosen().has(i)) append(batch, i);
+    }
   }
 
  private:
@@ -118,6 +123,7 @@ std::function<int()> declare(OptionList& list) {
   list.choice("--time", options->time, {"iso", "epoch"},
               "How timestamps are written: iso (ISO 8601) or epoch (seconds since 1970)")
       .with_default();
+  declare_choice_options(list, options->choice);
   declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }

@@ -1,7 +1,6 @@
 // packetglass follow: what the endpoints of a conversation said to each other.
 #include "stream/follow.h"
 
-#include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/follow/styles.h"
 #include "native/packet_printer.h"
@@ -16,6 +15,7 @@ using MakeStyle = std::unique_ptr<FollowStyle> (*)();
 struct Options {
   std::string file;
   SourceOptions reading;
+  PacketChoice choice;
   std::string stream;
   StreamName name;
   MakeStyle make_style = make_ascii_style;
@@ -25,7 +25,10 @@ struct Options {
 class Printer final : public PacketPrinter, StreamSink {
  public:
   explicit Printer(const Options& options)
-      : PacketPrinter(options.file), options_(options), style_(options.make_style()) {}
+      : PacketPrinter(options.file, options.choice,
+                      {.of = PacketUse::Of::kHistory, .asks_again = true}),
+        options_(options),
+        style_(options.make_style()) {}
 
   bool found() const { return conversation_ != PacketFlow::kNone; }
   std::uint64_t missing() const { return missing_; }
@@ -37,10 +40,10 @@ class Printer final : public PacketPrinter, StreamSink {
   }
 
   void print(const PacketBatch& batch) override {
-    history_.add(batch, interfaces());
     for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
+      chosen().has(i);
       if (is_wanted(i)) follow(batch, i);
       if (!flush_full()) return;
     }
@@ -67,7 +70,9 @@ class Printer final : public PacketPrinter, StreamSink {
                 *this);
   }
 
+  // What was chosen is printed; bytes are put in order with those of all packets.
   void piece(const StreamPiece& piece) override {
+    if (!chosen().was_chosen(piece.packet)) return;
     if (options_.side >= 0 && static_cast<unsigned>(options_.side) != piece.side) return;
     if (piece.missing == 0) return style_->bytes(piece, text_);
     missing_ += piece.missing;
@@ -76,7 +81,7 @@ class Printer final : public PacketPrinter, StreamSink {
 
   const Options& options_;
   std::unique_ptr<FollowStyle> style_;
-  RunningHistory history_;
+  RunningHistory& history_ = chosen().packets().history();
   Follow follow_;
   std::uint64_t number_ = 0;
   std::uint64_t missing_ = 0;
@@ -86,6 +91,7 @@ class Printer final : public PacketPrinter, StreamSink {
 int run(const Options& options) {
   Printer printer(options);
   const int code = print_packets(options.file, options.reading, printer);
+  if (code == kUsage) return code;
   if (!printer.found()) {
     if (printer.is_capture()) report(options.file, "there is no conversation " + options.stream);
     return kFailed;
@@ -134,6 +140,7 @@ std::function<int()> declare(OptionList& list) {
       .required();
   list.number("--side", options->side, 0, 1, "Print only what this endpoint sent: 0 or 1");
   declare_styles(list, *options);
+  declare_choice_options(list, options->choice);
   declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }

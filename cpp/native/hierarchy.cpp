@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string file;
   SourceOptions reading;
+  PacketChoice choice;
   bool json = false;
 };
 
@@ -39,10 +40,10 @@ Json children_at(const std::vector<HierarchyRow>& rows, std::size_t& at, std::si
 }
 
 // All packets, and what is inside.
-Json tree_of(const Hierarchy& hierarchy) {
+Json tree_of(const std::vector<HierarchyRow>& rows, const FlowSums& whole) {
   std::size_t at = 0;
-  Json root = node_of("frame", "Frame", hierarchy.whole());
-  root["children"] = children_at(hierarchy.rows(), at, 0);
+  Json root = node_of("frame", "Frame", whole);
+  root["children"] = children_at(rows, at, 0);
   return root;
 }
 
@@ -66,13 +67,14 @@ std::string table_of(const std::vector<HierarchyRow>& rows, const FlowSums& whol
 
 class Printer final : public SummaryPrinter {
  public:
-  explicit Printer(const Options& options) : SummaryPrinter(options.file), options_(options) {}
+  explicit Printer(const Options& options)
+      : SummaryPrinter(options.file, options.choice), options_(options) {}
 
  protected:
   void print_summary() override {
-    const Hierarchy& hierarchy = summary().hierarchy();
-    text_ += options_.json ? json_text(tree_of(hierarchy)) + "\n"
-                           : table_of(hierarchy.rows(), hierarchy.whole());
+    const std::vector<HierarchyRow> rows = layers().rows(paths());
+    text_ += options_.json ? json_text(tree_of(rows, layers().whole())) + "\n"
+                           : table_of(rows, layers().whole());
   }
 
  private:
@@ -88,6 +90,7 @@ std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.flag("--json", options->json, "Print JSON");
+  declare_choice_options(list, options->choice);
   declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }

@@ -17,13 +17,14 @@ struct Options {
   std::string interface;
   std::string file = "-";
   SourceOptions reading;
+  PacketChoice choice{};  // all packets
 };
 
 // Sends each packet at once: times are not looked at. Ends at the first that cannot be sent.
 class Sender final : public PacketPrinter {
  public:
   Sender(const Options& options, ::pcap* handle)
-      : PacketPrinter(options.file), options_(options), handle_(handle) {}
+      : PacketPrinter(options.file, options.choice), options_(options), handle_(handle) {}
 
   bool full() const override { return failed_; }
   bool failed() const { return failed_; }

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 
-#include "inspect/running_history.h"
 #include "native/command.h"
 #include "native/objects/object_file.h"
 #include "native/packet_printer.h"
@@ -22,14 +21,17 @@ struct Options {
   std::string file;
   std::string folder;
   SourceOptions reading;
+  PacketChoice choice;
   bool decode = false;
 };
 
-// Writes bodies as they come, and a line for each that ended.
+// Writes bodies as they come, and a line for each that ended in a packet that was chosen: others
+// are not kept.
 class Exporter final : public PacketPrinter, HttpConversationSink {
  public:
   explicit Exporter(const Options& options)
-      : PacketPrinter(options.file),
+      : PacketPrinter(options.file, options.choice,
+                      {.of = PacketUse::Of::kHistory, .asks_again = true}),
         options_(options),
         conversations_(*this),
         budget_(options.reading.max_decompressed) {}
@@ -52,10 +54,10 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     if (!stop_asked()) conversations_.finish();
   }
   void print(const PacketBatch& batch) override {
-    history_.add(batch, interfaces());
     for (const Issue& found : history_.issues()) issue(found);
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
+      chosen().has(i);
       if (history_.summary(i).transport == Transport::kTcp) add(batch, i);
     }
   }
@@ -92,6 +94,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     if (object == objects_.end()) return;  // it has no body
     const Object ended = std::move(object->second);
     objects_.erase(object);
+    if (!chosen().was_chosen(message.packet)) return;
     const std::optional<std::uint64_t> size = keep(*ended.file, message);
     if (!size || !flush_full()) return;
     text_ += std::to_string(message.packet) + "\t" +
@@ -130,7 +133,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
   }
 
   const Options& options_;
-  RunningHistory history_;
+  RunningHistory& history_ = chosen().packets().history();
   HttpConversations conversations_;
   std::map<Key, Object> objects_;  // that are being written
   DecompressionBudget budget_;     // of all bodies
@@ -157,6 +160,7 @@ std::function<int()> declare(OptionList& list) {
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.text("FOLDER", options->folder, "Where files are made; it is made if need be").required();
   list.flag("--decode", options->decode, "Write what gzip compressed, not as it was sent");
+  declare_choice_options(list, options->choice);
   declare_read_options(list, options->reading);
   return [options] { return run(*options); };
 }

@@ -30,6 +30,11 @@ Option Option::excludes(Option other) {
   return *this;
 }
 
+Option Option::one_each() {
+  option_->allow_extra_args(false);
+  return *this;
+}
+
 Option OptionList::flag(const std::string& name, bool& chosen, const std::string& description) {
   return Option(app_.add_flag(name, chosen, description));
 }

@@ -17,6 +17,7 @@ PacketPrinter::~PacketPrinter() {
 void PacketPrinter::section(const Section& section, Bytes) {
   if (!is_capture_) begin();
   is_capture_ = true;
+  chosen_.begin_section(section.order);
   begin_section(section);
 }
 
@@ -28,14 +29,16 @@ void PacketPrinter::interface(const Interface& interface, Bytes) {
     too_many_ = true;
     return;
   }
+  chosen_.add_interface(interface);
   interfaces_.push_back(interface);
   interfaces_.back().options = {};
 }
 
 bool PacketPrinter::packets(const PacketBatch& batch) {
   if (too_many_) return true;
+  chosen_.add(batch, interfaces_);
   print(batch);
-  return flush_full() && !full();
+  return flush_full() && !stops();
 }
 
 void PacketPrinter::issue(const Issue& issue) {
@@ -56,12 +59,13 @@ bool PacketPrinter::flush() {
 }
 
 int print_packets(const std::string& file, const SourceOptions& options, PacketPrinter& printer) {
+  if (!printer.chosen().prepare(file, options)) return kUsage;
   DecompressionBudget budget(options.max_decompressed);
   InputFile input(file, &budget);
   CaptureReader reader(options);
   std::optional<Error> error;
   const auto settle = [&](const Result<std::size_t>& used) {
-    if (!used && !printer.full() && flush_out()) error = used.error();
+    if (!used && !printer.stops() && flush_out()) error = used.error();
     return printer.flush() && used ? std::optional(*used) : std::nullopt;
   };
   const FileFailure failure =
@@ -72,7 +76,8 @@ int print_packets(const std::string& file, const SourceOptions& options, PacketP
     report(file, failure.message());
   else if (error && error->code != ErrorCode::kDamaged)  // which was reported as an issue
     report(file, *error);
-  return failure || error || printer.damaged() ? kFailed : kDone;
+  const int code = failure || error || printer.damaged() ? kFailed : kDone;
+  return printer.chosen().finish(file, code, printer.is_capture() && !printer.stops());
 }
 
 }  // namespace packetglass::native

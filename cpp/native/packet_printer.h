@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "native/read_options.h"
+#include "native/chosen/chosen_packets.h"
 #include "record/record_sink.h"
 
 namespace packetglass::native {
@@ -13,7 +13,9 @@ namespace packetglass::native {
 // source that is no capture nothing is printed.
 class PacketPrinter : public RecordSink {
  public:
-  explicit PacketPrinter(const std::string& file) : file_(file) {}
+  // Both outlive it.
+  PacketPrinter(const std::string& file, const PacketChoice& choice, const PacketUse& use = {})
+      : file_(file), chosen_(choice, use) {}
   // What waits is printed, whatever happened.
   ~PacketPrinter() override;
 
@@ -28,6 +30,9 @@ class PacketPrinter : public RecordSink {
 
   // As many packets as were wanted are printed.
   virtual bool full() const { return false; }
+  // No more packets have to be read.
+  bool stops() const { return full() || chosen_.ended(); }
+  ChosenPackets& chosen() { return chosen_; }
 
   // Writes out what is waiting; false when standard output does not take it.
   bool flush();
@@ -40,6 +45,7 @@ class PacketPrinter : public RecordSink {
   virtual void begin() {}
   virtual void end() {}
   virtual void begin_section(const Section&) {}
+  // Asks chosen() for each of them.
   virtual void print(const PacketBatch& batch) = 0;
 
   // Writes out when much is waiting, which is asked after each packet or row: they may be large.
@@ -57,13 +63,14 @@ class PacketPrinter : public RecordSink {
   static constexpr std::size_t kFlushAt = std::size_t{1} << 18;
 
   const std::string& file_;
+  ChosenPackets chosen_;
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // interfaces: no more packets are printed
   bool is_capture_ = false;
   bool damaged_ = false;
 };
 
-// Reads a file, - is standard input, and prints it; returns the exit code.
+// Reads a file, - is standard input, and prints what was chosen of it; returns the exit code.
 int print_packets(const std::string& file, const SourceOptions& options, PacketPrinter& printer);
 
 }  // namespace packetglass::native

@@ -42,7 +42,8 @@ std::string take_macro(const std::string& word, std::vector<FilterMacro>& macros
 }  // namespace
 
 void declare_filter_options(OptionList& list, FilterWords& words) {
-  list.text("-Y,--filter", words.text, "Only packets that match this display filter")
+  list.text("-Y,--filter", words.text,
+            "Only packets that match this display filter: ip.addr == 10.0.0.0/8 and not tcp")
       .called("FILTER");
   const auto take = [&words](const std::string& word) { return take_macro(word, words.macros); };
   list.word("--macro", take, "A macro of the filter: $NAME(a,b) is TEXT with a for $1, b for $2")

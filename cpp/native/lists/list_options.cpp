@@ -42,6 +42,7 @@ void declare_list_options(OptionList& list, ListOptions& options, bool has_durat
   list.count("-c,--count", options.most, "Only so many of each layer");
   const auto json = list.flag("--json", options.json, "Print JSON");
   list.flag("--csv", options.csv, "Separate values by commas").excludes(json);
+  declare_choice_options(list, options.choice);
   declare_read_options(list, options.reading);
 }
 

@@ -6,6 +6,7 @@
 
 #include "flow/list_layers.h"
 #include "flow/row_order.h"
+#include "native/chosen/packet_choice.h"
 #include "native/read_options.h"
 
 namespace packetglass::native {
@@ -13,6 +14,7 @@ namespace packetglass::native {
 struct ListOptions {
   std::string file;
   SourceOptions reading;
+  PacketChoice choice;
   std::string layer;  // empty: all that have something to show
   std::string sort = "bytes";
   std::uint64_t most = 0;  // rows of a layer; 0: all

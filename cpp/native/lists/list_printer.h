@@ -13,14 +13,14 @@ template <typename Shown>
 class ListPrinter final : public SummaryPrinter {
  public:
   explicit ListPrinter(const ListOptions& options)
-      : SummaryPrinter(options.file), options_(options) {}
+      : SummaryPrinter(options.file, options.choice), options_(options) {}
 
  protected:
   using List = typename Shown::List;
 
   void print_summary() override {
     for (const ListLayer* layer : wanted_layers(options_)) {
-      List list = Shown::list_of(summary(), *layer);
+      List list = Shown::list_of(ConversationList(flows(), *layer, chosen_sums()));
       list.sort(sort_of(options_));
       if (list.full()) report_missing(std::string(layer->title) + " " + Shown::kNoun);
       print_list(list);

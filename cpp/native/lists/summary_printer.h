@@ -3,7 +3,8 @@
 
 #include <optional>
 
-#include "flow/summary_index.h"
+#include "flow/chosen_sums.h"
+#include "flow/hierarchy.h"
 #include "native/packet_printer.h"
 #include "native/report.h"
 
@@ -12,23 +13,29 @@ namespace packetglass::native {
 // Summarises the packets as they are read; print_summary() is asked once they have ended.
 class SummaryPrinter : public PacketPrinter {
  public:
-  explicit SummaryPrinter(const std::string& file) : PacketPrinter(file), file_(file) {}
+  SummaryPrinter(const std::string& file, const PacketChoice& choice)
+      : PacketPrinter(file, choice, {.of = PacketUse::Of::kHistory}), file_(file) {}
 
   bool missing() const { return missing_; }
 
  protected:
   void end() final { print_summary(); }
   void print(const PacketBatch& batch) final {
-    for (std::size_t i = 0; i < batch.count && !first_time_; ++i) {
+    for (const Issue& found : history_.issues()) issue(found);
+    for (std::size_t i = 0; i < batch.count; ++i) {
       const Packet packet = batch.packet(i);
-      if (packet.has_timestamp()) first_time_ = packet.timestamp;
+      if (!first_time_ && packet.has_timestamp()) first_time_ = packet.timestamp;
+      if (chosen().has(i)) add(i);
     }
-    for (const Issue& found : summary_.add(batch, interfaces())) issue(found);
   }
   virtual void print_summary() = 0;
 
-  const SummaryIndex& summary() const { return summary_; }
-  // Of the first packet that has one.
+  const FlowTable& flows() const { return history_.flows(); }
+  // What the packets that were chosen come to; nullptr: all were.
+  const ChosenSums* chosen_sums() { return chosen().all() ? nullptr : &chosen_sums_; }
+  const LayerSums& layers() const { return layers_; }
+  const LayerPaths& paths() const { return history_.paths(); }
+  // Of the first packet of the capture that has one.
   std::optional<Nanoseconds> first_time() const { return first_time_; }
   // Says that something is not shown, because there was no memory for it.
   void report_missing(const std::string& what) {
@@ -37,8 +44,16 @@ class SummaryPrinter : public PacketPrinter {
   }
 
  private:
+  void add(std::size_t i) {
+    const Summary& summary = history_.summary(i);
+    layers_.add(paths(), summary.path, history_.counted(i).original_length);
+    if (!chosen().all()) chosen_sums_.add(summary, history_.counted(i), history_.flow(i));
+  }
+
   const std::string& file_;
-  SummaryIndex summary_;
+  RunningHistory& history_ = chosen().packets().history();
+  LayerSums layers_;
+  ChosenSums chosen_sums_;
   std::optional<Nanoseconds> first_time_;
   bool missing_ = false;
 };

@@ -22,9 +22,12 @@ class Filtering final : public RecordSink {
   explicit Filtering(std::vector<Filter*> filters) : filters_(std::move(filters)) {
     matching.resize(filters_.size());
     for (Filter* filter : filters_) {
-      columns_.push_back(std::make_unique<ColumnFilter>(
-          *filter,
-          ColumnTables{packets_.kinds(), packets_.history().paths(), packets_.history().flows()}));
+      for (const bool headers : {false, true}) {
+        columns_.push_back(std::make_unique<ColumnFilter>(
+            *filter, ColumnTables{packets_.kinds(), packets_.history().paths(),
+                                  packets_.history().flows()}));
+        columns_.back()->reads_headers(headers);
+      }
     }
   }
 
@@ -47,8 +50,9 @@ class Filtering final : public RecordSink {
   void select(std::uint64_t number) { selected_ = number; }
   void knows_later(const FragmentLog& log) { packets_.history().knows_later(log); }
 
-  // Answers that columns knew, and the packets and filters of which these were wrong.
-  std::uint64_t from_columns = 0;
+  // Answers, those that columns knew, and those that headers of plain packets added; the packets
+  // and filters of which any of these were wrong.
+  std::uint64_t asked = 0, from_columns = 0, from_headers = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> differing;
 
   void section(const Section&, Bytes) override {}
@@ -71,23 +75,28 @@ class Filtering final : public RecordSink {
     packets_.dissect();
     for (std::size_t k = 0; k < filters_.size(); ++k) {
       if (packet.number == selected_) filters_[k]->select(packet);
-      if (selected_ == 0) ask(k, packet, known[k]);
+      if (selected_ == 0) ask(k, packet, known[2 * k], known[2 * k + 1]);
     }
   }
 
-  // What columns know is what the fields say.
-  void ask(std::size_t k, const DissectedPacket& packet, Truth known) {
+  // What columns and headers know is what the fields say, and headers know no less.
+  void ask(std::size_t k, const DissectedPacket& packet, Truth columns, Truth headers) {
     const bool matches = filters_[k]->matches(packet);
     if (matches) matching[k].push_back(packet.number);
-    if (known == Truth::kUnknown) return;
-    ++from_columns;
-    if ((known == Truth::kYes) != matches) differing.emplace_back(packet.number, k);
+    const auto is_wrong = [matches](Truth known) {
+      return known != Truth::kUnknown && (known == Truth::kYes) != matches;
+    };
+    ++asked;
+    from_columns += columns != Truth::kUnknown ? 1 : 0;
+    from_headers += columns == Truth::kUnknown && headers != Truth::kUnknown ? 1 : 0;
+    const bool less = columns != Truth::kUnknown && headers != columns;
+    if (is_wrong(columns) || is_wrong(headers) || less) differing.emplace_back(packet.number, k);
   }
 
   std::vector<Filter*> filters_;
   std::uint64_t selected_ = 0;  // 0: packets are asked
   DissectedPackets packets_{{.fields = true, .text = false}};
-  std::vector<std::unique_ptr<ColumnFilter>> columns_;
+  std::vector<std::unique_ptr<ColumnFilter>> columns_;  // of each: columns alone, with headers
   std::vector<Interface> interfaces_;
 };
 
