@@ -3,9 +3,11 @@
 #include <emscripten/bind.h>
 
 #include "base/block_window.h"
+#include "base/buffer.h"
 #include "describe/describe.h"
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
+#include "record/chosen_batch.h"
 #include "wasm/address.h"
 #include "wasm/reported_issues.h"
 #include "wasm/stream_patches.h"
@@ -19,15 +21,17 @@ class Conversion final : public RecordSink {
  public:
   // Numbers of their tables: a variant of pcap, pcapng is the next one behind them, and below 0 is
   // the format of the source; an order, below 0 that of the source.
+  // With `chooses` packets are written only where choose() says so.
   Conversion(int format, int order, int no_copy, bool strict, bool strict_snaplen,
-             bool apply_time_zone)
-      : reader_({strict, strict_snaplen, apply_time_zone}) {
+             bool apply_time_zone, bool chooses)
+      : reader_({strict, strict_snaplen, apply_time_zone}), chooses_(chooses) {
     CaptureTarget target;
     constexpr auto kVariantCount = static_cast<int>(std::size(pcap::kVariants));
     target.pcapng = format == kVariantCount;
     if (format >= 0 && !target.pcapng) target.variant = &pcap::kVariants[format];
     if (order >= 0) target.order = static_cast<ByteOrder>(order);
     target.no_copy = static_cast<NoCopy>(no_copy);
+    target.all_packets = !chooses;
     target.reading = {strict, strict_snaplen, apply_time_zone};
     writer_ = make_capture_writer(target, out_);
     issues_.begin_array();
@@ -39,6 +43,13 @@ class Conversion final : public RecordSink {
     return address(window_.block());
   }
   double block_size() const { return BlockWindow::kBlockSize; }
+
+  // Memory for a bit of each packet that the next commit() or finish() reads, whether it is
+  // written, in words of 32.
+  double choices(double words) {
+    asked_ = 0;
+    return address(choices_.reset(static_cast<std::size_t>(words)));
+  }
 
   bool commit(double count) {
     window_.commit(static_cast<std::size_t>(count));
@@ -58,8 +69,9 @@ class Conversion final : public RecordSink {
     writer_->interface(interface, raw);
   }
   bool packets(const PacketBatch& batch) override {
-    packets_ += batch.count;
-    return writer_->packets(batch);
+    const PacketBatch& written = chooses_ ? chosen_of(batch) : batch;
+    packets_ += written.count;
+    return written.count == 0 || writer_->packets(written);
   }
   bool block(const Block& block) override { return writer_->block(block); }
   void issue(const Issue& issue) override { report(issues_, issue); }
@@ -88,6 +100,15 @@ class Conversion final : public RecordSink {
   }
 
  private:
+  const PacketBatch& chosen_of(const PacketBatch& batch) {
+    chosen_.begin(batch);
+    for (std::size_t i = 0; i < batch.count; ++i, ++asked_) {
+      const bool known = asked_ / 32 < choices_.size();
+      if (known && (choices_[asked_ / 32] >> asked_ % 32 & 1) != 0) chosen_.take(batch, i);
+    }
+    return chosen_.taken(batch);
+  }
+
   std::size_t settle(const Result<std::size_t>& used) {
     if (!used) error_ = used.error();
     return used ? *used : 0;
@@ -96,6 +117,10 @@ class Conversion final : public RecordSink {
   double described() const { return address(description_); }
 
   CaptureReader reader_;
+  const bool chooses_;
+  Buffer<std::uint32_t> choices_;
+  std::size_t asked_ = 0;  // of these
+  ChosenBatch chosen_;
   BlockWindow window_;
   std::vector<std::uint8_t> out_;
   std::unique_ptr<CaptureFileWriter> writer_;
@@ -110,9 +135,10 @@ class Conversion final : public RecordSink {
 
 EMSCRIPTEN_BINDINGS(packetglass_stream_converting) {
   emscripten::class_<Conversion>("Conversion")
-      .constructor<int, int, int, bool, bool, bool>()
+      .constructor<int, int, int, bool, bool, bool, bool>()
       .function("block", emscripten::select_overload<double()>(&Conversion::block))
       .function("blockSize", &Conversion::block_size)
+      .function("choices", &Conversion::choices)
       .function("commit", &Conversion::commit)
       .function("finish", &Conversion::finish)
       .function("out", &Conversion::out)

@@ -28,39 +28,13 @@ void ChosenRecords::interface(const Interface& interface, Bytes raw) {
 bool ChosenRecords::packets(const PacketBatch& batch) {
   if (chosen_.all()) return to_.packets(batch);
   if (too_many_) return true;
-  choose(batch);
-  const bool whole = batch_.count == batch.count;
-  const bool taken = batch_.count == 0 || to_.packets(whole ? batch : batch_);
-  return taken && !chosen_.ended();
-}
-
-void ChosenRecords::choose(const PacketBatch& batch) {
-  batch_.count = 0;
-  batch_.tick_nanoseconds = batch.tick_nanoseconds;
-  batch_.untruncated = batch.untruncated;
-  batch_.uniform = batch.uniform;
-  batch_.record_header_size = batch.record_header_size;
-  batch_.window = batch.window;
-  batch_.window_offset = batch.window_offset;
-  batch_.record_begin = batch.record_begin == nullptr ? nullptr : record_begin_;
-  batch_.record_end = batch.record_begin == nullptr ? nullptr : record_end_;
+  batch_.begin(batch);
   chosen_.add(batch, interfaces_);
   for (std::size_t i = 0; i < batch.count; ++i) {
-    if (chosen_.has(i)) take(batch, i);
+    if (chosen_.has(i)) batch_.take(batch, i);
   }
-}
-
-void ChosenRecords::take(const PacketBatch& batch, std::size_t i) {
-  const std::size_t to = batch_.count++;
-  batch_.offset[to] = batch.offset[i];
-  batch_.ticks[to] = batch.ticks[i];
-  batch_.captured_length[to] = batch.captured_length[i];
-  batch_.original_length[to] = batch.original_length[i];
-  batch_.interface[to] = batch.interface[i];
-  batch_.kind[to] = batch.kind[i];
-  if (batch.record_begin == nullptr) return;
-  record_begin_[to] = batch.record_begin[i];
-  record_end_[to] = batch.record_end[i];
+  const PacketBatch& taken = batch_.taken(batch);
+  return (taken.count == 0 || to_.packets(taken)) && !chosen_.ended();
 }
 
 }  // namespace packetglass::native

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "native/chosen/chosen_packets.h"
+#include "record/chosen_batch.h"
 #include "record/record_sink.h"
 
 namespace packetglass::native {
@@ -21,16 +22,11 @@ class ChosenRecords final : public RecordSink {
   void issue(const Issue& issue) override { to_.issue(issue); }
 
  private:
-  void choose(const PacketBatch& batch);
-  void take(const PacketBatch& batch, std::size_t i);
-
   ChosenPackets& chosen_;
   RecordSink& to_;
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // interfaces: no more packets are chosen
-  PacketBatch batch_;                  // of those that were chosen
-  std::uint32_t record_begin_[PacketBatch::kCapacity];
-  std::uint32_t record_end_[PacketBatch::kCapacity];
+  ChosenBatch batch_;
 };
 
 }  // namespace packetglass::native

@@ -23,6 +23,7 @@ export interface StreamModule extends CoreMemory {
     strict: boolean,
     strictSnaplen: boolean,
     applyTimeZone: boolean,
+    chooses: boolean,
   ) => CoreConversion;
   readonly MessageBodies: new () => CoreBodies;
 }
@@ -99,6 +100,11 @@ export interface CoreRecorder extends CoreOutput {
 
 /** The class Conversion of stream_converting.cpp. */
 export interface CoreConversion extends CoreInput, CoreOutput {
+  /**
+   * Address of memory for a bit of each packet that the next `commit` or `finish` reads: whether it is
+   * written. Of a conversion that chooses.
+   */
+  choices(words: number): number;
   /** Packets so far. */
   packetCount(): number;
 }

@@ -17,10 +17,10 @@ export interface Reporting {
   readonly onIssue?: ((issue: Issue) => void) | undefined;
 }
 
-/** What gets the same bytes, before they are committed. */
+/** What gets the same bytes, before they are committed, and whose promises are waited for. */
 export interface Also {
-  push(bytes: Uint8Array): void;
-  finish(): void;
+  push(bytes: Uint8Array): void | Promise<void>;
+  finish(): void | Promise<void>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function* pushAll(
     let taken = 0;
     for (let size = next(); size > 0; size = next()) {
       taken += size;
-      also?.push(blockOf(stream, input, size));
+      await also?.push(blockOf(stream, input, size));
       yield* settle(stream, input, input.commit(size), reporting);
       if (isLate()) {
         await nextTask();
@@ -54,7 +54,7 @@ export async function* pushAll(
     if (isStuck) throw sourceChanged(position);
     position = feed.position;
   }
-  also?.finish();
+  await also?.finish();
   yield* settle(stream, input, input.finish(), reporting);
   for (const issue of source.issues ?? []) reporting.onIssue?.(issue);
 }

@@ -10,6 +10,7 @@ import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-
 import { type CaptureSource, type Opening, openOnce } from "../source/open-source.js";
 import { BatchMemory, type Lease } from "./batch-memory.js";
 import { chooserOf } from "./chooser.js";
+import { columnsSize, copyColumns } from "./copy-columns.js";
 import { pushAll } from "./core-input.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
 import {
@@ -164,7 +165,7 @@ function stretchOf(
   const length = reader.length();
   const count = reader.sectionCount();
   if (length === 0 && count === 0) return undefined;
-  const lease = memory.take(PACKET_SIZE * length + reader.bytesLength(), count + 1);
+  const lease = memory.take(columnsSize(reader), count + 1);
   const columns = copyColumns(stream, reader, lease.buffer);
   return { columns, found: copySections(stream, reader, count), lease };
 }
@@ -188,39 +189,6 @@ function* batchesOf(
     from = to;
     header = next && sections.next(next);
   }
-}
-
-// Bytes of all columns for one packet.
-const PACKET_SIZE = 8 + 5 * 4 + 1;
-
-/** The columns one behind another, the widest first so that each is aligned; then the packets. */
-function copyColumns(
-  { HEAPU8 }: StreamModule,
-  reader: CoreEvents,
-  buffer: ArrayBuffer,
-): EventColumns {
-  const length = reader.length();
-  const all = new Uint8Array(buffer);
-  let at = 0;
-  const copy = (which: EventColumn, size: number) => {
-    const from = reader.column(which);
-    if (size > 0) all.set(HEAPU8.subarray(requireAddress(from), from + size), at);
-    at += size;
-    return at - size;
-  };
-  const words = (which: EventColumn) => new Uint32Array(buffer, copy(which, 4 * length), length);
-  const bytes = (which: EventColumn, size: number) =>
-    new Uint8Array(buffer, copy(which, size), size);
-  return {
-    timestamp: new BigInt64Array(buffer, copy(EventColumn.times, 8 * length), length),
-    linktype: words(EventColumn.linkTypes),
-    original_packet_length: words(EventColumn.original),
-    captured_packet_length: words(EventColumn.captured),
-    interface_id: words(EventColumn.interfaces),
-    dataOffset: words(EventColumn.dataOffsets),
-    hasTimestamp: bytes(EventColumn.timed, length),
-    data: bytes(EventColumn.bytes, reader.bytesLength()),
-  };
 }
 
 function copySections(

@@ -6,9 +6,12 @@ import type { Names } from "../base/option-names.js";
 import { requireBooleans, requireChoice } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
 import type { StreamModule } from "../core/stream-module.js";
+import { chooserOf } from "../event/chooser.js";
 import { pushAll } from "../event/core-input.js";
+import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { type CaptureSource, openOnce } from "../source/open-source.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
+import { Choosing } from "./choosing.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { Writing } from "./writer.js";
@@ -28,6 +31,11 @@ export interface ConvertOptions extends ReadOptions {
    * default, drops them from sections that are changed; `"keep"` and `"drop"` do so everywhere.
    */
   readonly custom?: "auto" | "keep" | "drop";
+  /**
+   * Only packets that it matches are written, and all other blocks: as the option of {@link
+   * readEventBatches}.
+   */
+  readonly filter?: string | CaptureFilterText;
   /** Write over a file that exists; by default that is refused. */
   readonly overwrite?: boolean;
 }
@@ -61,15 +69,21 @@ export async function convertOn(
     const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
     const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
-    const conversion = new stream.Conversion(...target, strict, strictSnaplen, applyTimeZone);
+    const chooser = await unlessAborted(chooserOf(platform, options.filter), options.signal);
+    if (chooser) held.add(() => chooser.delete());
+    const reading = [strict, strictSnaplen, applyTimeZone] as const;
+    const conversion = new stream.Conversion(...target, ...reading, chooser !== undefined);
     held.add(() => giveBack(stream));
     held.add(() => conversion.delete());
+    const choosing = chooser && new Choosing(stream, conversion, chooser, reading);
+    if (choosing) held.add(() => choosing.delete());
     const written = await openSink(sink, (place) =>
       platform.openFileSink(place, options.overwrite === true, true),
     );
     const output = new Output(stream, conversion, written);
     try {
-      for await (const _ of pushAll(stream, conversion, opened, options)) {
+      const size = conversion.blockSize();
+      for await (const _ of pushAll(stream, conversion, opened, options, size, choosing)) {
         await unlessAborted(output.drain(), options.signal);
       }
       const isComplete = await output.finish();
@@ -92,6 +106,7 @@ const NAMES: Names<ConvertOptions> = {
   format: true,
   endian: true,
   custom: true,
+  filter: true,
   overwrite: true,
 };
 
@@ -100,6 +115,7 @@ function requireConvertOptions(options: ConvertOptions): void {
   requireChoice("endian", options.endian, ["little", "big"]);
   requireChoice("custom", options.custom, CUSTOM);
   requireBooleans(options, ["overwrite"]);
+  if (options.filter !== undefined) requireFilter(options.filter);
 }
 
 // The order is that of NoCopy in cpp/export/capture_file.h.
