@@ -119,8 +119,8 @@ std::string CanonicalOperands::take() {
 
 std::string CanonicalOperands::take_arguments(std::uint32_t count) {
   std::string text;
-  for (auto at = stack_.end() - count; at != stack_.end(); ++at) {
-    text.append(text.empty() ? "" : ", ").append(*at);
+  for (std::size_t at = stack_.size() - count; at < stack_.size(); ++at) {
+    text.append(text.empty() ? "" : ", ").append(stack_[at]);
   }
   stack_.resize(stack_.size() - count);
   return text;

@@ -20,13 +20,26 @@ struct ColumnFacts {
 };
 
 struct ColumnField {
-  enum class Of : std::uint8_t { kKind, kAddresses, kPorts, kPacket, kHeaders };
+  enum class Of : std::uint8_t {
+    kKind,
+    kAddresses,
+    kPorts,
+    kPacket,
+    // as far as this header of a plain packet
+    kEthernetHeader,
+    kIpv4Header,
+    kTransportHeader,
+  };
 
   std::string_view name;
   Of of;
   std::string_view layer;  // without it in a packet, the packet does not have the field
   void (*put)(const ColumnFacts& facts, std::vector<FilterValue>& values);
-  PlainHeader header = PlainHeader::kEthernet;  // of kHeaders
+
+  bool in_header() const { return of >= Of::kEthernetHeader; }
+  PlainHeader header() const {
+    return static_cast<PlainHeader>(static_cast<int>(of) - static_cast<int>(Of::kEthernetHeader));
+  }
 };
 
 namespace {
@@ -86,7 +99,7 @@ template <PlainHeader header, std::size_t offset, typename T, std::uint32_t mask
 void put_part(const ColumnFacts& facts, Values values) {
   const auto word =
       load<T>(facts.headers[header] + offset, ByteOrder::kBig) & static_cast<T>(mask);
-  put_number(values, factor * static_cast<std::uint64_t>(word >> std::countr_zero(mask)));
+  put_number(values, Wide{factor} * (word >> std::countr_zero(mask)));
 }
 
 template <std::size_t... offsets>
@@ -139,26 +152,26 @@ constexpr ColumnField kFields[] = {
      }},
     {"frame.time", Of::kPacket, "", put_time},
     {"frame.time_epoch", Of::kPacket, "", put_time},
-    {"eth.dst", Of::kHeaders, "eth", put_stations<0>, kEth},
-    {"eth.src", Of::kHeaders, "eth", put_stations<6>, kEth},
-    {"eth.addr", Of::kHeaders, "eth", put_stations<0, 6>, kEth},
-    {"eth.type", Of::kHeaders, "eth", put_part<kEth, 12, std::uint16_t>, kIp},
-    {"ip.version", Of::kHeaders, "ip", put_part<kIp, 0, std::uint8_t, 0xf0>, kIp},
-    {"ip.hdr_len", Of::kHeaders, "ip", put_part<kIp, 0, std::uint8_t, 0x0f, 4>, kIp},
-    {"ip.dsfield", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t>, kIp},
-    {"ip.dsfield.dscp", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t, 0xfc>, kIp},
-    {"ip.dsfield.ecn", Of::kHeaders, "ip", put_part<kIp, 1, std::uint8_t, 0x03>, kIp},
-    {"ip.len", Of::kHeaders, "ip", put_part<kIp, 2, std::uint16_t>, kIp},
-    {"ip.id", Of::kHeaders, "ip", put_part<kIp, 4, std::uint16_t>, kIp},
-    {"ip.flags.df", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x4000>, kIp},
-    {"ip.flags.mf", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x2000>, kIp},
-    {"ip.frag_offset", Of::kHeaders, "ip", put_part<kIp, 6, std::uint16_t, 0x1fff, 8>, kIp},
-    {"ip.ttl", Of::kHeaders, "ip", put_part<kIp, 8, std::uint8_t>, kIp},
-    {"ip.proto", Of::kHeaders, "ip", put_part<kIp, 9, std::uint8_t>, kIp},
-    {"tcp.hdr_len", Of::kHeaders, "tcp", put_part<kL4, 12, std::uint8_t, 0xf0, 4>, kL4},
-    {"tcp.window_size_value", Of::kHeaders, "tcp", put_part<kL4, 14, std::uint16_t>, kL4},
-    {"tcp.urgent_pointer", Of::kHeaders, "tcp", put_part<kL4, 18, std::uint16_t>, kL4},
-    {"udp.length", Of::kHeaders, "udp", put_part<kL4, 4, std::uint16_t>, kL4},
+    {"eth.dst", Of::kEthernetHeader, "eth", put_stations<0>},
+    {"eth.src", Of::kEthernetHeader, "eth", put_stations<6>},
+    {"eth.addr", Of::kEthernetHeader, "eth", put_stations<0, 6>},
+    {"eth.type", Of::kIpv4Header, "eth", put_part<kEth, 12, std::uint16_t>},
+    {"ip.version", Of::kIpv4Header, "ip", put_part<kIp, 0, std::uint8_t, 0xf0>},
+    {"ip.hdr_len", Of::kIpv4Header, "ip", put_part<kIp, 0, std::uint8_t, 0x0f, 4>},
+    {"ip.dsfield", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t>},
+    {"ip.dsfield.dscp", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t, 0xfc>},
+    {"ip.dsfield.ecn", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t, 0x03>},
+    {"ip.len", Of::kIpv4Header, "ip", put_part<kIp, 2, std::uint16_t>},
+    {"ip.id", Of::kIpv4Header, "ip", put_part<kIp, 4, std::uint16_t>},
+    {"ip.flags.df", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x4000>},
+    {"ip.flags.mf", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x2000>},
+    {"ip.frag_offset", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x1fff, 8>},
+    {"ip.ttl", Of::kIpv4Header, "ip", put_part<kIp, 8, std::uint8_t>},
+    {"ip.proto", Of::kIpv4Header, "ip", put_part<kIp, 9, std::uint8_t>},
+    {"tcp.hdr_len", Of::kTransportHeader, "tcp", put_part<kL4, 12, std::uint8_t, 0xf0, 4>},
+    {"tcp.window_size_value", Of::kTransportHeader, "tcp", put_part<kL4, 14, std::uint16_t>},
+    {"tcp.urgent_pointer", Of::kTransportHeader, "tcp", put_part<kL4, 18, std::uint16_t>},
+    {"udp.length", Of::kTransportHeader, "udp", put_part<kL4, 4, std::uint16_t>},
 };
 
 // A layer: whether it is in the packet.
@@ -174,8 +187,9 @@ const ColumnField* column_field(const FilterField& field) {
 }
 
 // By ColumnField::Of.
-constexpr FilterLevel kLevels[] = {FilterLevel::kKind, FilterLevel::kConversation,
+constexpr FilterLevel kLevels[] = {FilterLevel::kKind,         FilterLevel::kConversation,
                                    FilterLevel::kConversation, FilterLevel::kPacket,
+                                   FilterLevel::kHeaders,      FilterLevel::kHeaders,
                                    FilterLevel::kHeaders};
 
 // Where no fields are wanted not all bytes that are left over are looked at.
@@ -213,7 +227,8 @@ ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
     };
     if (all(Of::kAddresses, Of::kPorts)) of_conversations_ |= Bits{1} << i;
     needs_packets_ |= all(Of::kPacket);
-    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket, Of::kHeaders);
+    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket, Of::kEthernetHeader,
+                       Of::kIpv4Header, Of::kTransportHeader);
   }
 }
 
@@ -344,7 +359,7 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   }
   if (field->layer.empty()) return Level::kKind;
   if (lacks(kind, field->layer)) return Level::kKind;
-  if (field->of == Of::kHeaders) return level_of_header(*field, kind);
+  if (field->in_header()) return level_of_header(*field, kind);
   const Summary::More more =
       field->of == Of::kAddresses ? Summary::kMoreAddresses : Summary::kMorePorts;
   if (!kind.is_known || kind.has(more) || kind.has(Summary::kMoreLayers)) return Level::kNotKnown;
@@ -360,7 +375,7 @@ ColumnFilter::Level ColumnFilter::level_of_header(const ColumnField& field,
                      !kind.has(Summary::kMoreLayers) &&
                      tables_.paths.depth(kind.path) < LayerPaths::kMostDeep;
   return known && has_layer(kind, field.layer) &&
-                 may_be_plain(tables_.paths, kind.path, field.header, field.layer)
+                 may_be_plain(tables_.paths, kind.path, field.header(), field.layer)
              ? Level::kHeaders
              : Level::kNotKnown;
 }
@@ -389,7 +404,7 @@ std::size_t ColumnFilter::innermost_header(const FilterTest& test) const {
   for (std::uint32_t i = test.first_step; i < test.end_step; ++i) {
     const FilterStep& step = program_.steps[i];
     if (step.kind != FilterStep::Kind::kField) continue;
-    innermost = std::max(innermost, static_cast<std::size_t>(fields_[step.index]->header));
+    innermost = std::max(innermost, static_cast<std::size_t>(fields_[step.index]->header()));
   }
   return innermost;
 }
@@ -474,7 +489,8 @@ void ColumnFilter::put_values(std::uint32_t index, const ColumnFacts& facts) {
   const ColumnField& field = *fields_[index];
   if (&field == &kLayer) {
     const std::string_view name = program_.fields[index].name();
-    if (name == "frame" || has_layer(*facts.kind, name)) values_.emplace_back();
+    const bool has = facts.kind != nullptr && has_layer(*facts.kind, name);
+    if (has || name == "frame") values_.emplace_back();
     return;
   }
   const bool is_there = facts.kind == nullptr || field.layer.empty() ||
