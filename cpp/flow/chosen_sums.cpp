@@ -3,8 +3,7 @@
 
 namespace packetglass {
 
-void ChosenSums::add(const Summary& summary, const FlowPacket& packet, const PacketFlow& flow) {
-  links_.add(summary.link, packet);
+void ChosenSums::add(const FlowPacket& packet, const PacketFlow& flow) {
   if (flow.conversation == PacketFlow::kNone) return;
   while (!full_ && count_ <= flow.conversation) {
     full_ = !sums_.reaches(count_);

@@ -11,7 +11,12 @@ namespace packetglass {
 class ChosenSums {
  public:
   // A packet that was chosen, and what the table said of it.
-  void add(const Summary& summary, const FlowPacket& packet, const PacketFlow& flow);
+  void add(const Summary& summary, const FlowPacket& packet, const PacketFlow& flow) {
+    links_.add(summary.link, packet);
+    add(packet, flow);
+  }
+  // The same where its link is not known: links() leaves it out.
+  void add(const FlowPacket& packet, const PacketFlow& flow);
 
   // Conversation `i` of the table as it is of the packets that were chosen, none perhaps. It has
   // no way on the link: links() counts all of its packets.

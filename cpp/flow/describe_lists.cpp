@@ -65,9 +65,9 @@ void put_endpoints(Description& out, const EndpointList& list, std::size_t from,
   put_rows(out, list, from, to);
 }
 
-void put_hierarchy(Description& out, const Hierarchy& hierarchy) {
+void put_hierarchy(Description& out, const std::vector<HierarchyRow>& rows) {
   out.begin_array();
-  for (const HierarchyRow& row : hierarchy.rows()) {
+  for (const HierarchyRow& row : rows) {
     out.begin_object();
     out.key("name").text(row.layer->name);
     out.key("title").text(row.layer->title);

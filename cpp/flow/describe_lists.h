@@ -4,6 +4,7 @@
 #include "describe/description.h"
 #include "flow/conversation_list.h"
 #include "flow/endpoint_list.h"
+#include "flow/hierarchy.h"
 
 namespace packetglass {
 
@@ -21,6 +22,6 @@ void put_endpoints(Description& out, const EndpointList& list, std::size_t from,
 
 // Rows as an array of objects {name, title, depth, packets, bytes}, each behind the one that it
 // is inside of.
-void put_hierarchy(Description& out, const Hierarchy& hierarchy);
+void put_hierarchy(Description& out, const std::vector<HierarchyRow>& rows);
 
 }  // namespace packetglass

@@ -11,6 +11,8 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("unpackSummary", &ListedIndex::unpack_summary)
       .function("protocols", &ListedIndex::protocols)
       .function("listLayers", &ListedIndex::list_layers)
+      .function("choices", &ListedIndex::choices)
+      .function("choose", &ListedIndex::choose)
       .function("listConversations", &ListedIndex::list_conversations)
       .function("listEndpoints", &ListedIndex::list_endpoints)
       .function("listed", &ListedIndex::listed)

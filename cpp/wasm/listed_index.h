@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "flow/chosen_columns.h"
 #include "flow/describe_lists.h"
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
@@ -83,6 +84,18 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     conversations_.reset();
   }
 
+  // Memory for a bit of each packet, in words of 32; those that have one are chosen.
+  double choices(double words) { return address(choices_.reset(static_cast<std::size_t>(words))); }
+  // From now on lists and the hierarchy are of those that were chosen of the first `count`; of all
+  // again where that is 0. Lists of links there are none then.
+  void choose(double count) {
+    close_lists();
+    chosen_.reset();
+    if (count == 0) return;
+    const auto most = std::min(static_cast<std::size_t>(count), 32 * choices_.size());
+    chosen_.emplace(summary, index().packets, choices_.get(), most);
+  }
+
   // What packets to come say is known to the filter from now on.
   void inform(PacketFilter& packet_filter) const { packet_filter.knows_later(summary); }
   // Which of `wanted` packets match a filter, as far as columns say: how many of them there are
@@ -111,7 +124,7 @@ class ListedIndex : protected Summaries, public CaptureIndex {
 
   // Rows of the hierarchy of protocols.
   double hierarchy() {
-    return described([&](Description& out) { put_hierarchy(out, summary.hierarchy()); });
+    return described([&](Description& out) { put_hierarchy(out, rows()); });
   }
 
   // The numbers of the layer's conversations in the order of its streams; before them how many.
@@ -151,7 +164,12 @@ class ListedIndex : protected Summaries, public CaptureIndex {
 
   ConversationList& open_conversations(double layer) {
     const auto number = static_cast<std::size_t>(layer);
-    return conversations_.emplace(summary, packetglass::list_layers()[number]);
+    const ChosenSums* const chosen = chosen_ ? &chosen_->sums : nullptr;
+    return conversations_.emplace(summary.flows(), packetglass::list_layers()[number], chosen);
+  }
+  std::vector<HierarchyRow> rows() const {
+    const Hierarchy& whole = summary.hierarchy();
+    return chosen_ ? chosen_->layers.rows(whole.paths()) : whole.rows();
   }
   template <typename List>
   static double sorted(List& list, double by) {
@@ -160,6 +178,8 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     return list.full() ? -1 : static_cast<double>(list.size());
   }
 
+  Buffer<std::uint32_t> choices_;
+  std::optional<ChosenColumns> chosen_;  // before the lists of it
   std::optional<ConversationList> conversations_;
   std::optional<EndpointList> endpoints_;
 };

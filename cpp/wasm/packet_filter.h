@@ -24,9 +24,7 @@ namespace packetglass {
 class FilterSink final : public RecordSink {
  public:
   explicit FilterSink(std::unique_ptr<Filter> filter)
-      : filter_(std::move(filter)),
-        packets_(
-            {.fields = filter_->wanted().tree, .text = false, .info = filter_->wanted().info}) {}
+      : filter_(std::move(filter)), packets_(wanted_by(*filter_)) {}
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {
@@ -63,6 +61,12 @@ class FilterSink final : public RecordSink {
   }
 
  private:
+  static WantedOfPackets wanted_by(const Filter& filter) {
+    const WantedFields wanted = filter.wanted();
+    const bool past = std::any_of(wanted.names.begin(), wanted.names.end(), is_of_past);
+    return {.fields = wanted.tree, .text = false, .info = wanted.info, .past = past};
+  }
+
   bool matches(std::size_t i) {
     const PacketFlow& flow = packets_.history().flow(i);
     const Truth truth = columns_.decide(packets_.kind(i), flow, packets_.begin(i));

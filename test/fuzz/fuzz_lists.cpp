@@ -79,7 +79,7 @@ void check_hierarchy(const Hierarchy& hierarchy, std::uint64_t packets) {
     if (row.depth == 0) outermost += row.sums.packets;
   }
   require(outermost <= packets, "a packet has one outermost layer");
-  require_described([&](Description& out) { put_hierarchy(out, hierarchy); });
+  require_described([&](Description& out) { put_hierarchy(out, hierarchy.rows()); });
 }
 
 // A packet has the same Community ID as one that goes the other way.

@@ -50,6 +50,58 @@ describe("conversationsBy()", () => {
   const byStream = (a, b) => a.stream - b.stream;
 });
 
+describe.each([
+  ["this thread", openCapture],
+  ["a Worker", openInWorker],
+])("lists within a listing, in %s", (_, open) => {
+  test("are of its packets, and keep numbers and sides", async () => {
+    const capture = await open(path, { summary: true });
+    const answers = await capture.filter("tcp.srcport == 80 and tcp.stream < 2");
+    const all = await capture.conversations("tcp");
+    const some = await capture.conversations("tcp", { within: answers });
+    expect(some.map(({ stream }) => stream)).toEqual([0, 1]);
+    for (const row of some) {
+      const { portA, portB } = all[row.stream];
+      expect([row.portA, row.portB, row.packetsAB]).toEqual([portA, portB, 0]);
+    }
+    const sum = (rows) => rows.reduce((sum, { packetsBA }) => sum + packetsBA, 0);
+    expect(sum(some)).toBe(answers.length);
+    const part = await capture.conversationsBy("tcp", "bytes", 0, 9, { within: answers });
+    expect(part.length).toBe(2);
+    expect(new Set(plain(part.rows))).toEqual(new Set(plain(some)));
+    const [server] = await capture.endpoints("ip", { within: answers });
+    expect(server.sentPackets + server.receivedPackets).toBe(answers.length);
+    expect((await capture.endpointsBy("tcp", "bytes", 0, 1, { within: answers })).length).toBe(3);
+    expect(await capture.conversations("tcp")).toEqual(all);
+    await capture.close();
+  });
+
+  test("a hierarchy is of them, and no list is lost", async () => {
+    const capture = await open(path, { summary: true });
+    const within = await capture.filter("http");
+    const whole = await capture.hierarchy();
+    const list = await capture.conversationsBy("tcp", "bytes");
+    const { packets, bytes, children } = await capture.hierarchy({ within });
+    expect(packets).toBe(within.length);
+    expect(bytes).toBeLessThan(whole.bytes);
+    expect(children.length).toBeGreaterThan(0);
+    expect(await capture.conversationsBy("tcp", "bytes")).toEqual(list);
+    expect(await capture.hierarchy()).toEqual(whole);
+    expect(await capture.hierarchy({ within: capture.all })).toEqual(whole);
+    await capture.close();
+  });
+
+  test("are not of links, nor within something else", async () => {
+    const capture = await open(path, { summary: true });
+    const within = await capture.filter("http");
+    const asking = async (...args) => capture.conversations(...args);
+    await expect(asking("ethernet", { within })).rejects.toMatchObject({ code: "unsupported" });
+    await expect(asking("tcp", { within: [1] })).rejects.toThrow(TypeError);
+    await expect(asking("tcp", { among: within })).rejects.toThrow(TypeError);
+    await capture.close();
+  });
+});
+
 describe("endpointsBy()", () => {
   test.each(["bytes", "packets"])("gives all endpoints, sorted by %s", (order) => {
     const { length, rows } = capture.endpointsBy("tcp", order);

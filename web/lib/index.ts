@@ -12,7 +12,7 @@ export type { FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";
 export { type HttpObject, type ObjectOptions, objectName } from "./capture/http-object.js";
 export type { Listing } from "./capture/listing.js";
-export type { ConversationOrder, EndpointOrder, ListPart } from "./capture/lists.js";
+export type { ConversationOrder, EndpointOrder, ListOptions, ListPart } from "./capture/lists.js";
 export type { OpenOptions } from "./capture/open-capture.js";
 export type { Field, PacketLayers, SourceRun } from "./capture/packet-layers.js";
 export type { Progress } from "./capture/read-through.js";

@@ -210,7 +210,7 @@ TEST_F(Lists, AreDescribedByRanges) {
             "[{address: \"192.0.2.1\", packets: 3, bytes: 150, sentPackets: 3, sentBytes: 150, "
             "receivedPackets: 0, receivedBytes: 0, conversations: 1}]");
   out.clear();
-  put_hierarchy(out, summary().hierarchy());
+  put_hierarchy(out, summary().hierarchy().rows());
   EXPECT_EQ(test::DescriptionText(out).value().substr(0, 72),
             "[{name: \"eth\", title: \"Ethernet\", depth: 0, packets: 3, bytes: 150}, {na");
 }
@@ -252,7 +252,7 @@ std::string lists_of(const test::ByteVector& bytes) {
     const EndpointList ends(list);
     put_endpoints(out, ends, 0, ends.size());
   }
-  put_hierarchy(out, collector.summary.hierarchy());
+  put_hierarchy(out, collector.summary.hierarchy().rows());
   for (std::uint64_t i = 0; i < collector.summary.columns().size(); ++i) {
     const SummaryRow row = collector.summary.columns()[i];
     out.number(row.conversation);

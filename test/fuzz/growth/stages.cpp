@@ -62,7 +62,7 @@ void lists(Bytes source, Mark begin, Mark end) {
   begin();
   for (const ListLayer& layer : list_layers()) list(summary, layer);
   Description out;
-  put_hierarchy(out, summary.hierarchy());
+  put_hierarchy(out, summary.hierarchy().rows());
   end();
 }
 

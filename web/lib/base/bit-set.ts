@@ -20,6 +20,11 @@ export class BitSet {
     return this.#size;
   }
 
+  /** The bits, in words of 32, until it is appended to. */
+  get words(): Uint32Array {
+    return this.#words.subarray(0, Math.ceil(this.#size / WORD));
+  }
+
   /** Those in the set. */
   get count(): number {
     return this.#count;

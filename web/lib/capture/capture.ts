@@ -43,8 +43,10 @@ import {
   type ConversationOrder,
   type EndpointOrder,
   type ListKind,
+  type ListOptions,
   type ListPart,
   Lists,
+  withinOf,
 } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
 import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
@@ -181,14 +183,17 @@ export class Capture {
    * microseconds for each. `packetglass/worker` makes them while this thread goes on.
    * @throws {@link CaptureError} `no_summary` unless it was opened with `summary: true`
    */
-  conversations<Layer extends ListLayer>(layer: Layer): readonly ConversationOf<Layer>[] {
-    const rows = this.#lists.all(this.#index.summary, "conversations", layer);
+  conversations<Layer extends ListLayer>(
+    layer: Layer,
+    options: ListOptions = {},
+  ): readonly ConversationOf<Layer>[] {
+    const rows = this.#list("conversations", layer, options);
     return rows as readonly ConversationOf<Layer>[];
   }
 
   /** The endpoints of a layer, in the order of their first packets. Throws as conversations do. */
-  endpoints(layer: ListLayer): readonly Endpoint[] {
-    return this.#lists.all(this.#index.summary, "endpoints", layer) as readonly Endpoint[];
+  endpoints(layer: ListLayer, options: ListOptions = {}): readonly Endpoint[] {
+    return this.#list("endpoints", layer, options) as readonly Endpoint[];
   }
 
   /**
@@ -201,8 +206,9 @@ export class Capture {
     order: ConversationOrder,
     from?: number,
     to?: number,
+    options: ListOptions = {},
   ): ListPart<ConversationOf<Layer>> {
-    const part = this.#listPart("conversations", layer, order, [from, to]);
+    const part = this.#listPart("conversations", layer, order, [from, to], options);
     return part as ListPart<ConversationOf<Layer>>;
   }
 
@@ -212,8 +218,10 @@ export class Capture {
     order: EndpointOrder,
     from?: number,
     to?: number,
+    options: ListOptions = {},
   ): ListPart<Endpoint> {
-    return this.#listPart("endpoints", layer, order, [from, to]) as ListPart<Endpoint>;
+    const part = this.#listPart("endpoints", layer, order, [from, to], options);
+    return part as ListPart<Endpoint>;
   }
 
   /**
@@ -261,8 +269,9 @@ export class Capture {
    * How many packets and bytes each protocol has, inside which others: all packets, with the
    * outermost protocols as their children. Throws as conversations do.
    */
-  hierarchy(): HierarchyNode {
-    return hierarchyOf(this.#index.summary.hierarchy());
+  hierarchy(options: ListOptions = {}): HierarchyNode {
+    const { summary } = this.#index;
+    return hierarchyOf(this.#lists.hierarchy(summary, withinOf(options, this.#listed)));
   }
 
   /**
@@ -480,13 +489,21 @@ export class Capture {
     }
   }
 
+  #list(kind: ListKind, layer: ListLayer, options: ListOptions): readonly unknown[] {
+    const { summary } = this.#index;
+    return this.#lists.all(summary, kind, layer, withinOf(options, this.#listed));
+  }
+
   #listPart(
     kind: ListKind,
     layer: ListLayer,
     order: ConversationOrder,
     range: readonly [from?: number, to?: number],
+    options: ListOptions,
   ): ListPart<unknown> {
-    return this.#lists.part(this.#index.summary, this.length, kind, [layer, order], range);
+    const { summary } = this.#index;
+    const within = withinOf(options, this.#listed);
+    return this.#lists.part(summary, this.length, kind, [layer, order], range, within);
   }
 
   #reread(i: number): Promise<ReadPacket> {

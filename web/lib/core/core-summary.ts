@@ -1,5 +1,6 @@
 // What packets say, in the core's memory next to the index of where they are.
 
+import type { BitSet } from "../base/bit-set.js";
 import { outOfMemory, withMemory } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
 import type { Conversation, Endpoint } from "../record/conversation.js";
@@ -22,6 +23,8 @@ export class SummaryCore {
   readonly #core: DissectModule;
   readonly #self: CoreSummary;
   readonly #buffer: CoreBuffer;
+  #chosen: BitSet | undefined;
+  #chosenSize = 0;
 
   constructor(core: DissectModule, self: CoreSummary) {
     this.#core = core;
@@ -56,6 +59,21 @@ export class SummaryCore {
   /** The layers that have conversations and endpoints. */
   listLayers(): readonly string[] {
     return this.#buffer.read(this.#self.listLayers()) as string[];
+  }
+
+  /** From now on lists and the hierarchy are of these packets; of all where there are none given. */
+  choose(packets: BitSet | undefined): void {
+    // What is chosen takes a walk over all columns.
+    if (packets === this.#chosen && packets?.size === this.#chosenSize) return;
+    this.#chosen = undefined;
+    this.#self.choose(0);
+    if (packets === undefined) return;
+    const words = packets.words;
+    const address = requireAddress(this.#self.choices(words.length));
+    new Uint32Array(this.#buffer.memory.buffer, address, words.length).set(words);
+    this.#self.choose(packets.size);
+    this.#chosen = packets;
+    this.#chosenSize = packets.size;
   }
 
   /** Makes a list, in the place of the one made last; how many rows it has. */

@@ -69,6 +69,13 @@ export interface CoreSummary extends CoreCapture {
   protocols(): number;
   /** The same: the names of the layers that have lists, in the order of their numbers. */
   listLayers(): number;
+  /** Address of memory for a bit of each packet, in words of 32: those that have one are chosen. */
+  choices(words: number): number;
+  /**
+   * From now on lists and the hierarchy are of those that were chosen of the first `count` packets; of all
+   * again where that is 0. Lists of links are empty then.
+   */
+  choose(count: number): void;
   /** Makes the list of a layer; its length, or -1 when there was no memory for all of it. */
   listConversations(layer: number, by: SortBy): number;
   listEndpoints(layer: number, by: SortBy): number;

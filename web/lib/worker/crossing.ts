@@ -36,11 +36,14 @@ export function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copied(each)]));
 }
 
-/** An argument that was copied, as the other thread takes it, which holds objects. */
+/** An argument that was copied, or options, as the other thread takes it, which holds objects. */
 export function received(value: unknown, held: (address: Address) => unknown = nothing): unknown {
-  const { [BATCH]: packed, [HELD]: address } = Object(value) as Record<string, unknown>;
+  if (!isPlain(value)) return value;
+  const { [BATCH]: packed, [HELD]: address } = value as Record<string, unknown>;
   if (address !== undefined) return held(address as Address);
-  return packed === undefined ? value : unpackBatch(packed as PackedBatch);
+  if (packed !== undefined) return unpackBatch(packed as PackedBatch);
+  const entries = Object.entries(value).map(([name, each]) => [name, received(each, held)]);
+  return Object.fromEntries(entries);
 }
 
 function nothing(): undefined {}
