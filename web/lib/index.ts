@@ -18,6 +18,7 @@ export type { Field, PacketLayers, SourceRun } from "./capture/packet-layers.js"
 export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
 export { SummaryColumns } from "./capture/summary-columns.js";
+export type { TableOptions } from "./capture/table.js";
 export type { Totals } from "./capture/totals.js";
 export {
   type CaptureEvent,
@@ -74,6 +75,15 @@ export type { ClassicRecord, Packet, PacketFlags } from "./record/packet.js";
 export type { Section } from "./record/section.js";
 export type { StreamPiece } from "./record/stream-piece.js";
 export { NO_CONVERSATION, type SummaryRange } from "./record/summary-range.js";
+export {
+  type ColumnData,
+  type ColumnType,
+  type ColumnValue,
+  type Occurrence,
+  TableBatch,
+  TableColumn,
+  type TableColumnOptions,
+} from "./record/table-batch.js";
 export type { Compression } from "./source/compression.js";
 export type { DecompressionOptions } from "./source/decompression-limit.js";
 export type { SourceOptions } from "./source/http-place.js";

@@ -28,6 +28,7 @@ import type { RawDeclared } from "../record/option.js";
 import { type Packet, packetOf } from "../record/packet.js";
 import { type Section, sectionOf } from "../record/section.js";
 import type { StreamPiece } from "../record/stream-piece.js";
+import type { TableBatch } from "../record/table-batch.js";
 import type { Compression } from "../source/compression.js";
 import { BlockList } from "./block-list.js";
 import { blocksOfType } from "./blocks-again.js";
@@ -55,6 +56,7 @@ import { type Row, readRows } from "./row.js";
 import { searchBytes } from "./search-bytes.js";
 import { searchFields } from "./search-fields.js";
 import { SummaryColumns } from "./summary-columns.js";
+import { type TableOptions, tableOf } from "./table.js";
 import { type Totals, totalsOf } from "./totals.js";
 
 /**
@@ -392,6 +394,29 @@ export class Capture {
         ? searchFields(this.#index, filter, length)
         : searchBytes(this.#index, this.interfaces, filter, length);
     return found(search, this.#listed, length, options);
+  }
+
+  /**
+   * Fields of many packets as columns, in batches of 65,536 packets or some 16 MiB at most: typed arrays, as
+   * Apache Arrow has them. Reads the capture while it is iterated over, up to the last packet that is
+   * wanted, and dissects those that are wanted as far as the columns need it.
+   * @throws TypeError or RangeError for wrong options; while iterated over it rejects with a RangeError for a
+   * field that there is not, and as {@link Capture.filter} does
+   *
+   * @example
+   * ```js
+   * import { openCapture } from "packetglass";
+   *
+   * const capture = await openCapture("traffic.pcap");
+   * for await (const batch of capture.table({ columns: ["frame.len", "ip.src"], filter: "ip" })) {
+   *   const [lengths, sources] = batch.columns;
+   *   console.log(batch.length, lengths.data, sources.get(0));
+   * }
+   * capture.close();
+   * ```
+   */
+  table(options: TableOptions): AsyncIterable<TableBatch> {
+    return tableOf(this.#index, this.#listed, options);
   }
 
   /**

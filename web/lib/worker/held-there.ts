@@ -13,8 +13,12 @@ export interface Answered {
   readonly news: Facts;
 }
 
-/** Methods whose results come one by one. */
-export const ITERATED: ReadonlySet<string> = new Set(["follow", "objects"]);
+/** Methods whose results come one by one, each with what its argument is. */
+export const ITERATED: Readonly<Record<string, "plain" | "options">> = {
+  follow: "plain",
+  objects: "plain",
+  table: "options", // with a signal
+};
 
 /** Methods after which the Worker holds the object no more. */
 export const LAST: ReadonlySet<string> = new Set(["close", "abort"]);

@@ -25,7 +25,7 @@ async function held<T>(
 ): Promise<Remote<T>> {
   const { methods, facts } = (await operation.orEnd(make)) as HeldThere;
   const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) => {
-    if (ITERATED.has(path)) return found(operation, path, given);
+    if (Object.hasOwn(ITERATED, path)) return found(operation, path, given);
     const part = PARTS[path];
     return part ? partOf(operation, part, path, given) : ask(operation, mirror, path, given);
   });
@@ -84,9 +84,14 @@ async function ask(
 
 // What a method finds one by one is an operation of its own.
 function found(holder: Operation, path: string, args: readonly unknown[]) {
+  const hasOptions = ITERATED[path] === "options";
+  const given = hasOptions ? [] : args.map(copied);
   return iterate(
     () => new Operation(holder.connection),
-    (operation) => operation.call(holder.id, "iterate", operation.id, path, args.map(copied)),
+    async (operation) => {
+      const options = hasOptions ? [operation.options(args[0])] : [];
+      return operation.call(holder.id, "iterate", operation.id, path, given, ...options);
+    },
     revived,
   );
 }
