@@ -1,0 +1,167 @@
+// THE TABLE of values that are no fields of a layer.
+#include "inspect/packet_values.h"
+
+#include "base/text.h"
+#include "dissect/render.h"
+#include "flow/community_id.h"
+#include "format/pcapng/enhanced_packet.h"
+#include "format/pcapng/options.h"
+
+namespace packetglass {
+namespace {
+
+using Of = const DissectedPacket&;
+using Values = std::vector<PacketValue>&;
+
+void add_number(Values values, std::uint64_t number) {
+  values.push_back({number, {}, {}});
+}
+
+void add_text(Values values, std::string text) {
+  values.push_back({0, std::move(text), {}});
+}
+
+void add_time(Of packet, Values values, Nanoseconds time) {
+  if (packet.packet.has_timestamp()) add_number(values, static_cast<std::uint64_t>(time));
+}
+
+void add_protocols(Of packet, Values values) {
+  std::string stack;
+  for (const Node& node : packet.tree->nodes()) {
+    if (node.field->shape != Shape::kLayer) continue;
+    if (!stack.empty()) stack += ':';
+    stack += node.field->name;
+  }
+  add_text(values, std::move(stack));
+}
+
+// Classic captures have interfaces without numbers.
+void add_interface_id(Of packet, Values values) {
+  const bool numbered = packet.packet.kind != RecordKind::kClassic;
+  if (numbered) add_number(values, packet.interface->number);
+}
+
+// Which way round the type of a whole block stands, which is below 256.
+ByteOrder order_of(Bytes block) {
+  return block[0] != 0 ? ByteOrder::kLittle : ByteOrder::kBig;
+}
+
+// All comments of the packet's block.
+void add_comments(Of packet, Values values) {
+  const RecordKind kind = packet.packet.kind;
+  const std::size_t packet_end =
+      pcapng::kEnhancedDataOffset + (std::size_t{packet.packet.captured_length} + 3) / 4 * 4;
+  const std::size_t end = packet_end + pcapng::kBlockTailSize;
+  const bool has_options = kind == RecordKind::kEnhanced || kind == RecordKind::kObsolete;
+  if (!has_options || packet.record.size() <= end) return;
+  const Bytes options = packet.record.subspan(packet_end, packet.record.size() - end);
+  pcapng::OptionList list(options, order_of(packet.record));
+  while (const pcapng::Option* option = list.next()) {
+    if (option->code == pcapng::kComment) add_text(values, std::string(text_of(option->value)));
+  }
+}
+
+void add_payload(Of packet, Values values, Transport transport) {
+  if (packet.summary.transport != transport || packet.carried.empty()) return;
+  values.push_back({0, {}, packet.carried.front().bytes});
+}
+
+void add_community_id(Of packet, Values values) {
+  if (auto id = community_id(packet.summary)) add_text(values, *std::move(id));
+}
+
+using Level = PacketLevel;
+
+struct Row {
+  std::string_view name;
+  PacketValues values;
+  Level level = Level::kRecord;
+};
+
+constexpr Row kTable[] = {
+    {"frame",
+     [](Of packet, Values to) {
+       to.push_back({0, "frame", packet.bytes});
+     }},
+    {"frame.number", [](Of packet, Values to) { add_number(to, packet.number); }},
+    {"frame.len", [](Of packet, Values to) { add_number(to, packet.packet.original_length); }},
+    {"frame.cap_len", [](Of packet, Values to) { add_number(to, packet.packet.captured_length); }},
+    {"frame.time", [](Of packet, Values to) { add_time(packet, to, packet.packet.timestamp); }},
+    {"frame.time_epoch",
+     [](Of packet, Values to) { add_time(packet, to, packet.packet.timestamp); }},
+    {"frame.time_delta", [](Of packet, Values to) { add_time(packet, to, packet.since_last); }},
+    {"frame.time_relative",
+     [](Of packet, Values to) { add_time(packet, to, packet.since_first); }},
+    {"frame.protocols", add_protocols, Level::kFields},
+    {"frame.interface_id", add_interface_id},
+    {"frame.comment", add_comments},
+    {"communityid", add_community_id, Level::kSummary},
+    {"_ws.col.No.", [](Of packet, Values to) { add_text(to, std::to_string(packet.number)); }},
+    {"_ws.col.Time", [](Of packet, Values to) { add_text(to, time_column(packet)); }},
+    {"_ws.col.Source", [](Of packet, Values to) { add_text(to, to_text(packet.summary.source)); },
+     Level::kSummary},
+    {"_ws.col.Destination",
+     [](Of packet, Values to) { add_text(to, to_text(packet.summary.destination)); },
+     Level::kSummary},
+    {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, packet.summary.protocol); },
+     Level::kSummary},
+    {"_ws.col.Length",
+     [](Of packet, Values to) { add_text(to, std::to_string(packet.packet.original_length)); }},
+    {"_ws.col.Info",
+     [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); },
+     Level::kInfo},
+    {"tcp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kTcp); },
+     Level::kSummary},
+    {"udp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kUdp); },
+     Level::kSummary},
+};
+
+const Row* row_of(std::string_view name) {
+  for (const Row& row : kTable) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+PacketValues packet_values(std::string_view name) {
+  const Row* const row = row_of(name);
+  return row == nullptr ? nullptr : row->values;
+}
+
+PacketLevel packet_level(std::string_view name) {
+  const Row* const row = row_of(name);
+  return row == nullptr ? PacketLevel::kFields : row->level;
+}
+
+std::string packet_value_text(FieldType type, const PacketValue& value) {
+  const auto time = static_cast<Nanoseconds>(value.number);
+  switch (type) {
+    case FieldType::kAbsoluteTime:
+      return iso8601(time);
+    case FieldType::kRelativeTime:
+      return epoch_seconds(time);
+    case FieldType::kBytes:
+      return hex_text(value.bytes);
+    case FieldType::kString:
+    case FieldType::kProtocol:
+      return value.text;
+    default:
+      return std::to_string(value.number);
+  }
+}
+
+std::string packet_values_text(FieldType type, PacketValues values,
+                               const DissectedPacket& packet) {
+  std::vector<PacketValue> found;
+  values(packet, found);
+  std::string text;
+  for (const PacketValue& value : found) {
+    if (&value != &found.front()) text += ',';
+    text += packet_value_text(type, value);
+  }
+  return text;
+}
+
+}  // namespace packetglass

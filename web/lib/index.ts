@@ -7,6 +7,7 @@ export type { CaptureFacts } from "./capture/capture-facts.js";
 export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
+export { type FieldValue, type FieldValues, field } from "./capture/field.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
 export type { FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";

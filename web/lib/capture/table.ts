@@ -6,18 +6,21 @@ import { rangeOf } from "../base/range.js";
 import { requireBooleans, requireChoice, requireSignal } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import { type ColumnWish, TableCore } from "../core/table-core.js";
+import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { packetIn } from "../record/column-range.js";
 import type { TableBatch, TableColumnOptions } from "../record/table-batch.js";
-import { filtered } from "./filter.js";
-import type { Listed, Listing } from "./listing.js";
+import type { FilterOptions } from "./filter.js";
+import { type Listed, Listing } from "./listing.js";
 import type { PacketIndex } from "./packet-index.js";
 
 /** Options of {@link Capture.table}. */
 export interface TableOptions {
   /** The columns: names of fields, or more of each. None twice. */
   readonly columns: readonly (string | TableColumnOptions)[];
-  /** A display filter: rows are the packets that match. */
-  readonly filter?: string;
+  /** Rows are the packets that this filter matches, as {@link Capture.filter} takes it. */
+  readonly filter?: string | CaptureFilterText;
+  /** Rows are packets of this listing of the same capture. One that still grows is waited for. */
+  readonly within?: Listing;
   /** Index of the first packet, by default 0. */
   readonly from?: number;
   /** Index of the packet behind the last, by default the number of packets. */
@@ -26,12 +29,20 @@ export interface TableOptions {
   readonly signal?: AbortSignal;
 }
 
-// Bytes of the capture that are read at once.
+/** @internal Which packets a filter matches. */
+export type Filtering = (
+  filter: string | CaptureFilterText,
+  options: FilterOptions,
+) => Promise<Listing>;
+
+// Bytes of the capture that are read at once, and that are looked at without a turn for others.
 const STRETCH = 4 * 1024 * 1024;
+const STEP = 1024 * 1024;
 
 const NAMES: Names<TableOptions> = {
   columns: true,
   filter: true,
+  within: true,
   from: true,
   to: true,
   signal: true,
@@ -43,33 +54,43 @@ export function tableOf(
   index: PacketIndex,
   listed: Listed,
   options: TableOptions,
+  filtering: Filtering,
 ): AsyncIterable<TableBatch> {
   requireOptions("options", options, NAMES);
-  requireSignal(options.signal);
-  if (options.filter !== undefined && typeof options.filter !== "string") {
-    throw new TypeError("options.filter must be a string");
-  }
-  const wishes = wishesOf(options.columns);
+  const { columns, filter, within, signal } = options;
+  requireSignal(signal);
+  if (filter !== undefined) requireFilter(filter);
+  if (within !== undefined) Listing.chosenIn(within, listed);
+  const wishes = wishesOf(columns);
   const [from, to] = rangeOf(listed.length(), options.from, options.to);
-  return batches(index, listed, wishes, { ...options, from, to });
+  const matching = async () => {
+    const chosen = { ...(signal && { signal }), ...(within && { within }) };
+    return filter === undefined && within === undefined
+      ? undefined
+      : filtering(filter ?? "", chosen);
+  };
+  return batches(index, wishes, { from, to, ...(signal && { signal }) }, matching);
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly signal?: AbortSignal;
 }
 
 async function* batches(
   index: PacketIndex,
-  listed: Listed,
   wishes: readonly ColumnWish[],
-  { filter, signal, from, to }: TableOptions & { readonly from: number; readonly to: number },
+  { from, to, signal }: Range,
+  matching: () => Promise<Listing | undefined>,
 ): AsyncGenerator<TableBatch, void> {
   signal?.throwIfAborted();
   const table = await compiled(index, wishes);
   try {
-    const matching =
-      filter === undefined
-        ? undefined
-        : await filtered(index, listed, filter, { ...(signal && { signal }) });
-    const end = endOf(matching, from, to);
+    const rows = await matching();
+    const end = endOf(rows, from, to);
     if (from >= end) return;
-    table.choose(from, end, matching && bitsOf(matching, from, end));
+    table.choose(from, end, rows && bitsOf(rows, from, end));
     yield* rowsUpTo(index, table, end, signal);
   } finally {
     table.delete();
@@ -99,38 +120,43 @@ async function* rowsUpTo(
   end: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TableBatch, void> {
-  const last = packetIn(index.open.columns(end - 1, end), 0);
-  const size = last.offset + last.capturedLength;
-  const isWhole = end === index.open.length();
+  const size = await endOfRecord(index, end - 1);
   const read = (start: number) => {
     const coming = index.source.read(start, Math.min(STRETCH, size - start));
     coming.catch(() => {}); // it is reported when it is its turn
     return coming;
   };
-  let rows = 0;
-  const check = () => {
-    index.requireOpen();
-    signal?.throwIfAborted();
+  let isEmpty = true;
+  const given = function* (found: Iterable<TableBatch>): Generator<TableBatch, void> {
+    for (const batch of found) {
+      isEmpty = false;
+      yield batch;
+      index.requireOpen();
+      signal?.throwIfAborted();
+    }
   };
   let coming = read(0);
   for (let start = 0; start < size; start += STRETCH) {
     const bytes = await coming;
-    check();
     if (start + STRETCH < size) coming = read(start + STRETCH);
-    for (const batch of table.push(bytes)) {
-      rows += batch.length;
-      yield batch;
-      check();
+    for (let step = 0; step < bytes.length; step += STEP) {
+      index.requireOpen();
+      signal?.throwIfAborted();
+      yield* given(table.push(bytes.subarray(step, step + STEP)));
+      await turn();
     }
-    await turn();
-    check();
   }
-  for (const batch of table.finish(isWhole)) {
-    rows += batch.length;
-    yield batch;
-    check();
-  }
-  if (rows === 0) throw sourceDiffers();
+  index.requireOpen();
+  yield* given(table.finish());
+  if (isEmpty) throw sourceDiffers();
+}
+
+/** Where the record of packet `i` ends. */
+async function endOfRecord(index: PacketIndex, i: number): Promise<number> {
+  const { offset, capturedLength } = packetIn(index.open.columns(i, i + 1), 0);
+  const headSize = index.open.headSize(i);
+  const head = await index.source.read(offset - headSize, headSize);
+  return offset + capturedLength + index.open.tailSize(i, head);
 }
 
 function endOf(matching: Listing | undefined, from: number, to: number): number {
@@ -167,7 +193,6 @@ function wishOf(name: string, column: unknown): ColumnWish {
 }
 
 function saidLater(): CaptureError {
-  const message =
-    "The columns have what later packets say: open the capture with summary: true.";
+  const message = "The columns have what later packets say: open the capture with summary: true.";
   return new CaptureError("no_summary", message);
 }

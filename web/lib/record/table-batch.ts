@@ -100,7 +100,9 @@ export class TableColumn {
   readonly rowOffsets: Int32Array<ArrayBuffer> | undefined;
   /** Of `"bytes"`: where each value begins, and where the last ends. */
   readonly byteOffsets: Int32Array<ArrayBuffer> | undefined;
-  readonly #texts: { readonly ends: Int32Array<ArrayBuffer>; readonly utf8: Uint8Array } | undefined;
+  readonly #texts:
+    | { readonly ends: Int32Array<ArrayBuffer>; readonly utf8: Uint8Array }
+    | undefined;
   #dictionary: readonly string[] | undefined;
 
   static {

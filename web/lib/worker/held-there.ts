@@ -13,12 +13,16 @@ export interface Answered {
   readonly news: Facts;
 }
 
-/** Methods whose results come one by one, each with what its argument is. */
-export const ITERATED: Readonly<Record<string, "plain" | "options">> = {
-  follow: "plain",
-  objects: "plain",
-  table: "options", // with a signal
-};
+/** Methods whose results come one by one. */
+const ITERATED: ReadonlySet<string> = new Set(["follow", "objects", "packets", "table"]);
+
+/** Of those, methods whose argument are options with a signal. */
+export const WITH_SIGNAL: ReadonlySet<string> = new Set(["table"]);
+
+/** Whether what the method gives for these arguments comes one by one. */
+export function isIterated(path: string, args: readonly unknown[]): boolean {
+  return ITERATED.has(path) || (path === "layers" && args[1] !== undefined);
+}
 
 /** Methods after which the Worker holds the object no more. */
 export const LAST: ReadonlySet<string> = new Set(["close", "abort"]);
