@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <set>
 
 #include "base/text.h"
@@ -177,6 +178,175 @@ TEST(Table, HasTheValuesThatFieldsPrints) {
     EXPECT_EQ(rows, table->rows());
   });
   EXPECT_GT(compared, 50'000u);
+}
+
+// All fields, in all ways in which a column may be one.
+std::vector<ColumnWish> all_wishes(std::size_t most) {
+  std::vector<ColumnWish> wishes;
+  for (const bool as_text : {false, true}) {
+    for (const Occurrence which : {Occurrence::kFirst, Occurrence::kLast, Occurrence::kAll}) {
+      for (const ListedField& listed : all_fields()) {
+        wishes.push_back({std::string(listed.field->name), which, as_text});
+      }
+    }
+  }
+  wishes.resize(std::min(most, wishes.size()));
+  return wishes;
+}
+
+TEST(Table, IntegersHaveRoomForAllThatTheirFieldsMayBe) {
+  for (const FieldRow& row : field_rows()) {
+    visit_fields(row.fields, [](const Field& field) {
+      const ColumnType type = column_type(*find_field(field.name)->field, {});
+      if (type.kind != ColumnKind::kUnsigned || field.mask == 0) return;
+      const std::uint64_t part = field.mask >> std::countr_zero(field.mask);
+      const std::uint64_t most = part * field.unit;
+      EXPECT_LE(most, ~std::uint64_t{0} >> (64 - 8 * type.width)) << std::string_view(field.name);
+    });
+  }
+}
+
+TEST(Table, NamesTheTypesOfColumns) {
+  const auto name = [](const char* field, const ColumnWish& wish = {}) {
+    return column_type_name(*find_field(field)->field, wish);
+  };
+  EXPECT_EQ(name("ip.ttl"), "uint8");
+  EXPECT_EQ(name("tcp.srcport"), "uint16");
+  EXPECT_EQ(name("frame.number"), "uint32");
+  EXPECT_EQ(name("nbss.length"), "uint32");  // of 24 bits
+  EXPECT_EQ(name("icmpv6.mld.maximum_response_code"), "uint32");
+  EXPECT_EQ(name("tcp.flags.syn"), "boolean");
+  EXPECT_EQ(name("ip.src"), "ipv4");
+  EXPECT_EQ(name("ipv6.src"), "ipv6");
+  EXPECT_EQ(name("eth.src"), "ether");
+  EXPECT_EQ(name("frame.time"), "absolute_time");
+  EXPECT_EQ(name("frame.time_delta"), "relative_time");
+  EXPECT_EQ(name("tcp.payload"), "bytes");
+  EXPECT_EQ(name("dns.qry.name"), "string");
+  EXPECT_EQ(name("tcp"), "string");
+  EXPECT_EQ(name("ip.ttl", {"", Occurrence::kFirst, true}), "string");
+}
+
+TEST(Table, SaysWhatIsWrongWithColumns) {
+  const auto wrong = [](std::vector<ColumnWish> wishes) { return wrong_column(wishes); };
+  EXPECT_EQ(wrong({{"ip.src"}, {"ip.src", Occurrence::kLast}, {"_ws.col.info"}}), "");
+  EXPECT_EQ(wrong({{"ip.src"}, {"ip.src"}}), "ip.src is asked for twice");
+  EXPECT_TRUE(wrong({{"ip.scr"}}).starts_with("no field is called ip.scr; did you mean ip.src"));
+}
+
+TEST(Table, SaysWhatNumbersMeanWhereTextsAreWanted) {
+  const std::string text = test::read_file(test::captures() / "dissect" / "http.pcap");
+  const auto table = test::tabulated(bytes_of(text), {{"ip.proto", Occurrence::kFirst, true},
+                                                      {"ip.ttl", Occurrence::kFirst, true},
+                                                      {"frame.len", Occurrence::kFirst, true}});
+  EXPECT_EQ(rows_of(*table, 0)[0].all, std::vector<std::string>{"TCP"});
+  EXPECT_EQ(rows_of(*table, 1)[0].all, std::vector<std::string>{"64"});
+  EXPECT_EQ(rows_of(*table, 2)[0].all, std::vector<std::string>{"388"});
+}
+
+// A packet of pcapng with so many comments.
+class Commented {
+ public:
+  explicit Commented(std::size_t comments) : record_(28) {
+    record_[0] = 6;
+    for (std::size_t i = 0; i < comments; ++i) {
+      for (const int byte : {1, 0, 1, 0, 120, 0, 0, 0})
+        record_.push_back(static_cast<std::uint8_t>(byte));
+    }
+    record_.resize(record_.size() + 4);
+    packet_.number = 1;
+    packet_.packet.kind = RecordKind::kEnhanced;
+    packet_.record = record_;
+  }
+  const DissectedPacket& packet() const { return packet_; }
+
+ private:
+  std::vector<std::uint8_t> record_;
+  DissectedPacket packet_;
+};
+
+TEST(Table, TakesMemoryInProportionToTheValuesOfAPacket) {
+  for (const std::size_t count : {10'000u, 100'000u, 1'000'000u}) {
+    const Commented commented(count);
+    Table table({{"frame.comment", Occurrence::kAll}, {"frame.comment", Occurrence::kLast}});
+    table.add(commented.packet());
+    ASSERT_FALSE(table.failed());
+    EXPECT_EQ(table.data(0).values(), count);
+    EXPECT_EQ(table.data(0).texts().size(), 1u);
+    EXPECT_LE(table.data(0).size(), 4 * count + 16);
+    EXPECT_LE(table.data(1).size(), 16u);
+    EXPECT_EQ(table.full(), false);
+  }
+  // So many are a batch alone.
+  const Commented commented(5'000'000);
+  Table table({{"frame.comment", Occurrence::kAll}});
+  table.add(commented.packet());
+  EXPECT_TRUE(table.full());
+}
+
+TEST(Table, EndsABatchOfManyColumnsWhenItIsLarge) {
+  const auto wishes = all_wishes(10'000);
+  ASSERT_EQ(wishes.size(), 10'000u);
+  ASSERT_EQ(wrong_column(wishes), "");
+  DissectedPacket packet;
+  Interface interface;
+  packet.interface = &interface;
+  const Tree tree{{}};
+  packet.tree = &tree;
+  std::size_t rows[3];
+  for (const std::size_t factor : {1u, 2u, 4u}) {
+    Table table({wishes.begin(), wishes.begin() + static_cast<long>(2500 * factor)});
+    while (!table.full()) table.add(packet);
+    ASSERT_FALSE(table.failed());
+    EXPECT_LE(table.rows() * table.row_size(), Table::kEnoughBytes + (1u << 20)) << factor;
+    rows[factor / 2] = table.rows();
+    Buffer<std::uint8_t> memory;
+    ASSERT_NE(make_batch(table, memory), nullptr);
+    EXPECT_LE(memory.size(), Table::kEnoughBytes * 2);
+    table.clear();
+    EXPECT_FALSE(table.full());
+  }
+  EXPECT_GT(rows[0], rows[1]);
+  EXPECT_GT(rows[1], rows[2]);
+}
+
+// What a program without pointers reads of a batch.
+TEST(TableBatch, SaysWhereItsBuffersLie) {
+  const std::string text = test::read_file(test::captures() / "dissect" / "http.pcap");
+  const auto table = test::tabulated(bytes_of(text), {{"frame.len"},
+                                                      {"tcp.port", Occurrence::kAll},
+                                                      {"tcp.payload"},
+                                                      {"http.host"},
+                                                      {"tcp.flags.syn"}});
+  Buffer<std::uint8_t> memory;
+  const std::uint8_t* const at = make_batch(*table, memory);
+  ASSERT_NE(at, nullptr);
+  BatchHead head;
+  std::memcpy(&head, at, sizeof(head));
+  EXPECT_EQ(head.size, memory.size());
+  EXPECT_EQ(head.rows, table->rows());
+  EXPECT_EQ(head.columns, 5u);
+  EXPECT_EQ(head.first, 0u);
+  std::uint32_t end = sizeof(head) + 5 * sizeof(BatchColumn);
+  for (std::size_t i = 0; i < 5; ++i) {
+    BatchColumn column;
+    std::memcpy(&column, at + sizeof(head) + i * sizeof(column), sizeof(column));
+    const ColumnData& data = table->data(i);
+    EXPECT_EQ(column.nulls, data.nulls());
+    EXPECT_EQ(column.values, data.values());
+    EXPECT_EQ(column.validity.size, (table->rows() + 7) / 8);
+    for (const BufferPlace& place :
+         {column.validity, column.rows, column.data, column.offsets, column.text}) {
+      if (place.size == 0) continue;
+      EXPECT_EQ(place.offset % 8, 0u);
+      EXPECT_GE(place.offset, end);
+      end = place.offset + place.size;
+    }
+    EXPECT_EQ(column.rows.size, data.type().is_list ? 4 * (table->rows() + 1) : 0);
+    if (i == 4) continue;
+    EXPECT_EQ(std::memcmp(at + column.data.offset, data.bytes().values(), column.data.size), 0);
+  }
+  EXPECT_LE(end, head.size);
 }
 
 }  // namespace
