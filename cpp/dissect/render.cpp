@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dissect/address.h"
+#include "dissect/field_type.h"
 #include "record/timestamp.h"
 
 namespace packetglass {
@@ -151,6 +152,17 @@ std::string value_text(const Tree& tree, const Node& node) {
       return epoch_seconds(static_cast<Nanoseconds>(node.number));
     default:
       return written_number(node);
+  }
+}
+
+std::string field_text(const Tree& tree, const Node& node) {
+  switch (type_of(node.field->shape)) {
+    case FieldType::kNone:
+      return "1";
+    case FieldType::kProtocol:
+      return tree.said(node).empty() ? std::string(node.field->name) : line_text(tree, node);
+    default:
+      return value_text(tree, node);
   }
 }
 

@@ -9,8 +9,12 @@
 namespace packetglass {
 
 // The bare value: "80", "0x0800", "192.0.2.1", "1" of a flag; of a layer its name. What programs
-// want; as tshark -T fields writes it.
+// want.
 std::string value_text(const Tree& tree, const Node& node);
+
+// The value as tshark -T fields writes it: of what has no value that it is there, of a layer its
+// line.
+std::string field_text(const Tree& tree, const Node& node);
 
 // A line for people: "Type: IPv4 (0x0800)"; of a part of a number with its bits in front.
 std::string line_text(const Tree& tree, const Node& node);

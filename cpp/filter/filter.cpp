@@ -27,8 +27,8 @@ WantedFields Filter::wanted() const {
   for (const FilterField& field : program_->fields) {
     const std::string_view name = field.name();
     wanted.names.push_back(name);
-    wanted.info |= name == "_ws.col.Info";
-    wanted.tree |= packet_values(name) == nullptr || name == "frame.protocols";
+    wanted.info |= packet_level(name) == PacketLevel::kInfo;
+    wanted.tree |= packet_level(name) == PacketLevel::kFields;
   }
   std::sort(wanted.names.begin(), wanted.names.end());
   const auto end = std::unique(wanted.names.begin(), wanted.names.end());

@@ -4,16 +4,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/field_nodes.h"
 #include "dissect/render.h"
 
 namespace packetglass {
 namespace {
-
-std::size_t hash_of(const Field& field) {
-  const auto address = reinterpret_cast<std::uintptr_t>(&field);
-  return static_cast<std::size_t>((address >> 3) * 0x9e37'79b1u);
-}
 
 // Of a list of layers: the layer as its number from 1, or as its number from the end.
 bool is_in(const std::vector<SyntaxRange>& ranges, std::int32_t number, std::int32_t count) {
@@ -33,6 +27,15 @@ FilterValue of_bytes(Bytes bytes) {
   return of_text(text_of(bytes));
 }
 
+// Of fields whose values stand in nodes.
+std::vector<std::string_view> names_of(const FilterProgram& program) {
+  std::vector<std::string_view> names;
+  for (const FilterField& field : program.fields) {
+    names.push_back(packet_values(field.name()) == nullptr ? field.name() : "");
+  }
+  return names;
+}
+
 std::string_view text_of_node(const Tree& tree, const Node& node) {
   return node.text_size != 0 ? tree.text(node) : text_of(tree.value_bytes(node));
 }
@@ -40,63 +43,18 @@ std::string_view text_of_node(const Tree& tree, const Node& node) {
 }  // namespace
 
 PacketFields::PacketFields(const FilterProgram& program)
-    : program_(program), slots_(program.fields.size()), table_(64) {
-  for (std::uint32_t i = 0; i < slots_.size(); ++i) {
-    const FilterField& field = program.fields[i];
-    any_layers_ |= !field.layers.empty();
-    slots_[i].of_packet = packet_values(field.name());
-    if (slots_[i].of_packet != nullptr) continue;
-    for (const std::string_view name : node_names_of(field.name())) names_.emplace_back(name, i);
+    : program_(program), slots_(program.fields.size()), nodes_(names_of(program)) {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    any_layers_ |= !program.fields[i].layers.empty();
+    slots_[i].of_packet = packet_values(program.fields[i].name());
   }
-  std::sort(names_.begin(), names_.end());
-}
-
-// The slots of a field are found by its name once, and by its address from then on.
-const PacketFields::Wanted& PacketFields::wanted(const Field& field) {
-  if (2 * used_ >= table_.size()) grow();
-  const std::size_t mask = table_.size() - 1;
-  std::size_t at = hash_of(field) & mask;
-  while (table_[at].field != nullptr && table_[at].field != &field) at = (at + 1) & mask;
-  if (table_[at].field == nullptr) look_up(field, table_[at]);
-  return table_[at];
-}
-
-void PacketFields::look_up(const Field& field, Wanted& found) {
-  ++used_;
-  found.field = &field;
-  found.first = static_cast<std::uint32_t>(slots_of_fields_.size());
-  const std::string_view name = field.name;
-  auto at = std::lower_bound(names_.begin(), names_.end(), std::pair(name, std::uint32_t{0}));
-  for (; at != names_.end() && at->first == name; ++at) slots_of_fields_.push_back(at->second);
-  found.count = static_cast<std::uint32_t>(slots_of_fields_.size()) - found.first;
-}
-
-void PacketFields::grow() {
-  std::vector<Wanted> larger(2 * table_.size());
-  for (const Wanted& each : table_) {
-    if (each.field == nullptr) continue;
-    std::size_t at = hash_of(*each.field) & (larger.size() - 1);
-    while (larger[at].field != nullptr) at = (at + 1) & (larger.size() - 1);
-    larger[at] = each;
-  }
-  table_ = std::move(larger);
 }
 
 void PacketFields::load(const DissectedPacket& packet) {
   packet_ = &packet;
-  for (Slot& slot : slots_) {
-    slot.nodes.clear();
-    slot.made = false;
-  }
-  if (packet.tree == nullptr || names_.empty()) return;
-  const std::vector<Node>& nodes = packet.tree->nodes();
-  if (any_layers_) number_layers();
-  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-    const Wanted& found = wanted(*nodes[i].field);
-    for (std::uint32_t slot = 0; slot < found.count; ++slot) {
-      slots_[slots_of_fields_[found.first + slot]].nodes.push_back(i);
-    }
-  }
+  for (Slot& slot : slots_) slot.made = false;
+  nodes_.load(packet.tree);
+  if (any_layers_ && packet.tree != nullptr) number_layers();
 }
 
 // One more of the layer: how many there are now.
@@ -135,11 +93,12 @@ bool PacketFields::is_in_layers(const FilterField& field, std::uint32_t node) {
 
 std::span<const FilterValue> PacketFields::values(std::uint32_t index) {
   Slot& slot = slots_[index];
-  if (!slot.made) make(program_.fields[index], slot);
+  if (!slot.made) make(index, slot);
   return slot.values;
 }
 
-void PacketFields::make(const FilterField& field, Slot& slot) {
+void PacketFields::make(std::uint32_t index, Slot& slot) {
+  const FilterField& field = program_.fields[index];
   slot.made = true;
   slot.values.clear();
   if (slot.of_packet != nullptr) {
@@ -149,12 +108,10 @@ void PacketFields::make(const FilterField& field, Slot& slot) {
     for (const PacketValue& value : slot.generic) add_generic(field, value, slot);
     return;
   }
-  const Node* last = nullptr;
-  for (const std::uint32_t i : slot.nodes) {
-    const Node& node = packet_->tree->nodes()[i];
-    if (last != nullptr && is_again(node, *last)) continue;
-    last = &node;
-    if (field.layers.empty() || is_in_layers(field, i)) add_node(field, node, slot);
+  for (const std::uint32_t i : nodes_.of(index)) {
+    if (field.layers.empty() || is_in_layers(field, i)) {
+      add_node(field, packet_->tree->nodes()[i], slot);
+    }
   }
 }
 

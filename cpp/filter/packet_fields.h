@@ -4,13 +4,14 @@
 #include <span>
 #include <vector>
 
+#include "dissect/field_nodes.h"
 #include "filter/program.h"
 #include "filter/text_arena.h"
 #include "inspect/packet_values.h"
 
 namespace packetglass {
 
-// Looks once at each node of a packet, and makes values of those that are asked for.
+// Makes values of what is asked for.
 class PacketFields {
  public:
   // The program outlives it.
@@ -30,21 +31,11 @@ class PacketFields {
   // Of a field: where its values stand, and which they are once they were asked for.
   struct Slot {
     PacketValues of_packet = nullptr;  // nullptr: they stand in nodes
-    std::vector<std::uint32_t> nodes;
     std::vector<PacketValue> generic;
     std::vector<FilterValue> values;
     bool made = false;
   };
-  // The slots of a node's field: a range of `wanted_`.
-  struct Wanted {
-    const Field* field = nullptr;
-    std::uint32_t first = 0, count = 0;
-  };
-
-  const Wanted& wanted(const Field& field);
-  void look_up(const Field& field, Wanted& found);
-  void grow();
-  void make(const FilterField& field, Slot& slot);
+  void make(std::uint32_t index, Slot& slot);
   void add_node(const FilterField& field, const Node& node, Slot& slot);
   void add_generic(const FilterField& field, const PacketValue& value, Slot& slot);
   bool is_in_layers(const FilterField& field, std::uint32_t node);
@@ -53,11 +44,8 @@ class PacketFields {
 
   const FilterProgram& program_;
   const DissectedPacket* packet_ = nullptr;
-  std::vector<Slot> slots_;                                        // as the fields of the program
-  std::vector<std::pair<std::string_view, std::uint32_t>> names_;  // of nodes, sorted: slots
-  std::vector<std::uint32_t> slots_of_fields_;
-  std::vector<Wanted> table_;  // by the address of the field
-  std::size_t used_ = 0;
+  std::vector<Slot> slots_;  // as the fields of the program
+  FieldNodes nodes_;
   bool any_layers_ = false;
   // Of each node: which of its protocol's layers it is in, and how many there are.
   struct LayerNumber {

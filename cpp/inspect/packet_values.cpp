@@ -2,8 +2,6 @@
 #include "inspect/packet_values.h"
 
 #include "base/text.h"
-#include "dissect/field_list.h"
-#include "dissect/field_type.h"
 #include "dissect/render.h"
 #include "flow/community_id.h"
 #include "format/pcapng/enhanced_packet.h"
@@ -72,9 +70,12 @@ void add_community_id(Of packet, Values values) {
   if (auto id = community_id(packet.summary)) add_text(values, *std::move(id));
 }
 
+using Level = PacketLevel;
+
 struct Row {
   std::string_view name;
   PacketValues values;
+  Level level = Level::kRecord;
 };
 
 constexpr Row kTable[] = {
@@ -91,25 +92,50 @@ constexpr Row kTable[] = {
     {"frame.time_delta", [](Of packet, Values to) { add_time(packet, to, packet.since_last); }},
     {"frame.time_relative",
      [](Of packet, Values to) { add_time(packet, to, packet.since_first); }},
-    {"frame.protocols", add_protocols},
+    {"frame.protocols", add_protocols, Level::kFields},
     {"frame.interface_id", add_interface_id},
     {"frame.comment", add_comments},
-    {"communityid", add_community_id},
+    {"communityid", add_community_id, Level::kSummary},
     {"_ws.col.No.", [](Of packet, Values to) { add_text(to, std::to_string(packet.number)); }},
     {"_ws.col.Time", [](Of packet, Values to) { add_text(to, time_column(packet)); }},
-    {"_ws.col.Source", [](Of packet, Values to) { add_text(to, to_text(packet.summary.source)); }},
+    {"_ws.col.Source", [](Of packet, Values to) { add_text(to, to_text(packet.summary.source)); },
+     Level::kSummary},
     {"_ws.col.Destination",
-     [](Of packet, Values to) { add_text(to, to_text(packet.summary.destination)); }},
-    {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, packet.summary.protocol); }},
+     [](Of packet, Values to) { add_text(to, to_text(packet.summary.destination)); },
+     Level::kSummary},
+    {"_ws.col.Protocol", [](Of packet, Values to) { add_text(to, packet.summary.protocol); },
+     Level::kSummary},
     {"_ws.col.Length",
      [](Of packet, Values to) { add_text(to, std::to_string(packet.packet.original_length)); }},
     {"_ws.col.Info",
-     [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); }},
-    {"tcp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kTcp); }},
-    {"udp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kUdp); }},
+     [](Of packet, Values to) { add_text(to, info_text(packet.summary, packet.info)); },
+     Level::kInfo},
+    {"tcp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kTcp); },
+     Level::kSummary},
+    {"udp.payload", [](Of packet, Values to) { add_payload(packet, to, Transport::kUdp); },
+     Level::kSummary},
 };
 
-std::string text_of_value(FieldType type, const PacketValue& value) {
+const Row* row_of(std::string_view name) {
+  for (const Row& row : kTable) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+PacketValues packet_values(std::string_view name) {
+  const Row* const row = row_of(name);
+  return row == nullptr ? nullptr : row->values;
+}
+
+PacketLevel packet_level(std::string_view name) {
+  const Row* const row = row_of(name);
+  return row == nullptr ? PacketLevel::kFields : row->level;
+}
+
+std::string packet_value_text(FieldType type, const PacketValue& value) {
   const auto time = static_cast<Nanoseconds>(value.number);
   switch (type) {
     case FieldType::kAbsoluteTime:
@@ -126,25 +152,14 @@ std::string text_of_value(FieldType type, const PacketValue& value) {
   }
 }
 
-}  // namespace
-
-PacketValues packet_values(std::string_view name) {
-  for (const Row& row : kTable) {
-    if (row.name == name) return row.values;
-  }
-  return nullptr;
-}
-
-std::string packet_values_text(std::string_view name, PacketValues values,
+std::string packet_values_text(FieldType type, PacketValues values,
                                const DissectedPacket& packet) {
-  const ListedField* const listed = find_field(name);
-  if (listed == nullptr) return {};
   std::vector<PacketValue> found;
   values(packet, found);
   std::string text;
   for (const PacketValue& value : found) {
     if (&value != &found.front()) text += ',';
-    text += text_of_value(type_of(listed->field->shape), value);
+    text += packet_value_text(type, value);
   }
   return text;
 }

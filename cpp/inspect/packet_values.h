@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dissect/field_type.h"
 #include "inspect/dissected_packet.h"
 
 namespace packetglass {
@@ -23,8 +24,20 @@ using PacketValues = void (*)(const DissectedPacket& packet, std::vector<PacketV
 // in dissect/generic_fields.cpp.
 PacketValues packet_values(std::string_view name);
 
-// All values of the field as --fields prints them, separated by commas.
-std::string packet_values_text(std::string_view name, PacketValues values,
-                               const DissectedPacket& packet);
+// One value of a field of this type as text.
+std::string packet_value_text(FieldType type, const PacketValue& value);
+
+// What has to be known of a packet for the values of a field, of whatever kind: each level has
+// those before it.
+enum class PacketLevel : std::uint8_t {
+  kRecord,   // its number, times and bytes
+  kSummary,  // what the columns say of it
+  kInfo,     // the column Info
+  kFields,   // its layers
+};
+PacketLevel packet_level(std::string_view name);
+
+// All values of a field of this type as --fields prints them, separated by commas.
+std::string packet_values_text(FieldType type, PacketValues values, const DissectedPacket& packet);
 
 }  // namespace packetglass

@@ -1,32 +1,12 @@
 // Names of fields on the command line.
 #include "native/field_names.h"
 
-#include "base/nearest.h"
-#include "dissect/field_list.h"
+#include "dissect/field_names.h"
 
 namespace packetglass::native {
-namespace {
-
-// "a", "a or b", "a, b or c".
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i != 0) text += i + 1 == words.size() ? " or " : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
-}  // namespace
 
 std::string wrong_field(std::string_view name) {
-  if (find_field(name) != nullptr) return {};
-  std::vector<std::string_view> names;
-  for (const ListedField& listed : all_fields()) names.push_back(listed.field->name);
-  const auto near = nearest_few(name, names);
-  const std::string rather =
-      near.empty() ? "packetglass fields lists all" : "did you mean " + joined(near) + "?";
-  return "no field is called " + std::string(name) + "; " + rather;
+  return packetglass::wrong_field(name, "packetglass fields lists all");
 }
 
 }  // namespace packetglass::native

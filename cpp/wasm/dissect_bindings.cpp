@@ -19,6 +19,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("closeLists", &ListedIndex::close_lists)
       .function("streams", &ListedIndex::streams)
       .function("inform", &ListedIndex::inform)
+      .function("informTable", &ListedIndex::inform_table)
       .function("filter", &ListedIndex::filter)
       .function("hierarchy", &ListedIndex::hierarchy);
   emscripten::class_<SummarisedIndex, emscripten::base<ListedIndex>>("SummarisedIndex")

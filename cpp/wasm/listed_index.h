@@ -9,6 +9,7 @@
 #include "flow/summary_index.h"
 #include "wasm/capture_index.h"
 #include "wasm/packet_filter.h"
+#include "wasm/packet_table.h"
 
 namespace packetglass {
 
@@ -98,6 +99,7 @@ class ListedIndex : protected Summaries, public CaptureIndex {
 
   // What packets to come say is known to the filter from now on.
   void inform(PacketFilter& packet_filter) const { packet_filter.knows_later(summary); }
+  void inform_table(PacketTable& table) const { table.knows_later(summary); }
   // Which of `wanted` packets match a filter, as far as columns say: how many of them there are
   // until the first of which they do not, then a bit for each.
   double filter(PacketFilter& packet_filter, double first, double wanted) {

@@ -69,6 +69,17 @@ const slips = {
     "maxKept",
     (api, bad) => ofCapture((one) => all(one.objects(bad)))(api),
   ],
+  "capture.table": [
+    "collumns",
+    "columns",
+    (api, bad) => ofCapture((one) => all(one.table({ columns: ["ip.src"], ...bad })))(api),
+  ],
+  "a column of a table": [
+    "occurence",
+    "occurrence",
+    (api, bad) =>
+      ofCapture((one) => all(one.table({ columns: [{ field: "ip.src", ...bad }] })))(api),
+  ],
   "a section of a writer": [
     "useApplication",
     "userApplication",

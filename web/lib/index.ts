@@ -7,6 +7,7 @@ export type { CaptureFacts } from "./capture/capture-facts.js";
 export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
+export { type FieldValue, type FieldValues, field } from "./capture/field.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
 export type { FilterOptions, FilterProgress } from "./capture/filter.js";
 export type { FollowedName } from "./capture/follow.js";
@@ -18,6 +19,7 @@ export type { Field, PacketLayers, SourceRun } from "./capture/packet-layers.js"
 export type { Progress } from "./capture/read-through.js";
 export type { Row } from "./capture/row.js";
 export { SummaryColumns } from "./capture/summary-columns.js";
+export type { TableOptions } from "./capture/table.js";
 export type { Totals } from "./capture/totals.js";
 export {
   type CaptureEvent,
@@ -74,6 +76,15 @@ export type { ClassicRecord, Packet, PacketFlags } from "./record/packet.js";
 export type { Section } from "./record/section.js";
 export type { StreamPiece } from "./record/stream-piece.js";
 export { NO_CONVERSATION, type SummaryRange } from "./record/summary-range.js";
+export {
+  type ColumnData,
+  type ColumnType,
+  type ColumnValue,
+  type Occurrence,
+  TableBatch,
+  TableColumn,
+  type TableColumnOptions,
+} from "./record/table-batch.js";
 export type { Compression } from "./source/compression.js";
 export type { DecompressionOptions } from "./source/decompression-limit.js";
 export type { SourceOptions } from "./source/http-place.js";

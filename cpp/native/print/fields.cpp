@@ -1,6 +1,8 @@
 // The values of some fields of a packet.
+#include <algorithm>
+
+#include "dissect/field_list.h"
 #include "dissect/field_nodes.h"
-#include "dissect/field_type.h"
 #include "dissect/render.h"
 #include "inspect/packet_values.h"
 #include "native/print/styles.h"
@@ -8,73 +10,75 @@
 namespace packetglass::native {
 namespace {
 
-// As tshark -T fields has it: of what has no value that it is there, of a layer its line.
-std::string node_value(const Tree& tree, const Node& node) {
-  switch (type_of(node.field->shape)) {
-    case FieldType::kNone:
-      return "1";
-    case FieldType::kProtocol:
-      return tree.said(node).empty() ? std::string(node.field->name) : line_text(tree, node);
-    default:
-      return value_text(tree, node);
+// A field that was asked for.
+struct Column {
+  std::string name;
+  FieldType type;
+  PacketValues of_packet;  // nullptr: its values stand in nodes
+};
+
+// Of names that are in the list.
+std::vector<Column> columns_of(const std::vector<std::string>& names) {
+  std::vector<Column> columns;
+  for (const std::string& name : names) {
+    const FieldType type = type_of(find_field(name)->field->shape);
+    columns.push_back({name, type, packet_values(name)});
   }
+  return columns;
 }
 
-// A field that was asked for, and where its values are.
-class Column {
- public:
-  explicit Column(const std::string& name)
-      : name_(name), of_packet_(packet_values(name)), nodes_(node_names_of(name_)) {}
-
-  std::string value_of(const PrintedPacket& packet) const {
-    if (of_packet_ != nullptr) return packet_values_text(name_, of_packet_, packet);
-    std::string value;
-    const Node* last = nullptr;
-    for (const Node& node : packet.tree->nodes()) {
-      if (!has(node) || (last != nullptr && is_again(node, *last))) continue;
-      if (last != nullptr) value += ',';
-      value += node_value(*packet.tree, node);
-      last = &node;
-    }
-    return value;
+// Of those whose values stand in nodes.
+std::vector<std::string_view> node_names(const std::vector<Column>& columns) {
+  std::vector<std::string_view> names;
+  for (const Column& column : columns) {
+    names.push_back(column.of_packet == nullptr ? std::string_view(column.name) : "");
   }
-
- private:
-  bool has(const Node& node) const {
-    const std::string_view name = node.field->name;
-    return std::find(nodes_.begin(), nodes_.end(), name) != nodes_.end();
-  }
-
-  std::string_view name_;                // which outlives it
-  PacketValues of_packet_;               // nullptr: they stand in layers …
-  std::vector<std::string_view> nodes_;  // … and are those of these nodes
-};
+  return names;
+}
 
 class Fields final : public PrintStyle {
  public:
   Fields(const std::vector<std::string>& names, bool csv)
-      : names_(names), columns_(names_.begin(), names_.end()), csv_(csv) {}
+      : columns_(columns_of(names)), nodes_(node_names(columns_)), csv_(csv) {}
 
-  std::string head() const override { return csv_ ? joined(names_) + "\n" : ""; }
+  bool needs_fields() const override {
+    return std::any_of(columns_.begin(), columns_.end(), [](const Column& column) {
+      return packet_level(column.name) == PacketLevel::kFields;
+    });
+  }
+
+  std::string head() const override {
+    if (!csv_) return "";
+    std::string line;
+    for (std::size_t i = 0; i < columns_.size(); ++i) put(line, i, columns_[i].name);
+    return line + "\n";
+  }
 
   void print(const PrintedPacket& packet, std::string& out) override {
-    std::vector<std::string> values;
-    for (const Column& column : columns_) values.push_back(column.value_of(packet));
-    out += joined(values) + "\n";
+    nodes_.load(packet.tree);
+    for (std::size_t i = 0; i < columns_.size(); ++i) put(out, i, value_of(packet, i));
+    out += '\n';
   }
 
  private:
-  std::string joined(const std::vector<std::string>& values) const {
-    std::string line;
-    for (const std::string& value : values) {
-      if (&value != &values.front()) line += csv_ ? ',' : '\t';
-      line += csv_ ? csv_value(value) : field_value(value);
-    }
-    return line;
+  void put(std::string& line, std::size_t i, const std::string& value) const {
+    if (i != 0) line += csv_ ? ',' : '\t';
+    line += csv_ ? csv_value(value) : field_value(value);
   }
 
-  std::vector<std::string> names_;
+  std::string value_of(const PrintedPacket& packet, std::size_t i) const {
+    const auto& [name, type, of_packet] = columns_[i];
+    if (of_packet != nullptr) return packet_values_text(type, of_packet, packet);
+    std::string value;
+    for (const std::uint32_t node : nodes_.of(i)) {
+      if (node != nodes_.of(i).front()) value += ',';
+      value += field_text(*packet.tree, packet.tree->nodes()[node]);
+    }
+    return value;
+  }
+
   std::vector<Column> columns_;
+  FieldNodes nodes_;
   bool csv_;
 };
 

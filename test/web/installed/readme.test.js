@@ -18,7 +18,7 @@ const commentsOf = (path) =>
   readFileSync(join(root, "web/lib", path), "utf8").replaceAll(/^ \*(?!\/) ?/gm, "");
 // Where the functions are that users call.
 const files = ["opening", "reading", "writing"].map((name) => `functions/${name}.ts`);
-files.push("capture/decode-body.ts", "pcap/index.ts", "worker/index.ts");
+files.push("capture/decode-body.ts", "capture/field.ts", "pcap/index.ts", "worker/index.ts");
 
 const readme = programsIn(readFileSync(join(root, "README.md"), "utf8"));
 const examples = files.flatMap((path) =>
@@ -50,7 +50,7 @@ test("every function that is exported has an example, or is that of another modu
     /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async function|function|const) (\w+)/g;
   const functions = files.flatMap((path) => [...commentsOf(path).matchAll(declared)]);
   const bare = functions.filter(([, comment]) => !comment.includes("@example"));
-  expect(functions).toHaveLength(27);
+  expect(functions).toHaveLength(28);
   expect(bare.filter(([, comment]) => !/As `\w+` of the package/.test(comment))).toEqual([
     expect.arrayContaining(["terminate"]),
   ]);

@@ -4,7 +4,7 @@
 import { at } from "../base/at.js";
 import { showFacts } from "../base/inspect.js";
 import { requireOptions } from "../base/option-names.js";
-import { requireIndex, requireIndexIn } from "../base/range.js";
+import { rangeOf, requireIndex, requireIndexIn } from "../base/range.js";
 import { renewed } from "../base/renewed.js";
 import type { ReadPacket } from "../core/dissector.js";
 import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
@@ -25,9 +25,10 @@ import { type HierarchyNode, hierarchyOf } from "../record/hierarchy.js";
 import { type Interface, interfaceOf } from "../record/interface.js";
 import type { Issue } from "../record/issue.js";
 import type { RawDeclared } from "../record/option.js";
-import { type Packet, packetOf } from "../record/packet.js";
+import type { Packet } from "../record/packet.js";
 import { type Section, sectionOf } from "../record/section.js";
 import type { StreamPiece } from "../record/stream-piece.js";
+import type { TableBatch } from "../record/table-batch.js";
 import type { Compression } from "../source/compression.js";
 import { BlockList } from "./block-list.js";
 import { blocksOfType } from "./blocks-again.js";
@@ -49,14 +50,15 @@ import {
   withinOf,
 } from "./lists.js";
 import type { PacketIndex } from "./packet-index.js";
-import { type PacketLayers, packetLayersOf } from "./packet-layers.js";
-import { packetAgain, packetsBefore } from "./packets-again.js";
+import type { PacketLayers } from "./packet-layers.js";
+import { packetAgain } from "./packets-again.js";
 import { objectsOf } from "./read-objects.js";
-import { readRecord } from "./read-record.js";
+import { layerBatches, packetBatches, readLayers, readPacket } from "./read-packets.js";
 import { type Row, readRows } from "./row.js";
 import { searchBytes } from "./search-bytes.js";
 import { searchFields } from "./search-fields.js";
 import { SummaryColumns } from "./summary-columns.js";
+import { type TableOptions, tableOf } from "./table.js";
 import { type Totals, totalsOf } from "./totals.js";
 
 /**
@@ -332,21 +334,16 @@ export class Capture {
    */
   async packet(i: number): Promise<Packet> {
     requireIndexIn("i", i, this.length, PACKETS);
-    const columns = packetIn(this.#index.open.columns(i, i + 1), 0);
-    const { timestamp, offset, capturedLength, originalLength, interfaceId } = columns;
-    const { bytes, record } = await readRecord(this.#index, i, offset, capturedLength);
-    const { linkType } = at(this.interfaces, interfaceId);
-    const facts = {
-      number: i + 1,
-      timestamp,
-      capturedLength,
-      originalLength,
-      interfaceId,
-      linkType,
-      offset,
-      bytes,
-    };
-    return packetOf(facts, record);
+    return readPacket(this.#index, this.interfaces, i);
+  }
+
+  /**
+   * Reads the packets [from, to), by default all, as {@link Capture.packet} does: some MiB of them in each
+   * batch. What lies beyond the last packet is left out.
+   * @throws TypeError or RangeError for what is no range
+   */
+  packets(from?: number, to?: number): AsyncIterable<readonly Packet[]> {
+    return packetBatches(this.#index, this.interfaces, rangeOf(this.length, from, to));
   }
 
   /**
@@ -404,14 +401,47 @@ export class Capture {
   }
 
   /**
+   * Fields of many packets as columns, in batches of 65,536 packets or some 16 MiB at most: typed arrays, as
+   * Apache Arrow has them. Reads the capture while it is iterated over, up to the last packet that is
+   * wanted, and dissects those that are wanted as far as the columns need it.
+   * @throws TypeError or RangeError for wrong options; while iterated over it rejects with a RangeError for a
+   * field that there is not, and as {@link Capture.filter} does
+   *
+   * @example
+   * ```js
+   * import { openCapture } from "packetglass";
+   *
+   * const capture = await openCapture("traffic.pcap");
+   * for await (const batch of capture.table({ columns: ["frame.len", "ip.src"], filter: "ip" })) {
+   *   const [lengths, sources] = batch.columns;
+   *   console.log(batch.length, lengths.data, sources.get(0));
+   * }
+   * capture.close();
+   * ```
+   */
+  table(options: TableOptions): AsyncIterable<TableBatch> {
+    const filtering = (filter: string | CaptureFilterText, how: FilterOptions) =>
+      this.filter(filter, how);
+    return tableOf(this.#index, this.#listed, options, filtering);
+  }
+
+  /**
    * Reads packet `i`, counted from 0, and dissects it: its layers, their fields, and where each stands.
    * Rejects as {@link Capture.packet} does.
    */
-  async layers(i: number): Promise<PacketLayers> {
-    const packet = await this.#reread(i);
-    const dissector = await this.#index.dissector();
-    const before = await packetsBefore(this.#index, this.interfaces, dissector, i);
-    return packetLayersOf(packet.bytes, dissector.layers(before, packet));
+  layers(i: number): Promise<PacketLayers>;
+  /**
+   * The same of the packets [from, to), in batches. What lies beyond the last packet is left out. Few fields
+   * of many packets are had much faster from {@link Capture.table}.
+   * @throws TypeError or RangeError for what is no range
+   */
+  layers(from: number, to: number): AsyncIterable<readonly PacketLayers[]>;
+  layers(
+    from: number,
+    to?: number,
+  ): Promise<PacketLayers> | AsyncIterable<readonly PacketLayers[]> {
+    if (to === undefined) return this.#layersOf(from);
+    return layerBatches(this.#index, this.interfaces, rangeOf(this.length, from, to));
   }
 
   /**
@@ -504,6 +534,11 @@ export class Capture {
     const { summary } = this.#index;
     const within = withinOf(options, this.#listed);
     return this.#lists.part(summary, this.length, kind, [layer, order], range, within);
+  }
+
+  async #layersOf(i: number): Promise<PacketLayers> {
+    requireIndexIn("i", i, this.length, PACKETS);
+    return readLayers(this.#index, this.#index, this.interfaces, i);
   }
 
   #reread(i: number): Promise<ReadPacket> {

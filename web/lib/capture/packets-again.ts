@@ -6,6 +6,7 @@ import type { Dissector, ReadPacket } from "../core/dissector.js";
 import type { ColumnRange } from "../record/column-range.js";
 import { type ColumnsOfPacket, packetIn } from "../record/column-range.js";
 import type { Interface } from "../record/interface.js";
+import type { Source } from "../source/source.js";
 import type { PacketIndex } from "./packet-index.js";
 
 /** Packets that are dissected in one call. */
@@ -15,6 +16,11 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_BETWEEN = 4096;
 // Packets between two others whose columns are unpacked along with theirs.
 const NEAR = 64;
+
+/** What reading packets again needs of a capture. */
+export interface Readable extends Pick<PacketIndex, "open" | "requireOpen"> {
+  readonly source: Pick<Source, "read">;
+}
 
 /** Some packets, and their indices in the columns. */
 export interface Stretch {
@@ -27,7 +33,7 @@ export interface Stretch {
  * errors of the source.
  */
 export async function* packetsAgain(
-  index: PacketIndex,
+  index: Readable,
   interfaces: readonly Interface[],
   columns: ColumnRange,
   indices: readonly number[],
@@ -51,7 +57,7 @@ export async function* packetsAgain(
 
 /** Reads packet `i`, which is there. Rejects with the errors of the source. */
 export async function packetAgain(
-  { open, source }: PacketIndex,
+  { open, source }: Readable,
   interfaces: readonly Interface[],
   i: number,
 ): Promise<ReadPacket> {
@@ -66,7 +72,7 @@ export async function packetAgain(
  * with the errors of the source, and with `closed`.
  */
 export async function packetsAt(
-  index: PacketIndex,
+  index: Readable,
   interfaces: readonly Interface[],
   indices: readonly number[],
 ): Promise<ReadPacket[]> {
@@ -113,7 +119,7 @@ export interface Dissectable extends Stretch {
  * packets complete. Rejects with the errors of the source, and with `closed`.
  */
 export async function* withNeeded(
-  index: PacketIndex,
+  index: Readable,
   interfaces: readonly Interface[],
   dissector: Dissector,
   { indices, packets }: Stretch,
@@ -143,7 +149,7 @@ function runFrom(packets: readonly ReadPacket[], from: number): number {
  * Rejects with the errors of the source, and with `closed`.
  */
 export async function packetsBefore(
-  index: PacketIndex,
+  index: Readable,
   interfaces: readonly Interface[],
   dissector: Dissector,
   i: number,

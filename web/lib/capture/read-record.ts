@@ -1,12 +1,12 @@
 // Reading the record of a packet again.
 import type { RawRecord } from "../record/packet.js";
-import type { PacketIndex } from "./packet-index.js";
+import type { Readable } from "./packets-again.js";
 
 const NOTHING = new Uint8Array(0);
 
 /** The bytes of packet `i`, which are there in the source, and what its record says beyond them. */
 export async function readRecord(
-  index: PacketIndex,
+  index: Readable,
   i: number,
   offset: number,
   length: number,

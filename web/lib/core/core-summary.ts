@@ -11,6 +11,7 @@ import type { CoreSummary, DissectModule, SortBy } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 import { FilterCore, type PacketBits } from "./filter-core.js";
+import { TableCore } from "./table-core.js";
 
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
@@ -45,6 +46,16 @@ export class SummaryCore {
   /** Lets a compiled filter know what packets to come say. */
   inform(filter: FilterCore): void {
     filter.informBy(this.#self);
+  }
+
+  /** A table in this instance, to be compiled. */
+  table(): TableCore {
+    return TableCore.of(this.#core);
+  }
+
+  /** Lets a compiled table know what packets to come say. */
+  informTable(table: TableCore): void {
+    table.informBy(this.#self);
   }
 
   /** Which packets match, until the first of which columns do not say it. */

@@ -17,6 +17,7 @@ export interface CoreModule extends CoreMemory {
 export interface DissectModule extends CoreMemory {
   readonly SummarisedIndex: new () => CoreSummary;
   readonly PacketFilter: new () => CoreFilter;
+  readonly PacketTable: new () => CoreTable;
   /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
   fieldList(): number;
 }
@@ -96,6 +97,8 @@ export interface CoreSummary extends CoreCapture {
   follow(stream: number, count: number): number;
   /** Lets a filter know what packets to come say. */
   inform(filter: CoreFilter): void;
+  /** The same of a table. */
+  informTable(table: CoreTable): void;
   /**
    * Address of 32 bits each: how many of `count` packets there are until the first of which columns do
    * not say whether it matches, then a bit for each.
@@ -138,6 +141,30 @@ export interface CoreFilter {
   hasError(): boolean;
   /** Address of 32 bits each: how many packets since this was asked before, then a bit for each. */
   taken(): number;
+  delete(): void;
+}
+
+/** The class PacketTable of packet_table.h: fields of the packets of a capture as columns. */
+export interface CoreTable {
+  /** Address of memory for names of columns, or for bits. */
+  buffer(size: number): number;
+  /** Address of a description: of the columns in the buffer. */
+  compile(size: number): number;
+  /** Whether it has fields that packets to come say: see `informTable`. */
+  needsLater(): boolean;
+  /** Rows are the packets [from, to); those with a bit in the buffer, where it has bytes. */
+  choose(from: number, to: number, size: number): void;
+  /** Address of memory for the next block of the capture. */
+  block(): number;
+  blockSize(): number;
+  /** Takes the first `size` bytes of the block; false: see `isLimited` and `hasError`. */
+  commit(size: number): boolean;
+  /** No more packets are wanted: what is left is the last batch; false likewise. */
+  finish(): boolean;
+  isLimited(): boolean;
+  hasError(): boolean;
+  /** Address of the next batch (cpp/table/table_batch.h); 0 where none is ready. */
+  take(): number;
   delete(): void;
 }
 

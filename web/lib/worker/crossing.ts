@@ -1,13 +1,14 @@
 // What goes from one thread to another: copies that are given away, never what somebody still has.
 
 import { withJson } from "../base/json.js";
-import { EventBatch } from "../index.js";
+import { EventBatch, TableBatch } from "../index.js";
 import { type PackedBatch, packBatch, unpackBatch } from "./packed-batch.js";
 
 /** What stands in options for a function: it is on the desk, by the same name. */
 export const CALLBACK = "packetglass:callback";
 
 const BATCH = "packetglass:batch";
+const TABLE = "packetglass:table";
 
 // Less is copied faster than it is handed over.
 const WORTH_A_TRANSFER = 4096;
@@ -48,6 +49,11 @@ export function received(value: unknown, held: (address: Address) => unknown = n
 
 function nothing(): undefined {}
 
+/** What is given away of an answer: classes do not cross as they are. */
+export function answered(value: unknown): unknown {
+  return value instanceof TableBatch ? { [TABLE]: TableBatch.packed(value) } : value;
+}
+
 /** The memory in a plain value, to be handed over with it. */
 export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
   if (ArrayBuffer.isView(value)) addBuffer(found, value.buffer);
@@ -67,6 +73,8 @@ export function isPlain(value: unknown): value is object {
 
 /** What another thread answered, which has lost how it goes into JSON on the way. */
 export function revived<T>(value: T): T {
+  const table = Object(value)[TABLE];
+  if (table !== undefined) return new TableBatch(table) as T;
   if (Array.isArray(value)) value.forEach(revived);
   else if (isPlain(value)) {
     withJson(value);

@@ -14,7 +14,15 @@ export interface Answered {
 }
 
 /** Methods whose results come one by one. */
-export const ITERATED: ReadonlySet<string> = new Set(["follow", "objects"]);
+const ITERATED: ReadonlySet<string> = new Set(["follow", "objects", "packets", "table"]);
+
+/** Of those, methods whose argument are options with a signal. */
+export const WITH_SIGNAL: ReadonlySet<string> = new Set(["table"]);
+
+/** Whether what the method gives for these arguments comes one by one. */
+export function isIterated(path: string, args: readonly unknown[]): boolean {
+  return ITERATED.has(path) || (path === "layers" && args[1] !== undefined);
+}
 
 /** Methods after which the Worker holds the object no more. */
 export const LAST: ReadonlySet<string> = new Set(["close", "abort"]);

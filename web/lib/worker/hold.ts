@@ -1,7 +1,7 @@
 // An object of the Worker that is held from this thread.
 import { listingShown } from "../capture/listing.js";
 import { copied, revived, standsFor } from "./crossing.js";
-import { type Answered, type HeldThere, ITERATED, LAST } from "./held-there.js";
+import { type Answered, type HeldThere, isIterated, LAST, WITH_SIGNAL } from "./held-there.js";
 import { iterate } from "./iterate.js";
 import { type Forms, Mirror, type Remote } from "./mirror.js";
 import { Operation } from "./operation.js";
@@ -25,7 +25,7 @@ async function held<T>(
 ): Promise<Remote<T>> {
   const { methods, facts } = (await operation.orEnd(make)) as HeldThere;
   const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) => {
-    if (ITERATED.has(path)) return found(operation, path, given);
+    if (isIterated(path, given)) return found(operation, path, given);
     const part = PARTS[path];
     return part ? partOf(operation, part, path, given) : ask(operation, mirror, path, given);
   });
@@ -84,9 +84,14 @@ async function ask(
 
 // What a method finds one by one is an operation of its own.
 function found(holder: Operation, path: string, args: readonly unknown[]) {
+  const hasSignal = WITH_SIGNAL.has(path);
+  const given = hasSignal ? [] : args.map(copied);
   return iterate(
     () => new Operation(holder.connection),
-    (operation) => operation.call(holder.id, "iterate", operation.id, path, args.map(copied)),
+    async (operation) => {
+      const options = hasSignal ? [operation.options(args[0])] : [];
+      return operation.call(holder.id, "iterate", operation.id, path, given, ...options);
+    },
     revived,
   );
 }

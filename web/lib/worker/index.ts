@@ -43,11 +43,14 @@ export {
   compileCaptureFilter,
   decodeBody,
   EventBatch,
+  field,
   MemorySink,
   NO_CONVERSATION,
   objectName,
+  TableBatch,
+  TableColumn,
 } from "../index.js";
-export type { Remote, RemoteMember, RemoteResult } from "./mirror.js";
+export type { Remote, RemoteMember, RemoteMethod, RemoteResult } from "./mirror.js";
 
 /** A capture that is open in the Worker. */
 export type RemoteCapture = Remote<Capture>;

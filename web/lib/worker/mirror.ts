@@ -17,12 +17,20 @@ export type Remote<T> = {
     : RemoteMember<T[Name]>;
 };
 
-/** A property or method of a {@link Remote}. */
-export type RemoteMember<Member> = Member extends (...args: infer Args) => infer Result
-  ? (...args: { [I in keyof Args]: RemoteArgument<Args[I]> }) => RemoteResult<Result>
+/** A property or method of a {@link Remote}. A method may take arguments in two ways. */
+export type RemoteMember<Member> = Member extends {
+  (...args: infer Args): infer Result;
+  (...args: infer Others): infer Other;
+}
+  ? RemoteMethod<Args, Result> & RemoteMethod<Others, Other>
   : Member extends PacketColumns | SummaryColumns | BlockList | Listing
     ? Remote<Member>
     : Member;
+
+/** One way of a method. */
+export type RemoteMethod<Args extends readonly unknown[], Result> = (
+  ...args: { [I in keyof Args]: RemoteArgument<Args[I]> }
+) => RemoteResult<Result>;
 
 /** What a method of a {@link Remote} takes. */
 export type RemoteArgument<Argument> = Argument extends { readonly within?: Listing }

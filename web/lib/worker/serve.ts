@@ -2,7 +2,7 @@
 
 import type * as Package from "../index.js";
 import type { Capture, CaptureEvent, CaptureSource, CaptureWriter, EventBatch } from "../index.js";
-import { type Address, CALLBACK, received } from "./crossing.js";
+import { type Address, answered, CALLBACK, received } from "./crossing.js";
 import { fetchOfOther } from "./fetching.js";
 import { type Answered, type HeldThere, LAST } from "./held-there.js";
 import { Likeness } from "./likeness.js";
@@ -102,8 +102,11 @@ class Service {
         return this.hold(part, options ?? {}, make as (all: Options) => Promise<object>);
       },
       ask: (path: string, args: readonly unknown[]) => this.#ask(likeness, path, args, takeBack),
-      iterate: (found: number, path: string, args: readonly unknown[]) => {
-        this.#iterate(found, likeness.call(path, args) as AsyncIterable<unknown>);
+      iterate: (found: number, path: string, args: readonly unknown[], options?: Options) => {
+        const stop = new AbortController();
+        const given = options ? [this.#unpacked(found, options, stop.signal)] : args;
+        const all = likeness.call(path, given) as AsyncIterable<unknown>;
+        this.#iterate(found, all, () => stop.abort());
       },
       release: () => {
         takeBack();
@@ -142,7 +145,7 @@ class Service {
     this.#peer.lend(id, {
       next: async () => {
         const { done, value } = await iterator.next();
-        if (!done) return { value };
+        if (!done) return { value: answered(value) };
         this.#peer.takeBack(id);
       },
       release: async () => {
