@@ -79,7 +79,7 @@ TEST(ChosenColumns, OfTwoPartsAddUp) {
 }
 
 TEST(ChosenColumns, OfNoPacketHaveNoRows) {
-  const Read read("http.pcap");
+  const Read read("http");
   const std::vector<std::uint32_t> none((read.packets().size() + 31) / 32);
   const ChosenColumns chosen = read.chosen(none);
   EXPECT_EQ(read.list("tcp", &chosen.sums).size(), 0u);
