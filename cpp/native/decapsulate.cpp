@@ -56,8 +56,9 @@ class Printer final : public PacketPrinter {
   void print(const PacketBatch& batch) override {
     for (std::size_t i = 0; i < batch.count; ++i) {
       const LinkType link_type = interfaces()[batch.interface[i]].link_type;
-      const Json record = record_of(
-          decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed));
+      const Json record =
+          record_of(decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed,
+                                &options_.reading.decode_as));
       text_.append(json_text(record)).append("\n");
       if (!flush_full()) return;
     }

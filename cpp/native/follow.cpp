@@ -25,7 +25,9 @@ struct Options {
 class Printer final : public PacketPrinter, StreamSink {
  public:
   explicit Printer(const Options& options)
-      : PacketPrinter(options.file), options_(options), style_(options.make_style()) {}
+      : PacketPrinter(options.file), options_(options), style_(options.make_style()) {
+    history_.decodes_as(options.reading.decode_as);
+  }
 
   bool found() const { return conversation_ != PacketFlow::kNone; }
   std::uint64_t missing() const { return missing_; }
@@ -63,7 +65,8 @@ class Printer final : public PacketPrinter, StreamSink {
   void follow(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                 history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i)},
+                 history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i),
+                 history_.decode_as()},
                 *this);
   }
 

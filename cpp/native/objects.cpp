@@ -32,7 +32,9 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
       : PacketPrinter(options.file),
         options_(options),
         conversations_(*this),
-        budget_(options.reading.max_decompressed) {}
+        budget_(options.reading.max_decompressed) {
+    history_.decodes_as(options.reading.decode_as);
+  }
 
   bool full() const override { return no_folder_; }
   bool failed() const { return failed_; }
@@ -71,9 +73,10 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     const Packet packet = batch.packet(i);
     const PacketFlow& flow = history_.flow(i);
     if (flow.conversation == PacketFlow::kNone) return;
-    conversations_.add(flow.conversation,
-                       {batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                        flow.side, number_, packet.timestamp, &history_.reassembly(i)});
+    conversations_.add(
+        flow.conversation,
+        {batch.bytes(i), packet.original_length, interface_of(packet).link_type, flow.side,
+         number_, packet.timestamp, &history_.reassembly(i), history_.decode_as()});
   }
 
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {

@@ -73,6 +73,7 @@ class Printer final : public PacketPrinter {
         packets_({.fields = style_wants_.fields || filter_wants_.fields}),
         columns_(filter,
                  {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}) {
+    packets_.history().decodes_as(options.reading.decode_as);
     if (!options.bpf.empty()) bpf_.emplace(options.bpf);
   }
 

@@ -67,7 +67,7 @@ describe.each([
       expect(info).toMatch(/^HTTP\/1\.\d \d+/);
     }
     const total = capture.length;
-    expect(seen.at(-1)).toEqual({ packets: total, total, matched: listing.length });
+    expect(seen.at(-1)).toEqual({ packets: total, total, matched: listing.length, exceeded: 0 });
     await capture.close();
   });
 

@@ -52,6 +52,8 @@ const bundles = [
   "dissect-browser.mjs",
   "stream-node.mjs",
   "stream-browser.mjs",
+  "regex-node.mjs",
+  "regex-browser.mjs",
   "inline.mjs",
   "inline-node.mjs",
   "inline.cjs",
@@ -64,7 +66,7 @@ const bundles = [
   "worker-thread-node.mjs",
   "worker-thread-browser.mjs",
 ];
-const modules = ["bpf.wasm", "core.wasm", "dissect.wasm", "stream.wasm"];
+const modules = ["bpf.wasm", "core.wasm", "dissect.wasm", "regex.wasm", "stream.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
@@ -369,6 +371,11 @@ test("the compiler of capture filters is no large download, and apart", () => {
   expect(weigh("bpf")).toBeLessThanOrEqual(87_000);
 });
 
+test("regular expressions are no large download, and apart", () => {
+  expect(zipped(readFileSync(join(root, "dist/regex.wasm")))).toBeLessThanOrEqual(60_000);
+  expect(weigh("regex")).toBeLessThanOrEqual(60_000);
+});
+
 test("to have it in a worker costs little more", () => {
   const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
   const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
@@ -416,7 +423,7 @@ describe("joining data segments", () => {
     return Buffer.from(core.HEAPU8);
   };
 
-  test.each(["core", "dissect", "stream", "bpf"])(
+  test.each(["core", "dissect", "stream", "bpf", "regex"])(
     "leaves the constants of %s as they are",
     async (name) => {
       const plain = await started(name, (module) => module);

@@ -15,6 +15,8 @@ class SummaryPrinter : public PacketPrinter {
   explicit SummaryPrinter(const std::string& file) : PacketPrinter(file), file_(file) {}
 
   bool missing() const { return missing_; }
+  // As the user chose, which outlives this.
+  void decodes_as(const DecodeAs& chosen) { summary_.decodes_as(chosen); }
 
  protected:
   void end() final { print_summary(); }
@@ -46,6 +48,7 @@ class SummaryPrinter : public PacketPrinter {
 // Reads a file, - is standard input, and prints its summary; returns the exit code.
 inline int print_summary(const std::string& file, const SourceOptions& options,
                          SummaryPrinter& printer) {
+  printer.decodes_as(options.decode_as);
   const int code = print_packets(file, options, printer);
   return code == kDone && printer.missing() ? static_cast<int>(kFailed) : code;
 }

@@ -5,6 +5,7 @@ import { turn } from "../base/turn.js";
 import type { DissectModule } from "../core/core.js";
 import type { SummaryCore } from "../core/core-summary.js";
 import { FilterCore } from "../core/filter-core.js";
+import type { LoadRegex } from "../core/regex-module.js";
 import { packetIn } from "../record/column-range.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";
 import type { FoundBits, Search } from "./filter.js";
@@ -37,7 +38,8 @@ async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const { summary } = index.requireOpen();
   const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
   try {
-    filter.compileOrThrow(text);
+    filter.decodeAs(index.decodeAs);
+    await filter.compileOrThrow(text, index.loadRegex);
     if (!filter.needsLater) return filter;
     if (summary === undefined) throw noSummary();
     summary.inform(filter);
@@ -82,7 +84,7 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
   };
   let first = 0;
   const taken = (): FoundBits => {
-    const found = { first, ...filter.taken() };
+    const found = { first, ...filter.taken(), exceeded: filter.exceeded };
     first += found.packets;
     return found;
   };
@@ -110,9 +112,10 @@ function endOf(index: PacketIndex, length: number): number {
 /** @internal What is said of a filter's text. */
 export async function filterReport(
   load: () => Promise<DissectModule>,
+  loadRegex: LoadRegex,
   text: string,
 ): Promise<FilterReport> {
-  return withFilter(load, text, (filter) => filter.compile(text));
+  return withFilter(load, text, (filter) => filter.compile(text, loadRegex));
 }
 
 /** @internal What may stand at a cursor in a filter. */
@@ -127,12 +130,12 @@ export async function filterCompletions(
 async function withFilter<T>(
   load: () => Promise<DissectModule>,
   text: unknown,
-  ask: (filter: FilterCore) => T,
+  ask: (filter: FilterCore) => T | Promise<T>,
 ): Promise<T> {
   if (typeof text !== "string") throw new TypeError("text must be a string");
   const filter = await FilterCore.alone(load);
   try {
-    return ask(filter);
+    return await ask(filter);
   } finally {
     filter.delete();
   }
