@@ -36,7 +36,13 @@ const rangesOf = (packets) => {
 
 /** A capture of one datagram for each payload. */
 const payloads = (name, list) =>
-  file(name, pcap(1, list.map((payload) => there(17, udp(40_000, 50_000, payload)))));
+  file(
+    name,
+    pcap(
+      1,
+      list.map((payload) => there(17, udp(40_000, 50_000, payload))),
+    ),
+  );
 
 test("there are rows to compare", () => {
   expect(language.length).toBeGreaterThanOrEqual(15);
@@ -104,7 +110,11 @@ describe.each([
     for (const filter of filters) {
       const found = rangesOf(await (await capture.filter(filter)).packets());
       const printed = native("print", captureOf(name), "--fields", "frame.number", "-Y", filter);
-      const numbers = printed.toString().split("\n").filter(Boolean).map((n) => n - 1);
+      const numbers = printed
+        .toString()
+        .split("\n")
+        .filter(Boolean)
+        .map((n) => n - 1);
       expect([filter, found]).toEqual([filter, rangesOf(numbers)]);
     }
     capture.close();
@@ -115,15 +125,20 @@ describe.each([
 // knows all.
 test("properties of characters are those of bytes as Latin-1", async () => {
   const bytes = Array.from({ length: 256 }, (_, i) => i);
-  const capture = await openCapture(payloads("bytes.pcap", bytes.map((byte) => [byte])));
+  const capture = await openCapture(
+    payloads(
+      "bytes.pcap",
+      bytes.map((byte) => [byte]),
+    ),
+  );
   const properties = ["L", "N", "Nd", "No", "P", "Pd", "S", "Sm", "Sc", "Z", "Zs", "C", "Cc"];
   for (const property of [...properties, "Script=Latin", "Script=Common"]) {
     const name = property.replace("Script=", "");
-    for (const [escape, of] of [
+    for (const [letter, of] of [
       ["p", `\\p{${property}}`],
       ["P", `\\P{${property}}`],
     ]) {
-      const listing = await capture.filter(`udp.payload matches r"^\\${escape}{${name}}$"`);
+      const listing = await capture.filter(`udp.payload matches r"^\\${letter}{${name}}$"`);
       const expected = bytes.filter((byte) => new RegExp(of, "u").test(String.fromCharCode(byte)));
       expect([of, [...listing.packets()]]).toEqual([of, expected]);
     }
@@ -148,18 +163,18 @@ describe("hostile patterns", () => {
   };
   const long = payloads("long.pcap", [`${"a".repeat(1400)}!`, "aaa", `${"a".repeat(1400)}`]);
 
-  test.each([
-    "(a+)+$",
-    "^(a|a)*$",
-    "^(a|aa)+$",
-    "(.*)*(.*)*(.*)*x",
-    "(?:a?){1000}a{1000}x",
-  ])("%s ends at the limit of steps, and is counted", async (pattern) => {
-    // Without the start, which PCRE2 would look for first.
-    const { exceeded, packets } = await filtered(long, `udp.payload matches r"(?s)${pattern}.?(?<=!)(?<!!)"`);
-    expect(exceeded).toBeGreaterThan(0);
-    expect(packets).toEqual([]);
-  });
+  test.each(["(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*)*(.*)*(.*)*x", "(?:a?){1000}a{1000}x"])(
+    "%s ends at the limit of steps, and is counted",
+    async (pattern) => {
+      // Without the start, which PCRE2 would look for first.
+      const { exceeded, packets } = await filtered(
+        long,
+        `udp.payload matches r"(?s)${pattern}.?(?<=!)(?<!!)"`,
+      );
+      expect(exceeded).toBeGreaterThan(0);
+      expect(packets).toEqual([]);
+    },
+  );
 
   test("a packet beyond the limit does not match, and others are looked at", async () => {
     const { exceeded, packets } = await filtered(long, 'udp.payload matches "^(a|aa)+$"');
@@ -173,7 +188,8 @@ describe("hostile patterns", () => {
     expect(exceeded).toBe(0);
   });
 
-  const wrong = async (pattern) => (await checkFilter(`frame matches r"${pattern}"`)).error?.message;
+  const wrong = async (pattern) =>
+    (await checkFilter(`frame matches r"${pattern}"`)).error?.message;
 
   test("a pattern of a megabyte is refused", async () => {
     expect(await wrong("ab".repeat(2 ** 19))).toMatch(/regular expression is too large/);
@@ -232,9 +248,12 @@ describe("the module", () => {
     const subject = payloads("little.pcap", ["a".repeat(1400), "b"]);
     const capture = await copy.openCapture(subject);
     const seen = [];
-    const listing = await capture.filter(`udp.payload matches r"^${"()".repeat(2000)}(?:(a)|b)+$"`, {
-      onProgress: (each) => seen.push(each),
-    });
+    const listing = await capture.filter(
+      `udp.payload matches r"^${"()".repeat(2000)}(?:(a)|b)+$"`,
+      {
+        onProgress: (each) => seen.push(each),
+      },
+    );
     expect([[...listing.packets()], seen.at(-1).exceeded]).toEqual([[1], 1]);
     expect((await capture.filter('udp.payload matches "b"')).length).toBe(1);
     capture.close();

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+#include "capture.h"
 #include "dissect/dissection.h"
 #include "flow/summary_index.h"
 #include "support/packets.h"
@@ -12,7 +14,8 @@ namespace {
 
 std::string chosen(const DecodeAs& decode_as, const Route& route) {
   const DecodeAs::Choice* const choice = decode_as.find(route);
-  return choice == nullptr ? "" : choice->dissector->layer.name;
+  if (choice == nullptr) return {};
+  return std::string(std::string_view(choice->dissector->layer.name));
 }
 
 TEST(DecodeAs, TakesNumbersAndRanges) {
@@ -94,12 +97,25 @@ TEST(DecodeAs, ComesBeforeWhatStoodThere) {
 TEST(DecodeAs, IsTheSameInTheIndex) {
   DecodeAs decode_as;
   EXPECT_EQ(decode_as.add("udp.port==53,ntp"), "");
+  const std::string bytes = test::read_file(test::dissected_capture("dns"));
   SummaryIndex index;
   index.decodes_as(decode_as);
-  EXPECT_EQ(index.decode_as(), &decode_as);
-  const DecodeAs nothing;
-  index.decodes_as(nothing);
-  EXPECT_EQ(index.decode_as(), nullptr);
+  Capture capture({}, &index);
+  EXPECT_EQ(capture.push(bytes_of(bytes)), bytes.size());
+  capture.finish({});
+  std::uint64_t i = 0, ntp = 0;
+  for (const test::TestPacket& packet : test::packets_of(test::dissected_capture("dns"))) {
+    Summary summary;
+    Dissection dissection(summary);
+    dissection.history.decode_as = &decode_as;
+    dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
+    const PacketKinds& kinds = index.columns().kinds();
+    EXPECT_STREQ(kinds.protocols()[kinds.protocol_of(index.columns()[i].kind)], summary.protocol);
+    ntp += summary.protocol == std::string("NTP") ? 1 : 0;
+    ++i;
+  }
+  EXPECT_EQ(i, index.columns().size());
+  EXPECT_GT(ntp, 10u);
 }
 
 }  // namespace
