@@ -30,6 +30,12 @@ Option Option::excludes(Option other) {
   return *this;
 }
 
+Option Option::repeated() {
+  // All words are checked, which takes them.
+  option_->take_last();
+  return *this;
+}
+
 Option OptionList::flag(const std::string& name, bool& chosen, const std::string& description) {
   return Option(app_.add_flag(name, chosen, description));
 }

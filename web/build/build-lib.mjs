@@ -15,7 +15,7 @@ import {
   smallGlue,
   wasmOfInline,
 } from "./bundle-plugins.mjs";
-import { joinData } from "./join-data.mjs";
+import { shippedWasm } from "./join-data.mjs";
 import { compiledLibraries, keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
@@ -35,7 +35,7 @@ async function buildLib() {
   await Promise.all([...bundles().map(build), buildTypes(join(dist, "types"))]);
   keepBundled("lib", [...inputs]);
   for (const name of modules) {
-    replaceFile(join(dist, `${name}.wasm`), joinData(readFileSync(wasm(name))));
+    replaceFile(join(dist, `${name}.wasm`), shippedWasm(wasm(name)));
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { root } from "../../.ci/command.mjs";
-import { joinData } from "./join-data.mjs";
+import { shippedWasm } from "./join-data.mjs";
 
 const lib = (path) => join(root, "web/lib", path);
 
@@ -84,7 +84,7 @@ export const inlined = {
     }));
     // Compressed: base64 adds a third.
     onLoad({ filter: /\.wasm$/ }, ({ path }) => {
-      const contents = gzipSync(joinData(readFileSync(path)), { level: 9 });
+      const contents = gzipSync(shippedWasm(path), { level: 9 });
       return { contents, loader: "binary" };
     });
   },

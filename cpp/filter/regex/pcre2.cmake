@@ -13,7 +13,7 @@ configure_file(${theirs}/pcre2.h.generic ${made}/pcre2.h COPYONLY)
 configure_file(${theirs}/pcre2_chartables.c.dist ${made}/pcre2_chartables.c COPYONLY)
 
 # Patterns and subjects are bytes: of the tables of Unicode only what they have of the first 256
-# characters is asked. It is half of the module. The others have the properties of the first 128.
+# characters is asked. The others have the properties of the first 128.
 file(READ ${theirs}/pcre2_ucd.c tables)
 string(REGEX REPLACE "(ucd_stage1\\))\\[\\] = {[^}]*}" "\\1[8704] = { 0, 1 }" stage1 "${tables}")
 string(REGEX REPLACE "(/\\* block 1 \\*/[^/]*)/\\* block 2 \\*/[^}]*}" "\\1}" stage2 "${stage1}")

@@ -125,6 +125,7 @@ export class FilterCore {
   delete(): void {
     this.#self.delete();
     this.#regex?.delete();
+    this.#core.regex = undefined;
     if (this.#isAlone) giveBack(this.#core);
   }
 
