@@ -163,7 +163,7 @@ describe("hostile patterns", () => {
   };
   const long = payloads("long.pcap", [`${"a".repeat(1400)}!`, "aaa", `${"a".repeat(1400)}`]);
 
-  test.each(["(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*)*(.*)*(.*)*", "(a|b|ab)*"])(
+  test.each(["(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*)*(.*)*(.*)*", "(a|aa|aaa)*"])(
     "%s ends at the limit of steps, and is counted",
     async (pattern) => {
       // Without the start, which PCRE2 would look for first.
@@ -195,15 +195,15 @@ describe("hostile patterns", () => {
     expect(await wrong("ab".repeat(2 ** 19))).toMatch(/regular expression is too large/);
     expect(await wrong("(a|b)".repeat(2 ** 18))).toMatch(/wrong: /);
     expect(await wrong("[a-z]".repeat(2 ** 18))).toMatch(/wrong: /);
-    expect(await wrong("(?:a{1,1000}){1,1000}")).toMatch(/too large/);
+    expect(await wrong("(?:(?:ab{1,9}c){1,1000}){1,1000}")).toMatch(/too large/);
   });
 
   test("parentheses nest 250 deep, and no deeper", async () => {
     const nested = (depth, open = "(") => `${open.repeat(depth)}a${")".repeat(depth)}`;
     for (const open of ["(", "(?=", "(?<=", "(?:a|"]) {
       expect(await wrong(nested(250, open))).toBeUndefined();
-      expect(await wrong(nested(251, open))).toMatch(/nested too deeply/);
-      expect(await wrong(nested(100_000, open))).toMatch(/nested too deeply/);
+      expect(await wrong(nested(251, open))).toMatch(/too deeply nested/);
+      expect(await wrong(nested(100_000, open))).toMatch(/too deeply nested/);
     }
   });
 
