@@ -89,7 +89,7 @@ TEST(DecodeAs, ComesBeforeWhatStoodThere) {
   EXPECT_EQ(protocol(packets[0], "udp.port==53,ntp"), "NTP");
   EXPECT_EQ(protocol(packets[0], "ip.proto==17,icmp"), "ICMP");
   EXPECT_EQ(protocol(packets[0], "ethertype==0x0800,arp"), "ARP");
-  // VXLAN refuses it: it is UDP's payload, and no DNS either.
+  // SNMP refuses it: it is UDP's payload, and no DNS either.
   EXPECT_EQ(protocol(packets[0], "udp.port==53,snmp"), "UDP");
 }
 
