@@ -78,6 +78,16 @@ describe.each([
     await capture.close();
   });
 
+  test("packets of pcapng are looked at to the last, whose block goes on behind it", async () => {
+    for (const name of ["little", "big", "kinds-of-packets", "other-blocks"]) {
+      const capture = await open(join(folder, `../pcapng-${name}.pcapng`), { summary: true });
+      const listing = await capture.filter('not frame contains "no packet has this"');
+      expect([name, listing.length]).toEqual([name, capture.length]);
+      expect(listing.length).toBeGreaterThan(0);
+      await capture.close();
+    }
+  });
+
   test("what is no filter says where", async () => {
     const capture = await open(http, { summary: true });
     await expect(capture.filter("tcp.port == ")).rejects.toMatchObject({ code: "invalid_filter" });

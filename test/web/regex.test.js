@@ -248,12 +248,9 @@ describe("the module", () => {
     const subject = payloads("little.pcap", ["a".repeat(1400), "b"]);
     const capture = await copy.openCapture(subject);
     const seen = [];
-    const listing = await capture.filter(
-      `udp.payload matches r"^${"()".repeat(600)}(?:(a)|b)+$"`,
-      {
-        onProgress: (each) => seen.push(each),
-      },
-    );
+    const listing = await capture.filter(`udp.payload matches r"^${"()".repeat(600)}(?:(a)|b)+$"`, {
+      onProgress: (each) => seen.push(each),
+    });
     expect([[...listing.packets()], seen.at(-1).exceeded]).toEqual([[1], 1]);
     expect((await capture.filter('udp.payload matches "b"')).length).toBe(1);
     capture.close();

@@ -6,7 +6,6 @@ import type { DissectModule } from "../core/core.js";
 import type { SummaryCore } from "../core/core-summary.js";
 import { FilterCore } from "../core/filter-core.js";
 import type { LoadRegex } from "../core/regex-module.js";
-import { packetIn } from "../record/column-range.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";
 import type { FoundBits, Search } from "./filter.js";
 import type { PacketIndex } from "./packet-index.js";
@@ -74,9 +73,12 @@ async function* fromColumns(
   return length;
 }
 
-/** Reads the capture to the end of its last packet; the next bytes while some are looked at. */
+/**
+ * Reads the capture until all packets were looked at, whose blocks may go on behind them; the next bytes
+ * while some are looked at.
+ */
 async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number): Search {
-  const end = endOf(index, length);
+  const end = index.source.size;
   const read = (from: number) => {
     const coming = index.source.read(from, Math.min(STRETCH, end - from));
     coming.catch(() => {}); // it is reported when it is its turn
@@ -96,17 +98,12 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
       index.requireOpen();
       if (!filter.push(bytes.subarray(step, step + STEP))) throw sourceDiffers();
       yield taken();
+      if (first >= length) return;
       await turn();
     }
   }
   if (!filter.finish()) throw sourceDiffers();
   yield taken();
-}
-
-/** Where the last of the first `length` packets ends. */
-function endOf(index: PacketIndex, length: number): number {
-  const last = packetIn(index.open.columns(length - 1, length), 0);
-  return last.offset + last.capturedLength;
 }
 
 /** @internal What is said of a filter's text. */
