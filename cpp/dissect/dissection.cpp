@@ -68,10 +68,40 @@ bool is_port(const Outcome& found) {
   return found.routes[0].space == Space::kTcpPort || found.routes[0].space == Space::kUdpPort;
 }
 
+// What the user chose for a route; nullptr: nothing.
+const DecodeAs::Choice* chosen_at(const Route& route, const Dissection& dissection) {
+  const DecodeAs* const decode_as = dissection.history.decode_as;
+  return decode_as == nullptr ? nullptr : decode_as->find(route);
+}
+
+bool taken_as(const DecodeAs::Choice& choice, Outcome& found, Dissection& dissection) {
+  const Bytes payload = found.payload.bytes;
+  const bool may = choice.by_start ? recognised(*choice.dissector, payload)
+                                   : may_take(choice.dissector, payload);
+  return may && taken_by(*choice.dissector, found, dissection);
+}
+
+// What the user chose comes before all else, and in the place of what stood there.
+bool taken_as_chosen(Outcome& found, Dissection& dissection) {
+  for (std::size_t i = 0; i < found.route_count; ++i) {
+    const DecodeAs::Choice* const choice = chosen_at(found.routes[i], dissection);
+    if (choice != nullptr && taken_as(*choice, found, dissection)) return true;
+  }
+  for (std::size_t i = 0; i < found.route_count; ++i) {
+    const Route route = found.routes[i];
+    if (chosen_at(route, dissection) == nullptr && taken_at(route, found, dissection)) return true;
+  }
+  return false;
+}
+
 bool taken_by_tunnel(Outcome& found, Dissection& dissection) {
   for (std::size_t i = 0; i < found.route_count; ++i) {
     const Route route = found.routes[i];
-    if (is_tunnel_at(route) && taken_at(route, found, dissection)) return true;
+    if (const DecodeAs::Choice* const choice = chosen_at(route, dissection)) {
+      if (is_tunnel(*choice->dissector) && taken_as(*choice, found, dissection)) return true;
+    } else if (is_tunnel_at(route) && taken_at(route, found, dissection)) {
+      return true;
+    }
   }
   return false;
 }
@@ -92,6 +122,7 @@ bool taken_as_announced(Outcome& found, Dissection& dissection) {
 
 inline bool taken(Outcome& found, Dissection& dissection) {
   if (taken_as_announced(found, dissection)) return true;
+  if (dissection.history.decode_as != nullptr) return taken_as_chosen(found, dissection);
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;
   }

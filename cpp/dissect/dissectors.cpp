@@ -390,9 +390,7 @@ class RouteTable {
     if (route.space == Space::kTcpStart) return tcp_.add(dissector);
     if (route.space == Space::kUdpStart) return udp_.add(dissector);
     if (find(route) != nullptr) return;
-    const bool tunnel =
-        std::find(std::begin(kTunnels), std::end(kTunnels), dissector) != std::end(kTunnels);
-    if (tunnel && route.space == Space::kUdpPort) {
+    if (is_tunnel(*dissector) && route.space == Space::kUdpPort) {
       tunnels_[route.number / 64] |= std::uint64_t{1} << route.number % 64;
     }
     const auto space = static_cast<std::size_t>(route.space);
@@ -433,6 +431,10 @@ Leads leads_to(const Outcome& found) {
 
 bool is_tunnel_at(const Route& route) {
   return routes().is_tunnel_at(route);
+}
+
+bool is_tunnel(const Dissector& dissector) {
+  return std::find(std::begin(kTunnels), std::end(kTunnels), &dissector) != std::end(kTunnels);
 }
 
 std::span<const Dissector* const> recognising(Space space, Bytes payload) {

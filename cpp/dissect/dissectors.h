@@ -44,6 +44,8 @@ Leads leads_to(const Outcome& found);
 // Whether the dissector there is a tunnel's, which carries packets: what is in it may have another
 // transport, and so another conversation. It comes before all others that a transport leads to.
 bool is_tunnel_at(const Route& route);
+// Whether the dissector is a tunnel's, wherever it is found.
+bool is_tunnel(const Dissector& dissector);
 
 extern const Dissector kBytesLeft;  // what nobody knows: "data"
 

@@ -1,6 +1,7 @@
-// What other packets say of a packet.
+// What other packets, and the user, say of a packet.
 #pragma once
 
+#include "dissect/decode_as.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/ip_reassembly.h"
 #include "dissect/tcp_facts.h"
@@ -15,6 +16,7 @@ struct History {
   const TcpPast* past = nullptr;                // of a segment, for fields alone
   IpReassembly* reassembly = nullptr;           // of its fragments
   const ExpectedEndpoints* expected = nullptr;  // announced by packets before it
+  const DecodeAs* decode_as = nullptr;          // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }
 };

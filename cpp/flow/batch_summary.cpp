@@ -85,7 +85,9 @@ class BatchDissection {
     Summary& summary = out_.summaries[i];
     PlainCarried& carried = headers_.carried[at];
     // By reference: a copy of what was just written to memory keeps the processor waiting.
-    if (link_type != kLinkTypeEthernet || !summarise_plain(packet, out_.paths, summary, carried)) {
+    // Where the user chose something, no packet is plain.
+    if (link_type != kLinkTypeEthernet || out_.decode_as != nullptr ||
+        !summarise_plain(packet, out_.paths, summary, carried)) {
       dissect_headers(at, [&](Dissection& dissection) {
         summary = kNoSummary;
         carried.found =
@@ -146,6 +148,7 @@ class BatchDissection {
     dissection.wanted.paths = out_.paths;
     dissection.wanted.announced = &expected_;
     dissection.history.expected = &expected_;
+    dissection.history.decode_as = out_.decode_as;
     dissection.history.reassembly = &out_.fragments;
     dissection.history.number = number(at);
     dissection.layers = headers_.layers[at];

@@ -26,7 +26,8 @@ struct BatchSummary {
   FlowPacket packets[PacketBatch::kCapacity];
   PacketFlow flows[PacketBatch::kCapacity];
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
-  IpFragments fragments;        // ready to say of the batch's packets again what it said of them
+  const DecodeAs* decode_as = nullptr;  // chosen by the user; nullptr: nothing
+  IpFragments fragments;  // ready to say of the batch's packets again what it said of them
   FragmentLog reassembled;
   HeadersDissected headers;   // while it is made
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on

@@ -20,6 +20,13 @@ class SummaryIndex final : public PacketSink {
   std::span<const Issue> add(const PacketBatch& batch,
                              std::span<const Interface> interfaces) override;
 
+  // Packets to come are dissected as the user chose, which outlives this.
+  void decodes_as(const DecodeAs& chosen) {
+    batch_.decode_as = chosen.empty() ? nullptr : &chosen;
+  }
+  // nullptr: nothing was chosen.
+  const DecodeAs* decode_as() const { return batch_.decode_as; }
+
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }
   const Hierarchy& hierarchy() const { return hierarchy_; }

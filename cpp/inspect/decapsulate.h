@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dissect/address.h"
+#include "dissect/decode_as.h"
 #include "record/link_type.h"
 
 namespace packetglass {
@@ -35,9 +36,10 @@ struct Decapsulated {
   std::optional<std::string> community_id;
 };
 
-// `packet` are the captured bytes; a header that was truncated is left out.
+// `packet` are the captured bytes; a header that was truncated is left out. Dissected as
+// the user chose, where `decode_as` is given.
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
-                         std::uint16_t seed = 0);
+                         std::uint16_t seed = 0, const DecodeAs* decode_as = nullptr);
 
 // "02-00-00-00-00-01": a MAC address as the record has it.
 std::string dashed_text(const Address& mac);

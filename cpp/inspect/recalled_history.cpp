@@ -101,6 +101,7 @@ std::vector<std::uint64_t> RecalledHistory::conversation_before(std::uint64_t i)
 
 History Recall::begin(const ReadPacket& packet) {
   History history;
+  history.decode_as = history_.summary_.decode_as();
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
   history.expected = &history_.summary_.flows().expected();
@@ -128,7 +129,7 @@ History Recall::for_columns(const ReadPacket& packet) {
 }
 
 History Recall::for_fields(const ReadPacket& packet) {
-  if (!history_.knows(packet.index)) return {};
+  if (!history_.knows(packet.index)) return begin(packet);
   see(packet);
   History history = for_columns(packet);
   if (facts_) {

@@ -25,6 +25,7 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.number = number(i);
   history.tcp = facts_ ? &*facts_ : nullptr;
   history.expected = &flows_.expected();
+  history.decode_as = summary_.decode_as;
   history.reassembly = &reassembly(i);
   if (!fields) return history;
   if (later_ != nullptr) complete_later(i);

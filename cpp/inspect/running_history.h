@@ -20,6 +20,13 @@ class RunningHistory {
   // which outlives this. Without it nothing is said of packets to come.
   void knows_later(const FragmentLog& log) { later_ = &log; }
 
+  // Packets to come are dissected as the user chose, which outlives this.
+  void decodes_as(const DecodeAs& chosen) {
+    summary_.decode_as = chosen.empty() ? nullptr : &chosen;
+  }
+  // nullptr: nothing was chosen.
+  const DecodeAs* decode_as() const { return summary_.decode_as; }
+
   // What there was no room for any more, and from which packet on.
   std::span<const Issue> issues() const { return summary_.issues; }
   const Summary& summary(std::size_t i) const { return summary_.summaries[i]; }

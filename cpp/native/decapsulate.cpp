@@ -59,8 +59,9 @@ class Printer final : public PacketPrinter {
     for (std::size_t i = 0; i < batch.count; ++i) {
       if (!chosen().has(i)) continue;
       const LinkType link_type = interfaces()[batch.interface[i]].link_type;
-      const Json record = record_of(
-          decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed));
+      const Json record =
+          record_of(decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed,
+                                &options_.reading.decode_as));
       text_.append(json_text(record)).append("\n");
       if (!flush_full()) return;
     }

@@ -66,7 +66,8 @@ class Printer final : public PacketPrinter, StreamSink {
   void follow(const PacketBatch& batch, std::size_t i) {
     const Packet packet = batch.packet(i);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                 history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i)},
+                 history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i),
+                 history_.decode_as()},
                 *this);
   }
 

@@ -73,9 +73,10 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     const Packet packet = batch.packet(i);
     const PacketFlow& flow = history_.flow(i);
     if (flow.conversation == PacketFlow::kNone) return;
-    conversations_.add(flow.conversation,
-                       {batch.bytes(i), packet.original_length, interface_of(packet).link_type,
-                        flow.side, number_, packet.timestamp, &history_.reassembly(i)});
+    conversations_.add(
+        flow.conversation,
+        {batch.bytes(i), packet.original_length, interface_of(packet).link_type, flow.side,
+         number_, packet.timestamp, &history_.reassembly(i), history_.decode_as()});
   }
 
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {

@@ -30,6 +30,12 @@ Option Option::excludes(Option other) {
   return *this;
 }
 
+Option Option::repeated() {
+  // All words are checked, which takes them.
+  option_->take_last();
+  return *this;
+}
+
 Option Option::one_each() {
   option_->allow_extra_args(false);
   return *this;

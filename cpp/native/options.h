@@ -28,6 +28,8 @@ class Option {
   Option called(const std::string& kind);
   Option with_default(const std::string& shown);
   Option excludes(Option other);
+  // It may be given several times: each word is taken.
+  Option repeated();
   // Of one that takes several words: each stands behind the option's name again.
   Option one_each();
 

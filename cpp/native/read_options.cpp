@@ -5,6 +5,24 @@
 #include "native/arguments.h"
 
 namespace packetglass::native {
+namespace {
+
+void declare_decode_options(OptionList& list, DecodeAs& decode_as) {
+  const auto take = [&decode_as](const std::string& word) { return decode_as.add(word); };
+  list.word("-d,--decode-as", take, "Dissect what a port or type leads to as this protocol")
+      .called("tcp.port==8888,http")
+      .repeated();
+  const auto take_link_type = [&decode_as](const std::string& word) {
+    const std::size_t at = word.find('=');
+    if (at == word.npos) return word + " is not like 147=ip";
+    return decode_as.add("user_dlt==" + word.substr(0, at) + "," + word.substr(at + 1));
+  };
+  list.word("--user-dlt", take_link_type, "Dissect packets of this link type as this protocol")
+      .called("147=PROTOCOL")
+      .repeated();
+}
+
+}  // namespace
 
 void declare_read_options(OptionList& list, SourceOptions& options) {
   list.flag("--strict", options.strict, "Stop at the first damage, do not look further");
@@ -12,6 +30,7 @@ void declare_read_options(OptionList& list, SourceOptions& options) {
             "Truncate packets to the snaplen, as libpcap does");
   declare_time_zone_option(list, options);
   declare_decompression_option(list, options.max_decompressed);
+  declare_decode_options(list, options.decode_as);
 }
 
 void declare_time_zone_option(OptionList& list, ReadOptions& options) {

@@ -7,6 +7,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
   using packetglass::SummarisedIndex;
   packetglass::declare_capture_index();
   emscripten::class_<ListedIndex, emscripten::base<CaptureIndex>>("ListedIndex")
+      .function("decodeAs", &ListedIndex::decode_as)
       .function("summaryMemory", &ListedIndex::summary_memory)
       .function("unpackSummary", &ListedIndex::unpack_summary)
       .function("protocols", &ListedIndex::protocols)

@@ -8,7 +8,9 @@ EMSCRIPTEN_BINDINGS(packetglass_filter) {
   emscripten::class_<PacketFilter>("PacketFilter")
       .constructor<>()
       .function("buffer", &PacketFilter::buffer)
+      .function("decodeAs", &PacketFilter::decode_as)
       .function("compile", &PacketFilter::compile)
+      .function("needsRegex", &PacketFilter::needs_regex)
       .function("complete", &PacketFilter::complete)
       .function("needsLater", &PacketFilter::needs_later)
       .function("block", &PacketFilter::block)
@@ -16,5 +18,6 @@ EMSCRIPTEN_BINDINGS(packetglass_filter) {
       .function("commit", &PacketFilter::commit)
       .function("finish", &PacketFilter::finish)
       .function("hasError", &PacketFilter::has_error)
-      .function("taken", &PacketFilter::taken);
+      .function("taken", &PacketFilter::taken)
+      .function("exceeded", &PacketFilter::exceeded);
 }

@@ -15,6 +15,7 @@ namespace packetglass {
 
 // Outlives the index whose observer it is.
 struct Summaries {
+  DecodeAs chosen;
   SummaryIndex summary;
 };
 
@@ -23,6 +24,14 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   ListedIndex() : CaptureIndex(&summary) {}
 
   double summary_memory() const { return static_cast<double>(summary.memory()); }
+
+  // Takes the choice in the buffer, as DecodeAs does, before the first packet: an object whose
+  // `wrong` is why it did not, if it did not.
+  double decode_as(double size) {
+    const std::string wrong = chosen.add(text_of(reread().first(static_cast<std::size_t>(size))));
+    summary.decodes_as(chosen);
+    return described([&](Description& out) { put_wrong(out, wrong); });
+  }
 
   // Columns one after another: conversation, protocol, side. 0 too where there was no memory to
   // summarise all of these packets.

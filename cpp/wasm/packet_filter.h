@@ -17,14 +17,19 @@
 #include "inspect/said_later.h"
 #include "record/limits.h"
 #include "wasm/address.h"
+#include "wasm/foreign_regex.h"
+#include "wasm/put_wrong.h"
 
 namespace packetglass {
 
 // The packets of a source, as they are read: whether each matches.
 class FilterSink final : public RecordSink {
  public:
-  explicit FilterSink(std::unique_ptr<Filter> filter)
-      : filter_(std::move(filter)), packets_(wanted_by(*filter_)) {}
+  // Packets are dissected as the user chose, which outlives this.
+  FilterSink(std::unique_ptr<Filter> filter, const DecodeAs& decode_as)
+      : filter_(std::move(filter)), packets_(wanted_by(*filter_)) {
+    packets_.history().decodes_as(decode_as);
+  }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {
@@ -104,12 +109,23 @@ class PacketFilter {
   // Memory for a filter's text.
   double buffer(double size) { return address(text_.reset(static_cast<std::size_t>(size))); }
 
+  // Takes the choice in the buffer, as DecodeAs does, before the filter: an object whose `wrong`
+  // is why it did not, if it did not.
+  double decode_as(double size) {
+    const std::string wrong = decode_as_.add(text(size));
+    description_.clear();
+    put_wrong(description_, wrong);
+    return address(description_);
+  }
+
   // From now on packets are looked at with the filter in the buffer, where it is one: an object
-  // with warnings, and an error where it is none.
-  double compile(double size) {
+  // with warnings, and an error where it is none. `has_regex`: ForeignRegex has somebody to ask.
+  double compile(double size, bool has_regex) {
     over_.reset();
     sink_.reset();
-    compilation_ = compile_filter(text(size));
+    compilation_ = compile_filter(text(size), {.regex = has_regex ? &regex_ : nullptr});
+    needs_regex_ = !has_regex && compilation_.error &&
+                   compilation_.error->code == FilterMessage::Code::kPattern;
     description_.clear();
     description_.begin_object();
     if (compilation_.error) put("error", *compilation_.error);
@@ -118,10 +134,13 @@ class PacketFilter {
     description_.end();
     description_.end();
     if (compilation_.filter) {
-      sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter));
+      sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter), decode_as_);
     }
     return address(description_);
   }
+
+  // Whether the text matches patterns, and there was nobody to ask.
+  bool needs_regex() const { return needs_regex_; }
 
   // What may stand at the cursor, a byte of the text in the buffer: an array of objects with text,
   // kind, title, type of a field, and the bytes [from, to) that it replaces.
@@ -163,6 +182,8 @@ class PacketFilter {
   bool has_error() const { return has_error_; }
 
   double taken() { return address(sink_->take()); }
+  // Packets that took more than is allowed so far: they do not match.
+  double exceeded() const { return static_cast<double>(sink_->filter().exceeded()); }
 
   // The filter, answered from the columns of an index, which outlives this. It is always the same.
   ColumnFilter& over(const SummaryIndex& index) {
@@ -201,6 +222,9 @@ class PacketFilter {
   Description description_;
   BlockWindow window_;
   CaptureReader reader_;
+  DecodeAs decode_as_;
+  ForeignRegex regex_;
+  bool needs_regex_ = false;
   FilterCompilation compilation_;  // whose texts the description names
   std::unique_ptr<FilterSink> sink_;
   std::optional<ColumnFilter> over_;

@@ -11,14 +11,18 @@
 #include "record/limits.h"
 #include "table/table_batch.h"
 #include "wasm/address.h"
+#include "wasm/put_wrong.h"
 
 namespace packetglass {
 
 // The packets of a source, as they are read: those that are wanted become rows.
 class TableSink final : public RecordSink {
  public:
-  explicit TableSink(const std::vector<ColumnWish>& wishes)
-      : table_(wishes), packets_(table_.wanted()) {}
+  // Packets are dissected as the user chose, which outlives this.
+  TableSink(const std::vector<ColumnWish>& wishes, const DecodeAs& decode_as)
+      : table_(wishes), packets_(table_.wanted()) {
+    packets_.history().decodes_as(decode_as);
+  }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {
@@ -97,8 +101,17 @@ class TableSink final : public RecordSink {
 
 class PacketTable {
  public:
-  // Memory for the names of columns, or for bits.
+  // Memory for a choice, the names of columns, or for bits.
   double buffer(double size) { return address(memory_.reset(static_cast<std::size_t>(size))); }
+
+  // As PacketFilter::decode_as().
+  double decode_as(double size) {
+    const Bytes choice(memory_.get(), static_cast<std::size_t>(size));
+    const std::string wrong = decode_as_.add(text_of(choice));
+    description_.clear();
+    put_wrong(description_, wrong);
+    return address(description_);
+  }
 
   // The columns are those in the buffer: of each a byte, its Occurrence, and 4 more for texts;
   // then the name, and a zero. An object with an error, or with the types of the columns.
@@ -108,7 +121,7 @@ class PacketTable {
     description_.begin_object();
     error_ = wrong_column(wishes);
     if (error_.empty()) {
-      sink_ = std::make_unique<TableSink>(wishes);
+      sink_ = std::make_unique<TableSink>(wishes, decode_as_);
       put_types();
     } else {
       description_.key("error").text(error_);
@@ -189,6 +202,7 @@ class PacketTable {
   std::string error_;  // which the description may name
   BlockWindow window_;
   CaptureReader reader_;
+  DecodeAs decode_as_;
   std::unique_ptr<TableSink> sink_;
   bool has_error_ = false;
 };

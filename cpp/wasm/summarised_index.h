@@ -113,7 +113,7 @@ class SummarisedIndex : public ListedIndex {
     return described([&](Description& out) {
       at_hand(1).each([&](const ReadPacket& packet) {
         packetglass::put(out, decapsulate(packet.bytes, packet.original_length, packet.link_type,
-                                          static_cast<std::uint16_t>(seed)));
+                                          static_cast<std::uint16_t>(seed), &chosen));
       });
     });
   }
@@ -145,7 +145,7 @@ class SummarisedIndex : public ListedIndex {
   void add(FollowedStream& stream, const ReadPacket& packet) const {
     const SummaryRow row = summary.columns()[packet.index];
     stream.add({packet.bytes, packet.original_length, packet.link_type, row.side, packet.index + 1,
-                index().packets[packet.index].timestamp},
+                index().packets[packet.index].timestamp, nullptr, summary.decode_as()},
                row.conversation == stream.conversation());
   }
 

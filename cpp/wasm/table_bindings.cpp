@@ -8,6 +8,7 @@ EMSCRIPTEN_BINDINGS(packetglass_table) {
   emscripten::class_<PacketTable>("PacketTable")
       .constructor<>()
       .function("buffer", &PacketTable::buffer)
+      .function("decodeAs", &PacketTable::decode_as)
       .function("compile", &PacketTable::compile)
       .function("needsLater", &PacketTable::needs_later)
       .function("choose", &PacketTable::choose)

@@ -77,6 +77,7 @@ test("the page's WebAssembly is the package's, where the page has none", async (
       "bpf",
       "core",
       "dissect",
+      "regex",
       "stream",
     ]);
     for (const name of names) rmSync(join(assets, name));

@@ -67,7 +67,7 @@ describe.each([
       expect(info).toMatch(/^HTTP\/1\.\d \d+/);
     }
     const total = capture.length;
-    expect(seen.at(-1)).toEqual({ packets: total, total, matched: listing.length });
+    expect(seen.at(-1)).toEqual({ packets: total, total, matched: listing.length, exceeded: 0 });
     await capture.close();
   });
 
@@ -76,6 +76,16 @@ describe.each([
     expect((await capture.filter("")).length).toBe(capture.length);
     expect((await capture.filter("frame.len == 0")).length).toBe(0);
     await capture.close();
+  });
+
+  test("packets of pcapng are looked at to the last, whose block goes on behind it", async () => {
+    for (const name of ["little", "big", "kinds-of-packets", "other-blocks"]) {
+      const capture = await open(join(folder, `../pcapng-${name}.pcapng`), { summary: true });
+      const listing = await capture.filter('not frame contains "no packet has this"');
+      expect([name, listing.length]).toEqual([name, capture.length]);
+      expect(listing.length).toBeGreaterThan(0);
+      await capture.close();
+    }
   });
 
   test("what is no filter says where", async () => {

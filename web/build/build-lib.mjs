@@ -15,12 +15,12 @@ import {
   smallGlue,
   wasmOfInline,
 } from "./bundle-plugins.mjs";
-import { joinData } from "./join-data.mjs";
-import { keepBundled, libpcapLicence, npmPackage } from "./notice.mjs";
+import { shippedWasm } from "./join-data.mjs";
+import { compiledLibraries, keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
-const modules = ["core", "dissect", "stream", "bpf"];
+const modules = ["core", "dissect", "stream", "bpf", "regex"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -35,7 +35,7 @@ async function buildLib() {
   await Promise.all([...bundles().map(build), buildTypes(join(dist, "types"))]);
   keepBundled("lib", [...inputs]);
   for (const name of modules) {
-    replaceFile(join(dist, `${name}.wasm`), joinData(readFileSync(wasm(name))));
+    replaceFile(join(dist, `${name}.wasm`), shippedWasm(wasm(name)));
   }
 }
 
@@ -176,9 +176,17 @@ function threadOf({ platform }, ...plugins) {
   };
 }
 
+// What loads a module when it is first needed.
+const loaded = [
+  "core/load-dissect.ts",
+  "core/load-stream.ts",
+  "core/load-regex.ts",
+  "filter/load-bpf.ts",
+];
+
 function parts() {
   return [
-    ...["core/load-dissect.ts", "core/load-stream.ts", "filter/load-bpf.ts"].flatMap((path) => {
+    ...loaded.flatMap((path) => {
       const [, name] = /load-(\w+)\.ts$/.exec(path);
       return [
         bundle(path, `${name}-node.mjs`, node),
@@ -225,7 +233,10 @@ function withNotices(options, others = []) {
 
 /** The same for bundles that have the WebAssembly too. */
 function withAllNotices(options) {
-  return withNotices(options, [`libpcap:\n${readFileSync(libpcapLicence(), "utf8").trim()}`]);
+  const texts = compiledLibraries().map(
+    ({ name, licence }) => `${name}:\n${readFileSync(licence, "utf8").trim()}`,
+  );
+  return withNotices(options, texts);
 }
 
 await main(buildLib);

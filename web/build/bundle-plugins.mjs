@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { root } from "../../.ci/command.mjs";
-import { joinData } from "./join-data.mjs";
+import { shippedWasm } from "./join-data.mjs";
 
 const lib = (path) => join(root, "web/lib", path);
 
@@ -15,7 +15,7 @@ const lib = (path) => join(root, "web/lib", path);
 export const smallGlue = {
   name: "small-glue",
   setup({ onLoad }) {
-    onLoad({ filter: /wasm[\\/](core|dissect|stream|bpf)\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /wasm[\\/](core|dissect|stream|bpf|regex)\.js$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
       return { contents: code };
     });
@@ -84,7 +84,7 @@ export const inlined = {
     }));
     // Compressed: base64 adds a third.
     onLoad({ filter: /\.wasm$/ }, ({ path }) => {
-      const contents = gzipSync(joinData(readFileSync(path)), { level: 9 });
+      const contents = gzipSync(shippedWasm(path), { level: 9 });
       return { contents, loader: "binary" };
     });
   },

@@ -3,21 +3,30 @@
 // Its constants are packed at that.
 // https://webassembly.github.io/spec/core/binary/modules.html
 
+import { readFileSync } from "node:fs";
 import { packTexts } from "./pack-texts.mjs";
 
 const DATA = 11;
 const DATA_COUNT = 12;
 const HEADER = 8; // magic and version
 
-/** The same module with one data segment; as it is where the address of some is not known now. */
-export function joinData(module) {
+/** The module at a path as it is shipped. Tables of PCRE2 have numbers that look as if they were packed. */
+export function shippedWasm(path) {
+  return joinData(readFileSync(path), !path.endsWith("regex.wasm"));
+}
+
+/**
+ * The same module with one data segment, whose constants are packed where that is wanted; as it is where
+ * the address of some is not known now.
+ */
+export function joinData(module, packs = true) {
   const sections = [...sectionsOf(module)];
   const segments = segmentsOf(sections.find(({ id }) => id === DATA)?.bytes ?? Uint8Array.of(0));
   if (segments === undefined || segments.length < 2) return module;
   // Sections of id 0 are for tools.
   const kept = sections.filter(({ id }) => id !== 0);
   const joined = kept.map(({ id, bytes }) => {
-    if (id === DATA) return section(id, dataOf(segments));
+    if (id === DATA) return section(id, dataOf(segments, packs));
     return section(id, id === DATA_COUNT ? Uint8Array.of(1) : bytes);
   });
   return Buffer.concat([module.subarray(0, HEADER), ...joined]);
@@ -45,12 +54,12 @@ function segmentsOf(bytes) {
   return segments;
 }
 
-function dataOf(segments) {
+function dataOf(segments, packs) {
   const begin = segments[0].address;
   const last = segments.at(-1);
   const memory = new Uint8Array(last.address + last.bytes.length - begin);
   for (const { address, bytes } of segments) memory.set(bytes, address - begin);
-  packTexts(memory, begin);
+  if (packs) packTexts(memory, begin);
   const place = [1, 0, 0x41, ...signedBytes(begin), 0x0b];
   return Buffer.concat([Uint8Array.from([...place, ...unsignedBytes(memory.length)]), memory]);
 }

@@ -73,15 +73,34 @@ function compiled() {
       what: "libc++, libc++abi and compiler-rt of LLVM",
       places: [lib("libcxx/LICENSE.TXT"), own("llvm.txt")],
     },
-    { what: "libpcap: the compiler of capture filters", places: [libpcapLicence()] },
+    ...compiledLibraries().map(({ name, is, licence }) => ({
+      what: `${name}: ${is}`,
+      places: [licence],
+    })),
   ];
 }
 
-/** Path of the licence of libpcap, where CMake found its sources or put them. */
-export function libpcapLicence() {
+/** The libraries that CMake compiles of their sources, and the paths of their licences. */
+export function compiledLibraries() {
+  return [
+    {
+      name: "libpcap",
+      is: "the compiler of capture filters",
+      licence: join(sourcesOf("libpcap"), "LICENSE"),
+    },
+    {
+      name: "PCRE2",
+      is: "regular expressions of display filters",
+      licence: join(sourcesOf("pcre2"), "LICENCE"),
+    },
+  ];
+}
+
+// Where CMake found the sources, or put them.
+function sourcesOf(library) {
   const cache = readFileSync(join(root, "build/wasm/CMakeCache.txt"), "utf8");
-  const folder = /^LIBPCAP_SOURCE_DIR:PATH=(.+)$/m.exec(cache)?.[1];
-  return join(folder ?? join(root, "build/libpcap/sources"), "LICENSE");
+  const named = new RegExp(`^${library.toUpperCase()}_SOURCE_DIR:PATH=(.+)$`, "m").exec(cache)?.[1];
+  return named ?? join(root, "build", library, "sources");
 }
 
 function compiledSection({ what, places }) {

@@ -61,6 +61,7 @@ std::string ChosenPackets::said_later() const {
 
 bool ChosenPackets::prepare(const std::string& file, const SourceOptions& reading) {
   if (filter_ == nullptr && !choice_.filter.text.empty()) return false;
+  if (packets_) packets_->history().decodes_as(reading.decode_as);
   const std::string named = said_later();
   if (!use_.all_fields && named.empty()) return true;
   // How many packets are read until enough were chosen is not known.

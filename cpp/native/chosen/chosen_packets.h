@@ -41,8 +41,9 @@ class ChosenPackets {
   // false then.
   ChosenPackets(const PacketChoice& choice, const PacketUse& use);
 
-  // Before the source is read: what later packets say is read ahead where it is needed. false:
-  // it is needed and cannot be, or the filter is wrong, as standard error says.
+  // Before the source is read, with options that outlive this: what later packets say is read
+  // ahead where it is needed. false: it is needed and cannot be, or the filter is wrong, as
+  // standard error says.
   [[nodiscard]] bool prepare(const std::string& file, const SourceOptions& reading);
 
   // What the reader hands on: the order of the section's bytes, an interface with its options, and

@@ -1,7 +1,7 @@
 // The option --filter: a display filter on the command line.
 #include "native/filter/display_filter.h"
 
-#include "native/filter/pcre2_engine.h"
+#include "filter/regex/pcre2_engine.h"
 #include "native/report.h"
 #include "native/shown.h"
 

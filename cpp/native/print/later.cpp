@@ -12,7 +12,9 @@ namespace {
 
 class Ahead final : public RecordSink {
  public:
-  explicit Ahead(std::uint64_t most) : most_(most) {}
+  Ahead(std::uint64_t most, const DecodeAs& decode_as) : most_(most) {
+    history_.decodes_as(decode_as);
+  }
 
   const FragmentLog& fragments() const { return history_.fragments(); }
 
@@ -44,7 +46,7 @@ std::unique_ptr<FragmentLog> read_ahead(const std::string& file, const SourceOpt
   DecompressionBudget budget(options.max_decompressed);
   InputFile input(file, &budget);
   CaptureReader reader(options);
-  Ahead ahead(most);
+  Ahead ahead(most, options.decode_as);
   const auto used = [](const Result<std::size_t>& result) {
     return result ? std::optional(*result) : std::nullopt;
   };

@@ -4,7 +4,7 @@
 #include "dissect/field_list.h"
 #include "filter/filter.h"
 #include "filter/names.h"
-#include "native/filter/pcre2_engine.h"
+#include "filter/regex/pcre2_engine.h"
 
 namespace packetglass {
 
@@ -15,7 +15,7 @@ namespace {
 using Code = FilterMessage::Code;
 
 FilterCompilation compiled(std::string_view text) {
-  static native::Pcre2Engine engine;
+  static Pcre2Engine engine;
   return compile_filter(text, {{}, &engine});
 }
 

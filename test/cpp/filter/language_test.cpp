@@ -31,8 +31,8 @@ std::string capture(const std::string& name) {
   return (test::captures() / "dissect" / (name + ".pcap")).string();
 }
 
-native::Pcre2Engine& engine() {
-  static native::Pcre2Engine one;
+Pcre2Engine& engine() {
+  static Pcre2Engine one;
   return one;
 }
 

@@ -162,7 +162,7 @@ class Reference : public testing::Test {
     EXPECT_LE(language_ * 100, comparable);
   }
 
-  native::Pcre2Engine engine_;
+  Pcre2Engine engine_;
   std::map<std::string, std::string> listed_;
   std::size_t rows_ = 0, not_dissected_ = 0, values_ = 0, language_ = 0;
 };

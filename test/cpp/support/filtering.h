@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "filter/column_filter.h"
+#include "filter/regex/pcre2_engine.h"
 #include "format/capture_reader.h"
 #include "inspect/dissected_packets.h"
-#include "native/filter/pcre2_engine.h"
 #include "native/input_file.h"
 #include "native/print/later.h"
 #include "support/read_all.h"

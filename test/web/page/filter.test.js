@@ -87,6 +87,22 @@ test("a mistake is marked, and not applied", async () => {
   expect(new URL(tab.url()).hash).toBe("");
 });
 
+test("patterns are matched, and what is wrong with one is said", async () => {
+  const tab = await open();
+  await openFile(tab, path);
+  const numbers = numbersWhere(({ payload }) => {
+    const data = payload.slice(42);
+    return data.length > 1 && data.every((byte) => byte === 2);
+  });
+  expect(numbers.length).toBeGreaterThan(3);
+  await apply(tab, 'udp.payload matches r"^\\x02{2,}$"');
+  await matched(tab, numbers.length);
+  await waitForRow(tab, numbers[0]);
+  await typeFilter(tab, 'udp.payload matches "("');
+  await tab.waitForSelector(".filter-wrong");
+  expect(await textOf(tab, "#filter-message")).toMatch(/missing closing parenthesis/);
+});
+
 test("fields are completed by Tab", async () => {
   const tab = await open();
   await openFile(tab, path);

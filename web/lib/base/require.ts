@@ -38,6 +38,13 @@ export function requireChoice(name: string, value: unknown, choices: readonly st
   throw typeof value === "string" ? new RangeError(message) : new TypeError(message);
 }
 
+/** @internal Throws unless the option of this name is undefined or an array of strings. */
+export function requireTexts(name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return;
+  throw new TypeError(`options.${name} must be an array of strings`);
+}
+
 /** @internal Throws unless it is a Uint8Array, of whatever frame or context. */
 export function requireBytes(name: string, value: unknown): void {
   if (value instanceof Uint8Array) return;

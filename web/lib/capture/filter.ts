@@ -18,6 +18,8 @@ export interface FilterProgress {
   readonly total: number;
   /** Packets that match so far. */
   readonly matched: number;
+  /** Packets that took more steps than are allowed so far, as hostile patterns do: they do not match. */
+  readonly exceeded: number;
 }
 
 /** Options of {@link Capture.filter}. */
@@ -48,6 +50,8 @@ export type Search = AsyncGenerator<FoundBits, void>;
 /** @internal Packets behind one another, the first of which has the index `first`. */
 export interface FoundBits extends PacketBits {
   readonly first: number;
+  /** How many packets so far took more than is allowed; by default none. */
+  readonly exceeded?: number;
 }
 
 /** @internal Throws a TypeError that says what is wrong. */
@@ -76,7 +80,8 @@ export async function found(
       if (!growth.isGrowing) return;
       take(bits, chosen, length, allowed?.chosen);
       growth.grew();
-      onProgress?.({ packets: chosen.size, total: length, matched: chosen.count });
+      const { exceeded = 0 } = bits;
+      onProgress?.({ packets: chosen.size, total: length, matched: chosen.count, exceeded });
     }
     if (chosen.size < length) throw sourceDiffers();
   };

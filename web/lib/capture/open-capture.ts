@@ -2,8 +2,9 @@
 
 import { onAbort, unlessAborted } from "../base/abort.js";
 import { type Names, requireOptions } from "../base/option-names.js";
-import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
+import { requireBooleans, requireCallback, requireSignal, requireTexts } from "../base/require.js";
 import type { CoreModule } from "../core/core.js";
+import { dissectorOf } from "../core/dissector.js";
 import {
   DECOMPRESSION_NAMES,
   type DecompressionOptions,
@@ -47,6 +48,14 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
    * files that are not compressed, in Node.js; a stream comes to its end by itself.
    */
   readonly follow?: boolean;
+  /**
+   * What ports and types lead to, as tshark's option `-d` has it: `"tcp.port==8888,http"`, also with
+   * ranges as `8000-8010`. Tables are `tcp.port`, `udp.port`, `sctp.port`, `sctp.ppi`, `ethertype`,
+   * `ip.proto`, `llc.dsap`, `ppp.protocol`, and `user_dlt` for the link types 147 to 162. Loads the
+   * dissectors. `openCapture` rejects with a RangeError for what is none of them, which names the
+   * nearest.
+   */
+  readonly decodeAs?: readonly string[];
 }
 
 /** @internal What opening a capture needs of the platform. */
@@ -105,13 +114,23 @@ function read(
   return growth;
 }
 
-async function loadIndex(platform: Indexing, { summary }: OpenOptions): Promise<() => InCore> {
+async function loadIndex(
+  platform: Indexing,
+  { summary, decodeAs = [] }: OpenOptions,
+): Promise<() => InCore> {
+  const choices = [...decodeAs];
   if (summary) {
     const dissect = await platform.loadDissect();
-    return () => summarisedIndex(dissect);
+    if (choices.length === 0) return () => summarisedIndex(dissect);
+    // Made at once: a wrong choice is found before the source is opened.
+    const index = summarisedIndex(dissect, choices);
+    return () => index;
   }
   const core = await platform.loadCore();
-  return () => plainIndex(core);
+  if (choices.length === 0) return () => plainIndex(core);
+  const dissector = dissectorOf(await platform.loadDissect());
+  dissector.decodeAs(choices);
+  return () => plainIndex(core, dissector, choices);
 }
 
 const NAMES: Names<OpenOptions> = {
@@ -122,6 +141,7 @@ const NAMES: Names<OpenOptions> = {
   summary: true,
   growing: true,
   follow: true,
+  decodeAs: true,
 };
 
 function checkOptions(options: OpenOptions): void {
@@ -130,5 +150,6 @@ function checkOptions(options: OpenOptions): void {
   requireSignal(options.signal);
   requireCallback("onProgress", options.onProgress);
   requireBooleans(options, ["summary", "growing", "follow"]);
+  requireTexts("decodeAs", options.decodeAs);
   requireMaxDecompressed(options);
 }

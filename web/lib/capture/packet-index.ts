@@ -6,6 +6,7 @@ import { giveBack } from "../core/core-guard.js";
 import { CoreIndex } from "../core/core-index.js";
 import { SummaryCore } from "../core/core-summary.js";
 import { Dissector, type LoadDissect, sharedDissector } from "../core/dissector.js";
+import type { LoadRegex } from "../core/regex-module.js";
 import type { StreamModule } from "../core/stream-module.js";
 import type { Source } from "../source/source.js";
 
@@ -14,14 +15,19 @@ export interface LaterModules {
   readonly loadDissect: LoadDissect;
   readonly loadStream: () => Promise<StreamModule>;
   readonly loadBpf: () => Promise<BpfModule>;
+  readonly loadRegex: LoadRegex;
 }
 
-/** What the core has of a capture: without a summary its packets are dissected elsewhere. */
+/**
+ * What the core has of a capture; `decodeAs` are the choices for its packets. Without a summary they
+ * are dissected elsewhere.
+ */
 export interface InCore {
   readonly core: CoreMemory;
   readonly index: CoreIndex;
   readonly summary?: SummaryCore;
   readonly dissector?: Dissector;
+  readonly decodeAs: readonly string[];
 }
 
 /** What an open capture holds. */
@@ -29,16 +35,22 @@ export interface Held extends InCore {
   readonly source: Source;
 }
 
-/** An index alone. */
-export function plainIndex(core: CoreModule): InCore {
-  return { core, index: new CoreIndex(core, new core.CaptureIndex()) };
+/** An index alone. Packets that are not dissected as usual need a dissector of their own. */
+export function plainIndex(
+  core: CoreModule,
+  dissector?: Dissector,
+  decodeAs: readonly string[] = [],
+): InCore {
+  const index = new CoreIndex(core, new core.CaptureIndex());
+  return { core, index, decodeAs, ...(dissector && { dissector }) };
 }
 
-/** An index with a summary, all of one object of the core. */
-export function summarisedIndex(core: DissectModule): InCore {
+/** An index with a summary, all of one object of the core. Throws as `decodeAs` does. */
+export function summarisedIndex(core: DissectModule, decodeAs: readonly string[] = []): InCore {
   const self = new core.SummarisedIndex();
   const [summary, dissector] = [new SummaryCore(core, self), new Dissector(core, self)];
-  return { core, index: new CoreIndex(core, self), summary, dissector };
+  dissector.decodeAs(decodeAs);
+  return { core, index: new CoreIndex(core, self), summary, dissector, decodeAs };
 }
 
 // Captures that were forgotten: their memory is wasm's, which the garbage collector cannot see.
@@ -74,6 +86,11 @@ export class PacketIndex {
     throw new CaptureError("no_summary", message);
   }
 
+  /** What its packets are dissected as; throws `closed`. */
+  get decodeAs(): readonly string[] {
+    return this.requireOpen().decodeAs;
+  }
+
   /** What was indexed; throws `closed`. */
   get source(): Source {
     return this.requireOpen().source;
@@ -95,6 +112,11 @@ export class PacketIndex {
   /** An instance of its own of the compiler of capture filters. */
   bpfModule(): Promise<BpfModule> {
     return this.#modules.loadBpf();
+  }
+
+  /** What gives instances of the module that matches patterns. */
+  get loadRegex(): LoadRegex {
+    return this.#modules.loadRegex;
   }
 
   /** Its own instance of the module that finds messages in streams. */

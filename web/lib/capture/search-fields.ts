@@ -5,7 +5,7 @@ import { turn } from "../base/turn.js";
 import type { DissectModule } from "../core/core.js";
 import type { SummaryCore } from "../core/core-summary.js";
 import { FilterCore } from "../core/filter-core.js";
-import { packetIn } from "../record/column-range.js";
+import type { LoadRegex } from "../core/regex-module.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";
 import type { FoundBits, Search } from "./filter.js";
 import type { PacketIndex } from "./packet-index.js";
@@ -37,7 +37,8 @@ async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const { summary } = index.requireOpen();
   const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
   try {
-    filter.compileOrThrow(text);
+    filter.decodeAs(index.decodeAs);
+    await filter.compileOrThrow(text, index.loadRegex);
     if (!filter.needsLater) return filter;
     if (summary === undefined) throw noSummary();
     summary.inform(filter);
@@ -72,9 +73,12 @@ async function* fromColumns(
   return length;
 }
 
-/** Reads the capture to the end of its last packet; the next bytes while some are looked at. */
+/**
+ * Reads the capture until all packets were looked at, whose blocks may go on behind them; the next bytes
+ * while some are looked at.
+ */
 async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number): Search {
-  const end = endOf(index, length);
+  const end = index.source.size;
   const read = (from: number) => {
     const coming = index.source.read(from, Math.min(STRETCH, end - from));
     coming.catch(() => {}); // it is reported when it is its turn
@@ -82,7 +86,7 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
   };
   let first = 0;
   const taken = (): FoundBits => {
-    const found = { first, ...filter.taken() };
+    const found = { first, ...filter.taken(), exceeded: filter.exceeded };
     first += found.packets;
     return found;
   };
@@ -94,6 +98,7 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
       index.requireOpen();
       if (!filter.push(bytes.subarray(step, step + STEP))) throw sourceDiffers();
       yield taken();
+      if (first >= length) return;
       await turn();
     }
   }
@@ -101,18 +106,13 @@ async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number
   yield taken();
 }
 
-/** Where the last of the first `length` packets ends. */
-function endOf(index: PacketIndex, length: number): number {
-  const last = packetIn(index.open.columns(length - 1, length), 0);
-  return last.offset + last.capturedLength;
-}
-
 /** @internal What is said of a filter's text. */
 export async function filterReport(
   load: () => Promise<DissectModule>,
+  loadRegex: LoadRegex,
   text: string,
 ): Promise<FilterReport> {
-  return withFilter(load, text, (filter) => filter.compile(text));
+  return withFilter(load, text, (filter) => filter.compile(text, loadRegex));
 }
 
 /** @internal What may stand at a cursor in a filter. */
@@ -127,12 +127,12 @@ export async function filterCompletions(
 async function withFilter<T>(
   load: () => Promise<DissectModule>,
   text: unknown,
-  ask: (filter: FilterCore) => T,
+  ask: (filter: FilterCore) => T | Promise<T>,
 ): Promise<T> {
   if (typeof text !== "string") throw new TypeError("text must be a string");
   const filter = await FilterCore.alone(load);
   try {
-    return ask(filter);
+    return await ask(filter);
   } finally {
     filter.delete();
   }

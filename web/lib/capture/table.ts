@@ -102,6 +102,7 @@ async function compiled(index: PacketIndex, wishes: readonly ColumnWish[]): Prom
   const { summary } = index.requireOpen();
   const table = summary?.table() ?? (await TableCore.alone(() => index.dissectModule()));
   try {
+    table.decodeAs(index.decodeAs);
     table.compile(wishes);
     if (!table.needsLater) return table;
     if (summary === undefined) throw saidLater();

@@ -120,12 +120,15 @@ function guardDelete({ prototype }: CoreClass, run: Run): void {
 }
 
 // Traps, abort() and an overflow of the engine's own stack; by name, because they may come from
-// another context. What embind says of wrong arguments is none of them.
+// another context. What embind says of wrong arguments is none of them. A CaptureError is of another
+// module that this one asked: it left this one in the midst of a call.
 function isFatal(cause: unknown): boolean {
+  if (cause instanceof CaptureError) return true;
   return ["RuntimeError", "RangeError", "InternalError"].includes((cause as Error)?.name);
 }
 
 function failureOf(cause: unknown): CaptureError {
+  if (cause instanceof CaptureError) return cause;
   const { message } = cause as Error;
   // Emscripten's abort(), which is called where `new` has no memory and nowhere else in the core.
   const isAbort = message.startsWith("Aborted(");

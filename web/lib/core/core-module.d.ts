@@ -15,6 +15,10 @@ declare module "*/build/wasm/bpf.js" {
   const createBpf: import("./core.js").CreateCore<import("./bpf-module.js").BpfModule>;
   export default createBpf;
 }
+declare module "*/build/wasm/regex.js" {
+  const createRegex: import("./core.js").CreateCore<import("./regex-module.js").RegexModule>;
+  export default createRegex;
+}
 // As the build puts it into packetglass/inline: compressed by gzip.
 declare module "*.wasm" {
   const compressed: Uint8Array<ArrayBuffer>;

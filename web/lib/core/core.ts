@@ -18,8 +18,18 @@ export interface DissectModule extends CoreMemory {
   readonly SummarisedIndex: new () => CoreSummary;
   readonly PacketFilter: new () => CoreFilter;
   readonly PacketTable: new () => CoreTable;
+  /** What answers for patterns: set before each call of a filter that has some. */
+  regex?: ForeignRegex | undefined;
   /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
   fieldList(): number;
+}
+
+/** What foreign_regex.cpp asks; addresses are in the memory of the module that asks. */
+export interface ForeignRegex {
+  /** The id of a pattern, or -1 - the size of what is put to `wrong`, `room` bytes at most. */
+  compile(pattern: number, size: number, wrong: number, room: number): number;
+  /** 0 no, 1 yes, 2 it takes more than is allowed. */
+  match(pattern: number, subject: number, size: number): number;
 }
 
 /**
@@ -62,6 +72,11 @@ export interface CoreCapture {
 
 /** The class of the same name in dissect_bindings.cpp: the index and what packets say. */
 export interface CoreSummary extends CoreCapture {
+  /**
+   * Address of a description: what is `wrong` with the choice of this size in the buffer, if anything;
+   * else packets to come are dissected so.
+   */
+  decodeAs(size: number): number;
   /** Bytes of memory the summary takes. */
   summaryMemory(): number;
   /** Unpacks the summary of packets; returns the address of the columns. */
@@ -125,8 +140,15 @@ export interface CoreSummary extends CoreCapture {
 export interface CoreFilter {
   /** Address of memory for a filter's text. */
   buffer(size: number): number;
-  /** Address of a description: what is said of the text of this size in the buffer. */
-  compile(size: number): number;
+  /** The same as CoreSummary.decodeAs, before the filter is compiled. */
+  decodeAs(size: number): number;
+  /**
+   * Address of a description: what is said of the text of this size in the buffer. `hasRegex`: there
+   * is a `regex` to ask.
+   */
+  compile(size: number, hasRegex: boolean): number;
+  /** Whether it matches patterns, and there was no `regex`. */
+  needsRegex(): boolean;
   /** Whether it asks for fields that packets to come say: see `inform`. */
   needsLater(): boolean;
   /** The same: what may stand at the cursor, in bytes. */
@@ -141,13 +163,17 @@ export interface CoreFilter {
   hasError(): boolean;
   /** Address of 32 bits each: how many packets since this was asked before, then a bit for each. */
   taken(): number;
+  /** Packets that took more than is allowed so far: they do not match. */
+  exceeded(): number;
   delete(): void;
 }
 
 /** The class PacketTable of packet_table.h: fields of the packets of a capture as columns. */
 export interface CoreTable {
-  /** Address of memory for names of columns, or for bits. */
+  /** Address of memory for a choice, names of columns, or bits. */
   buffer(size: number): number;
+  /** The same as CoreSummary.decodeAs, before the columns are compiled. */
+  decodeAs(size: number): number;
   /** Address of a description: of the columns in the buffer. */
   compile(size: number): number;
   /** Whether it has fields that packets to come say: see `informTable`. */

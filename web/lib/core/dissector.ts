@@ -4,6 +4,7 @@ import type { Decapsulated } from "../record/decapsulated.js";
 import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer } from "./core-buffer.js";
 import { isUsable } from "./core-guard.js";
+import { decodeAs } from "./decode-as.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
@@ -59,6 +60,11 @@ export class Dissector {
     this.#core = core;
     this.#self = self;
     this.#buffer = new CoreBuffer(core, self);
+  }
+
+  /** Packets to come are dissected so. Throws a RangeError for what is no choice. */
+  decodeAs(choices: readonly string[]): void {
+    decodeAs(this.#self, this.#buffer, choices);
   }
 
   /** False when its core has failed, or has more memory than packets usually take. */
@@ -144,6 +150,6 @@ export async function sharedDissector(load: LoadDissect): Promise<Dissector> {
 }
 
 /** A dissector of its own. */
-function dissectorOf(core: DissectModule): Dissector {
+export function dissectorOf(core: DissectModule): Dissector {
   return new Dissector(core, new core.SummarisedIndex());
 }

@@ -2,18 +2,22 @@
 
 import { CaptureError, outOfMemory } from "../base/capture-error.js";
 import type { FilterCompletion, FilterMessage, FilterReport } from "../record/filter.js";
-import type { CoreFilter, CoreMemory, CoreSummary, DissectModule } from "./core.js";
+import type { CoreFilter, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
+import { decodeAs } from "./decode-as.js";
+import { RegexCore } from "./regex-core.js";
+import type { LoadRegex } from "./regex-module.js";
 
 const utf8 = new TextEncoder();
 
 /** One filter, and the packets that it has looked at. All throw `out_of_memory`. */
 export class FilterCore {
-  readonly #core: CoreMemory;
+  readonly #core: DissectModule;
   readonly #self: CoreFilter;
   readonly #buffer: CoreBuffer;
   readonly #isAlone: boolean;
+  #regex: RegexCore | undefined;
 
   private constructor(core: DissectModule, isAlone: boolean) {
     this.#core = core;
@@ -32,17 +36,33 @@ export class FilterCore {
     return new FilterCore(await load(), true);
   }
 
-  /** The same for what has to be one. Throws `invalid_filter`. */
-  compileOrThrow(text: string): void {
-    const { error } = this.compile(text);
+  /** Packets are dissected as was chosen for their capture; before `compile`. */
+  decodeAs(choices: readonly string[]): void {
+    decodeAs(this.#self, this.#buffer, choices);
+  }
+
+  /**
+   * From now on packets are looked at with this filter, where it is one. One that matches patterns
+   * loads what does that, and rejects as that does.
+   */
+  async compile(text: string, loadRegex: LoadRegex): Promise<FilterReport> {
+    const report = this.#compile(text);
+    if (!this.#self.needsRegex()) return report;
+    this.#regex = new RegexCore(this.#core, await loadRegex());
+    return this.#compile(text);
+  }
+
+  /** The same for what has to be one. Rejects with `invalid_filter`. */
+  async compileOrThrow(text: string, loadRegex: LoadRegex): Promise<void> {
+    const { error } = await this.compile(text, loadRegex);
     if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
   }
 
-  /** From now on packets are looked at with this filter, where it is one. */
-  compile(text: string): FilterReport {
+  #compile(text: string): FilterReport {
     const bytes = utf8.encode(text);
     this.#buffer.fill([bytes]);
-    const { error, warnings } = this.#buffer.read(this.#self.compile(bytes.length)) as RawReport;
+    const compile = () => this.#self.compile(bytes.length, this.#regex !== undefined);
+    const { error, warnings } = this.#buffer.read(this.#withRegex(compile)) as RawReport;
     const inUnits = (message: FilterMessage) => messageIn(bytes, message);
     return Object.freeze({
       ...(error && { error: inUnits(error) }),
@@ -65,7 +85,7 @@ export class FilterCore {
       const block = requireAddress(this.#self.block());
       const piece = bytes.subarray(at, at + this.#self.blockSize());
       this.#core.HEAPU8.set(piece, block);
-      if (!this.#self.commit(piece.length)) return this.#failed();
+      if (!this.#withRegex(() => this.#self.commit(piece.length))) return this.#failed();
       at += piece.length;
     }
     return true;
@@ -73,12 +93,17 @@ export class FilterCore {
 
   /** The capture has ended. False likewise. */
   finish(): boolean {
-    return this.#self.finish() || this.#failed();
+    return this.#withRegex(() => this.#self.finish()) || this.#failed();
   }
 
   /** The packets since this was asked before: how many, and a bit for each that matches. */
   taken(): PacketBits {
     return this.#bitsAt(this.#self.taken());
+  }
+
+  /** Packets that took more than is allowed so far: they do not match. */
+  get exceeded(): number {
+    return this.#self.exceeded();
   }
 
   /** Whether it asks for fields that packets to come say. */
@@ -93,13 +118,21 @@ export class FilterCore {
 
   /** The same of packets of a capture in the same instance, until the first of which columns do not say it. */
   fromColumns(capture: CoreSummary, first: number, count: number): PacketBits {
-    return this.#bitsAt(capture.filter(this.#self, first, count));
+    return this.#bitsAt(this.#withRegex(() => capture.filter(this.#self, first, count)));
   }
 
   /** Frees the memory. */
   delete(): void {
     this.#self.delete();
+    this.#regex?.delete();
+    this.#core.regex = undefined;
     if (this.#isAlone) giveBack(this.#core);
+  }
+
+  // Other filters of the same instance have other patterns.
+  #withRegex<T>(ask: () => T): T {
+    this.#core.regex = this.#regex;
+    return ask();
   }
 
   #bitsAt(answer: number): PacketBits {

@@ -10,6 +10,7 @@ import {
 import type { CoreMemory, CoreSummary, CoreTable, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
+import { decodeAs } from "./decode-as.js";
 
 /** A column that is wanted. */
 export interface ColumnWish {
@@ -47,6 +48,11 @@ export class TableCore {
   /** In an instance that nobody else has. */
   static async alone(load: () => Promise<DissectModule>): Promise<TableCore> {
     return new TableCore(await load(), true);
+  }
+
+  /** Packets are dissected as was chosen for their capture; before `compile`. */
+  decodeAs(choices: readonly string[]): void {
+    decodeAs(this.#self, this.#buffer, choices);
   }
 
   /** Throws a RangeError for a column that there is not. */

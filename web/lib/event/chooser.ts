@@ -21,10 +21,11 @@ export interface Chooser {
 export async function chooserOf(
   modules: LaterModules,
   filter: string | CaptureFilterText | undefined,
+  decodeAs: readonly string[] = [],
 ): Promise<Chooser | undefined> {
   if (filter === undefined) return undefined;
   if (typeof filter !== "string") return new ByBytes(modules, filter);
-  return new ByFields(await compiled(modules, filter));
+  return new ByFields(await compiled(modules, filter, decodeAs));
 }
 
 class ByFields implements Chooser {
@@ -78,10 +79,15 @@ class ByBytes implements Chooser {
   }
 }
 
-async function compiled({ loadDissect }: LaterModules, text: string): Promise<FilterCore> {
+async function compiled(
+  { loadDissect, loadRegex }: LaterModules,
+  text: string,
+  decodeAs: readonly string[],
+): Promise<FilterCore> {
   const filter = await FilterCore.alone(loadDissect);
   try {
-    filter.compileOrThrow(text);
+    filter.decodeAs(decodeAs);
+    await filter.compileOrThrow(text, loadRegex);
     if (filter.needsLater) throw noLaterPackets();
     return filter;
   } catch (error) {

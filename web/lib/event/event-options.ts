@@ -1,6 +1,6 @@
 // Options of reading a source as events.
 import type { Names } from "../base/option-names.js";
-import { requireBooleans } from "../base/require.js";
+import { requireBooleans, requireTexts } from "../base/require.js";
 import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 
@@ -12,6 +12,11 @@ export interface BatchOptions extends ReadOptions {
    * that asks for what later packets say, with `no_summary`.
    */
   readonly filter?: string | CaptureFilterText;
+  /**
+   * What a display filter dissects ports and types as: see {@link OpenOptions.decodeAs}. What is no
+   * choice rejects with a RangeError.
+   */
+  readonly decodeAs?: readonly string[];
 }
 
 /** Options of {@link readEvents}. */
@@ -25,13 +30,14 @@ export interface PacketOptions extends EventOptions {
   readonly emitFileHeaders?: false;
 }
 
-const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true };
+const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true, decodeAs: true };
 const EVENT_NAMES: Names<EventOptions> = { ...BATCH_NAMES, emitFileHeaders: true };
 
 /** @internal Throws a TypeError that says what is wrong. */
 export function requireBatchOptions(options: BatchOptions, names = BATCH_NAMES): void {
   requireReadOptions(options, names);
   if (options.filter !== undefined) requireFilter(options.filter);
+  requireTexts("decodeAs", options.decodeAs);
 }
 
 /** @internal Throws a TypeError that says what is wrong. */

@@ -87,7 +87,8 @@ async function* read(
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, reportsIssues);
     held.add(() => giveBack(stream));
     held.add(() => reader.delete());
-    const chooser = await unlessAborted(chooserOf(platform, options.filter), options.signal);
+    const { filter, decodeAs, signal } = options;
+    const chooser = await unlessAborted(chooserOf(platform, filter, decodeAs), signal);
     if (chooser) held.add(() => chooser.delete());
     const sections = new Sections();
     const memory = new BatchMemory(platform.freshMemory);

@@ -84,7 +84,7 @@ export async function fields(prefix = ""): Promise<readonly KnownField[]> {
 
 /**
  * What is wrong with a display filter, or old: nothing where it is one. See {@link Capture.filter}. Loads
- * the dissectors. Rejects with a TypeError for what is no string.
+ * the dissectors, and for patterns (`matches`) the regular expressions. Rejects with a TypeError for what is no string.
  *
  * @example
  * ```js
@@ -95,7 +95,7 @@ export async function fields(prefix = ""): Promise<readonly KnownField[]> {
  * ```
  */
 export async function checkFilter(text: string): Promise<FilterReport> {
-  return filterReport(platform.loadDissect, text);
+  return filterReport(platform.loadDissect, platform.loadRegex, text);
 }
 
 /**

@@ -4,11 +4,12 @@ import type { InlinedModules } from "./received-wasm.js";
 /** The modules, compressed by gzip: some 540 kB. */
 export async function allInlined(): Promise<InlinedModules> {
   const { inlinedWasm } = await import("./inlined-wasm.js");
-  const [core, dissect, stream, bpf] = await Promise.all([
+  const [core, dissect, stream, bpf, regex] = await Promise.all([
     inlinedWasm("core"),
     inlinedWasm("dissect"),
     inlinedWasm("stream"),
     inlinedWasm("bpf"),
+    inlinedWasm("regex"),
   ]);
-  return { core, dissect, stream, bpf };
+  return { core, dissect, stream, bpf, regex };
 }

@@ -1,13 +1,14 @@
 // The modules as the bundle has them. Once for the whole package: its other bundles ask this one.
 
 /** The modules' names. */
-export type ModuleName = "core" | "dissect" | "stream" | "bpf";
+export type ModuleName = "core" | "dissect" | "stream" | "bpf" | "regex";
 
 const modules = {
   core: () => import("../../../build/wasm/core.wasm"),
   dissect: () => import("../../../build/wasm/dissect.wasm"),
   stream: () => import("../../../build/wasm/stream.wasm"),
   bpf: () => import("../../../build/wasm/bpf.wasm"),
+  regex: () => import("../../../build/wasm/regex.wasm"),
 };
 
 /** @internal The module of this name, compressed by gzip. */

@@ -12,5 +12,6 @@ export const modules = {
   loadCore: guardedLoader(loadCore),
   loadDissect: guardedLoader(async () => (await import("../core/load-dissect.js")).loadDissect()),
   loadBpf: guardedLoader(async () => (await import("../filter/load-bpf.js")).loadBpf()),
+  loadRegex: guardedLoader(async () => (await import("../core/load-regex.js")).loadRegex()),
   loadStream: guardedLoader(async () => (await import("../core/load-stream.js")).loadStream()),
 };

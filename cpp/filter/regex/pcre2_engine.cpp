@@ -1,10 +1,10 @@
 // Regular expressions by PCRE2.
-#include "native/filter/pcre2_engine.h"
+#include "filter/regex/pcre2_engine.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-namespace packetglass::native {
+namespace packetglass {
 namespace {
 
 template <auto free>
@@ -70,4 +70,4 @@ void Pcre2Engine::match(std::span<const Question> questions, std::span<Answer> a
   }
 }
 
-}  // namespace packetglass::native
+}  // namespace packetglass

@@ -1,12 +1,9 @@
-# Where the sources of libpcap are: LIBPCAP_SOURCE_DIR, or what is downloaded once for all builds.
-set(version 1.10.3)
-set(hash 2a8885c403516cf7b0933ed4b14d6caa30e02052489ebd414dc75ac52e7559e6)
-set(upstream https://www.tcpdump.org/release/libpcap-${version}.tar.gz)
-set(LIBPCAP_SOURCE_DIR "" CACHE PATH "Sources of libpcap ${version}; else they are downloaded")
+# Where the sources of a library are that is compiled with ours: library_source().
+include_guard()
 
 # Debian's archive, as the machine's apt reaches it. Its own list of sources has often no entries for
 # source packages: copies of it ask for them, with lists and caches apart.
-function(download_from_debian folder)
+function(download_from_debian folder package)
   find_program(PACKETGLASS_APT_GET apt-get NO_CMAKE_FIND_ROOT_PATH)
   file(GLOB lists /etc/apt/sources.list /etc/apt/sources.list.d/*.list
        /etc/apt/sources.list.d/*.sources)
@@ -25,37 +22,45 @@ function(download_from_debian folder)
       -o Dir::Etc::sourceparts=${folder}/parts -o Dir::State::lists=${folder}/lists
       -o Dir::Cache=${folder}/cache -o APT::Sandbox::User=root)
   execute_process(COMMAND ${apt} update OUTPUT_QUIET ERROR_QUIET)
-  execute_process(COMMAND ${apt} source --download-only libpcap=${version}-1
+  execute_process(COMMAND ${apt} source --download-only ${package}
                   WORKING_DIRECTORY ${folder} OUTPUT_QUIET ERROR_QUIET)
 endfunction()
 
-function(download_libpcap folder)
-  set(archive ${folder}/libpcap_${version}.orig.tar.gz)
-  message(STATUS "Downloading libpcap ${version}")
-  download_from_debian(${folder})
+# The archive of this SHA-256, from Debian or else from upstream, as ${folder}/sources.
+function(download_library folder name version hash upstream)
+  set(archive ${folder}/${name}_${version}.orig.tar.gz)
+  message(STATUS "Downloading ${name} ${version}")
+  download_from_debian(${folder} ${name}=${version}-1)
   if(NOT EXISTS ${archive})
     file(DOWNLOAD ${upstream} ${archive} EXPECTED_HASH SHA256=${hash} TLS_VERIFY ON)
   endif()
   file(SHA256 ${archive} found)
   if(NOT found STREQUAL hash)
     file(REMOVE ${archive})
-    message(FATAL_ERROR "${archive} is not libpcap ${version}: its SHA-256 is ${found}")
+    message(FATAL_ERROR "${archive} is not ${name} ${version}: its SHA-256 is ${found}")
   endif()
   file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
   # In one step, for builds that are interrupted.
-  file(RENAME ${folder}/libpcap-${version} ${folder}/sources)
+  file(RENAME ${folder}/${name}-${version} ${folder}/sources)
 endfunction()
 
-if(NOT LIBPCAP_SOURCE_DIR)
-  set(folder ${PROJECT_SOURCE_DIR}/build/libpcap)
-  file(MAKE_DIRECTORY ${folder})
-  file(LOCK ${folder}/lock GUARD FILE)
-  if(NOT EXISTS ${folder}/sources/gencode.c)
-    download_libpcap(${folder})
+# Sets NAME_SOURCE_DIR, in capitals, to where the sources of a library are: what the user says, or
+# what is downloaded once for all builds, into build/NAME. `file` is one of them.
+function(library_source name version hash upstream file)
+  string(TOUPPER "${name}_SOURCE_DIR" variable)
+  set(${variable} "" CACHE PATH "Sources of ${name} ${version}; else they are downloaded")
+  set(sources "${${variable}}")
+  if(NOT sources)
+    set(folder ${PROJECT_SOURCE_DIR}/build/${name})
+    set(sources ${folder}/sources)
+    file(MAKE_DIRECTORY ${folder})
+    file(LOCK ${folder}/lock GUARD FUNCTION)
+    if(NOT EXISTS ${sources}/${file})
+      download_library(${folder} ${name} ${version} ${hash} ${upstream})
+    endif()
   endif()
-  file(LOCK ${folder}/lock RELEASE)
-  set(LIBPCAP_SOURCE_DIR ${folder}/sources)
-endif()
-if(NOT EXISTS ${LIBPCAP_SOURCE_DIR}/gencode.c)
-  message(FATAL_ERROR "LIBPCAP_SOURCE_DIR has no gencode.c: ${LIBPCAP_SOURCE_DIR}")
-endif()
+  if(NOT EXISTS ${sources}/${file})
+    message(FATAL_ERROR "${variable} has no ${file}: ${sources}")
+  endif()
+  set(${variable} ${sources} PARENT_SCOPE)
+endfunction()
