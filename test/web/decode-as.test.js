@@ -102,6 +102,21 @@ describe.each([
     await capture.close();
   });
 
+  test("columns and filters with patterns say the same", async () => {
+    const capture = await open(path, { summary, decodeAs: ["tcp.port==8888,dns"] });
+    const found = [];
+    const columns = ["frame.number", "dns.qry.name"];
+    const filter = 'dns.qry.name matches "^a$"';
+    for await (const { length, columns: batch } of capture.table({ columns, filter })) {
+      for (let i = 0; i < length; i += 1) found.push(batch.map((column) => column.get(i)));
+    }
+    expect(found.map(([number, name]) => [Number(number), name])).toEqual([
+      [1, "a"],
+      [8, "a"],
+    ]);
+    await capture.close();
+  });
+
   test("others are dissected as usual meanwhile", async () => {
     const chosen = await open(path, { summary, decodeAs: ["udp.port==5555,ntp"] });
     const usual = await open(path, { summary });
