@@ -4,7 +4,7 @@ import { requireBooleans, requireTexts } from "../base/require.js";
 import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 
-/** Options of {@link readEventBatches}. */
+/** Options of {@link readEventBatches}, and of {@link convert}, which writes what is read. */
 export interface BatchOptions extends ReadOptions {
   /**
    * Only packets that it matches: a display filter in Wireshark's language, or a capture filter in
@@ -30,12 +30,16 @@ export interface PacketOptions extends EventOptions {
   readonly emitFileHeaders?: false;
 }
 
-const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true, decodeAs: true };
+/** @internal */
+export const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true, decodeAs: true };
 const EVENT_NAMES: Names<EventOptions> = { ...BATCH_NAMES, emitFileHeaders: true };
 
-/** @internal Throws a TypeError that says what is wrong. */
-export function requireBatchOptions(options: BatchOptions, names = BATCH_NAMES): void {
-  requireReadOptions(options, names);
+/** @internal Throws a TypeError that says what is wrong, be it a name that is not `known`. */
+export function requireBatchOptions<Options extends BatchOptions = BatchOptions>(
+  options: Options,
+  known: Names<Options> & Names<BatchOptions>,
+): void {
+  requireReadOptions(options, known);
   if (options.filter !== undefined) requireFilter(options.filter);
   requireTexts("decodeAs", options.decodeAs);
 }

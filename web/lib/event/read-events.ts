@@ -14,6 +14,7 @@ import { columnsSize, copyColumns } from "./copy-columns.js";
 import { pushAll } from "./core-input.js";
 import { type CaptureEvent, EventBatch, type EventColumns, type FileHeaderEvent } from "./event.js";
 import {
+  BATCH_NAMES,
   type BatchOptions,
   type EventOptions,
   requireBatchOptions,
@@ -38,7 +39,7 @@ export function batchesOn(
   source: CaptureSource,
   options: BatchOptions,
 ): AsyncGenerator<EventBatch, void> {
-  requireBatchOptions(options);
+  requireBatchOptions(options, BATCH_NAMES);
   return batches(platform, source, options);
 }
 

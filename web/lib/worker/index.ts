@@ -1,6 +1,6 @@
 // packetglass/worker: the package's functions, done in a Worker so that this thread stays free.
 import { captureJson, captureShown } from "../capture/capture-facts.js";
-import { requireBatchOptions, requireEventOptions } from "../event/event-options.js";
+import { BATCH_NAMES, requireBatchOptions, requireEventOptions } from "../event/event-options.js";
 import { streamPair } from "../event/event-stream.js";
 import { Events } from "../event/events.js";
 import type * as Package from "../index.js";
@@ -124,7 +124,7 @@ export function readEventBatches(
   source: CaptureSource,
   options: BatchOptions = {},
 ): AsyncGenerator<EventBatch, void> {
-  requireBatchOptions(options);
+  requireBatchOptions(options, BATCH_NAMES);
   const desk: Desk = {};
   return iterate(
     () => new Operation(thread.connection(), desk),

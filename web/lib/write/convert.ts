@@ -8,9 +8,8 @@ import { giveBack } from "../core/core-guard.js";
 import type { StreamModule } from "../core/stream-module.js";
 import { chooserOf } from "../event/chooser.js";
 import { pushAll } from "../event/core-input.js";
-import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
+import { BATCH_NAMES, type BatchOptions, requireBatchOptions } from "../event/event-options.js";
 import { type CaptureSource, openOnce } from "../source/open-source.js";
-import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 import { Choosing } from "./choosing.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink } from "./sink.js";
@@ -18,7 +17,7 @@ import type { Writing } from "./writer.js";
 import { variantsOf } from "./writer-options.js";
 
 /** Options of {@link convert}. */
-export interface ConvertOptions extends ReadOptions {
+export interface ConvertOptions extends BatchOptions {
   /**
    * What to write: `"pcapng"`, or a variant of pcap by name: `"usec"` (or `"pcap"`), `"nsec"` and the
    * others of {@link WriterOptions.format}. By default the format of the source.
@@ -31,11 +30,6 @@ export interface ConvertOptions extends ReadOptions {
    * default, drops them from sections that are changed; `"keep"` and `"drop"` do so everywhere.
    */
   readonly custom?: "auto" | "keep" | "drop";
-  /**
-   * Only packets that it matches are written, and all other blocks: as the option of {@link
-   * readEventBatches}.
-   */
-  readonly filter?: string | CaptureFilterText;
   /** Write over a file that exists; by default that is refused. */
   readonly overwrite?: boolean;
 }
@@ -69,7 +63,8 @@ export async function convertOn(
     const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
     const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
-    const chooser = await unlessAborted(chooserOf(platform, options.filter), options.signal);
+    const { filter, decodeAs, signal } = options;
+    const chooser = await unlessAborted(chooserOf(platform, filter, decodeAs), signal);
     if (chooser) held.add(() => chooser.delete());
     const reading = [strict, strictSnaplen, applyTimeZone] as const;
     const conversion = new stream.Conversion(...target, ...reading, chooser !== undefined);
@@ -102,20 +97,18 @@ export async function convertOn(
 }
 
 const NAMES: Names<ConvertOptions> = {
-  ...READ_NAMES,
+  ...BATCH_NAMES,
   format: true,
   endian: true,
   custom: true,
-  filter: true,
   overwrite: true,
 };
 
 function requireConvertOptions(options: ConvertOptions): void {
-  requireReadOptions(options, NAMES);
+  requireBatchOptions(options, NAMES);
   requireChoice("endian", options.endian, ["little", "big"]);
   requireChoice("custom", options.custom, CUSTOM);
   requireBooleans(options, ["overwrite"]);
-  if (options.filter !== undefined) requireFilter(options.filter);
 }
 
 // The order is that of NoCopy in cpp/export/capture_file.h.
