@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/block_window.h"
+#include "base/text.h"
 #include "describe/description.h"
 #include "flow/summary_index.h"
 #include "format/capture_reader.h"

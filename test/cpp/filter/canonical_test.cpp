@@ -12,8 +12,8 @@
 namespace packetglass {
 namespace {
 
-native::Pcre2Engine& engine() {
-  static native::Pcre2Engine one;
+Pcre2Engine& engine() {
+  static Pcre2Engine one;
   return one;
 }
 
