@@ -76,7 +76,7 @@ std::string colon_text(Bytes bytes) {
 
 // The value for people, where it differs from the bare one.
 std::string spoken_text(const Tree& tree, const Node& node) {
-  const std::string value = value_text(tree, node);
+  std::string value = value_text(tree, node);
   const std::string_view name = name_of(node.field->names, node.number);
   if (node.field->shape == Shape::kFlag) {
     return !name.empty() ? std::string(name) : node.number != 0 ? "Set" : "Not set";

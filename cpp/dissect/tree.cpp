@@ -5,6 +5,14 @@
 
 namespace packetglass {
 
+void Tree::reset(Bytes packet) {
+  nodes_.clear();
+  texts_.clear();
+  sources_.assign(1, packet);
+  kept_.clear();
+  runs_.resize(1);
+}
+
 std::size_t Tree::add(const Node& node) {
   if (full()) return kMaxNodes;
   nodes_.push_back(node);

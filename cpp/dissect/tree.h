@@ -35,6 +35,9 @@ class Tree {
   // The bytes of the packet outlive the tree.
   explicit Tree(Bytes packet) : sources_{packet}, runs_(1) {}
 
+  // The tree of another packet, empty, in the memory of this one.
+  void reset(Bytes packet);
+
   const std::vector<Node>& nodes() const { return nodes_; }
   // Whether fields were left out, because there were too many.
   bool full() const { return nodes_.size() >= kMaxNodes; }

@@ -30,6 +30,7 @@ FilterValue of_bytes(Bytes bytes) {
 // Of fields whose values stand in nodes.
 std::vector<std::string_view> names_of(const FilterProgram& program) {
   std::vector<std::string_view> names;
+  names.reserve(program.fields.size());
   for (const FilterField& field : program.fields) {
     names.push_back(packet_values(field.name()) == nullptr ? field.name() : "");
   }

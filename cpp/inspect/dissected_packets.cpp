@@ -47,7 +47,10 @@ const DissectedPacket& DissectedPackets::dissect(const WantedOfPackets& wanted) 
   if (wanted.info) dissection.wanted.info = &packet_.info;
   dissection.wanted.carried = &packet_.carried;
   dissection.wanted.text = wanted.text;
-  dissection.wanted.tree = wanted.fields ? &tree_.emplace(packet_.bytes) : nullptr;
+  if (wanted.fields) {
+    tree_.reset(packet_.bytes);
+    dissection.wanted.tree = &tree_;
+  }
   packet_.tree = dissection.wanted.tree;
   dissection.history = known_;
   packetglass::dissect(packet_.bytes, packet_.packet.original_length, packet_.interface->link_type,

@@ -56,7 +56,7 @@ class DissectedPackets {
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_, last_time_;
   History known_;  // of the packet
-  std::optional<Tree> tree_;
+  Tree tree_{Bytes()};
   DissectedPacket packet_;
 };
 

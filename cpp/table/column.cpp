@@ -27,9 +27,10 @@ std::uint8_t width_of(const Field& field) {
     if (field.name == computed.name) return computed.width;
   }
   const unsigned bits = 8 * field_bytes(field.shape);
-  const auto part =
-      static_cast<unsigned>(std::bit_width(field.mask) - std::countr_zero(field.mask));
-  const unsigned counted = (field.mask == 0 ? bits : part) + std::bit_width(field.unit - 1u);
+  const auto lowest = static_cast<unsigned>(std::countr_zero(field.mask));
+  const unsigned part =
+      field.mask == 0 ? bits : static_cast<unsigned>(std::bit_width(field.mask)) - lowest;
+  const unsigned counted = part + static_cast<unsigned>(std::bit_width(field.unit - 1u));
   return static_cast<std::uint8_t>(std::bit_ceil((std::max(bits, counted) + 7) / 8));
 }
 

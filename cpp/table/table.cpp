@@ -23,6 +23,7 @@ std::string_view node_name(const ListedField& listed) {
 
 std::vector<std::string_view> node_names(const std::vector<ColumnWish>& wishes) {
   std::vector<std::string_view> names;
+  names.reserve(wishes.size());
   for (const ColumnWish& wish : wishes) {
     names.push_back(node_name(*find_filter_field(wish.name).listed));
   }

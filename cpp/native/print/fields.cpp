@@ -30,6 +30,7 @@ std::vector<Column> columns_of(const std::vector<std::string>& names) {
 // Of those whose values stand in nodes.
 std::vector<std::string_view> node_names(const std::vector<Column>& columns) {
   std::vector<std::string_view> names;
+  names.reserve(columns.size());
   for (const Column& column : columns) {
     names.push_back(column.of_packet == nullptr ? std::string_view(column.name) : "");
   }

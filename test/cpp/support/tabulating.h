@@ -1,6 +1,8 @@
 // Tables of the packets of a capture.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <functional>
 #include <memory>
 #include <string>
