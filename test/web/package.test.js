@@ -24,7 +24,7 @@ const classes = [
   "EventBatch",
   "MemorySink",
 ];
-classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns");
+classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns", "TableBatch", "TableColumn");
 const functions = [
   "checkFilter",
   "compileCaptureFilter",
@@ -35,7 +35,7 @@ const functions = [
   "decodeBody",
   "eventStream",
 ];
-functions.push("fields");
+functions.push("field", "fields");
 functions.push("objectName", "openCapture", "readEventBatches", "readEvents", "writeEvents");
 const names = [...classes, ...functions];
 

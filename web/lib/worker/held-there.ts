@@ -13,14 +13,15 @@ export interface Answered {
   readonly news: Facts;
 }
 
-/** Methods whose results come one by one. */
+/** Methods of a capture whose results come one by one. */
 const ITERATED: ReadonlySet<string> = new Set(["follow", "objects", "packets", "table"]);
 
 /** Of those, methods whose argument are options with a signal. */
 export const WITH_SIGNAL: ReadonlySet<string> = new Set(["table"]);
 
-/** Whether what the method gives for these arguments comes one by one. */
-export function isIterated(path: string, args: readonly unknown[]): boolean {
+/** Whether what the method of an object gives for these arguments comes one by one. */
+export function isIterated(object: string, path: string, args: readonly unknown[]): boolean {
+  if (object !== "RemoteCapture") return false; // the packets of a listing are there at once
   return ITERATED.has(path) || (path === "layers" && args[1] !== undefined);
 }
 

@@ -25,7 +25,7 @@ async function held<T>(
 ): Promise<Remote<T>> {
   const { methods, facts } = (await operation.orEnd(make)) as HeldThere;
   const mirror: Mirror = new Mirror(facts, methods, forms, (path, given) => {
-    if (isIterated(path, given)) return found(operation, path, given);
+    if (isIterated(forms.name, path, given)) return found(operation, path, given);
     const part = PARTS[path];
     return part ? partOf(operation, part, path, given) : ask(operation, mirror, path, given);
   });
