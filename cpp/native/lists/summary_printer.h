@@ -30,7 +30,7 @@ class SummaryPrinter : public PacketPrinter {
   }
   virtual void print_summary() = 0;
 
-  const FlowTable& flows() const { return history_.flows(); }
+  const auto& flows() const { return history_.flows(); }
   // What the packets that were chosen come to; nullptr: all were.
   const ChosenSums* chosen_sums() { return chosen().all() ? nullptr : &chosen_sums_; }
   const LayerSums& layers() const { return layers_; }
