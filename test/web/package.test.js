@@ -175,8 +175,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(1_125_000);
-    expect(zipped(text)).toBeLessThanOrEqual(708_000);
+    expect(text.length).toBeLessThanOrEqual(1_137_000);
+    expect(zipped(text)).toBeLessThanOrEqual(721_500);
   });
 });
 
@@ -188,6 +188,7 @@ test.each([
   const cjs = createRequire(import.meta.url)(name);
   const own = ["terminate", ...functions];
   const values = ["CaptureError", "CaptureFilter", "EventBatch", "MemorySink", "NO_CONVERSATION"];
+  values.push("TableBatch", "TableColumn");
   expect(Object.keys(worker).sort()).toEqual([...values, ...own].sort());
   expect(Object.keys(cjs).sort()).toEqual(Object.keys(worker).sort());
   expect(worker.CaptureError).toBe((await import(entry)).CaptureError);
@@ -359,7 +360,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(95_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(98_500);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -379,12 +380,12 @@ test("regular expressions are no large download, and apart", () => {
 test("to have it in a worker costs little more", () => {
   const files = ["worker-browser.mjs", "worker-thread-browser.mjs"];
   const sizes = files.map((name) => zipped(readFileSync(join(root, "dist", name))));
-  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(12_500);
+  expect(sizes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(12_700);
 });
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(345_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(355_000);
 });
 
 describe("joining data segments", () => {
