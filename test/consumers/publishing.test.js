@@ -37,6 +37,7 @@ test("no WebAssembly is in it twice, but compressed in packetglass/inline", () =
     "dist/bpf.wasm",
     "dist/core.wasm",
     "dist/dissect.wasm",
+    "dist/regex.wasm",
     "dist/stream.wasm",
   ]);
   // gzip's magic in base64. Half a kilobyte, because as text of a Worker it would stand there too.
@@ -181,7 +182,8 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "--exclude-entrypoints",
   () => "core.wasm",
   () => "dissect.wasm",
-  () => "stream.wasm",
+  () => "bpf.wasm",
+  () => "regex.wasm",
   () => "bpf.wasm",
 ]);
 
