@@ -182,9 +182,9 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "--exclude-entrypoints",
   () => "core.wasm",
   () => "dissect.wasm",
+  () => "stream.wasm",
   () => "bpf.wasm",
   () => "regex.wasm",
-  () => "bpf.wasm",
 ]);
 
 describe("prepack", () => {
