@@ -9,10 +9,7 @@ import type { LoadRegex } from "../core/regex-module.js";
 import type { FilterCompletion, FilterReport } from "../record/filter.js";
 import type { FoundBits, Search } from "./filter.js";
 import type { PacketIndex } from "./packet-index.js";
-
-// Bytes of the capture that are read at once, and that are looked at without a turn for others.
-const STRETCH = 4 * 1024 * 1024;
-const STEP = 1024 * 1024;
+import { piecesOf } from "./read-ahead.js";
 
 // Packets whose columns are looked at in one go.
 const WINDOW = 65536;
@@ -73,34 +70,18 @@ async function* fromColumns(
   return length;
 }
 
-/**
- * Reads the capture until all packets were looked at, whose blocks may go on behind them; the next bytes
- * while some are looked at.
- */
+/** Reads the capture until all packets were looked at, whose blocks may go on behind them. */
 async function* fromBytes(index: PacketIndex, filter: FilterCore, length: number): Search {
-  const end = index.source.size;
-  const read = (from: number) => {
-    const coming = index.source.read(from, Math.min(STRETCH, end - from));
-    coming.catch(() => {}); // it is reported when it is its turn
-    return coming;
-  };
   let first = 0;
   const taken = (): FoundBits => {
     const found = { first, ...filter.taken(), exceeded: filter.exceeded };
     first += found.packets;
     return found;
   };
-  let coming = read(0);
-  for (let from = 0; from < end; from += STRETCH) {
-    const bytes = await coming;
-    if (from + STRETCH < end) coming = read(from + STRETCH);
-    for (let step = 0; step < bytes.length; step += STEP) {
-      index.requireOpen();
-      if (!filter.push(bytes.subarray(step, step + STEP))) throw sourceDiffers();
-      yield taken();
-      if (first >= length) return;
-      await turn();
-    }
+  for await (const piece of piecesOf(index, index.source.size)) {
+    if (!filter.push(piece)) throw sourceDiffers();
+    yield taken();
+    if (first >= length) return;
   }
   if (!filter.finish()) throw sourceDiffers();
   yield taken();

@@ -4,7 +4,6 @@ import { CaptureError, sourceDiffers } from "../base/capture-error.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { rangeOf } from "../base/range.js";
 import { requireBooleans, requireChoice, requireSignal } from "../base/require.js";
-import { turn } from "../base/turn.js";
 import { type ColumnWish, TableCore } from "../core/table-core.js";
 import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { packetIn } from "../record/column-range.js";
@@ -12,6 +11,7 @@ import type { TableBatch, TableColumnOptions } from "../record/table-batch.js";
 import type { FilterOptions } from "./filter.js";
 import { type Listed, Listing } from "./listing.js";
 import type { PacketIndex } from "./packet-index.js";
+import { piecesOf } from "./read-ahead.js";
 
 /** Options of {@link Capture.table}. */
 export interface TableOptions {
@@ -34,10 +34,6 @@ export type Filtering = (
   filter: string | CaptureFilterText,
   options: FilterOptions,
 ) => Promise<Listing>;
-
-// Bytes of the capture that are read at once, and that are looked at without a turn for others.
-const STRETCH = 4 * 1024 * 1024;
-const STEP = 1024 * 1024;
 
 const NAMES: Names<TableOptions> = {
   columns: true,
@@ -122,11 +118,6 @@ async function* rowsUpTo(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TableBatch, void> {
   const size = await endOfRecord(index, end - 1);
-  const read = (start: number) => {
-    const coming = index.source.read(start, Math.min(STRETCH, size - start));
-    coming.catch(() => {}); // it is reported when it is its turn
-    return coming;
-  };
   let isEmpty = true;
   const given = function* (found: Iterable<TableBatch>): Generator<TableBatch, void> {
     for (const batch of found) {
@@ -136,16 +127,9 @@ async function* rowsUpTo(
       signal?.throwIfAborted();
     }
   };
-  let coming = read(0);
-  for (let start = 0; start < size; start += STRETCH) {
-    const bytes = await coming;
-    if (start + STRETCH < size) coming = read(start + STRETCH);
-    for (let step = 0; step < bytes.length; step += STEP) {
-      index.requireOpen();
-      signal?.throwIfAborted();
-      yield* given(table.push(bytes.subarray(step, step + STEP)));
-      await turn();
-    }
+  for await (const piece of piecesOf(index, size)) {
+    signal?.throwIfAborted();
+    yield* given(table.push(piece));
   }
   index.requireOpen();
   yield* given(table.finish());
