@@ -1,6 +1,8 @@
 // Dissects a packet.
 #include "dissect/dissection.h"
 
+#include <utility>
+
 #include "dissect/dissectors.h"
 #include "dissect/layer.h"
 
@@ -143,6 +145,68 @@ void take_as_bytes(Outcome& found, Dissection& dissection) {
   }
 }
 
+// What is inside of messages are no segments: so this is asked only once.
+const SegmentMessages* messages_of(const Outcome& found, Dissection& dissection) {
+  if (dissection.history.segments == nullptr || dissection.quoted) return nullptr;
+  if (dissection.summary.transport != Transport::kTcp) return nullptr;
+  return std::exchange(dissection.history.segments, nullptr)->add(found, dissection);
+}
+
+// Reassembled bytes are a source of their own.
+Payload payload_of(const DeliveredMessages& delivered, const Payload& segment,
+                   const Dissection& dissection) {
+  if (!delivered.reassembled) {
+    const Bytes bytes = segment.bytes.subspan(delivered.offset, delivered.size);
+    const std::size_t missing = segment.length - segment.bytes.size();
+    const bool last = delivered.offset + delivered.size == segment.bytes.size();
+    return {bytes, std::max(delivered.length, bytes.size() + (last ? missing : 0))};
+  }
+  Tree* const tree = dissection.wanted.tree;
+  const Bytes bytes = tree == nullptr ? Bytes(delivered.bytes)
+                                      : tree->source(tree->add_source(delivered.bytes, delivered.runs));
+  return {bytes, std::max(delivered.length, bytes.size())};
+}
+
+void dissect_found(Outcome& found, Dissection& dissection) {
+  while (!found.payload.empty()) {
+    if (has_room(dissection) && taken(found, dissection)) continue;
+    take_as_bytes(found, dissection);
+  }
+}
+
+// Info of a message behind that of the one before it, as the protocol has it.
+class InfoOfMessages {
+ public:
+  InfoOfMessages(const Dissector* before, const Dissector* dissector, Dissection& dissection)
+      : info_(dissection.wanted.info) {
+    const bool joins = before != nullptr && before == dissector && before->between != nullptr;
+    if (info_ == nullptr || !joins || info_->size() > kMostInfo) return;
+    between_ = before->between;
+    before_ = *info_;
+  }
+  ~InfoOfMessages() {
+    if (between_ != nullptr) info_->insert(0, before_ + between_);
+  }
+  InfoOfMessages(const InfoOfMessages&) = delete;
+  InfoOfMessages& operator=(const InfoOfMessages&) = delete;
+
+ private:
+  static constexpr std::size_t kMostInfo = 4096;  // behind that the messages are not named
+
+  std::string* const info_;
+  const char* between_ = nullptr;
+  std::string before_;
+};
+
+void dissect_message(const DeliveredMessages& delivered, Outcome& found, Dissection& dissection) {
+  const Dissector* const dissector = delivered.dissector;
+  if (dissector != nullptr && has_room(dissection)) {
+    const bool may = may_take(dissector, found.payload.bytes);
+    if (!may || !taken_by(*dissector, found, dissection)) take_as_bytes(found, dissection);
+  }
+  dissect_found(found, dissection);
+}
+
 }  // namespace
 
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
@@ -183,9 +247,15 @@ void dissect_as(const Dissector& dissector, const Payload& payload, Dissection& 
 }
 
 void dissect_payload(Outcome& found, Dissection& dissection) {
-  while (!found.payload.empty()) {
-    if (has_room(dissection) && taken(found, dissection)) continue;
-    take_as_bytes(found, dissection);
+  const SegmentMessages* const messages = messages_of(found, dissection);
+  if (messages == nullptr) return dissect_found(found, dissection);
+  const Dissector* before = nullptr;
+  for (const DeliveredMessages& delivered : messages->delivered) {
+    Outcome message = found;
+    message.payload = payload_of(delivered, found.payload, dissection);
+    const InfoOfMessages info(before, delivered.dissector, dissection);
+    dissect_message(delivered, message, dissection);
+    before = delivered.dissector;
   }
 }
 

@@ -59,6 +59,7 @@ struct Wanted {
   std::vector<Payload>* carried =
       nullptr;  // what the innermost transport carries: SCTP, each chunk's
   ExpectedEndpoints* announced = nullptr;  // what the packet announces
+  AgreedVersions* agreed = nullptr;        // what a conversation of TLS agrees on
 };
 
 struct Dissection {

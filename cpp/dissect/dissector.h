@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "dissect/field_span.h"
+#include "dissect/message_end.h"
 #include "dissect/payload.h"
 
 namespace packetglass {
@@ -107,6 +108,13 @@ struct Dissector {
   ByteRange first = {};
   // Whether it takes nothing else anywhere: what it does not recognise it is never asked for.
   bool strict = false;
+  // Over TCP: where its messages end. Without it each segment is dissected alone.
+  FindMessageEnd find_end = nullptr;
+  // What stands in Info between messages of a segment that are dissected one by one; nullptr: Info
+  // is of the last one alone.
+  const char* between = nullptr;
+  // Whether it reads one message, and not all that stand behind one another.
+  bool one_by_one = false;
 };
 
 }  // namespace packetglass

@@ -339,11 +339,21 @@ class RouteTable {
   }
 
   bool may_be_taken(const Route& route, const Bytes& payload) const {
-    if (!is_start(route.space)) return may_take(find(route), payload);
+    if (!is_start(route.space)) {
+      const Dissector* const dissector = find(route);
+      return may_take(dissector, payload) || may_go_on(dissector, payload);
+    }
     for (const Dissector* dissector : recognising(route.space, payload)) {
       if (recognised(*dissector, payload)) return true;
     }
     return false;
+  }
+
+  // Whether there is so little of a message that its signature may still follow.
+  static bool may_go_on(const Dissector* dissector, const Bytes& payload) {
+    if (dissector == nullptr || dissector->find_end == nullptr || payload.empty()) return false;
+    const auto [low, high] = dissector->first;
+    return payload.size() < kSignature && payload[0] >= low && payload[0] <= high;
   }
 
   bool is_tunnel_at(const Route& route) const {
@@ -357,6 +367,7 @@ class RouteTable {
   }
 
  private:
+  static constexpr std::size_t kSignature = 16;  // bytes: none is longer
   static constexpr std::size_t kDense = 65536;
   static constexpr std::size_t kDenseSpaces = 8;
   static constexpr std::size_t kEntries = kDenseSpaces * kDense;

@@ -1,9 +1,11 @@
 // What other packets, and the user, say of a packet.
 #pragma once
 
+#include "dissect/agreed_versions.h"
 #include "dissect/decode_as.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/ip_reassembly.h"
+#include "dissect/segment_reassembly.h"
 #include "dissect/tcp_facts.h"
 #include "dissect/tcp_past.h"
 
@@ -11,11 +13,16 @@ namespace packetglass {
 
 // Handed on by whoever read those packets; nullptr where nothing is known.
 struct History {
+  static constexpr std::uint32_t kNoStream = ~std::uint32_t{0};
+
   std::uint64_t number = 0;                     // of the packet, from 1
   const TcpFacts* tcp = nullptr;                // of a segment, for columns and fields
   const TcpPast* past = nullptr;                // of a segment, for fields alone
   IpReassembly* reassembly = nullptr;           // of its fragments
+  SegmentReassembly* segments = nullptr;        // of the messages of its TCP conversation
   const ExpectedEndpoints* expected = nullptr;  // announced by packets before it
+  std::uint32_t stream = kNoStream;             // of TCP
+  const AgreedVersions* agreed = nullptr;       // by conversations of TLS
   const DecodeAs* decode_as = nullptr;          // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }

@@ -311,6 +311,21 @@ void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   whole_.quoted = before;
 }
 
+std::uint16_t Layer::agreed_version() const {
+  const History& history = whole_.history;
+  const bool known = history.agreed != nullptr && history.stream != History::kNoStream;
+  return known && !whole_.quoted ? history.agreed->find(history.stream, history.number)
+                                 : std::uint16_t{0};
+}
+
+void Layer::agree(std::uint16_t version) {
+  const History& history = whole_.history;
+  if (whole_.wanted.agreed == nullptr || whole_.quoted || history.stream == History::kNoStream) {
+    return;
+  }
+  whole_.wanted.agreed->add(history.stream, version, history.number);
+}
+
 void Layer::announce(const Address& address, std::uint16_t port, Route route) {
   if (announcing()) whole_.wanted.announced->add(address, port, route, whole_.history.number);
 }

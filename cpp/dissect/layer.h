@@ -172,6 +172,10 @@ class Layer {
   std::uint16_t destination_port() const { return whole_.summary.destination_port; }
   // What reassembles fragments; nullptr when that is not wanted.
   IpReassembly* reassembly() { return whole_.quoted ? nullptr : whole_.history.reassembly; }
+  // What reassembles the messages of a TCP conversation; nullptr when that is not wanted.
+  const SegmentReassembly* segments() const {
+    return whole_.quoted ? nullptr : whole_.history.segments;
+  }
   // Bytes that are not the packet's, to be dissected as a payload: as long as fields are
   // recorded, they are kept with them. `runs` say where they are from.
   Bytes another_source(const std::vector<std::uint8_t>& bytes, const std::vector<SourceRun>& runs);
@@ -189,6 +193,11 @@ class Layer {
   void skips_layers() { whole_.summary.more |= Summary::kMoreLayers; }
   // A packet that this one quotes.
   void quote(const Payload& payload, std::initializer_list<Route> routes);
+
+  // The version that the TCP conversation agreed on, up to this packet; 0: none that is known.
+  std::uint16_t agreed_version() const;
+  // This packet says so.
+  void agree(std::uint16_t version);
 
   // Packets to come, to or from this endpoint, are what is found at this route.
   void announce(const Address& address, std::uint16_t port, Route route);

@@ -47,6 +47,12 @@ struct TcpAnalysis {
   std::uint32_t duplicate_number = 0;  // … and which duplicate it is
 
   bool is(TcpAnalysisFlag flag) const { return (flags & static_cast<std::uint16_t>(flag)) != 0; }
+  // Whether it begins with bytes that its side sent before, or passed over.
+  bool repeats() const {
+    using enum TcpAnalysisFlag;
+    return is(kRetransmission) || is(kFastRetransmission) || is(kSpuriousRetransmission) ||
+           is(kOutOfOrder) || is(kKeepAlive);
+  }
 };
 
 // What the segments before it say.

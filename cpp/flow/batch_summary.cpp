@@ -44,27 +44,28 @@ class LeftOutIssues {
 class BatchDissection {
  public:
   BatchDissection(const PacketBatch& batch, std::uint64_t numbers,
-                  std::span<const Interface> interfaces, ExpectedEndpoints& expected,
-                  BatchSummary& out)
+                  std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out)
       : batch_(batch),
         numbers_(numbers),
         interfaces_(interfaces),
-        expected_(expected),
+        flows_(flows),
+        expected_(flows.expected()),
         out_(out) {}
 
   void dissect_headers(std::size_t from, std::size_t count) {
     from_ = from;
     count_ = count;
-    headers_.waiting = 0;
+    headers_.waits = 0;
     expected_none_ = expected_.empty();
     for (std::size_t at = 0; at < count; ++at) dissect_headers(at);
   }
 
   void dissect_applications() {
-    for (std::size_t k = 0; k < headers_.waiting; ++k) {
-      dissect_application(headers_.waits[k]);
-      // A packet announces something for the first time: others may be what it announced.
-      if (expected_none_ && !expected_.empty()) return dissect_expected(headers_.waits[k] + 1u);
+    for (std::size_t at = 0; at < count_; ++at) {
+      const bool waits = (headers_.waits >> at & 1) != 0;
+      if (!waits && !is_reassembled(at) && !may_be_expected(at)) continue;
+      if (!waits) take_back_bytes(at);
+      dissect_application(at);
     }
   }
 
@@ -112,7 +113,7 @@ class BatchDissection {
     headers_.layers[at] = 0;
     Dissection dissection = begin(at);
     out_.fragments.packet(number(at), out_.packets[from_ + at].time, batch_.bytes(from_ + at),
-                          &out_.reassembled);
+                          &out_.reassembled.fragments);
     headers(dissection);
     headers_.carried[at].leads = Leads::kApplication;
     wait(at, dissection.layers);
@@ -121,25 +122,51 @@ class BatchDissection {
 
   void wait(std::size_t at, unsigned layers) {
     headers_.layers[at] = static_cast<std::uint8_t>(layers);
-    headers_.waits[headers_.waiting++] = static_cast<std::uint8_t>(at);
+    headers_.waits |= std::uint64_t{1} << at;
   }
 
   void dissect_application(std::size_t at) {
     Dissection dissection = begin(at);
+    const PacketFlow& flow = out_.flows[from_ + at];
+    if (out_.summaries[from_ + at].transport == Transport::kTcp &&
+        flow.conversation != PacketFlow::kNone) {
+      out_.segments.packet({number(at), batch_.bytes(from_ + at), side_of(flow), flow.analysis,
+                            flow.expected},
+                           out_.reassembled.messages);
+      dissection.history.segments = &out_.segments;
+      dissection.history.stream = flows_.stream(flow.conversation);
+      dissection.history.agreed = &out_.agreed;
+      dissection.wanted.agreed = &out_.agreed;
+    }
     dissect_payload(headers_.carried[at].found, dissection);
     check_paths(at);
   }
 
-  // All from this one on, also those that were left as bytes.
-  void dissect_expected(std::size_t first) {
-    for (std::size_t at = first; at < count_; ++at) {
-      const PlainCarried& carried = headers_.carried[at];
-      if (carried.leads == Leads::kNowhere) {
-        if (carried.found.payload.empty()) continue;
-        headers_.layers[at] = 0;
-        out_.summaries[from_ + at].path = headers_.path_before[at];
-      }
-      dissect_application(at);
+  // A packet announced something for the first time: those behind it may be that.
+  bool may_be_expected(std::size_t at) const {
+    return expected_none_ && !expected_.empty() && !headers_.carried[at].found.payload.empty();
+  }
+
+  // A segment that may go on with a message, or that was sent again.
+  bool is_reassembled(std::size_t at) const {
+    if (out_.summaries[from_ + at].transport != Transport::kTcp) return false;
+    const PacketFlow& flow = out_.flows[from_ + at];
+    if (flow.conversation == PacketFlow::kNone) return false;
+    if (out_.segments.waits(side_of(flow))) return true;
+    const TcpAnalysis& analysis = flow.analysis;
+    return analysis.flags != 0 && !headers_.carried[at].found.payload.empty() &&
+           (analysis.repeats() || analysis.is(TcpAnalysisFlag::kLostSegment));
+  }
+
+  std::uint32_t side_of(const PacketFlow& flow) const {
+    return MessageRow::side_of(flows_.stream(flow.conversation), flow.side);
+  }
+
+  // Of a packet that nobody seemed to take: it has a second part all the same.
+  void take_back_bytes(std::size_t at) {
+    headers_.layers[at] = 0;
+    if (!headers_.carried[at].found.payload.empty()) {
+      out_.summaries[from_ + at].path = headers_.path_before[at];
     }
   }
 
@@ -169,6 +196,7 @@ class BatchDissection {
   const PacketBatch& batch_;
   const std::uint64_t numbers_;  // packets before the batch
   const std::span<const Interface> interfaces_;
+  const FlowTable& flows_;
   ExpectedEndpoints& expected_;
   BatchSummary& out_;
   HeadersDissected& headers_ = out_.headers;
@@ -190,9 +218,10 @@ Issue issue_of(IssueKind kind, const PacketBatch& batch, std::uint64_t numbers,
 void summarise(const PacketBatch& batch, std::uint64_t numbers,
                std::span<const Interface> interfaces, FlowTable& flows, BatchSummary& out) {
   out.fragments.forget();
+  out.segments.forget();
   out.issues.clear();
   const LeftOutIssues left_out(flows, batch, numbers);
-  BatchDissection dissection(batch, numbers, interfaces, flows.expected(), out);
+  BatchDissection dissection(batch, numbers, interfaces, flows, out);
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);
     const auto part = [&](auto& column) { return std::span(column).subspan(from, count); };

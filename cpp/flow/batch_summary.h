@@ -8,6 +8,8 @@
 #include "record/interface.h"
 #include "record/issue.h"
 #include "stream/fragments.h"
+#include "stream/reassembly_log.h"
+#include "stream/tcp_reassembly.h"
 
 namespace packetglass {
 
@@ -16,9 +18,7 @@ struct HeadersDissected {
   PlainCarried carried[FlowTable::kBatch];
   std::uint8_t layers[FlowTable::kBatch];
   LayerPaths::Id path_before[FlowTable::kBatch] = {};  // of those that were left as bytes
-  // Those with something for the second part.
-  std::uint8_t waits[FlowTable::kBatch];
-  std::size_t waiting = 0;
+  std::uint64_t waits = 0;  // a bit for each: whether it has something for the second part
 };
 
 struct BatchSummary {
@@ -28,7 +28,9 @@ struct BatchSummary {
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   const DecodeAs* decode_as = nullptr;  // chosen by the user; nullptr: nothing
   IpFragments fragments;  // ready to say of the batch's packets again what it said of them
-  FragmentLog reassembled;
+  ReassemblyLog reassembled;
+  TcpReassembly segments;  // the same of messages that span segments
+  AgreedVersions agreed;
   HeadersDissected headers;   // while it is made
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };

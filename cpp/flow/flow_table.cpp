@@ -129,6 +129,7 @@ inline void FlowTable::settle(Wanted& wanted, const Summary& summary, const Flow
   flow.conversation = wanted.slot->row;
   flow.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
+  flow.expected = wanted.tcp->next_sequence(side);
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
                   flow.analysis);
   const std::uint32_t packets = row.packets[0] + row.packets[1];

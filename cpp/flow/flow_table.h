@@ -1,6 +1,7 @@
 // Finds the conversation of each packet, and keeps its sums.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "base/block_list.h"
@@ -22,6 +23,8 @@ struct PacketFlow {
   std::uint32_t conversation = kNone;  // kNone: it has no IP addresses
   std::uint8_t side = 0;               // who sent it: 0 whoever sent the first packet
   TcpAnalysis analysis;                // of a TCP segment; of others without flags
+  // Of a TCP segment: with which sequence number its side was to go on, where that is known.
+  std::optional<std::uint32_t> expected{};
 };
 
 class FlowTable {
@@ -47,6 +50,8 @@ class FlowTable {
   // What was known of the TCP segment in packet `number`, from 1, that belongs there; nothing when
   // it is none.
   std::optional<TcpFacts> tcp_facts(const PacketFlow& flow, std::uint64_t number) const;
+  // The stream of the conversation, of those of its transport.
+  std::uint32_t stream(std::size_t i) const { return rows_[i].stream; }
   // The number of the first packet of the TCP conversation.
   std::uint64_t first_packet(std::size_t i) const {
     return tcp_aside_[rows_[i].stream].first_packet;

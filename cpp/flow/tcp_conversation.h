@@ -1,6 +1,8 @@
 // What a TCP conversation remembers for the analysis flags of its segments.
 #pragma once
 
+#include <optional>
+
 #include "dissect/tcp_facts.h"
 #include "record/timestamp.h"
 #include "stream/tcp_checkpoint.h"
@@ -50,6 +52,12 @@ class alignas(64) TcpConversation {
   bool is_another(const TcpSegment& segment, unsigned side, const TcpAside& aside) const {
     const bool opens = (segment.flags & (TcpSegment::kSyn | TcpSegment::kAck)) == TcpSegment::kSyn;
     return opens && sides_[side].sequence_known && segment.sequence != aside.first_sequence[side];
+  }
+
+  // The sequence number that the side goes on with; nothing where it is not known.
+  std::optional<std::uint32_t> next_sequence(unsigned side) const {
+    if (!sides_[side].sequence_known) return std::nullopt;
+    return sides_[side].next_sequence;
   }
 
   // What was known when packet `number` came, which `side` sent, but the stream.

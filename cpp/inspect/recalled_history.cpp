@@ -20,30 +20,69 @@ void sort_once(std::vector<std::uint64_t>& packets) {
 ReadPlan RecalledHistory::plan_columns(std::uint64_t from, std::uint64_t to) const {
   ReadPlan plan{from, {}};
   std::uint64_t bytes = 0;
-  while (plan.end < to && add_fragments(plan.end, from, plan, bytes)) ++plan.end;
+  while (plan.end < to && add_parts(plan.end, from, plan, bytes)) ++plan.end;
   sort_once(plan.packets);
   return plan;
 }
 
-// The fragments of a packet, before `first`; false where they are too much in addition to what was
-// added.
-bool RecalledHistory::add_fragments(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
-                                    std::uint64_t& bytes) const {
-  const auto needed = fragments_of(i);
-  if (!needed || needed->empty()) return true;
-  std::vector<std::uint64_t> more;
+// The fragments of a packet and the segments of its messages, before `first`; false where they are
+// too much in addition to what was added.
+bool RecalledHistory::add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
+                                std::uint64_t& bytes) const {
+  std::vector<std::uint64_t> segments = segments_before(i), more;
+  segments.push_back(i);
   std::uint64_t more_bytes = 0;
-  for (const std::uint64_t number : *needed) {
-    if (number > first) continue;
-    more.push_back(number - 1);
-    more_bytes += packets_[number - 1].captured_length;
+  const auto add = [&](std::uint64_t packet) {
+    if (packet >= first) return;
+    more.push_back(packet);
+    more_bytes += packets_[packet].captured_length;
+  };
+  for (const std::uint64_t segment : segments) {
+    if (segment != i) add(segment);
+    const auto needed = fragments_of(segment);
+    if (!needed) continue;
+    for (const std::uint64_t number : *needed) add(number - 1);
   }
-  const bool bounded = plan.packets.size() + more.size() <= FragmentLog::kMaxNeeded &&
+  if (more.empty()) return true;
+  const bool bounded = plan.packets.size() + more.size() <= kMaxSegmentsAgain &&
                        bytes + more_bytes <= kMaxBytesAgain;
   if (!bounded && !plan.packets.empty()) return false;
   plan.packets.insert(plan.packets.end(), more.begin(), more.end());
   bytes += more_bytes;
   return true;
+}
+
+// The side of a TCP conversation that sent it; nothing when it is no segment.
+std::optional<std::uint32_t> RecalledHistory::side_of(std::uint64_t i) const {
+  if (!knows(i)) return std::nullopt;
+  const SummaryRow row = summary_.columns()[i];
+  const auto facts = summary_.tcp_facts(i);
+  if (!facts) return std::nullopt;
+  return MessageRow::side_of(facts->stream, row.side);
+}
+
+// The segments of its side from the one on with which something began that waits when it comes,
+// rising.
+std::vector<std::uint64_t> RecalledHistory::segments_before(std::uint64_t i) const {
+  std::vector<std::uint64_t> before;
+  const auto side = side_of(i);
+  if (!side) return before;
+  const auto rows = summary_.reassembled().messages.covering(*side, i + 1);
+  std::uint64_t begin = i;
+  for (const MessageRow& row : rows) begin = std::min<std::uint64_t>(begin, row.first - 1);
+  const std::uint32_t conversation = summary_.columns()[i].conversation;
+  std::uint64_t bytes = 0;
+  for (std::uint64_t at = i; at > begin && before.size() < kMaxSegmentsAgain;) {
+    const auto last = summary_.columns().last_of(conversation, begin, at);
+    if (!last) break;
+    at = *last;
+    if (summary_.columns()[at].side != *side % 2) continue;
+    bytes += packets_[at].captured_length;
+    if (bytes > kMaxBytesAgain) break;
+    before.push_back(at);
+  }
+  std::reverse(before.begin(), before.end());
+  return before;
 }
 
 // Their numbers, from 1; nothing where they are too many, or too many bytes.
@@ -110,11 +149,36 @@ History Recall::begin(const ReadPacket& packet) {
   return history;
 }
 
-void Recall::see(const ReadPacket& packet) {
+// The same of its TCP conversation; false where it says nothing of messages. One that is not wanted
+// itself does with the beginning of a message, or behind it; what ends earlier ones is left out.
+bool Recall::begin_segment(const ReadPacket& packet, std::uint32_t side, bool wanted) {
+  const std::uint64_t number = packet.index + 1;
+  TcpReassembly::Packet segment{number, packet.bytes, side, {}, std::nullopt};
+  if (const auto facts = history_.summary_.tcp_facts(packet.index)) segment.analysis = *facts;
+  std::optional<std::uint32_t> begins;
+  const auto rows = history_.summary_.reassembled().messages.covering(side, number);
+  for (const MessageRow& row : rows) {
+    if (row.first != number) continue;
+    if (!row.known || row.partly_repeated) {
+      segment.expected = row.sequence;
+    } else if (!begins) {
+      begins = row.sequence;
+    }
+  }
+  const bool waits = segments_.waits(side);
+  if (!wanted && !waits && !begins && !segment.expected) return false;
+  segments_.packet(segment, messages_);
+  if (begins && !wanted && !waits) segments_.begin_at(*begins);
+  return true;
+}
+
+void Recall::see(const ReadPacket& packet, bool wanted) {
   if (!history_.knows(packet.index)) return;
   Summary columns;
   Dissection dissection(columns);
   dissection.history = begin(packet);
+  const auto side = history_.side_of(packet.index);
+  if (side && begin_segment(packet, *side, wanted)) dissection.history.segments = &segments_;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   seen_.push_back({packet.index, std::nullopt});
   if (columns.transport == Transport::kTcp) seen_.back().tcp = columns.tcp;
@@ -123,14 +187,23 @@ void Recall::see(const ReadPacket& packet) {
 History Recall::for_columns(const ReadPacket& packet) {
   facts_.reset();
   if (history_.knows(packet.index)) facts_ = history_.summary_.tcp_facts(packet.index);
+  // What its header says depends on the messages that it is a part of.
+  if (facts_ && (seen_.empty() || seen_.back().index != packet.index)) see(packet, true);
   History history = begin(packet);
   history.tcp = facts_ ? &*facts_ : nullptr;
+  if (!facts_) return history;
+  segments_.again(history.number);
+  segments_.is_completed_in(history_.summary_.reassembled().messages.completed_in(
+      *history_.side_of(packet.index), history.number));
+  history.segments = &segments_;
+  history.stream = facts_->stream;
+  history.agreed = &history_.summary_.agreed();
   return history;
 }
 
 History Recall::for_fields(const ReadPacket& packet) {
   if (!history_.knows(packet.index)) return begin(packet);
-  see(packet);
+  see(packet, true);
   History history = for_columns(packet);
   if (facts_) {
     past_ = past_of(packet.index);

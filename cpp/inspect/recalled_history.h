@@ -9,6 +9,7 @@
 #include "flow/summary_index.h"
 #include "index/packet_columns.h"
 #include "inspect/tcp_history.h"
+#include "stream/tcp_reassembly.h"
 
 namespace packetglass {
 
@@ -33,6 +34,8 @@ class RecalledHistory {
   // Bytes of packets that are read again for one, in addition to its own: as many segments as are
   // between checkpoints, each as large as IP allows.
   static constexpr std::uint64_t kMaxBytesAgain = std::uint64_t{16} << 20;
+  // Segments that are read again for one: as many as a message may have, and those between.
+  static constexpr std::size_t kMaxSegmentsAgain = 2 * SideMessages::kMaxSegments;
 
   RecalledHistory(const SummaryIndex& summary, const PacketColumns& packets)
       : summary_(summary), packets_(packets) {}
@@ -52,8 +55,10 @@ class RecalledHistory {
   bool knows(std::uint64_t i) const { return i < summary_.columns().size(); }
   Nanoseconds time_of(std::uint64_t i) const { return packets_[i].timestamp; }
   std::optional<std::vector<std::uint64_t>> fragments_of(std::uint64_t i) const;
-  bool add_fragments(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
-                     std::uint64_t& bytes) const;
+  bool add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
+                 std::uint64_t& bytes) const;
+  std::optional<std::uint32_t> side_of(std::uint64_t i) const;
+  std::vector<std::uint64_t> segments_before(std::uint64_t i) const;
   const TcpCheckpoint* resume(std::uint64_t i) const;
   std::vector<std::uint64_t> conversation_before(std::uint64_t i) const;
 
@@ -67,7 +72,7 @@ class Recall {
   explicit Recall(const RecalledHistory& history) : history_(history) {}
 
   // Only what it says of those behind it is wanted.
-  void see(const ReadPacket& packet);
+  void see(const ReadPacket& packet) { see(packet, false); }
 
   // What is known of the packet, for its columns or for all its fields; valid until the next call.
   History for_columns(const ReadPacket& packet);
@@ -80,11 +85,15 @@ class Recall {
   };
 
   History begin(const ReadPacket& packet);
+  bool begin_segment(const ReadPacket& packet, std::uint32_t side, bool wanted);
+  void see(const ReadPacket& packet, bool wanted);
   TcpPast past_of(std::uint64_t i) const;
   TcpPacket tcp_packet(const Seen& seen) const;
 
   const RecalledHistory& history_;
   IpFragments fragments_;
+  TcpReassembly segments_;
+  MessageLog messages_;  // of those alone
   std::vector<Seen> seen_;
   std::optional<TcpFacts> facts_;
   TcpPast past_;

@@ -27,6 +27,12 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.expected = &flows_.expected();
   history.decode_as = summary_.decode_as;
   history.reassembly = &reassembly(i);
+  if (facts_) {
+    summary_.segments.again(number(i));
+    history.segments = &summary_.segments;
+    history.stream = facts_->stream;
+    history.agreed = &summary_.agreed;
+  }
   if (!fields) return history;
   if (later_ != nullptr) complete_later(i);
   if (!facts_ || !past) return history;
@@ -36,16 +42,20 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
 }
 
 void RunningHistory::complete_later(std::size_t i) {
-  const bool bounded = later_->needed_for(number(i)).has_value();
-  summary_.fragments.is_completed_in(bounded ? later_->completed_in(number(i))
+  const FragmentLog& fragments = later_->fragments;
+  const bool bounded = fragments.needed_for(number(i)).has_value();
+  summary_.fragments.is_completed_in(bounded ? fragments.completed_in(number(i))
                                              : kTooManyToReadAgain);
+  if (!facts_) return;
+  const std::uint32_t side = MessageRow::side_of(facts_->stream, summary_.flows[i].side);
+  summary_.segments.is_completed_in(later_->messages.completed_in(side, number(i)));
 }
 
 void RunningHistory::follow(std::size_t i) {
   const Summary& summary = summary_.summaries[i];
   const PacketFlow& flow = summary_.flows[i];
   past_ = tcp_.add(facts_->stream, {number(i), summary_.packets[i].time, flow.side, summary.tcp,
-                                    flow.analysis, is_followed(summary_.reassembled, number(i))});
+                                    flow.analysis, is_followed(summary_.reassembled.fragments, number(i))});
   const TcpCheckpoints& made = flows_.checkpoints();
   if (checkpoint_ == made.size() || made[checkpoint_].packet != number(i)) return;
   tcp_.add(made[checkpoint_++]);

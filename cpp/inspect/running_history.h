@@ -18,7 +18,7 @@ class RunningHistory {
 
   // What packets to come complete, where all of them were read before: the log of a first pass,
   // which outlives this. Without it nothing is said of packets to come.
-  void knows_later(const FragmentLog& log) { later_ = &log; }
+  void knows_later(const ReassemblyLog& log) { later_ = &log; }
 
   // Packets to come are dissected as the user chose, which outlives this.
   void decodes_as(const DecodeAs& chosen) {
@@ -39,7 +39,7 @@ class RunningHistory {
   const LayerPaths& paths() const { return paths_; }
 
   // What was reassembled so far.
-  const FragmentLog& fragments() const { return summary_.reassembled; }
+  const ReassemblyLog& reassembled() const { return summary_.reassembled; }
 
   // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
   IpReassembly& reassembly(std::size_t i);
@@ -60,7 +60,7 @@ class RunningHistory {
   RunningTcp tcp_;
   std::uint64_t before_ = 0, count_ = 0;  // packets before the batch, and with it
   std::size_t checkpoint_ = 0;            // of the table, the next to be reached
-  const FragmentLog* later_ = nullptr;
+  const ReassemblyLog* later_ = nullptr;
   std::optional<TcpFacts> facts_;
   TcpPast past_;
 };

@@ -2,7 +2,8 @@
 #include "stream/fragments.h"
 
 #include <algorithm>
-#include <functional>
+
+#include "stream/source_of.h"
 
 namespace packetglass {
 namespace {
@@ -19,15 +20,6 @@ bool same(Bytes a, Bytes b) {
 bool is_older(Nanoseconds than, Nanoseconds now, Nanoseconds age) {
   const std::uint64_t passed = static_cast<std::uint64_t>(now) - static_cast<std::uint64_t>(than);
   return now > than && passed > static_cast<std::uint64_t>(age);
-}
-
-// Where these bytes begin in the packet.
-std::uint32_t offset_in(Bytes packet, Bytes bytes) {
-  const std::less_equal<const std::uint8_t*> is_before;
-  const bool is_inside = is_before(packet.data(), bytes.data()) &&
-                         is_before(bytes.data() + bytes.size(), packet.data() + packet.size());
-  if (!is_inside) return SourceRun::kNotInPacket;
-  return static_cast<std::uint32_t>(bytes.data() - packet.data());
 }
 
 // The bytes of a part of so many that are behind the first `had`.
@@ -109,7 +101,7 @@ bool IpFragments::put(Incomplete& datagram, const IpFragment& fragment) {
   const auto added =
       datagram.parts.insert(later, {fragment.offset,
                                     {packet_,
-                                     offset_in(bytes_, fragment.bytes),
+                                     source_of(bytes_, fragment.bytes, packet_).offset,
                                      fragment.offset,
                                      {fragment.bytes.begin(), fragment.bytes.end()}}});
   datagram.reach(added->second);

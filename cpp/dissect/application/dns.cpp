@@ -214,6 +214,13 @@ bool plausible(Bytes bytes, std::size_t length) {
   return smallest <= length - kHeaderSize;
 }
 
+MessageEnd find_stream_end(const SentBytes& sent, MessageProgress& progress) {
+  return end_by_length(sent.bytes, kHeaderSize + 2, progress, [](Bytes bytes) -> std::size_t {
+    const std::size_t length = load<std::uint16_t>(bytes.data(), ByteOrder::kBig);
+    return plausible(bytes, length) ? length + 2 : 0;
+  });
+}
+
 // One message of a stream; others may follow. What goes on in the next segment is not missed.
 Outcome dissect_stream(Layer& dns) {
   const std::size_t length = std::size_t{dns.peek()} << 8 | dns.peek(1);
@@ -271,7 +278,8 @@ extern const Dissector kDns{{"dns", "Domain Name System", Shape::kLayer},
                             kFields,
                             dissect<Kind::kOrdinary>};
 extern const Dissector kDnsOverTcp{
-    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, kFields, dissect_stream};
+    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, kFields, dissect_stream,
+    nullptr, {}, false, find_stream_end};
 extern const Dissector kMulticastDns{{"mdns", "Multicast Domain Name System", Shape::kLayer},
                                      "MDNS",
                                      kMulticastAt,

@@ -1,5 +1,6 @@
 // Hypertext Transfer Protocol, version 1: RFC 9110 and 9112.
 #include "base/text.h"
+#include "dissect/application/http_end.h"
 #include "dissect/application/http_headers.h"
 #include "dissect/application/text_line.h"
 #include "dissect/layer.h"
@@ -54,10 +55,6 @@ bool begins_request(Bytes bytes) {
   }
   const TextLine line = first_line(bytes.first(std::min<std::size_t>(bytes.size(), 8192)));
   return !line.ended || line.text.find(" HTTP/") != std::string_view::npos;
-}
-
-bool begins_message(Bytes bytes) {
-  return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
 }
 
 // "/path?a=1&b=2" with its parts, when it has several.
@@ -177,13 +174,20 @@ constexpr FieldSpan kFields[] = {kStartLine,   kRequest, kMethod,       kUri,
 
 }  // namespace
 
+bool begins_http_message(Bytes bytes) {
+  return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
+}
+
 extern const Dissector kHttp{{"http", "Hypertext Transfer Protocol", Shape::kLayer},
                              "HTTP",
                              kFoundAt,
                              kFields,
                              dissect,
-                             begins_message,
+                             begins_http_message,
                              {'A', 'Z'},
+                             true,
+                             find_http_end,
+                             "",
                              true};
 
 }  // namespace packetglass

@@ -1,4 +1,5 @@
 // Internet Message Access Protocol, version 4rev1: RFC 3501.
+#include "dissect/application/http_end.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
@@ -108,6 +109,10 @@ extern const Dissector kImap{{"imap", "Internet Message Access Protocol", Shape:
                              "IMAP",
                              kFoundAt,
                              kFields,
-                             dissect};
+                             dissect,
+                             nullptr,
+                             {},
+                             false,
+                             find_line_end};
 
 }  // namespace packetglass

@@ -86,6 +86,13 @@ bool plausible(Bytes bytes) {
   return head.size < bytes.size() && bytes[head.size] == kBerSequence;
 }
 
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  return end_by_length(sent.bytes, 8, progress, [](Bytes bytes) -> std::size_t {
+    const std::size_t length = load<std::uint32_t>(bytes.data(), ByteOrder::kBig);
+    return plausible(bytes.subspan(4)) ? length + 4 : 0;
+  });
+}
+
 Outcome read(Layer& kerberos) {
   const std::string words = read_message(kerberos);
   if (std::string* info = kerberos.info()) *info = words;
@@ -118,6 +125,7 @@ constexpr FieldSpan kFields[] = {kRecordMark, kVersion, kType, kError, kRealm, k
 extern const Dissector kKerberos{
     {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kUdpAt, kFields, dissect};
 extern const Dissector kKerberosOverTcp{
-    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kTcpAt, kFields, dissect_stream};
+    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kTcpAt, kFields, dissect_stream,
+    nullptr, {}, false, find_end};
 
 }  // namespace packetglass

@@ -174,6 +174,15 @@ bool plausible(Bytes bytes) {
   return bytes[head.size] == kBerInteger && bytes[head.size + 1] >= 1 && bytes[head.size + 1] <= 4;
 }
 
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  const Bytes bytes = sent.bytes;
+  if (!bytes.empty() && bytes[0] != kBerSequence) return MessageEnd::kNotMine;
+  const BerHead head = look_ber(bytes);
+  if (bytes.size() < 9) return MessageEnd::kMore;
+  progress.position = head.size + head.length;
+  return plausible(bytes) ? MessageEnd::kFound : MessageEnd::kNotMine;
+}
+
 template <bool kFirst>
 Outcome dissect(Layer& ldap) {
   if (!plausible(ldap.left())) return not_mine();
@@ -206,7 +215,12 @@ extern const Dissector kLdap{{"ldap", "Lightweight Directory Access Protocol", S
                              "LDAP",
                              kTcpAt,
                              kFields,
-                             dissect<true>};
+                             dissect<true>,
+                             nullptr,
+                             {},
+                             false,
+                             find_end,
+                             " | "};
 extern const Dissector kLdapNext{{"ldap", "Lightweight Directory Access Protocol", Shape::kLayer},
                                  "LDAP",
                                  kNextAt,

@@ -111,6 +111,13 @@ bool plausible(const Layer& tcp) {
   return tcp.left().size() > kHeaderSize && protocol == 0 && length >= 2 && length <= kLongest;
 }
 
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  return end_by_length(sent.bytes, kHeaderSize, progress, [](Bytes bytes) -> std::size_t {
+    const unsigned protocol = bytes[2] << 8 | bytes[3], length = bytes[4] << 8 | bytes[5];
+    return protocol == 0 && length >= 2 && length <= kLongest ? 6 + std::size_t{length} : 0;
+  });
+}
+
 Outcome dissect_tcp(Layer& tcp) {
   if (!plausible(tcp)) return not_mine();
   tcp.skips_layers();
@@ -134,7 +141,8 @@ constexpr FieldSpan kFields[] = {kTransaction, kProtocol,  kLength,    kUnit,
 }  // namespace
 
 extern const Dissector kModbusTcp{
-    {"mbtcp", "Modbus/TCP", Shape::kLayer}, "Modbus/TCP", kTcpAt, kFields, dissect_tcp};
+    {"mbtcp", "Modbus/TCP", Shape::kLayer}, "Modbus/TCP", kTcpAt, kFields, dissect_tcp,
+    nullptr, {}, false, find_end};
 extern const Dissector kModbusQuery{
     {"modbus", "Modbus", Shape::kLayer}, nullptr, kQueryAt, kFields, dissect<false>};
 extern const Dissector kModbusAnswer{

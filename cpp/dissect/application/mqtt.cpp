@@ -173,6 +173,16 @@ bool plausible(Bytes bytes, std::size_t& length) {
   return type != 0 && flags == (marked ? 2 : 0);
 }
 
+// Its length takes up to four bytes.
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  std::size_t length = 0;
+  const Bytes bytes = sent.bytes;
+  const std::size_t size = bytes.empty() ? 0 : length_size(bytes, length);
+  if (size == 0) return bytes.size() <= 4 ? MessageEnd::kMore : MessageEnd::kNotMine;
+  progress.position = 1 + size + length;
+  return plausible(bytes, length) ? MessageEnd::kFound : MessageEnd::kNotMine;
+}
+
 // One message of a stream; others may follow. What goes on in the next segment is not missed. Info
 // has all messages of a segment.
 template <bool kFirst>
@@ -226,7 +236,12 @@ extern const Dissector kMqtt{{"mqtt", "MQ Telemetry Transport Protocol", Shape::
                              "MQTT",
                              kFoundAt,
                              kFields,
-                             dissect<true>};
+                             dissect<true>,
+                             nullptr,
+                             {},
+                             false,
+                             find_end,
+                             ", "};
 extern const Dissector kMqttNext{{"mqtt", "MQ Telemetry Transport Protocol", Shape::kLayer},
                                  "MQTT",
                                  kNextAt,

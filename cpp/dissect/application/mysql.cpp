@@ -116,6 +116,12 @@ bool begins_packet(const Layer& mysql) {
          length_of(mysql.left()) + kHeaderSize <= mysql.left_on_wire();
 }
 
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  return end_by_length(sent.bytes, kHeaderSize, progress, [](Bytes bytes) -> std::size_t {
+    return length_of(bytes) == 0 ? 0 : kHeaderSize + length_of(bytes);
+  });
+}
+
 Outcome dissect(Layer& mysql) {
   if (!begins_packet(mysql)) return not_mine();
   if (!mysql.recording() && mysql.info() == nullptr) return done();
@@ -133,6 +139,7 @@ constexpr FieldSpan kFields[] = {kLength,   kNumber,       kGreeting,     kProto
 }  // namespace
 
 extern const Dissector kMysql{
-    {"mysql", "MySQL Protocol", Shape::kLayer}, "MySQL", kFoundAt, kFields, dissect};
+    {"mysql", "MySQL Protocol", Shape::kLayer}, "MySQL", kFoundAt, kFields, dissect,
+    nullptr, {}, false, find_end};
 
 }  // namespace packetglass

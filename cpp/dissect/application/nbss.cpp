@@ -63,6 +63,23 @@ bool plausible(Bytes bytes) {
          bytes[6] == 'M' && bytes[7] == 'B';
 }
 
+// Directly over TCP all 24 bits are the length; else 17.
+std::size_t length_of(std::uint64_t number, bool direct) {
+  return static_cast<std::size_t>(direct ? number : number & 0x1ffff);
+}
+
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  const bool direct =
+      sent.source_port == kDirectPort || sent.destination_port == kDirectPort;
+  const Bytes bytes = sent.bytes;
+  if (!bytes.empty() && name_of(kTypes, bytes[0]).empty()) return MessageEnd::kNotMine;
+  const std::size_t enough = !bytes.empty() && bytes[0] != 0 ? kHeaderSize : kHeaderSize + 4;
+  return end_by_length(bytes, enough, progress, [&](Bytes all) -> std::size_t {
+    const std::uint64_t number = std::uint64_t{all[1]} << 16 | all[2] << 8 | all[3];
+    return plausible(all) ? kHeaderSize + length_of(number, direct) : 0;
+  });
+}
+
 std::size_t read_length(Layer& nbss, bool direct) {
   if (!direct) {
     const std::uint8_t flags = nbss.peek();
@@ -71,8 +88,7 @@ std::size_t read_length(Layer& nbss, bool direct) {
     nbss.parts(flags, {&kExtend});
   }
   const std::uint64_t number = nbss.uint(kLength, 3);
-  // Directly over TCP all 24 bits are the length; else 17.
-  const auto length = static_cast<std::size_t>(direct ? number : number & 0x1ffff);
+  const std::size_t length = length_of(number, direct);
   nbss.means(length);
   return length;
 }
@@ -105,6 +121,6 @@ constexpr FieldSpan kFields[] = {kType,    kFlags, kExtend,  kLength, kCalled,
 }  // namespace
 
 extern const Dissector kNbss{
-    {"nbss", "NetBIOS Session Service", Shape::kLayer}, "NBSS", kFoundAt, kFields, dissect};
+    {"nbss", "NetBIOS Session Service", Shape::kLayer}, "NBSS", kFoundAt, kFields, dissect, nullptr, {}, false, find_end};
 
 }  // namespace packetglass

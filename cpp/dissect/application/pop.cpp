@@ -1,4 +1,5 @@
 // Post Office Protocol, version 3: RFC 1939; extensions RFC 2449 and 5034.
+#include "dissect/application/http_end.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
@@ -63,6 +64,7 @@ constexpr FieldSpan kFields[] = {kRequest,   kCommand,     kParameter, kResponse
 }  // namespace
 
 extern const Dissector kPop{
-    {"pop", "Post Office Protocol", Shape::kLayer}, "POP", kFoundAt, kFields, dissect};
+    {"pop", "Post Office Protocol", Shape::kLayer}, "POP", kFoundAt, kFields, dissect,
+    nullptr, {}, false, find_line_end};
 
 }  // namespace packetglass

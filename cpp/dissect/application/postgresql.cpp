@@ -141,10 +141,13 @@ void read_message(Layer& pgsql, bool server) {
 }
 
 // What a connection begins with has no type in front of its length.
+bool is_startup_code(std::size_t code) {
+  return code == kVersion3 || code == kCancel || code == kTls;
+}
+
 bool is_startup(const Layer& pgsql) {
-  const std::size_t code = word_at(pgsql, 4);
   return pgsql.left().size() >= 8 && word_at(pgsql, 0) <= pgsql.left_on_wire() &&
-         (code == kVersion3 || code == kCancel || code == kTls);
+         is_startup_code(word_at(pgsql, 4));
 }
 
 Outcome read_startup(Layer& pgsql) {
@@ -162,6 +165,27 @@ Outcome read_startup(Layer& pgsql) {
     while (pgsql.left().size() > 1) read_parameter(pgsql);
   }
   return pgsql.stopped_by_snaplen() ? stop("the message is truncated") : done();
+}
+
+// The answer to a request for TLS is a byte without a length.
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  constexpr std::uint16_t kPort = 5432;
+  const bool server = sent.source_port == kPort;
+  const Bytes bytes = sent.bytes;
+  if (bytes.empty() || (server && bytes.size() == 1)) return MessageEnd::kNotMine;
+  if (!server && bytes[0] == 0) {
+    return end_by_length(bytes, 8, progress, [](Bytes all) -> std::size_t {
+      const auto length = load<std::uint32_t>(all.data(), ByteOrder::kBig);
+      const auto code = load<std::uint32_t>(all.data() + 4, ByteOrder::kBig);
+      return length >= 8 && length < 65536 && is_startup_code(code) ? length : 0;
+    });
+  }
+  const bool known = !(server ? name_of(kServerNames, bytes[0]) : name_of(kClientNames, bytes[0])).empty();
+  if (!known) return MessageEnd::kNotMine;
+  return end_by_length(bytes, 5, progress, [](Bytes all) -> std::size_t {
+    const std::size_t length = load<std::uint32_t>(all.data() + 1, ByteOrder::kBig);
+    return length >= 4 && length <= kMostInMessage ? length + 1 : 0;
+  });
 }
 
 Outcome dissect(Layer& pgsql) {
@@ -189,6 +213,7 @@ constexpr FieldSpan kFields[] = {kType,     kLength,         kMajor,     kMinor,
 }  // namespace
 
 extern const Dissector kPostgresql{
-    {"pgsql", "PostgreSQL", Shape::kLayer}, "PGSQL", kFoundAt, kFields, dissect};
+    {"pgsql", "PostgreSQL", Shape::kLayer}, "PGSQL", kFoundAt, kFields, dissect,
+    nullptr, {}, false, find_end};
 
 }  // namespace packetglass

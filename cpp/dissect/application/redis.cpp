@@ -18,6 +18,9 @@ constexpr Route kFoundAt[] = {{Space::kTcpPort, 6379}};
 
 // More of a value says no more in the column.
 constexpr std::size_t kMostWords = 100;
+constexpr std::uint32_t kMostValues = 1u << 24;  // of an array
+// Lines of text are no longer.
+constexpr std::size_t kMostLine = 4096;
 
 bool is_number(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
@@ -82,6 +85,26 @@ std::string read_item(Layer& redis) {
   }
 }
 
+// A value, and those that it is an array of: the state counts what is still to come.
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  if (progress.position == 0) progress.state = 1;
+  while (progress.state != 0) {
+    if (progress.position >= sent.bytes.size()) return MessageEnd::kMore;
+    const Bytes rest = sent.bytes.subspan(progress.position);
+    constexpr std::string_view kKinds = "+-:$*";
+    if (kKinds.find(static_cast<char>(rest[0])) == kKinds.npos) return MessageEnd::kNotMine;
+    const TextLine line = first_line(rest.first(std::min(rest.size(), kMostLine)));
+    if (!line.ended) return rest.size() < kMostLine ? MessageEnd::kMore : MessageEnd::kNotMine;
+    if (!begins_item(rest.first(line.size))) return MessageEnd::kNotMine;
+    if (--progress.state > kMostValues) return MessageEnd::kNotMine;
+    progress.position += line.size;
+    const std::string_view number = line.text.substr(1);
+    if (line.text[0] == '*') progress.state += static_cast<std::uint32_t>(number_of(number));
+    if (line.text[0] == '$' && number != "-1") progress.position += number_of(number) + 2;
+  }
+  return MessageEnd::kFound;
+}
+
 Outcome dissect(Layer& redis) {
   if (!begins_item(redis.left())) return not_mine();
   if (!redis.recording() && redis.info() == nullptr) return done();
@@ -100,6 +123,7 @@ constexpr FieldSpan kFields[] = {kString,     kError,     kInteger, kBulk,
 }  // namespace
 
 extern const Dissector kRedis{
-    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, kFields, dissect};
+    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, kFields, dissect,
+    nullptr, {}, false, find_end};
 
 }  // namespace packetglass

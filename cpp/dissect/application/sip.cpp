@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dissect/application/http_end.h"
 #include "dissect/application/header_line.h"
 
 namespace packetglass {
@@ -261,6 +262,7 @@ constexpr FieldSpan kFields[] = {
 }  // namespace
 
 extern const Dissector kSip{
-    {"sip", "Session Initiation Protocol", Shape::kLayer}, "SIP", kFoundAt, kFields, dissect};
+    {"sip", "Session Initiation Protocol", Shape::kLayer}, "SIP", kFoundAt, kFields, dissect,
+    nullptr, {}, false, find_sip_end, "", true};
 
 }  // namespace packetglass

@@ -1,5 +1,6 @@
 // Simple Mail Transfer Protocol: RFC 5321.
 #include "base/text.h"
+#include "dissect/application/http_end.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
@@ -120,6 +121,7 @@ extern const Dissector kSmtp{{"smtp", "Simple Mail Transfer Protocol", Shape::kL
                              dissect,
                              begins_text,
                              {0x20, 0x7e},
-                             true};
+                             true,
+                             find_line_end};
 
 }  // namespace packetglass

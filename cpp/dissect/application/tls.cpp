@@ -22,6 +22,16 @@ bool begins_record(Bytes bytes) {
          length <= tls::kMostInRecord;
 }
 
+// A record. What of its header is there has to be one's.
+MessageEnd find_record_end(const SentBytes& sent, MessageProgress& progress) {
+  const Bytes bytes = sent.bytes;
+  if (bytes.empty() || !tls::is_content(bytes[0])) return MessageEnd::kNotMine;
+  if (bytes.size() > 1 && bytes[1] != 3) return MessageEnd::kNotMine;
+  return end_by_length(bytes, kHeaderSize, progress, [](Bytes all) -> std::size_t {
+    return begins_record(all) ? kHeaderSize + static_cast<std::size_t>(all[3] << 8 | all[4]) : 0;
+  });
+}
+
 void read_record(Layer& layer, tls::Reading& reading) {
   const tls::RecordFields& fields = kTlsFields.record;
   Layer::Group record(layer, fields.record);
@@ -35,9 +45,12 @@ void read_record(Layer& layer, tls::Reading& reading) {
 }
 
 Outcome dissect(Layer& layer) {
-  layer.column(tls::column_of(layer.left(), kHeaderSize));
+  if (const std::uint16_t version = tls::version_chosen(layer.left())) layer.agree(version);
+  const std::uint16_t agreed = layer.agreed_version();
+  layer.column(tls::column_of(layer.left(), kHeaderSize, agreed));
   if (!layer.recording() && layer.info() == nullptr) return done();
   tls::Reading reading{kTlsFields};
+  reading.version = agreed;
   while (begins_record(layer.left())) read_record(layer, reading);
   if (!layer.left().empty()) layer.remaining(kTlsFields.record.segment);
   return tls::finish(layer, reading);
@@ -54,6 +67,8 @@ extern const Dissector kTls{{"tls", "Transport Layer Security", Shape::kLayer},
                             dissect,
                             begins_record,
                             tls::kContents,
-                            true};
+                            true,
+                            find_record_end,
+                            ", "};
 
 }  // namespace packetglass

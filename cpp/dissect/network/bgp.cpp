@@ -43,10 +43,14 @@ constexpr Route kFoundAt[] = {{Space::kTcpPort, 179}};
 
 constexpr std::size_t kMarkerSize = 16, kHeaderSize = 19;
 
-bool has_marker(Bytes bytes) {
-  if (bytes.size() < kMarkerSize) return false;
-  const Bytes marker = bytes.first(kMarkerSize);
+// As far as it is there.
+bool begins_marker(Bytes bytes) {
+  const Bytes marker = bytes.first(std::min(bytes.size(), kMarkerSize));
   return std::all_of(marker.begin(), marker.end(), [](auto byte) { return byte == 0xff; });
+}
+
+bool has_marker(Bytes bytes) {
+  return bytes.size() >= kMarkerSize && begins_marker(bytes);
 }
 
 void read_sized(Layer& bgp, const Field& length_field, const Field& field) {
@@ -102,6 +106,14 @@ bool read_message(Layer& bgp) {
   return true;
 }
 
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  if (!begins_marker(sent.bytes)) return MessageEnd::kNotMine;
+  return end_by_length(sent.bytes, kHeaderSize, progress, [](Bytes bytes) -> std::size_t {
+    const auto length = static_cast<std::size_t>(bytes[kMarkerSize] << 8 | bytes[kMarkerSize + 1]);
+    return length < kHeaderSize ? 0 : length;
+  });
+}
+
 Outcome dissect(Layer& bgp) {
   if (!has_marker(bgp.left())) return not_mine();
   if (std::string* info = bgp.info()) info->clear();
@@ -134,6 +146,6 @@ constexpr FieldSpan kFields[] = {kMessage,
 }  // namespace
 
 extern const Dissector kBgp{
-    {"bgp", "Border Gateway Protocol", Shape::kLayer}, "BGP", kFoundAt, kFields, dissect};
+    {"bgp", "Border Gateway Protocol", Shape::kLayer}, "BGP", kFoundAt, kFields, dissect, nullptr, {}, false, find_end};
 
 }  // namespace packetglass

@@ -3,6 +3,7 @@
 #include "dissect/network/checksum.h"
 #include "dissect/transport/tcp_analysis.h"
 #include "dissect/transport/tcp_options.h"
+#include "dissect/transport/tcp_segments.h"
 
 namespace packetglass {
 namespace {
@@ -125,6 +126,7 @@ Outcome dissect(Layer& tcp) {
   tcp.tcp(segment);
   record_tcp_past(tcp);
   if (tcp.truncated()) return stop("the options are incomplete");
+  record_tcp_segments(tcp, segment);
   tcp.carries(tcp.rest());
 
   // The lower port is the server's as a rule.
@@ -150,6 +152,7 @@ constexpr FieldSpan kFields[] = {kSourcePort,
                                  kChecksum,
                                  kUrgent,
                                  kTcpOptionFields,
+                                 kTcpSegmentFields,
                                  kTcpAnalysisFields};
 
 }  // namespace

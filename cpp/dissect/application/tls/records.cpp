@@ -69,7 +69,14 @@ void read_change_cipher_spec(Layer& layer, Reading& reading) {
 
 }  // namespace
 
-const char* column_of(Bytes record, std::size_t header_size) {
+std::uint16_t version_chosen(Bytes record) {
+  constexpr std::size_t kMessage = 5, kHello = kMessage + 4;
+  const bool hello =
+      record.size() > kHello && record[0] == kHandshake && record[kMessage] == kServerHello;
+  return hello ? chosen_version(record.subspan(kHello)) : std::uint16_t{0};
+}
+
+const char* column_of(Bytes record, std::size_t header_size, std::uint16_t agreed) {
   const bool datagram = header_size != 5;
   const std::size_t message_header = datagram ? 12 : 4;
   const bool handshake = record[0] == kHandshake && record.size() > header_size + message_header;
@@ -78,6 +85,7 @@ const char* column_of(Bytes record, std::size_t header_size) {
   if (message == kServerHello) {
     version = chosen_version(record.subspan(header_size + message_header));
   }
+  if (agreed != 0) version = agreed;
   if (datagram && message == kClientHello) return "DTLS";
   const std::string_view name = name_of(kShortVersionNames, version);
   return name.empty() ? (datagram ? "DTLS" : "SSL") : name.data();

@@ -18,7 +18,11 @@ constexpr bool is_content(std::uint8_t type) {
 
 // What the column Protocol says of a packet that begins with this record: the version, which a
 // server's hello chooses. Does no more than look at a few bytes.
-const char* column_of(Bytes record, std::size_t header_size);
+// `agreed`, that of the conversation, comes before the one that stands there; 0: it is not known.
+const char* column_of(Bytes record, std::size_t header_size, std::uint16_t agreed = 0);
+
+// The version that the server's hello chooses which this record of TLS begins with; 0: it is none.
+std::uint16_t version_chosen(Bytes record);
 
 // The content of a record, `length` bytes of which some may be in the next segment.
 void read_content(Layer& layer, Reading& reading, std::uint8_t type, std::size_t length);

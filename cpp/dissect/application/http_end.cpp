@@ -1,0 +1,186 @@
+// Where a message ends that has headers and a body as HTTP/1 has them.
+#include "dissect/application/http_end.h"
+
+#include "dissect/application/header_line.h"
+#include "dissect/application/text_line.h"
+
+namespace packetglass {
+namespace {
+
+// Longer headers, and lines, are none.
+constexpr std::size_t kMostHeaders = std::size_t{64} << 10;
+constexpr std::size_t kMostLine = std::size_t{8} << 10;
+
+// The parts of a message: MessageProgress::state.
+enum Part : std::uint32_t { kHeaders, kChunk, kTrailers };
+
+// What the headers say of the length of the body.
+struct Body {
+  bool has_length = false, chunked = false;
+  std::uint64_t length = 0;
+};
+
+void read_header(std::string_view line, Body& body) {
+  const std::size_t colon = line.find(':');
+  if (colon == line.npos) return;
+  const std::string_view name = line.substr(0, colon);
+  std::string_view value = line.substr(colon + 1);
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  if (same_word(name, "Content-Length") || same_word(name, "l")) {
+    if (body.has_length || value.empty() || value[0] < '0' || value[0] > '9') return;
+    body.has_length = true;
+    body.length = leading_number(value);
+  } else if (same_word(name, "Transfer-Encoding")) {
+    body.chunked = value.size() >= 7 && same_word(value.substr(value.size() - 7), "chunked");
+  }
+}
+
+Body read_headers(Bytes bytes) {
+  Body body;
+  for (TextLine line = first_line(bytes); line.ended && !line.text.empty();
+       line = first_line(bytes)) {
+    read_header(line.text, body);
+    bytes = bytes.subspan(line.size);
+  }
+  return body;
+}
+
+// A line of no characters behind `position`; its end, or 0. What was scanned is not scanned again.
+std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
+  const std::string_view text = text_of(bytes);
+  std::size_t at = progress.position + progress.scanned;
+  for (;;) {
+    const std::size_t end = text.find('\n', at);
+    if (end == text.npos) break;
+    // The line that begins behind this one is empty.
+    const std::string_view next = text.substr(end + 1, 2);
+    if (next.starts_with('\n')) return end + 2;
+    if (next == "\r\n") return end + 3;
+    if (next.empty() || next == "\r") break;
+    at = end + 1;
+  }
+  // The end of the last line may be the one in front of the empty one.
+  const std::size_t seen = text.size() - std::min<std::size_t>(text.size(), 2);
+  progress.scanned =
+      static_cast<std::uint32_t>(std::max(seen, progress.position) - progress.position);
+  return 0;
+}
+
+// "HTTP/1.1 200 Connection established": what answers CONNECT.
+bool opens_tunnel(std::string_view line) {
+  const std::string_view phrase = after_word(after_word(line));
+  return first_word(after_word(line)) == "200" && phrase.size() >= 10 &&
+         same_word(phrase.substr(0, 10), "connection");
+}
+
+bool has_body(std::string_view line) {
+  const std::string_view code = first_word(after_word(line));
+  return !code.starts_with('1') && code != "204" && code != "304" && !opens_tunnel(line);
+}
+
+MessageEnd end_at(std::uint64_t position, MessageProgress& progress) {
+  progress.position = position;
+  return MessageEnd::kFound;
+}
+
+MessageEnd go_on_at(std::uint64_t position, std::uint32_t part, MessageProgress& progress) {
+  progress = {position, 0, part};
+  return MessageEnd::kMore;
+}
+
+MessageEnd find_body_end(Bytes bytes, std::size_t end, MessageProgress& progress) {
+  const std::string_view line = first_line(bytes).text;
+  const bool response = line.starts_with("HTTP/");
+  if (response && !has_body(line)) return end_at(end, progress);
+  const Body body = read_headers(bytes.first(end));
+  if (body.chunked) return go_on_at(end, kChunk, progress);
+  if (body.has_length) {
+    // What answers HEAD has the length of a body that does not follow.
+    const bool none = response && text_of(bytes.subspan(end)).starts_with("HTTP/1.");
+    return end_at(none ? end : end + body.length, progress);
+  }
+  if (!response) return end_at(end, progress);
+  return go_on_at(MessageProgress::kAtClose, kHeaders, progress);
+}
+
+// Chunks: RFC 9112, section 7.1.
+MessageEnd find_last_chunk(Bytes bytes, MessageProgress& progress) {
+  while (progress.position < bytes.size()) {
+    const std::string_view text = text_of(bytes.subspan(progress.position));
+    const std::size_t end = text.find('\n', progress.scanned);
+    if (end == text.npos) {
+      progress.scanned = static_cast<std::uint32_t>(text.size());
+      return text.size() > kMostLine ? MessageEnd::kNotMine : MessageEnd::kMore;
+    }
+    std::uint64_t size = 0;
+    std::size_t digits = 0;
+    for (; digits < end && digits < 8 && hex_digit(text[digits]) >= 0; ++digits) {
+      size = size << 4 | static_cast<std::uint64_t>(hex_digit(text[digits]));
+    }
+    if (digits == 0) return MessageEnd::kNotMine;
+    // Trailers end as headers do: the line of the last chunk is the one in front of them.
+    if (size == 0) {
+      progress.state = kTrailers;
+      progress.scanned = 0;
+      return MessageEnd::kMore;
+    }
+    progress.position += end + 1 + size + 2;
+    progress.scanned = 0;
+  }
+  return MessageEnd::kMore;
+}
+
+// Also where there is so little of it that it may be one.
+bool may_begin_http(Bytes bytes) {
+  constexpr std::string_view kVersion = "HTTP/1.", kShortest = "GET / HTTP/1.1\r\n";
+  const std::string_view text = text_of(bytes);
+  if (begins_http_message(bytes) || kVersion.starts_with(text)) return true;
+  const auto is_of_method = [](char c) { return (c >= 'A' && c <= 'Z') || c == '-'; };
+  return text.size() < kShortest.size() && std::all_of(text.begin(), text.end(), is_of_method);
+}
+
+}  // namespace
+
+MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress) {
+  const Bytes bytes = sent.bytes;
+  if (progress.state == kHeaders) {
+    if (progress.scanned == 0 && !may_begin_http(bytes)) return MessageEnd::kNotMine;
+    const std::size_t end = find_empty_line(bytes, progress);
+    if (end == 0) return bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;
+    const MessageEnd found = find_body_end(bytes, end, progress);
+    if (found != MessageEnd::kMore || progress.state != kChunk) return found;
+  }
+  if (progress.state == kChunk) {
+    const MessageEnd found = find_last_chunk(bytes, progress);
+    if (progress.state != kTrailers) return found;
+  }
+  const std::size_t end = find_empty_line(bytes, progress);
+  if (end != 0) return end_at(end, progress);
+  return bytes.size() - progress.position > kMostHeaders ? MessageEnd::kNotMine
+                                                         : MessageEnd::kMore;
+}
+
+MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress) {
+  const TextLine line = first_line(sent.bytes.first(std::min(sent.bytes.size(), kMostLine)));
+  const bool sip = line.text.starts_with("SIP/2.0") || line.text.ends_with("SIP/2.0");
+  if (line.ended ? !sip : sent.bytes.size() >= kMostLine) return MessageEnd::kNotMine;
+  if (!line.ended && (sent.bytes.empty() || sent.bytes[0] < 'A' || sent.bytes[0] > 'Z')) {
+    return MessageEnd::kNotMine;
+  }
+  const std::size_t end = find_empty_line(sent.bytes, progress);
+  if (end != 0) return end_at(end + read_headers(sent.bytes.first(end)).length, progress);
+  return sent.bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;
+}
+
+MessageEnd find_line_end(const SentBytes& sent, MessageProgress& progress) {
+  const std::string_view text = text_of(sent.bytes);
+  if (text.empty() || (text[0] < ' ' && text[0] != '\r' && text[0] != '\n' && text[0] != '\t')) {
+    return MessageEnd::kNotMine;
+  }
+  const std::size_t end = text.find('\n', progress.scanned);
+  if (end != text.npos) return end_at(end + 1, progress);
+  progress.scanned = static_cast<std::uint32_t>(text.size());
+  return text.size() > kMostLine ? MessageEnd::kNotMine : MessageEnd::kMore;
+}
+
+}  // namespace packetglass

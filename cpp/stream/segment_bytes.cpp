@@ -1,0 +1,97 @@
+// Bytes that one side of a TCP conversation sent, in whatever order their segments came.
+#include "stream/segment_bytes.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace packetglass {
+
+SourceRun behind(const SourceRun& from, std::size_t size) {
+  const auto skipped = static_cast<std::uint32_t>(size);
+  const bool known = from.offset != SourceRun::kNotInPacket;
+  return {from.packet, known ? from.offset + skipped : from.offset, from.size - skipped};
+}
+
+bool SegmentBytes::add(std::size_t offset, Bytes bytes, const SourceRun& from) {
+  if (offset > bytes_.size()) return keep(offset, bytes, from);
+  const std::size_t known = bytes_.size() - offset;
+  if (known >= bytes.size()) return true;
+  append(bytes.subspan(known), behind(from, known));
+  close_gap();
+  return true;
+}
+
+void SegmentBytes::append(Bytes bytes, SourceRun from) {
+  bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  from.size = static_cast<std::uint32_t>(bytes.size());
+  runs_.push_back(from);
+}
+
+// What no part has yet is kept, in as many parts as it takes.
+bool SegmentBytes::keep(std::size_t offset, Bytes bytes, const SourceRun& from) {
+  const std::size_t end = offset + bytes.size();
+  std::size_t at = offset;
+  auto next = parts_.upper_bound(at);
+  if (next != parts_.begin()) {
+    const auto before = std::prev(next);
+    at = std::max(at, before->first + before->second.bytes.size());
+  }
+  while (at < end) {
+    if (parts_.size() == kMaxParts) return false;
+    const std::size_t to = next == parts_.end() ? end : std::min(end, next->first);
+    if (at < to) {
+      const Bytes part = bytes.subspan(at - offset, to - at);
+      parts_.emplace_hint(next, at, Part{behind(from, at - offset), {part.begin(), part.end()}});
+      behind_gap_ += part.size();
+    }
+    if (next == parts_.end()) break;
+    at = next->first + next->second.bytes.size();
+    ++next;
+  }
+  return true;
+}
+
+void SegmentBytes::close_gap() {
+  while (!parts_.empty() && parts_.begin()->first <= bytes_.size()) {
+    const auto first = parts_.begin();
+    const Part& part = first->second;
+    const std::size_t known = std::min(bytes_.size() - first->first, part.bytes.size());
+    if (known < part.bytes.size()) {
+      append(Bytes(part.bytes).subspan(known), behind(part.from, known));
+    }
+    behind_gap_ -= part.bytes.size();
+    parts_.erase(first);
+  }
+}
+
+std::vector<SourceRun> SegmentBytes::runs(std::size_t size) const {
+  std::vector<SourceRun> runs;
+  for (const SourceRun& run : runs_) {
+    if (size == 0) break;
+    runs.push_back(run);
+    runs.back().size = std::min<std::uint32_t>(run.size, static_cast<std::uint32_t>(size));
+    size -= runs.back().size;
+  }
+  return runs;
+}
+
+std::uint64_t SegmentBytes::first_packet() const {
+  std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
+  for (const SourceRun& run : runs_) first = std::min(first, run.packet);
+  for (const auto& [offset, part] : parts_) first = std::min(first, part.from.packet);
+  return first;
+}
+
+void SegmentBytes::remove_first(std::size_t size) {
+  bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(size));
+  std::size_t left = size;
+  auto run = runs_.begin();
+  for (; run != runs_.end() && run->size <= left; ++run) left -= run->size;
+  if (run != runs_.end()) *run = behind(*run, left);
+  runs_.erase(runs_.begin(), run);
+  std::map<std::size_t, Part> parts;
+  for (auto& [offset, part] : parts_) parts.emplace_hint(parts.end(), offset - size, std::move(part));
+  parts_.swap(parts);
+}
+
+}  // namespace packetglass

@@ -1,0 +1,54 @@
+// Bytes that one side of a TCP conversation sent, in whatever order their segments came.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "dissect/ip_reassembly.h"
+
+namespace packetglass {
+
+// Of bytes that came twice the first count.
+class SegmentBytes {
+ public:
+  // So many parts behind a gap are kept.
+  static constexpr std::size_t kMaxParts = 256;
+
+  // Adds bytes that stand `offset` bytes behind the first; `from` is where they begin in the
+  // capture. false: there are too many parts.
+  bool add(std::size_t offset, Bytes bytes, const SourceRun& from);
+
+  // All bytes in front of the first gap.
+  Bytes contiguous() const { return bytes_; }
+  // Where the first `size` of those are from.
+  std::vector<SourceRun> runs(std::size_t size) const;
+  // Whether bytes behind a gap are kept.
+  bool has_gap() const { return !parts_.empty(); }
+  // The number of the first packet that has some of them; none: the highest number there is.
+  std::uint64_t first_packet() const;
+  // Bytes that are kept.
+  std::size_t size() const { return bytes_.size() + behind_gap_; }
+
+  // Takes the first bytes away.
+  void remove_first(std::size_t size);
+
+ private:
+  struct Part {
+    SourceRun from;
+    std::vector<std::uint8_t> bytes;
+  };
+
+  void append(Bytes bytes, SourceRun from);
+  bool keep(std::size_t offset, Bytes bytes, const SourceRun& from);
+  void close_gap();
+
+  std::vector<std::uint8_t> bytes_;
+  std::vector<SourceRun> runs_;
+  std::map<std::size_t, Part> parts_;  // behind a gap, by offset; none overlaps another
+  std::size_t behind_gap_ = 0;         // bytes of parts_
+};
+
+// The same source without its first bytes.
+SourceRun behind(const SourceRun& from, std::size_t size);
+
+}  // namespace packetglass

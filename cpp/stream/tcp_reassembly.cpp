@@ -1,0 +1,126 @@
+// Reassembles the messages of TCP conversations for their dissection.
+#include "stream/tcp_reassembly.h"
+
+#include <algorithm>
+
+#include "stream/source_of.h"
+#include "stream/wrapping.h"
+
+namespace packetglass {
+namespace {
+
+// Whether nothing is different from a segment that is dissected alone.
+bool is_plain(const SegmentMessages& messages, const Outcome& found) {
+  if (messages.waits) return false;
+  if (found.payload.empty()) return messages.delivered.empty();
+  if (messages.delivered.size() != 1) return false;
+  const DeliveredMessages& all = messages.delivered.front();
+  return !all.reassembled && all.size == found.payload.bytes.size();
+}
+
+}  // namespace
+
+void TcpReassembly::packet(const Packet& packet, MessageLog& log) {
+  log_ = &log;
+  packet_ = packet;
+  again_ = packet.number <= last_;
+  last_ = std::max(last_, packet.number);
+  begin_at_.reset();
+  completed_in_ = 0;
+}
+
+void TcpReassembly::again(std::uint64_t number) {
+  packet_.number = number;
+  again_ = true;
+  completed_in_ = 0;
+}
+
+const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection& dissection) {
+  const std::uint32_t sequence = dissection.summary.tcp.sequence;
+  if (again_) return added(sequence);
+  auto at = sides_.find(packet_.side);
+  const bool waited = at != sides_.end();
+  if (!waited && found.payload.empty()) return nullptr;
+  SideMessages fresh;
+  SideMessages& side = waited ? at->second.messages : fresh;
+  const std::size_t before = side.size();
+  SegmentMessages messages;
+  side.add(segment_of(found, dissection), found, dissection, *log_, messages);
+  waiting_bytes_ += side.size();
+  waiting_bytes_ -= before;
+  if (!side.empty() && !waited) {
+    keep(std::move(fresh));
+  } else if (waited && side.empty()) {
+    let_go(at);
+  } else if (waited) {
+    activity_.splice(activity_.end(), activity_, at->second.activity);
+  }
+  bound();
+  if (is_plain(messages, found)) return nullptr;
+  answers_.push_back({packet_.number, sequence, std::move(messages)});
+  return &answers_.back().messages;
+}
+
+SegmentInOrder TcpReassembly::segment_of(const Outcome& found, const Dissection& dissection) {
+  const TcpSegment& tcp = dissection.summary.tcp;
+  SegmentInOrder segment;
+  segment.packet = packet_.number;
+  segment.side = packet_.side;
+  segment.payload = found.payload.bytes;
+  segment.sequence = tcp.sequence + ((tcp.flags & TcpSegment::kSyn) != 0 ? 1 : 0);
+  segment.closes = (tcp.flags & (TcpSegment::kFin | TcpSegment::kReset)) != 0;
+  segment.whole = !found.payload.truncated();
+  segment.repeated = packet_.analysis.repeats();
+  segment.from = source_of(packet_.bytes, segment.payload, packet_.number);
+  if (begin_at_) segment.start = *begin_at_;
+  if (!packet_.expected) return segment;
+  const std::uint32_t end = segment.sequence + static_cast<std::uint32_t>(segment.payload.size());
+  if (packet_.analysis.is(TcpAnalysisFlag::kLostSegment)) {
+    segment.expected = packet_.expected;
+  } else if (segment.repeated && after(end, *packet_.expected)) {
+    segment.repeated = false;
+    segment.start = *packet_.expected;
+    MessageRow row;
+    row.side = segment.side;
+    row.first = static_cast<std::uint32_t>(segment.packet);
+    row.sequence = *segment.start;
+    row.partly_repeated = true;
+    log_->end(log_->begin(row), row.first, MessageRow::End::kGivenUp);
+  }
+  return segment;
+}
+
+const SegmentMessages* TcpReassembly::added(std::uint32_t sequence) const {
+  const auto found =
+      std::lower_bound(answers_.begin(), answers_.end(), packet_.number,
+                       [](const Answer& a, std::uint64_t number) { return a.packet < number; });
+  for (auto at = found; at != answers_.end() && at->packet == packet_.number; ++at) {
+    if (at->sequence == sequence) return &at->messages;
+  }
+  return nullptr;
+}
+
+void TcpReassembly::keep(SideMessages&& messages) {
+  const auto side = sides_.emplace(packet_.side, Side{std::move(messages), {}}).first;
+  side->second.activity = activity_.insert(activity_.end(), packet_.side);
+  const std::size_t word = packet_.side / 64;
+  if (word >= waits_.size()) waits_.resize(std::max(word + 1, 2 * waits_.size()));
+  waits_[word] |= std::uint64_t{1} << packet_.side % 64;
+}
+
+void TcpReassembly::bound() {
+  while (waiting_bytes_ > kMaxBytes) {
+    const auto oldest = sides_.find(activity_.front());
+    waiting_bytes_ -= oldest->second.messages.size();
+    oldest->second.messages.give_up(packet_.number, *log_);
+    let_go(oldest);
+  }
+}
+
+void TcpReassembly::let_go(Sides::iterator side) {
+  waits_[side->first / 64] &= ~(std::uint64_t{1} << side->first % 64);
+  activity_.erase(side->second.activity);
+  sides_.erase(side);
+}
+
+}  // namespace packetglass

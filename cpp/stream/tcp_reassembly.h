@@ -1,0 +1,86 @@
+// Reassembles the messages of TCP conversations for their dissection.
+#pragma once
+
+#include <map>
+
+#include "dissect/tcp_facts.h"
+#include "stream/side_messages.h"
+
+namespace packetglass {
+
+// Memory is bounded: where more waits in all than the limit, the side is given up that waits
+// longest for its next segment.
+class TcpReassembly final : public SegmentReassembly {
+ public:
+  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;  // that wait, of all sides
+
+  // A packet with a TCP segment.
+  struct Packet {
+    std::uint64_t number = 0;  // from 1
+    Bytes bytes;               // that were captured
+    std::uint32_t side = 0;    // as MessageRow::side
+    TcpAnalysis analysis;
+    // The sequence number that its side was to go on with, where that is known.
+    std::optional<std::uint32_t> expected;
+  };
+
+  TcpReassembly() = default;
+  // Not copied: it points into itself.
+  TcpReassembly(TcpReassembly&&) = default;
+  TcpReassembly& operator=(TcpReassembly&&) = default;
+
+  // What is added next is this packet's. One that was dissected already since forget() gets the
+  // same answer as then. `log`, always the same, keeps what waits and what is completed.
+  void packet(const Packet& packet, MessageLog& log);
+  // One that was dissected already.
+  void again(std::uint64_t number);
+  // Of that packet only what stands behind this sequence number is looked at.
+  void begin_at(std::uint32_t sequence) { begin_at_ = sequence; }
+  // The message that waits in that packet is known to be completed in this one; 0: not known.
+  void is_completed_in(std::uint64_t number) { completed_in_ = number; }
+
+  const SegmentMessages* add(const Outcome& found, const Dissection& dissection) override;
+  const SegmentMessages* added(std::uint32_t sequence) const override;
+  std::uint64_t completed_in() const override { return completed_in_; }
+
+  // Whether something of the side waits: then all its segments are to be added.
+  bool waits(std::uint32_t side) const {
+    return side / 64 < waits_.size() && (waits_[side / 64] >> side % 64 & 1) != 0;
+  }
+  // Lets go of the answers.
+  void forget() { answers_.clear(); }
+
+  // Bytes that wait.
+  std::size_t waiting() const { return waiting_bytes_; }
+
+ private:
+  struct Side {
+    SideMessages messages;
+    std::list<std::uint32_t>::iterator activity;
+  };
+  struct Answer {
+    std::uint64_t packet;
+    std::uint32_t sequence;  // of the segment: a packet may have several
+    SegmentMessages messages;
+  };
+  using Sides = std::map<std::uint32_t, Side>;
+
+  SegmentInOrder segment_of(const Outcome& found, const Dissection& dissection);
+  void keep(SideMessages&& messages);
+  void bound();
+  void let_go(Sides::iterator side);
+
+  Sides sides_;                        // those of which something waits
+  std::vector<std::uint64_t> waits_;   // a bit for each: whether it is one of them
+  std::list<std::uint32_t> activity_;  // of those, whose last segment is the oldest in front
+  std::size_t waiting_bytes_ = 0;
+  std::vector<Answer> answers_;  // by rising packet
+  MessageLog* log_ = nullptr;
+  Packet packet_;
+  std::uint64_t last_ = 0;  // the highest packet number seen
+  std::optional<std::uint32_t> begin_at_;
+  std::uint64_t completed_in_ = 0;
+  bool again_ = false;
+};
+
+}  // namespace packetglass
