@@ -42,11 +42,12 @@ class ColumnFilter {
   ColumnFilter(Filter& filter, const ColumnTables& tables);
 
   // Whether the packet matches; not known where its fields are needed. Of the packet what
-  // DissectedPackets::begin() says is looked at, and only where needs_packets(). Without its bytes
-  // and its interface its headers are not known.
+  // DissectedPackets::begin() says is looked at. Without its bytes and its interface its headers
+  // are not known.
   Truth decide(std::uint32_t kind, const PacketFlow& flow, const DissectedPacket& packet);
 
-  // The same of all packets of a group, whose headers are not known.
+  // The same of all packets of a group, one after another, whose headers are not known. The
+  // columns have these packets too.
   void decide(const SummaryGroup& group, const PacketColumns& packets, Truth* truths);
 
   // Whether headers of plain packets are read, as they are unless said otherwise; to be said
