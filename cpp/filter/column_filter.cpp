@@ -2,189 +2,13 @@
 #include "filter/column_filter.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-
-#include "base/text.h"
 
 namespace packetglass {
 
-// What is known where a field is asked for: what stands at its level and above.
-struct ColumnFacts {
-  const PacketKind* kind = nullptr;
-  const Conversation* conversation = nullptr;
-  unsigned side = 0;       // who sent the packet
-  Address addresses[2]{};  // of source and destination; values refer to them
-  const DissectedPacket* packet = nullptr;
-  PlainHeaders headers;
-};
-
-struct ColumnField {
-  enum class Of : std::uint8_t {
-    kKind,
-    kAddresses,
-    kPorts,
-    kPacket,
-    // as far as this header of a plain packet
-    kEthernetHeader,
-    kIpv4Header,
-    kTransportHeader,
-  };
-
-  std::string_view name;
-  Of of;
-  std::string_view layer;  // without it in a packet, the packet does not have the field
-  void (*put)(const ColumnFacts& facts, std::vector<FilterValue>& values);
-
-  bool in_header() const { return of >= Of::kEthernetHeader; }
-  PlainHeader header() const {
-    return static_cast<PlainHeader>(static_cast<int>(of) - static_cast<int>(Of::kEthernetHeader));
-  }
-};
+using Of = ColumnField::Of;
 
 namespace {
-
-using Of = ColumnField::Of;
-using Values = std::vector<FilterValue>&;
-
-void put_number(Values values, Wide number) {
-  values.emplace_back().number = number;
-}
-
-template <std::uint16_t mask>
-void put_flag(const ColumnFacts& facts, Values values) {
-  put_number(values, (facts.kind->tcp_flags & mask) != 0);
-}
-
-// 0: the source of the packet, 1: its destination.
-void put_port(const ColumnFacts& facts, unsigned end, Values values) {
-  put_number(values, facts.conversation->port(facts.side ^ end));
-}
-
-void put_address(const ColumnFacts& facts, Address::Kind kind, unsigned end, Values values) {
-  const Address& address = facts.addresses[end];
-  if (address.kind != kind) return;
-  if (kind == Address::Kind::kIpv4) {
-    return put_number(values, load<std::uint32_t>(address.bytes.data(), ByteOrder::kBig));
-  }
-  values.emplace_back().text = text_of(Bytes(address.bytes));
-}
-
-template <Address::Kind kind, unsigned... ends>
-void put_addresses(const ColumnFacts& facts, Values values) {
-  (put_address(facts, kind, ends, values), ...);
-}
-
-template <unsigned... ends>
-void put_ports(const ColumnFacts& facts, Values values) {
-  (put_port(facts, ends, values), ...);
-}
-
-void put_stream(const ColumnFacts& facts, Values values) {
-  put_number(values, facts.conversation->stream);
-}
-
-void put_protocol(const ColumnFacts& facts, Values values) {
-  values.emplace_back().text = facts.kind->protocol;
-}
-
-void put_time(const ColumnFacts& facts, Values values) {
-  const Packet& packet = facts.packet->packet;
-  if (packet.has_timestamp()) put_number(values, packet.timestamp);
-}
-
-// A number in a header: the bits of the mask, in so many bytes.
-template <PlainHeader header, std::size_t offset, typename T, std::uint32_t mask = 0xffff'ffff,
-          unsigned factor = 1>
-void put_part(const ColumnFacts& facts, Values values) {
-  const auto word =
-      load<T>(facts.headers[header] + offset, ByteOrder::kBig) & static_cast<T>(mask);
-  put_number(values, Wide{factor} * (word >> std::countr_zero(mask)));
-}
-
-template <std::size_t... offsets>
-void put_stations(const ColumnFacts& facts, Values values) {
-  const std::uint8_t* const header = facts.headers[PlainHeader::kEthernet];
-  ((values.emplace_back().text = text_of({header + offsets, 6})), ...);
-}
-
-constexpr auto kEth = PlainHeader::kEthernet, kIp = PlainHeader::kIpv4,
-               kL4 = PlainHeader::kTransport;
-constexpr auto kIpv4 = Address::Kind::kIpv4, kIpv6 = Address::Kind::kIpv6;
-
-// THE TABLE of fields that columns know.
-constexpr ColumnField kFields[] = {
-    {"_ws.col.Protocol", Of::kKind, "", put_protocol},
-    {"tcp.flags", Of::kKind, "tcp",
-     [](const ColumnFacts& facts, Values values) { put_number(values, facts.kind->tcp_flags); }},
-    {"tcp.flags.res", Of::kKind, "tcp", put_flag<0x0e00>},
-    {"tcp.flags.ae", Of::kKind, "tcp", put_flag<0x0100>},
-    {"tcp.flags.cwr", Of::kKind, "tcp", put_flag<0x0080>},
-    {"tcp.flags.ece", Of::kKind, "tcp", put_flag<0x0040>},
-    {"tcp.flags.urg", Of::kKind, "tcp", put_flag<0x0020>},
-    {"tcp.flags.ack", Of::kKind, "tcp", put_flag<0x0010>},
-    {"tcp.flags.push", Of::kKind, "tcp", put_flag<0x0008>},
-    {"tcp.flags.reset", Of::kKind, "tcp", put_flag<0x0004>},
-    {"tcp.flags.syn", Of::kKind, "tcp", put_flag<0x0002>},
-    {"tcp.flags.fin", Of::kKind, "tcp", put_flag<0x0001>},
-    {"ip.src", Of::kAddresses, "ip", put_addresses<kIpv4, 0>},
-    {"ip.dst", Of::kAddresses, "ip", put_addresses<kIpv4, 1>},
-    {"ip.addr", Of::kAddresses, "ip", put_addresses<kIpv4, 0, 1>},
-    {"ipv6.src", Of::kAddresses, "ipv6", put_addresses<kIpv6, 0>},
-    {"ipv6.dst", Of::kAddresses, "ipv6", put_addresses<kIpv6, 1>},
-    {"ipv6.addr", Of::kAddresses, "ipv6", put_addresses<kIpv6, 0, 1>},
-    {"tcp.srcport", Of::kPorts, "tcp", put_ports<0>},
-    {"tcp.dstport", Of::kPorts, "tcp", put_ports<1>},
-    {"tcp.port", Of::kPorts, "tcp", put_ports<0, 1>},
-    {"udp.srcport", Of::kPorts, "udp", put_ports<0>},
-    {"udp.dstport", Of::kPorts, "udp", put_ports<1>},
-    {"udp.port", Of::kPorts, "udp", put_ports<0, 1>},
-    {"tcp.stream", Of::kPorts, "tcp", put_stream},
-    {"frame.number", Of::kPacket, "",
-     [](const ColumnFacts& facts, Values values) { put_number(values, facts.packet->number); }},
-    {"frame.len", Of::kPacket, "",
-     [](const ColumnFacts& facts, Values values) {
-       put_number(values, facts.packet->packet.original_length);
-     }},
-    {"frame.cap_len", Of::kPacket, "",
-     [](const ColumnFacts& facts, Values values) {
-       put_number(values, facts.packet->packet.captured_length);
-     }},
-    {"frame.time", Of::kPacket, "", put_time},
-    {"frame.time_epoch", Of::kPacket, "", put_time},
-    {"eth.dst", Of::kEthernetHeader, "eth", put_stations<0>},
-    {"eth.src", Of::kEthernetHeader, "eth", put_stations<6>},
-    {"eth.addr", Of::kEthernetHeader, "eth", put_stations<0, 6>},
-    {"eth.type", Of::kIpv4Header, "eth", put_part<kEth, 12, std::uint16_t>},
-    {"ip.version", Of::kIpv4Header, "ip", put_part<kIp, 0, std::uint8_t, 0xf0>},
-    {"ip.hdr_len", Of::kIpv4Header, "ip", put_part<kIp, 0, std::uint8_t, 0x0f, 4>},
-    {"ip.dsfield", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t>},
-    {"ip.dsfield.dscp", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t, 0xfc>},
-    {"ip.dsfield.ecn", Of::kIpv4Header, "ip", put_part<kIp, 1, std::uint8_t, 0x03>},
-    {"ip.len", Of::kIpv4Header, "ip", put_part<kIp, 2, std::uint16_t>},
-    {"ip.id", Of::kIpv4Header, "ip", put_part<kIp, 4, std::uint16_t>},
-    {"ip.flags.df", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x4000>},
-    {"ip.flags.mf", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x2000>},
-    {"ip.frag_offset", Of::kIpv4Header, "ip", put_part<kIp, 6, std::uint16_t, 0x1fff, 8>},
-    {"ip.ttl", Of::kIpv4Header, "ip", put_part<kIp, 8, std::uint8_t>},
-    {"ip.proto", Of::kIpv4Header, "ip", put_part<kIp, 9, std::uint8_t>},
-    {"tcp.hdr_len", Of::kTransportHeader, "tcp", put_part<kL4, 12, std::uint8_t, 0xf0, 4>},
-    {"tcp.window_size_value", Of::kTransportHeader, "tcp", put_part<kL4, 14, std::uint16_t>},
-    {"tcp.urgent_pointer", Of::kTransportHeader, "tcp", put_part<kL4, 18, std::uint16_t>},
-    {"udp.length", Of::kTransportHeader, "udp", put_part<kL4, 4, std::uint16_t>},
-};
-
-// A layer: whether it is in the packet.
-constexpr ColumnField kLayer{"", Of::kKind, "", nullptr};
-
-const ColumnField* column_field(const FilterField& field) {
-  if (field.raw || field.elsewhere || !field.layers.empty()) return nullptr;
-  for (const ColumnField& each : kFields) {
-    if (each.name == field.name()) return &each;
-  }
-  const bool is_layer = type_of(field.listed->field->shape) == FieldType::kProtocol;
-  return is_layer ? &kLayer : nullptr;
-}
 
 // By ColumnField::Of.
 constexpr FilterLevel kLevels[] = {FilterLevel::kKind,         FilterLevel::kConversation,
@@ -211,24 +35,38 @@ ColumnFilter::ColumnFilter(Filter& filter, const ColumnTables& tables)
     layers_.push_back(is_here ? layers_with(field.name()) : std::span<const Field* const>());
   }
   if (program_.tests.size() > kMostTests) return;
-  const auto is_of = [&](const FilterStep& step, auto... of) {
-    if (step.kind != FilterStep::Kind::kField) return true;
-    const ColumnField* const field = fields_[step.index];
-    return field != nullptr && ((field->of == of) || ...);
-  };
   may_decide_ = program_.tests.empty() || std::any_of(layers_.begin(), layers_.end(),
                                                       [](const auto& of) { return !of.empty(); });
-  for (std::size_t i = 0; i < program_.tests.size(); ++i) {
-    const FilterTest& test = program_.tests[i];
-    const auto* const first = program_.steps.data() + test.first_step;
-    const auto* const end = program_.steps.data() + test.end_step;
-    const auto all = [&](auto... of) {
-      return std::all_of(first, end, [&](const FilterStep& step) { return is_of(step, of...); });
+  for (std::size_t i = 0; i < program_.tests.size(); ++i) sort_out(i, program_.tests[i]);
+  for (std::size_t answers = 0; answers < bits_of_packets_.size(); ++answers) {
+    for (std::size_t i = 0; i < packet_tests_.size(); ++i) {
+      if ((answers >> i & 1) != 0) bits_of_packets_[answers] |= packet_tests_[i].bit;
+    }
+  }
+}
+
+// By the columns that its fields are in, if they are in any.
+void ColumnFilter::sort_out(std::size_t number, const FilterTest& test) {
+  const auto all = [&](auto... of) {
+    const auto is_of = [&](const FilterStep& step) {
+      if (step.kind != FilterStep::Kind::kField) return true;
+      const ColumnField* const field = fields_[step.index];
+      return field != nullptr && ((field->of == of) || ...);
     };
-    if (all(Of::kAddresses, Of::kPorts)) of_conversations_ |= Bits{1} << i;
-    needs_packets_ |= all(Of::kPacket);
-    may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket, Of::kEthernetHeader,
-                       Of::kIpv4Header, Of::kTransportHeader);
+    const FilterStep* const steps = program_.steps.data();
+    return std::all_of(steps + test.first_step, steps + test.end_step, is_of);
+  };
+  const Bits bit = Bits{1} << number;
+  may_decide_ |= all(Of::kKind, Of::kAddresses, Of::kPorts, Of::kPacket, Of::kEthernetHeader,
+                     Of::kIpv4Header, Of::kTransportHeader);
+  auto ranges = RangeTest::of(program_, test);
+  if (all(Of::kAddresses, Of::kPorts)) {
+    if (!ranges) slow_of_conversations_ |= bit;
+    if (ranges) conversation_tests_.push_back({bit, {*fields_[ranges->field()], *ranges}});
+  } else if (all(Of::kPacket)) {
+    const bool fast = ranges && packet_tests_.size() < kMostPacketTests;
+    if (!fast) slow_of_packets_ |= bit;
+    if (fast) packet_tests_.push_back({bit, {*fields_[ranges->field()], *ranges}});
   }
 }
 
@@ -241,7 +79,7 @@ FilterLevel ColumnFilter::level_of(const FilterTest& test) const {
     const FilterStep& step = program_.steps[i];
     if (step.kind != FilterStep::Kind::kField) continue;
     const ColumnField* const field = fields_[step.index];
-    if (field == nullptr || (field == &kLayer && !exists)) return FilterLevel::kDissection;
+    if (field == nullptr || (field == &kLayerField && !exists)) return FilterLevel::kDissection;
     const FilterLevel found = kLevels[static_cast<std::size_t>(field->of)];
     if (level && *level != found) return FilterLevel::kDissection;
     level = found;
@@ -252,54 +90,134 @@ FilterLevel ColumnFilter::level_of(const FilterTest& test) const {
 Truth ColumnFilter::decide(std::uint32_t number, const PacketFlow& flow,
                            const DissectedPacket& packet) {
   if (!may_decide_) return Truth::kUnknown;
-  const Kind& kind = kind_of(number);
-  last_level_ = kind.level;
-  if (kind.all != Truth::kUnknown) return kind.all;
-  Bits yes = kind.yes, not_known = kind.not_known;
-  std::uint16_t side = 0;
-  if (kind.by_conversation != 0) {
-    if (flow.conversation == PacketFlow::kNone) {
-      not_known |= kind.by_conversation;
-      side = kMostKept;
-    } else {
-      side = bits_of(flow);
-      yes |= kind.by_conversation & (side == kNotAsked ? ask(flow) : bits_[side]);
-    }
-  }
-  if ((kind.by_packet | kind.by_headers) != 0) {
-    ColumnFacts facts;
-    facts.packet = &packet;
-    yes |= ask(kind.by_packet, facts);
-    if (kind.by_headers != 0) not_known |= ask_headers(kind, packet, yes);
-    return logic(yes, not_known);
-  }
-  if (side >= kMostKept) return logic(yes, not_known);
-  std::vector<std::uint8_t>& answers = kinds_[number].answers;
-  if (answers.size() <= side) answers.resize(side + 1u);
-  if (answers[side] == 0) {
-    answers[side] = static_cast<std::uint8_t>(1 + static_cast<int>(logic(yes, not_known)));
-  }
-  return static_cast<Truth>(answers[side] - 1);
+  const Truth all = of_kind(number);
+  last_level_ = kinds_[number].level;
+  if (all != Truth::kUnknown) return all;
+  const bool none = flow.conversation == PacketFlow::kNone;
+  const std::size_t side = none ? kNoSide : 2 * std::size_t{flow.conversation} + flow.side;
+  return decide(number, side, packet);
 }
 
-const ColumnFilter::Kind& ColumnFilter::new_kind(std::uint32_t number) {
-  if (number >= kinds_.size()) kinds_.resize(number + 1u);
+void ColumnFilter::decide(const SummaryGroup& group, const PacketColumns& packets, Truth* truths) {
+  if (!may_decide_) return static_cast<void>(std::fill_n(truths, group.count, Truth::kUnknown));
+  std::uint8_t open[kGroupSize];  // those that their kinds do not decide
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < group.count; ++i) {
+    truths[i] = of_kind(group.kinds[i]);
+    open[count] = static_cast<std::uint8_t>(i);
+    count += truths[i] == Truth::kUnknown ? 1 : 0;
+  }
+  decide_open(group, packets, {open, count}, truths);
+}
+
+void ColumnFilter::decide_open(const SummaryGroup& group, const PacketColumns& packets,
+                               std::span<const std::uint8_t> open, Truth* truths) {
+  Bits of_packets = 0;
+  for (const std::uint8_t i : open) of_packets |= kinds_[group.kinds[i]].by_packet;
+  std::uint8_t of_packet[kGroupSize] = {};
+  if (of_packets != 0) {
+    Packet own[kGroupSize];
+    const std::size_t count = packets.read_group(group.first, own);
+    ask_packets({own, count}, group.first + 1, of_packet);
+  }
+  // Flows are numbered from 1, sides from 0.
+  const auto side_of = [&](std::size_t i) { return std::size_t{group.flows[i]} - 1; };
+  std::uint8_t left[kGroupSize];  // those of which no answer is kept
+  std::size_t count = 0;
+  for (const std::uint8_t i : open) {
+    const std::uint8_t answer = kept_answer(group.kinds[i], side_of(i), of_packet[i]);
+    truths[i] = static_cast<Truth>(answer - 1);
+    left[count] = i;
+    count += answer == 0 ? 1 : 0;
+  }
+  DissectedPacket packet;  // without its bytes
+  for (const std::uint8_t i : std::span(left, count)) {
+    packet.number = group.first + i + 1;
+    if (of_packets != 0) packet.packet = packets[group.first + i];
+    truths[i] = decide(group.kinds[i], side_of(i), packet);
+  }
+}
+
+inline std::uint8_t ColumnFilter::kept_answer(std::uint32_t number, std::size_t side,
+                                              std::uint8_t of_packet) const {
+  const Kept& kind = kept_[number];
+  std::size_t answer = of_packet;
+  if (kind.by_conversation) {
+    if (side >= sides_.size()) return 0;
+    answer |= std::size_t{sides_[side]} << packet_tests_.size();
+  }
+  return answer < kMostKept ? answers_[kind.first + answer] : std::uint8_t{0};
+}
+
+// Of a kind of whose packets not the same is said.
+Truth ColumnFilter::decide(std::uint32_t number, std::size_t side, const DissectedPacket& packet) {
+  const Kind& kind = kinds_[number];
+  std::uint8_t of_packet = 0;
+  if (kind.by_packet != 0) ask_packets({&packet.packet, 1}, packet.number, &of_packet);
+  Known known = known_of(kind, side, of_packet);
+  const Bits slow = kind.by_packet & slow_of_packets_;
+  if ((slow | kind.by_headers) == 0) return answer(number, known);
+  ColumnFacts facts;
+  facts.packet = &packet;
+  known.yes |= ask(slow, facts);
+  if (kind.by_headers != 0) known.not_known |= ask_headers(kind, packet, known.yes);
+  return logic(known.yes, known.not_known);
+}
+
+ColumnFilter::Known ColumnFilter::known_of(const Kind& kind, std::size_t side,
+                                           std::uint8_t of_packet) {
+  Known known{kind.yes | (kind.by_packet & bits_of_packets_[of_packet]), kind.not_known,
+              of_packet};
+  if (kind.by_conversation == 0) return known;
+  if (side == kNoSide) {
+    known.not_known |= kind.by_conversation;
+    known.number = kMostKept;
+    return known;
+  }
+  const std::uint16_t bits = bits_of(side);
+  known.yes |= kind.by_conversation & (bits == kNotAsked ? ask(side) : bits_[bits]);
+  known.number |= std::size_t{bits} << packet_tests_.size();
+  return known;
+}
+
+// Adds a bit for each of packet_tests_.
+void ColumnFilter::ask_packets(std::span<const Packet> packets, std::uint64_t number,
+                               std::uint8_t* answers) const {
+  for (std::size_t i = 0; i < packet_tests_.size(); ++i) {
+    packet_tests_[i].test.ask(packets, number, 1u << i, answers);
+  }
+}
+
+Truth ColumnFilter::answer(std::uint32_t kind, const Known& known) {
+  if (known.number >= kMostKept) return logic(known.yes, known.not_known);
+  std::uint8_t& kept = answers_[kept_[kind].first + known.number];
+  if (kept == 0) {
+    kept = static_cast<std::uint8_t>(1 + static_cast<int>(logic(known.yes, known.not_known)));
+  }
+  return static_cast<Truth>(kept - 1);
+}
+
+Truth ColumnFilter::ask_kind(std::uint32_t number) {
+  if (number >= kinds_.size()) {
+    kinds_.resize(number + 1u);
+    kept_.resize(number + 1u);
+  }
   Kind& kind = kinds_[number];
-  kind.asked = true;
-  const PacketKind& of = tables_.kinds[number];
-  ask_kind(kind, of);
+  sort_tests(kind, tables_.kinds[number]);
   const Bits asked = kind.by_conversation | kind.by_packet | kind.by_headers;
-  kind.all = logic(kind.yes, kind.not_known | asked);
-  if (kind.all != Truth::kUnknown) return kind;
+  const Truth all = logic(kind.yes, kind.not_known | asked);
+  kept_[number] = {all, kind.by_conversation != 0, static_cast<std::uint32_t>(answers_.size())};
+  if (all != Truth::kUnknown) return all;
+  answers_.resize(answers_.size() + kMostKept);
   kind.level = kind.by_headers != 0        ? FilterLevel::kHeaders
                : kind.by_packet != 0       ? FilterLevel::kPacket
                : kind.by_conversation != 0 ? FilterLevel::kConversation
                                            : FilterLevel::kKind;
-  return kind;
+  return all;
 }
 
 // Which of the tests hold for packets of a kind, and where the others are answered.
-void ColumnFilter::ask_kind(Kind& kind, const PacketKind& of) {
+void ColumnFilter::sort_tests(Kind& kind, const PacketKind& of) {
   for (std::size_t i = 0; i < program_.tests.size(); ++i) {
     const Bits bit = Bits{1} << i;
     switch (level_of(program_.tests[i], of)) {
@@ -336,7 +254,7 @@ ColumnFilter::Level ColumnFilter::level_of(const FilterTest& test, const PacketK
         test.kind == FilterTest::Kind::kExists && test.end_step - test.first_step == 1;
     const bool has_none = lacks_field(step.index, kind);
     if (test.kind == FilterTest::Kind::kMatches && !has_none) return Level::kNotKnown;
-    if (fields_[step.index] == &kLayer && !is_asked_for) return Level::kNotKnown;
+    if (fields_[step.index] == &kLayerField && !is_asked_for) return Level::kNotKnown;
     const Level of_field = level_of(step.index, kind);
     if (of_field == Level::kNotKnown || (has_field && of_field != level)) return Level::kNotKnown;
     level = of_field;
@@ -349,7 +267,7 @@ ColumnFilter::Level ColumnFilter::level_of(std::uint32_t index, const PacketKind
   const ColumnField* const field = fields_[index];
   if (field == nullptr) return lacks_field(index, kind) ? Level::kKind : Level::kNotKnown;
   if (field->of == Of::kPacket) return Level::kPacket;
-  if (field == &kLayer) {
+  if (field == &kLayerField) {
     const std::string_view name = program_.fields[index].name();
     // What is said of malformed packets is no layer of their fields.
     if (name.front() == '_') return Level::kNotKnown;
@@ -419,31 +337,47 @@ bool ColumnFilter::lacks(const PacketKind& kind, std::string_view name) const {
   return !has_layer(kind, name);
 }
 
-std::uint16_t ColumnFilter::bits_of(const PacketFlow& flow) {
-  const std::size_t at = 2 * std::size_t{flow.conversation} + flow.side;
-  if (at >= sides_.size()) sides_.resize(2 * std::max(tables_.flows.size(), at), kNotAsked);
-  if (sides_[at] != kNotAsked) return sides_[at];
-  const Bits bits = ask(flow);
+// The number of the bits of a side that was not asked; kNotAsked where too many are different.
+std::uint16_t ColumnFilter::ask_side(std::size_t side) {
+  if (side >= sides_.size()) sides_.resize(2 * tables_.flows.size(), kNotAsked);
+  if (sides_[side] != kNotAsked) return sides_[side];
+  if (slow_of_conversations_ != 0) return sides_[side] = number_of(ask(side));
+  const BitsOfSides bits = ask_conversation(side / 2);
+  for (const std::size_t each : {0u, 1u}) sides_[side / 2 * 2 + each] = number_of(bits[each]);
+  return sides_[side];
+}
+
+std::uint16_t ColumnFilter::number_of(Bits bits) {
+  const auto few = bits_.begin() + static_cast<std::ptrdiff_t>(std::min(bits_.size(), kFew));
+  const auto early = std::find(bits_.begin(), few, bits);
+  if (early != few) return static_cast<std::uint16_t>(early - bits_.begin());
   const auto found = numbers_.find(bits);
-  if (found != numbers_.end()) return sides_[at] = found->second;
+  if (found != numbers_.end()) return found->second;
   if (bits_.size() == kNotAsked) return kNotAsked;
   const auto number = static_cast<std::uint16_t>(bits_.size());
   numbers_.emplace(bits, number);
   bits_.push_back(bits);
-  return sides_[at] = number;
+  return number;
 }
 
-ColumnFilter::Bits ColumnFilter::ask(const PacketFlow& flow) {
-  const Conversation conversation = tables_.flows[flow.conversation];
-  ColumnFacts facts;
-  facts.conversation = &conversation;
-  facts.side = flow.side;
-  for (unsigned end : {0u, 1u}) facts.addresses[end] = conversation.address(flow.side ^ end);
-  Bits bits = 0;
-  for (std::size_t i = 0; i < program_.tests.size(); ++i) {
-    if ((of_conversations_ >> i & 1) != 0 && holds(i, facts)) bits |= Bits{1} << i;
+// Of conversation_tests_, of both sides.
+ColumnFilter::BitsOfSides ColumnFilter::ask_conversation(std::size_t conversation) const {
+  BitsOfSides bits{};
+  for (const auto& [bit, test] : conversation_tests_) {
+    const unsigned sides = test.sides(tables_.flows, conversation);
+    if ((sides & 1) != 0) bits[0] |= bit;
+    if ((sides & 2) != 0) bits[1] |= bit;
   }
   return bits;
+}
+
+ColumnFilter::Bits ColumnFilter::ask(std::size_t side) {
+  const Conversation conversation = tables_.flows[side / 2];
+  ColumnFacts facts;
+  facts.conversation = &conversation;
+  facts.side = side % 2;
+  for (unsigned end : {0u, 1u}) facts.addresses[end] = conversation.address(facts.side ^ end);
+  return ask_conversation(side / 2)[side % 2] | ask(slow_of_conversations_, facts);
 }
 
 // Which of these tests hold.
@@ -487,7 +421,7 @@ bool ColumnFilter::holds(std::size_t number, const ColumnFacts& facts) {
 void ColumnFilter::put_values(std::uint32_t index, const ColumnFacts& facts) {
   if (fields_[index] == nullptr) return;  // packets of the kind lack it
   const ColumnField& field = *fields_[index];
-  if (&field == &kLayer) {
+  if (&field == &kLayerField) {
     const std::string_view name = program_.fields[index].name();
     const bool has = facts.kind != nullptr && has_layer(*facts.kind, name);
     if (has || name == "frame") values_.emplace_back();

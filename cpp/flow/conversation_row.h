@@ -20,9 +20,12 @@ struct KeyRest {
             std::uint64_t{turned}};
   }
 
-  bool is_ipv6() const { return (bits >> 16 & 0xff) == std::uint64_t(Address::Kind::kIpv6); }
+  Address::Kind kind() const { return static_cast<Address::Kind>(bits >> 16 & 0xff); }
+  bool is_ipv6() const { return kind() == Address::Kind::kIpv6; }
   bool is_tcp() const { return (bits >> 8 & 0xff) == std::uint64_t(Transport::kTcp); }
   bool turned() const { return (bits & 1) != 0; }
+  std::uint16_t first_port() const { return static_cast<std::uint16_t>(bits >> 48); }
+  std::uint16_t second_port() const { return static_cast<std::uint16_t>(bits >> 32); }
   bool same_key(KeyRest other) const { return bits >> 8 == other.bits >> 8; }
   bool same_way(KeyRest other) const { return turned() == other.turned(); }
 };

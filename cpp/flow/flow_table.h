@@ -42,6 +42,12 @@ class FlowTable {
 
   std::size_t size() const { return count_; }
   Conversation operator[](std::size_t i) const;
+  // The same as it is kept: whoever looks at few words of many copies none.
+  const ConversationRow& row(std::size_t i) const { return rows_[i]; }
+  // Its two addresses, where it is of IPv6.
+  const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
+    return ipv6_[static_cast<std::size_t>(row.addresses)];
+  }
   // The packets from which on others begin no conversation: those of the ones that are there still
   // find theirs.
   const LeftOut& left_out() const { return left_out_; }
@@ -91,9 +97,6 @@ class FlowTable {
     unsigned side() const { return row->rest.same_way(keyed.rest) ? 0 : 1; }
   };
 
-  const std::array<std::uint64_t, 4>& ipv6_of(const ConversationRow& row) const {
-    return ipv6_[static_cast<std::size_t>(row.addresses)];
-  }
   KeyedPacket keyed_of(const ConversationRow& row) const;
   void find(Wanted& wanted);
   void find_row(Wanted& wanted);

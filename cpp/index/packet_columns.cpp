@@ -241,6 +241,17 @@ Packet PacketColumns::operator[](std::uint64_t i) const {
   return group == groups_ ? open_.packet(in_group) : View(directory_[group]).packet(in_group);
 }
 
+std::size_t PacketColumns::read_group(std::uint64_t i, Packet* out) const {
+  const auto group = static_cast<std::size_t>(i / kGroupSize);
+  if (group == groups_) {
+    for (std::size_t n = 0; n < open_.count; ++n) out[n] = open_.packet(n);
+    return open_.count;
+  }
+  const View view(directory_[group]);
+  for (std::size_t n = 0; n < kGroupSize; ++n) out[n] = view.packet(n);
+  return kGroupSize;
+}
+
 void PacketColumns::unpack(std::uint64_t first, std::size_t count,
                            const UnpackedColumns& out) const {
   for (std::size_t n = 0; n < count; ++n) {

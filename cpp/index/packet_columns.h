@@ -31,6 +31,10 @@ class PacketColumns {
   // i < size().
   Packet operator[](std::uint64_t i) const;
 
+  // Writes the group of 128 that packet i < size() is in, or as much of it as there is; returns
+  // how many packets it has.
+  std::size_t read_group(std::uint64_t i, Packet* out) const;
+
   // Writes packets [first, first + count) into plain arrays; the range is within size().
   void unpack(std::uint64_t first, std::size_t count, const UnpackedColumns& out) const;
 

@@ -120,16 +120,19 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     std::fill_n(out + 1, (count + 31) / 32, 0u);
     ColumnFilter& filter = packet_filter.over(summary);
     SummaryGroup group{};
-    DissectedPacket packet;
-    for (*out = 0; *out < count; ++*out) {
-      const std::uint64_t i = begin + *out;
-      if (i >= group.first + group.count) summary.columns().read_group(i, group);
-      const std::size_t at = i - group.first;
-      Truth truth = filter.of_kind(group.kinds[at]);
-      if (truth == Truth::kUnknown) truth = decide(filter, i, group[at], packet);
+    Truth truths[kGroupSize];
+    std::uint32_t known = 0;
+    for (; known < count; ++known) {
+      const std::uint64_t i = begin + known;
+      if (i >= group.first + group.count) {
+        summary.columns().read_group(i, group);
+        filter.decide(group, index().packets, truths);
+      }
+      const Truth truth = truths[i - group.first];
       if (truth == Truth::kUnknown) break;
-      out[1 + *out / 32] |= std::uint32_t{truth == Truth::kYes} << *out % 32;
+      out[1 + known / 32] |= std::uint32_t{truth == Truth::kYes} << known % 32;
     }
+    *out = known;
     return address(out);
   }
 
@@ -164,15 +167,6 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   }
 
  private:
-  Truth decide(ColumnFilter& filter, std::uint64_t i, const SummaryRow& row,
-               DissectedPacket& packet) {
-    if (filter.needs_packets()) {
-      packet.number = i + 1;
-      packet.packet = index().packets[i];
-    }
-    return filter.decide(row.kind, {row.conversation, row.side, {}}, packet);
-  }
-
   ConversationList& open_conversations(double layer) {
     const auto number = static_cast<std::size_t>(layer);
     const ChosenSums* const chosen = chosen_ ? &chosen_->sums : nullptr;

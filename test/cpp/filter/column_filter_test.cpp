@@ -1,10 +1,14 @@
 // What columns answer of a filter is what the fields answer, for every packet.
 #include "filter/column_filter.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <random>
 
 #include "filter/canonical.h"
+#include "flow/summary_index.h"
+#include "index/index_builder.h"
 #include "support/every_capture.h"
 #include "support/filtering.h"
 
@@ -82,6 +86,123 @@ std::vector<std::string> layer_filters() {
     }
   }
   return filters;
+}
+
+// Tests of columns, joined at random.
+class RandomFilters {
+ public:
+  std::string filter(int depth = 2) {
+    if (depth == 0 || below(3) == 0) return test();
+    const std::string left = "(" + filter(depth - 1) + ")";
+    if (below(4) == 0) return "not " + left;
+    return left + any({" and ", " or ", " xor "}) + "(" + filter(depth - 1) + ")";
+  }
+
+ private:
+  std::string test() {
+    switch (below(5)) {
+      case 0:
+        return any({"tcp", "udp", "ip", "ipv6", "tcp.flags.syn == 1", "dns", "ip.ttl == 64"});
+      case 1:
+        return any({"ip.addr", "ip.src", "ip.dst"}) + sign() +
+               any({"10.0.0.0/8", "192.0.2.1", "127.0.0.1"});
+      case 2:
+        return any({"ipv6.addr", "ipv6.src", "ipv6.dst"}) + sign() +
+               any({"fe80::/10", "::1", "2001:db8::1"});
+      case 3:
+        return any({"frame.len", "frame.cap_len", "frame.number"}) + sign() +
+               any({"60", "100", "3", "frame.len"});
+      default:
+        return any({"", "all ", "any "}) +
+               any({"tcp.port", "tcp.srcport", "udp.port", "udp.dstport"}) +
+               any({" == 80", " != 80", " !== 53", " === 53", " > 1023", " in {53, 80..443}",
+                    " not in {53, 8080}"});
+    }
+  }
+  std::string sign() { return any({" == ", " != ", " === ", " !== ", " > ", " <= "}); }
+  unsigned below(unsigned most) { return static_cast<unsigned>(random_() % most); }
+  std::string any(std::initializer_list<const char*> of) {
+    return of.begin()[below(static_cast<unsigned>(of.size()))];
+  }
+
+  std::mt19937 random_{1};
+};
+
+std::vector<std::unique_ptr<Filter>> random_filters(std::size_t count) {
+  RandomFilters random;
+  std::vector<std::unique_ptr<Filter>> compiled;
+  while (compiled.size() < count) {
+    auto filter = compile_filter(random.filter()).filter;
+    if (filter != nullptr) compiled.push_back(std::move(filter));
+  }
+  return compiled;
+}
+
+// Asks groups of the columns of an index.
+class Indexed final : public RecordSink {
+ public:
+  void section(const Section& section, Bytes raw) override { builder_.section(section, raw); }
+  void interface(const Interface& interface, Bytes raw) override {
+    builder_.interface(interface, raw);
+  }
+  bool packets(const PacketBatch& batch) override {
+    summary_.add(batch, index_.interfaces);
+    return builder_.packets(batch);
+  }
+  bool block(const Block& block) override { return builder_.block(block); }
+  void issue(const Issue& issue) override { builder_.issue(issue); }
+
+  // Of all packets.
+  std::vector<Truth> ask(Filter& filter) const {
+    const SummaryColumns& columns = summary_.columns();
+    ColumnFilter asked(filter, {columns.kinds(), summary_.hierarchy().paths(), summary_.flows()});
+    std::vector<Truth> all;
+    SummaryGroup group{};
+    Truth truths[kGroupSize];
+    while (all.size() < columns.size()) {
+      columns.read_group(all.size(), group);
+      asked.decide(group, index_.packets, truths);
+      all.insert(all.end(), truths, truths + group.count);
+    }
+    return all;
+  }
+
+ private:
+  Index index_;
+  IndexBuilder builder_{index_};
+  SummaryIndex summary_;
+};
+
+// Those that groups answer are those that columns do, one packet after another.
+TEST(ColumnFilter, AnswersAtRandomAsTheFieldsDo) {
+  const auto compiled = random_filters(150);
+  std::vector<Filter*> filters;
+  for (const auto& filter : compiled) filters.push_back(filter.get());
+  std::uint64_t asked = 0;
+  test::for_every_capture([&](Bytes bytes) {
+    const auto filtering = std::make_unique<test::Filtering>(filters);
+    filtering->read(bytes);
+    for (const auto& [packet, filter] : filtering->differing) {
+      ADD_FAILURE() << canonical_text(filters[filter]->program()) << ", packet " << packet;
+    }
+    const auto indexed = std::make_unique<Indexed>();
+    test::read_all(bytes, *indexed);
+    std::uint64_t known = 0;
+    for (std::size_t k = 0; k < filters.size(); ++k) {
+      const std::vector<std::uint64_t>& matching = filtering->matching[k];
+      const std::vector<Truth> truths = indexed->ask(*filters[k]);
+      for (std::size_t i = 0; i < truths.size(); ++i) {
+        if (truths[i] == Truth::kUnknown) continue;
+        ++known;
+        EXPECT_EQ(truths[i] == Truth::kYes,
+                  std::binary_search(matching.begin(), matching.end(), i + 1))
+            << canonical_text(filters[k]->program()) << ", packet " << i + 1;
+      }
+    }
+    EXPECT_EQ(known, filtering->from_columns);
+    asked += filtering->asked;
+  });
+  EXPECT_GT(asked, 50'000u);
 }
 
 TEST(ColumnFilter, AnswersAsTheFieldsDo) {
