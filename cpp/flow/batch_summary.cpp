@@ -61,6 +61,7 @@ class BatchDissection {
   }
 
   void dissect_applications() {
+    take_back_paths();
     for (std::size_t k = 0; k < headers_.waiting; ++k) {
       dissect_application(headers_.waits[k]);
       // A packet announces something for the first time: others may be what it announced.
@@ -124,10 +125,28 @@ class BatchDissection {
     headers_.waits[headers_.waiting++] = static_cast<std::uint8_t>(at);
   }
 
+  // What TCP sends again is no other message.
+  bool is_left_to_tcp(std::size_t at) const {
+    return is_sent_again(out_.flows[from_ + at].analysis);
+  }
+
   void dissect_application(std::size_t at) {
+    if (is_left_to_tcp(at)) return;
     Dissection dissection = begin(at);
     dissect_payload(headers_.carried[at].found, dissection);
     check_paths(at);
+  }
+
+  // Of segments sent again that were left as bytes.
+  void take_back_paths() {
+    if (out_.paths == nullptr) return;
+    for (std::size_t at = 0; at < count_; ++at) {
+      const PlainCarried& carried = headers_.carried[at];
+      if (!is_left_to_tcp(at) || carried.leads != Leads::kNowhere) continue;
+      if (!carried.found.payload.empty()) {
+        out_.summaries[from_ + at].path = headers_.path_before[at];
+      }
+    }
   }
 
   // All from this one on, also those that were left as bytes.

@@ -17,8 +17,11 @@ void record_tcp_window(Layer& tcp, const TcpSegment& segment);
 // … and behind the options times, and what this segment is to those before it.
 void record_tcp_past(Layer& tcp);
 
-// What the column Info begins with: "[TCP Retransmission] ".
+// What the column Info begins with, whatever is above TCP: "[TCP Retransmission] ".
 std::string tcp_flags_text(const TcpFacts& facts);
+
+// A letter for each bit that is set, the highest first: "·······AP···".
+std::string letters_of(unsigned bits, std::string_view letters);
 
 // The window in bytes, scaled where the scale is known.
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts);
