@@ -65,15 +65,17 @@ struct TcpCompleteness {
   static constexpr std::uint8_t kSyn = 1, kSynAck = 2, kAck = 4, kData = 8, kFin = 16, kReset = 32;
 };
 
-// What a segment adds to it; the first one of a conversation only its SYN.
-inline std::uint8_t completeness_of(const TcpSegment& segment, bool is_first) {
+// What a segment adds to it; the first one of a conversation only its SYN, and what that carries.
+inline std::uint8_t completeness_of(const TcpSegment& segment, const TcpAnalysis& analysis,
+                                    bool is_first) {
   using Segment = TcpSegment;
   const unsigned opening = segment.flags & (Segment::kSyn | Segment::kAck);
   const bool carries = segment.length > 0;
   std::uint8_t found = 0;
   if (is_first) {
     if (opening == Segment::kSyn) found = TcpCompleteness::kSyn;
-    if (opening == Segment::kSyn && carries) found |= TcpCompleteness::kData;
+    const bool reused = analysis.is(TcpAnalysisFlag::kPortsReused);
+    if (opening == Segment::kSyn && carries && !reused) found |= TcpCompleteness::kData;
     return found;
   }
   if (opening == (Segment::kSyn | Segment::kAck)) found |= TcpCompleteness::kSynAck;

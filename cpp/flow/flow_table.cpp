@@ -129,9 +129,9 @@ inline void FlowTable::settle(Wanted& wanted, const Summary& summary, const Flow
   flow.conversation = wanted.slot->row;
   flow.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
+  if (again) flow.analysis.flags = static_cast<std::uint16_t>(TcpAnalysisFlag::kPortsReused);
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
                   flow.analysis);
-  if (again) flow.analysis.flags |= static_cast<std::uint16_t>(TcpAnalysisFlag::kPortsReused);
   const std::uint32_t packets = row.packets[0] + row.packets[1];
   if (packets % TcpCheckpoint::kEvery == 0) add_checkpoint(row, packet.number);
 }

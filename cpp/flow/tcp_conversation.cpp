@@ -19,7 +19,7 @@ constexpr std::uint16_t bit(TcpAnalysisFlag flag) {
 }
 
 std::uint32_t scaled_window(const TcpSide& side) {
-  const bool scaled = side.shift < TcpSide::kUnscaled && !side.opens;
+  const bool scaled = side.shift != TcpSide::kUnknownShift && !side.unscaled && !side.opens;
   return std::uint32_t{side.window} << (scaled ? side.shift : 0u);
 }
 
@@ -31,7 +31,7 @@ bool repeats(const TcpSegment& segment, const TcpSide& from) {
 }
 
 bool fills_window(const TcpSegment& segment, const TcpSide& to) {
-  return to.shift != TcpSide::kUnknownShift &&
+  return (to.shift != TcpSide::kUnknownShift || to.unscaled) &&
          segment.sequence + segment.length == to.acknowledgment + scaled_window(to);
 }
 
@@ -75,15 +75,15 @@ void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds 
                           std::uint32_t packet, TcpAside& aside, TcpAnalysis& analysis) {
   TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
-  Flags found = 0;
+  Flags found = analysis.flags;
   const bool is_first = !from.sequence_known && !to.sequence_known;
-  if ((segment.flags & TcpSegment::kSyn) != 0) found = open(segment, side, packet, aside);
+  if ((segment.flags & TcpSegment::kSyn) != 0) found |= open(segment, side, packet, aside);
   if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
   found |= flags_of(segment, side, time, aside);
   analysis.flags = found;
   remember(segment, side, time, packet, found);
   if (!sides_[0].measured) measure_round_trip(segment, time, aside);
-  sides_[0].completeness |= completeness_of(segment, is_first);
+  sides_[0].completeness |= completeness_of(segment, analysis, is_first);
   if (from.duplicates != 0) aside.acknowledged_at[side] = time;
   const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);
   analysis.duplicate_of = duplicate ? from.acknowledged_in : 0;
@@ -121,11 +121,11 @@ void TcpConversation::learn_scale(const TcpSegment& segment, unsigned side, std:
   }
   const bool acknowledges = (segment.flags & TcpSegment::kAck) != 0;
   if (from.shift == TcpSide::kUnknownShift) {
-    from.shift = to.shift = TcpSide::kUnscaled;
-  } else if (acknowledges && to.shift == TcpSide::kUnscaled) {
-    from.shift = TcpSide::kUnscaled;
+    from.unscaled = to.unscaled = true;
+  } else if (acknowledges && to.unscaled) {
+    from.unscaled = true;
   }
-  if (from.shift == TcpSide::kUnscaled && aside.unscaled_in == 0) aside.unscaled_in = packet;
+  if (from.unscaled && aside.unscaled_in == 0) aside.unscaled_in = packet;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
@@ -193,7 +193,7 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
 }
 
 TcpConversation::Flags TcpConversation::flags_of(const TcpSegment& segment, unsigned side,
-                                                 Nanoseconds time, const TcpAside& aside) {
+                                                 Nanoseconds time, TcpAside& aside) {
   const TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
   const bool plain = (segment.flags & kSynFinReset) == 0;
@@ -207,7 +207,7 @@ TcpConversation::Flags TcpConversation::flags_of(const TcpSegment& segment, unsi
   } else {
     found |= flags_of_few(segment, from, to);
   }
-  if (acknowledges_unseen(segment, to)) found |= kAckedLost;
+  if (acknowledges_unseen(segment, to)) found |= flag_acked_unseen(side, aside);
   if (segment.next() == segment.sequence || (found & bit(TcpAnalysisFlag::kKeepAlive)) != 0) {
     return found;
   }
@@ -219,6 +219,14 @@ TcpConversation::Flags TcpConversation::flags_of(const TcpSegment& segment, unsi
   const bool is_old = from.seen() && after(from.next_sequence, segment.sequence) &&
                       (segment.length <= 1 || segment.sequence != from.next_sequence - 1);
   return is_old ? found | again(segment, side, time, aside) : found;
+}
+
+TcpConversation::Flags TcpConversation::flag_acked_unseen(unsigned side, TcpAside& aside) const {
+  // From here on it counts as a duplicate; as far as is known it came with the last bytes.
+  if (sides_[1 - side].duplicates == TcpSide::kAckedUnseen) {
+    aside.acknowledged_at[1 - side] = next_at_[1 - side];
+  }
+  return kAckedLost;
 }
 
 // But the probe of a zero window.
@@ -256,8 +264,7 @@ TcpConversation::Flags TcpConversation::again(const TcpSegment& segment, unsigne
                                               Nanoseconds time, const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
-  const bool duplicated = to.duplicates >= 2 && to.duplicates != TcpSide::kAckedUnseen;
-  if (duplicated && to.acknowledgment == segment.sequence &&
+  if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
       since(aside.acknowledged_at[1 - side], time) < kFastWithin) {
     return bit(TcpAnalysisFlag::kFastRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
   }

@@ -9,7 +9,7 @@ namespace packetglass {
 
 // One side of a conversation, of what it sent.
 struct TcpSide {
-  static constexpr std::uint8_t kUnknownShift = 31, kUnscaled = 30;
+  static constexpr std::uint8_t kUnknownShift = 31;
   static constexpr std::uint32_t kMostDuplicates = 0xfffffe;  // more count as so many
   static constexpr std::uint32_t kAckedUnseen = 0xffffff;
 
@@ -22,7 +22,8 @@ struct TcpSide {
   std::uint32_t duplicates : 24 = 0;
   std::uint32_t completeness : 8 = 0;  // side 0: of the conversation, TcpCompleteness
   std::uint16_t window = 0;
-  std::uint16_t shift : 5 = kUnknownShift;  // of its windows, once it said one
+  std::uint16_t shift : 5 = kUnknownShift;  // of its windows, once it said one: 14 at most
+  bool unscaled : 1 = false;                // but it is known that windows are not scaled
   bool sequence_known : 1 = false;          // where its relative numbers begin
   bool rebased : 1 = false;                 // they began elsewhere before
   bool opens : 1 = false;                   // its window is still that of its SYN, not scaled
@@ -57,8 +58,8 @@ struct TcpAside {
 // stands in takes as long as all else: so it stands in one, and the rest is kept aside.
 class alignas(64) TcpConversation {
  public:
-  // The analysis flags of the segment that `side` sent, in `analysis`; it is remembered. `packet`
-  // is from 1.
+  // Adds to `analysis` the flags of the segment that `side` sent; it is remembered. `packet` is from
+  // 1. kPortsReused is there already, where a segment begins a conversation by ports of another.
   void add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
            TcpAside& aside, TcpAnalysis& analysis);
 
@@ -85,7 +86,8 @@ class alignas(64) TcpConversation {
   void learn_scale(const TcpSegment& segment, unsigned side, std::uint32_t packet,
                    TcpAside& aside);
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time, TcpAside& aside);
-  Flags flags_of(const TcpSegment& segment, unsigned side, Nanoseconds time, const TcpAside& aside);
+  Flags flags_of(const TcpSegment& segment, unsigned side, Nanoseconds time, TcpAside& aside);
+  Flags flag_acked_unseen(unsigned side, TcpAside& aside) const;
   static Flags flags_of_few(const TcpSegment& segment, const TcpSide& from, const TcpSide& to);
   Flags again(const TcpSegment& segment, unsigned side, Nanoseconds time,
               const TcpAside& aside) const;

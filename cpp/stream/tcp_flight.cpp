@@ -84,7 +84,7 @@ void TcpFlight::count_completeness(const TcpSegment& segment, const TcpAnalysis&
   past.completeness = completeness_;
   const bool is_first = std::exchange(begins_, false);
   if (!completeness_) return;
-  *completeness_ |= completeness_of(segment, is_first);
+  *completeness_ |= completeness_of(segment, analysis, is_first);
   if (is_first && analysis.is(TcpAnalysisFlag::kPortsReused)) past.completeness = completeness_;
 }
 
@@ -152,8 +152,9 @@ void TcpFlight::count_flight(const Side& from, const Side& to, const TcpSegment&
     if (after(sent.end, end)) end = sent.end;
   }
   const std::uint32_t in_flight = end - begin - to.sacked;
-  if (in_flight == 0 || in_flight >= kMostInFlight) return;  // the edges are wrong
   past.in_flight = in_flight - (segment.next() - segment.sequence - segment.length);
+  if (in_flight != 0 && in_flight < kMostInFlight) return;
+  past.in_flight = past.since_push = 0;  // the edges are wrong: nothing is said
 }
 
 }  // namespace packetglass

@@ -77,9 +77,6 @@ constexpr AnalysisField kAnalysisFields[] = {
     {TcpAnalysisFlag::kLostSegment,
      {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kExpert},
      "TCP Previous segment not captured"},
-    {TcpAnalysisFlag::kPortsReused,
-     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
-     "TCP Port numbers reused"},
     {TcpAnalysisFlag::kOutOfOrder,
      {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kExpert},
      "TCP Out-Of-Order"},
@@ -94,6 +91,9 @@ constexpr AnalysisField kAnalysisFields[] = {
     {TcpAnalysisFlag::kRetransmission,
      {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kExpert},
      "TCP Retransmission"},
+    {TcpAnalysisFlag::kPortsReused,
+     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
+     "TCP Port numbers reused"},
 };
 
 // A retransmission of a known kind is called by its kind alone.
@@ -292,6 +292,11 @@ std::string tcp_flags_text(const TcpFacts& facts) {
     }
   }
   return text;
+}
+
+std::string_view separator_behind_marks(const Layer& layer) {
+  const TcpFacts* const facts = layer.tcp_facts();
+  return facts != nullptr && !tcp_flags_text(*facts).empty() ? ", " : "";
 }
 
 extern constexpr FieldList kTcpAnalysisFields = kFields;

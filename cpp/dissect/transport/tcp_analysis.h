@@ -20,6 +20,10 @@ void record_tcp_past(Layer& tcp);
 // What the column Info begins with, whatever is above TCP: "[TCP Retransmission] ".
 std::string tcp_flags_text(const TcpFacts& facts);
 
+// What stands between that and the Info of a layer above TCP that lists its messages: ", ", as
+// Wireshark has it; nothing where there is no mark, and where the layer is not above TCP.
+std::string_view separator_behind_marks(const Layer& layer);
+
 // A letter for each bit that is set, the highest first: "·······AP···".
 std::string letters_of(unsigned bits, std::string_view letters);
 

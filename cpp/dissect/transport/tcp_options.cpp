@@ -37,7 +37,8 @@ constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3, kSack = 5;
 // What an option adds to Info.
 using Words = std::string;
 
-Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
+// Edges count from `first`.
+Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size, std::uint32_t first) {
   switch (kind << 8 | static_cast<int>(size)) {
     case 2 << 8 | 2:
       return format_text(" MSS=%u", tcp.u16(kMss));
@@ -55,8 +56,6 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
       break;
   }
   Words words;
-  const TcpFacts* const facts = tcp.tcp_facts();
-  const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
   while (kind == 5 && tcp.left().size() >= 8) {
     const std::uint32_t left = tcp.u32(kLeftEdge) - first;
     tcp.means(left);
@@ -69,7 +68,7 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
 }
 
 // One option; false when none can follow.
-bool read_option(Layer& tcp) {
+bool read_option(Layer& tcp, std::uint32_t first) {
   Layer::Group option(tcp, kOption);
   if (tcp.recording_text()) option.say(" - " + std::string(name_of(kKindNames, tcp.peek())));
   const std::uint8_t kind = tcp.u8(kKind);
@@ -82,7 +81,7 @@ bool read_option(Layer& tcp) {
     return false;
   }
   Layer::Limit value(tcp, length - 2u);
-  const Words words = read_value(tcp, kind, length - 2u);
+  const Words words = read_value(tcp, kind, length - 2u, first);
   if (std::string* info = tcp.info()) *info += words;
   return true;
 }
@@ -130,18 +129,19 @@ std::uint32_t sacked_bytes(Bytes options) {
 void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment) {
   if (size == 0) return;
   const Bytes options_there = tcp.left().first(std::min(size, tcp.left().size()));
-  if ((segment.flags & TcpSegment::kSyn) != 0) {  // elsewhere a shift says nothing
-    segment.shift = find_shift(options_there);
-  } else {
-    segment.sacked = sacked_bytes(options_there);
-  }
+  const bool syn = (segment.flags & TcpSegment::kSyn) != 0;
+  if (syn) segment.shift = find_shift(options_there);  // elsewhere it says nothing
+  segment.sacked = sacked_bytes(options_there);
   if (!tcp.recording() && tcp.info() == nullptr) return tcp.skip(size);
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const bool counted = facts != nullptr && (segment.flags & TcpSegment::kAck) != 0;
+  const std::uint32_t first = counted ? facts->first_acknowledgment : 0;
   const std::size_t there = std::min(size, tcp.left().size());
   Layer::Group options(tcp, kOptions);
   if (tcp.recording_text()) options.say(format_text(": (%zu bytes)", size));
   {
     Layer::Limit limit(tcp, there);
-    while (!tcp.left().empty() && read_option(tcp)) {
+    while (!tcp.left().empty() && read_option(tcp, first)) {
     }
   }
   if (there < size) tcp.skip(size - there);

@@ -9,8 +9,7 @@ namespace packetglass {
 // Info what people look for there.
 void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment);
 
-// Of a segment that is no SYN, the bytes between the edges of its option SACK (RFC 2018), for
-// when nothing is shown.
+// The bytes between the edges of the option SACK (RFC 2018).
 std::uint32_t sacked_bytes(Bytes options);
 
 // All fields that are recorded there.

@@ -1,9 +1,12 @@
 // Segments of TCP at random, from a seed: conversations that lose segments in the network and in the
 // capture, exchange and double them, close and open windows, keep alive, and use ports again. They are
-// made to compare analysis flags with tshark's: test/web/tcp-flags.test.js, and to ask tshark again
-//   node test/captures/flow/segments.mjs > test/captures/flow/segments.tshark.tsv
-import { spawnSync } from "node:child_process";
-import { bytes, client, ip4, server, u16, u32 } from "../dissect/packets.mjs";
+// made to compare analysis flags with tshark's: test/web/tcp-flags.test.js. This asks it again:
+//   node test/dissect/segments.mjs > test/dissect/segments.tshark.tsv
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bytes, client, ip4, server, u16, u32 } from "../captures/dissect/packets.mjs";
 
 const FIN = 1;
 const SYN = 2;
@@ -82,7 +85,7 @@ class Conversation {
   data(side, length, flags = ACK) {
     const from = this.sides[side];
     const segment = this.segment(side, { length, flags });
-    from.sent.push([from.next, length]);
+    from.sent = [...from.sent.slice(-200), [from.next, length]];
     if (!this.random.chance(25)) this.sides[1 - side].receive(from.next, length);
     from.next = (from.next + length) >>> 0;
     return segment;
@@ -94,8 +97,8 @@ class Conversation {
     const from = this.sides[side];
     if (from.sent.length === 0) return this.acknowledge(side);
     const missing = this.sides[1 - side].has;
-    const last = from.sent.slice(-8);
-    let [sequence, length] = last.find(([s]) => s === missing) ?? random.one(last);
+    const lost = from.sent.find(([begin, size]) => (missing - begin) >>> 0 < size);
+    let [sequence, length] = (!random.chance(4) && lost) || random.one(from.sent.slice(-8));
     if (random.chance(9)) sequence = (sequence + random.below(3)) >>> 0;
     if (random.chance(9)) length += random.below(5);
     this.sides[1 - side].receive(sequence, length);
@@ -153,6 +156,12 @@ class Conversation {
     return room > 0 && room < 60000 ? this.data(side, room) : this.data(side, 1460);
   }
 
+  /** Bytes that are missed, and come again. */
+  recover(side) {
+    const times = 1 + this.random.below(4);
+    return [...Array.from({ length: times }, () => this.acknowledge(1 - side)), this.again(side)];
+  }
+
   close(side) {
     const segment = this.segment(side, { length: this.random.below(3), flags: FIN | ACK });
     this.sides[side].next = (segment.sequence + segment.length + 1) >>> 0;
@@ -196,6 +205,9 @@ class Conversation {
         return random.chance(4) ? [this.strange(side)] : [this.acknowledge(side)];
       case 8:
         return Array.from({ length: 1 + random.below(5) }, () => this.acknowledge(side));
+      case 9:
+      case 10:
+        return this.recover(side);
       default:
         if (random.chance(3)) return [this.acknowledge(side)];
         return [this.data(side, 1 + random.below(1460), random.chance(4) ? ACK | PUSH : ACK)];
@@ -221,7 +233,7 @@ export function segments(seed, count) {
     const made = random.one(conversations).turn();
     for (const segment of made) {
       if (random.chance(40)) continue; // not captured
-      if (random.chance(40)) late.push([captured.length + 1 + random.below(4), segment]);
+      if (random.chance(20)) late.push([captured.length + 1 + random.below(4), segment]);
       else captured.push(segment);
       if (random.chance(60)) captured.push(segment); // twice
     }
@@ -260,5 +272,50 @@ export function captureOf(list) {
   return Buffer.concat([words(0xa1b2c3d4, 0x00040002, 0, 0, 262144, 101), ...records]);
 }
 
-export const kSegments = 20000;
-export const kSeed = 20231114;
+/** All flags of Wireshark's analysis: fields below tcp.analysis. */
+export const flags = [
+  "retransmission",
+  "fast_retransmission",
+  "spurious_retransmission",
+  "out_of_order",
+  "reused_ports",
+  "lost_segment",
+  "ack_lost_segment",
+  "window_update",
+  "window_full",
+  "keep_alive",
+  "keep_alive_ack",
+  "duplicate_ack",
+  "zero_window_probe",
+  "zero_window",
+  "zero_window_probe_ack",
+];
+export const fields = flags.map((flag) => `tcp.analysis.${flag}`);
+
+/** The capture that is compared. */
+export const compared = () => captureOf(segments(20231114, 20000));
+
+/** The packets, from 1, that have each flag: of rows of values, separated by tabs. */
+export function packetsByFlag(rows) {
+  const found = new Map(flags.map((flag) => [flag, []]));
+  rows.split("\n").forEach((row, i) => {
+    row.split("\t").forEach((value, k) => {
+      if (value !== "") found.get(flags[k]).push(i + 1);
+    });
+  });
+  return found;
+}
+
+// A line for each flag: the distance of each packet from the one before.
+if (process.argv[1] === import.meta.filename) {
+  const path = join(tmpdir(), `segments-${process.pid}.pcap`);
+  writeFileSync(path, compared());
+  const words = ["-n", "-r", path, "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+  const options = { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] };
+  const rows = execFileSync("tshark", words, options);
+  rmSync(path);
+  for (const [flag, packets] of packetsByFlag(rows)) {
+    const distances = packets.map((packet, i) => packet - (packets[i - 1] ?? 0));
+    process.stdout.write(`${flag}\t${distances.join(" ")}\n`);
+  }
+}
