@@ -213,6 +213,7 @@ void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection) {
   Outcome found = dissect_headers(packet, original_length, link_type, dissection);
   dissect_payload(found, dissection);
+  if (dissection.wanted.info != nullptr) dissection.wanted.info->insert(0, dissection.info_begins);
   if (dissection.wanted.tree == nullptr || dissection.trailing.empty()) return;
   Outcome behind = done({dissection.trailing, dissection.trailing.size()}, {});
   taken_by(kTrailing, behind, dissection);

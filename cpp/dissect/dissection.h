@@ -72,9 +72,10 @@ struct Dissection {
   Wanted wanted;
   History history;
   // So far:
-  unsigned layers = 0;  // that were opened
-  Bytes trailing;       // behind the packet: padding and the like of the link
-  bool quoted = false;  // within a packet that another one quotes
+  unsigned layers = 0;      // that were opened
+  Bytes trailing;           // behind the packet: padding and the like of the link
+  bool quoted = false;      // within a packet that another one quotes
+  std::string info_begins;  // what Info begins with, whatever is written of the last layer
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

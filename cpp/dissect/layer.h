@@ -182,6 +182,11 @@ class Layer {
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.wanted.info; }
 
+  // What Info begins with, whatever the layers behind this one write.
+  void begin_info(std::string_view text) {
+    if (!whole_.quoted) whole_.info_begins = text;
+  }
+
   // Of what this layer was given, only this payload is the packet's; what stands behind it is
   // padding and the like of the link.
   void trailing(const Payload& payload);

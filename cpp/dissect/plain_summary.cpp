@@ -3,6 +3,7 @@
 #include "dissect/plain_summary.h"
 
 #include "dissect/dissectors.h"
+#include "dissect/transport/tcp_options.h"
 
 namespace packetglass {
 
@@ -89,6 +90,15 @@ bool skip_ipv6(Rest& rest, Summary& summary) {
   return true;
 }
 
+// Of a segment whose header is there. Most options are a timestamp alone.
+std::uint32_t sacked_in(const std::uint8_t* tcp, std::size_t header_size) {
+  constexpr std::uint32_t kTimestamp = 0x0101080a;
+  constexpr std::size_t kWithTimestamp = 32;
+  if (header_size == kTcpSize) return 0;
+  if (header_size == kWithTimestamp && big<std::uint32_t>(tcp + kTcpSize) == kTimestamp) return 0;
+  return sacked_bytes({tcp + kTcpSize, header_size - kTcpSize});
+}
+
 bool skip_tcp(Rest& rest, Summary& summary) {
   const std::uint8_t* const at = rest.at;
   if (rest.captured < kTcpSize) return false;
@@ -103,6 +113,7 @@ bool skip_tcp(Rest& rest, Summary& summary) {
   tcp.acknowledgment = big<std::uint32_t>(at + 8);
   tcp.window = big<std::uint16_t>(at + 14);
   tcp.shift = TcpSegment::kNoShift;
+  tcp.sacked = sacked_in(at, header_size);
   rest.skip(header_size);
   tcp.length = static_cast<std::uint32_t>(rest.length);
   summary.transport = Transport::kTcp;

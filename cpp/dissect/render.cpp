@@ -181,7 +181,7 @@ std::string line_text(const Tree& tree, const Node& node) {
     value.resize(2 * kMostBytes);
     value += "\u2026";
   }
-  line.append(": ").append(value);
+  if (!value.empty() || type_of(field.shape) != FieldType::kNone) line.append(": ").append(value);
   if (node.generated) line = "[" + line + "]";
   return field.mask != 0 && node.size != 0 ? bits_text(node) + line : line;
 }

@@ -12,7 +12,8 @@ struct TcpSegment {
   std::uint32_t length = 0;       // of the payload, bytes
   std::uint16_t window = 0;       // as it stands
   std::uint16_t flags = 0;        // 12 bits
-  std::uint8_t shift = kNoShift;  // of the option window scale
+  std::uint8_t shift = kNoShift;  // of the option window scale of a SYN: 14 at most
+  std::uint32_t sacked = 0;       // bytes between the edges of its option SACK
 
   static constexpr std::uint8_t kNoShift = 0xff;
   static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kPush = 8, kAck = 16;
@@ -38,6 +39,8 @@ enum class TcpAnalysisFlag : std::uint16_t {
   kWindowFull = 1 << 12,
   kPortsReused = 1 << 13,
   kSpuriousRetransmission = 1 << 14,
+  // Not Wireshark's: its bytes were acknowledged before they were captured, here for the first time.
+  kFirstCaptured = 1 << 15,
 };
 
 // Those of a segment.
@@ -50,17 +53,45 @@ struct TcpAnalysis {
   // Whether it begins with bytes that its side sent before, or passed over.
   bool repeats() const {
     using enum TcpAnalysisFlag;
-    return is(kRetransmission) || is(kFastRetransmission) || is(kSpuriousRetransmission) ||
-           is(kOutOfOrder) || is(kKeepAlive);
+    return (is(kRetransmission) || is(kOutOfOrder) || is(kKeepAlive)) && !is(kFirstCaptured);
   }
 };
+
+// Which segments of a conversation were captured: Wireshark's tcp.completeness.
+struct TcpCompleteness {
+  static constexpr std::uint8_t kSyn = 1, kSynAck = 2, kAck = 4, kData = 8, kFin = 16, kReset = 32;
+};
+
+// What a segment adds to it; the first one of a conversation only its SYN, and what that carries.
+inline std::uint8_t completeness_of(const TcpSegment& segment, const TcpAnalysis& analysis,
+                                    bool is_first) {
+  using Segment = TcpSegment;
+  const unsigned opening = segment.flags & (Segment::kSyn | Segment::kAck);
+  const bool carries = segment.length > 0;
+  std::uint8_t found = 0;
+  if (is_first) {
+    if (opening == Segment::kSyn) found = TcpCompleteness::kSyn;
+    const bool reused = analysis.is(TcpAnalysisFlag::kPortsReused);
+    if (opening == Segment::kSyn && carries && !reused) found |= TcpCompleteness::kData;
+    return found;
+  }
+  if (opening == (Segment::kSyn | Segment::kAck)) found |= TcpCompleteness::kSynAck;
+  if (opening == Segment::kAck) found |= carries ? TcpCompleteness::kData : TcpCompleteness::kAck;
+  const unsigned closing = segment.flags & (Segment::kFin | Segment::kAck);
+  if (closing == (Segment::kFin | Segment::kAck)) found |= TcpCompleteness::kFin;
+  if ((segment.flags & Segment::kReset) != 0) found |= TcpCompleteness::kReset;
+  return found;
+}
 
 // What the segments before it say.
 struct TcpFacts : TcpAnalysis {
   std::uint32_t stream = 0;
   std::uint32_t first_sequence = 0;           // of this side: relative numbers count from it
   std::uint32_t first_acknowledgment = 0;     // of the other side
-  std::uint8_t shift = TcpSegment::kNoShift;  // of this side's window
+  // Of this side's window, where it is known: kUnscaled where its windows are not scaled.
+  std::uint8_t shift = TcpSegment::kNoShift;
+
+  static constexpr std::uint8_t kUnscaled = 0xfe;
 };
 
 }  // namespace packetglass

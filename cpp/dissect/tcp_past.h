@@ -16,6 +16,7 @@ struct TcpPast {
   Nanoseconds acknowledged_after = 0;
   std::uint32_t in_flight = 0;   // bytes of this side that wait for it; 0: not known
   std::uint32_t since_push = 0;  // bytes of this side behind its last PSH; 0: not known
+  std::optional<std::uint8_t> completeness;  // of the conversation before it: TcpCompleteness
 };
 
 }  // namespace packetglass

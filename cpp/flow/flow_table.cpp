@@ -117,8 +117,8 @@ inline void FlowTable::settle(Wanted& wanted, const Summary& summary, const Flow
   flow.analysis.flags = 0;
   if (wanted.hash == 0) return links_.add(summary.link, packet);
   if (!wanted.has_key()) find_again(wanted);
-  if ((wanted.row == nullptr || opens_another(wanted, summary.tcp)) &&
-      !begin(wanted, summary.link, packet.number)) {
+  const bool again = opens_another(wanted, summary.tcp);
+  if ((wanted.row == nullptr || again) && !begin(wanted, summary.link, packet.number)) {
     return links_.add(summary.link, packet);
   }
   ConversationRow& row = *wanted.row;
@@ -130,6 +130,7 @@ inline void FlowTable::settle(Wanted& wanted, const Summary& summary, const Flow
   flow.side = static_cast<std::uint8_t>(side);
   if (wanted.tcp == nullptr) return;
   flow.expected = wanted.tcp->next_sequence(side);
+  if (again) flow.analysis.flags = static_cast<std::uint16_t>(TcpAnalysisFlag::kPortsReused);
   wanted.tcp->add(summary.tcp, side, packet.time, packet.number, tcp_aside_[row.stream],
                   flow.analysis);
   const std::uint32_t packets = row.packets[0] + row.packets[1];

@@ -18,32 +18,56 @@ constexpr std::uint16_t bit(TcpAnalysisFlag flag) {
   return static_cast<std::uint16_t>(flag);
 }
 
-// RFC 7323, 2.3: a shift of more than 14 means 14.
-std::uint64_t scaled(const TcpSide& side) {
-  const unsigned shift = side.shift == TcpSegment::kNoShift ? 0u : std::min(side.shift + 0u, 14u);
-  return std::uint64_t{side.window} << shift;
+std::uint32_t scaled_window(const TcpSide& side) {
+  const bool scaled = side.shift != TcpSide::kUnknownShift && !side.unscaled && !side.opens;
+  return std::uint32_t{side.window} << (scaled ? side.shift : 0u);
 }
 
 // An acknowledgment that carries nothing and says what the one before it said.
 bool repeats(const TcpSegment& segment, const TcpSide& from) {
-  return segment.length == 0 && (segment.flags & kSynFinReset) == 0 && from.acknowledged &&
+  return segment.length == 0 && (segment.flags & kSynFinReset) == 0 && from.seen() &&
          segment.window == from.window && segment.sequence == from.next_sequence &&
          segment.acknowledgment == from.acknowledgment;
 }
 
 bool fills_window(const TcpSegment& segment, const TcpSide& to) {
-  return to.acknowledged && to.shift != TcpSegment::kNoShift &&
-         segment.sequence + segment.length ==
-             static_cast<std::uint32_t>(to.acknowledgment + scaled(to));
+  return (to.shift != TcpSide::kUnknownShift || to.unscaled) &&
+         segment.sequence + segment.length == to.acknowledgment + scaled_window(to);
 }
 
-bool acknowledges_unseen(const TcpSegment& segment, const TcpSide& to) {
-  return to.seen && (segment.flags & TcpSegment::kAck) != 0 &&
-         after(segment.acknowledgment, to.highest_sent);
+bool is_acknowledged(const TcpSegment& segment, const TcpSide& to) {
+  return segment.length > 0 && to.acknowledgment != 0 &&
+         !after(segment.sequence + segment.length, to.acknowledgment);
+}
+
+// Once for each gap behind which something was captured. Behind the last segment it may go on for
+// long, where that side sends nothing but acknowledgments: then once for each of those.
+bool acknowledges_unseen(const TcpSegment& segment, TcpSide& to) {
+  if (to.contiguous == 0 || (segment.flags & TcpSegment::kAck) == 0 ||
+      !after(segment.acknowledgment, to.contiguous)) {
+    return false;
+  }
+  if (after(to.next_sequence, to.contiguous)) {
+    to.contiguous = to.next_sequence;
+    return true;
+  }
+  const bool is_new = to.duplicates == 0;
+  to.duplicates = TcpSide::kAckedUnseen;
+  return is_new;
+}
+
+void count_duplicate(TcpSide& from) {
+  if (from.duplicates == TcpSide::kAckedUnseen) {
+    from.duplicates = 1;
+  } else if (from.duplicates < TcpSide::kMostDuplicates) {
+    ++from.duplicates;
+  }
 }
 
 constexpr std::uint16_t kFull = bit(TcpAnalysisFlag::kWindowFull);
 constexpr std::uint16_t kAckedLost = bit(TcpAnalysisFlag::kAckedLost);
+constexpr std::uint16_t kSpurious = bit(TcpAnalysisFlag::kSpuriousRetransmission) |
+                                    bit(TcpAnalysisFlag::kRetransmission);
 
 }  // namespace
 
@@ -51,39 +75,69 @@ void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds 
                           std::uint32_t packet, TcpAside& aside, TcpAnalysis& analysis) {
   TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
+  Flags found = analysis.flags;
+  const bool is_first = !from.sequence_known && !to.sequence_known;
+  if ((segment.flags & TcpSegment::kSyn) != 0) found |= open(segment, side, packet, aside);
   if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
-  if ((segment.flags & TcpSegment::kSyn) != 0) learn_scale(from, to, segment, packet, aside);
+  found |= flags_of(segment, side, time, aside);
+  analysis.flags = found;
+  remember(segment, side, time, packet, found);
   if (!sides_[0].measured) measure_round_trip(segment, time, aside);
-  analysis.flags = from.seen || to.seen ? flags_of(segment, side, time, aside) : std::uint16_t{0};
-  remember(segment, side, time, packet, analysis.flags);
+  sides_[0].completeness |= completeness_of(segment, analysis, is_first);
   if (from.duplicates != 0) aside.acknowledged_at[side] = time;
   const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);
   analysis.duplicate_of = duplicate ? from.acknowledged_in : 0;
   analysis.duplicate_number = duplicate ? from.duplicates : 0;
 }
 
-// The first SYN of a side that scales its windows counts; they do once both sides did (RFC 7323,
-// section 2.2).
-void TcpConversation::learn_scale(TcpSide& from, const TcpSide& to, const TcpSegment& segment,
-                                  std::uint32_t packet, TcpAside& aside) {
-  if (from.shift != TcpSegment::kNoShift || segment.shift == TcpSegment::kNoShift) return;
-  from.shift = segment.shift;
-  if (to.shift != TcpSegment::kNoShift) aside.scaled_in = packet;
+// A SYN where the side sent one before: by the same number it is sent again, a SYN-ACK by another
+// one is of another conversation.
+TcpConversation::Flags TcpConversation::open(const TcpSegment& segment, unsigned side,
+                                             std::uint32_t packet, TcpAside& aside) {
+  TcpSide& from = sides_[side];
+  learn_scale(segment, side, packet, aside);
+  if (!from.sequence_known) return 0;
+  const bool acknowledges = (segment.flags & TcpSegment::kAck) != 0;
+  if (acknowledges == (segment.sequence == aside.first_sequence[side])) return 0;
+  if (acknowledges && aside.rebased_in == 0) {
+    aside.first_before = aside.first_sequence[side];
+    aside.first_sequence[side] = segment.sequence;
+    aside.rebased_in = packet;
+    from.rebased = true;
+  }
+  // A RST may have had any sequence number.
+  if (!acknowledges) from.next_sequence = from.contiguous;
+  return acknowledges ? bit(TcpAnalysisFlag::kPortsReused) : Flags{0};
+}
+
+// RFC 7323, section 2.2: windows are scaled once both sides said so. Where only one of them was
+// captured it counts; the first SYN of a side does.
+void TcpConversation::learn_scale(const TcpSegment& segment, unsigned side, std::uint32_t packet,
+                                  TcpAside& aside) {
+  TcpSide &from = sides_[side], &to = sides_[1 - side];
+  if (segment.shift != TcpSegment::kNoShift && from.shift == TcpSide::kUnknownShift) {
+    from.shift = std::min<std::uint8_t>(segment.shift, 14) & 0x1f;
+    aside.scaled_in[side] = packet;
+  }
+  const bool acknowledges = (segment.flags & TcpSegment::kAck) != 0;
+  if (from.shift == TcpSide::kUnknownShift) {
+    from.unscaled = to.unscaled = true;
+  } else if (acknowledges && to.unscaled) {
+    from.unscaled = true;
+  }
+  if (from.unscaled && aside.unscaled_in == 0) aside.unscaled_in = packet;
 }
 
 // Without a SYN what was before a segment is not known: numbers count from 1, as after a SYN.
 void TcpConversation::learn_sequences(const TcpSegment& segment, unsigned side, TcpAside& aside) {
-  TcpSide& from = sides_[side];
-  TcpSide& to = sides_[1 - side];
+  TcpSide &from = sides_[side], &to = sides_[1 - side];
   if (!from.sequence_known) {
     aside.first_sequence[side] =
         segment.sequence - ((segment.flags & TcpSegment::kSyn) != 0 ? 0 : 1);
-    from.next_sequence = segment.sequence;
     from.sequence_known = true;
   }
   if ((segment.flags & TcpSegment::kAck) != 0 && !to.sequence_known) {
     aside.first_sequence[1 - side] = segment.acknowledgment - 1;
-    to.next_sequence = segment.acknowledgment;
     to.sequence_known = true;
   }
 }
@@ -102,13 +156,25 @@ void TcpConversation::measure_round_trip(const TcpSegment& segment, Nanoseconds 
   first.measured = true;
 }
 
+std::uint32_t TcpConversation::first_of(unsigned side, std::uint64_t number,
+                                        const TcpAside& aside) const {
+  const bool before = sides_[side].rebased && number < aside.rebased_in;
+  return before ? aside.first_before : aside.first_sequence[side];
+}
+
+std::uint8_t TcpConversation::shift_of(unsigned side, std::uint64_t number, const TcpSide& from,
+                                       const TcpAside& aside) {
+  if (aside.unscaled_in != 0 && number >= aside.unscaled_in) return TcpFacts::kUnscaled;
+  const bool scales = aside.scaled_in[side] != 0 && number >= aside.scaled_in[side];
+  return scales ? static_cast<std::uint8_t>(from.shift) : TcpSegment::kNoShift;
+}
+
 TcpFacts TcpConversation::facts_of(unsigned side, std::uint64_t number,
                                    const TcpAside& aside) const {
-  const bool scales = aside.scaled_in != 0 && number >= aside.scaled_in;
   TcpFacts facts;
-  facts.first_sequence = aside.first_sequence[side];
-  facts.first_acknowledgment = aside.first_sequence[1 - side];
-  facts.shift = scales ? sides_[side].shift : TcpSegment::kNoShift;
+  facts.first_sequence = first_of(side, number, aside);
+  facts.first_acknowledgment = first_of(1 - side, number, aside);
+  facts.shift = shift_of(side, number, sides_[side], aside);
   return facts;
 }
 
@@ -116,71 +182,88 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   TcpCheckpoint made;
   for (unsigned side = 0; side < 2; ++side) {
     const TcpSide& from = sides_[side];
-    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen, from.acknowledged,
-                        from.lost};
+    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen(),
+                        from.acknowledgment != 0, from.lost, from.sacks};
   }
   made.handshake = aside.handshake;
   made.opened = sides_[0].opened;
   made.measured = sides_[0].measured;
+  made.completeness = sides_[0].completeness;
   return made;
 }
 
-std::uint16_t TcpConversation::flags_of(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                                        const TcpAside& aside) const {
+TcpConversation::Flags TcpConversation::flags_of(const TcpSegment& segment, unsigned side,
+                                                 Nanoseconds time, TcpAside& aside) {
   const TcpSide& from = sides_[side];
-  const TcpSide& to = sides_[1 - side];
-  std::uint16_t found = 0;
+  TcpSide& to = sides_[1 - side];
   const bool plain = (segment.flags & kSynFinReset) == 0;
   const bool at_next = segment.sequence == from.next_sequence;
-  // Almost all segments: of what follows, only this flag can be theirs.
+  Flags found = 0;
+  // Almost all segments: of what follows, only these flags can be theirs.
   if (at_next && plain && segment.length > 1 && segment.window != 0) {
     if (fills_window(segment, to)) found |= kFull;
-    if (acknowledges_unseen(segment, to)) found |= kAckedLost;
+  } else if (segment.length == 1 && at_next && to.window == 0) {
+    found |= bit(TcpAnalysisFlag::kZeroWindowProbe);
+  } else {
+    found |= flags_of_few(segment, from, to);
+  }
+  if (acknowledges_unseen(segment, to)) found |= flag_acked_unseen(side, aside);
+  if (segment.next() == segment.sequence || (found & bit(TcpAnalysisFlag::kKeepAlive)) != 0) {
     return found;
   }
-  if (segment.length == 1 && at_next && to.acknowledged && to.window == 0) {
-    found |= bit(TcpAnalysisFlag::kZeroWindowProbe);
+  if (is_acknowledged(segment, to)) {
+    const bool captured = from.seen() && after(from.next_sequence, segment.sequence);
+    return found | kSpurious | (captured ? 0 : bit(TcpAnalysisFlag::kFirstCaptured));
   }
+  // One byte before: behind the probe of a zero window.
+  const bool is_old = from.seen() && after(from.next_sequence, segment.sequence) &&
+                      (segment.length <= 1 || segment.sequence != from.next_sequence - 1);
+  return is_old ? found | again(segment, side, time, aside) : found;
+}
+
+TcpConversation::Flags TcpConversation::flag_acked_unseen(unsigned side, TcpAside& aside) const {
+  // From here on it counts as a duplicate; as far as is known it came with the last bytes.
+  if (sides_[1 - side].duplicates == TcpSide::kAckedUnseen) {
+    aside.acknowledged_at[1 - side] = next_at_[1 - side];
+  }
+  return kAckedLost;
+}
+
+// But the probe of a zero window.
+TcpConversation::Flags TcpConversation::flags_of_few(const TcpSegment& segment,
+                                                     const TcpSide& from, const TcpSide& to) {
+  const bool plain = (segment.flags & kSynFinReset) == 0;
+  const bool at_next = segment.sequence == from.next_sequence;
+  Flags found = 0;
   if (segment.window == 0 && plain) found |= bit(TcpAnalysisFlag::kZeroWindow);
-  if (from.seen && after(segment.sequence, from.next_sequence) &&
+  if (from.seen() && after(segment.sequence, from.next_sequence) &&
       (segment.flags & TcpSegment::kReset) == 0) {
     found |= bit(TcpAnalysisFlag::kLostSegment);
   }
-  if (segment.length <= 1 && plain && from.seen && segment.sequence == from.next_sequence - 1) {
+  if (segment.length <= 1 && plain && segment.sequence == from.next_sequence - 1) {
     found |= bit(TcpAnalysisFlag::kKeepAlive);
   }
-  if (segment.length == 0 && plain && segment.window != 0 && from.acknowledged && at_next &&
+  if (segment.length == 0 && plain && segment.window != 0 && at_next &&
       segment.window != from.window && segment.acknowledgment == from.acknowledgment) {
     found |= bit(TcpAnalysisFlag::kWindowUpdate);
   }
   if (segment.length > 0 && plain && fills_window(segment, to)) found |= kFull;
-  if (repeats(segment, from)) {
-    if (to.kept_alive && segment.window != 0) {
-      found |= bit(TcpAnalysisFlag::kKeepAliveAck);
-    } else if (to.probed && segment.window == 0) {
-      found |= bit(TcpAnalysisFlag::kZeroWindowProbeAck);
-    } else if (segment.window != 0) {
-      found |= bit(TcpAnalysisFlag::kDuplicateAck);
-    }
-  }
-  if (acknowledges_unseen(segment, to)) found |= kAckedLost;
-  const bool carries = segment.next() != segment.sequence;
-  const bool old = from.seen && after(from.next_sequence, segment.sequence);
-  if (carries && old && (found & bit(TcpAnalysisFlag::kKeepAlive)) == 0) {
-    found |= again(segment, side, time, aside);
+  if (!repeats(segment, from)) return found;
+  if (to.kept_alive && segment.window != 0) {
+    found |= bit(TcpAnalysisFlag::kKeepAliveAck);
+  } else if (to.probed && segment.window == 0) {
+    found |= bit(TcpAnalysisFlag::kZeroWindowProbeAck);
+  } else if (segment.window != 0) {
+    found |= bit(TcpAnalysisFlag::kDuplicateAck);
   }
   return found;
 }
 
-// A segment that begins before what its side sent already.
-std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                                     const TcpAside& aside) const {
+// A segment that begins before what its side sent already, and was not acknowledged.
+TcpConversation::Flags TcpConversation::again(const TcpSegment& segment, unsigned side,
+                                              Nanoseconds time, const TcpAside& aside) const {
   const TcpSide& from = sides_[side];
   const TcpSide& to = sides_[1 - side];
-  if (segment.length > 0 && to.acknowledged &&
-      !after(segment.sequence + segment.length, to.acknowledgment)) {
-    return bit(TcpAnalysisFlag::kSpuriousRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
-  }
   if (to.duplicates >= 2 && to.acknowledgment == segment.sequence &&
       since(aside.acknowledged_at[1 - side], time) < kFastWithin) {
     return bit(TcpAnalysisFlag::kFastRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
@@ -193,32 +276,36 @@ std::uint16_t TcpConversation::again(const TcpSegment& segment, unsigned side, N
 }
 
 void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                               std::uint32_t packet, std::uint16_t flags) {
+                               std::uint32_t packet, Flags flags) {
   TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
-  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
   if ((flags & bit(TcpAnalysisFlag::kDuplicateAck)) != 0) {
-    ++from.duplicates;
-  } else if (segment.acknowledgment != from.acknowledgment || !from.acknowledged) {
+    count_duplicate(from);
+  } else if (segment.acknowledgment != from.acknowledgment) {
     from.duplicates = 0;
     from.acknowledged_in = packet;
   }
-  if ((flags & bit(TcpAnalysisFlag::kAckedLost)) != 0) to.highest_sent = segment.acknowledgment;
-  const std::uint32_t next = segment.next();
   const bool probe = (flags & bit(TcpAnalysisFlag::kZeroWindowProbe)) != 0;
-  if (!from.seen || (after(next, from.next_sequence) && !probe)) {
+  const std::uint32_t next = segment.next();
+  if (!probe && (!from.seen() || after(next, from.next_sequence))) {
     from.next_sequence = next;
     next_at_[side] = time;
   }
-  if (!from.seen || after(next, from.highest_sent)) from.highest_sent = next;
-  if (ack) from.acknowledgment = segment.acknowledgment;
+  if (!probe && (from.contiguous == 0 || segment.sequence == from.contiguous)) {
+    from.contiguous = from.next_sequence;
+  }
   from.window = segment.window;
-  from.acknowledged = from.acknowledged || ack;
+  from.acknowledgment = segment.acknowledgment;
   from.kept_alive = (flags & bit(TcpAnalysisFlag::kKeepAlive)) != 0;
-  if (ack) to.lost = false;
+  from.probed = probe;
+  from.sacks = segment.sacked != 0;
+  if ((segment.flags & TcpSegment::kSyn) != 0) {
+    from.opens = true;
+  } else if ((segment.flags & TcpSegment::kAck) != 0) {
+    from.opens = false;
+  }
+  if ((segment.flags & TcpSegment::kAck) != 0) to.lost = false;
   if ((flags & bit(TcpAnalysisFlag::kLostSegment)) != 0) from.lost = true;
-  from.probed = (flags & bit(TcpAnalysisFlag::kZeroWindowProbe)) != 0;
-  from.seen = true;
 }
 
 }  // namespace packetglass

@@ -15,10 +15,11 @@ struct TcpCheckpoint {
 
   struct Side {
     std::uint32_t next_sequence = 0;
-    std::uint32_t acknowledgment = 0;  // of its last segment that had one
+    std::uint32_t acknowledgment = 0;  // of its last segment
     bool sent = false;                 // it sent something
-    bool acknowledged = false;         // it acknowledged something
-    bool lost = false;  // a segment of it, since the other side\'s last acknowledgment
+    bool acknowledged = false;         // its last segment had an acknowledgment
+    bool lost = false;   // a segment of it, since the other side's last acknowledgment
+    bool sacks = false;  // its last segment had the option SACK
   };
 
   // When the SYN was sent, if it is `opened`; once `measured`, the time from then to the ACK of
@@ -29,6 +30,7 @@ struct TcpCheckpoint {
   Side sides[2];
   bool opened = false;
   bool measured = false;
+  std::uint8_t completeness = 0;  // of the conversation so far, TcpCompleteness
 };
 
 }  // namespace packetglass

@@ -14,10 +14,14 @@
 // to wait; `complete`, that nothing that waits is missing any more.
 #include "stream/tcp_flight.h"
 
+#include <utility>
+
 #include "stream/wrapping.h"
 
 namespace packetglass {
 namespace {
+
+constexpr std::uint32_t kMostInFlight = 2'000'000'000;
 
 // Whether it begins where all before it ended.
 bool is_next(const TcpAnalysis& analysis) {
@@ -39,7 +43,10 @@ TcpFlight::TcpFlight(const TcpCheckpoint& from) {
     side.ranged = side.based && side.answered;
     side.gapless = side.based && !sent.lost;
     side.complete = side.ranged && !after(side.base, side.answer);
+    side.sacks_known = !sent.sacks;
   }
+  begins_ = false;
+  completeness_ = from.completeness;
   if (from.measured) {
     round_trip_ = from.handshake;
   } else if (from.opened) {
@@ -53,13 +60,32 @@ void TcpFlight::add(const TcpSegment& segment, const TcpAnalysis& analysis, unsi
   measure_round_trip(segment, time);
   if (round_trip_) past.round_trip = round_trip_;
   if (analysis.is(TcpAnalysisFlag::kLostSegment)) from.gapless = false;
+  count_completeness(segment, analysis, past);
+  from.sacks_known = true;
+  from.sacked = segment.sacked;
+  Side& to = sides_[1 - side];
   if (segment.next() != segment.sequence) send(from, segment, analysis, time, packet);
-  if ((segment.flags & TcpSegment::kAck) != 0) {
-    answer(sides_[1 - side], segment.acknowledgment, time, past);
-  }
+  if ((segment.flags & TcpSegment::kAck) != 0) to.gapless = true;
+  answer(to, segment.acknowledgment, time, past);
   if (segment.length == 0 || !from.gapless) return;
-  TcpPast unwanted;  // a keep-alive counts, but nothing is said of it
-  count(from, segment, analysis.is(TcpAnalysisFlag::kKeepAlive) ? unwanted : past);
+  count_since_push(from, segment, past);
+  count_flight(from, to, segment, past);
+}
+
+void TcpFlight::forget() {
+  *this = TcpFlight(TcpCheckpoint());
+  for (Side& side : sides_) side.sacks_known = false;
+  completeness_.reset();
+}
+
+// As Wireshark shows it: without the segment itself, unless its SYN uses ports again.
+void TcpFlight::count_completeness(const TcpSegment& segment, const TcpAnalysis& analysis,
+                                   TcpPast& past) {
+  past.completeness = completeness_;
+  const bool is_first = std::exchange(begins_, false);
+  if (!completeness_) return;
+  *completeness_ |= completeness_of(segment, analysis, is_first);
+  if (is_first && analysis.is(TcpAnalysisFlag::kPortsReused)) past.completeness = completeness_;
 }
 
 void TcpFlight::measure_round_trip(const TcpSegment& segment, Nanoseconds time) {
@@ -86,7 +112,7 @@ void TcpFlight::send(Side& from, const TcpSegment& segment, const TcpAnalysis& a
 }
 
 void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past) {
-  to.gapless = to.answered = true;
+  to.answered = true;
   to.answer = acknowledgment;
   for (const Sent& sent : to.waiting) {
     if (sent.end != acknowledgment) continue;
@@ -104,17 +130,18 @@ void TcpFlight::answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time,
   if (to.based && !after(to.base, acknowledgment)) to.complete = true;
 }
 
-void TcpFlight::count(Side& from, const TcpSegment& segment, TcpPast& past) {
+void TcpFlight::count_since_push(Side& from, const TcpSegment& segment, TcpPast& past) {
   if (from.pushed) from.since_push = 0;
   from.since_push += segment.length;
   if (from.pushes) past.since_push = from.since_push;
   from.pushed = (segment.flags & TcpSegment::kPush) != 0;
   from.pushes |= from.pushed;
-  count_flight(from, segment, past);
 }
 
-void TcpFlight::count_flight(const Side& from, const TcpSegment& segment, TcpPast& past) {
-  if (!(from.complete || from.ranged) || from.waiting.empty()) return;
+// Without the bytes that are between the edges of SACK in the other side's last segment.
+void TcpFlight::count_flight(const Side& from, const Side& to, const TcpSegment& segment,
+                             TcpPast& past) {
+  if (!(from.complete || from.ranged) || !to.sacks_known || from.waiting.empty()) return;
   std::uint32_t begin = from.waiting.front().begin, end = from.waiting.front().end;
   if (!from.complete) {
     begin = from.begin;
@@ -124,7 +151,10 @@ void TcpFlight::count_flight(const Side& from, const TcpSegment& segment, TcpPas
     if (after(begin, sent.begin)) begin = sent.begin;
     if (after(sent.end, end)) end = sent.end;
   }
-  past.in_flight = end - begin - (segment.next() - segment.sequence - segment.length);
+  const std::uint32_t in_flight = end - begin - to.sacked;
+  past.in_flight = in_flight - (segment.next() - segment.sequence - segment.length);
+  if (in_flight != 0 && in_flight < kMostInFlight) return;
+  past.in_flight = past.since_push = 0;  // the edges are wrong: nothing is said
 }
 
 }  // namespace packetglass

@@ -11,15 +11,16 @@
 namespace packetglass {
 
 // It counts as Wireshark does, and says nothing where it cannot know what Wireshark would say: it
-// may begin within a conversation. But bytes that only a SACK option says have come are in flight
-// here; there they are not.
+// may begin within a conversation.
 class TcpFlight {
  public:
   static constexpr std::size_t kMostSegments = 512;  // of a side; more are forgotten
 
   // The first segment to be added is the first of the conversation.
   TcpFlight() {
-    for (Side& side : sides_) side.complete = side.gapless = side.pushes = true;
+    for (Side& side : sides_) {
+      side.complete = side.gapless = side.pushes = side.sacks_known = true;
+    }
   }
   // It is the first behind the checkpoint. Of the bytes that wait there their number is known, not
   // their segments.
@@ -30,7 +31,7 @@ class TcpFlight {
            std::uint64_t packet, TcpPast& past);
 
   // What comes next has others before it that are not added.
-  void forget() { *this = TcpFlight(TcpCheckpoint()); }
+  void forget();
 
  private:
   struct Sent {
@@ -52,18 +53,24 @@ class TcpFlight {
     bool pushes = false;        // its last PSH is known
     bool pushed = false;        // by its last segment
     std::uint32_t since_push = 0;
+    bool sacks_known = false;  // how many bytes of the other side its last segment had by SACK
+    std::uint32_t sacked = 0;
   };
 
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
+  void count_completeness(const TcpSegment& segment, const TcpAnalysis& analysis, TcpPast& past);
   static void send(Side& from, const TcpSegment& segment, const TcpAnalysis& analysis,
                    Nanoseconds time, std::uint64_t packet);
   static void answer(Side& to, std::uint32_t acknowledgment, Nanoseconds time, TcpPast& past);
-  static void count_flight(const Side& from, const TcpSegment& segment, TcpPast& past);
-  static void count(Side& from, const TcpSegment& segment, TcpPast& past);
+  static void count_flight(const Side& from, const Side& to, const TcpSegment& segment,
+                           TcpPast& past);
+  static void count_since_push(Side& from, const TcpSegment& segment, TcpPast& past);
 
   std::array<Side, 2> sides_;
   std::optional<Nanoseconds> opened_;  // when the SYN was sent
   std::optional<Nanoseconds> round_trip_;
+  bool begins_ = true;  // nothing was added, and nothing is missing
+  std::optional<std::uint8_t> completeness_ = std::uint8_t{0};
 };
 
 }  // namespace packetglass

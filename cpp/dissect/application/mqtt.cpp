@@ -1,6 +1,7 @@
 // MQ Telemetry Transport: OASIS MQTT 3.1.1; of version 5 properties are shown as bytes.
 #include "base/text.h"
 #include "dissect/application/header_line.h"
+#include "dissect/transport/tcp_analysis.h"
 
 namespace packetglass {
 namespace {
@@ -203,7 +204,9 @@ Outcome dissect(Layer& mqtt) {
     if (!mqtt.left().empty()) mqtt.remaining(kRest);
   }
   if (mqtt.recording()) mqtt.title(", " + name);
-  if (std::string* info = mqtt.info()) *info = kFirst ? words : *info + ", " + words;
+  if (std::string* info = mqtt.info()) {
+    *info = kFirst ? std::string(separator_behind_marks(mqtt)) + words : *info + ", " + words;
+  }
   if (mqtt.truncated() && !goes_on) return stop("the message ends within a field");
   if (goes_on) return done();
   return done(mqtt.rest(), {{Space::kNextMessage, 1883}});

@@ -26,6 +26,8 @@ constexpr Field kWindow{"tcp.window_size_value", "Window", Shape::kNumber16};
 constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex16};
 constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer", Shape::kNumber16};
 
+constexpr Field kFlagsText{"tcp.flags.str", "TCP Flags", Shape::kText};
+
 constexpr std::size_t kHeaderSize = 20;  // without options
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 6}};
@@ -62,9 +64,9 @@ struct Counted {
 
 std::string info_of(const Header& header, const Counted& counted, const TcpFacts* facts) {
   const TcpSegment& segment = header.segment;
-  std::string info = facts ? tcp_flags_text(*facts) : std::string();
-  info += format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
-                      flags_text(segment.flags).c_str(), counted.sequence);
+  std::string info =
+      format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
+                  flags_text(segment.flags).c_str(), counted.sequence);
   if (counted.acknowledges) info += format_text(" Ack=%u", counted.acknowledgment);
   return info + format_text(" Win=%u Len=%u", tcp_window(segment, facts), segment.length);
 }
@@ -80,7 +82,10 @@ void put_info(Layer& tcp, const Header& header) {
   const TcpFacts* const facts = tcp.tcp_facts();
   const Counted counted(header.segment, facts);
   if (tcp.recording_text()) tcp.title(title_of(header, counted));
-  if (std::string* info = tcp.info()) *info = info_of(header, counted, facts);
+  std::string* const info = tcp.info();
+  if (info == nullptr) return;
+  *info = info_of(header, counted, facts);
+  if (facts != nullptr) tcp.begin_info(tcp_flags_text(*facts));
 }
 
 // Returns the size of the header.
@@ -92,6 +97,7 @@ std::size_t read_flags(Layer& tcp, TcpSegment& segment) {
   }
   tcp.parts(word, {&kReserved, &kAccurateEcn, &kCwr, &kEce, &kUrg, &kAck, &kPush, &kReset, &kSyn,
                    &kFin});
+  if (tcp.recording()) tcp.generated(kFlagsText, letters_of(segment.flags, "RRRACEUAPRSF"));
   return 4 * static_cast<std::size_t>(word >> 12);
 }
 
@@ -121,8 +127,7 @@ Outcome dissect(Layer& tcp) {
   if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
   put_info(tcp, header);
-  const std::uint8_t shift = read_tcp_options(tcp, options);
-  if ((segment.flags & TcpSegment::kSyn) != 0) segment.shift = shift;  // elsewhere it says nothing
+  read_tcp_options(tcp, options, segment);
   tcp.tcp(segment);
   record_tcp_past(tcp);
   if (tcp.truncated()) return stop("the options are incomplete");
@@ -151,6 +156,7 @@ constexpr FieldSpan kFields[] = {kSourcePort,
                                  kWindow,
                                  kChecksum,
                                  kUrgent,
+                                 kFlagsText,
                                  kTcpOptionFields,
                                  kTcpSegmentFields,
                                  kTcpAnalysisFields};

@@ -7,6 +7,8 @@ namespace packetglass {
 namespace {
 
 constexpr Field kStream{"tcp.stream", "Stream index", Shape::kNumber32};
+constexpr Field kCompleteness{"tcp.completeness", "Conversation completeness", Shape::kNumber8};
+constexpr Field kCompletenessText{"tcp.completeness.str", "Completeness Flags", Shape::kText};
 constexpr Field kLength{"tcp.len", "TCP Segment Len", Shape::kNumber32};
 constexpr Field kSequence{"tcp.seq", "Sequence Number", Shape::kNumber32};
 constexpr Field kSequenceRaw{"tcp.seq_raw", "Sequence Number (raw)", Shape::kNumber32};
@@ -43,55 +45,55 @@ struct AnalysisField {
   const char* info;
 };
 constexpr AnalysisField kAnalysisFields[] = {
-    {TcpAnalysisFlag::kRetransmission,
-     {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kExpert},
-     "TCP Retransmission"},
-    {TcpAnalysisFlag::kFastRetransmission,
-     {"tcp.analysis.fast_retransmission", "This is a (suspected) fast retransmission",
-      Shape::kExpert},
-     "TCP Fast Retransmission"},
-    {TcpAnalysisFlag::kSpuriousRetransmission,
-     {"tcp.analysis.spurious_retransmission", "This is a (suspected) spurious retransmission",
-      Shape::kExpert},
-     "TCP Spurious Retransmission"},
-    {TcpAnalysisFlag::kOutOfOrder,
-     {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kExpert},
-     "TCP Out-Of-Order"},
-    {TcpAnalysisFlag::kPortsReused,
-     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
-     "TCP Port numbers reused"},
-    {TcpAnalysisFlag::kLostSegment,
-     {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kExpert},
-     "TCP Previous segment not captured"},
-    {TcpAnalysisFlag::kAckedLost,
-     {"tcp.analysis.ack_lost_segment", "This acknowledges a segment that was not captured",
-      Shape::kExpert},
-     "TCP ACKed unseen segment"},
-    {TcpAnalysisFlag::kWindowUpdate,
-     {"tcp.analysis.window_update", "This is a window update", Shape::kExpert},
-     "TCP Window Update"},
-    {TcpAnalysisFlag::kWindowFull,
-     {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kExpert},
-     "TCP Window Full"},
-    {TcpAnalysisFlag::kKeepAlive,
-     {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kExpert},
-     "TCP Keep-Alive"},
-    {TcpAnalysisFlag::kKeepAliveAck,
-     {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kExpert},
-     "TCP Keep-Alive ACK"},
-    {TcpAnalysisFlag::kDuplicateAck,
-     {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kExpert},
-     nullptr},
-    {TcpAnalysisFlag::kZeroWindowProbe,
-     {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kExpert},
-     "TCP ZeroWindowProbe"},
-    {TcpAnalysisFlag::kZeroWindow,
-     {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kExpert},
-     "TCP ZeroWindow"},
     {TcpAnalysisFlag::kZeroWindowProbeAck,
      {"tcp.analysis.zero_window_probe_ack", "This answers the probe of a window that is zero",
       Shape::kExpert},
      "TCP ZeroWindowProbeAck"},
+    {TcpAnalysisFlag::kZeroWindow,
+     {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kExpert},
+     "TCP ZeroWindow"},
+    {TcpAnalysisFlag::kZeroWindowProbe,
+     {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kExpert},
+     "TCP ZeroWindowProbe"},
+    {TcpAnalysisFlag::kDuplicateAck,
+     {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kExpert},
+     nullptr},
+    {TcpAnalysisFlag::kKeepAliveAck,
+     {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kExpert},
+     "TCP Keep-Alive ACK"},
+    {TcpAnalysisFlag::kKeepAlive,
+     {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kExpert},
+     "TCP Keep-Alive"},
+    {TcpAnalysisFlag::kWindowFull,
+     {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kExpert},
+     "TCP Window Full"},
+    {TcpAnalysisFlag::kWindowUpdate,
+     {"tcp.analysis.window_update", "This is a window update", Shape::kExpert},
+     "TCP Window Update"},
+    {TcpAnalysisFlag::kAckedLost,
+     {"tcp.analysis.ack_lost_segment", "This acknowledges a segment that was not captured",
+      Shape::kExpert},
+     "TCP ACKed unseen segment"},
+    {TcpAnalysisFlag::kLostSegment,
+     {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kExpert},
+     "TCP Previous segment not captured"},
+    {TcpAnalysisFlag::kOutOfOrder,
+     {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kExpert},
+     "TCP Out-Of-Order"},
+    {TcpAnalysisFlag::kSpuriousRetransmission,
+     {"tcp.analysis.spurious_retransmission", "This is a (suspected) spurious retransmission",
+      Shape::kExpert},
+     "TCP Spurious Retransmission"},
+    {TcpAnalysisFlag::kFastRetransmission,
+     {"tcp.analysis.fast_retransmission", "This is a (suspected) fast retransmission",
+      Shape::kExpert},
+     "TCP Fast Retransmission"},
+    {TcpAnalysisFlag::kRetransmission,
+     {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kExpert},
+     "TCP Retransmission"},
+    {TcpAnalysisFlag::kPortsReused,
+     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
+     "TCP Port numbers reused"},
 };
 
 // A retransmission of a known kind is called by its kind alone.
@@ -134,6 +136,37 @@ void record_past(Layer& tcp, const TcpPast& past) {
   if (past.since_push != 0) tcp.generated(kSincePush, past.since_push);
 }
 
+// "Incomplete, DATA": whether it was captured from its SYN on, and to its end.
+std::string completeness_words(std::uint8_t found) {
+  constexpr std::uint8_t kOpened =
+      TcpCompleteness::kSyn | TcpCompleteness::kSynAck | TcpCompleteness::kAck;
+  constexpr std::uint8_t kClosed = TcpCompleteness::kFin | TcpCompleteness::kReset;
+  const bool data = (found & TcpCompleteness::kData) != 0;
+  if ((found & kOpened) == kOpened && (found & kClosed) != 0) {
+    return data ? "Complete, WITH_DATA" : "Complete, NO_DATA";
+  }
+  if ((found & kOpened) == kOpened && data) return "Incomplete, DATA";
+  switch (found) {
+    case kOpened:
+      return "Incomplete, ESTABLISHED";
+    case TcpCompleteness::kSyn | TcpCompleteness::kSynAck:
+      return "Incomplete, CLIENT_ESTABLISHED";
+    case TcpCompleteness::kSyn:
+      return "Incomplete, SYN_SENT";
+    default:
+      return "Incomplete";
+  }
+}
+
+void record_completeness(Layer& tcp, std::uint8_t found) {
+  if (!tcp.recording()) return;
+  tcp.generated(kCompleteness, found);
+  if (tcp.recording_text()) {
+    tcp.say(completeness_words(found) + format_text(" (%u)", found));
+  }
+  tcp.generated(kCompletenessText, letters_of(found, "RFDASS"));
+}
+
 // The round trip alone is nothing that this segment reports.
 bool reports(const TcpPast& past) {
   return past.acknowledged != 0 || past.in_flight != 0 || past.since_push != 0;
@@ -153,7 +186,17 @@ std::uint32_t read_number(Layer& tcp, const Field& counted, const Field& raw, co
   return number;
 }
 
+// Negative where windows are not scaled, or nobody knows.
+void record_window_factor(Layer& tcp, std::uint8_t shift) {
+  if (shift < TcpFacts::kUnscaled) return tcp.generated(kWindowFactor, std::uint64_t{1} << shift);
+  const bool unscaled = shift == TcpFacts::kUnscaled;
+  tcp.generated(kWindowFactor, static_cast<std::uint64_t>(unscaled ? -2 : -1));
+  tcp.say(unscaled ? "-2 (no window scaling used)" : "-1 (unknown)");
+}
+
 constexpr FieldSpan kFields[] = {kStream,
+                                 kCompleteness,
+                                 kCompletenessText,
                                  kLength,
                                  kSequence,
                                  kSequenceRaw,
@@ -180,12 +223,14 @@ constexpr FieldSpan kFields[] = {kStream,
 
 std::uint32_t tcp_window(const TcpSegment& segment, const TcpFacts* facts) {
   const bool syn = (segment.flags & TcpSegment::kSyn) != 0;  // its window is never scaled
-  if (syn || facts == nullptr || facts->shift == TcpSegment::kNoShift) return segment.window;
-  return std::uint32_t{segment.window} << std::min<unsigned>(facts->shift, 14);
+  if (syn || facts == nullptr || facts->shift >= TcpFacts::kUnscaled) return segment.window;
+  return std::uint32_t{segment.window} << facts->shift;
 }
 
 void record_tcp_stream(Layer& tcp, std::uint32_t length) {
   if (const TcpFacts* facts = tcp.tcp_facts()) tcp.generated(kStream, facts->stream);
+  const TcpPast* const past = tcp.tcp_past();
+  if (past != nullptr && past->completeness) record_completeness(tcp, *past->completeness);
   tcp.generated(kLength, length);
 }
 
@@ -198,9 +243,8 @@ void read_tcp_numbers(Layer& tcp, TcpSegment& segment) {
   if (facts != nullptr && !tcp.truncated()) {
     tcp.generated(kNextSequence, segment.next() - facts->first_sequence);
   }
-  // Where nothing is acknowledged it counts as 0, whatever stands there.
-  const std::uint32_t none = std::uint32_t{tcp.peek16()} << 16 | tcp.peek16(2);
-  const std::uint32_t first = facts && ack ? facts->first_acknowledgment : none;
+  // Where nothing is acknowledged it stays as it stands.
+  const std::uint32_t first = facts && ack ? facts->first_acknowledgment : 0;
   segment.acknowledgment =
       read_number(tcp, kAcknowledgment, kAcknowledgmentRaw, "ack", facts ? &first : nullptr);
 }
@@ -210,10 +254,7 @@ void record_tcp_window(Layer& tcp, const TcpSegment& segment) {
   if (facts == nullptr || tcp.truncated()) return;
   const std::uint32_t window = tcp_window(segment, facts);
   tcp.generated(kWindow, window);
-  const bool scaled = facts->shift != TcpSegment::kNoShift;
-  if (scaled && (segment.flags & TcpSegment::kSyn) == 0) {
-    tcp.generated(kWindowFactor, 1u << std::min<unsigned>(facts->shift, 14));
-  }
+  if ((segment.flags & TcpSegment::kSyn) == 0) record_window_factor(tcp, facts->shift);
 }
 
 void record_tcp_past(Layer& tcp) {
@@ -228,6 +269,18 @@ void record_tcp_past(Layer& tcp) {
   if (flagged) record_flags(tcp, *facts);
 }
 
+std::string letters_of(unsigned bits, std::string_view letters) {
+  std::string text;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if ((bits >> (letters.size() - 1 - i) & 1) != 0) {
+      text += letters[i];
+    } else {
+      text += "\u00b7";
+    }
+  }
+  return text;
+}
+
 std::string tcp_flags_text(const TcpFacts& facts) {
   std::string text;
   for (const AnalysisField& flag : kAnalysisFields) {
@@ -239,6 +292,11 @@ std::string tcp_flags_text(const TcpFacts& facts) {
     }
   }
   return text;
+}
+
+std::string_view separator_behind_marks(const Layer& layer) {
+  const TcpFacts* const facts = layer.tcp_facts();
+  return facts != nullptr && !tcp_flags_text(*facts).empty() ? ", " : "";
 }
 
 extern constexpr FieldList kTcpAnalysisFields = kFields;

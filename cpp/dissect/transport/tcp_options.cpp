@@ -32,12 +32,13 @@ constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo re
                                Shape::kNumber32};
 constexpr Field kValue{"tcp.options.unknown.payload", "Payload", Shape::kBytes};
 
-constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3;
+constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3, kSack = 5;
 
 // What an option adds to Info.
 using Words = std::string;
 
-Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
+// Edges count from `first`.
+Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size, std::uint32_t first) {
   switch (kind << 8 | static_cast<int>(size)) {
     case 2 << 8 | 2:
       return format_text(" MSS=%u", tcp.u16(kMss));
@@ -55,8 +56,6 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
       break;
   }
   Words words;
-  const TcpFacts* const facts = tcp.tcp_facts();
-  const std::uint32_t first = facts ? facts->first_acknowledgment : 0;
   while (kind == 5 && tcp.left().size() >= 8) {
     const std::uint32_t left = tcp.u32(kLeftEdge) - first;
     tcp.means(left);
@@ -69,7 +68,7 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size) {
 }
 
 // One option; false when none can follow.
-bool read_option(Layer& tcp) {
+bool read_option(Layer& tcp, std::uint32_t first) {
   Layer::Group option(tcp, kOption);
   if (tcp.recording_text()) option.say(" - " + std::string(name_of(kKindNames, tcp.peek())));
   const std::uint8_t kind = tcp.u8(kKind);
@@ -82,13 +81,13 @@ bool read_option(Layer& tcp) {
     return false;
   }
   Layer::Limit value(tcp, length - 2u);
-  const Words words = read_value(tcp, kind, length - 2u);
+  const Words words = read_value(tcp, kind, length - 2u, first);
   if (std::string* info = tcp.info()) *info += words;
   return true;
 }
 
-// The shift alone, for when nothing is shown.
-std::uint8_t find_shift(Bytes options) {
+// The value of the first option of this kind, as far as it is there; empty where there is none.
+Bytes find_option(Bytes options, std::uint8_t wanted) {
   for (std::size_t at = 0; at < options.size();) {
     const std::uint8_t kind = options[at];
     if (kind == kEnd) break;
@@ -97,10 +96,21 @@ std::uint8_t find_shift(Bytes options) {
       continue;
     }
     if (options.size() - at < 2 || options[at + 1] < 2) break;
-    if (kind == kWindowScale && options.size() - at >= 3) return options[at + 2];
-    at += options[at + 1];
+    const std::size_t size = std::min<std::size_t>(options[at + 1], options.size() - at);
+    if (kind == wanted) return options.subspan(at + 2, size - 2);
+    at += size;
   }
-  return TcpSegment::kNoShift;
+  return {};
+}
+
+// RFC 7323, 2.3: a shift of more than 14 means 14.
+std::uint8_t find_shift(Bytes options) {
+  const Bytes shift = find_option(options, kWindowScale);
+  return shift.empty() ? TcpSegment::kNoShift : std::min<std::uint8_t>(shift[0], 14);
+}
+
+std::uint32_t edge(Bytes edges, std::size_t at) {
+  return load<std::uint32_t>(edges.data() + at, ByteOrder::kBig);
 }
 
 constexpr FieldSpan kFields[] = {kOptions,  kOption,    kKind,      kLength,        kMss,  kShift,
@@ -108,23 +118,33 @@ constexpr FieldSpan kFields[] = {kOptions,  kOption,    kKind,      kLength,    
 
 }  // namespace
 
-std::uint8_t read_tcp_options(Layer& tcp, std::size_t size) {
-  if (size == 0) return TcpSegment::kNoShift;
-  const std::uint8_t shift = find_shift(tcp.left().first(std::min(size, tcp.left().size())));
-  if (!tcp.recording() && tcp.info() == nullptr) {
-    tcp.skip(size);
-    return shift;
+std::uint32_t sacked_bytes(Bytes options) {
+  std::uint32_t sacked = 0;
+  for (Bytes edges = find_option(options, kSack); edges.size() >= 8; edges = edges.subspan(8)) {
+    sacked += edge(edges, 4) - edge(edges, 0);
   }
+  return sacked;
+}
+
+void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment) {
+  if (size == 0) return;
+  const Bytes options_there = tcp.left().first(std::min(size, tcp.left().size()));
+  const bool syn = (segment.flags & TcpSegment::kSyn) != 0;
+  if (syn) segment.shift = find_shift(options_there);  // elsewhere it says nothing
+  segment.sacked = sacked_bytes(options_there);
+  if (!tcp.recording() && tcp.info() == nullptr) return tcp.skip(size);
+  const TcpFacts* const facts = tcp.tcp_facts();
+  const bool counted = facts != nullptr && (segment.flags & TcpSegment::kAck) != 0;
+  const std::uint32_t first = counted ? facts->first_acknowledgment : 0;
   const std::size_t there = std::min(size, tcp.left().size());
   Layer::Group options(tcp, kOptions);
   if (tcp.recording_text()) options.say(format_text(": (%zu bytes)", size));
   {
     Layer::Limit limit(tcp, there);
-    while (!tcp.left().empty() && read_option(tcp)) {
+    while (!tcp.left().empty() && read_option(tcp, first)) {
     }
   }
   if (there < size) tcp.skip(size - there);
-  return shift;
 }
 
 extern constexpr FieldList kTcpOptionFields = kFields;

@@ -5,9 +5,12 @@
 
 namespace packetglass {
 
-// Reads options of this many bytes, and adds to the column Info what people look for there.
-// Returns the shift of the option window scale, or TcpSegment::kNoShift.
-std::uint8_t read_tcp_options(Layer& tcp, std::size_t size);
+// Reads the options of the segment, of this many bytes: its shift and its SACK. Adds to the column
+// Info what people look for there.
+void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment);
+
+// The bytes between the edges of the option SACK (RFC 2018).
+std::uint32_t sacked_bytes(Bytes options);
 
 // All fields that are recorded there.
 extern const FieldList kTcpOptionFields;

@@ -63,8 +63,7 @@ void record_tcp_segments(Layer& tcp, const TcpSegment& segment) {
   for (const DeliveredMessages& delivered : messages->delivered) {
     if (delivered.reassembled) put_segments(tcp, delivered);
   }
-  if (!messages->waits) return;
-  if (reassembly->completed_in() != 0) tcp.generated(kCompletedIn, reassembly->completed_in());
+  if (messages->waits && reassembly->completed_in() != 0) tcp.generated(kCompletedIn, reassembly->completed_in());
   std::size_t taken = 0;
   for (const DeliveredMessages& delivered : messages->delivered) {
     if (!delivered.reassembled) taken = std::max(taken, delivered.offset + delivered.size);

@@ -94,14 +94,44 @@ TEST_F(TcpFlights, CountsNothingBehindALostSegmentUntilTheOtherSideAnswers) {
   EXPECT_EQ(add(0, segment(130, 500, 10)).in_flight, 20u);
 }
 
-TEST_F(TcpFlights, SaysNothingOfAKeepAlive) {
+TEST_F(TcpFlights, CountsTheByteOfAKeepAlive) {
   handshake();
-  add(0, segment(100, 500, 1));
-  add(1, segment(500, 101, 0));
-  const TcpPast past = add(0, segment(100, 500, 1));
+  add(0, segment(100, 500, 10));
+  const TcpPast past = add(0, segment(109, 500, 1));
+  EXPECT_EQ(past.in_flight, 10u);
+  EXPECT_EQ(past.since_push, 11u);
+}
+
+TEST_F(TcpFlights, DoesNotCountWhatTheOtherSideHasBySack) {
+  handshake();
+  add(0, segment(100, 500, 10));
+  add(0, segment(110, 500, 10));
+  TcpSegment sack = segment(500, 100, 0);
+  sack.sacked = 10;
+  add(1, sack);
+  EXPECT_EQ(add(0, segment(120, 500, 10)).in_flight, 20u);
+  add(1, segment(500, 100, 0));  // its last segment counts
+  EXPECT_EQ(add(0, segment(130, 500, 10)).in_flight, 40u);
+}
+
+TEST_F(TcpFlights, SaysNothingWhereSackHasMoreThanWasSent) {
+  handshake();
+  TcpSegment sack = segment(500, 100, 0);
+  sack.sacked = 11;
+  add(1, sack);
+  const TcpPast past = add(0, segment(100, 500, 10));
   EXPECT_EQ(past.in_flight, 0u);
   EXPECT_EQ(past.since_push, 0u);
-  EXPECT_EQ(add(0, segment(101, 500, 7)).since_push, 9u);
+}
+
+TEST_F(TcpFlights, SaysHowCompleteTheConversationWasBeforeEachSegment) {
+  EXPECT_EQ(add(0, segment(99, 0, 0, kSyn)).completeness, 0);
+  EXPECT_EQ(add(1, segment(499, 100, 0, kSyn | kAck)).completeness, 1);
+  EXPECT_EQ(add(0, segment(100, 500, 0)).completeness, 3);
+  EXPECT_EQ(add(0, segment(100, 500, 10)).completeness, 7);
+  EXPECT_EQ(add(0, segment(110, 500, 0, TcpSegment::kFin | kAck)).completeness, 15);
+  EXPECT_EQ(add(1, segment(500, 111, 0, TcpSegment::kReset)).completeness, 31);
+  EXPECT_EQ(add(1, segment(500, 111, 0, kAck)).completeness, 63);
 }
 
 TEST_F(TcpFlights, InTheMiddleSaysOnlyWhatIsSure) {

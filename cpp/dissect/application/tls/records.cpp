@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/application/tls/names.h"
+#include "dissect/transport/tcp_analysis.h"
 
 namespace packetglass::tls {
 namespace {
@@ -116,7 +117,9 @@ std::string content_title(std::uint8_t type, const Reading& reading, std::size_t
 }
 
 Outcome finish(Layer& layer, const Reading& reading) {
-  if (std::string* info = layer.info()) *info = reading.words;
+  if (std::string* info = layer.info()) {
+    *info = std::string(separator_behind_marks(layer)) + reading.words;
+  }
   // Limits end quietly with what was captured.
   if (layer.left_on_wire() > layer.left().size()) layer.skip(layer.left_on_wire());
   if (layer.stopped_by_snaplen()) return stop("the record is truncated");
