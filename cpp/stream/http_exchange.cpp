@@ -108,6 +108,7 @@ const HttpRequest* HttpExchange::answer(const HttpAnswer& answer) {
 }
 
 const HttpRequest* HttpExchange::answer_again(const HttpAnswer& answer) {
+  assumed_ = true;
   return take(choose_by_acknowledgment(answer), answer.status);
 }
 
@@ -122,6 +123,7 @@ void HttpExchange::answer_ended(StreamOffset end) {
 std::optional<std::size_t> HttpExchange::choose(const HttpAnswer& answer) {
   const bool unseen = answer.had && *answer.had >= answer.heard + kLeastRequest;
   const bool in_order = !answers_lost_ && !requests_.empty() && requests_.front().in_order;
+  assumed_ = !in_order;
   const auto chosen = in_order ? choose_in_order(answer) : choose_by_acknowledgment(answer);
   // What the answer's sender had and nobody saw was sent before the answer came.
   if (unseen && chosen && requests_[*chosen].end) pipelines_ = true;

@@ -56,6 +56,10 @@ class HttpExchange {
   const HttpRequest* answer(const HttpAnswer& answer);
   // The same at its end, where nothing was certain before: the capture may have the answer first.
   const HttpRequest* answer_again(const HttpAnswer& answer);
+  // Whether what was said of the last answer holds only of a client that waits for its answers.
+  bool assumed() const { return assumed_; }
+  // Whether the client is known not to: then what was assumed is not certain.
+  bool pipelines() const { return pipelines_; }
   // The body of the last answer ended before this offset.
   void answer_ended(StreamOffset end);
   // What the answers' side sends from here on may be anything, up to its next answer.
@@ -89,7 +93,7 @@ class HttpExchange {
   std::optional<StreamOffset> doubtful_;  // whole answers, and what nobody saw, end before it
   bool requests_lost_ = false, answers_lost_ = false;  // ever
   bool lost_since_request_ = false, lost_since_answer_ = false;
-  bool pipelines_ = false;
+  bool pipelines_ = false, assumed_ = false;
 };
 
 }  // namespace packetglass

@@ -60,24 +60,44 @@ HttpPlace HttpMessages::place_of(const StreamPiece& piece) {
   return place;
 }
 
+void HttpMessages::end(const StreamPiece& at) {
+  sides_[at.side].close();
+  report(at.side);
+}
+
 void HttpMessages::finish() {
-  for (HttpSide& side : sides_) side.close();
+  for (const unsigned side : {0u, 1u}) {
+    sides_[side].close();
+    report(side);
+  }
+}
+
+// Of a side, what waits for that.
+void HttpMessages::report(unsigned side) {
+  if (!assumed_[side]) return;
+  HttpMessage message = std::move(*assumed_[side]);
+  assumed_[side].reset();
+  if (exchanges_[1 - side].pipelines()) message.method = message.target = message.host = {};
+  sink_.end(message);
 }
 
 HttpBody HttpMessages::body_of(HttpMessage& message, const HttpSide& side) {
-  if (side.has_bad_length()) return {Until::kNotHttp, 0};
-  return message.status == 0 ? body_of_request(message, side) : body_of_response(message, side);
+  const HttpBody body =
+      message.status == 0 ? body_of_request(message, side) : body_of_response(message, side);
+  report(side.number());
+  return side.has_bad_length() ? HttpBody{Until::kNotHttp, 0} : body;
 }
 
 void HttpMessages::ended(HttpMessage& message, const HttpSide& side, bool is_end) {
-  if (message.status == 0) {
-    if (is_end) exchanges_[side.number()].request_ended(side.position());
-    return;
-  }
-  if (is_informational(message.status)) return;
+  const bool is_answer = message.status != 0 && !is_informational(message.status);
   HttpExchange& exchange = exchanges_[1 - side.number()];
-  if (message.method.empty()) answers(message, exchange.answer_again(answer_of(message, side)));
-  exchange.answer_ended(side.position());
+  if (message.status == 0 && is_end) exchanges_[side.number()].request_ended(side.position());
+  if (is_answer && message.method.empty()) {
+    answers(message, exchange.answer_again(answer_of(message, side)));
+  }
+  if (is_answer) exchange.answer_ended(side.position());
+  if (!is_answer || message.method.empty() || !exchange.assumed()) return sink_.end(message);
+  assumed_[side.number()] = message;
 }
 
 void HttpMessages::lost(const HttpSide& side) {

@@ -10,12 +10,12 @@ namespace packetglass {
 class HttpMessages final : public StreamSink, HttpFraming {
  public:
   // `sink` outlives it.
-  explicit HttpMessages(HttpSink& sink) : sides_{{0, *this, sink}, {1, *this, sink}} {}
+  explicit HttpMessages(HttpSink& sink) : sink_(sink), sides_{{0, *this, sink}, {1, *this, sink}} {}
   HttpMessages(const HttpMessages&) = delete;
   HttpMessages& operator=(const HttpMessages&) = delete;
 
   void piece(const StreamPiece& piece) override;
-  void end(const StreamPiece& at) override { sides_[at.side].close(); }
+  void end(const StreamPiece& at) override;
   // No more pieces come.
   void finish();
 
@@ -40,12 +40,16 @@ class HttpMessages final : public StreamSink, HttpFraming {
   HttpBody body_of_request(const HttpMessage& request, const HttpSide& side);
   HttpBody body_of_response(HttpMessage& response, const HttpSide& side);
   HttpAnswer answer_of(const HttpMessage& response, const HttpSide& side) const;
+  void report(unsigned side);
   void leave();
 
+  HttpSink& sink_;
   HttpSide sides_[2];
   Numbers numbers_[2];
   HttpExchange exchanges_[2];  // by the side whose requests they are
   bool begun_[2] = {};
+  // An answer that ended, and what is assumed of it. The next one may show that it is wrong.
+  std::optional<HttpMessage> assumed_[2];
 };
 
 }  // namespace packetglass

@@ -231,7 +231,6 @@ void HttpSide::end_message(bool complete, bool is_end) {
   message_.complete = complete;
   state_ = State::kStart;
   framing_.ended(message_, *this, is_end);
-  sink_.end(message_);
   message_.size = 0;
 }
 

@@ -46,7 +46,8 @@ class HttpFraming {
   virtual ~HttpFraming() = default;
   // How long the body is of a message whose headers were read.
   virtual HttpBody body_of(HttpMessage& message, const HttpSide& side) = 0;
-  // All of a message came, or no more of it comes; `is_end` where it ends at the position.
+  // All of a message came, or no more of it comes; `is_end` where it ends at the position. Reports
+  // it before the side begins another.
   virtual void ended(HttpMessage& message, const HttpSide& side, bool is_end) = 0;
   // What the side says from here on may be anything, up to its next message.
   virtual void lost(const HttpSide& side) = 0;
