@@ -31,7 +31,8 @@ void HttpExchange::request(HttpRequest request, StreamOffset answered) {
   lost_since_request_ = false;
   last_request_ = Last{{}, request.had, false, {}, {}};
   if (!was_answered(request)) return keep(std::move(request));
-  // It comes late: sent again, or the capture has it in another order. Its answer may be under way.
+  // It comes late: sent again, or the capture has it in another order. Its answer may be under
+  // way.
   last_request_->answered = last_end_.has_value();
   if (last_end_) return;
   request.had = std::min(*request.had, last_answer_->begin);
@@ -85,14 +86,14 @@ void HttpExchange::request_ended(StreamOffset end) {
 }
 
 void HttpExchange::lose_requests() {
-  requests_lost_ = lost_since_request_ = true;
+  any_lost_ = requests_lost_ = lost_since_request_ = true;
   if (last_request_ && !last_request_->answered && !requests_.empty()) {
     requests_.back().lost_behind = true;
   }
 }
 
 void HttpExchange::lose_answers() {
-  answers_lost_ = lost_since_answer_ = true;
+  any_lost_ = answers_lost_ = lost_since_answer_ = true;
 }
 
 const HttpRequest* HttpExchange::answer(const HttpAnswer& answer) {
@@ -108,7 +109,7 @@ const HttpRequest* HttpExchange::answer(const HttpAnswer& answer) {
 }
 
 const HttpRequest* HttpExchange::answer_again(const HttpAnswer& answer) {
-  assumed_ = true;
+  assumed_ = any_lost_;
   return take(choose_by_acknowledgment(answer), answer.status);
 }
 
@@ -123,11 +124,12 @@ void HttpExchange::answer_ended(StreamOffset end) {
 std::optional<std::size_t> HttpExchange::choose(const HttpAnswer& answer) {
   const bool unseen = answer.had && *answer.had >= answer.heard + kLeastRequest;
   const bool in_order = !answers_lost_ && !requests_.empty() && requests_.front().in_order;
-  assumed_ = !in_order;
   const auto chosen = in_order ? choose_in_order(answer) : choose_by_acknowledgment(answer);
   // What the answer's sender had and nobody saw was sent before the answer came.
   if (unseen && chosen && requests_[*chosen].end) pipelines_ = true;
   requests_lost_ = requests_lost_ || unseen;
+  any_lost_ = any_lost_ || unseen;
+  assumed_ = !in_order && any_lost_;
   return chosen;
 }
 

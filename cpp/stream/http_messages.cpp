@@ -46,7 +46,7 @@ void HttpMessages::piece(const StreamPiece& piece) {
 void HttpMessages::begin(const StreamPiece& piece, const HttpPlace& place) {
   begun_[piece.side] = true;
   if (!piece.sequence || piece.is_first) return;
-  exchanges_[piece.side].lose_requests();
+  exchanges_[piece.side].begin_late();
   const bool follows = begun_[1 - piece.side] && place.offset <= 0;
   if (!follows) exchanges_[1 - piece.side].lose_answers();
 }

@@ -10,7 +10,8 @@ namespace packetglass {
 class HttpMessages final : public StreamSink, HttpFraming {
  public:
   // `sink` outlives it.
-  explicit HttpMessages(HttpSink& sink) : sink_(sink), sides_{{0, *this, sink}, {1, *this, sink}} {}
+  explicit HttpMessages(HttpSink& sink)
+      : sink_(sink), sides_{{0, *this, sink}, {1, *this, sink}} {}
   HttpMessages(const HttpMessages&) = delete;
   HttpMessages& operator=(const HttpMessages&) = delete;
 

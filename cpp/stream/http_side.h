@@ -10,8 +10,8 @@
 namespace packetglass {
 
 struct HttpMessage {
-  unsigned side = 0;           // who sent it
-  std::uint64_t packet = 0;    // that its last byte so far came in, from 1
+  unsigned side = 0;         // who sent it
+  std::uint64_t packet = 0;  // that its last byte so far came in, from 1
   // Of the request, or of the one this answers; of an answer none where that is not certain.
   std::string method, target;
   std::string host;            // the same
@@ -129,8 +129,8 @@ class HttpSide {
   std::uint64_t left_ = 0;
   std::uint64_t lost_ = 0;  // bytes of the body that were not captured
   HttpMessage message_;
-  HttpPlace begin_;                   // of the message, or of the line it may begin with
-  HttpPlace place_;                   // of the piece at hand
+  HttpPlace begin_;                         // of the message, or of the line it may begin with
+  HttpPlace place_;                         // of the piece at hand
   std::optional<StreamOffset> had_before_;  // by the sender of the one before it
   StreamOffset position_ = 0;
   std::optional<std::uint64_t> length_;

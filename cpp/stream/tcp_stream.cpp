@@ -107,9 +107,9 @@ void TcpSideStream::keep(const Part& part) {
     return;
   }
   const Bytes bytes = part.payload.bytes;
-  waiting_.insert(later, {part.sequence, length, part.piece.packet, part.piece.time,
-                          part.piece.acknowledgment,
-                          std::vector<std::uint8_t>(bytes.begin(), bytes.end())});
+  waiting_.insert(
+      later, {part.sequence, length, part.piece.packet, part.piece.time, part.piece.acknowledgment,
+              std::vector<std::uint8_t>(bytes.begin(), bytes.end())});
   waiting_bytes_ += bytes.size();
 }
 

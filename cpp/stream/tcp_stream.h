@@ -68,9 +68,9 @@ class TcpSideStream {
   unsigned side_;
   std::vector<Waiting> waiting_;  // by sequence number; those of one number as they came
   std::size_t waiting_bytes_ = 0;
-  std::uint64_t handed_on_ = 0;  // bytes, gaps included
-  std::uint32_t next_ = 0;       // sequence number
-  std::uint32_t end_ = 0;        // sequence number of the FIN
+  std::uint64_t handed_on_ = 0;         // bytes, gaps included
+  std::uint32_t next_ = 0;              // sequence number
+  std::uint32_t end_ = 0;               // sequence number of the FIN
   std::optional<std::uint32_t> start_;  // sequence number of the first byte of all
   StreamPiece end_at_;
   bool begun_ = false;

@@ -16,8 +16,11 @@ namespace packetglass {
 // is valid until the next call.
 class HttpBodies final : public HttpSink {
  public:
-  // What a conversation says with these pieces more. Four words of 32 bits in little endian are a
-  // piece, and the bytes behind them: side, packet, bytes of a gap, bytes of the piece.
+  static constexpr std::uint32_t kSide = 1, kIsFirst = 2, kHasSequence = 4, kHasAcknowledgment = 8;
+
+  // What a conversation says with these pieces more. Six words of 32 bits in little endian are a
+  // piece, and the bytes behind them: what it is (kSide and others), packet, bytes of a gap, bytes
+  // of the piece, sequence number, acknowledgment number.
   const Description& add(std::uint32_t conversation, Bytes pieces) {
     begin(pieces.size());
     Cursor words(pieces, ByteOrder::kLittle);
@@ -61,10 +64,16 @@ class HttpBodies final : public HttpSink {
 
   StreamPiece next(Cursor& words) {
     StreamPiece piece;
-    piece.side = words.u32() & 1;
+    const std::uint32_t what = words.u32();
+    piece.side = what & kSide;
+    piece.is_first = (what & kIsFirst) != 0;
     piece.packet = words.u32();
     piece.missing = words.u32();
-    piece.bytes = words.bytes(words.u32());
+    const std::uint32_t size = words.u32();
+    const std::uint32_t sequence = words.u32(), acknowledgment = words.u32();
+    if ((what & kHasSequence) != 0) piece.sequence = sequence;
+    if ((what & kHasAcknowledgment) != 0) piece.acknowledgment = acknowledgment;
+    piece.bytes = words.bytes(size);
     reported_in_ = std::max(reported_in_, piece.packet);
     return piece;
   }

@@ -20,15 +20,16 @@ namespace packetglass {
 // this one's packets the history is known.
 class SummarisedIndex : public ListedIndex {
  public:
-  // A number for a conversation that is followed, until `close_stream`.
-  double open_stream(double conversation) {
+  // A number for a conversation that is followed, until `close_stream`; of TCP with the numbers of
+  // its segments, if these are wanted.
+  double open_stream(double conversation, bool has_numbers) {
     const std::size_t packets = summary.columns().size();
     if (fragments_ == nullptr || fragments_of_ != packets) {
       fragments_ = std::make_shared<FragmentsOf>(summary);
       fragments_of_ = packets;
     }
-    streams_.push_back(
-        std::make_unique<FollowedStream>(static_cast<std::uint32_t>(conversation), fragments_));
+    streams_.push_back(std::make_unique<FollowedStream>(static_cast<std::uint32_t>(conversation),
+                                                        has_numbers, fragments_));
     return static_cast<double>(streams_.size() - 1);
   }
   void close_stream(double stream) {

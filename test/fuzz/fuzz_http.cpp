@@ -37,10 +37,18 @@ class Bodies final : public HttpSink {
   std::uint64_t all_ = 0, messages_ = 0;
 };
 
-// A piece as JavaScript hands it on: four words, and the bytes.
+// A piece as JavaScript hands it on: six words, and the bytes.
 std::vector<std::uint8_t> packed(const StreamPiece& piece) {
-  std::vector<std::uint8_t> all(16);
-  const std::uint64_t words[] = {piece.side, piece.packet, piece.missing, piece.bytes.size()};
+  std::vector<std::uint8_t> all(24);
+  const std::uint32_t what = piece.side + (piece.is_first ? HttpBodies::kIsFirst : 0) +
+                             (piece.sequence ? HttpBodies::kHasSequence : 0) +
+                             (piece.acknowledgment ? HttpBodies::kHasAcknowledgment : 0);
+  const std::uint64_t words[] = {what,
+                                 piece.packet,
+                                 piece.missing,
+                                 piece.bytes.size(),
+                                 piece.sequence.value_or(0),
+                                 piece.acknowledgment.value_or(0)};
   for (std::size_t i = 0; i < std::size(words); ++i) {
     store(all.data() + 4 * i, static_cast<std::uint32_t>(words[i]), ByteOrder::kLittle);
   }
@@ -70,9 +78,15 @@ class Conversation {
   HttpBodies described_;
 };
 
-// Of two bytes before each piece the first says who says it, whether it is a gap and whether its
-// side ends; the other how long it is: in lines of 16 bytes, so that a piece may be a whole
-// message.
+// Of two bytes before each piece the first says who says it, whether it is a gap, whether its side
+// ends and whether it has numbers; the other how long it is: in lines of 16 bytes, so that a piece
+// may be a whole message. A third says how much of the other side its sender had.
+void number(StreamPiece& piece, std::uint8_t had, std::uint8_t what) {
+  piece.sequence = std::uint32_t{what & 0xf0u} * 64;
+  if ((what & 0x10) != 0) piece.acknowledgment = std::uint32_t{had} * 16;
+  piece.is_first = (what & 0x20) != 0;
+}
+
 StreamPiece choose_piece(Choices& choices, std::uint64_t packet) {
   const std::uint8_t what = choices.u8();
   const std::size_t length = std::size_t{choices.u8()} * 16;
@@ -84,6 +98,7 @@ StreamPiece choose_piece(Choices& choices, std::uint64_t packet) {
   } else {
     piece.bytes = choices.some(length);
   }
+  if ((what & 8) != 0) number(piece, choices.u8(), what);
   return piece;
 }
 

@@ -106,7 +106,8 @@ TEST(HttpLosses, LeaveAllTargetsWhereThereAreNone) {
 }
 
 // A client that pipelines is known by what it sends and by how it is answered. Where every sign of
-// it is lost, it is taken for one that waits: few losses are made here of clients that do pipeline.
+// it is lost, it is taken for one that waits: few losses are made here of clients that do
+// pipeline.
 TEST(HttpLosses, NeverGiveABodyAWrongTarget) {
   for (const unsigned lost : {1u, 5u, 10u, 20u, 40u}) {
     SCOPED_TRACE(lost);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dissect/tcp_facts.h"
@@ -111,7 +112,8 @@ class HttpTalk {
   double answer_up_to(std::size_t from, std::size_t to, std::size_t count, double now) {
     double at = now;
     for (std::size_t i = from; i < to; ++i) {
-      at = std::max(at + 0.02, arrival(0, requests_[i].end)) + random(4) * (chance(30) ? 1.0 : 0.0);
+      at =
+          std::max(at + 0.02, arrival(0, requests_[i].end)) + random(4) * (chance(30) ? 1.0 : 0.0);
       const std::string text = answer(i, i + 1 == count);
       note(answers_, said_[1].size(), text);
       send(1, text, at);

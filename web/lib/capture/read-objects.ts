@@ -111,7 +111,7 @@ class Pass {
   // begun in the middle: nothing that came before is read another time.
   async #begin(conversation: number, from: number): Promise<void> {
     const { summary } = this.#index;
-    const stream = summary.openStream(conversation);
+    const stream = summary.openStream(conversation, true);
     const hasFragments = summary.hasFragments(stream);
     this.#followed.set(conversation, { stream, hasFragments });
     if (!this.#http.begin(conversation) || !hasFragments) return;
