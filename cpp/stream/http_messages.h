@@ -2,12 +2,12 @@
 // RFC 9110. HttpExchange says which request an answer belongs to.
 #pragma once
 
-#include "stream/http_side.h"
+#include "stream/objects/object_reader.h"
 
 namespace packetglass {
 
 // Is handed the pieces of a TCP stream, and hands on bodies as they come: none is kept.
-class HttpMessages final : public StreamSink, HttpFraming {
+class HttpMessages final : public ObjectReader, HttpFraming {
  public:
   // `sink` outlives it.
   explicit HttpMessages(HttpSink& sink)
@@ -18,7 +18,7 @@ class HttpMessages final : public StreamSink, HttpFraming {
   void piece(const StreamPiece& piece) override;
   void end(const StreamPiece& at) override;
   // No more pieces come.
-  void finish();
+  void finish() override;
 
  private:
   // Turns sequence numbers of a side, which wrap, into offsets.

@@ -3,13 +3,25 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "stream/http_exchange.h"
 #include "stream/stream.h"
 
 namespace packetglass {
 
+// What an object was carried by: Wireshark's names of it are in name_of().
+enum class ObjectProtocol : std::uint8_t { kHttp, kFtpData, kTftp, kMail };
+
+// "http", "ftp-data", "tftp", "imf"
+constexpr std::string_view name_of(ObjectProtocol protocol) {
+  constexpr std::string_view kNames[] = {"http", "ftp-data", "tftp", "imf"};
+  return kNames[static_cast<std::size_t>(protocol)];
+}
+
+// A message of HTTP; or a file or a mail, whose target is its name or subject.
 struct HttpMessage {
+  ObjectProtocol protocol = ObjectProtocol::kHttp;
   unsigned side = 0;         // who sent it
   std::uint64_t packet = 0;  // that its last byte so far came in, from 1
   // Of the request, or of the one this answers; of an answer none where that is not certain.

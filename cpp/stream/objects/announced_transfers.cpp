@@ -1,0 +1,36 @@
+// Transfers of files that one conversation announces and another carries.
+#include "stream/objects/announced_transfers.h"
+
+namespace packetglass {
+
+void AnnouncedTransfers::announce(bool is_tcp, const TransferEnd& end,
+                                  std::shared_ptr<Transfer> transfer) {
+  const Key key{is_tcp, end};
+  waiting_[key] = {std::move(transfer), ++number_};
+  oldest_.emplace_back(number_, key);
+  while (oldest_.size() > kMaxWaiting) {
+    const auto found = waiting_.find(oldest_.front().second);
+    // Another may have been announced there since.
+    const bool same = found != waiting_.end() && found->second.number == oldest_.front().first;
+    if (same) waiting_.erase(found);
+    oldest_.pop_front();
+  }
+}
+
+std::shared_ptr<Transfer> AnnouncedTransfers::take(const ConversationEnds& ends) {
+  for (const TransferEnd& end : ends.sides) {
+    const auto found = waiting_.find({ends.is_tcp, end});
+    if (found == waiting_.end()) continue;
+    std::shared_ptr<Transfer> transfer = std::move(found->second.transfer);
+    waiting_.erase(found);
+    return transfer;
+  }
+  return nullptr;
+}
+
+bool AnnouncedTransfers::has(const ConversationEnds& ends) const {
+  return waiting_.count({ends.is_tcp, ends.sides[0]}) != 0 ||
+         waiting_.count({ends.is_tcp, ends.sides[1]}) != 0;
+}
+
+}  // namespace packetglass
