@@ -17,7 +17,7 @@ namespace packetglass {
 class FollowedStream final : public StreamSink {
  public:
   // Its packets are those of the conversation, and those with fragments of its datagrams. With
-  // numbers, pieces have those of TCP.
+  // numbers, pieces have those of TCP, and the end of a side is a piece.
   FollowedStream(std::uint32_t conversation, bool has_numbers,
                  std::shared_ptr<const FragmentsOf> fragments)
       : conversation_(conversation),
@@ -53,13 +53,17 @@ class FollowedStream final : public StreamSink {
   }
 
   void piece(const StreamPiece& piece) override {
-    pieces_.push_back({piece, {piece.bytes.begin(), piece.bytes.end()}});
+    pieces_.push_back({piece, {piece.bytes.begin(), piece.bytes.end()}, false});
+  }
+  void end(const StreamPiece& at) override {
+    if (has_numbers_) pieces_.push_back({at, {}, true});
   }
 
  private:
   struct Piece {
     StreamPiece of;
     std::vector<std::uint8_t> bytes;
+    bool is_end;
   };
 
   void put_piece(Description& out, const Index& index, const Piece& piece) const {
@@ -76,6 +80,7 @@ class FollowedStream final : public StreamSink {
       out.key("bytes").bytes_at(piece.bytes);
     }
     if (has_numbers_) put_numbers(out, piece.of);
+    if (piece.is_end) out.key("isEnd").boolean(true);
     out.end();
   }
 

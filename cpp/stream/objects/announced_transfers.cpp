@@ -1,7 +1,35 @@
 // Transfers of files that one conversation announces and another carries.
 #include "stream/objects/announced_transfers.h"
 
+#include "base/cursor.h"
+
 namespace packetglass {
+
+std::vector<std::uint8_t> packed(const ConversationEnds& ends) {
+  std::vector<std::uint8_t> bytes = {static_cast<std::uint8_t>(ends.is_tcp ? 1 : 0)};
+  for (const TransferEnd& end : ends.sides) {
+    bytes.push_back(static_cast<std::uint8_t>(end.address.kind));
+    bytes.insert(bytes.end(), end.address.bytes.begin(), end.address.bytes.end());
+    bytes.push_back(static_cast<std::uint8_t>(end.port >> 8));
+    bytes.push_back(static_cast<std::uint8_t>(end.port));
+  }
+  return bytes;
+}
+
+ConversationEnds unpacked(Bytes bytes) {
+  Cursor in(bytes, ByteOrder::kBig);
+  ConversationEnds ends;
+  ends.is_tcp = in.u8() != 0;
+  for (TransferEnd& end : ends.sides) {
+    const std::uint8_t kind = in.u8() & 3;
+    const Bytes address = in.bytes(end.address.bytes.size());
+    end.port = in.u16();
+    if (in.failed()) return {};
+    end.address.kind = static_cast<Address::Kind>(kind);
+    std::copy(address.begin(), address.end(), end.address.bytes.begin());
+  }
+  return ends;
+}
 
 void AnnouncedTransfers::announce(bool is_tcp, const TransferEnd& end,
                                   std::shared_ptr<Transfer> transfer) {

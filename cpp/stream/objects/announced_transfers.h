@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "dissect/address.h"
 
@@ -25,6 +26,12 @@ struct ConversationEnds {
   bool is_tcp = false;  // else UDP
   TransferEnd sides[2];
 };
+
+// The same in bytes, which hands them from one module to another: whether TCP, then of each side
+// the kind of its address, 16 bytes of that, and the port in big endian.
+std::vector<std::uint8_t> packed(const ConversationEnds& ends);
+// Nothing of bytes that are too few.
+ConversationEnds unpacked(Bytes bytes);
 
 // What is known of a transfer; it may become more while that is carried.
 struct Transfer {

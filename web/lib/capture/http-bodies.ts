@@ -1,4 +1,4 @@
-// Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
+// Finds the objects in what streams say: asks the core, and keeps their bytes.
 
 import { CoreBuffer } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
@@ -34,6 +34,11 @@ export class HttpBodies {
   /** Bytes that are kept of all bodies. */
   get kept(): number {
     return this.#kept;
+  }
+
+  /** Begins a conversation with these ends, which the core packed. */
+  begin(conversation: number, ends: Uint8Array): void {
+    this.#self.begin(conversation, this.#buffer.fill([ends]));
   }
 
   /** The bodies that end in the next pieces of a conversation. */
@@ -113,7 +118,7 @@ const NOTHING = new Uint8Array(0);
 function headOf(piece: NumberedPiece): Uint8Array {
   const { side, packet, gap = 0, bytes = NOTHING, sequence, acknowledgment } = piece;
   const numbered = (sequence === undefined ? 0 : 4) + (acknowledgment === undefined ? 0 : 8);
-  const what = side + (piece.isFirst ? 2 : 0) + numbered;
+  const what = side + (piece.isFirst ? 2 : 0) + numbered + (piece.isEnd ? 16 : 0);
   const words = [what, packet, gap, bytes.length, sequence ?? 0, acknowledgment ?? 0];
   const head = new DataView(new ArrayBuffer(4 * words.length));
   words.forEach((word, i) => {

@@ -124,6 +124,11 @@ export class SummaryCore {
     return this.#self.openStream(conversation, hasNumbers);
   }
 
+  /** The ends of a stream, for {@link CoreBodies.begin}. */
+  streamEnds(stream: number): Uint8Array {
+    return this.#buffer.read(this.#self.streamEnds(stream)) as Uint8Array;
+  }
+
   /** Whether other packets have fragments that packets of the stream complete. */
   hasFragments(stream: number): boolean {
     return this.#self.hasFragments(stream);

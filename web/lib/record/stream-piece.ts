@@ -25,4 +25,6 @@ export interface NumberedPiece extends StreamPiece {
   readonly acknowledgment?: number;
   /** It is known that the side sent nothing before it. */
   readonly isFirst?: boolean;
+  /** The side sends no more; the piece has no bytes. */
+  readonly isEnd?: boolean;
 }
