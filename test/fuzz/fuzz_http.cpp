@@ -1,12 +1,12 @@
-// Finds the messages and bodies of HTTP in any bytes that two sides say: bodies are as long as is
-// said of them, each is part of what was said, and JavaScript gets the same.
+// Finds the messages of HTTP, the files and the mails in any bytes that two sides say: bodies are
+// as long as is said of them, each is part of what was said, and JavaScript gets the same.
 #include <array>
 #include <vector>
 
 #include "bounded.h"
 #include "choices.h"
 #include "described.h"
-#include "stream/http_messages.h"
+#include "stream/objects/object_streams.h"
 #include "wasm/http_bodies.h"
 
 namespace packetglass {
@@ -58,14 +58,24 @@ std::vector<std::uint8_t> packed(const StreamPiece& piece) {
 
 class Conversation {
  public:
+  explicit Conversation(std::uint8_t which) {
+    static constexpr std::uint16_t kPorts[] = {80, 21, 25, 69};
+    ConversationEnds ends;
+    ends.is_tcp = (which & 3) != 3;
+    ends.sides[1].port = kPorts[which & 3];
+    messages_ = streams_.reader(ends, bodies_);
+    // It may have announced another with an end that this one has too.
+    described_.begin_conversation(0, packetglass::packed(ends));
+  }
+
   void piece(const StreamPiece& piece) {
     said_ += piece.bytes.size();
-    messages_.piece(piece);
+    messages_->piece(piece);
     require_whole(described_.add(0, packed(piece)));
   }
-  void end(const StreamPiece& at) { messages_.end(at); }
+  void end(const StreamPiece& at) { messages_->end(at); }
   void finish() {
-    messages_.finish();
+    messages_->finish();
     require_whole(described_.finish(0));
     require(bodies_.all() <= said_, "bodies are no longer than what was said");
     require(bodies_.messages() <= said_, "a message has a byte");
@@ -74,7 +84,8 @@ class Conversation {
  private:
   std::uint64_t said_ = 0;
   Bodies bodies_;
-  HttpMessages messages_{bodies_};
+  ObjectStreams streams_;
+  std::unique_ptr<ObjectReader> messages_;
   HttpBodies described_;
 };
 
@@ -109,7 +120,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace packetglass;
   const fuzz::Bounded bounded(size, {20'000, 40}, {std::size_t{512} << 10, 64});
   Choices choices({data, size});
-  Conversation conversation;
+  Conversation conversation(choices.u8());
   for (std::uint64_t packet = 1; choices.more(); ++packet) {
     const bool ends = (data[0] + packet) % 16 == 0;
     const StreamPiece piece = choose_piece(choices, packet);

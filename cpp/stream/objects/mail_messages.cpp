@@ -18,8 +18,8 @@ void MailMessages::piece(const StreamPiece& piece) {
     return;
   }
   Bytes bytes = piece.bytes;
-  if (piece.side != server_ && state_ == State::kAsked) begin(piece);
   while (!bytes.empty() && state_ != State::kLeft) {
+    if (piece.side != server_ && state_ == State::kAsked) begin(piece);
     if (piece.side == server_) {
       bytes = lines.take(bytes, [&](std::string_view line) { reply(line); });
     } else if (state_ == State::kLines) {

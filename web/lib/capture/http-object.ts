@@ -73,7 +73,10 @@ export function objectName(
   const isNamed = object.protocol !== "imf" && /\.[0-9A-Za-z]{1,8}$/.test(last);
   const extension = isNamed ? "" : extensionOf(object.type);
   // The end of a name says what it is. Dots at the end are lost on some systems.
-  const name = last.slice(-MOST_OF_NAME).replace(/[^\w.-]/g, "_").replace(/\.+$/, "");
+  const name = last
+    .slice(-MOST_OF_NAME)
+    .replace(/[^\w.-]/g, "_")
+    .replace(/\.+$/, "");
   return `${String(number).padStart(4, "0")}-${name || "object"}${extension}`;
 }
 

@@ -1,9 +1,9 @@
-// What was sent over HTTP: the list of it, and the bytes of one.
+// What was sent over HTTP, FTP, TFTP and SMTP: the list of it, and the bytes of one.
 import type { HttpObject } from "packetglass";
 import { decodeBody, objectName, type RemoteCapture } from "packetglass/worker";
 import { CaptureFailure } from "./capture-failure.js";
 
-/** A body that was sent over HTTP, without its bytes. */
+/** An object without its bytes. */
 export interface ListedObject extends Omit<HttpObject, "bytes"> {
   /** Its number in the list, from 1. */
   readonly number: number;
