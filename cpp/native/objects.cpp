@@ -1,10 +1,11 @@
-// packetglass objects: the bodies of HTTP messages as files.
+// packetglass objects: bodies of HTTP messages, files and mails as files.
 #include <sys/stat.h>
 
 #include <cerrno>
 #include <map>
 #include <memory>
 
+#include "flow/conversation_ends.h"
 #include "native/command.h"
 #include "native/objects/object_file.h"
 #include "native/packet_printer.h"
@@ -12,7 +13,7 @@
 #include "native/report.h"
 #include "native/shown.h"
 #include "native/stop.h"
-#include "stream/http_conversations.h"
+#include "stream/objects/object_conversations.h"
 
 namespace packetglass::native {
 namespace {
@@ -27,7 +28,7 @@ struct Options {
 
 // Writes bodies as they come, and a line for each that ended in a packet that was chosen: others
 // are not kept.
-class Exporter final : public PacketPrinter, HttpConversationSink {
+class Exporter final : public PacketPrinter, ObjectConversationSink {
  public:
   explicit Exporter(const Options& options)
       : PacketPrinter(options.file, options.choice,
@@ -47,7 +48,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
       failed_ = no_folder_ = true;
       return;
     }
-    text_ += "packet\tstream\thost\ttarget\ttype\tsize\tname\n";
+    text_ += "packet\tstream\tprotocol\thost\ttarget\ttype\tsize\tname\n";
   }
   // What is known when a signal comes is no body, not even an incomplete one.
   void end() override {
@@ -58,21 +59,27 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     for (std::size_t i = 0; i < batch.count; ++i) {
       ++number_;
       chosen().has(i);
-      if (history_.summary(i).transport == Transport::kTcp) add(batch, i);
+      add(batch, i);
     }
   }
 
  private:
   struct Object {
-    std::string name;
+    std::uint64_t number;
     std::unique_ptr<ObjectFile> file;
   };
   using Key = std::pair<std::uint32_t, unsigned>;  // conversation, side
 
   void add(const PacketBatch& batch, std::size_t i) {
-    const Packet packet = batch.packet(i);
     const PacketFlow& flow = history_.flow(i);
+    const Transport transport = history_.summary(i).transport;
     if (flow.conversation == PacketFlow::kNone) return;
+    if (transport != Transport::kTcp && transport != Transport::kUdp) return;
+    const bool is_followed =
+        conversations_.has(flow.conversation) ||
+        conversations_.begin(flow.conversation, ends_of(history_.conversation(flow.conversation)));
+    if (!is_followed) return;
+    const Packet packet = batch.packet(i);
     conversations_.add(
         flow.conversation,
         {batch.bytes(i), packet.original_length, interface_of(packet).link_type, flow.side,
@@ -83,9 +90,8 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     const Key key{conversation, message.side};
     auto object = objects_.find(key);
     if (object == objects_.end()) {
-      const std::string name = object_name(++count_, message.target);
-      const std::string path = options_.folder + "/" + name;
-      object = objects_.emplace(key, Object{name, std::make_unique<ObjectFile>(path)}).first;
+      const std::string path = options_.folder + "/" + object_name(++count_, message);
+      object = objects_.emplace(key, Object{count_, std::make_unique<ObjectFile>(path)}).first;
     }
     object->second.file->append(bytes);
   }
@@ -96,13 +102,16 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
     const Object ended = std::move(object->second);
     objects_.erase(object);
     if (!chosen().was_chosen(message.packet)) return;
+    // What it is called may be known only now.
+    const std::string name = object_name(ended.number, message);
+    ended.file->set_path(options_.folder + "/" + name);
     const std::optional<std::uint64_t> size = keep(*ended.file, message);
     if (!size || !flush_full()) return;
     text_ += std::to_string(message.packet) + "\t" +
              std::to_string(history_.conversation(conversation).stream) + "\t" +
-             cell(message.host) + "\t" + cell(message.target) + "\t" + cell(message.type) + "\t" +
-             std::to_string(*size) + (message.complete ? "" : " (incomplete)") + "\t" +
-             ended.name + "\n";
+             std::string(name_of(message.protocol)) + "\t" + cell(message.host) + "\t" +
+             cell(message.target) + "\t" + cell(message.type) + "\t" + std::to_string(*size) +
+             (message.complete ? "" : " (incomplete)") + "\t" + name + "\n";
   }
 
   static std::string cell(const std::string& text) { return text.empty() ? "-" : shown(text); }
@@ -135,7 +144,7 @@ class Exporter final : public PacketPrinter, HttpConversationSink {
 
   const Options& options_;
   RunningHistory& history_ = chosen().packets().history();
-  HttpConversations conversations_;
+  ObjectConversations conversations_;
   std::map<Key, Object> objects_;  // that are being written
   DecompressionBudget budget_;     // of all bodies
   std::uint64_t number_ = 0;
@@ -169,6 +178,7 @@ std::function<int()> declare(OptionList& list) {
 }  // namespace
 
 extern const Command kObjects;
-const Command kObjects{"objects", "Write the bodies of HTTP messages as files", declare};
+const Command kObjects{"objects",
+                       "Write bodies of HTTP, files of FTP and TFTP, and mails as files", declare};
 
 }  // namespace packetglass::native

@@ -63,10 +63,13 @@ bool looks_like_start(Bytes bytes) {
 
 }  // namespace
 
-void HttpSide::piece(const StreamPiece& piece) {
+void HttpSide::piece(const StreamPiece& piece, const HttpPlace& place) {
   if (state_ == State::kLeft) return;
+  position_ = place.offset;
+  place_ = place;
   if (piece.missing != 0) return gap(piece.missing);
-  if (state_ == State::kLost && looks_like_start(piece.bytes)) state_ = State::kStart;
+  const StreamOffset end = position_ + static_cast<StreamOffset>(piece.bytes.size());
+  if ((state_ == State::kLost || may_have_no_body()) && looks_like_start(piece.bytes)) begin();
   Bytes bytes = piece.bytes;
   while (!bytes.empty() && state_ != State::kLost && state_ != State::kLeft) {
     message_.packet = piece.packet;
@@ -74,11 +77,20 @@ void HttpSide::piece(const StreamPiece& piece) {
         state_ == State::kLength || state_ == State::kClose || state_ == State::kChunkBytes;
     bytes = body ? take_body(bytes) : take_line(bytes);
   }
+  position_ = end;
+  had_before_ = place.had;
+}
+
+// Goes on with a start line.
+void HttpSide::begin() {
+  if (state_ != State::kLost) return end_message(true);
+  framing_.lost(*this);
+  state_ = State::kStart;
 }
 
 void HttpSide::close() {
   if (state_ == State::kClose) end_message(lost_ == 0);
-  lose();
+  stop();
 }
 
 void HttpSide::leave() {
@@ -86,11 +98,18 @@ void HttpSide::leave() {
   line_ = {};
 }
 
+HttpPlace HttpSide::here() const {
+  const bool begins = position_ == place_.offset;
+  return {position_, place_.had, begins ? had_before_ : place_.had, begins && place_.is_first};
+}
+
 // Takes a line as far as it is there; returns what is behind it.
 Bytes HttpSide::take_line(Bytes bytes) {
   const auto end = std::find(bytes.begin(), bytes.end(), '\n');
   const auto size = static_cast<std::size_t>(end - bytes.begin());
+  if (state_ == State::kStart && line_.empty()) begin_ = here();
   line_ += text_of(bytes.first(std::min(size, kMaxLine - line_.size())));
+  take(std::min(size + 1, bytes.size()));
   if (end == bytes.end()) return {};
   if (!line_.empty() && line_.back() == '\r') line_.pop_back();
   const std::string text = std::move(line_);
@@ -105,6 +124,7 @@ Bytes HttpSide::take_body(Bytes bytes) {
           ? bytes.size()
           : static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
   message_.size += size;
+  take(size);
   if (size != 0) sink_.body(message_, bytes.first(size));
   if (state_ == State::kClose) return {};
   left_ -= size;
@@ -115,6 +135,7 @@ Bytes HttpSide::take_body(Bytes bytes) {
 
 // A gap within a body is a hole in it; any other gap may have swallowed anything.
 void HttpSide::gap(std::uint64_t missing) {
+  take(static_cast<std::size_t>(missing));
   if (state_ == State::kClose) {
     lost_ += missing;
     return;
@@ -206,20 +227,34 @@ void HttpSide::begin_chunk(std::string_view text) {
   state_ = left_ == 0 ? State::kTrailers : State::kChunkBytes;
 }
 
-void HttpSide::end_message(bool complete) {
+void HttpSide::end_message(bool complete, bool is_end) {
   message_.complete = complete;
   state_ = State::kStart;
-  sink_.end(message_);
+  framing_.ended(message_, *this, is_end);
   message_.size = 0;
 }
 
+bool HttpSide::in_body() const {
+  return state_ == State::kLength || state_ == State::kClose || state_ == State::kChunk ||
+         state_ == State::kChunkBytes || state_ == State::kChunkEnd || state_ == State::kTrailers;
+}
+
+// Whether its length may be that of a body that is not there: nobody saw what it answers.
+bool HttpSide::may_have_no_body() const {
+  return in_body() && message_.status != 0 && message_.method.empty() && message_.size == 0 &&
+         line_.empty() && lost_ == 0;
+}
+
 void HttpSide::lose() {
+  const bool is_new = state_ != State::kLost && state_ != State::kLeft;
+  stop();
+  if (is_new) framing_.lost(*this);
+}
+
+void HttpSide::stop() {
   line_ = {};
   if (state_ == State::kLeft) return;
-  const bool begun = state_ == State::kLength || state_ == State::kClose ||
-                     state_ == State::kChunk || state_ == State::kChunkBytes ||
-                     state_ == State::kChunkEnd || state_ == State::kTrailers;
-  if (begun) end_message(false);
+  if (in_body()) end_message(false, false);
   state_ = State::kLost;
 }
 

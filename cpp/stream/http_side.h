@@ -3,15 +3,29 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "stream/http_exchange.h"
 #include "stream/stream.h"
 
 namespace packetglass {
 
+// What an object was carried by: Wireshark's names of it are in name_of().
+enum class ObjectProtocol : std::uint8_t { kHttp, kFtpData, kTftp, kMail };
+
+// "http", "ftp-data", "tftp", "imf"
+constexpr std::string_view name_of(ObjectProtocol protocol) {
+  constexpr std::string_view kNames[] = {"http", "ftp-data", "tftp", "imf"};
+  return kNames[static_cast<std::size_t>(protocol)];
+}
+
+// A message of HTTP; or a file or a mail, whose target is its name or subject.
 struct HttpMessage {
-  unsigned side = 0;           // who sent it
-  std::uint64_t packet = 0;    // that its last byte so far came in, from 1
-  std::string method, target;  // of the request, or of the one this answers
+  ObjectProtocol protocol = ObjectProtocol::kHttp;
+  unsigned side = 0;         // who sent it
+  std::uint64_t packet = 0;  // that its last byte so far came in, from 1
+  // Of the request, or of the one this answers; of an answer none where that is not certain.
+  std::string method, target;
   std::string host;            // the same
   unsigned status = 0;         // of a response; 0: a request
   std::string type, encoding;  // Content-Type, Content-Encoding
@@ -38,11 +52,25 @@ struct HttpBody {
 
 class HttpSide;
 
-// Says of a message whose headers were read how long its body is.
+// What two sides say together.
 class HttpFraming {
  public:
   virtual ~HttpFraming() = default;
+  // How long the body is of a message whose headers were read.
   virtual HttpBody body_of(HttpMessage& message, const HttpSide& side) = 0;
+  // All of a message came, or no more of it comes; `is_end` where it ends at the position. Reports
+  // it before the side begins another.
+  virtual void ended(HttpMessage& message, const HttpSide& side, bool is_end) = 0;
+  // What the side says from here on may be anything, up to its next message.
+  virtual void lost(const HttpSide& side) = 0;
+};
+
+// Where a piece stands: its first byte, and how much of the other side its sender had.
+struct HttpPlace {
+  StreamOffset offset = 0;
+  std::optional<StreamOffset> had;
+  std::optional<StreamOffset> before;  // the same when the byte before it was sent
+  bool is_first = false;               // nothing was sent before it
 };
 
 class HttpSide {
@@ -55,7 +83,7 @@ class HttpSide {
   HttpSide(unsigned side, HttpFraming& framing, HttpSink& sink)
       : side_(side), framing_(framing), sink_(sink) {}
 
-  void piece(const StreamPiece& piece);
+  void piece(const StreamPiece& piece, const HttpPlace& place);
   // The side sends no more, or nothing more is known of it.
   void close();
   // What follows is another protocol.
@@ -66,6 +94,12 @@ class HttpSide {
   bool has_bad_length() const { return bad_length_; }
   bool chunked() const { return chunked_; }
   bool has_coding() const { return has_coding_; }
+  // Of the same message: where it begins, and of its first segment how much its sender had.
+  const HttpPlace& begin_place() const { return begin_; }
+
+  unsigned number() const { return side_; }
+  // Behind what it said so far.
+  StreamOffset position() const { return position_; }
 
  private:
   enum class State : std::uint8_t {
@@ -81,6 +115,8 @@ class HttpSide {
     kLeft,  // for good
   };
 
+  void begin();
+  HttpPlace here() const;
   Bytes take_line(Bytes bytes);
   Bytes take_body(Bytes bytes);
   void gap(std::uint64_t missing);
@@ -89,8 +125,13 @@ class HttpSide {
   void header(std::string_view text);
   void begin_body();
   void begin_chunk(std::string_view text);
-  void end_message(bool complete);
+  void end_message(bool complete, bool is_end = true);
+  bool in_body() const;
+  bool may_have_no_body() const;
   void lose();
+  void stop();
+
+  void take(std::size_t size) { position_ += static_cast<StreamOffset>(size); }
 
   unsigned side_;
   HttpFraming& framing_;
@@ -100,6 +141,10 @@ class HttpSide {
   std::uint64_t left_ = 0;
   std::uint64_t lost_ = 0;  // bytes of the body that were not captured
   HttpMessage message_;
+  HttpPlace begin_;                         // of the message, or of the line it may begin with
+  HttpPlace place_;                         // of the piece at hand
+  std::optional<StreamOffset> had_before_;  // by the sender of the one before it
+  StreamOffset position_ = 0;
   std::optional<std::uint64_t> length_;
   bool bad_length_ = false, chunked_ = false, has_coding_ = false;
 };

@@ -1,6 +1,8 @@
 // What a conversation says: the payloads of its packets, each side's in its order.
 #pragma once
 
+#include <optional>
+
 #include "base/bytes.h"
 #include "record/timestamp.h"
 
@@ -14,6 +16,10 @@ struct StreamPiece {
   std::uint64_t offset = 0;   // in all that this side sent: bytes before it, gaps included
   Bytes bytes;                // none: a gap
   std::uint64_t missing = 0;  // bytes of the gap
+  // Of TCP: the sequence number of its first byte, and up to which one its sender had the other
+  // side's bytes. A gap that an acknowledgment showed has none.
+  std::optional<std::uint32_t> sequence = std::nullopt, acknowledgment = std::nullopt;
+  bool is_first = false;  // of TCP: it is known that the side sent nothing before it
 };
 
 class StreamSink {

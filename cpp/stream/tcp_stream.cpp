@@ -13,6 +13,8 @@ StreamPiece piece_of(const StreamSegment& segment) {
   piece.side = segment.side;
   piece.packet = segment.packet;
   piece.time = segment.time;
+  const bool acknowledges = (segment.tcp.flags & TcpSegment::kAck) != 0;
+  if (acknowledges) piece.acknowledgment = segment.tcp.acknowledgment;
   return piece;
 }
 
@@ -21,6 +23,7 @@ StreamPiece piece_of(const StreamSegment& segment) {
 void TcpSideStream::add(const StreamSegment& segment, StreamSink& sink) {
   const bool syn = (segment.tcp.flags & TcpSegment::kSyn) != 0;
   const Part part{segment.tcp.sequence + (syn ? 1 : 0), segment.payload, piece_of(segment)};
+  if (syn) start_ = part.sequence;
   if (!begun_) next_ = part.sequence;
   begun_ = true;
   if ((segment.tcp.flags & TcpSegment::kFin) != 0 && !ends_) {
@@ -58,6 +61,8 @@ void TcpSideStream::deliver(const Part& part, StreamSink& sink) {
   const std::size_t captured = part.payload.bytes.size();
   StreamPiece piece = part.piece;
   piece.offset = handed_on_;
+  piece.sequence = next_;
+  piece.is_first = start_ == next_ && handed_on_ == 0;
   piece.bytes = part.payload.bytes.subspan(std::min(had, captured));
   next_ += static_cast<std::uint32_t>(piece.bytes.size());
   handed_on_ += piece.bytes.size();
@@ -76,6 +81,7 @@ void TcpSideStream::deliver_waiting(StreamSink& sink) {
     piece.side = side_;
     piece.packet = segment.packet;
     piece.time = segment.time;
+    piece.acknowledgment = segment.acknowledgment;
     deliver({segment.sequence, {segment.bytes, segment.length}, piece}, sink);
   }
 }
@@ -101,13 +107,15 @@ void TcpSideStream::keep(const Part& part) {
     return;
   }
   const Bytes bytes = part.payload.bytes;
-  waiting_.insert(later, {part.sequence, length, part.piece.packet, part.piece.time,
-                          std::vector<std::uint8_t>(bytes.begin(), bytes.end())});
+  waiting_.insert(
+      later, {part.sequence, length, part.piece.packet, part.piece.time, part.piece.acknowledgment,
+              std::vector<std::uint8_t>(bytes.begin(), bytes.end())});
   waiting_bytes_ += bytes.size();
 }
 
 void TcpSideStream::skip_to(std::uint32_t sequence, StreamPiece at, StreamSink& sink) {
   at.offset = handed_on_;
+  at.sequence = next_;
   at.missing = sequence - next_;
   handed_on_ += at.missing;
   next_ = sequence;
@@ -135,6 +143,10 @@ void TcpStream::add(const StreamSegment& segment, StreamSink& sink) {
   if ((segment.tcp.flags & TcpSegment::kAck) != 0) {
     StreamPiece at = piece_of(segment);
     at.side = 1 - segment.side;
+    at.acknowledgment.reset();
+    if ((segment.tcp.flags & TcpSegment::kSyn) != 0) {
+      sides_[at.side].starts_at(segment.tcp.acknowledgment);
+    }
     sides_[at.side].acknowledged(segment.tcp.acknowledgment, at, sink);
   }
   sides_[segment.side].add(segment, sink);

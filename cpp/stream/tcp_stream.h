@@ -32,6 +32,8 @@ class TcpSideStream {
 
   // In the order of the capture. The first one is where the stream begins.
   void add(const StreamSegment& segment, StreamSink& sink);
+  // The other side's SYN says that this one's first byte has this sequence number.
+  void starts_at(std::uint32_t sequence) { start_ = sequence; }
   // The other side has everything before this sequence number; `at` is where it says so.
   void acknowledged(std::uint32_t sequence, const StreamPiece& at, StreamSink& sink);
   // Waits no longer: it reports the gaps before what waits, then what waits.
@@ -46,6 +48,7 @@ class TcpSideStream {
     std::uint32_t length;  // on the wire
     std::uint64_t packet;
     Nanoseconds time;
+    std::optional<std::uint32_t> acknowledgment;
     std::vector<std::uint8_t> bytes;
   };
   struct Part {
@@ -65,9 +68,10 @@ class TcpSideStream {
   unsigned side_;
   std::vector<Waiting> waiting_;  // by sequence number; those of one number as they came
   std::size_t waiting_bytes_ = 0;
-  std::uint64_t handed_on_ = 0;  // bytes, gaps included
-  std::uint32_t next_ = 0;       // sequence number
-  std::uint32_t end_ = 0;        // sequence number of the FIN
+  std::uint64_t handed_on_ = 0;         // bytes, gaps included
+  std::uint32_t next_ = 0;              // sequence number
+  std::uint32_t end_ = 0;               // sequence number of the FIN
+  std::optional<std::uint32_t> start_;  // sequence number of the first byte of all
   StreamPiece end_at_;
   bool begun_ = false;
   bool ends_ = false;  // a FIN was seen

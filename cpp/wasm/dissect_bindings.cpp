@@ -26,6 +26,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
   emscripten::class_<SummarisedIndex, emscripten::base<ListedIndex>>("SummarisedIndex")
       .constructor<>()
       .function("openStream", &SummarisedIndex::open_stream)
+      .function("streamEnds", &SummarisedIndex::stream_ends)
       .function("hasFragments", &SummarisedIndex::has_fragments)
       .function("streamFragments", &SummarisedIndex::stream_fragments)
       .function("closeStream", &SummarisedIndex::close_stream)

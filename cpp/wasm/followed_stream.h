@@ -16,9 +16,12 @@ namespace packetglass {
 
 class FollowedStream final : public StreamSink {
  public:
-  // Its packets are those of the conversation, and those with fragments of its datagrams.
-  FollowedStream(std::uint32_t conversation, std::shared_ptr<const FragmentsOf> fragments)
+  // Its packets are those of the conversation, and those with fragments of its datagrams. With
+  // numbers, pieces have those of TCP, and the end of a side is a piece.
+  FollowedStream(std::uint32_t conversation, bool has_numbers,
+                 std::shared_ptr<const FragmentsOf> fragments)
       : conversation_(conversation),
+        has_numbers_(has_numbers),
         all_fragments_(std::move(fragments)),
         fragments_(all_fragments_->conversation(conversation)) {}
 
@@ -50,16 +53,20 @@ class FollowedStream final : public StreamSink {
   }
 
   void piece(const StreamPiece& piece) override {
-    pieces_.push_back({piece, {piece.bytes.begin(), piece.bytes.end()}});
+    pieces_.push_back({piece, {piece.bytes.begin(), piece.bytes.end()}, false});
+  }
+  void end(const StreamPiece& at) override {
+    if (has_numbers_) pieces_.push_back({at, {}, true});
   }
 
  private:
   struct Piece {
     StreamPiece of;
     std::vector<std::uint8_t> bytes;
+    bool is_end;
   };
 
-  static void put_piece(Description& out, const Index& index, const Piece& piece) {
+  void put_piece(Description& out, const Index& index, const Piece& piece) const {
     out.begin_object();
     out.key("side").number(std::uint32_t{piece.of.side});
     out.key("packet").number(piece.of.packet);
@@ -72,10 +79,19 @@ class FollowedStream final : public StreamSink {
     } else {
       out.key("bytes").bytes_at(piece.bytes);
     }
+    if (has_numbers_) put_numbers(out, piece.of);
+    if (piece.is_end) out.key("isEnd").boolean(true);
     out.end();
   }
 
+  static void put_numbers(Description& out, const StreamPiece& piece) {
+    if (piece.sequence) out.key("sequence").number(*piece.sequence);
+    if (piece.acknowledgment) out.key("acknowledgment").number(*piece.acknowledgment);
+    if (piece.is_first) out.key("isFirst").boolean(true);
+  }
+
   std::uint32_t conversation_;
+  bool has_numbers_;
   std::shared_ptr<const FragmentsOf> all_fragments_;
   std::span<const std::uint32_t> fragments_;
   IpFragments reassembly_;

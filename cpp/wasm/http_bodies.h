@@ -1,4 +1,4 @@
-// The bodies of HTTP messages in conversations whose streams JavaScript follows.
+// What conversations carry whose streams JavaScript follows: bodies of HTTP, files, mails.
 #pragma once
 
 #include <algorithm>
@@ -7,22 +7,37 @@
 
 #include "base/cursor.h"
 #include "describe/description.h"
-#include "stream/http_messages.h"
+#include "stream/objects/object_streams.h"
 
 namespace packetglass {
 
-// Each conversation has a number, and is begun by its first pieces. Bodies are handed on as they
-// come, and none is kept: an array is described of their bytes, and of the messages that ended. It
-// is valid until the next call.
+// Each conversation has a number, and is begun by its ends, as packed() has them. Bodies are
+// handed on as they come, and none is kept: an array is described of their bytes, and of the
+// messages that ended. It is valid until the next call.
 class HttpBodies final : public HttpSink {
  public:
-  // What a conversation says with these pieces more. Four words of 32 bits in little endian are a
-  // piece, and the bytes behind them: side, packet, bytes of a gap, bytes of the piece.
+  static constexpr std::uint32_t kSide = 1, kIsFirst = 2, kHasSequence = 4, kHasAcknowledgment = 8;
+  static constexpr std::uint32_t kIsEnd = 16;
+
+  void begin_conversation(std::uint32_t conversation, Bytes ends) {
+    conversations_[conversation] = {unpacked(ends), nullptr};
+  }
+
+  // What a conversation says with these pieces more. Six words of 32 bits in little endian are a
+  // piece, and the bytes behind them: what it is (kSide and others), packet, bytes of a gap, bytes
+  // of the piece, sequence number, acknowledgment number.
   const Description& add(std::uint32_t conversation, Bytes pieces) {
     begin(pieces.size());
     Cursor words(pieces, ByteOrder::kLittle);
-    HttpMessages& messages = of(conversation);
-    while (words.left() != 0 && !words.failed()) messages.piece(next(words));
+    ObjectReader& reader = of(conversation);
+    while (words.left() != 0 && !words.failed()) {
+      const StreamPiece piece = next(words);
+      if (is_end_) {
+        reader.end(piece);
+      } else {
+        reader.piece(piece);
+      }
+    }
     return described();
   }
 
@@ -45,9 +60,18 @@ class HttpBodies final : public HttpSink {
   }
 
  private:
-  HttpMessages& of(std::uint32_t conversation) {
-    return conversations_.try_emplace(conversation, *this).first->second;
+  struct One {
+    ConversationEnds ends;
+    std::unique_ptr<ObjectReader> reader;
+  };
+
+  // What reads it, which is known when it says something: others may have announced it meanwhile.
+  ObjectReader& of(std::uint32_t conversation) {
+    One& one = conversations_.try_emplace(conversation, One{kTcp, nullptr}).first->second;
+    if (one.reader == nullptr) one.reader = streams_.reader(one.ends, *this);
+    return *one.reader;
   }
+  static constexpr ConversationEnds kTcp{true, {}};
 
   // The bytes of bodies are described where they lie, so that these may not move meanwhile.
   void begin(std::size_t most) {
@@ -61,10 +85,17 @@ class HttpBodies final : public HttpSink {
 
   StreamPiece next(Cursor& words) {
     StreamPiece piece;
-    piece.side = words.u32() & 1;
+    const std::uint32_t what = words.u32();
+    piece.side = what & kSide;
+    is_end_ = (what & kIsEnd) != 0;
+    piece.is_first = (what & kIsFirst) != 0;
     piece.packet = words.u32();
     piece.missing = words.u32();
-    piece.bytes = words.bytes(words.u32());
+    const std::uint32_t size = words.u32();
+    const std::uint32_t sequence = words.u32(), acknowledgment = words.u32();
+    if ((what & kHasSequence) != 0) piece.sequence = sequence;
+    if ((what & kHasAcknowledgment) != 0) piece.acknowledgment = acknowledgment;
+    piece.bytes = words.bytes(size);
     reported_in_ = std::max(reported_in_, piece.packet);
     return piece;
   }
@@ -86,6 +117,7 @@ class HttpBodies final : public HttpSink {
     out_.key("reportedIn").number(reported_in_);
     out_.key("side").number(std::uint32_t{message.side});
     out_.key("packet").number(message.packet);
+    put("protocol", std::string(name_of(message.protocol)));
     put("host", message.host);
     put("method", message.method);
     put("target", message.target);
@@ -106,11 +138,13 @@ class HttpBodies final : public HttpSink {
     return out_;
   }
 
-  std::map<std::uint32_t, HttpMessages> conversations_;
+  ObjectStreams streams_;
+  std::map<std::uint32_t, One> conversations_;
   std::vector<std::uint8_t> bytes_;  // of the bodies that are reported
   std::size_t described_ = 0;        // how many of them were
   unsigned side_ = 0;                // that the others are of
   std::uint64_t reported_in_ = 0;    // packet
+  bool is_end_ = false;              // what next() returned last
   Description out_;
 };
 

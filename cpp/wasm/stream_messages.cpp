@@ -13,6 +13,12 @@ class MessageBodies {
  public:
   double buffer(double size) { return address(buffer_.reserve(static_cast<std::size_t>(size))); }
 
+  // The buffer has the ends of a conversation.
+  void begin(double conversation, double size) {
+    bodies_.begin_conversation(number(conversation),
+                               Bytes(buffer_.get(), static_cast<std::size_t>(size)));
+  }
+
   // The addresses of descriptions, as HttpBodies says.
   double add(double conversation, double size) {
     return address(
@@ -33,6 +39,7 @@ EMSCRIPTEN_BINDINGS(packetglass_stream_messages) {
   emscripten::class_<MessageBodies>("MessageBodies")
       .constructor<>()
       .function("buffer", &MessageBodies::buffer)
+      .function("begin", &MessageBodies::begin)
       .function("add", &MessageBodies::add)
       .function("finish", &MessageBodies::finish);
 }

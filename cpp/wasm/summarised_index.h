@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dissect/describe_packet.h"
+#include "flow/conversation_ends.h"
 #include "inspect/describe_headers.h"
 #include "inspect/fragments_of.h"
 #include "inspect/recalled_history.h"
@@ -20,16 +21,23 @@ namespace packetglass {
 // this one's packets the history is known.
 class SummarisedIndex : public ListedIndex {
  public:
-  // A number for a conversation that is followed, until `close_stream`.
-  double open_stream(double conversation) {
+  // A number for a conversation that is followed, until `close_stream`; of TCP with the numbers of
+  // its segments, if these are wanted.
+  double open_stream(double conversation, bool has_numbers) {
     const std::size_t packets = summary.columns().size();
     if (fragments_ == nullptr || fragments_of_ != packets) {
       fragments_ = std::make_shared<FragmentsOf>(summary);
       fragments_of_ = packets;
     }
-    streams_.push_back(
-        std::make_unique<FollowedStream>(static_cast<std::uint32_t>(conversation), fragments_));
+    streams_.push_back(std::make_unique<FollowedStream>(static_cast<std::uint32_t>(conversation),
+                                                        has_numbers, fragments_));
     return static_cast<double>(streams_.size() - 1);
+  }
+  // The address of the ends of a conversation that is followed, as packed() has them.
+  double stream_ends(double stream) {
+    const std::uint32_t number = streams_[static_cast<std::size_t>(stream)]->conversation();
+    ends_ = packed(ends_of(summary.flows()[number]));
+    return described([&](Description& out) { out.bytes_at(ends_); });
   }
   void close_stream(double stream) {
     streams_[static_cast<std::size_t>(stream)].reset();
@@ -149,8 +157,9 @@ class SummarisedIndex : public ListedIndex {
                row.conversation == stream.conversation());
   }
 
-  std::shared_ptr<const FragmentsOf> fragments_;          // once a stream was opened
-  std::size_t fragments_of_ = 0;                          // packets
+  std::shared_ptr<const FragmentsOf> fragments_;  // once a stream was opened
+  std::size_t fragments_of_ = 0;                  // packets
+  std::vector<std::uint8_t> ends_;
   std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
   std::optional<Tree> tree_;  // whose sources the last description names
 };

@@ -5,9 +5,10 @@
 
 #include "bounded.h"
 #include "flow/batch_summary.h"
+#include "flow/conversation_ends.h"
 #include "read_whole.h"
 #include "require.h"
-#include "stream/http_conversations.h"
+#include "stream/objects/object_conversations.h"
 
 namespace packetglass {
 namespace {
@@ -35,7 +36,7 @@ class CheckedPieces final : public StreamSink {
 };
 
 // Requires of messages that their bodies are what their sizes say.
-class Bodies final : public HttpConversationSink {
+class Bodies final : public ObjectConversationSink {
  public:
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {
     std::uint64_t& size = sizes_[{conversation, message.side}];
@@ -77,6 +78,10 @@ class EachPacket final : public RecordSink {
     if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
     summary_.fragments.packet(number_, packet.timestamp, batch.bytes(i));
+    const bool is_followed =
+        conversations_.has(flow.conversation) ||
+        conversations_.begin(flow.conversation, ends_of(flows_[flow.conversation]));
+    if (!is_followed) return;
     conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
                                            interfaces_[packet.interface].link_type, flow.side,
                                            number_, packet.timestamp, &summary_.fragments});
@@ -86,7 +91,7 @@ class EachPacket final : public RecordSink {
   FlowTable flows_;
   BatchSummary summary_;
   Bodies bodies_;
-  HttpConversations conversations_{bodies_};
+  ObjectConversations conversations_{bodies_};
   std::uint64_t number_ = 0;
 };
 

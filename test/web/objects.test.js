@@ -30,10 +30,11 @@ const without =
 const shown = (words = "") => words.replace(/\p{Cc}/gu, "?") || "-";
 const inOrder = (rows) => rows.map((row) => JSON.stringify(row)).sort();
 
-function asListed({ packet, stream, host, target, type, size, isComplete, bytes }) {
-  const name = objectName({ target }, 1).slice(NUMBER);
+function asListed(object) {
+  const { packet, stream, protocol, host, target, type, size, isComplete, bytes } = object;
+  const name = objectName(object, 1).slice(NUMBER);
   const length = `${size}${isComplete ? "" : " (incomplete)"}`;
-  const words = [packet, stream, shown(host), shown(target), shown(type), length, name];
+  const words = [packet, stream, protocol, shown(host), shown(target), shown(type), length, name];
   return [words.join("\t"), text(bytes)];
 }
 
@@ -138,6 +139,28 @@ describe("objects() finds those of packetglass objects", () => {
       [["s", answer(page) + answer("next"), 100, without(2)]],
       [`${page.slice(0, 200 - begin.length)}${page.slice(300 - begin.length)}!`, "next"],
     ],
+    "of which one was lost": [
+      [
+        ["c", get("/lost")],
+        ["s", answer("lost"), 1400, without(0)],
+        ["c", get("/found")],
+        ["s", answer("found")],
+      ],
+      ["found"],
+      ["/found"],
+    ],
+    "of which one was lost, and a request": [
+      [
+        ["c", get("/first")],
+        ["s", answer("first"), 1400, without(0)],
+        ["c", get("/lost"), 1400, without(0)],
+        ["s", answer("unknown")],
+        ["c", get("/third")],
+        ["s", answer("third")],
+      ],
+      ["unknown", "third"],
+      [undefined, "/third"],
+    ],
     "whose start was lost": [
       [["s", answer("lost") + answer("found"), answer("lost").length, without(0)]],
       ["found"],
@@ -173,8 +196,9 @@ describe("objects() finds those of packetglass objects", () => {
     ],
   };
 
-  test.each(Object.entries(cases))("%s", async (name, [says, bodies]) => {
+  test.each(Object.entries(cases))("%s", async (name, [says, bodies, targets]) => {
     const path = write(`${name.replace(/\W/g, "-")}.pcap`, captured(says));
+    if (targets) expect((await objectsOf(path)).map(({ target }) => target)).toEqual(targets);
     const ours = await expectSameAsNative(path);
     const found = ours.map(([row, body]) => body + (row.includes("(incomplete)") ? "!" : ""));
     expect(found).toEqual(bodies);
@@ -224,7 +248,13 @@ test("objects() says of an object what its message says", async () => {
   ];
   // Conversations are counted for each of TCP and UDP.
   const source = pcap(1, [there(17, udp(40000, 40001, "x")), ...talk(50000, ...says)]);
-  const request = { stream: 0, host: "a.example", method: "POST", target: "/form" };
+  const request = {
+    protocol: "http",
+    stream: 0,
+    host: "a.example",
+    method: "POST",
+    target: "/form",
+  };
   expect(await objectsOf(source)).toEqual([
     { ...request, side: 0, packet: 5, size: 3, isComplete: true, bytes: Buffer.from("a=1") },
     {
@@ -239,6 +269,24 @@ test("objects() says of an object what its message says", async () => {
       bytes: Buffer.from("done"),
     },
   ]);
+});
+
+test("objects() of one conversation has its file by the name it was asked for", async () => {
+  const path = join(captures, "flow/objects.pcap");
+  const objects = await objectsOf(path, { stream: 2 });
+  expect(objects.map(({ protocol, target, size }) => [protocol, target, size])).toEqual([
+    ["ftp-data", "stored.bin", 1907],
+  ]);
+});
+
+test("objectName() gives a fitting extension", () => {
+  const name = (target, type, protocol) => objectName({ target, type, protocol }, 1);
+  expect(name("/page", "text/html; charset=utf-8")).toBe("0001-page.html");
+  expect(name("/page.php", "text/html")).toBe("0001-page.php");
+  expect(name("/", "IMAGE/PNG")).toBe("0001-object.png");
+  expect(name("/page", "constructor")).toBe("0001-page");
+  expect(name("c:\\a\\b?.txt", undefined, "ftp-data")).toBe("0001-b_.txt");
+  expect(name("Re: 1/2 of v1.0", "message/rfc822", "imf")).toBe("0001-Re__1_2_of_v1.0.eml");
 });
 
 test("objectName() is safe whatever the target is", () => {

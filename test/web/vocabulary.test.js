@@ -180,6 +180,6 @@ describe.each(captures.map((path) => [path.slice(root.length + 15), path]))("%s"
 test("objects", () => {
   const [head] = print("objects", captures[0], file("objects")).split("\n");
   // A name for the file is made by objectName().
-  const words = ["packet", "stream", "host", "target", "type", "size", "name"];
+  const words = ["packet", "stream", "protocol", "host", "target", "type", "size", "name"];
   expect(head.split("\t")).toEqual(words);
 });

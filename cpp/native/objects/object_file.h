@@ -6,13 +6,14 @@
 #include "base/bytes.h"
 #include "native/compression/budget.h"
 #include "native/output/destination.h"
+#include "stream/http_side.h"
 
 namespace packetglass::native {
 
-// A name for the object of this number, from 1: "0007-page.html" of "/a/page.html?query". Whatever
-// the target is, the name has no separators, is short, is not reserved on any system, and differs
-// from those of other numbers.
-std::string object_name(std::uint64_t number, const std::string& target);
+// A name for the object of this number, from 1: "0007-page.html" of "/a/page.html?query". One
+// without extension gets that of its type. Whatever the target is, the name has no separators, is
+// short, is not reserved on any system, and differs from those of other numbers.
+std::string object_name(std::uint64_t number, const HttpMessage& object);
 
 // Written piece by piece under a temporary name; opened for each, so that any number of them may
 // be written at a time. Where there is a file of the name already, nothing is written (EEXIST).
@@ -21,6 +22,8 @@ class ObjectFile {
   explicit ObjectFile(const std::string& path);
 
   void append(Bytes bytes);
+  // What it is called when it is kept, in the same folder.
+  void set_path(const std::string& path);
   // The body is whole: the file gets its name. One that is not kept is not left behind.
   FileFailure keep();
 

@@ -42,6 +42,8 @@ class Destination {
   int open_again();
   // What it is called until then; empty when there is no such file.
   const std::string& temporary() const { return temporary_; }
+  // The name that it gets when it is whole, in the same folder; nothing there is replaced.
+  void set_path(const std::string& path) { path_ = path; }
   // The output is whole, and closed: it gets its name. Returns errno, or 0.
   int keep();
   // What was made is removed; what was there before stays as it is.

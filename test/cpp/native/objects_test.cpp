@@ -30,11 +30,12 @@ TEST_F(Objects, AreWrittenAndListed) {
   std::istringstream lines(out);
   std::string line;
   std::getline(lines, line);
-  EXPECT_EQ(line, "packet\tstream\thost\ttarget\ttype\tsize\tname");
+  EXPECT_EQ(line, "packet\tstream\tprotocol\thost\ttarget\ttype\tsize\tname");
   std::getline(lines, line);
-  EXPECT_EQ(line,
-            "2\t0\twww.example.org\t/path/file.html?name=value&other=1\ttext/html; charset=utf-8"
-            "\t18\t0001-file.html");
+  EXPECT_EQ(
+      line,
+      "2\t0\thttp\twww.example.org\t/path/file.html?name=value&other=1\ttext/html; charset=utf-8"
+      "\t18\t0001-file.html");
   EXPECT_EQ(test::read_file(folder_name_ + "/0001-file.html"), "<html>page</html>\n");
   EXPECT_EQ(test::read_file(folder_name_ + "/0002-form"), "a=1&b=2");
 }
@@ -117,18 +118,63 @@ TEST_F(Objects, AreNotThereBeforeTheyAreWhole) {
                              write("half.pcap", test::pcap_bytes(header, {{1, 2, packet}})) +
                              " >&3; until_true sh -c \"ls objects/.0001* >/dev/null 2>&1\"; ls -A "
                              "objects | cut -c 1-13; kill -TERM $p; wait $p; ls -A objects");
-  EXPECT_EQ(outcome.out, "packet\tstream\thost\ttarget\ttype\tsize\tname\n.0001-object.\n");
+  EXPECT_EQ(outcome.out,
+            "packet\tstream\tprotocol\thost\ttarget\ttype\tsize\tname\n.0001-object.\n");
 }
 
 TEST(ObjectName, IsSafeWhateverTheTargetIs) {
-  using native::object_name;
-  EXPECT_EQ(object_name(7, "/a/page.html?query=/x"), "0007-page.html");
-  EXPECT_EQ(object_name(7, "/"), "0007-object");
-  EXPECT_EQ(object_name(7, "/.."), "0007-object");
-  EXPECT_EQ(object_name(7, "/..\\..\\CON"), "0007-.._.._CON");
-  EXPECT_EQ(object_name(12345, "http://a/b c%00;"), "12345-b_c_00_");
-  EXPECT_EQ(object_name(7, std::string("/a\0b\n", 5)), "0007-a_b_");
-  EXPECT_EQ(object_name(1, "/" + std::string(5000, 'x') + ".js").size(), 85u);
+  const auto name = [](std::uint64_t number, const std::string& target) {
+    HttpMessage object;
+    object.target = target;
+    return native::object_name(number, object);
+  };
+  EXPECT_EQ(name(7, "/a/page.html?query=/x"), "0007-page.html");
+  EXPECT_EQ(name(7, "/"), "0007-object");
+  EXPECT_EQ(name(7, "/.."), "0007-object");
+  EXPECT_EQ(name(7, "/..\\..\\CON"), "0007-.._.._CON");
+  EXPECT_EQ(name(12345, "http://a/b c%00;"), "12345-b_c_00_");
+  EXPECT_EQ(name(7, std::string("/a\0b\n", 5)), "0007-a_b_");
+  EXPECT_EQ(name(1, "/" + std::string(5000, 'x') + ".js").size(), 85u);
+}
+
+TEST(ObjectName, HasAFittingExtension) {
+  const auto name = [](ObjectProtocol protocol, const std::string& target,
+                       const std::string& type) {
+    HttpMessage object;
+    object.protocol = protocol;
+    object.target = target;
+    object.type = type;
+    return native::object_name(1, object);
+  };
+  EXPECT_EQ(name(ObjectProtocol::kHttp, "/page", "text/html; charset=utf-8"), "0001-page.html");
+  EXPECT_EQ(name(ObjectProtocol::kHttp, "/page.php", "text/html"), "0001-page.php");
+  EXPECT_EQ(name(ObjectProtocol::kHttp, "/", "IMAGE/PNG"), "0001-object.png");
+  EXPECT_EQ(name(ObjectProtocol::kHttp, "/page", "of/my-own"), "0001-page");
+  EXPECT_EQ(name(ObjectProtocol::kFtpData, "c:\\a\\b?.txt", ""), "0001-b_.txt");
+  EXPECT_EQ(name(ObjectProtocol::kMail, "Re: 1/2 of v1.0", "message/rfc822"),
+            "0001-Re__1_2_of_v1.0.eml");
+}
+
+// Files that tshark exports as ftp-data, tftp and imf are the same, but for the dots of mails.
+TEST_F(Objects, AreFilesAndMailsToo) {
+  const std::string capture = std::string(PACKETGLASS_TEST_CAPTURES) + "/flow/objects.pcap";
+  const auto [code, out, err] = run("objects " + capture + " " + folder_name_);
+  EXPECT_EQ(code, 0) << err;
+  EXPECT_EQ(out,
+            "packet\tstream\tprotocol\thost\ttarget\ttype\tsize\tname\n"
+            "13\t1\tftp-data\t-\tfolder/passive.txt\t-\t1900\t0001-passive.txt\n"
+            "23\t2\tftp-data\t-\tstored.bin\t-\t1907\t0002-stored.bin\n"
+            "33\t3\tftp-data\t-\tactive.txt\t-\t1100\t0003-active.txt\n"
+            "57\t5\timf\t-\tThe first mail\tmessage/rfc822\t97\t0005-The_first_mail.eml\n"
+            "61\t5\timf\t-\tSecond\tmessage/rfc822\t29\t0006-Second.eml\n"
+            "68\t6\thttp\twww.example.org\t/two.txt\t-\t3\t0007-two.txt\n"
+            "69\t6\thttp\t-\t-\t-\t5\t0008-object\n"
+            "49\t1\ttftp\t-\tboot/read.img\t-\t1024\t0004-read.img\n"
+            "71\t6\thttp\twww.example.org\t/four.txt\t-\t4\t0009-four.txt\n");
+  EXPECT_EQ(test::read_file(folder_name_ + "/0006-Second.eml"),
+            "Subject: Second\r\n\r\nAnother.\r\n");
+  const std::string mail = test::read_file(folder_name_ + "/0005-The_first_mail.eml");
+  EXPECT_EQ(mail.substr(mail.size() - 30), "A line.\r\n.A line with a dot.\r\n");
 }
 
 // The bodies that tshark exports of captures, and what it decodes of them, are ours too. Facts:

@@ -18,7 +18,7 @@ std::vector<std::uint8_t> packed(const std::vector<Piece>& pieces) {
   std::vector<std::uint8_t> all;
   for (const Piece& piece : pieces) {
     const auto size = static_cast<std::uint32_t>(piece.bytes.size());
-    for (const std::uint32_t word : {piece.side, piece.packet, piece.gap, size}) {
+    for (const std::uint32_t word : {piece.side, piece.packet, piece.gap, size, 0u, 0u}) {
       all.resize(all.size() + 4);
       store(all.data() + all.size() - 4, word, ByteOrder::kLittle);
     }
@@ -39,7 +39,8 @@ const std::string kChunked =
 TEST(HttpBodies, AreReportedWithTheirMessages) {
   HttpBodies bodies;
   EXPECT_EQ(reported(bodies, 7, {{0, 4, 0, kRequest + "ab"}, {0, 5, 0, "c"}}),
-            "[{side: 0, bytes: <616263>}, {reportedIn: 5, side: 0, packet: 5, host: \"a\", "
+            "[{side: 0, bytes: <616263>}, {reportedIn: 5, side: 0, packet: 5, protocol: \"http\", "
+            "host: \"a\", "
             "method: \"POST\", target: \"/form\", size: 3, isComplete: true}]");
   EXPECT_EQ(reported(bodies, 7, {{1, 6, 0, "HTTP/1.1 204 No Content\r\n\r\n"}}), "[]");
 }
@@ -48,10 +49,10 @@ TEST(HttpBodies, AreReportedAsOneWhateverChunksTheyComeIn) {
   HttpBodies bodies;
   EXPECT_EQ(reported(bodies, 7, {{1, 4, 0, kChunked + "1\r\na\r\n1\r\nb\r\n2\r\ncd\r\n"}}),
             "[{side: 1, bytes: <61626364>}]");
-  EXPECT_EQ(
-      reported(bodies, 7, {{1, 5, 0, "1\r\ne\r\n0\r\n\r\n"}}),
-      "[{side: 1, bytes: <65>}, {reportedIn: 5, side: 1, packet: 5, status: 200, type: \"b\", "
-      "size: 5, isComplete: true}]");
+  EXPECT_EQ(reported(bodies, 7, {{1, 5, 0, "1\r\ne\r\n0\r\n\r\n"}}),
+            "[{side: 1, bytes: <65>}, {reportedIn: 5, side: 1, packet: 5, protocol: \"http\", "
+            "status: 200, type: \"b\", "
+            "size: 5, isComplete: true}]");
 }
 
 TEST(HttpBodies, OfBothSidesAreKeptApart) {
@@ -66,7 +67,8 @@ TEST(HttpBodies, OfBothSidesAreKeptApart) {
 TEST(HttpBodies, EndInThePacketThatEndedIt) {
   HttpBodies bodies;
   EXPECT_EQ(reported(bodies, 7, {{0, 9, 0, kRequest + "a"}, {0, 8, 0, "bc"}}),
-            "[{side: 0, bytes: <616263>}, {reportedIn: 9, side: 0, packet: 8, host: \"a\", "
+            "[{side: 0, bytes: <616263>}, {reportedIn: 9, side: 0, packet: 8, protocol: \"http\", "
+            "host: \"a\", "
             "method: \"POST\", target: \"/form\", size: 3, isComplete: true}]");
 }
 
@@ -75,10 +77,10 @@ TEST(HttpBodies, KnowGapsAndConversationsThatEnd) {
   EXPECT_EQ(reported(bodies, 7, {{0, 4, 0, kRequest + "a"}, {0, 6, 1, ""}}),
             "[{side: 0, bytes: <61>}]");
   EXPECT_EQ(reported(bodies, 8, {{0, 5, 0, "bc"}}), "[]");
-  EXPECT_EQ(
-      test::text_of(bodies.finish(7)),
-      "[{reportedIn: 0, side: 0, packet: 4, host: \"a\", method: \"POST\", target: \"/form\", "
-      "size: 1, isComplete: false}]");
+  EXPECT_EQ(test::text_of(bodies.finish(7)),
+            "[{reportedIn: 0, side: 0, packet: 4, protocol: \"http\", host: \"a\", method: "
+            "\"POST\", target: \"/form\", "
+            "size: 1, isComplete: false}]");
   EXPECT_EQ(reported(bodies, 7, {{0, 7, 0, "bc"}}), "[]");
 }
 
@@ -88,7 +90,7 @@ TEST(HttpBodies, StayWithinTheirPiecesWhereverTheseEnd) {
     const std::vector<std::uint8_t> cut(all.begin(), all.begin() + static_cast<long>(size));
     HttpBodies bodies;
     const std::string text = test::text_of(bodies.add(7, cut));
-    const bool has_first = size >= 16 + kRequest.size() + 3;
+    const bool has_first = size >= 24 + kRequest.size() + 3;
     EXPECT_EQ(text.find("<616263>") != std::string::npos, has_first) << size;
   }
 }

@@ -6,9 +6,10 @@
 #include "base/block_window.h"
 #include "capture.h"
 #include "describe/describe.h"
+#include "flow/conversation_ends.h"
 #include "flow/describe_lists.h"
 #include "read_whole.h"
-#include "stream/http_conversations.h"
+#include "stream/objects/object_conversations.h"
 
 namespace packetglass::fuzz {
 namespace {
@@ -99,7 +100,7 @@ void describe(Bytes source, Mark begin, Mark end) {
   end();
 }
 
-class Messages final : public RecordSink, HttpConversationSink {
+class Messages final : public RecordSink, ObjectConversationSink {
  public:
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
@@ -122,6 +123,10 @@ class Messages final : public RecordSink, HttpConversationSink {
     if (flow.conversation == PacketFlow::kNone) return;
     const Packet packet = batch.packet(i);
     summary_.fragments.packet(number_, packet.timestamp, batch.bytes(i));
+    const bool is_followed =
+        conversations_.has(flow.conversation) ||
+        conversations_.begin(flow.conversation, ends_of(flows_[flow.conversation]));
+    if (!is_followed) return;
     conversations_.add(flow.conversation, {batch.bytes(i), packet.original_length,
                                            interfaces_[packet.interface].link_type, flow.side,
                                            number_, packet.timestamp, &summary_.fragments});
@@ -130,7 +135,7 @@ class Messages final : public RecordSink, HttpConversationSink {
   std::vector<Interface> interfaces_;
   FlowTable flows_;
   BatchSummary summary_;
-  HttpConversations conversations_{*this};
+  ObjectConversations conversations_{*this};
   std::uint64_t number_ = 0;
 };
 

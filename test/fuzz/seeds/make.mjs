@@ -127,23 +127,45 @@ const get = "GET /page.html HTTP/1.1\r\nHost: www.example.org\r\n\r\n";
 const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
 const GAP = 6;
 
-write("http", {
-  length: said([0, get], [1, `${ok}Content-Length: 16\r\n\r\nsixteen bytes of`]),
-  chunked: said([0, get], [1, `${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`]),
-  "until-the-end": said([0, get], [1, `${ok}\r\nall of the rest`]),
-  post: said(
-    [0, "POST /form HTTP/1.1\r\nContent-Length: 3\r\n\r\na=1"],
-    [1, "HTTP/1.1 204 No\r\n\r\n"],
-  ),
-  pipelined: said([0, get + get + get], [1, `${ok}Content-Length: 0\r\n\r\n`.repeat(3)]),
-  continued: said([1, "HTTP/1.1 100 Continue\r\n\r\n"], [1, `${ok}Content-Length: 1\r\n\r\nA`]),
-  "two-lengths": said([1, `${ok}Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB`]),
-  gap: Buffer.concat([
-    said([1, `${ok}Content-Length: 4000\r\n\r\nbegun`]),
-    Buffer.from([GAP + 1, 9]),
-    said([1, "and so on"], [0, get]),
+const HTTP = 0;
+const FTP = 1;
+const SMTP = 2;
+const TFTP = 3;
+/** Which of them says the rest. */
+const of = (which, seeds) =>
+  Object.entries(seeds).map(([name, seed]) => [name, Buffer.concat([Buffer.from([which]), seed])]);
+
+write(
+  "http",
+  Object.fromEntries([
+    ...of(HTTP, {
+      length: said([0, get], [1, `${ok}Content-Length: 16\r\n\r\nsixteen bytes of`]),
+      chunked: said([0, get], [1, `${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`]),
+      "until-the-end": said([0, get], [1, `${ok}\r\nall of the rest`]),
+      post: said(
+        [0, "POST /form HTTP/1.1\r\nContent-Length: 3\r\n\r\na=1"],
+        [1, "HTTP/1.1 204 No\r\n\r\n"],
+      ),
+      pipelined: said([0, get + get + get], [1, `${ok}Content-Length: 0\r\n\r\n`.repeat(3)]),
+      continued: said([1, "HTTP/1.1 100 Continue\r\n\r\n"], [1, `${ok}Content-Length: 1\r\n\r\nA`]),
+      "two-lengths": said([1, `${ok}Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB`]),
+      gap: Buffer.concat([
+        said([1, `${ok}Content-Length: 4000\r\n\r\nbegun`]),
+        Buffer.from([GAP + 1, 9]),
+        said([1, "and so on"], [0, get]),
+      ]),
+    }),
+    ...of(FTP, {
+      ftp: said([1, "227 (192,0,2,1,200,10)\r\n229 (|||51210|)\r\n"], [0, "RETR a\r\n"]),
+    }),
+    ...of(SMTP, {
+      mail: said([0, "DATA\r\nSubject: a\r\n\r\n..\r\n.\r\nBDAT 3 LAST\r\nabc"]),
+    }),
+    ...of(TFTP, {
+      tftp: said([0, "\0\x01a\0octet\0"], [1, "\0\x03\0\x01abc"]),
+    }),
   ]),
-});
+);
 
 /** The plan of a growing capture, [record, step, offset] for each counter, and the capture. */
 function growing(capture, counters = [], flags = 0) {

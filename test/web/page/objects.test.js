@@ -62,14 +62,14 @@ async function saved(tab, row, name) {
   return readFileSync(join(folder, name), "utf8");
 }
 
-test("each object with its packet, host, target, type and size", async () => {
+test("each object with its packet, protocol, host, target, type and size", async () => {
   const tab = await listing(path);
   const host = "www.example.org";
   const words = ["never shown".length, packed.length].map((size) => `${size} B`);
   expect(await rowsOf(tab)).toEqual([
-    ["5", host, "/a/page.html?x", "", words[1], "Save"],
-    ["6", host, `/..${hostile}`, `text/html; ${hostile}`, words[0], "Save"],
-    ["11", "", "", "", "3 B", "Save not all of it"],
+    ["5", "HTTP", host, "/a/page.html?x", "", words[1], "Save"],
+    ["6", "HTTP", host, `/..${hostile}`, `text/html; ${hostile}`, words[0], "Save"],
+    ["11", "HTTP", "", "", "", "3 B", "Save not all of it"],
   ]);
   expect(await tab.$(".objects img")).toBeNull();
 });
@@ -85,11 +85,11 @@ test("a click goes to the packet", async () => {
 test("a body is saved decoded where it can be, under a name that is safe", async () => {
   const tab = await listing(path);
   expect(await saved(tab, 1, "0001-page.html")).toBe(page);
-  expect(await saved(tab, 2, "0002-a.example_onerror_alert_1__")).toBe("never shown");
+  expect(await saved(tab, 2, "0002-a.example_onerror_alert_1__.html")).toBe("never shown");
   expect(await saved(tab, 3, "0003-object")).toBe("cut");
 });
 
 test("nothing was sent", async () => {
   const tab = await listing(file("none.pcap", pcap(packets(3))));
-  expect(await textOf(tab, ".nothing")).toBe("Nothing was sent over HTTP.");
+  expect(await textOf(tab, ".nothing")).toBe("Nothing was sent over HTTP, FTP, TFTP or SMTP.");
 });

@@ -1,9 +1,9 @@
-// Finds the bodies of HTTP messages in what streams say: asks the core, and keeps their bytes.
+// Finds the objects in what streams say: asks the core, and keeps their bytes.
 
 import { CoreBuffer } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
 import type { CoreBodies, StreamModule } from "../core/stream-module.js";
-import type { StreamPiece } from "../record/stream-piece.js";
+import type { NumberedPiece } from "../record/stream-piece.js";
 import type { HttpObject } from "./http-object.js";
 
 /** A body that ended, and the packet of its conversation that reported the end. */
@@ -36,8 +36,13 @@ export class HttpBodies {
     return this.#kept;
   }
 
+  /** Begins a conversation with these ends, which the core packed. */
+  begin(conversation: number, ends: Uint8Array): void {
+    this.#self.begin(conversation, this.#buffer.fill([ends]));
+  }
+
   /** The bodies that end in the next pieces of a conversation. */
-  add(conversation: number, pieces: readonly StreamPiece[]): EndedBody[] {
+  add(conversation: number, pieces: readonly NumberedPiece[]): EndedBody[] {
     if (pieces.length === 0) return [];
     const parts = pieces.flatMap((piece) => [headOf(piece), piece.bytes ?? NOTHING]);
     const size = this.#buffer.fill(parts);
@@ -110,9 +115,13 @@ class KeptBytes {
 const NOTHING = new Uint8Array(0);
 
 // As cpp/wasm/http_bodies.h reads it.
-function headOf({ side, packet, gap = 0, bytes = NOTHING }: StreamPiece): Uint8Array {
-  const head = new DataView(new ArrayBuffer(16));
-  [side, packet, gap, bytes.length].forEach((word, i) => {
+function headOf(piece: NumberedPiece): Uint8Array {
+  const { side, packet, gap = 0, bytes = NOTHING, sequence, acknowledgment } = piece;
+  const numbered = (sequence === undefined ? 0 : 4) + (acknowledgment === undefined ? 0 : 8);
+  const what = side + (piece.isFirst ? 2 : 0) + numbered + (piece.isEnd ? 16 : 0);
+  const words = [what, packet, gap, bytes.length, sequence ?? 0, acknowledgment ?? 0];
+  const head = new DataView(new ArrayBuffer(4 * words.length));
+  words.forEach((word, i) => {
     head.setUint32(4 * i, word, true);
   });
   return new Uint8Array(head.buffer);

@@ -3,9 +3,14 @@ import type { Jsonable } from "../base/json.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireIndex } from "../base/range.js";
 
-/** The body of a message. What a message does not say is absent. */
+/**
+ * The body of a message of HTTP; or a file of FTP or TFTP, or a mail of SMTP. What is not known of it
+ * is absent.
+ */
 export interface HttpObject extends Jsonable {
-  /** The conversation it was sent in: its {@link Conversation.stream} of TCP. */
+  /** What it was carried by; `"imf"` is a mail. */
+  readonly protocol: "http" | "ftp-data" | "tftp" | "imf";
+  /** The conversation it was sent in: its {@link Conversation.stream} of TCP, with TFTP of UDP. */
   readonly stream: number;
   /** Who sent it: 0 whoever sent the first packet of the conversation, 1 the other. */
   readonly side: 0 | 1;
@@ -15,7 +20,10 @@ export interface HttpObject extends Jsonable {
   readonly host?: string;
   /** Method of the request; of a response that of the request it answers. */
   readonly method?: string;
-  /** Target of the request; of a response that of the request it answers. */
+  /**
+   * Target of the request; of a response that of the request it answers, absent where segments are
+   * missing and it is not certain which that is. Of a file its name, of a mail its Subject.
+   */
   readonly target?: string;
   /** Status code of a response; absent in a request. */
   readonly status?: number;
@@ -33,7 +41,7 @@ export interface HttpObject extends Jsonable {
 
 /** Options of {@link Capture.objects}. */
 export interface ObjectOptions {
-  /** Only what is sent in this conversation, its {@link Conversation.stream} of TCP. */
+  /** Only what is sent in this conversation of TCP, its {@link Conversation.stream}. */
   readonly stream?: number;
   /** Most bytes that are kept of a body: 64 MiB by default. The others are only counted. */
   readonly maxKept?: number;
@@ -54,13 +62,59 @@ export function maxKeptOf(options: ObjectOptions): number {
 
 /**
  * A name for a file with the object, safe whatever its target is: a number, which keeps names apart,
- * and the last part of the path, such as `0007-page.html`.
+ * and the last part of the path, such as `0007-page.html`. One without extension gets that of its
+ * type, as far as that is known.
  */
-export function objectName({ target = "" }: Pick<HttpObject, "target">, number: number): string {
-  const path = target.replace(/[?#].*$/s, "");
-  // The end of a name says what it is.
-  const last = path.slice(path.lastIndexOf("/") + 1).slice(-MOST_OF_NAME);
-  // Dots at the end are lost on some systems.
-  const name = last.replace(/[^\w.-]/g, "_").replace(/\.+$/, "");
-  return `${String(number).padStart(4, "0")}-${name || "object"}`;
+export function objectName(
+  object: Pick<HttpObject, "target"> & Partial<Pick<HttpObject, "type" | "protocol">>,
+  number: number,
+): string {
+  const last = lastPart(object);
+  const isNamed = object.protocol !== "imf" && /\.[0-9A-Za-z]{1,8}$/.test(last);
+  const extension = isNamed ? "" : extensionOf(object.type);
+  // The end of a name says what it is. Dots at the end are lost on some systems.
+  const name = last
+    .slice(-MOST_OF_NAME)
+    .replace(/[^\w.-]/g, "_")
+    .replace(/\.+$/, "");
+  return `${String(number).padStart(4, "0")}-${name || "object"}${extension}`;
+}
+
+// Of a path the last part. A subject is none.
+function lastPart({ target = "", protocol = "http" }: Partial<HttpObject>): string {
+  if (protocol === "imf") return target;
+  const path = protocol === "http" ? target.replace(/[?#].*$/s, "") : target.replaceAll("\\", "/");
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// What files of a Content-Type are called; cpp/native/objects/object_file.cpp has the same.
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  "application/gzip": ".gz",
+  "application/javascript": ".js",
+  "application/json": ".json",
+  "application/pdf": ".pdf",
+  "application/wasm": ".wasm",
+  "application/xml": ".xml",
+  "application/zip": ".zip",
+  "audio/mpeg": ".mp3",
+  "font/woff2": ".woff2",
+  "image/gif": ".gif",
+  "image/jpeg": ".jpg",
+  "image/png": ".png",
+  "image/svg+xml": ".svg",
+  "image/webp": ".webp",
+  "image/x-icon": ".ico",
+  "message/rfc822": ".eml",
+  "text/css": ".css",
+  "text/csv": ".csv",
+  "text/html": ".html",
+  "text/javascript": ".js",
+  "text/plain": ".txt",
+  "text/xml": ".xml",
+  "video/mp4": ".mp4",
+};
+
+function extensionOf(type = ""): string {
+  const name = type.replace(/[; \t].*$/s, "").toLowerCase();
+  return Object.hasOwn(EXTENSIONS, name) ? (EXTENSIONS[name] as string) : "";
 }

@@ -1,4 +1,4 @@
-// Which conversations have HTTP, by the columns: no packet is read.
+// Which conversations may carry objects, by the columns: no packet is read.
 
 import { at } from "../base/at.js";
 import { turn } from "../base/turn.js";
@@ -8,9 +8,13 @@ import type { PacketIndex } from "./packet-index.js";
 // Packets whose columns are looked at in one go: 7 bytes each.
 const WINDOW = 65536;
 
-/** Streams of TCP that have a packet of HTTP, by the core's numbers of their conversations. */
+/**
+ * Streams of TCP and UDP that have a packet of HTTP, FTP, SMTP or TFTP, by the core's numbers of their
+ * conversations; where there is FTP or TFTP, also those without another protocol, which may carry its
+ * files.
+ */
 export class HttpStreams {
-  // By conversation: number of its stream, and of its last packet from 1, 0 where it has no HTTP.
+  // By conversation: number of its stream, and of its last packet from 1, 0 where it has nothing.
   readonly #streams: Uint32Array;
   readonly #lasts: Uint32Array;
   readonly #begun: Uint8Array;
@@ -21,14 +25,24 @@ export class HttpStreams {
     this.#begun = new Uint8Array(streams.length);
   }
 
-  /** All of them; where `only` is given, that conversation of TCP whatever it has. */
+  /** All of them; where `only` is given, that conversation of TCP and those that may announce it. */
   static async of(index: PacketIndex, only?: number): Promise<HttpStreams> {
-    const conversations = index.summary.streams(numberOf(index.summary, "tcp"));
-    const streams = new Uint32Array((conversations.at(-1) ?? -1) + 1);
-    conversations.forEach((each, stream) => {
-      streams[each] = stream;
+    const layers = (["tcp", "udp"] as const).map((layer) =>
+      index.summary.streams(numberOf(index.summary, layer)),
+    );
+    const streams = new Uint32Array(Math.max(...layers.map((each) => (each.at(-1) ?? -1) + 1)));
+    for (const layer of layers) {
+      layer.forEach((each, stream) => {
+        streams[each] = stream;
+      });
+    }
+    const { lasts, may, announces } = await carriers(index, layers, streams.length);
+    const isWanted = (each: number) =>
+      only === undefined ? may(each) : each === only || announces(each);
+    lasts.forEach((last, each) => {
+      if (last > 0 && !isWanted(each)) lasts[each] = 0;
     });
-    return new HttpStreams(streams, await lastPackets(index, streams.length, only));
+    return new HttpStreams(streams, lasts);
   }
 
   /** Whether the conversation, which is one of them, is begun for the first time. */
@@ -54,17 +68,55 @@ export class HttpStreams {
   }
 }
 
-async function lastPackets(index: PacketIndex, count: number, only?: number): Promise<Uint32Array> {
-  const isHttp = index.summary.protocols().map((name) => /^HTTP(\/|$)/.test(name));
-  const [lasts, has] = [new Uint32Array(count), new Uint8Array(count)];
+// What the protocols of a conversation say of it: bits.
+const OBJECTS = 1;
+const FTP = 2;
+const TFTP = 4;
+const OTHER = 8;
+const TCP = 16;
+const UDP = 32;
+
+function kindOf(name: string): number {
+  if (/^(HTTP|SMTP|IMF)(\/|$)/.test(name)) return OBJECTS;
+  if (name === "FTP") return OBJECTS | FTP;
+  if (name === "TFTP") return OBJECTS | TFTP;
+  return name === "TCP" || name === "UDP" ? 0 : OTHER;
+}
+
+interface Carriers {
+  /** By conversation: number of its last packet from 1. */
+  readonly lasts: Uint32Array;
+  readonly may: (conversation: number) => boolean;
+  readonly announces: (conversation: number) => boolean;
+}
+
+async function carriers(
+  index: PacketIndex,
+  layers: readonly Uint32Array[],
+  count: number,
+): Promise<Carriers> {
+  const [kinds, lasts] = [new Uint8Array(count), new Uint32Array(count)];
+  layers.forEach((layer, i) => {
+    for (const each of layer) kinds[each] = i === 0 ? TCP : UDP;
+  });
+  const kindsOf = index.summary.protocols().map(kindOf);
+  let all = 0;
   for (let from = 0, length = index.open.length(); from < length; from += WINDOW) {
     await turn();
     const { conversation, protocol } = index.summary.columns(from, Math.min(from + WINDOW, length));
     conversation.forEach((each, i) => {
-      lasts[each] = from + i + 1; // beyond the array: no conversation of TCP
-      if (isHttp[at(protocol, i)]) has[each] = 1;
+      if (each >= count) return; // no conversation of TCP or UDP
+      const kind = kindsOf[at(protocol, i)] ?? 0;
+      kinds[each] = at(kinds, each) | kind;
+      lasts[each] = from + i + 1;
+      all |= kind;
     });
   }
-  const isWanted = (each: number) => (only === undefined ? has[each] === 1 : each === only);
-  return lasts.map((last, each) => (isWanted(each) ? last : 0));
+  const isBare = (kind: number) =>
+    ((all & FTP) !== 0 && kind === TCP) || ((all & TFTP) !== 0 && kind === UDP);
+  return {
+    lasts,
+    may: (each) => (at(kinds, each) & OBJECTS) !== 0 || isBare(at(kinds, each)),
+    announces: (each) => (at(kinds, each) & FTP) !== 0,
+  };
 }

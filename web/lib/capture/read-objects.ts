@@ -1,4 +1,4 @@
-// The bodies of HTTP messages in a capture, in one pass over the packets of its conversations.
+// The objects in a capture, in one pass over the packets of its conversations.
 
 import { at } from "../base/at.js";
 import { withJson } from "../base/json.js";
@@ -31,7 +31,7 @@ export async function* objectsOf(
   const stream = await index.streamModule();
   const http = await HttpStreams.of(index, only);
   const bodies = new HttpBodies(stream, maxKept);
-  const pass = new Pass(index, interfaces, http, bodies, Math.max(MOST_KEPT, maxKept));
+  const pass = new Pass(index, interfaces, http, bodies, Math.max(MOST_KEPT, maxKept), only);
   try {
     const length = index.open.length();
     for (let from = 0; from < length; from += WINDOW) {
@@ -66,6 +66,7 @@ class Pass {
   readonly #http: HttpStreams;
   readonly #bodies: HttpBodies;
   readonly #mostKept: number;
+  readonly #only: number | undefined;
   readonly #followed = new Map<number, Followed>(); // the one that was silent for longest first
 
   constructor(
@@ -74,12 +75,14 @@ class Pass {
     http: HttpStreams,
     bodies: HttpBodies,
     mostKept: number,
+    only?: number,
   ) {
     this.#index = index;
     this.#interfaces = interfaces;
     this.#http = http;
     this.#bodies = bodies;
     this.#mostKept = mostKept;
+    this.#only = only;
   }
 
   /** The bodies that end in packets [from, to). */
@@ -111,8 +114,9 @@ class Pass {
   // begun in the middle: nothing that came before is read another time.
   async #begin(conversation: number, from: number): Promise<void> {
     const { summary } = this.#index;
-    const stream = summary.openStream(conversation);
+    const stream = summary.openStream(conversation, true);
     const hasFragments = summary.hasFragments(stream);
+    this.#bodies.begin(conversation, summary.streamEnds(stream));
     this.#followed.set(conversation, { stream, hasFragments });
     if (!this.#http.begin(conversation) || !hasFragments) return;
     const fragments = summary.streamFragments(stream, 0, from);
@@ -183,6 +187,7 @@ class Pass {
   }
 
   #ended(conversation: number, bodies: readonly EndedBody[]): Ended[] {
+    if (this.#only !== undefined && conversation !== this.#only) return [];
     const stream = this.#http.streamOf(conversation);
     return bodies.map(({ reportedIn, ...body }) => ({
       reportedIn,

@@ -5,7 +5,7 @@ import { outOfMemory, withMemory } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
 import type { Conversation, Endpoint } from "../record/conversation.js";
 import type { RawHierarchyRow } from "../record/hierarchy.js";
-import type { StreamPiece } from "../record/stream-piece.js";
+import type { NumberedPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
 import type { CoreSummary, DissectModule, SortBy } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
@@ -119,8 +119,14 @@ export class SummaryCore {
     return this.#numbers(this.#self.streams(layer));
   }
 
-  openStream(conversation: number): number {
-    return this.#self.openStream(conversation);
+  /** Number of a stream that is followed; of TCP its pieces have their numbers, if wanted. */
+  openStream(conversation: number, hasNumbers = false): number {
+    return this.#self.openStream(conversation, hasNumbers);
+  }
+
+  /** The ends of a stream, for {@link CoreBodies.begin}. */
+  streamEnds(stream: number): Uint8Array {
+    return this.#buffer.read(this.#self.streamEnds(stream)) as Uint8Array;
   }
 
   /** Whether other packets have fragments that packets of the stream complete. */
@@ -138,9 +144,9 @@ export class SummaryCore {
   }
 
   /** What the stream says with these packets more; with none, its end. */
-  follow(stream: number, packets: readonly ReadPacket[]): readonly StreamPiece[] {
+  follow(stream: number, packets: readonly ReadPacket[]): readonly NumberedPiece[] {
     fillWithPackets(this.#buffer, packets);
-    return this.#buffer.read(this.#self.follow(stream, packets.length)) as StreamPiece[];
+    return this.#buffer.read(this.#self.follow(stream, packets.length)) as NumberedPiece[];
   }
 
   hierarchy(): readonly RawHierarchyRow[] {

@@ -101,8 +101,10 @@ export interface CoreSummary extends CoreCapture {
   closeLists(): void;
   /** Address of the conversations that are the layer's streams, 32 bits each, behind their count. */
   streams(layer: number): number;
-  /** Number of a stream that is followed from now on. */
-  openStream(conversation: number): number;
+  /** Number of a stream that is followed from now on; pieces have numbers of TCP if wanted. */
+  openStream(conversation: number, hasNumbers: boolean): number;
+  /** Address of a description: bytes for {@link CoreBodies.begin}. */
+  streamEnds(stream: number): number;
   /** Whether the stream needs fragments of other packets. */
   hasFragments(stream: number): boolean;
   /** Address of the indices of [from, to) that have them, 32 bits each, behind their count. */

@@ -113,6 +113,8 @@ export interface CoreConversion extends CoreInput, CoreOutput {
 export interface CoreBodies {
   /** Address of memory for pieces of a conversation, which http-bodies.ts packs. */
   buffer(size: number): number;
+  /** Begins a conversation, whose ends are in the buffer. */
+  begin(conversation: number, size: number): void;
   /** Address of a description: what the conversation says with the pieces in the buffer. */
   add(conversation: number, size: number): number;
   /** The same where no more pieces of it come. */

@@ -16,3 +16,15 @@ export interface StreamPiece extends Jsonable {
   /** Bytes that are missing here; absent where there are bytes. */
   readonly gap?: number;
 }
+
+/** @internal A piece of TCP with the numbers of its segment. */
+export interface NumberedPiece extends StreamPiece {
+  /** Sequence number of its first byte. */
+  readonly sequence?: number;
+  /** Up to which byte its sender had the other side's. */
+  readonly acknowledgment?: number;
+  /** It is known that the side sent nothing before it. */
+  readonly isFirst?: boolean;
+  /** The side sends no more; the piece has no bytes. */
+  readonly isEnd?: boolean;
+}

@@ -1,9 +1,9 @@
-// What was sent over HTTP: the list of it, and the bytes of one.
+// What was sent over HTTP, FTP, TFTP and SMTP: the list of it, and the bytes of one.
 import type { HttpObject } from "packetglass";
 import { decodeBody, objectName, type RemoteCapture } from "packetglass/worker";
 import { CaptureFailure } from "./capture-failure.js";
 
-/** A body that was sent over HTTP, without its bytes. */
+/** An object without its bytes. */
 export interface ListedObject extends Omit<HttpObject, "bytes"> {
   /** Its number in the list, from 1. */
   readonly number: number;
@@ -42,11 +42,12 @@ export function objectsOf(capture: RemoteCapture): Promise<ObjectList> {
 
 async function listObjects(capture: RemoteCapture): Promise<ObjectList> {
   const objects: ListedObject[] = [];
-  const counts = new Map<number, number>(); // by stream
+  const counts = new Map<string, number>(); // by stream of TCP or UDP
   for await (const { bytes, ...object } of capture.objects({ maxKept: 0 })) {
     if (objects.length === limit) return { objects, isWhole: false };
-    const before = counts.get(object.stream) ?? 0;
-    counts.set(object.stream, before + 1);
+    const key = `${object.protocol === "tftp"} ${object.stream}`;
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
     objects.push({ ...object, number: objects.length + 1, before });
   }
   return { objects, isWhole: true };
@@ -59,8 +60,11 @@ export async function readObject(
 ): Promise<SavedObject> {
   const { stream, size, number } = listed;
   if (size > mostSaved) throw failure("The object is larger than 512 MiB.");
-  let left = listed.before;
-  for await (const object of capture.objects({ stream, maxKept: size })) {
+  // Streams of UDP are counted by themselves: TFTP is looked for in all.
+  const isTcp = listed.protocol !== "tftp";
+  let left = isTcp ? listed.before : number - 1;
+  const options = isTcp ? { stream, maxKept: size } : { maxKept: size };
+  for await (const object of capture.objects(options)) {
     if (left === 0) {
       const decoded = decodeBody(object, { maxSize: mostSaved });
       return { name: objectName(object, number), bytes: await decoded.catch(() => object.bytes) };

@@ -1,4 +1,4 @@
-// What was sent over HTTP: a list whose rows lead to their packets, and bodies that can be saved.
+// What was sent over HTTP, FTP, TFTP and SMTP: a list whose rows lead to their packets, and bodies that can be saved.
 
 import { useState } from "preact/hooks";
 import { type Failure, failureOf } from "../capture/capture-failure.js";
@@ -18,7 +18,8 @@ export function ObjectsView({ capture, onGo }: ViewProps) {
   if (failure) return <FailureText failure={failure} />;
   if (!value) return <Waiting />;
   const { objects, isWhole } = value;
-  if (objects.length === 0) return <p class="nothing">Nothing was sent over HTTP.</p>;
+  if (objects.length === 0)
+    return <p class="nothing">Nothing was sent over HTTP, FTP, TFTP or SMTP.</p>;
   const save = async (object: ListedObject) => {
     setUnsaved(undefined);
     await readObject(capture, object).then(download, (reason) => setUnsaved(failureOf(reason)));
@@ -35,6 +36,7 @@ export function ObjectsView({ capture, onGo }: ViewProps) {
                 <th scope="col" class="figure">
                   Packet
                 </th>
+                <th scope="col">Protocol</th>
                 <th scope="col">Host</th>
                 <th scope="col">Target</th>
                 <th scope="col">Type</th>
@@ -56,14 +58,16 @@ export function ObjectsView({ capture, onGo }: ViewProps) {
   );
 }
 
-/** All conversations of HTTP are read. */
+/** All conversations that may carry something are read. */
 function Waiting() {
   return (
     <p class="nothing" role="status">
-      Looking for what was sent over HTTP…
+      Looking for files that were sent…
     </p>
   );
 }
+
+const protocols = { http: "HTTP", "ftp-data": "FTP", tftp: "TFTP", imf: "Mail" } as const;
 
 interface ObjectRowProps {
   readonly object: ListedObject;
@@ -72,7 +76,7 @@ interface ObjectRowProps {
 }
 
 function ObjectRow({ object, onGo, onSave }: ObjectRowProps) {
-  const { packet, host = "", method, target = "", type = "", size, isComplete } = object;
+  const { packet, protocol, host = "", method, target = "", type = "", size, isComplete } = object;
   return (
     <tr>
       <td class="figure">
@@ -80,6 +84,7 @@ function ObjectRow({ object, onGo, onSave }: ObjectRowProps) {
           {packet}
         </button>
       </td>
+      <td>{protocols[protocol]}</td>
       <td title={host}>{host}</td>
       <td title={[method, target].join(" ")}>{target}</td>
       <td title={type}>{type}</td>

@@ -13,7 +13,7 @@ export const views = [
   { name: "protocols", label: "Protocols", component: HierarchyView },
   { name: "conversations", label: "Conversations", component: ConversationsView },
   { name: "endpoints", label: "Endpoints", component: EndpointsView },
-  { name: "objects", label: "HTTP objects", component: ObjectsView },
+  { name: "objects", label: "Objects", component: ObjectsView },
   { name: "issues", label: "Issues", count: ({ issueCount }) => issueCount, component: IssueList },
 ] as const satisfies readonly View[];
 

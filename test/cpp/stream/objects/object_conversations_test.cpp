@@ -1,5 +1,5 @@
 // The HTTP messages of many conversations at once, of which only so many are kept.
-#include "stream/http_conversations.h"
+#include "stream/objects/object_conversations.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 namespace packetglass {
 namespace {
 
-class Said final : public HttpConversationSink {
+class Said final : public ObjectConversationSink {
  public:
   void body(std::uint32_t conversation, const HttpMessage&, Bytes bytes) override {
     text += std::to_string(conversation) + ":" + std::string(text_of(bytes)) + " ";
@@ -44,6 +44,9 @@ class Talk {
  public:
   void say(std::uint32_t conversation, std::uint32_t sequence, const std::string& payload) {
     const std::string packet = segment(sequence, payload);
+    ConversationEnds ends;
+    ends.is_tcp = true;
+    if (!conversations_.has(conversation)) conversations_.begin(conversation, ends);
     conversations_.add(conversation,
                        {test::bytes_of(packet), packet.size(), LinkType{101}, 0, ++number_, 0});
   }
@@ -54,15 +57,15 @@ class Talk {
 
  private:
   Said said_;
-  HttpConversations conversations_{said_};
+  ObjectConversations conversations_{said_};
   std::uint64_t number_ = 0;
 };
 
 const std::string kHalf = "POST / HTTP/1.1\r\nContent-Length: 6\r\n\r\nabc";
 
-TEST(HttpConversations, EndWhoeverWasSilentForLongest) {
+TEST(ObjectConversations, EndWhoeverWasSilentForLongest) {
   Talk talk;
-  constexpr std::uint32_t kMost = HttpConversations::kMaxConversations;
+  constexpr std::uint32_t kMost = ObjectConversations::kMaxConversations;
   for (std::uint32_t i = 0; i < kMost; ++i) talk.say(i, 1, i < 3 ? kHalf : "");
   talk.say(0, 1 + static_cast<std::uint32_t>(kHalf.size()), "d");
   talk.say(kMost, 1, "");
