@@ -69,7 +69,7 @@ TEST_F(TcpConversations, WhatWasAcknowledgedIsSentAgainForNothing) {
   send(1, 500, 110, 0);
   const TcpAnalysis found = send(0, 100, 500, 10);
   EXPECT_TRUE(found.is(Flag::kSpuriousRetransmission));
-  EXPECT_TRUE(is_sent_again(found));
+  EXPECT_TRUE(found.repeats());
 }
 
 TEST_F(TcpConversations, WhatWasAcknowledgedBeforeItCameIsNotSentAgain) {
@@ -77,14 +77,14 @@ TEST_F(TcpConversations, WhatWasAcknowledgedBeforeItCameIsNotSentAgain) {
   send(1, 500, 110, 0);
   const TcpAnalysis found = send(0, 100, 500, 10);
   EXPECT_TRUE(found.is(Flag::kSpuriousRetransmission));
-  EXPECT_FALSE(is_sent_again(found));
+  EXPECT_FALSE(found.repeats());
 }
 
 TEST_F(TcpConversations, ARetransmissionIsSentAgainAndALostSegmentIsNot) {
   open();
   send(0, 100, 500, 10);
-  EXPECT_TRUE(is_sent_again(send(0, 100, 500, 10)));
-  EXPECT_FALSE(is_sent_again(send(0, 200, 500, 10)));
+  EXPECT_TRUE(send(0, 100, 500, 10).repeats());
+  EXPECT_FALSE(send(0, 200, 500, 10).repeats());
 }
 
 TEST_F(TcpConversations, ASynAckByAnotherNumberUsesPortsAgainAndCountsAnew) {
