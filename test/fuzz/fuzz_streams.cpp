@@ -8,6 +8,7 @@
 #include "flow/conversation_ends.h"
 #include "read_whole.h"
 #include "require.h"
+#include "stream/http_messages.h"
 #include "stream/objects/object_conversations.h"
 
 namespace packetglass {
