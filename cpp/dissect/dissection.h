@@ -59,6 +59,10 @@ struct Wanted {
   std::vector<Payload>* carried =
       nullptr;  // what the innermost transport carries: SCTP, each chunk's
   ExpectedEndpoints* announced = nullptr;  // what the packet announces
+  // Layers that may have one of these fields are counted, and nothing behind so many of them is
+  // dissected. nullptr: all is.
+  const FieldChoice* counted = nullptr;
+  unsigned layers = 0;
 };
 
 struct Dissection {
