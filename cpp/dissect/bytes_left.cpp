@@ -10,7 +10,7 @@ constexpr Field kLength{"data.len", "Length", Shape::kSigned32};
 
 Outcome dissect(Layer& data) {
   const Bytes bytes = data.remaining(kData);
-  if (data.recording()) data.title(format_text(" (%zu bytes)", bytes.size()));
+  if (data.recording_text()) data.title(format_text(" (%zu bytes)", bytes.size()));
   data.generated(kLength, bytes.size());
   return done();
 }

@@ -33,9 +33,21 @@ void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
   if (layer.recording()) layer.expert_info(text.append(outcome.reason));
 }
 
+// One less that is waited for.
+void count_layer(const Field& layer, Dissection& dissection) {
+  Wanted& wanted = dissection.wanted;
+  if (wanted.counted == nullptr || wanted.layers == 0 || dissection.quoted) return;
+  wanted.layers -= wanted.counted->has_in(layer) ? 1 : 0;
+}
+
+bool is_enough(const Dissection& dissection) {
+  return dissection.wanted.counted != nullptr && dissection.wanted.layers == 0;
+}
+
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
 bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection) {
-  const std::size_t nodes = dissection.wanted.tree ? dissection.wanted.tree->nodes().size() : 0;
+  const Tree* const tree = dissection.wanted.tree;
+  const Tree::Mark before = tree != nullptr ? tree->mark() : Tree::Mark();
   const char* const protocol = dissection.summary.protocol;
   const LayerPaths::Id path = dissection.summary.path;
   Layer layer(dissection, dissector, found.payload);
@@ -43,12 +55,13 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
   if (dissector.column != nullptr) layer.column(dissector.column);
   const Outcome inside = dissector.dissect(layer);
   if (inside.status == Outcome::Status::kNotMine) {
-    layer.take_back(nodes);
+    layer.take_back(before);
     dissection.summary.protocol = protocol;
     dissection.summary.path = path;
     return false;
   }
   if (inside.status == Outcome::Status::kStopped) report_end(layer, inside, dissection);
+  count_layer(dissector.layer, dissection);
   found = inside;
   return true;
 }
@@ -168,7 +181,7 @@ Payload payload_of(const DeliveredMessages& delivered, const Payload& segment,
 }
 
 void dissect_found(Outcome& found, Dissection& dissection) {
-  while (!found.payload.empty()) {
+  while (!found.payload.empty() && !is_enough(dissection)) {
     if (has_room(dissection) && taken(found, dissection)) continue;
     take_as_bytes(found, dissection);
   }
@@ -200,7 +213,7 @@ class InfoOfMessages {
 
 void dissect_message(const DeliveredMessages& delivered, Outcome& found, Dissection& dissection) {
   const Dissector* const dissector = delivered.dissector;
-  if (dissector != nullptr && has_room(dissection)) {
+  if (dissector != nullptr && !is_enough(dissection) && has_room(dissection)) {
     const bool may = may_take(dissector, found.payload.bytes);
     if (!may || !taken_by(*dissector, found, dissection)) take_as_bytes(found, dissection);
   }
@@ -229,7 +242,7 @@ Outcome dissect_headers(Bytes packet, std::size_t original_length, LinkType link
 }
 
 void dissect_headers(Outcome& found, Dissection& dissection) {
-  while (!found.payload.empty()) {
+  while (!found.payload.empty() && !is_enough(dissection)) {
     if (is_port(found)) {
       // One that is too deep is no different from one that nobody takes.
       if (dissection.layers >= Dissection::kMaxDepth) return;

@@ -60,6 +60,10 @@ struct Wanted {
       nullptr;  // what the innermost transport carries: SCTP, each chunk's
   ExpectedEndpoints* announced = nullptr;  // what the packet announces
   AgreedVersions* agreed = nullptr;        // what a conversation of TLS agrees on
+  // Layers that may have one of these fields are counted, and nothing behind so many of them is
+  // dissected. nullptr: all is.
+  const FieldChoice* counted = nullptr;
+  unsigned layers = 0;
 };
 
 struct Dissection {

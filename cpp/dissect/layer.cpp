@@ -56,8 +56,8 @@ Layer::~Layer() {
   if (tree_ != nullptr) tree_->set_size(node_, static_cast<std::uint32_t>(position()));
 }
 
-void Layer::take_back(std::size_t nodes) {
-  if (tree_ != nullptr) tree_->take_back(nodes);
+void Layer::take_back(Tree::Mark before) {
+  if (tree_ != nullptr) tree_->take_back(before);
   node_ = Tree::kMaxNodes;
 }
 
@@ -155,8 +155,9 @@ std::uint64_t Layer::decimal(const Field& field, std::size_t count) {
 }
 
 void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fields) {
-  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
-  const Node whole = tree_->nodes()[last_];
+  const Node* const last = last_node();
+  if (last == nullptr) return;
+  const Node whole = *last;
   for (const Field* field : fields) {
     Node part = whole;
     part.field = field;
@@ -168,8 +169,9 @@ void Layer::parts(std::uint64_t number, std::initializer_list<const Field*> fiel
 }
 
 void Layer::also(const Field& field) {
-  if (tree_ == nullptr || failed_ || last_ >= tree_->nodes().size()) return;
-  Node node = tree_->nodes()[last_];
+  const Node* const last = last_node();
+  if (last == nullptr) return;
+  Node node = *last;
   node.field = &field;
   node.text_size = 0;
   last_ = add_to(*tree_, node);

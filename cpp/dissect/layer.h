@@ -207,8 +207,8 @@ class Layer {
   // Packets to come, to or from this endpoint, are what is found at this route.
   void announce(const Address& address, std::uint16_t port, Route route);
 
-  // Takes back what was recorded from this node on: the layer is another protocol's.
-  void take_back(std::size_t nodes);
+  // Takes back what was recorded since: the layer is another protocol's.
+  void take_back(Tree::Mark before);
 
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
@@ -245,6 +245,10 @@ class Layer {
   T only_parts(std::initializer_list<const Field*> fields);
   Address address(const Field& field, Address::Kind kind);
   void fail(std::size_t wanted);
+  // The node recorded last; nullptr where there is none to say more of.
+  const Node* last_node() const {
+    return tree_ == nullptr || failed_ ? nullptr : tree_->node(last_);
+  }
   std::size_t record(const Field& field, const std::uint8_t* at, std::size_t size,
                      std::uint64_t value);
 

@@ -5,18 +5,14 @@
 
 namespace packetglass {
 
-void Tree::reset(Bytes packet) {
+void Tree::reset(Bytes packet, const FieldChoice* only) {
+  only_ = only;
   nodes_.clear();
+  added_ = 0;
   texts_.clear();
   sources_.assign(1, packet);
   kept_.clear();
   runs_.resize(1);
-}
-
-std::size_t Tree::add(const Node& node) {
-  if (full()) return kMaxNodes;
-  nodes_.push_back(node);
-  return nodes_.size() - 1;
 }
 
 Bytes Tree::value_bytes(const Node& node) const {
@@ -25,7 +21,7 @@ Bytes Tree::value_bytes(const Node& node) const {
 }
 
 void Tree::set_size(std::size_t node, std::uint32_t size) {
-  if (node < nodes_.size()) nodes_[node].size = size;
+  if (Node* const changed = at(node)) changed->size = size;
 }
 
 void Tree::set_text(std::size_t node, std::string_view text) {
@@ -36,13 +32,12 @@ void Tree::set_text(std::size_t node, std::string_view text) {
 }
 
 void Tree::set_value(std::size_t node, Bytes value) {
-  if (node >= nodes_.size()) return;
   set_text(node, text_of(value));
-  nodes_[node].kept = true;
+  if (Node* const changed = at(node)) changed->kept = true;
 }
 
 void Tree::set_number(std::size_t node, std::uint64_t number) {
-  if (node < nodes_.size()) nodes_[node].number = number;
+  if (Node* const changed = at(node)) changed->number = number;
 }
 
 std::uint8_t Tree::source_of(const std::uint8_t* at) const {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "dissect/field.h"
+#include "dissect/field_choice.h"
 #include "dissect/ip_reassembly.h"
 
 namespace packetglass {
@@ -35,12 +35,13 @@ class Tree {
   // The bytes of the packet outlive the tree.
   explicit Tree(Bytes packet) : sources_{packet}, runs_(1) {}
 
-  // The tree of another packet, empty, in the memory of this one.
-  void reset(Bytes packet);
+  // The tree of another packet, empty, in the memory of this one. Of its fields only those that
+  // are chosen are kept, where a choice is given; it outlives the tree.
+  void reset(Bytes packet, const FieldChoice* only = nullptr);
 
   const std::vector<Node>& nodes() const { return nodes_; }
   // Whether fields were left out, because there were too many.
-  bool full() const { return nodes_.size() >= kMaxNodes; }
+  bool full() const { return added_ >= kMaxNodes; }
 
   Bytes bytes(const Node& node) const {
     return sources_[node.source].subspan(node.offset, node.size);
@@ -57,10 +58,43 @@ class Tree {
   // The bytes that are its value: those of the node, unless others were kept.
   Bytes value_bytes(const Node& node) const;
 
-  // The number of a node, or kMaxNodes when it was left out; set_…() then do nothing.
-  std::size_t add(const Node& node);
-  // Takes back all nodes from this number on.
-  void take_back(std::size_t from) { nodes_.resize(std::min(from, nodes_.size())); }
+  // Of a node that is not kept, because its field was not chosen: the last one is still known.
+  static constexpr std::size_t kNotKept = kMaxNodes + 1;
+
+  // The number of a node; kNotKept; or kMaxNodes when it was left out: set_…() then do nothing.
+  std::size_t add(const Node& node) {
+    if (full()) return kMaxNodes;
+    ++added_;
+    if (only_ == nullptr || only_->has(*node.field)) {
+      nodes_.push_back(node);
+      return nodes_.size() - 1;
+    }
+    not_kept_.field = node.field;
+    not_kept_.number = node.number;
+    not_kept_.offset = node.offset;
+    not_kept_.size = node.size;
+    not_kept_.text_size = 0;
+    not_kept_.depth = node.depth;
+    not_kept_.source = node.source;
+    not_kept_.generated = node.generated;
+    not_kept_.kept = node.kept;
+    return kNotKept;
+  }
+  // The node with a number that add() returned; nullptr where it was left out.
+  const Node* node(std::size_t number) const {
+    if (number == kNotKept) return &not_kept_;
+    return number < nodes_.size() ? &nodes_[number] : nullptr;
+  }
+  // How many were added so far, and how many of them are kept.
+  struct Mark {
+    std::size_t added = 0, kept = 0;
+  };
+  Mark mark() const { return {added_, nodes_.size()}; }
+  // Takes back all nodes that were added since.
+  void take_back(Mark mark) {
+    added_ = std::min(mark.added, added_);
+    nodes_.resize(std::min(mark.kept, nodes_.size()));
+  }
   void set_size(std::size_t node, std::uint32_t size);
   void set_number(std::size_t node, std::uint64_t number);
   void set_text(std::size_t node, std::string_view text);
@@ -73,7 +107,15 @@ class Tree {
   const std::vector<SourceRun>& runs(std::size_t source) const { return runs_[source]; }
 
  private:
+  Node* at(std::size_t number) {
+    if (number == kNotKept) return &not_kept_;
+    return number < nodes_.size() ? &nodes_[number] : nullptr;
+  }
+
+  const FieldChoice* only_ = nullptr;
   std::vector<Node> nodes_;
+  Node not_kept_;          // the last one
+  std::size_t added_ = 0;  // nodes, kept or not
   std::string texts_;
   std::vector<Bytes> sources_;
   std::vector<std::vector<std::uint8_t>> kept_;

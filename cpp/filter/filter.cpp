@@ -36,6 +36,17 @@ WantedFields Filter::wanted() const {
   return wanted;
 }
 
+// No text of fields is only for people. Whoever numbers layers needs all that is around a field.
+WantedOfPackets Filter::wanted_of_packets() const {
+  WantedOfPackets wanted = wanted_for(this->wanted().names);
+  const bool any_layers =
+      std::any_of(program_->fields.begin(), program_->fields.end(),
+                  [](const FilterField& field) { return !field.layers.empty(); });
+  if (any_layers) wanted.only = nullptr;
+  wanted.text = false;
+  return wanted;
+}
+
 FilterCompilation compile_filter(std::string_view text, const FilterOptions& options) {
   ExpandedText expanded;
   if (!expanded.expand(text, options.macros)) return failed(expanded.error());

@@ -6,6 +6,7 @@
 
 #include "filter/evaluate.h"
 #include "filter/macro.h"
+#include "inspect/wanted_of_packets.h"
 
 namespace packetglass {
 
@@ -41,6 +42,8 @@ class Filter {
   bool needs_selection() const;
 
   WantedFields wanted() const;
+  // The same for whoever dissects packets.
+  WantedOfPackets wanted_of_packets() const;
   // For whoever answers it from less than the fields, or asks the engine for many packets at once.
   const FilterProgram& program() const { return *program_; }
   FilterEvaluation& evaluation() { return evaluation_; }

@@ -5,17 +5,12 @@
 
 #include "flow/packet_kinds.h"
 #include "inspect/dissected_packet.h"
+#include "inspect/plain_fields.h"
 #include "inspect/running_history.h"
+#include "inspect/wanted_layers.h"
+#include "inspect/wanted_of_packets.h"
 
 namespace packetglass {
-
-// What of each packet is wanted besides what the columns know.
-struct WantedOfPackets {
-  bool fields = false;
-  bool text = true;  // of fields: what only people read
-  bool info = true;  // the column Info
-  bool past = true;  // of fields: those that is_of_past() names
-};
 
 class DissectedPackets {
  public:
@@ -46,6 +41,15 @@ class DissectedPackets {
   // Whether segments are followed, all of them; else what is known of one is asked for when it is
   // dissected.
   bool follows() const { return wanted_.fields && wanted_.past; }
+  // What is known of some fields that are wanted: which layers have them, and where they stand.
+  struct Known {
+    WantedLayers layers;
+    PlainFields plain;
+  };
+  Known& known_of(const std::shared_ptr<const FieldChoice>& choice);
+  unsigned layers_for(const WantedOfPackets& wanted);
+  bool put_plain(const WantedOfPackets& wanted, unsigned layers);
+  void dissect(const WantedOfPackets& wanted, unsigned layers);
 
   const WantedOfPackets wanted_;
   RunningHistory history_;
@@ -56,6 +60,7 @@ class DissectedPackets {
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_, last_time_;
   History known_;  // of the packet
+  std::vector<std::unique_ptr<Known>> wanted_before_;
   Tree tree_{Bytes()};
   DissectedPacket packet_;
 };

@@ -59,9 +59,9 @@ std::unique_ptr<PrintStyle> style_of(const Options& options) {
 // Fields that are named say whether later packets say one; else all are printed, or none.
 PacketUse use_of(const Options& options, const PrintStyle& style) {
   PacketUse use{.of = PacketUse::Of::kDissection};
-  use.wanted.fields = style.needs_fields();
+  use.wanted = style.wanted();
   use.fields = options.fields;
-  use.all_fields = options.fields.empty() && style.needs_fields();
+  use.all_fields = options.fields.empty() && use.wanted.fields;
   use.most = options.most;
   return use;
 }
@@ -88,11 +88,12 @@ class Printer final : public PacketPrinter {
   void print(std::size_t i) {
     if (!chosen().has(i)) return;
     ++printed_;
-    style_.print(chosen().packets().dissect({.fields = style_.needs_fields()}), text_);
+    style_.print(chosen().packets().dissect(wanted_), text_);
   }
 
   const Options& options_;
   PrintStyle& style_;
+  const WantedOfPackets wanted_ = style_.wanted();
   std::uint64_t printed_ = 0;
 };
 

@@ -72,7 +72,7 @@ std::string wrong_column(const std::vector<ColumnWish>& wishes) {
 }
 
 Table::Table(const std::vector<ColumnWish>& wishes) : nodes_(node_names(wishes)) {
-  wanted_ = {.fields = false, .text = false, .info = false};
+  std::vector<std::string_view> names;
   for (const ColumnWish& wish : wishes) {
     const ListedField* const listed = find_filter_field(wish.name).listed;
     const std::string_view name = listed->field->name;
@@ -80,10 +80,9 @@ Table::Table(const std::vector<ColumnWish>& wishes) : nodes_(node_names(wishes))
     columns_.push_back({wish, listed, packet_values(name), ColumnData(type)});
     row_size_ += type.is_list || type.kind == ColumnKind::kBytes ? 4 : type.width;
     level_ = std::max(level_, packet_level(name));
-    wanted_.info |= packet_level(name) == PacketLevel::kInfo;
-    wanted_.text |= type.kind == ColumnKind::kText && packet_values(name) == nullptr;
+    names.push_back(name);
   }
-  wanted_.fields = level_ == PacketLevel::kFields;
+  wanted_ = wanted_for(names);
 }
 
 bool Table::needs_later() const {

@@ -27,7 +27,7 @@ class FilterSink final : public RecordSink {
  public:
   // Packets are dissected as the user chose, which outlives this.
   FilterSink(std::unique_ptr<Filter> filter, const DecodeAs& decode_as)
-      : filter_(std::move(filter)), packets_(wanted_by(*filter_)) {
+      : filter_(std::move(filter)), packets_(filter_->wanted_of_packets()) {
     packets_.history().decodes_as(decode_as);
   }
 
@@ -66,12 +66,6 @@ class FilterSink final : public RecordSink {
   }
 
  private:
-  static WantedOfPackets wanted_by(const Filter& filter) {
-    const WantedFields wanted = filter.wanted();
-    const bool past = std::any_of(wanted.names.begin(), wanted.names.end(), is_of_past);
-    return {.fields = wanted.tree, .text = false, .info = wanted.info, .past = past};
-  }
-
   bool matches(std::size_t i) {
     const PacketFlow& flow = packets_.history().flow(i);
     const Truth truth = columns_.decide(packets_.kind(i), flow, packets_.begin(i));

@@ -31,6 +31,13 @@ export const captures = {
   },
   tiny: { title: "20 kB", sizes: "imix", order: "little", format: "usec", bytes: 20e3 },
   columns: { title: "64 MB IMIX", sizes: "imix", order: "little", format: "usec", bytes: 64e6 },
+  web: {
+    title: "40 MB, half of it HTTP and DNS",
+    sizes: "web",
+    order: "little",
+    format: "usec",
+    bytes: 40e6,
+  },
   // Two sizes of the same traffic, 40 000 packets and 80 000, for counting instructions.
   single: { title: "40 k packets", sizes: "imix", order: "little", format: "usec", bytes: 14.8e6 },
   double: { title: "80 k packets", sizes: "imix", order: "little", format: "usec", bytes: 29.6e6 },

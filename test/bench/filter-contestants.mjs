@@ -8,9 +8,10 @@ import { timed } from "./node-contestants.mjs";
 export const filters = {
   columns: "tcp.flags.reset == 1 or (ip.addr == 10.0.0.0/12 and udp)",
   dissected: "tcp.len > 1000 or dns.qry.name",
+  "HTTP and DNS": 'http.request.method == "GET" or dns.qry.name contains "example"',
 };
 
-const program = join(benchFolder, "native/cpp/native/packetglass");
+const program = join(benchFolder, "native/packetglass");
 
 /** Whole commands that print the numbers of what matches. */
 export function filterCommands(path) {

@@ -77,7 +77,8 @@ const nativeRows = [
   ...peerRows("pcapng", "pcapng"),
 ];
 
-const filtered = (name, base) => faster("filters", name, base);
+const filtered = (name, base, contest = "filters") => faster(contest, name, base);
+const tabulated = (name, base) => faster("tables", name, base);
 const bpf = (name, base) => (results) => results.bpf && results.bpf[base] / results.bpf[name];
 
 const filterRows = [
@@ -106,6 +107,26 @@ const filterRows = [
     filtered("filter, dissected", "tshark, dissected"),
     atLeast(20),
   ),
+  timesRow(
+    "display filter on HTTP and DNS, one command: faster than tshark -Y",
+    filtered("print, HTTP and DNS", "tshark, HTTP and DNS", "webFilters"),
+    atLeast(50),
+  ),
+  timesRow(
+    "  the same, wasm: faster than tshark -Y",
+    filtered("filter, HTTP and DNS", "tshark, HTTP and DNS", "webFilters"),
+    atLeast(20),
+  ),
+  timesRow(
+    "12 fields as columns, native: faster than tshark -T fields",
+    tabulated("table", "tshark -T fields"),
+    atLeast(100),
+  ),
+  timesRow(
+    "  the same with text for each, print --fields: faster",
+    tabulated("print --fields", "tshark -T fields"),
+  ),
+  timesRow("  the same in Node ÷ native", against("tables", "table in Node", "table"), atMost(2)),
   timesRow(
     "capture filter, generated ÷ interpreter: faster",
     bpf("generated", "interpreted"),

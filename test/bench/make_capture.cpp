@@ -1,5 +1,6 @@
 // Writes a capture of made-up traffic: make_capture FILE BYTES SIZES ORDER FORMAT
-//   SIZES: imix, or the bytes of every packet; ORDER: little or big; FORMAT: usec, nsec or pcapng
+//   SIZES: imix, web (longer, and half of it HTTP and DNS), or the bytes of every packet; ORDER:
+//   little or big; FORMAT: usec, nsec or pcapng
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -26,6 +27,7 @@ struct Wanted {
   std::uint64_t bytes;
   std::size_t size;  // of every packet; 0 for IMIX
   bool big;
+  bool speech;  // some speak HTTP and DNS
   Format format = Format::kUsec;
 };
 
@@ -123,7 +125,7 @@ void put_block(Out& out, std::span<const std::uint8_t> packet, std::uint64_t tim
 
 // Writes whole records until the wanted size is reached.
 bool make(const Wanted& wanted, std::FILE* file) {
-  Traffic traffic(1);
+  Traffic traffic(1, wanted.speech);
   Dice dice(2);
   Out out(file, wanted.big);
   const bool pcapng = wanted.format == Format::kPcapng;
@@ -144,11 +146,12 @@ bool make(const Wanted& wanted, std::FILE* file) {
 bool read_arguments(int count, char** given, Wanted& wanted) {
   if (count != 6) return false;
   const std::string sizes = given[3], order = given[4], format = given[5];
-  const std::size_t size = sizes == "imix" ? 0 : std::strtoull(given[3], nullptr, 10);
-  wanted = {given[1], std::strtoull(given[2], nullptr, 10), size, order == "big"};
+  const bool speech = sizes == "web", mixed = sizes == "imix" || speech;
+  const std::size_t size = mixed ? 0 : std::strtoull(given[3], nullptr, 10);
+  wanted = {given[1], std::strtoull(given[2], nullptr, 10), size, order == "big", speech};
   if (format == "nsec") wanted.format = Format::kNsec;
   if (format == "pcapng") wanted.format = Format::kPcapng;
-  return wanted.bytes > 0 && (sizes == "imix" || (size >= 54 && size <= 1522)) &&
+  return wanted.bytes > 0 && (mixed || (size >= 54 && size <= 1522)) &&
          (order == "big" || order == "little") &&
          (wanted.format != Format::kUsec || format == "usec");
 }
@@ -160,7 +163,7 @@ int main(int count, char** given) {
   using namespace packetglass::bench;
   Wanted wanted;
   if (!read_arguments(count, given, wanted)) {
-    std::fputs("make_capture FILE BYTES imix|54..1522 little|big usec|nsec|pcapng\n", stderr);
+    std::fputs("make_capture FILE BYTES imix|web|54..1522 little|big usec|nsec|pcapng\n", stderr);
     return 2;
   }
   std::FILE* const file = std::fopen(wanted.path, "wb");

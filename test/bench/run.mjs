@@ -32,6 +32,7 @@ import {
   streamingContestants,
 } from "./node-contestants.mjs";
 import { packageWeight } from "./package-weight.mjs";
+import { tableContestants } from "./table-contestants.mjs";
 import { nodeWritingContestants, writingContestants } from "./writing-contestants.mjs";
 
 async function bench() {
@@ -76,6 +77,7 @@ async function prepare(installPeers) {
     "index_capture",
     "summarise_capture",
     "filter_packets",
+    "tabulate_capture",
     "packetglass",
   ];
   await run("cmake", ["--build", folder, "--target", ...targets], { env: toolchain() });
@@ -106,10 +108,10 @@ async function measure(paths, rounds) {
   announce("columns");
   contests.columns = await inTurn(summaryContestants(paths.columns), rounds);
   console.log("Measuring display filters");
-  const inNode = await filtersInNode(paths.columns, openCapture);
-  const commands = filterCommands(paths.columns);
-  contests.filters = await inTurn([...inNode.contestants, ...commands], rounds);
-  inNode.close();
+  contests.filters = await filterContest(paths.columns, openCapture, rounds);
+  contests.webFilters = await filterContest(paths.web, openCapture, rounds);
+  console.log("Measuring tables of fields");
+  contests.tables = await inTurn(tableContestants(paths.web, openCapture), rounds);
   console.log("Measuring capture filters");
   const bpf = await captureFilters(paths.columns);
   console.log("Measuring conversions");
@@ -127,6 +129,13 @@ async function measure(paths, rounds) {
   const weight = packageWeight(paths.tiny, rounds);
   const grown = growths(paths);
   return { contests, bpf, browser, weights, accesses, instructions, package: weight, grown };
+}
+
+async function filterContest(path, openCapture, rounds) {
+  const inNode = await filtersInNode(path, openCapture);
+  const times = await inTurn([...inNode.contestants, ...filterCommands(path)], rounds);
+  inNode.close();
+  return times;
 }
 
 async function weigh({ imix, small, pcapng }, rounds) {

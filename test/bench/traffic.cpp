@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 namespace packetglass::bench {
 namespace {
@@ -45,7 +46,7 @@ std::uint16_t checksum(std::uint64_t sum) {
   return static_cast<std::uint16_t>(~sum);
 }
 
-Flow draw_flow(Dice& dice) {
+Flow draw_flow(Dice& dice, bool speech) {
   Flow flow{};
   flow.ipv6 = dice.percent(15);
   flow.vlan = dice.percent(10);
@@ -54,10 +55,41 @@ Flow draw_flow(Dice& dice) {
   flow.server = dice.below(1 << 12);
   flow.client_port = static_cast<std::uint16_t>(32768 + dice.below(28232));
   constexpr std::uint16_t kTcpPorts[] = {443, 80, 22, 25}, kUdpPorts[] = {443, 53, 123, 4500};
-  flow.server_port = (flow.tcp ? kTcpPorts : kUdpPorts)[dice.below(4)];
+  const std::uint32_t port = dice.below(4);
+  flow.server_port = (flow.tcp ? kTcpPorts : kUdpPorts)[speech && port > 1 ? 1 : port];
   flow.sequence = {static_cast<std::uint32_t>(dice.roll()),
                    static_cast<std::uint32_t>(dice.roll())};
   return flow;
+}
+
+// A query, and the same with an answer.
+std::string dns_message(const Flow& flow, bool reply, unsigned id) {
+  const auto byte = [](unsigned value) { return static_cast<char>(value); };
+  std::string message{byte(id >> 8), byte(id), byte(reply ? 0x81 : 1), byte(reply ? 0x80 : 0)};
+  message.append({0, 1, 0, byte(reply), 0, 0, 0, 0});
+  const std::string host = "host" + std::to_string(flow.server % 100);
+  message.append({byte(static_cast<unsigned>(host.size()))}).append(host);
+  message
+      .append(
+          "\x07"
+          "example\x03"
+          "com")
+      .append({0, 0, 1, 0, 1});
+  if (reply) message.append("\xc0\x0c", 2).append({0, 1, 0, 1, 0, 0, 1, 44, 0, 4, 10, 0, 0, 1});
+  return message;
+}
+
+// The head of a message whose body fills the packet.
+std::string http_head(const Flow& flow, bool reply, std::size_t size) {
+  const std::string number = std::to_string(flow.client % 1000);
+  if (!reply) {
+    return "GET /page/" + number +
+           ".html HTTP/1.1\r\nHost: www.example.com\r\n"
+           "User-Agent: traffic/1.0\r\nAccept: text/html, */*\r\nConnection: keep-alive\r\n\r\n";
+  }
+  std::string head = "HTTP/1.1 200 OK\r\nServer: traffic/1.0\r\nETag: \"" + number +
+                     "\"\r\nContent-Type: application/octet-stream\r\nContent-Length: ";
+  return head + std::to_string(size - std::min(size, head.size() + 7)) + "\r\n\r\n";
 }
 
 // On the link are only the stations of the clients and the routers to the servers.
@@ -111,9 +143,10 @@ std::size_t Flow::headers_size() const {
          (tcp ? kTcpSize : kUdpSize);
 }
 
-Traffic::Traffic(std::uint64_t seed) : dice_(seed), text_(kTextSize), packet_(kLongest) {
+Traffic::Traffic(std::uint64_t seed, bool speech)
+    : dice_(seed), speech_(speech), text_(kTextSize), packet_(kLongest) {
   flows_.reserve(kFlows);
-  for (std::uint32_t i = 0; i < kFlows; ++i) flows_.push_back(draw_flow(dice_));
+  for (std::uint32_t i = 0; i < kFlows; ++i) flows_.push_back(draw_flow(dice_, speech));
   for (auto& byte : text_) byte = static_cast<std::uint8_t>(dice_.roll());
 }
 
@@ -125,9 +158,19 @@ std::span<const std::uint8_t> Traffic::next(std::size_t size) {
 
 std::span<const std::uint8_t> Traffic::next_of_mix() {
   const std::uint32_t draw = dice_.below(12);
-  const std::size_t size = draw < 7 ? 60 : draw < 11 ? 576 : 1514;
+  const std::uint32_t shortest = speech_ ? 3 : 7;
+  const std::size_t size = draw < shortest ? 60 : draw < 11 ? 576 : 1514;
   Flow& flow = any();
   return build(flow, std::max(size, flow.headers_size()));
+}
+
+// Puts a message where one fits and the flow speaks a protocol that is known.
+void Traffic::speak(const Flow& flow, bool reply, std::span<std::uint8_t> payload) {
+  std::string message;
+  if (flow.tcp && flow.server_port == 80) message = http_head(flow, reply, payload.size());
+  if (!flow.tcp && flow.server_port == 53) message = dns_message(flow, reply, identification_);
+  if (message.size() > payload.size()) return;
+  std::memcpy(payload.data(), message.data(), message.size());
 }
 
 std::span<const std::uint8_t> Traffic::build(Flow& flow, std::size_t size) {
@@ -151,6 +194,8 @@ std::span<const std::uint8_t> Traffic::build(Flow& flow, std::size_t size) {
   }
   const std::size_t rest = size - static_cast<std::size_t>(pen.at - packet_.data());
   std::memcpy(pen.at, text_.data() + dice_.below(kTextSize - kLongest), rest);
+
+  if (speech_) speak(flow, reply, {pen.at, rest});
 
   const std::size_t address_bytes = flow.ipv6 ? 2 * kAddressSize6 : 8;
   const std::uint64_t pseudo_header =

@@ -35,7 +35,8 @@ struct Flow {
 // stations speak with 3 routers.
 class Traffic {
  public:
-  explicit Traffic(std::uint64_t seed);
+  // With `speech` half of the flows speak HTTP and DNS, and more packets are long enough to.
+  explicit Traffic(std::uint64_t seed, bool speech = false);
 
   // A packet of exactly `size` bytes, 54 to 1522, of one of the flows whose headers fit into it.
   // Valid until the next call.
@@ -50,8 +51,10 @@ class Traffic {
  private:
   Flow& any() { return flows_[dice_.below(static_cast<std::uint32_t>(flows_.size()))]; }
   std::span<const std::uint8_t> build(Flow& flow, std::size_t size);
+  void speak(const Flow& flow, bool reply, std::span<std::uint8_t> payload);
 
   Dice dice_;
+  bool speech_;
   std::vector<Flow> flows_;
   std::vector<std::uint8_t> text_;  // what payloads are cut from
   std::vector<std::uint8_t> packet_;

@@ -139,12 +139,16 @@ void read_flags_of_link_local(Layer& dns, std::uint16_t flags) {
   if (is_response(flags)) dns.parts(flags, {&kReplyCode});
 }
 
+std::string flags_text(std::uint16_t flags) {
+  std::string text = format_text("0x%04x ", flags) + operation_text(flags);
+  if (is_response(flags)) text += ", " + reply_text(flags);
+  return text;
+}
+
 std::uint16_t read_flags(Layer& dns, Kind kind) {
   const std::uint16_t flags = dns.u16(kFlags);
   if (!dns.recording() || dns.truncated()) return flags;
-  std::string text = format_text("0x%04x ", flags) + operation_text(flags);
-  if (is_response(flags)) text += ", " + reply_text(flags);
-  dns.say(text);
+  if (dns.recording_text()) dns.say(flags_text(flags));
   if (kind == Kind::kLinkLocal) {
     read_flags_of_link_local(dns, flags);
   } else if (is_response(flags)) {

@@ -43,7 +43,7 @@ std::uint16_t read_class(DnsMessage& message, const Field& field, const Field& l
                          const Field& flag) {
   Layer& dns = message.layer;
   const std::uint16_t number = message.multicast ? dns.u16({&local, &flag}) : dns.u16(field);
-  if (!message.multicast && dns.recording() && !dns.truncated()) {
+  if (!message.multicast && dns.recording_text() && !dns.truncated()) {
     dns.say(format_text("%s (0x%04x)", class_text(message, number).c_str(), number));
   }
   return number;
@@ -150,7 +150,7 @@ void read_dns_question(DnsMessage& message) {
   const std::string type_name = dns_type_name(type);
   message.info().append(" ").append(type_name).append(" ").append(name.text);
   if (message.multicast) message.info() += local;
-  if (!dns.recording()) return;
+  if (!dns.recording_text()) return;
   group.say(name.text + ": type " + type_name + ", class " + class_text(message, number) +
             (message.multicast ? local : ""));
 }
@@ -170,7 +170,7 @@ void read_dns_record(DnsMessage& message) {
   } else {
     read_ordinary(record, name.text, type);
   }
-  if (dns.recording()) group.say(name.text + ": type " + type_name + record.heading);
+  if (dns.recording_text()) group.say(name.text + ": type " + type_name + record.heading);
 }
 
 extern constexpr FieldList kDnsRecordFields = kFields;

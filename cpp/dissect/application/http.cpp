@@ -153,7 +153,7 @@ Outcome dissect(Layer& http) {
   {
     Layer::Limit limit(http, line.size);
     Layer::Group start(http, kStartLine);
-    if (http.recording()) start.say(": " + shown_text(line.text));
+    if (http.recording_text()) start.say(": " + shown_text(line.text));
     if (response) {
       read_status_line(http, line.text);
     } else {

@@ -7,7 +7,7 @@ namespace packetglass {
 
 void read_checksum(Layer& layer, const Field& field) {
   const std::uint16_t sum = layer.u16(field);
-  if (layer.recording() && !layer.truncated()) {
+  if (layer.recording_text() && !layer.truncated()) {
     layer.say(format_text("0x%04x [unverified]", sum));
   }
 }

@@ -59,7 +59,7 @@ Outcome dissect(Layer& geneve) {
   const auto vni = static_cast<unsigned>(geneve.uint(kVni, 3));
   geneve.u8(kReserved);
   if (geneve.truncated()) return stop("the header is incomplete");
-  if (geneve.recording()) geneve.title(format_text(", VNI: 0x%06x", vni));
+  if (geneve.recording_text()) geneve.title(format_text(", VNI: 0x%06x", vni));
   if (std::string* info = geneve.info()) {
     *info = "Encapsulated " + std::string(name_of(kEtherTypeNames, type));
   }

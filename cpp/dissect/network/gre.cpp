@@ -87,7 +87,7 @@ std::uint16_t read_flags(Layer& gre) {
 void put_info(Layer& gre, std::uint16_t type) {
   std::string name(name_of(kTypeNames, type));
   if (name.empty()) name = format_text("0x%04x (unknown)", type);
-  if (gre.recording()) gre.title(" (" + name + ")");
+  if (gre.recording_text()) gre.title(" (" + name + ")");
   if (std::string* info = gre.info()) *info = "Encapsulated " + name;
 }
 

@@ -28,7 +28,7 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x86dd},
 void read_first(Layer& ipv6) {
   const std::uint32_t word = ipv6.u32({&kVersion, &kTrafficClass});
   if (!ipv6.recording() || ipv6.truncated()) return;
-  ipv6.say(traffic_class_text(static_cast<std::uint8_t>(word >> 20)));
+  if (ipv6.recording_text()) ipv6.say(traffic_class_text(static_cast<std::uint8_t>(word >> 20)));
   ipv6.parts(word, {&kDscp, &kEcn});
   ipv6.also(kFlowLabel);
   ipv6.means(word & kFlowLabel.mask);

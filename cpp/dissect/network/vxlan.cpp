@@ -24,7 +24,7 @@ Outcome dissect(Layer& vxlan) {
   const auto vni = static_cast<unsigned>(vxlan.uint(kVni, 3));
   vxlan.u8(kReserved);
   if (vxlan.truncated()) return stop("the header is incomplete");
-  if (vxlan.recording()) vxlan.title(format_text(", VNI: %u", vni));
+  if (vxlan.recording_text()) vxlan.title(format_text(", VNI: %u", vni));
   return done(vxlan.rest(), {{Space::kEtherType, 0x6558}});
 }
 

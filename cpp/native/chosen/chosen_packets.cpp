@@ -32,9 +32,8 @@ ChosenPackets::ChosenPackets(const PacketChoice& choice, const PacketUse& use)
   if (!choice.filter.text.empty()) filter_ = compile_words(choice.filter);
   WantedOfPackets wanted = use.of == Of::kDissection ? use.wanted : WantedOfPackets{};
   if (filter_ != nullptr) {
-    const WantedFields fields = filter_->wanted();
-    filter_wants_ = {.fields = fields.tree, .text = false, .info = fields.info};
-    wanted.fields = wanted.fields || fields.tree;
+    filter_wants_ = filter_->wanted_of_packets();
+    wanted.fields = wanted.fields || filter_wants_.fields;
   }
   const auto named = fields_named();
   wanted.past = use.all_fields || std::any_of(named.begin(), named.end(), is_of_past);

@@ -11,7 +11,7 @@ class Lines final : public PrintStyle {
  public:
   explicit Lines(bool hex) : hex_(hex) {}
 
-  bool needs_fields() const override { return false; }
+  WantedOfPackets wanted() const override { return {}; }
 
   void print(const PrintedPacket& packet, std::string& out) override {
     const Columns columns = columns_of(packet);
@@ -30,7 +30,7 @@ class Lines final : public PrintStyle {
 
 class CommaSeparated final : public PrintStyle {
  public:
-  bool needs_fields() const override { return false; }
+  WantedOfPackets wanted() const override { return {}; }
   std::string head() const override {
     return "No.,Time,Source,Destination,Protocol,Length,Info\n";
   }

@@ -42,10 +42,10 @@ class Fields final : public PrintStyle {
   Fields(const std::vector<std::string>& names, bool csv)
       : columns_(columns_of(names)), nodes_(node_names(columns_)), csv_(csv) {}
 
-  bool needs_fields() const override {
-    return std::any_of(columns_.begin(), columns_.end(), [](const Column& column) {
-      return packet_level(column.name) == PacketLevel::kFields;
-    });
+  WantedOfPackets wanted() const override {
+    std::vector<std::string_view> names;
+    for (const Column& column : columns_) names.push_back(column.name);
+    return wanted_for(names);
   }
 
   std::string head() const override {

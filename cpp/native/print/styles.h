@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inspect/dissected_packet.h"
+#include "inspect/wanted_of_packets.h"
 
 namespace packetglass::native {
 
@@ -14,7 +15,8 @@ using PrintedPacket = DissectedPacket;
 class PrintStyle {
  public:
   virtual ~PrintStyle() = default;
-  virtual bool needs_fields() const { return true; }
+  // What is printed of a packet: by default all fields.
+  virtual WantedOfPackets wanted() const { return {.fields = true}; }
   // What stands before the first packet and behind the last.
   virtual std::string head() const { return {}; }
   virtual std::string tail() const { return {}; }

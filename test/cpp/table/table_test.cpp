@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "base/text.h"
 #include "dissect/address.h"
@@ -16,6 +18,8 @@
 
 namespace packetglass {
 namespace {
+
+namespace fs = std::filesystem;
 
 // The names of all fields that packets of a capture have.
 std::set<std::string> names_in(Bytes source) {
@@ -178,6 +182,74 @@ TEST(Table, HasTheValuesThatFieldsPrints) {
     EXPECT_EQ(rows, table->rows());
   });
   EXPECT_GT(compared, 50'000u);
+}
+
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> words;
+  std::istringstream in(line + "\t");
+  for (std::string word; std::getline(in, word, '\t');) words.push_back(word);
+  return words;
+}
+
+// All rows of a table as tshark prints them: values separated by commas, columns by tabs.
+std::vector<std::string> lines_of(const Table& table) {
+  std::vector<std::string> lines(table.rows());
+  for (std::size_t i = 0; i < table.columns(); ++i) {
+    const std::vector<Row> rows = rows_of(table, i);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      if (i != 0) lines[k] += '\t';
+      for (const std::string& value : rows[k].all) {
+        if (&value != &rows[k].all.front()) lines[k] += ',';
+        lines[k] += value;
+      }
+    }
+  }
+  return lines;
+}
+
+// Captures and packets of which test/dissect/differences.tsv says what differs.
+std::set<std::pair<std::string, std::string>> packets_that_differ(const fs::path& folder) {
+  std::set<std::pair<std::string, std::string>> listed;
+  std::ifstream differences(folder / "differences.tsv");
+  for (std::string line; std::getline(differences, line);) {
+    const auto words = split(line);
+    if (words.size() > 1) listed.emplace(words[0], words[1]);
+  }
+  return listed;
+}
+
+// test/dissect/columns.mjs asks tshark: the names of columns, then of each capture its name and
+// its rows.
+TEST(Table, HasTheRowsThatTsharkPrintsButForWhatIsListed) {
+  const fs::path folder = test::captures() / "../dissect";
+  const auto listed = packets_that_differ(folder);
+  std::ifstream facts(folder / "columns.tshark.tsv");
+  std::string line;
+  ASSERT_TRUE(std::getline(facts, line));
+  std::vector<ColumnWish> wishes;
+  for (const std::string& name : split(line)) wishes.push_back({name, Occurrence::kAll});
+  std::string capture;
+  std::vector<std::string> ours;
+  std::size_t row = 0, same = 0;
+  while (std::getline(facts, line)) {
+    if (line.find('\t') == line.npos) {
+      ASSERT_EQ(row, ours.size()) << capture;
+      const std::string text = test::read_file(test::captures() / "dissect" / line);
+      ours = lines_of(*test::tabulated(bytes_of(text), wishes));
+      capture = fs::path(line).stem();
+      row = 0;
+      continue;
+    }
+    ASSERT_LT(row, ours.size()) << capture;
+    if (ours[row] == line)
+      ++same;
+    else
+      EXPECT_TRUE(listed.count({capture, std::to_string(row + 1)}) != 0) << capture << '\n'
+                                                                         << ours[row] << '\n'
+                                                                         << line;
+    ++row;
+  }
+  EXPECT_GT(same, 900u);
 }
 
 // All fields, in all ways in which a column may be one.
