@@ -141,9 +141,9 @@ class BatchDissection {
   void take_back_paths() {
     if (out_.paths == nullptr) return;
     for (std::size_t at = 0; at < count_; ++at) {
+      if (!is_left_to_tcp(at)) continue;
       const PlainCarried& carried = headers_.carried[at];
-      if (!is_left_to_tcp(at) || carried.leads != Leads::kNowhere) continue;
-      if (!carried.found.payload.empty()) {
+      if (carried.leads == Leads::kNowhere && !carried.found.payload.empty()) {
         out_.summaries[from_ + at].path = headers_.path_before[at];
       }
     }

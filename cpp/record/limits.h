@@ -73,8 +73,8 @@ inline constexpr std::size_t kMaxKeptOptions = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxAllKeptOptions = std::size_t{16} << 20;
 inline constexpr std::size_t kMaxKeptOptionCount = std::size_t{1} << 18;
 
-// Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 232
-// bytes, one of UDP over IPv4 at least 80: at most 2.3 GB of the 4 that WebAssembly can address,
+// Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 248
+// bytes, one of UDP over IPv4 at least 80: at most 2.5 GB of the 4 that WebAssembly can address,
 // so that a list of them (160 bytes a pair of addresses) and the index fit too. It is the same
 // everywhere: what is said of a capture does not depend on who opens it.
 inline constexpr std::size_t kMaxConversations = 10'000'000;
