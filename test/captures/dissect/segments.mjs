@@ -11,8 +11,10 @@ const scale = (shift) => bytes(3, 3, shift, 1);
 
 /** What both sides of a conversation send, by relative numbers. */
 function conversation(port, other) {
-  const segment = (make, [from, to]) => (seq, ack, payload, options) =>
-    make(6, tcp(from, to, payload, { seq, ack, ...options }));
+  const segment =
+    (make, [from, to]) =>
+    (seq, ack, payload, options) =>
+      make(6, tcp(from, to, payload, { seq, ack, ...options }));
   return {
     out: segment(there, [port, other]),
     in: segment(back, [other, port]),
