@@ -39,7 +39,8 @@ enum class TcpAnalysisFlag : std::uint16_t {
   kWindowFull = 1 << 12,
   kPortsReused = 1 << 13,
   kSpuriousRetransmission = 1 << 14,
-  // Not Wireshark's: its bytes were acknowledged before they were captured, here for the first time.
+  // Not Wireshark's: its bytes were acknowledged before they were captured, here for the first
+  // time.
   kFirstCaptured = 1 << 15,
 };
 
@@ -86,8 +87,8 @@ inline std::uint8_t completeness_of(const TcpSegment& segment, const TcpAnalysis
 // What the segments before it say.
 struct TcpFacts : TcpAnalysis {
   std::uint32_t stream = 0;
-  std::uint32_t first_sequence = 0;           // of this side: relative numbers count from it
-  std::uint32_t first_acknowledgment = 0;     // of the other side
+  std::uint32_t first_sequence = 0;        // of this side: relative numbers count from it
+  std::uint32_t first_acknowledgment = 0;  // of the other side
   // Of this side's window, where it is known: kUnscaled where its windows are not scaled.
   std::uint8_t shift = TcpSegment::kNoShift;
 

@@ -9,8 +9,9 @@ namespace {
 // Whatever a table left out since `before`.
 class LeftOutIssues {
  public:
-  LeftOutIssues(const FlowTable& flows, const PacketBatch& batch, std::uint64_t numbers)
-      : flows_(flows), batch_(batch), numbers_(numbers) {}
+  LeftOutIssues(const FlowTable& flows, const MessageLog& messages, const PacketBatch& batch,
+                std::uint64_t numbers)
+      : flows_(flows), messages_(messages), batch_(batch), numbers_(numbers) {}
 
   void report(std::vector<Issue>& issues) const {
     const LeftOut &now = flows_.left_out(), &links_now = flows_.links().left_out();
@@ -26,16 +27,20 @@ class LeftOutIssues {
         IssueKind::kNoMemoryForSummary, 0);
     add(announcements_before_, flows_.expected().first_left_out(),
         IssueKind::kTooManyAnnouncements, ExpectedEndpoints::kMost);
+    add(messages_before_, messages_.first_beyond_limit(), IssueKind::kTooMuchToReassemble,
+        kMaxReassembledMessage);
     add(links_before_.first_without_memory(), links_now.first_without_memory(),
         IssueKind::kNoMemoryForSummary, 0);
   }
 
  private:
   const FlowTable& flows_;
+  const MessageLog& messages_;
   const PacketBatch& batch_;
   std::uint64_t numbers_;
   LeftOut flows_before_ = flows_.left_out();
   LeftOut links_before_ = flows_.links().left_out();
+  std::uint64_t messages_before_ = messages_.first_beyond_limit();
   std::uint64_t announcements_before_ = flows_.expected().first_left_out();
 };
 
@@ -220,7 +225,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
   out.fragments.forget();
   out.segments.forget();
   out.issues.clear();
-  const LeftOutIssues left_out(flows, batch, numbers);
+  const LeftOutIssues left_out(flows, out.reassembled.messages, batch, numbers);
   BatchDissection dissection(batch, numbers, interfaces, flows, out);
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);

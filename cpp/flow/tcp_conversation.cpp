@@ -64,31 +64,28 @@ void count_duplicate(TcpSide& from) {
   }
 }
 
+// What only some segments change.
+[[gnu::noinline]] void remember_few(const TcpSegment& segment, std::uint16_t flags, TcpSide& from,
+                                    TcpSide& to) {
+  const bool ack = (segment.flags & TcpSegment::kAck) != 0;
+  from.kept_alive = (flags & bit(TcpAnalysisFlag::kKeepAlive)) != 0;
+  from.probed = (flags & bit(TcpAnalysisFlag::kZeroWindowProbe)) != 0;
+  from.sacks = segment.sacked != 0;
+  if ((segment.flags & TcpSegment::kSyn) != 0) {
+    from.opens = true;
+  } else if (ack) {
+    from.opens = false;
+  }
+  if (ack) to.lost = false;
+  if ((flags & bit(TcpAnalysisFlag::kLostSegment)) != 0) from.lost = true;
+}
+
 constexpr std::uint16_t kFull = bit(TcpAnalysisFlag::kWindowFull);
 constexpr std::uint16_t kAckedLost = bit(TcpAnalysisFlag::kAckedLost);
-constexpr std::uint16_t kSpurious = bit(TcpAnalysisFlag::kSpuriousRetransmission) |
-                                    bit(TcpAnalysisFlag::kRetransmission);
+constexpr std::uint16_t kSpurious =
+    bit(TcpAnalysisFlag::kSpuriousRetransmission) | bit(TcpAnalysisFlag::kRetransmission);
 
 }  // namespace
-
-void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                          std::uint32_t packet, TcpAside& aside, TcpAnalysis& analysis) {
-  TcpSide& from = sides_[side];
-  const TcpSide& to = sides_[1 - side];
-  Flags found = analysis.flags;
-  const bool is_first = !from.sequence_known && !to.sequence_known;
-  if ((segment.flags & TcpSegment::kSyn) != 0) found |= open(segment, side, packet, aside);
-  if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
-  found |= flags_of(segment, side, time, aside);
-  analysis.flags = found;
-  remember(segment, side, time, packet, found);
-  if (!sides_[0].measured) measure_round_trip(segment, time, aside);
-  sides_[0].completeness |= completeness_of(segment, analysis, is_first);
-  if (from.duplicates != 0) aside.acknowledged_at[side] = time;
-  const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);
-  analysis.duplicate_of = duplicate ? from.acknowledged_in : 0;
-  analysis.duplicate_number = duplicate ? from.duplicates : 0;
-}
 
 // A SYN where the side sent one before: by the same number it is sent again, a SYN-ACK by another
 // one is of another conversation.
@@ -182,8 +179,8 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   TcpCheckpoint made;
   for (unsigned side = 0; side < 2; ++side) {
     const TcpSide& from = sides_[side];
-    made.sides[side] = {from.next_sequence, from.acknowledgment, from.seen(),
-                        from.acknowledgment != 0, from.lost, from.sacks};
+    made.sides[side] = {from.next_sequence,       from.acknowledgment, from.seen(),
+                        from.acknowledgment != 0, from.lost,           from.sacks};
   }
   made.handshake = aside.handshake;
   made.opened = sides_[0].opened;
@@ -192,8 +189,9 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   return made;
 }
 
-TcpConversation::Flags TcpConversation::flags_of(const TcpSegment& segment, unsigned side,
-                                                 Nanoseconds time, TcpAside& aside) {
+// Defined ahead of add(), into which they go: a call would cost as much as what they do.
+[[gnu::always_inline]] inline TcpConversation::Flags TcpConversation::flags_of(
+    const TcpSegment& segment, unsigned side, Nanoseconds time, TcpAside& aside) {
   const TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
   const bool plain = (segment.flags & kSynFinReset) == 0;
@@ -230,8 +228,9 @@ TcpConversation::Flags TcpConversation::flag_acked_unseen(unsigned side, TcpAsid
 }
 
 // But the probe of a zero window.
-TcpConversation::Flags TcpConversation::flags_of_few(const TcpSegment& segment,
-                                                     const TcpSide& from, const TcpSide& to) {
+[[gnu::noinline]] TcpConversation::Flags TcpConversation::flags_of_few(const TcpSegment& segment,
+                                                                       const TcpSide& from,
+                                                                       const TcpSide& to) {
   const bool plain = (segment.flags & kSynFinReset) == 0;
   const bool at_next = segment.sequence == from.next_sequence;
   Flags found = 0;
@@ -275,8 +274,9 @@ TcpConversation::Flags TcpConversation::again(const TcpSegment& segment, unsigne
   return bit(TcpAnalysisFlag::kRetransmission);
 }
 
-void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanoseconds time,
-                               std::uint32_t packet, Flags flags) {
+[[gnu::always_inline]] inline void TcpConversation::remember(const TcpSegment& segment,
+                                                             unsigned side, Nanoseconds time,
+                                                             std::uint32_t packet, Flags flags) {
   TcpSide& from = sides_[side];
   TcpSide& to = sides_[1 - side];
   if ((flags & bit(TcpAnalysisFlag::kDuplicateAck)) != 0) {
@@ -296,16 +296,33 @@ void TcpConversation::remember(const TcpSegment& segment, unsigned side, Nanosec
   }
   from.window = segment.window;
   from.acknowledgment = segment.acknowledgment;
-  from.kept_alive = (flags & bit(TcpAnalysisFlag::kKeepAlive)) != 0;
-  from.probed = probe;
-  from.sacks = segment.sacked != 0;
-  if ((segment.flags & TcpSegment::kSyn) != 0) {
-    from.opens = true;
-  } else if ((segment.flags & TcpSegment::kAck) != 0) {
-    from.opens = false;
+  const bool few = from.kept_alive | from.probed | from.sacks | from.opens | to.lost;
+  if (few || flags != 0 || segment.sacked != 0 || (segment.flags & TcpSegment::kSyn) != 0) {
+    remember_few(segment, flags, from, to);
   }
-  if ((segment.flags & TcpSegment::kAck) != 0) to.lost = false;
-  if ((flags & bit(TcpAnalysisFlag::kLostSegment)) != 0) from.lost = true;
+}
+
+void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds time,
+                          std::uint32_t packet, TcpAside& aside, TcpAnalysis& analysis) {
+  TcpSide& from = sides_[side];
+  const TcpSide& to = sides_[1 - side];
+  Flags found = analysis.flags;
+  const bool is_first = !from.sequence_known && !to.sequence_known;
+  if ((segment.flags & TcpSegment::kSyn) != 0) found |= open(segment, side, packet, aside);
+  if (!from.sequence_known || !to.sequence_known) learn_sequences(segment, side, aside);
+  found |= flags_of(segment, side, time, aside);
+  analysis.flags = found;
+  remember(segment, side, time, packet, found);
+  if (!sides_[0].measured) measure_round_trip(segment, time, aside);
+  // Almost all segments add nothing.
+  const auto usual = segment.length > 0 ? TcpCompleteness::kData : TcpCompleteness::kAck;
+  if ((segment.flags & kSynFinReset) != 0 || (sides_[0].completeness & usual) == 0) {
+    sides_[0].completeness |= completeness_of(segment, analysis, is_first);
+  }
+  if (from.duplicates != 0) aside.acknowledged_at[side] = time;
+  const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);
+  analysis.duplicate_of = duplicate ? from.acknowledged_in : 0;
+  analysis.duplicate_number = duplicate ? from.duplicates : 0;
 }
 
 }  // namespace packetglass

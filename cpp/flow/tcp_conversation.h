@@ -60,7 +60,8 @@ struct TcpAside {
 // stands in takes as long as all else: so it stands in one, and the rest is kept aside.
 class alignas(64) TcpConversation {
  public:
-  // Adds to `analysis` the flags of the segment that `side` sent; it is remembered. `packet` is from
+  // Adds to `analysis` the flags of the segment that `side` sent; it is remembered. `packet` is
+  // from
   // 1. kPortsReused is there already, where a segment begins a conversation by ports of another.
   void add(const TcpSegment& segment, unsigned side, Nanoseconds time, std::uint32_t packet,
            TcpAside& aside, TcpAnalysis& analysis);

@@ -150,6 +150,9 @@ constexpr Entry kKinds[] = {
      "More than {expected} endpoints were announced, or one too often: from this packet on "
      "packets "
      "of others are dissected by their ports alone."},
+    {IssueKind::kTooMuchToReassemble, "too_much_to_reassemble", Severity::kWarning,
+     "A message over TCP is longer than {expected} bytes, or too much waits for its messages: from "
+     "this packet on some are dissected in part or not at all."},
     {IssueKind::kNoMemoryForSummary, "no_memory_for_summary", Severity::kError,
      "There was no memory for all that is said of packets from this one on: some have no "
      "conversation or no protocol."},

@@ -72,9 +72,10 @@ enum class IssueKind : std::uint8_t {
   kTooManyLinkPairs,
   kTooManyLayerPaths,
   kTooManyAnnouncements,
+  kTooMuchToReassemble,
   kNoMemoryForSummary,
 };
-inline constexpr std::size_t kIssueKindCount = 56;
+inline constexpr std::size_t kIssueKindCount = 57;
 
 struct Issue {
   IssueKind kind;

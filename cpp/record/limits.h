@@ -73,11 +73,15 @@ inline constexpr std::size_t kMaxKeptOptions = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxAllKeptOptions = std::size_t{16} << 20;
 inline constexpr std::size_t kMaxKeptOptionCount = std::size_t{1} << 18;
 
-// Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 232
-// bytes, one of UDP over IPv4 at least 80: at most 2.3 GB of the 4 that WebAssembly can address,
+// Conversations that are kept, of all kinds. A conversation of TCP over IPv6 takes up to 248
+// bytes, one of UDP over IPv4 at least 80: at most 2.5 GB of the 4 that WebAssembly can address,
 // so that a list of them (160 bytes a pair of addresses) and the index fit too. It is the same
 // everywhere: what is said of a capture does not depend on who opens it.
 inline constexpr std::size_t kMaxConversations = 10'000'000;
+// Messages over TCP that are reassembled for their dissection: bytes of one, and of all that wait
+// for the rest of theirs. What is longer is dissected as far as it is there.
+inline constexpr std::size_t kMaxReassembledMessage = std::size_t{1} << 20;
+inline constexpr std::size_t kMaxReassembling = std::size_t{64} << 20;
 // Pairs of addresses on the link: up to 104 bytes each.
 inline constexpr std::size_t kMaxLinkPairs = 4'000'000;
 

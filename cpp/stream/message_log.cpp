@@ -15,6 +15,8 @@ std::size_t MessageLog::begin(const MessageRow& row) {
 void MessageLog::end(std::size_t number, std::uint32_t packet, MessageRow::End end) {
   rows_[number].last = packet;
   rows_[number].end = end;
+  const bool beyond = end == MessageRow::End::kBeyondLimit;
+  if (beyond && first_beyond_limit_ == 0) first_beyond_limit_ = packet;
 }
 
 std::vector<MessageRow> MessageLog::covering(std::uint32_t side, std::uint64_t packet) const {

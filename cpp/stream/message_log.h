@@ -12,7 +12,7 @@ namespace packetglass {
 
 // What was reassembled, or waited for it, of one side of a TCP conversation.
 struct MessageRow {
-  enum class End : std::uint8_t { kNone, kCompleted, kGivenUp };
+  enum class End : std::uint8_t { kNone, kCompleted, kGivenUp, kBeyondLimit };
 
   std::uint32_t side = 0;      // of a conversation: twice its TCP stream, and which side
   std::uint32_t first = 0;     // number of the first packet that has a part of it, from 1
@@ -47,6 +47,10 @@ class MessageLog {
   // or a further one; 0: none does.
   std::uint64_t completed_in(std::uint32_t side, std::uint64_t packet) const;
 
+  // The first packet at which a message was given up, or dissected in part, because of a limit; 0:
+  // none was.
+  std::uint64_t first_beyond_limit() const { return first_beyond_limit_; }
+
   std::size_t size() const { return rows_.size(); }
   // Bytes held.
   std::size_t memory() const;
@@ -54,6 +58,7 @@ class MessageLog {
  private:
   void sort() const;
 
+  std::uint64_t first_beyond_limit_ = 0;
   std::vector<MessageRow> rows_;  // in the order in which they began
   // Numbers of rows by side and first packet: made when asked for.
   mutable std::vector<std::uint32_t> by_side_;

@@ -24,7 +24,7 @@ void SideMessages::add(const SegmentInOrder& segment, const Outcome& found,
     all = all.from(std::min(distance(all.sequence, *segment.start), all.bytes.size()));
   }
   if (!segment.whole) {
-    give_up(segment.packet, log);
+    give_up(segment.packet, log, MessageRow::End::kGivenUp);
     if (!segment.repeated) deliver(work, all, all.bytes.size(), nullptr);
     return;
   }
@@ -67,17 +67,18 @@ SideMessages::Stretch SideMessages::distribute(Work& work, Stretch rest) {
 bool SideMessages::add_to(Work& work, At message, const Stretch& part) {
   const std::size_t offset = distance(message->sequence, part.sequence);
   const bool behind_gap = offset > message->bytes.contiguous().size() && !message->skipped;
-  bool lost = false;
+  bool lost = false, beyond = false;
   if (behind_gap && message->size == 0) {
     const FoundMessage other = find_message(work.found, part.bytes, work.dissection);
     lost = other.recognised;
   }
   if (!lost && !message->skipped) {
-    lost = ++message->segments > kMaxSegments || offset > kMaxMessage ||
-           !message->bytes.add(offset, part.bytes, behind(work.segment.from, part.offset));
+    beyond = ++message->segments > kMaxSegments || offset > kMaxMessage ||
+             !message->bytes.add(offset, part.bytes, behind(work.segment.from, part.offset));
   }
-  if (lost) {
-    end(message, work.segment.packet, MessageRow::End::kGivenUp, work.log);
+  if (lost || beyond) {
+    end(message, work.segment.packet,
+        beyond ? MessageRow::End::kBeyondLimit : MessageRow::End::kGivenUp, work.log);
     return false;
   }
   message->touched = true;
@@ -151,7 +152,7 @@ void SideMessages::deliver_first_part(Work& work, At message) {
   rest.size = size == 0 ? 0 : size - there;
   rest.skipped = true;
   const At next = std::next(message);
-  end(message, work.segment.packet, MessageRow::End::kCompleted, work.log);
+  end(message, work.segment.packet, MessageRow::End::kBeyondLimit, work.log);
   // Sequence numbers say no more than this of what is to come.
   if (skips && rest.size < std::uint64_t{1} << 31) {
     keep(work, next, std::move(rest), work.segment.packet);
@@ -285,10 +286,8 @@ void SideMessages::give_up_oldest(Work& work) {
   }
 }
 
-void SideMessages::give_up(std::uint64_t packet, MessageLog& log) {
-  while (!incomplete_.empty()) {
-    end(incomplete_.begin(), packet, MessageRow::End::kGivenUp, log);
-  }
+void SideMessages::give_up(std::uint64_t packet, MessageLog& log, MessageRow::End end_as) {
+  while (!incomplete_.empty()) end(incomplete_.begin(), packet, end_as, log);
 }
 
 std::size_t SideMessages::size() const {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dissect/find_message.h"
+#include "record/limits.h"
 #include "stream/message_log.h"
 #include "stream/segment_bytes.h"
 
@@ -30,8 +31,7 @@ struct SegmentInOrder {
 // What is behind a gap waits; what is recognised there as the beginning of a message does not.
 class SideMessages {
  public:
-  // A message that is longer is dissected as far as it is there, when that is known.
-  static constexpr std::size_t kMaxMessage = std::size_t{1} << 20;  // bytes
+  static constexpr std::size_t kMaxMessage = kMaxReassembledMessage;
   // Incomplete at once; the oldest is given up for another.
   static constexpr std::size_t kMaxIncomplete = 8;
   // Segments behind which one that gets no more bytes is given up.
@@ -46,7 +46,7 @@ class SideMessages {
            MessageLog& log, SegmentMessages& out);
 
   // They wait no longer: `packet` is the one that is at hand.
-  void give_up(std::uint64_t packet, MessageLog& log);
+  void give_up(std::uint64_t packet, MessageLog& log, MessageRow::End end_as);
 
   bool empty() const { return incomplete_.empty(); }
   // Bytes that wait.

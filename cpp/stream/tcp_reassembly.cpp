@@ -109,10 +109,10 @@ void TcpReassembly::keep(SideMessages&& messages) {
 }
 
 void TcpReassembly::bound() {
-  while (waiting_bytes_ > kMaxBytes) {
+  while (waiting_bytes_ > kMaxReassembling) {
     const auto oldest = sides_.find(activity_.front());
     waiting_bytes_ -= oldest->second.messages.size();
-    oldest->second.messages.give_up(packet_.number, *log_);
+    oldest->second.messages.give_up(packet_.number, *log_, MessageRow::End::kBeyondLimit);
     let_go(oldest);
   }
 }

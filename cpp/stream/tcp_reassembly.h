@@ -8,12 +8,10 @@
 
 namespace packetglass {
 
-// Memory is bounded: where more waits in all than the limit, the side is given up that waits
+// Memory is bounded: where more waits in all than kMaxReassembling, the side is given up that waits
 // longest for its next segment.
 class TcpReassembly final : public SegmentReassembly {
  public:
-  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;  // that wait, of all sides
-
   // A packet with a TCP segment.
   struct Packet {
     std::uint64_t number = 0;  // from 1

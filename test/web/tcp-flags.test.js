@@ -34,7 +34,8 @@ function ours() {
     const [theirs, found] = [expected(), ours()];
     const unlike = flags.map((flag) => {
       const [a, b] = [new Set(theirs.get(flag)), new Set(found.get(flag))];
-      const differing = [...a].filter((n) => !b.has(n)).length + [...b].filter((n) => !a.has(n)).length;
+      const differing =
+        [...a].filter((n) => !b.has(n)).length + [...b].filter((n) => !a.has(n)).length;
       expect(a.size).toBeGreaterThan(20);
       return { flag, share: differing / a.size };
     });

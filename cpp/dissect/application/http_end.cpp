@@ -92,13 +92,11 @@ MessageEnd find_body_end(Bytes bytes, std::size_t end, MessageProgress& progress
   const std::string_view line = first_line(bytes).text;
   const bool response = line.starts_with("HTTP/");
   if (response && !has_body(line)) return end_at(end, progress);
+  // What answers HEAD says the length of a body that does not follow.
+  if (response && text_of(bytes.subspan(end)).starts_with("HTTP/1.")) return end_at(end, progress);
   const Body body = read_headers(bytes.first(end));
   if (body.chunked) return go_on_at(end, kChunk, progress);
-  if (body.has_length) {
-    // What answers HEAD has the length of a body that does not follow.
-    const bool none = response && text_of(bytes.subspan(end)).starts_with("HTTP/1.");
-    return end_at(none ? end : end + body.length, progress);
-  }
+  if (body.has_length) return end_at(end + body.length, progress);
   if (!response) return end_at(end, progress);
   return go_on_at(MessageProgress::kAtClose, kHeaders, progress);
 }

@@ -64,9 +64,8 @@ struct Counted {
 
 std::string info_of(const Header& header, const Counted& counted, const TcpFacts* facts) {
   const TcpSegment& segment = header.segment;
-  std::string info =
-      format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
-                  flags_text(segment.flags).c_str(), counted.sequence);
+  std::string info = format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
+                                 flags_text(segment.flags).c_str(), counted.sequence);
   if (counted.acknowledges) info += format_text(" Ack=%u", counted.acknowledgment);
   return info + format_text(" Win=%u Len=%u", tcp_window(segment, facts), segment.length);
 }

@@ -134,8 +134,9 @@ void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment) {
   segment.sacked = sacked_bytes(options_there);
   if (!tcp.recording() && tcp.info() == nullptr) return tcp.skip(size);
   const TcpFacts* const facts = tcp.tcp_facts();
-  const bool counted = facts != nullptr && (segment.flags & TcpSegment::kAck) != 0;
-  const std::uint32_t first = counted ? facts->first_acknowledgment : 0;
+  // What a SYN alone says of the other side's numbers comes before any of them.
+  const bool opens = syn && (segment.flags & TcpSegment::kAck) == 0;
+  const std::uint32_t first = facts && !opens ? facts->first_acknowledgment : 0;
   const std::size_t there = std::min(size, tcp.left().size());
   Layer::Group options(tcp, kOptions);
   if (tcp.recording_text()) options.say(format_text(": (%zu bytes)", size));

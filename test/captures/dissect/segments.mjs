@@ -1,6 +1,7 @@
 // Segments of TCP that were lost, exchanged or sent again, under layers above TCP and without them; ports
 // used again, by a SYN and by a SYN-ACK; scaled windows of which one side was captured. Differs from
-// tshark on purpose: data that was acknowledged before it came is dissected all the same.
+// tshark on purpose: data that was acknowledged before it came is dissected all the same, and all that is
+// sent again is tcp.segment_data.
 import { back, bytes, tcp, there } from "./packets.mjs";
 
 const request = (path) => `GET ${path} HTTP/1.1\r\nHost: example.org\r\n\r\n`;
@@ -10,8 +11,10 @@ const scale = (shift) => bytes(3, 3, shift, 1);
 
 /** What both sides of a conversation send, by relative numbers. */
 function conversation(port, other) {
-  const segment = (make, [from, to]) => (seq, ack, payload, options) =>
-    make(6, tcp(from, to, payload, { seq, ack, ...options }));
+  const segment =
+    (make, [from, to]) =>
+    (seq, ack, payload, options) =>
+      make(6, tcp(from, to, payload, { seq, ack, ...options }));
   return {
     out: segment(there, [port, other]),
     in: segment(back, [other, port]),

@@ -89,8 +89,8 @@ TEST_F(TcpConversations, ARetransmissionIsSentAgainAndALostSegmentIsNot) {
 
 TEST_F(TcpConversations, ASynAckByAnotherNumberUsesPortsAgainAndCountsAnew) {
   open();
-  const TcpAnalysis found = add(
-      1, {.sequence = 9000, .acknowledgment = 100, .window = 1000, .flags = kSyn | kAck});
+  const TcpAnalysis found =
+      add(1, {.sequence = 9000, .acknowledgment = 100, .window = 1000, .flags = kSyn | kAck});
   EXPECT_TRUE(found.is(Flag::kPortsReused));
   EXPECT_EQ(facts(1, packet_).first_sequence, 9000u);
   EXPECT_EQ(facts(0, packet_).first_acknowledgment, 9000u);
