@@ -180,8 +180,16 @@ Payload payload_of(const DeliveredMessages& delivered, const Payload& segment,
   return {bytes, std::max(delivered.length, bytes.size())};
 }
 
+// Another message of a stream is no deeper than the one before it.
+bool is_next_message(const Outcome& found) {
+  const Space space = found.routes[0].space;
+  return found.route_count != 0 && (space == Space::kTcpPort || space == Space::kNextMessage);
+}
+
 void dissect_found(Outcome& found, Dissection& dissection) {
+  const unsigned depth = dissection.layers;
   while (!found.payload.empty() && !is_enough(dissection)) {
+    if (is_next_message(found)) dissection.layers = depth;
     if (has_room(dissection) && taken(found, dissection)) continue;
     take_as_bytes(found, dissection);
   }
@@ -264,9 +272,11 @@ void dissect_payload(Outcome& found, Dissection& dissection) {
   const SegmentMessages* const messages = messages_of(found, dissection);
   if (messages == nullptr) return dissect_found(found, dissection);
   const Dissector* before = nullptr;
+  const unsigned depth = dissection.layers;
   for (const DeliveredMessages& delivered : messages->delivered) {
     Outcome message = found;
     message.payload = payload_of(delivered, found.payload, dissection);
+    dissection.layers = depth;
     const InfoOfMessages info(before, delivered.dissector, dissection);
     dissect_message(delivered, message, dissection);
     before = delivered.dissector;

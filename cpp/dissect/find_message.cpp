@@ -60,6 +60,18 @@ FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& d
   return search.found();
 }
 
+bool has_messages(const Outcome& found, const Dissection& dissection) {
+  for (std::size_t i = 0; i < found.route_count; ++i) {
+    const Route route = found.routes[i];
+    const DecodeAs::Choice* const choice = chosen_at(route, dissection);
+    const Dissector* const dissector = choice != nullptr      ? choice->dissector
+                                       : is_start(route.space) ? nullptr
+                                                               : find_dissector(route);
+    if (dissector != nullptr && dissector->find_end != nullptr) return true;
+  }
+  return false;
+}
+
 MessageEnd find_end(const Dissector& dissector, Bytes bytes, const Dissection& dissection,
                     MessageProgress& progress) {
   const Summary& packet = dissection.summary;

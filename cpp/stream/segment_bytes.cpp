@@ -82,6 +82,25 @@ std::uint64_t SegmentBytes::first_packet() const {
   return first;
 }
 
+SegmentBytes SegmentBytes::take_behind(std::size_t size) {
+  SegmentBytes taken;
+  std::map<std::size_t, Part> kept;
+  for (auto& [offset, part] : parts_) {
+    const std::size_t here = std::min(size - std::min(size, offset), part.bytes.size());
+    const Bytes bytes = part.bytes;
+    if (here < bytes.size()) {
+      taken.add(offset + here - size, bytes.subspan(here), behind(part.from, here));
+    }
+    if (here == 0) continue;
+    part.bytes.resize(here);
+    kept.emplace_hint(kept.end(), offset, std::move(part));
+  }
+  parts_.swap(kept);
+  behind_gap_ = 0;
+  for (const auto& [offset, part] : parts_) behind_gap_ += part.bytes.size();
+  return taken;
+}
+
 void SegmentBytes::remove_first(std::size_t size) {
   bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(size));
   std::size_t left = size;

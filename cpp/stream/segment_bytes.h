@@ -29,6 +29,8 @@ class SegmentBytes {
   // Bytes that are kept.
   std::size_t size() const { return bytes_.size() + behind_gap_; }
 
+  // Takes away what is behind the first `size` bytes, of which some have not come.
+  SegmentBytes take_behind(std::size_t size);
   // Takes the first bytes away.
   void remove_first(std::size_t size);
 

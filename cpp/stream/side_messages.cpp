@@ -34,7 +34,8 @@ void SideMessages::add(const SegmentInOrder& segment, const Outcome& found,
     if (message->touched) settle(work, message);
   }
   if (!rest.bytes.empty()) {
-    const bool behind_gap = segment.expected && rest.sequence == segment.sequence;
+    const bool known = incomplete_.empty() || incomplete_.back().size != 0;
+    const bool behind_gap = segment.expected && rest.sequence == segment.sequence && known;
     behind_gap ? begin_behind_gap(work, rest) : begin(work, incomplete_.end(), rest);
   }
   if (segment.closes) close(work);
@@ -63,22 +64,27 @@ SideMessages::Stretch SideMessages::distribute(Work& work, Stretch rest) {
   return work.segment.repeated ? Stretch() : rest;
 }
 
-// false: it is given up, because of what came.
+// Behind a gap: whether this looks like the beginning of a message.
+bool SideMessages::begins_another(const Work& work, const Stretch& part) {
+  const FoundMessage other = find_message(work.found, part.bytes, work.dissection);
+  if (other.dissector == nullptr) return false;
+  const bool whole =
+      other.end == MessageEnd::kFound && other.progress.position <= part.bytes.size();
+  return other.recognised || whole;
+}
+
+// false: it is not the message's, or the message is given up.
 bool SideMessages::add_to(Work& work, At message, const Stretch& part) {
   const std::size_t offset = distance(message->sequence, part.sequence);
   const bool behind_gap = offset > message->bytes.contiguous().size() && !message->skipped;
-  bool lost = false, beyond = false;
-  if (behind_gap && message->size == 0) {
-    const FoundMessage other = find_message(work.found, part.bytes, work.dissection);
-    lost = other.recognised;
-  }
-  if (!lost && !message->skipped) {
+  bool beyond = false;
+  if (behind_gap && message->size == 0 && begins_another(work, part)) return false;
+  if (!message->skipped) {
     beyond = ++message->segments > kMaxSegments || offset > kMaxMessage ||
              !message->bytes.add(offset, part.bytes, behind(work.segment.from, part.offset));
   }
-  if (lost || beyond) {
-    end(message, work.segment.packet,
-        beyond ? MessageRow::End::kBeyondLimit : MessageRow::End::kGivenUp, work.log);
+  if (beyond) {
+    end(message, work.segment.packet, MessageRow::End::kBeyondLimit, work.log);
     return false;
   }
   message->touched = true;
@@ -103,12 +109,25 @@ void SideMessages::settle(Work& work, At message) {
     if (found == MessageEnd::kNotMine) {
       return end(message, work.segment.packet, MessageRow::End::kGivenUp, work.log);
     }
-    if (found == MessageEnd::kFound) message->size = message->progress.position;
+    if (found == MessageEnd::kFound) end_at(work, message, message->progress.position);
   }
   if (message->size != 0 && there.size() >= message->size) return complete(work, message);
   if (std::max<std::uint64_t>(there.size(), message->size) > kMaxMessage) {
     deliver_first_part(work, message);
   }
+}
+
+// What is behind it waits by itself.
+void SideMessages::end_at(Work& work, At message, std::uint64_t size) {
+  message->size = size;
+  if (size > kMaxMessage || message->bytes.contiguous().size() >= size) return;
+  SegmentBytes behind_it = message->bytes.take_behind(size);
+  if (behind_it.size() == 0) return;
+  const std::uint64_t first = behind_it.first_packet();
+  Incomplete next(message->sequence + static_cast<std::uint32_t>(size));
+  next.bytes = std::move(behind_it);
+  const At at = keep(work, std::next(message), std::move(next), first);
+  settle(work, at);
 }
 
 // Dissects it, and goes on with what is behind it.
@@ -205,11 +224,14 @@ void SideMessages::begin_behind_gap(Work& work, const Stretch& stretch) {
   }
   const std::size_t gap = distance(expected, stretch.sequence);
   if (gap == 0 || gap > kMaxMessage) return begin(work, incomplete_.end(), stretch);
-  const FoundMessage message = find_message(work.found, stretch.bytes, work.dissection);
+  const bool begins = begins_another(work, stretch);
+  if (!begins && !has_messages(work.found, work.dissection)) {
+    return begin(work, incomplete_.end(), stretch);
+  }
   Incomplete missing(expected);
-  if (message.dissector != nullptr) missing.size = gap;
+  if (begins) missing.size = gap;
   const At at = keep(work, incomplete_.end(), std::move(missing), work.segment.packet);
-  if (message.dissector != nullptr) return begin(work, incomplete_.end(), stretch);
+  if (begins) return begin(work, incomplete_.end(), stretch);
   at->bytes.add(gap, stretch.bytes, behind(work.segment.from, stretch.offset));
   deliver(work, stretch, stretch.bytes.size(), nullptr);
 }
@@ -239,10 +261,10 @@ void SideMessages::wait(Work& work, At before, const Stretch& stretch,
   }
   waiting.dissector = message.dissector;
   waiting.progress = message.progress;
-  if (message.end == MessageEnd::kFound) waiting.size = message.progress.position;
   waiting.segments = 1;
   waiting.touched = true;
   const At at = keep(work, before, std::move(waiting), first);
+  if (message.end == MessageEnd::kFound) end_at(work, at, message.progress.position);
   if (at->size > kMaxMessage) deliver_first_part(work, at);
 }
 

@@ -92,8 +92,10 @@ class SideMessages {
   };
 
   Stretch distribute(Work& work, Stretch rest);
+  static bool begins_another(const Work& work, const Stretch& part);
   bool add_to(Work& work, At message, const Stretch& part);
   void settle(Work& work, At message);
+  void end_at(Work& work, At message, std::uint64_t size);
   void complete(Work& work, At message);
   void deliver_first_part(Work& work, At message);
   void begin(Work& work, At before, Stretch stretch);

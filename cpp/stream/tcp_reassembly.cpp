@@ -77,7 +77,7 @@ SegmentInOrder TcpReassembly::segment_of(const Outcome& found, const Dissection&
   const std::uint32_t end = segment.sequence + static_cast<std::uint32_t>(segment.payload.size());
   if (packet_.analysis.is(TcpAnalysisFlag::kLostSegment)) {
     segment.expected = packet_.expected;
-  } else if (segment.repeated && after(end, *packet_.expected)) {
+  } else if (after(*packet_.expected, segment.sequence) && after(end, *packet_.expected)) {
     segment.repeated = false;
     segment.start = *packet_.expected;
     MessageRow row;
