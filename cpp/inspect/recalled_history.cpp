@@ -156,14 +156,10 @@ bool Recall::begin_segment(const ReadPacket& packet, std::uint32_t side, bool wa
   TcpReassembly::Packet segment{number, packet.bytes, side, {}, std::nullopt};
   if (const auto facts = history_.summary_.tcp_facts(packet.index)) segment.analysis = *facts;
   std::optional<std::uint32_t> begins;
-  const auto rows = history_.summary_.reassembled().messages.covering(side, number);
-  for (const MessageRow& row : rows) {
+  for (const MessageRow& row : history_.summary_.reassembled().messages.covering(side, number)) {
     if (row.first != number) continue;
-    if (!row.known || row.partly_repeated) {
-      segment.expected = row.sequence;
-    } else if (!begins) {
-      begins = row.sequence;
-    }
+    (row.known && !row.partly_repeated ? begins : segment.expected) = row.sequence;
+    break;  // others were parted from it by packets behind this one
   }
   const bool waits = segments_.waits(side);
   if (!wanted && !waits && !begins && !segment.expected) return false;

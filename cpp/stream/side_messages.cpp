@@ -233,7 +233,7 @@ void SideMessages::begin_behind_gap(Work& work, const Stretch& stretch) {
   const At at = keep(work, incomplete_.end(), std::move(missing), work.segment.packet);
   if (begins) return begin(work, incomplete_.end(), stretch);
   at->bytes.add(gap, stretch.bytes, behind(work.segment.from, stretch.offset));
-  deliver(work, stretch, stretch.bytes.size(), nullptr);
+  at->touched = true;
 }
 
 void SideMessages::deliver(Work& work, const Stretch& stretch, std::size_t size,

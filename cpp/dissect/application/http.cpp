@@ -175,7 +175,10 @@ constexpr FieldSpan kFields[] = {kStartLine,   kRequest, kMethod,       kUri,
 }  // namespace
 
 bool begins_http_message(Bytes bytes) {
-  return text_of(bytes).starts_with("HTTP/1.") || begins_request(bytes);
+  // A request line ends with the version, a status line has a code behind it.
+  const std::string_view text = text_of(bytes);
+  if (text.starts_with("HTTP/1.")) return text.size() < 9 || text[8] == ' ';
+  return begins_request(bytes);
 }
 
 extern const Dissector kHttp{{"http", "Hypertext Transfer Protocol", Shape::kLayer},

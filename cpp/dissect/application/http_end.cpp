@@ -137,6 +137,17 @@ bool may_begin_http(Bytes bytes) {
   return text.size() < kShortest.size() && std::all_of(text.begin(), text.end(), is_of_method);
 }
 
+// As far as the first word is there: a method (RFC 3261 and those that extend it), or the version.
+bool may_begin_sip(std::string_view line) {
+  static constexpr std::string_view kWords[] = {
+      "SIP/2.0",   "INVITE", "ACK",     "BYE",  "CANCEL", "REGISTER", "OPTIONS", "PRACK",
+      "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO", "REFER",  "MESSAGE",  "UPDATE"};
+  const std::string_view word = first_word(line);
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view known) {
+    return word == known || (word.size() == line.size() && known.starts_with(word));
+  });
+}
+
 }  // namespace
 
 MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress) {
@@ -162,9 +173,7 @@ MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress) {
   const TextLine line = first_line(sent.bytes.first(std::min(sent.bytes.size(), kMostLine)));
   const bool sip = line.text.starts_with("SIP/2.0") || line.text.ends_with("SIP/2.0");
   if (line.ended ? !sip : sent.bytes.size() >= kMostLine) return MessageEnd::kNotMine;
-  if (!line.ended && (sent.bytes.empty() || sent.bytes[0] < 'A' || sent.bytes[0] > 'Z')) {
-    return MessageEnd::kNotMine;
-  }
+  if (!may_begin_sip(line.text)) return MessageEnd::kNotMine;
   const std::size_t end = find_empty_line(sent.bytes, progress);
   if (end != 0) return end_at(end + read_headers(sent.bytes.first(end)).length, progress);
   return sent.bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;

@@ -149,8 +149,8 @@ void expect_all(const Protocol& protocol, const std::vector<Sent>& sent, const s
   for (const Sent& segment : sent) {
     order += " " + std::to_string(segment.offset) + "+" + std::to_string(segment.bytes.size());
   }
-  EXPECT_EQ(shown(protocol, dissected(segments_capture(protocol.port, sent))), all)
-      << protocol.name << order;
+  SCOPED_TRACE(protocol.name + order);
+  EXPECT_EQ(shown(protocol, dissected(segments_capture(protocol.port, sent))), all);
 }
 
 TEST(Segments, OfEverySplitInTwoGiveEachMessageOnce) {
