@@ -243,10 +243,16 @@ void SideMessages::deliver(Work& work, const Stretch& stretch, std::size_t size,
   delivered.size = delivered.length = size;
   delivered.offset = stretch.offset;
   if (stretch.kept == nullptr) return;
+  delivered.runs = stretch.kept->runs(size);
+  const SourceRun& from = delivered.runs.front();
+  if (delivered.runs.size() == 1 && from.packet == work.segment.packet &&
+      from.offset != SourceRun::kNotInPacket) {
+    delivered.offset = from.offset - work.segment.from.offset;  // it is all in this segment
+    return;
+  }
   const Bytes bytes = stretch.bytes.first(size);
   delivered.reassembled = true;
   delivered.bytes.assign(bytes.begin(), bytes.end());
-  delivered.runs = stretch.kept->runs(size);
 }
 
 void SideMessages::wait(Work& work, At before, const Stretch& stretch,
