@@ -163,7 +163,7 @@ std::optional<Carried> carried_by_ipv6(Bytes ip, std::size_t on_wire) {
 
 PlainFields::PlainFields(const FieldChoice& choice, const PacketKinds& kinds,
                          const LayerPaths& paths)
-    : choice_(choice), kinds_(kinds), paths_(paths) {
+    : kinds_(kinds), paths_(paths) {
   for (const FieldRow& listed : field_rows()) {
     const auto* const name = std::find(std::begin(kNames), std::end(kNames), listed.layer->name);
     if (name == std::end(kNames)) continue;
@@ -278,7 +278,7 @@ void PlainFields::put(Header header, const Places& places, Tree& tree) const {
       case Value::kAcknowledgment: {
         if (!facts) continue;
         const bool acknowledges = (begin[13] & TcpSegment::kAck) != 0;
-        node.number = acknowledges ? u32(at) - facts->first_acknowledgment : 0;
+        node.number = u32(at) - (acknowledges ? facts->first_acknowledgment : 0);
         break;
       }
     }

@@ -41,7 +41,6 @@ class PlainFields {
   Headers headers_of(const PacketKind& kind, unsigned layers) const;
   void put(Header header, const Places& places, Tree& tree) const;
 
-  const FieldChoice& choice_;
   const PacketKinds& kinds_;
   const LayerPaths& paths_;
   std::array<std::vector<Chosen>, kHeaders> chosen_;  // of each header, in the order of the packet

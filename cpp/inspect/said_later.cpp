@@ -18,7 +18,7 @@ bool is_said_later(std::string_view field) {
 
 bool is_of_past(std::string_view field) {
   return field == "tcp.timestamps" || field.starts_with("tcp.time_") ||
-         field.starts_with("tcp.analysis");
+         field.starts_with("tcp.analysis") || field.starts_with("tcp.completeness");
 }
 
 }  // namespace packetglass

@@ -53,7 +53,10 @@ SideMessages::Stretch SideMessages::distribute(Work& work, Stretch rest) {
     rest = rest.from(std::min(distance(rest.sequence, message->sequence), rest.bytes.size()));
     std::size_t room = std::numeric_limits<std::size_t>::max();
     const std::size_t offset = distance(message->sequence, rest.sequence);
-    if (message->size != 0) room = message->size > offset ? message->size - offset : 0;
+    if (message->size != 0) {
+      room = static_cast<std::size_t>(
+          std::min<std::uint64_t>(room, message->size - std::min<std::uint64_t>(message->size, offset)));
+    }
     if (at != incomplete_.end()) room = std::min(room, distance(rest.sequence, at->sequence));
     const std::size_t size = std::min(room, rest.bytes.size());
     if (size == 0) continue;
@@ -121,7 +124,7 @@ void SideMessages::settle(Work& work, At message) {
 void SideMessages::end_at(Work& work, At message, std::uint64_t size) {
   message->size = size;
   if (size > kMaxMessage || message->bytes.contiguous().size() >= size) return;
-  SegmentBytes behind_it = message->bytes.take_behind(size);
+  SegmentBytes behind_it = message->bytes.take_behind(static_cast<std::size_t>(size));
   if (behind_it.size() == 0) return;
   const std::uint64_t first = behind_it.first_packet();
   Incomplete next(message->sequence + static_cast<std::uint32_t>(size));
@@ -134,7 +137,7 @@ void SideMessages::end_at(Work& work, At message, std::uint64_t size) {
 void SideMessages::complete(Work& work, At message) {
   SegmentBytes bytes = std::move(message->bytes);
   const Dissector* const dissector = message->dissector;
-  const std::size_t size = message->size;
+  const auto size = static_cast<std::size_t>(message->size);
   const std::uint32_t begin_at = message->sequence;
   const At next = std::next(message);
   const bool begun = dissector != nullptr;
@@ -163,7 +166,8 @@ void SideMessages::deliver_first_part(Work& work, At message) {
   const std::size_t there = bytes.contiguous().size();
   deliver(work, {bytes.contiguous(), message->sequence, 0, &bytes}, there, message->dissector);
   const std::uint64_t size = message->size;
-  work.out.delivered.back().length = std::max<std::size_t>(there, size);
+  work.out.delivered.back().length = static_cast<std::size_t>(
+      std::min<std::uint64_t>(std::max<std::uint64_t>(there, size), 0xffffffff));
   const bool skips = size != 0 || message->until_close();
   Incomplete rest(message->sequence + static_cast<std::uint32_t>(there));
   rest.dissector = message->dissector;
@@ -187,7 +191,7 @@ void SideMessages::begin(Work& work, At before, Stretch stretch) {
     const bool alone = dissector != nullptr && dissector->one_by_one;
     while (message.end == MessageEnd::kFound && (size == 0 || !alone) &&
            message.progress.position <= stretch.bytes.size() - size) {
-      size += message.progress.position;
+      size += static_cast<std::size_t>(message.progress.position);
       message.progress = {};
       message.end = size == stretch.bytes.size()
                         ? MessageEnd::kNotMine

@@ -48,7 +48,8 @@ Body read_headers(Bytes bytes) {
 // A line of no characters behind `position`; its end, or 0. What was scanned is not scanned again.
 std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
   const std::string_view text = text_of(bytes);
-  std::size_t at = progress.position + progress.scanned;
+  const auto begin = static_cast<std::size_t>(progress.position);
+  std::size_t at = begin + progress.scanned;
   for (;;) {
     const std::size_t end = text.find('\n', at);
     if (end == text.npos) break;
@@ -61,8 +62,7 @@ std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
   }
   // The end of the last line may be the one in front of the empty one.
   const std::size_t seen = text.size() - std::min<std::size_t>(text.size(), 2);
-  progress.scanned =
-      static_cast<std::uint32_t>(std::max(seen, progress.position) - progress.position);
+  progress.scanned = static_cast<std::uint32_t>(std::max(seen, begin) - begin);
   return 0;
 }
 
@@ -104,7 +104,7 @@ MessageEnd find_body_end(Bytes bytes, std::size_t end, MessageProgress& progress
 // Chunks: RFC 9112, section 7.1.
 MessageEnd find_last_chunk(Bytes bytes, MessageProgress& progress) {
   while (progress.position < bytes.size()) {
-    const std::string_view text = text_of(bytes.subspan(progress.position));
+    const std::string_view text = text_of(bytes.subspan(static_cast<std::size_t>(progress.position)));
     const std::size_t end = text.find('\n', progress.scanned);
     if (end == text.npos) {
       progress.scanned = static_cast<std::uint32_t>(text.size());

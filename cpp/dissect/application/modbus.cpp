@@ -113,7 +113,8 @@ bool plausible(const Layer& tcp) {
 
 MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
   return end_by_length(sent.bytes, kHeaderSize, progress, [](Bytes bytes) -> std::size_t {
-    const unsigned protocol = bytes[2] << 8 | bytes[3], length = bytes[4] << 8 | bytes[5];
+    const auto protocol = load<std::uint16_t>(&bytes[2], ByteOrder::kBig);
+    const auto length = load<std::uint16_t>(&bytes[4], ByteOrder::kBig);
     return protocol == 0 && length >= 2 && length <= kLongest ? 6 + std::size_t{length} : 0;
   });
 }

@@ -75,7 +75,7 @@ MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
   if (!bytes.empty() && name_of(kTypes, bytes[0]).empty()) return MessageEnd::kNotMine;
   const std::size_t enough = !bytes.empty() && bytes[0] != 0 ? kHeaderSize : kHeaderSize + 4;
   return end_by_length(bytes, enough, progress, [&](Bytes all) -> std::size_t {
-    const std::uint64_t number = std::uint64_t{all[1]} << 16 | all[2] << 8 | all[3];
+    const std::uint32_t number = load<std::uint32_t>(all.data(), ByteOrder::kBig) & 0xffffff;
     return plausible(all) ? kHeaderSize + length_of(number, direct) : 0;
   });
 }

@@ -90,7 +90,7 @@ MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
   if (progress.position == 0) progress.state = 1;
   while (progress.state != 0) {
     if (progress.position >= sent.bytes.size()) return MessageEnd::kMore;
-    const Bytes rest = sent.bytes.subspan(progress.position);
+    const Bytes rest = sent.bytes.subspan(static_cast<std::size_t>(progress.position));
     constexpr std::string_view kKinds = "+-:$*";
     if (kKinds.find(static_cast<char>(rest[0])) == kKinds.npos) return MessageEnd::kNotMine;
     const TextLine line = first_line(rest.first(std::min(rest.size(), kMostLine)));

@@ -55,6 +55,15 @@ class BothWays final : public RecordSink {
     dissection.history.expected = &expected_;
     dissection.history.reassembly = &fragments_;
     dissection.history.number = ++number_;
+    // What was reassembled of segments is the batch's: alone they say something else.
+    const PacketFlow& flow = batch_.flows[i];
+    if (batch_.summaries[i].transport == Transport::kTcp &&
+        flow.conversation != PacketFlow::kNone) {
+      batch_.segments.again(number_);
+      dissection.history.segments = &batch_.segments;
+      dissection.history.stream = flows_.stream(flow.conversation);
+      dissection.history.agreed = &batch_.agreed;
+    }
     fragments_.forget();
     fragments_.packet(number_, batch.ticks[i] * batch.tick_nanoseconds, batch.bytes(i));
     const bool expects_none = expected_.empty();
