@@ -7,8 +7,8 @@
 
 namespace packetglass {
 
-// The version that the server's hello of a TCP stream chose, from its packet on. Memory is bounded:
-// of streams beyond the limit nothing is kept, which is so for the rest of the capture.
+// The version that the server's hello of a TCP stream chose, from its packet on. Memory is
+// bounded: of streams beyond the limit nothing is kept, which is so for the rest of the capture.
 class AgreedVersions {
  public:
   static constexpr std::size_t kMost = std::size_t{1} << 20;  // streams, about 48 bytes each

@@ -175,8 +175,9 @@ Payload payload_of(const DeliveredMessages& delivered, const Payload& segment,
     return {bytes, std::max(delivered.length, bytes.size() + (last ? missing : 0))};
   }
   Tree* const tree = dissection.wanted.tree;
-  const Bytes bytes = tree == nullptr ? Bytes(delivered.bytes)
-                                      : tree->source(tree->add_source(delivered.bytes, delivered.runs));
+  const Bytes bytes = tree == nullptr
+                          ? Bytes(delivered.bytes)
+                          : tree->source(tree->add_source(delivered.bytes, delivered.runs));
   return {bytes, std::max(delivered.length, bytes.size())};
 }
 

@@ -64,7 +64,7 @@ bool has_messages(const Outcome& found, const Dissection& dissection) {
   for (std::size_t i = 0; i < found.route_count; ++i) {
     const Route route = found.routes[i];
     const DecodeAs::Choice* const choice = chosen_at(route, dissection);
-    const Dissector* const dissector = choice != nullptr      ? choice->dissector
+    const Dissector* const dissector = choice != nullptr       ? choice->dissector
                                        : is_start(route.space) ? nullptr
                                                                : find_dissector(route);
     if (dissector != nullptr && dissector->find_end != nullptr) return true;

@@ -16,8 +16,8 @@ struct FoundMessage {
 // routes. Only one that says where messages end is asked.
 FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& dissection);
 
-// Whether one of the ports leads to a dissector that says where messages end: bytes that begin none
-// may go on with one.
+// Whether one of the ports leads to a dissector that says where messages end: bytes that begin
+// none may go on with one.
 bool has_messages(const Outcome& found, const Dissection& dissection);
 
 // Goes on to find the end of a message of this dissector.

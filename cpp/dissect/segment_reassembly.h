@@ -31,8 +31,8 @@ struct SegmentMessages {
 class SegmentReassembly {
  public:
   virtual ~SegmentReassembly() = default;
-  // What is dissected of a segment with this payload; nullptr: all of it, as it stands there. Valid
-  // while the packet is dissected.
+  // What is dissected of a segment with this payload; nullptr: all of it, as it stands there.
+  // Valid while the packet is dissected.
   virtual const SegmentMessages* add(const Outcome& found, const Dissection& dissection) = 0;
   // The same of a segment that was added before, by its sequence number.
   virtual const SegmentMessages* added(std::uint32_t sequence) const = 0;

@@ -135,9 +135,9 @@ class BatchDissection {
     const PacketFlow& flow = out_.flows[from_ + at];
     if (out_.summaries[from_ + at].transport == Transport::kTcp &&
         flow.conversation != PacketFlow::kNone) {
-      out_.segments.packet({number(at), batch_.bytes(from_ + at), side_of(flow), flow.analysis,
-                            flow.expected},
-                           out_.reassembled.messages);
+      out_.segments.packet(
+          {number(at), batch_.bytes(from_ + at), side_of(flow), flow.analysis, flow.expected},
+          out_.reassembled.messages);
       dissection.history.segments = &out_.segments;
       dissection.history.stream = flows_.stream(flow.conversation);
       dissection.history.agreed = &out_.agreed;

@@ -149,8 +149,9 @@ History Recall::begin(const ReadPacket& packet) {
   return history;
 }
 
-// The same of its TCP conversation; false where it says nothing of messages. One that is not wanted
-// itself does with the beginning of a message, or behind it; what ends earlier ones is left out.
+// The same of its TCP conversation; false where it says nothing of messages. One that is not
+// wanted itself does with the beginning of a message, or behind it; what ends earlier ones is left
+// out.
 bool Recall::begin_segment(const ReadPacket& packet, std::uint32_t side, bool wanted) {
   const std::uint64_t number = packet.index + 1;
   TcpReassembly::Packet segment{number, packet.bytes, side, {}, std::nullopt};

@@ -55,8 +55,7 @@ class RecalledHistory {
   bool knows(std::uint64_t i) const { return i < summary_.columns().size(); }
   Nanoseconds time_of(std::uint64_t i) const { return packets_[i].timestamp; }
   std::optional<std::vector<std::uint64_t>> fragments_of(std::uint64_t i) const;
-  bool add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& plan,
-                 std::uint64_t& bytes) const;
+  bool add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& plan, std::uint64_t& bytes) const;
   std::optional<std::uint32_t> side_of(std::uint64_t i) const;
   std::vector<std::uint64_t> segments_before(std::uint64_t i) const;
   const TcpCheckpoint* resume(std::uint64_t i) const;

@@ -54,8 +54,9 @@ void RunningHistory::complete_later(std::size_t i) {
 void RunningHistory::follow(std::size_t i) {
   const Summary& summary = summary_.summaries[i];
   const PacketFlow& flow = summary_.flows[i];
-  past_ = tcp_.add(facts_->stream, {number(i), summary_.packets[i].time, flow.side, summary.tcp,
-                                    flow.analysis, is_followed(summary_.reassembled.fragments, number(i))});
+  past_ = tcp_.add(facts_->stream,
+                   {number(i), summary_.packets[i].time, flow.side, summary.tcp, flow.analysis,
+                    is_followed(summary_.reassembled.fragments, number(i))});
   const TcpCheckpoints& made = flows_.checkpoints();
   if (checkpoint_ == made.size() || made[checkpoint_].packet != number(i)) return;
   tcp_.add(made[checkpoint_++]);

@@ -8,7 +8,8 @@ namespace packetglass {
 namespace {
 
 // THE TABLE.
-constexpr std::string_view kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in", "tcp.reassembled_in"};
+constexpr std::string_view kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in",
+                                       "tcp.reassembled_in"};
 
 }  // namespace
 

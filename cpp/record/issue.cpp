@@ -151,7 +151,8 @@ constexpr Entry kKinds[] = {
      "packets "
      "of others are dissected by their ports alone."},
     {IssueKind::kTooMuchToReassemble, "too_much_to_reassemble", Severity::kWarning,
-     "A message over TCP is longer than {expected} bytes, or too much waits for its messages: from "
+     "A message over TCP is longer than {expected} bytes, or too much waits for its messages: "
+     "from "
      "this packet on some are dissected in part or not at all."},
     {IssueKind::kNoMemoryForSummary, "no_memory_for_summary", Severity::kError,
      "There was no memory for all that is said of packets from this one on: some have no "

@@ -19,8 +19,8 @@ struct MessageRow {
   std::uint32_t last = 0;      // of the packet with which it ended; 0: it did not
   std::uint32_t sequence = 0;  // number of its first byte
   End end = End::kNone;
-  bool known = true;     // its first byte was seen; else it begins with a gap
-  bool skipped = false;  // it is the rest of a message that is too long
+  bool known = true;             // its first byte was seen; else it begins with a gap
+  bool skipped = false;          // it is the rest of a message that is too long
   bool partly_repeated = false;  // nothing waited: what its packet has before it was seen before
 
   static constexpr std::uint32_t side_of(std::uint32_t stream, unsigned side) {

@@ -109,7 +109,8 @@ void SegmentBytes::remove_first(std::size_t size) {
   if (run != runs_.end()) *run = behind(*run, left);
   runs_.erase(runs_.begin(), run);
   std::map<std::size_t, Part> parts;
-  for (auto& [offset, part] : parts_) parts.emplace_hint(parts.end(), offset - size, std::move(part));
+  for (auto& [offset, part] : parts_)
+    parts.emplace_hint(parts.end(), offset - size, std::move(part));
   parts_.swap(parts);
 }
 

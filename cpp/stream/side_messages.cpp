@@ -54,8 +54,8 @@ SideMessages::Stretch SideMessages::distribute(Work& work, Stretch rest) {
     std::size_t room = std::numeric_limits<std::size_t>::max();
     const std::size_t offset = distance(message->sequence, rest.sequence);
     if (message->size != 0) {
-      room = static_cast<std::size_t>(
-          std::min<std::uint64_t>(room, message->size - std::min<std::uint64_t>(message->size, offset)));
+      room = static_cast<std::size_t>(std::min<std::uint64_t>(
+          room, message->size - std::min<std::uint64_t>(message->size, offset)));
     }
     if (at != incomplete_.end()) room = std::min(room, distance(rest.sequence, at->sequence));
     const std::size_t size = std::min(room, rest.bytes.size());

@@ -8,8 +8,8 @@
 
 namespace packetglass {
 
-// Memory is bounded: where more waits in all than kMaxReassembling, the side is given up that waits
-// longest for its next segment.
+// Memory is bounded: where more waits in all than kMaxReassembling, the side is given up that
+// waits longest for its next segment.
 class TcpReassembly final : public SegmentReassembly {
  public:
   // A packet with a TCP segment.

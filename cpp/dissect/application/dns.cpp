@@ -281,9 +281,15 @@ extern const Dissector kDns{{"dns", "Domain Name System", Shape::kLayer},
                             kUdpAt,
                             kFields,
                             dissect<Kind::kOrdinary>};
-extern const Dissector kDnsOverTcp{
-    {"dns", "Domain Name System", Shape::kLayer}, "DNS", kTcpAt, kFields, dissect_stream,
-    nullptr, {}, false, find_stream_end};
+extern const Dissector kDnsOverTcp{{"dns", "Domain Name System", Shape::kLayer},
+                                   "DNS",
+                                   kTcpAt,
+                                   kFields,
+                                   dissect_stream,
+                                   nullptr,
+                                   {},
+                                   false,
+                                   find_stream_end};
 extern const Dissector kMulticastDns{{"mdns", "Multicast Domain Name System", Shape::kLayer},
                                      "MDNS",
                                      kMulticastAt,

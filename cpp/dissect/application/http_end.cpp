@@ -104,7 +104,8 @@ MessageEnd find_body_end(Bytes bytes, std::size_t end, MessageProgress& progress
 // Chunks: RFC 9112, section 7.1.
 MessageEnd find_last_chunk(Bytes bytes, MessageProgress& progress) {
   while (progress.position < bytes.size()) {
-    const std::string_view text = text_of(bytes.subspan(static_cast<std::size_t>(progress.position)));
+    const std::string_view text =
+        text_of(bytes.subspan(static_cast<std::size_t>(progress.position)));
     const std::size_t end = text.find('\n', progress.scanned);
     if (end == text.npos) {
       progress.scanned = static_cast<std::uint32_t>(text.size());

@@ -124,8 +124,14 @@ constexpr FieldSpan kFields[] = {kRecordMark, kVersion, kType, kError, kRealm, k
 
 extern const Dissector kKerberos{
     {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kUdpAt, kFields, dissect};
-extern const Dissector kKerberosOverTcp{
-    {"kerberos", "Kerberos", Shape::kLayer}, "KRB5", kTcpAt, kFields, dissect_stream,
-    nullptr, {}, false, find_end};
+extern const Dissector kKerberosOverTcp{{"kerberos", "Kerberos", Shape::kLayer},
+                                        "KRB5",
+                                        kTcpAt,
+                                        kFields,
+                                        dissect_stream,
+                                        nullptr,
+                                        {},
+                                        false,
+                                        find_end};
 
 }  // namespace packetglass

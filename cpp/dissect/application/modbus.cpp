@@ -141,9 +141,15 @@ constexpr FieldSpan kFields[] = {kTransaction, kProtocol,  kLength,    kUnit,
 
 }  // namespace
 
-extern const Dissector kModbusTcp{
-    {"mbtcp", "Modbus/TCP", Shape::kLayer}, "Modbus/TCP", kTcpAt, kFields, dissect_tcp,
-    nullptr, {}, false, find_end};
+extern const Dissector kModbusTcp{{"mbtcp", "Modbus/TCP", Shape::kLayer},
+                                  "Modbus/TCP",
+                                  kTcpAt,
+                                  kFields,
+                                  dissect_tcp,
+                                  nullptr,
+                                  {},
+                                  false,
+                                  find_end};
 extern const Dissector kModbusQuery{
     {"modbus", "Modbus", Shape::kLayer}, nullptr, kQueryAt, kFields, dissect<false>};
 extern const Dissector kModbusAnswer{

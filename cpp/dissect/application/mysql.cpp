@@ -138,8 +138,14 @@ constexpr FieldSpan kFields[] = {kLength,   kNumber,       kGreeting,     kProto
 
 }  // namespace
 
-extern const Dissector kMysql{
-    {"mysql", "MySQL Protocol", Shape::kLayer}, "MySQL", kFoundAt, kFields, dissect,
-    nullptr, {}, false, find_end};
+extern const Dissector kMysql{{"mysql", "MySQL Protocol", Shape::kLayer},
+                              "MySQL",
+                              kFoundAt,
+                              kFields,
+                              dissect,
+                              nullptr,
+                              {},
+                              false,
+                              find_end};
 
 }  // namespace packetglass

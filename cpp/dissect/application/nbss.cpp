@@ -69,8 +69,7 @@ std::size_t length_of(std::uint64_t number, bool direct) {
 }
 
 MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
-  const bool direct =
-      sent.source_port == kDirectPort || sent.destination_port == kDirectPort;
+  const bool direct = sent.source_port == kDirectPort || sent.destination_port == kDirectPort;
   const Bytes bytes = sent.bytes;
   if (!bytes.empty() && name_of(kTypes, bytes[0]).empty()) return MessageEnd::kNotMine;
   const std::size_t enough = !bytes.empty() && bytes[0] != 0 ? kHeaderSize : kHeaderSize + 4;
@@ -120,7 +119,14 @@ constexpr FieldSpan kFields[] = {kType,    kFlags, kExtend,  kLength, kCalled,
 
 }  // namespace
 
-extern const Dissector kNbss{
-    {"nbss", "NetBIOS Session Service", Shape::kLayer}, "NBSS", kFoundAt, kFields, dissect, nullptr, {}, false, find_end};
+extern const Dissector kNbss{{"nbss", "NetBIOS Session Service", Shape::kLayer},
+                             "NBSS",
+                             kFoundAt,
+                             kFields,
+                             dissect,
+                             nullptr,
+                             {},
+                             false,
+                             find_end};
 
 }  // namespace packetglass

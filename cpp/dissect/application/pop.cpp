@@ -63,8 +63,14 @@ constexpr FieldSpan kFields[] = {kRequest,   kCommand,     kParameter, kResponse
 
 }  // namespace
 
-extern const Dissector kPop{
-    {"pop", "Post Office Protocol", Shape::kLayer}, "POP", kFoundAt, kFields, dissect,
-    nullptr, {}, false, find_line_end};
+extern const Dissector kPop{{"pop", "Post Office Protocol", Shape::kLayer},
+                            "POP",
+                            kFoundAt,
+                            kFields,
+                            dissect,
+                            nullptr,
+                            {},
+                            false,
+                            find_line_end};
 
 }  // namespace packetglass

@@ -180,7 +180,8 @@ MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
       return length >= 8 && length < 65536 && is_startup_code(code) ? length : 0;
     });
   }
-  const bool known = !(server ? name_of(kServerNames, bytes[0]) : name_of(kClientNames, bytes[0])).empty();
+  const bool known =
+      !(server ? name_of(kServerNames, bytes[0]) : name_of(kClientNames, bytes[0])).empty();
   if (!known) return MessageEnd::kNotMine;
   return end_by_length(bytes, 5, progress, [](Bytes all) -> std::size_t {
     const std::size_t length = load<std::uint32_t>(all.data() + 1, ByteOrder::kBig);
@@ -212,8 +213,14 @@ constexpr FieldSpan kFields[] = {kType,     kLength,         kMajor,     kMinor,
 
 }  // namespace
 
-extern const Dissector kPostgresql{
-    {"pgsql", "PostgreSQL", Shape::kLayer}, "PGSQL", kFoundAt, kFields, dissect,
-    nullptr, {}, false, find_end};
+extern const Dissector kPostgresql{{"pgsql", "PostgreSQL", Shape::kLayer},
+                                   "PGSQL",
+                                   kFoundAt,
+                                   kFields,
+                                   dissect,
+                                   nullptr,
+                                   {},
+                                   false,
+                                   find_end};
 
 }  // namespace packetglass

@@ -122,8 +122,14 @@ constexpr FieldSpan kFields[] = {kString,     kError,     kInteger, kBulk,
 
 }  // namespace
 
-extern const Dissector kRedis{
-    {"resp", "REdis Serialization Protocol", Shape::kLayer}, "RESP", kFoundAt, kFields, dissect,
-    nullptr, {}, false, find_end};
+extern const Dissector kRedis{{"resp", "REdis Serialization Protocol", Shape::kLayer},
+                              "RESP",
+                              kFoundAt,
+                              kFields,
+                              dissect,
+                              nullptr,
+                              {},
+                              false,
+                              find_end};
 
 }  // namespace packetglass

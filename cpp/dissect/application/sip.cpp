@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/application/http_end.h"
 #include "dissect/application/header_line.h"
+#include "dissect/application/http_end.h"
 
 namespace packetglass {
 namespace {
@@ -261,8 +261,16 @@ constexpr FieldSpan kFields[] = {
 
 }  // namespace
 
-extern const Dissector kSip{
-    {"sip", "Session Initiation Protocol", Shape::kLayer}, "SIP", kFoundAt, kFields, dissect,
-    nullptr, {}, false, find_sip_end, "", true};
+extern const Dissector kSip{{"sip", "Session Initiation Protocol", Shape::kLayer},
+                            "SIP",
+                            kFoundAt,
+                            kFields,
+                            dissect,
+                            nullptr,
+                            {},
+                            false,
+                            find_sip_end,
+                            "",
+                            true};
 
 }  // namespace packetglass

@@ -145,7 +145,14 @@ constexpr FieldSpan kFields[] = {kMessage,
 
 }  // namespace
 
-extern const Dissector kBgp{
-    {"bgp", "Border Gateway Protocol", Shape::kLayer}, "BGP", kFoundAt, kFields, dissect, nullptr, {}, false, find_end};
+extern const Dissector kBgp{{"bgp", "Border Gateway Protocol", Shape::kLayer},
+                            "BGP",
+                            kFoundAt,
+                            kFields,
+                            dissect,
+                            nullptr,
+                            {},
+                            false,
+                            find_end};
 
 }  // namespace packetglass

@@ -194,30 +194,15 @@ void record_window_factor(Layer& tcp, std::uint8_t shift) {
   tcp.say(unscaled ? "-2 (no window scaling used)" : "-1 (unknown)");
 }
 
-constexpr FieldSpan kFields[] = {kStream,
-                                 kCompleteness,
-                                 kCompletenessText,
-                                 kLength,
-                                 kSequence,
-                                 kSequenceRaw,
-                                 kNextSequence,
-                                 kAcknowledgment,
-                                 kAcknowledgmentRaw,
-                                 kWindow,
-                                 kWindowFactor,
-                                 kTimestamps,
-                                 kSinceFirst,
-                                 kSincePrevious,
-                                 kAnalysis,
-                                 kAcknowledged,
-                                 kAcknowledgedAfter,
-                                 kRoundTrip,
-                                 kInFlight,
-                                 kSincePush,
-                                 kFlags,
-                                 kDuplicateOf,
-                                 kDuplicateNumber,
-                                 field_of(kAnalysisFields, &AnalysisField::field)};
+constexpr FieldSpan kFields[] = {
+    kStream,       kCompleteness,      kCompletenessText,
+    kLength,       kSequence,          kSequenceRaw,
+    kNextSequence, kAcknowledgment,    kAcknowledgmentRaw,
+    kWindow,       kWindowFactor,      kTimestamps,
+    kSinceFirst,   kSincePrevious,     kAnalysis,
+    kAcknowledged, kAcknowledgedAfter, kRoundTrip,
+    kInFlight,     kSincePush,         kFlags,
+    kDuplicateOf,  kDuplicateNumber,   field_of(kAnalysisFields, &AnalysisField::field)};
 
 }  // namespace
 

@@ -10,7 +10,8 @@ constexpr Field kSegments{"tcp.segments", "Reassembled TCP Segments", Shape::kGr
 constexpr Field kSegment{"tcp.segment", "TCP Segment", Shape::kFrameNumber};
 constexpr Field kCount{"tcp.segment.count", "Segment count", Shape::kNumber32};
 constexpr Field kLength{"tcp.reassembled.length", "Reassembled TCP length", Shape::kNumber32};
-constexpr Field kCompletedIn{"tcp.reassembled_in", "Reassembled PDU in packet", Shape::kFrameNumber};
+constexpr Field kCompletedIn{"tcp.reassembled_in", "Reassembled PDU in packet",
+                             Shape::kFrameNumber};
 constexpr Field kData{"tcp.segment_data", "TCP segment data", Shape::kBytes};
 
 // Only so many are listed.
@@ -63,7 +64,8 @@ void record_tcp_segments(Layer& tcp, const TcpSegment& segment) {
   for (const DeliveredMessages& delivered : messages->delivered) {
     if (delivered.reassembled) put_segments(tcp, delivered);
   }
-  if (messages->waits && reassembly->completed_in() != 0) tcp.generated(kCompletedIn, reassembly->completed_in());
+  if (messages->waits && reassembly->completed_in() != 0)
+    tcp.generated(kCompletedIn, reassembly->completed_in());
   std::size_t taken = 0;
   for (const DeliveredMessages& delivered : messages->delivered) {
     if (!delivered.reassembled) taken = std::max(taken, delivered.offset + delivered.size);

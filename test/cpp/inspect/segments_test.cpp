@@ -27,8 +27,9 @@ std::string packet_of(std::uint16_t port, std::uint32_t sequence, std::uint8_t f
   std::string out = "\x45\0"s;
   test::put16(out, 40 + payload.size());
   out += "\0\0\0\0\x40\6\0\0\xc0\0\2\1\xc0\0\2\2"s;
-  for (const std::size_t word : {std::size_t{40000}, std::size_t{port}, std::size_t{sequence >> 16},
-                                 std::size_t{sequence & 0xffff}, std::size_t{0}, std::size_t{1}}) {
+  for (const std::size_t word :
+       {std::size_t{40000}, std::size_t{port}, std::size_t{sequence >> 16},
+        std::size_t{sequence & 0xffff}, std::size_t{0}, std::size_t{1}}) {
     test::put16(out, word);
   }
   return out + "\x50"s + static_cast<char>(flags) + "\4\0\0\0\0\0"s + payload;
@@ -68,7 +69,8 @@ std::string sized16(const std::string& text) {
 }
 
 std::string dns(unsigned number) {
-  return sized16("\0"s + static_cast<char>(number) + "\1\0\0\1\0\0\0\0\0\0\7example\4test\0\0\1\0\1"s);
+  return sized16("\0"s + static_cast<char>(number) +
+                 "\1\0\0\1\0\0\0\0\0\0\7example\4test\0\0\1\0\1"s);
 }
 
 std::string http(unsigned number) {
@@ -95,9 +97,12 @@ std::string redis(unsigned number) {
 }
 
 const Protocol kProtocols[] = {
-    {"DNS", 53, dns, "Transaction ID: 0x000"},       {"HTTP", 80, http, "Request URI: /"},
-    {"chunked HTTP", 80, chunked, "Request URI: /"}, {"SIP", 5060, sip, "Request-URI User Part: "},
-    {"MQTT", 1883, mqtt, "Topic: a/"},               {"RESP", 6379, redis, "Value: 6b65793"},
+    {"DNS", 53, dns, "Transaction ID: 0x000"},
+    {"HTTP", 80, http, "Request URI: /"},
+    {"chunked HTTP", 80, chunked, "Request URI: /"},
+    {"SIP", 5060, sip, "Request-URI User Part: "},
+    {"MQTT", 1883, mqtt, "Topic: a/"},
+    {"RESP", 6379, redis, "Value: 6b65793"},
 };
 
 std::string stream_of(const Protocol& protocol, unsigned messages) {
@@ -215,8 +220,8 @@ TEST(Segments, ThatContradictThoseBeforeThemAreNotBelieved) {
 
 TEST(Segments, SayInWhichPacketTheirMessageIsComplete) {
   const std::string query = dns(1);
-  const auto texts = dissected(
-      segments_capture(53, {{0, query.substr(0, 9)}, {9, query.substr(9, 9)}, {18, query.substr(18)}}));
+  const auto texts = dissected(segments_capture(
+      53, {{0, query.substr(0, 9)}, {9, query.substr(9, 9)}, {18, query.substr(18)}}));
   EXPECT_NE(texts[2].find("[TCP segment of a reassembled PDU]"), std::string::npos) << texts[2];
   EXPECT_NE(texts[2].find("Reassembled PDU in packet: 5"), std::string::npos) << texts[2];
   EXPECT_NE(texts[3].find("Reassembled PDU in packet: 5"), std::string::npos) << texts[3];
@@ -247,7 +252,8 @@ TEST(Segments, BehindALostOneAreDissected) {
 // A message that is too long to be kept is shown as far as it is, and those behind it are found.
 TEST(Segments, OfAMessageThatIsTooLongAreNotKept) {
   const std::size_t size = SideMessages::kMaxMessage + 5000;
-  const std::string head = "POST /1 HTTP/1.1\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+  const std::string head =
+      "POST /1 HTTP/1.1\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
   const std::string stream = head + std::string(size, 'x') + http(2);
   std::vector<std::size_t> at;
   for (std::size_t i = 1000; i < stream.size(); i += 1000) at.push_back(i);
