@@ -60,6 +60,20 @@ FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& d
   return search.found();
 }
 
+bool is_whole(const Outcome& found, const Dissection& dissection) {
+  Bytes rest = found.payload.bytes;
+  FoundMessage message = find_message(found, rest, dissection);
+  if (message.dissector == nullptr) return true;
+  while (message.end == MessageEnd::kFound && message.progress.position <= rest.size()) {
+    rest = rest.subspan(static_cast<std::size_t>(message.progress.position));
+    if (rest.empty()) return true;
+    if (message.dissector->one_by_one) return false;
+    message.progress = {};
+    message.end = find_end(*message.dissector, rest, dissection, message.progress);
+  }
+  return false;
+}
+
 bool has_messages(const Outcome& found, const Dissection& dissection) {
   for (std::size_t i = 0; i < found.route_count; ++i) {
     const Route route = found.routes[i];

@@ -16,6 +16,10 @@ struct FoundMessage {
 // routes. Only one that says where messages end is asked.
 FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& dissection);
 
+// Whether a payload is whole messages of one dissector, or nobody says where they end: then all of
+// it is dissected as it stands there.
+bool is_whole(const Outcome& found, const Dissection& dissection);
+
 // Whether one of the ports leads to a dissector that says where messages end: bytes that begin
 // none may go on with one.
 bool has_messages(const Outcome& found, const Dissection& dissection);

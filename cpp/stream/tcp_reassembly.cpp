@@ -9,8 +9,14 @@
 namespace packetglass {
 namespace {
 
+// Of the payload: a SYN counts as a byte.
+std::uint32_t first_sequence(const Dissection& dissection) {
+  const TcpSegment& tcp = dissection.summary.tcp;
+  return tcp.sequence + ((tcp.flags & TcpSegment::kSyn) != 0 ? 1 : 0);
+}
+
 // Whether nothing is different from a segment that is dissected alone.
-bool is_plain(const SegmentMessages& messages, const Outcome& found) {
+bool says_nothing(const SegmentMessages& messages, const Outcome& found) {
   if (messages.waits) return false;
   if (found.payload.empty()) return messages.delivered.empty();
   if (messages.delivered.size() != 1) return false;
@@ -38,9 +44,9 @@ void TcpReassembly::again(std::uint64_t number) {
 const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection& dissection) {
   const std::uint32_t sequence = dissection.summary.tcp.sequence;
   if (again_) return added(sequence);
-  auto at = sides_.find(packet_.side);
-  const bool waited = at != sides_.end();
-  if (!waited && found.payload.empty()) return nullptr;
+  const bool waited = waits(packet_.side);
+  if (!waited && (found.payload.empty() || is_plain(found, dissection))) return nullptr;
+  auto at = waited ? sides_.find(packet_.side) : sides_.end();
   SideMessages fresh;
   SideMessages& side = waited ? at->second.messages : fresh;
   const std::size_t before = side.size();
@@ -56,9 +62,17 @@ const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection
     activity_.splice(activity_.end(), activity_, at->second.activity);
   }
   bound();
-  if (is_plain(messages, found)) return nullptr;
+  if (says_nothing(messages, found)) return nullptr;
   answers_.push_back({packet_.number, sequence, std::move(messages)});
   return &answers_.back().messages;
+}
+
+// Almost all segments are: nothing waits, and they go on where their side was.
+bool TcpReassembly::is_plain(const Outcome& found, const Dissection& dissection) const {
+  const bool goes_on = !begin_at_ && !packet_.analysis.repeats() &&
+                       !packet_.analysis.is(TcpAnalysisFlag::kLostSegment) &&
+                       (!packet_.expected || *packet_.expected == first_sequence(dissection));
+  return goes_on && !found.payload.truncated() && is_whole(found, dissection);
 }
 
 SegmentInOrder TcpReassembly::segment_of(const Outcome& found, const Dissection& dissection) {
@@ -67,7 +81,7 @@ SegmentInOrder TcpReassembly::segment_of(const Outcome& found, const Dissection&
   segment.packet = packet_.number;
   segment.side = packet_.side;
   segment.payload = found.payload.bytes;
-  segment.sequence = tcp.sequence + ((tcp.flags & TcpSegment::kSyn) != 0 ? 1 : 0);
+  segment.sequence = first_sequence(dissection);
   segment.closes = (tcp.flags & (TcpSegment::kFin | TcpSegment::kReset)) != 0;
   segment.whole = !found.payload.truncated();
   segment.repeated = packet_.analysis.repeats();

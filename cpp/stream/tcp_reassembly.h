@@ -63,6 +63,7 @@ class TcpReassembly final : public SegmentReassembly {
   };
   using Sides = std::map<std::uint32_t, Side>;
 
+  bool is_plain(const Outcome& found, const Dissection& dissection) const;
   SegmentInOrder segment_of(const Outcome& found, const Dissection& dissection);
   void keep(SideMessages&& messages);
   void bound();

@@ -181,14 +181,13 @@ MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress) {
 }
 
 MessageEnd find_line_end(const SentBytes& sent, MessageProgress& progress) {
-  const std::string_view text = text_of(sent.bytes);
-  if (text.empty() || (text[0] < ' ' && text[0] != '\r' && text[0] != '\n' && text[0] != '\t')) {
-    return MessageEnd::kNotMine;
+  const Bytes bytes = sent.bytes;
+  for (std::size_t at = progress.scanned; at < bytes.size(); ++at) {
+    if (bytes[at] == '\n') return end_at(at + 1, progress);
+    if (bytes[at] < ' ' && bytes[at] != '\r' && bytes[at] != '\t') return MessageEnd::kNotMine;
   }
-  const std::size_t end = text.find('\n', progress.scanned);
-  if (end != text.npos) return end_at(end + 1, progress);
-  progress.scanned = static_cast<std::uint32_t>(text.size());
-  return text.size() > kMostLine ? MessageEnd::kNotMine : MessageEnd::kMore;
+  progress.scanned = static_cast<std::uint32_t>(bytes.size());
+  return bytes.size() > kMostLine ? MessageEnd::kNotMine : MessageEnd::kMore;
 }
 
 }  // namespace packetglass
