@@ -72,6 +72,7 @@ const std::uint8_t* make_batch(const Table& table, Buffer<std::uint8_t>& memory)
   const BatchHead head{static_cast<std::uint32_t>(wanted.size()),
                        static_cast<std::uint32_t>(table.rows()),
                        static_cast<std::uint32_t>(table.columns()), 0, table.first()};
+  std::memset(to, 0, begin);
   std::memcpy(to, &head, sizeof(head));
   Layout layout(begin);
   layout.into(to);
