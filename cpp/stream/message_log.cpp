@@ -46,6 +46,16 @@ std::uint64_t MessageLog::completed_in(std::uint32_t side, std::uint64_t packet)
   return 0;
 }
 
+std::vector<std::uint32_t> MessageLog::incomplete() const {
+  std::vector<std::uint32_t> streams;
+  for (const MessageRow& row : rows_) {
+    if (row.known && row.end != MessageRow::End::kCompleted) streams.push_back(row.side / 2);
+  }
+  std::sort(streams.begin(), streams.end());
+  streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+  return streams;
+}
+
 void MessageLog::sort() const {
   if (by_side_.size() == rows_.size()) return;
   by_side_.resize(rows_.size());

@@ -47,6 +47,8 @@ class MessageLog {
   // or a further one; 0: none does.
   std::uint64_t completed_in(std::uint32_t side, std::uint64_t packet) const;
 
+  // The TCP streams that have a message which was not completed, rising.
+  std::vector<std::uint32_t> incomplete() const;
   // The first packet at which a message was given up, or dissected in part, because of a limit; 0:
   // none was.
   std::uint64_t first_beyond_limit() const { return first_beyond_limit_; }

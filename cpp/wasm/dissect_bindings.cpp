@@ -19,6 +19,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("listed", &ListedIndex::listed)
       .function("closeLists", &ListedIndex::close_lists)
       .function("streams", &ListedIndex::streams)
+      .function("incomplete", &ListedIndex::incomplete)
       .function("inform", &ListedIndex::inform)
       .function("informTable", &ListedIndex::inform_table)
       .function("filter", &ListedIndex::filter)

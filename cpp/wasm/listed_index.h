@@ -153,6 +153,13 @@ class ListedIndex : protected Summaries, public CaptureIndex {
       return out;
     });
   }
+  // The streams of TCP that have a message which was not completed; before them how many.
+  double incomplete() {
+    const std::vector<std::uint32_t> streams = summary.reassembled().messages.incomplete();
+    return numbers_at(streams.size(), [&](std::uint32_t* out) {
+      return std::copy(streams.begin(), streams.end(), out);
+    });
+  }
 
  protected:
   // Numbers in an array, `most` or fewer, and before them how many; 0 without memory. `fill`

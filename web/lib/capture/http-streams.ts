@@ -11,7 +11,7 @@ const WINDOW = 65536;
 /**
  * Streams of TCP and UDP that have a packet of HTTP, FTP, SMTP or TFTP, by the core's numbers of their
  * conversations; where there is FTP or TFTP, also those without another protocol, which may carry its
- * files.
+ * files, and those whose messages are not complete.
  */
 export class HttpStreams {
   // By conversation: number of its stream, and of its last packet from 1, 0 where it has nothing.
@@ -99,6 +99,11 @@ async function carriers(
   layers.forEach((layer, i) => {
     for (const each of layer) kinds[each] = i === 0 ? TCP : UDP;
   });
+  // What began there may be a message of HTTP or a line of SMTP.
+  for (const stream of index.summary.incomplete()) {
+    const each = at(at(layers, 0), stream);
+    kinds[each] = at(kinds, each) | OBJECTS;
+  }
   const kindsOf = index.summary.protocols().map(kindOf);
   let all = 0;
   for (let from = 0, length = index.open.length(); from < length; from += WINDOW) {

@@ -119,6 +119,11 @@ export class SummaryCore {
     return this.#numbers(this.#self.streams(layer));
   }
 
+  /** Streams of TCP that have a message which was not completed: its layer is in no column. */
+  incomplete(): Uint32Array {
+    return this.#numbers(this.#self.incomplete());
+  }
+
   /** Number of a stream that is followed; of TCP its pieces have their numbers, if wanted. */
   openStream(conversation: number, hasNumbers = false): number {
     return this.#self.openStream(conversation, hasNumbers);

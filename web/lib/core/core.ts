@@ -101,6 +101,7 @@ export interface CoreSummary extends CoreCapture {
   closeLists(): void;
   /** Address of the conversations that are the layer's streams, 32 bits each, behind their count. */
   streams(layer: number): number;
+  incomplete(): number;
   /** Number of a stream that is followed from now on; pieces have numbers of TCP if wanted. */
   openStream(conversation: number, hasNumbers: boolean): number;
   /** Address of a description: bytes for {@link CoreBodies.begin}. */
