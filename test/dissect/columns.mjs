@@ -27,7 +27,4 @@ function rowsOf(capture) {
 
 const captures = readdirSync(folder).filter((name) => /\.pcap(ng)?$/.test(name));
 const facts = captures.sort().map((capture) => `${capture}\n${rowsOf(capture)}`);
-writeFileSync(
-  `${root}test/dissect/columns.tshark.tsv`,
-  `${fields.join("\t")}\n${facts.join("")}`,
-);
+writeFileSync(`${root}test/dissect/columns.tshark.tsv`, `${fields.join("\t")}\n${facts.join("")}`);

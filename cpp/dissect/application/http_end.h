@@ -16,7 +16,8 @@ MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress);
 // A message of SIP: without a length it has no body.
 MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress);
 
-// A line of text, without control characters; messages of several lines are taken apart by their dissectors.
+// A line of text, without control characters; messages of several lines are taken apart by their
+// dissectors.
 MessageEnd find_line_end(const SentBytes& sent, MessageProgress& progress);
 
 }  // namespace packetglass
