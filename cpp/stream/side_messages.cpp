@@ -189,7 +189,7 @@ void SideMessages::begin(Work& work, At before, Stretch stretch) {
     const Dissector* const dissector = message.dissector;
     std::size_t size = 0;
     const bool alone = dissector != nullptr && dissector->one_by_one;
-    while (message.end == MessageEnd::kFound && (size == 0 || !alone) &&
+    while (dissector != nullptr && message.end == MessageEnd::kFound && (size == 0 || !alone) &&
            message.progress.position <= stretch.bytes.size() - size) {
       size += static_cast<std::size_t>(message.progress.position);
       message.progress = {};
