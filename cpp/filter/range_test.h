@@ -47,7 +47,8 @@ class RangeTest {
 // The address as a number, in the order of addresses: its first and its last 64 bits.
 inline Wide ipv6_number(std::uint64_t high, std::uint64_t low) {
   // The first bit would be the sign.
-  return static_cast<Wide>(high ^ std::uint64_t{1} << 63) * (static_cast<Wide>(1) << 64) + low;
+  const std::uint64_t first = high ^ std::uint64_t{1} << 63;
+  return static_cast<Wide>(static_cast<UnsignedWide>(first) << 64 | low);
 }
 
 }  // namespace packetglass

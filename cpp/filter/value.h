@@ -30,6 +30,7 @@ const char* title(ValueType type);
 
 // Exact for all numbers of 64 bits, with sign or without, and for their sums and differences.
 __extension__ using Wide = __int128;
+__extension__ using UnsignedWide = unsigned __int128;
 
 struct FilterValue {
   static constexpr std::uint8_t kWhole = 0xff;

@@ -229,8 +229,8 @@ describe.each([
   ["a Worker", worker.completeFilter],
 ])("completeFilter() in %s", (_, complete) => {
   test("proposes fields with their titles and types", async () => {
-    const found = await complete("ip and tcp.flags.s");
-    expect(found[0]).toMatchObject({ text: "tcp.flags.syn", from: 7, to: 18, kind: "field" });
+    const found = await complete("ip and tcp.flags.sy");
+    expect(found[0]).toMatchObject({ text: "tcp.flags.syn", from: 7, to: 19, kind: "field" });
     expect(found[0].title.length).toBeGreaterThan(2);
     expect(found[0].type).toBe("boolean");
   });

@@ -191,12 +191,12 @@ describe("objects() while it is iterated over", () => {
     capture.close();
   });
 
-  // Nothing is HTTP for the columns where no segment has a whole line.
-  test("of one conversation finds them also where no packet is one of HTTP", async () => {
+  test("finds them also where no segment has a whole line", async () => {
     const capture = await openCapture(captured([["s", answer("in bytes"), 1]]), { summary: true });
-    expect(await all(capture.objects())).toEqual([]);
-    const [{ bytes }] = await all(capture.objects({ stream: 0 }));
-    expect(text(bytes)).toBe("in bytes");
+    for (const of of [{}, { stream: 0 }]) {
+      const [{ bytes }] = await all(capture.objects(of));
+      expect(text(bytes)).toBe("in bytes");
+    }
     capture.close();
   });
 

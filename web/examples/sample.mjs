@@ -37,8 +37,11 @@ export async function writeCapture(path, packets) {
   return path;
 }
 
-/** An Ethernet packet with a header of IPv4 (RFC 791), one of TCP or UDP, and bytes inside. */
-export function packet({ protocol, hosts, ports }, isAnswer, inside = []) {
+/**
+ * An Ethernet packet with a header of IPv4 (RFC 791), one of TCP or UDP, and bytes inside. One of TCP
+ * acknowledges so many bytes.
+ */
+export function packet({ protocol, hosts, ports }, isAnswer, inside = [], acknowledged = 0) {
   const headers = 20 + (protocol === TCP ? 20 : 8);
   const bytes = new Uint8Array(14 + headers + inside.length);
   const view = new DataView(bytes.buffer);
@@ -51,9 +54,12 @@ export function packet({ protocol, hosts, ports }, isAnswer, inside = []) {
     bytes.set(hosts[from].split(".").map(Number), 26 + 4 * side);
     view.setUint16(34 + 2 * side, ports[from]);
   }
-  if (protocol === TCP)
+  if (protocol === TCP) {
+    view.setUint32(42, acknowledged);
     view.setUint16(46, 0x5010); // five words of header, ACK
-  else view.setUint16(38, 8 + inside.length);
+  } else {
+    view.setUint16(38, 8 + inside.length);
+  }
   bytes.set(inside, 14 + headers);
   return bytes;
 }

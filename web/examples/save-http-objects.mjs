@@ -33,7 +33,7 @@ async function makeDownload() {
   const response = head("HTTP/1.1 200 OK", ...facts, `Content-Length: ${body.length}`);
   const packets = [
     packet(ends, false, request),
-    packet(ends, true, Buffer.concat([response, body])),
+    packet(ends, true, Buffer.concat([response, body]), request.length),
   ];
   return writeCapture(join(tmpdir(), "packetglass-download.pcapng"), packets);
 }

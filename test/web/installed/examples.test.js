@@ -82,7 +82,7 @@ const printed = {
       expect.stringMatching(/^1 files are in /),
     ]);
     run("save-http-objects.mjs", "http.pcap", ".");
-    expect(readFileSync(join(project.folder, "0003-whole"), "latin1")).toBe('{"a":1}');
+    expect(readFileSync(join(project.folder, "0003-whole.json"), "latin1")).toBe('{"a":1}');
   },
   "count-by-community-id.mjs": () => {
     const client = "192.0.2.1";
