@@ -213,7 +213,7 @@ std::string read_status(Layer& sip, const TextLine& line) {
   group.say(shown(line.text));
   std::string_view words = line.text;
   take_word(words);
-  const std::string said = "Status: " + shown(words);
+  std::string said = "Status: " + shown(words);
   const std::string_view code = take_word(words);
   look_text(sip, kStatusCode, code);
   sip.means(leading_number(code));
