@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "dissect/chosen_dissector.h"
 #include "dissect/dissectors.h"
 #include "dissect/layer.h"
 
@@ -81,12 +82,6 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
 
 bool is_port(const Outcome& found) {
   return found.routes[0].space == Space::kTcpPort || found.routes[0].space == Space::kUdpPort;
-}
-
-// What the user chose for a route; nullptr: nothing.
-const DecodeAs::Choice* chosen_at(const Route& route, const Dissection& dissection) {
-  const DecodeAs* const decode_as = dissection.history.decode_as;
-  return decode_as == nullptr ? nullptr : decode_as->find(route);
 }
 
 bool taken_as(const DecodeAs::Choice& choice, Outcome& found, Dissection& dissection) {

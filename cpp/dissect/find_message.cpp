@@ -1,6 +1,7 @@
 // Which protocol over TCP has a message that begins with some bytes.
 #include "dissect/find_message.h"
 
+#include "dissect/chosen_dissector.h"
 #include "dissect/dissectors.h"
 
 namespace packetglass {
@@ -39,11 +40,6 @@ class MessageSearch {
   const Dissection& dissection_;
   FoundMessage found_;
 };
-
-const DecodeAs::Choice* chosen_at(const Route& route, const Dissection& dissection) {
-  const DecodeAs* const decode_as = dissection.history.decode_as;
-  return decode_as == nullptr ? nullptr : decode_as->find(route);
-}
 
 }  // namespace
 

@@ -36,7 +36,7 @@ void put_segments(Layer& tcp, const DeliveredMessages& messages) {
   group.say(format_text(" (%zu bytes)", messages.bytes.size()));
   std::size_t offset = 0;
   for (const SourceRun& segment : segments) {
-    if (offset != 0 && &segment - segments.data() == kMostListed) break;
+    if (&segment - segments.data() == kMostListed) break;
     tcp.generated(kSegment, segment.packet);
     tcp.say(format_text("%llu (payload %zu-%zu, %u bytes)",
                         static_cast<unsigned long long>(segment.packet), offset,

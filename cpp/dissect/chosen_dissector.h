@@ -1,0 +1,14 @@
+// What the user chose in the place of what a route leads to ("decode as").
+#pragma once
+
+#include "dissect/dissection.h"
+
+namespace packetglass {
+
+// nullptr: nothing.
+inline const DecodeAs::Choice* chosen_at(const Route& route, const Dissection& dissection) {
+  const DecodeAs* const decode_as = dissection.history.decode_as;
+  return decode_as == nullptr ? nullptr : decode_as->find(route);
+}
+
+}  // namespace packetglass
