@@ -21,6 +21,9 @@ Wide number_of(std::string_view address) {
                      load<std::uint64_t>(bytes + 8, ByteOrder::kBig));
 }
 
+// Ones in the lowest `count` bits, of which there are fewer than 128.
+constexpr Wide low_bits(unsigned count) { return ~(~Wide{0} << count); }
+
 // The values that are equal to a constant: of a network all its addresses.
 std::optional<Range> equal_to(const FilterValue& constant, ValueType type) {
   const bool ipv6 = type == ValueType::kIpv6;
@@ -30,7 +33,7 @@ std::optional<Range> equal_to(const FilterValue& constant, ValueType type) {
   const unsigned bits = ipv6 ? 128 : 32;
   if (constant.prefix >= bits) return Range{number, number};
   if (constant.prefix == 0) return Range{kLeast, kMost};
-  const Wide rest = (static_cast<Wide>(1) << (bits - constant.prefix)) - 1;
+  const Wide rest = low_bits(bits - constant.prefix);
   return Range{number & ~rest, number | rest};
 }
 
