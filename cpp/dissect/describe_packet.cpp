@@ -45,6 +45,8 @@ void put_value(Description& out, const Tree& tree, const Node& node) {
     case Shape::kTime:
     case Shape::kDuration:
       return out.signed64(static_cast<std::int64_t>(node.number));
+    case Shape::kReal:
+      return out.number(real_number(node));
     default:
       return out.text(value_text(tree, node));
   }

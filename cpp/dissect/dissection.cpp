@@ -157,6 +157,8 @@ void take_as_bytes(Outcome& found, Dissection& dissection) {
 const SegmentMessages* messages_of(const Outcome& found, Dissection& dissection) {
   if (dissection.history.segments == nullptr || dissection.quoted) return nullptr;
   if (dissection.summary.transport != Transport::kTcp) return nullptr;
+  dissection.messages_end =
+      dissection.summary.tcp.sequence + static_cast<std::uint32_t>(found.payload.bytes.size());
   return std::exchange(dissection.history.segments, nullptr)->add(found, dissection);
 }
 
@@ -272,6 +274,8 @@ void dissect_payload(Outcome& found, Dissection& dissection) {
   for (const DeliveredMessages& delivered : messages->delivered) {
     Outcome message = found;
     message.payload = payload_of(delivered, found.payload, dissection);
+    dissection.messages_end =
+        delivered.sequence + static_cast<std::uint32_t>(message.payload.bytes.size());
     dissection.layers = depth;
     const InfoOfMessages info(before, delivered.dissector, dissection);
     dissect_message(delivered, message, dissection);

@@ -58,8 +58,9 @@ struct Wanted {
   LayerPaths* paths = nullptr;  // the path of layers that are opened
   std::vector<Payload>* carried =
       nullptr;  // what the innermost transport carries: SCTP, each chunk's
-  ExpectedEndpoints* announced = nullptr;  // what the packet announces
-  AgreedVersions* agreed = nullptr;        // what a conversation of TLS agrees on
+  ExpectedEndpoints* announced = nullptr;          // what the packet announces
+  AgreedVersions* agreed = nullptr;                // what a conversation of TLS agrees on
+  std::vector<SaidExchange>* exchanges = nullptr;  // requests and responses that it has
   // Layers that may have one of these fields are counted, and nothing behind so many of them is
   // dissected. nullptr: all is.
   const FieldChoice* counted = nullptr;
@@ -76,10 +77,13 @@ struct Dissection {
   Wanted wanted;
   History history;
   // So far:
-  unsigned layers = 0;      // that were opened
-  Bytes trailing;           // behind the packet: padding and the like of the link
-  bool quoted = false;      // within a packet that another one quotes
-  std::string info_begins;  // what Info begins with, whatever is written of the last layer
+  unsigned layers = 0;             // that were opened
+  Bytes trailing;                  // behind the packet: padding and the like of the link
+  bool quoted = false;             // within a packet that another one quotes
+  std::uint8_t hop_limit = 0;      // of the innermost IP header
+  unsigned exchanges = 0;          // requests and responses
+  std::uint32_t messages_end = 0;  // sequence number behind the TCP messages at hand
+  std::string info_begins;         // what Info begins with, whatever is written of the last layer
 };
 
 // `packet` are the captured bytes. Takes time in proportion to them.

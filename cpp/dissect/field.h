@@ -23,6 +23,7 @@ enum class Shape : std::uint8_t {
   kColonBytes,  // 00:11:22:33: an address whose kind its bytes do not say
   kTime,        // nanoseconds since 1970, ISO 8601
   kDuration,    // nanoseconds, in seconds
+  kReal,        // the bits of a double
   kExpert,      // expert info, in words; it has no value
   kMessage,     // the same, as a text
 

@@ -10,9 +10,9 @@ constexpr const char* kSignedNames[] = {"",      "int8",  "int16", "int24", "int
                                         "int40", "int48", "int56", "int64"};
 
 // In the order of FieldType; numbers have others.
-constexpr const char* kNames[] = {"none",     "protocol",      "boolean",      "",     "",
-                                  "framenum", "ether",         "ipv4",         "ipv6", "string",
-                                  "bytes",    "absolute_time", "relative_time"};
+constexpr const char* kNames[] = {"none",     "protocol",      "boolean",       "",      "",
+                                  "framenum", "ether",         "ipv4",          "ipv6",  "string",
+                                  "bytes",    "absolute_time", "relative_time", "double"};
 
 FieldType type_of_number(NumberForm form) {
   if (form == NumberForm::kSigned) return FieldType::kSigned;
@@ -47,6 +47,8 @@ FieldType type_of(Shape shape) {
       return FieldType::kAbsoluteTime;
     case Shape::kDuration:
       return FieldType::kRelativeTime;
+    case Shape::kReal:
+      return FieldType::kDouble;
     default:
       return type_of_number(number_form(shape));
   }

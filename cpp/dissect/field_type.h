@@ -21,6 +21,7 @@ enum class FieldType : std::uint8_t {
   kBytes,
   kAbsoluteTime,  // nanoseconds since 1970
   kRelativeTime,  // nanoseconds
+  kDouble,
 };
 
 FieldType type_of(Shape shape);

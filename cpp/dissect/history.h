@@ -3,6 +3,7 @@
 
 #include "dissect/agreed_versions.h"
 #include "dissect/decode_as.h"
+#include "dissect/exchange.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/ip_reassembly.h"
 #include "dissect/segment_reassembly.h"
@@ -23,6 +24,8 @@ struct History {
   const ExpectedEndpoints* expected = nullptr;  // announced by packets before it
   std::uint32_t stream = kNoStream;             // of TCP
   const AgreedVersions* agreed = nullptr;       // by conversations of TLS
+  const Exchanges* exchanges = nullptr;         // of requests and responses …
+  std::uint64_t exchanges_known = 0;            // … up to this packet
   const DecodeAs* decode_as = nullptr;          // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }

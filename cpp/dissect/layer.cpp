@@ -328,6 +328,17 @@ void Layer::agree(std::uint16_t version) {
   whole_.wanted.agreed->add(history.stream, version, history.number);
 }
 
+std::optional<ExchangeFacts> Layer::exchange(const ExchangeMessage& message) {
+  if (whole_.quoted) return std::nullopt;
+  const History& history = whole_.history;
+  const unsigned ordinal = whole_.exchanges++;
+  if (whole_.wanted.exchanges != nullptr) {
+    whole_.wanted.exchanges->push_back({message, history.number});
+  }
+  if (history.exchanges == nullptr) return std::nullopt;
+  return history.exchanges->find(history.number, ordinal, history.exchanges_known);
+}
+
 void Layer::announce(const Address& address, std::uint16_t port, Route route) {
   if (announcing()) whole_.wanted.announced->add(address, port, route, whole_.history.number);
 }

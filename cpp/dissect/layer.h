@@ -157,6 +157,9 @@ class Layer {
   void ip_protocol(std::uint8_t number);
   void ports(Transport transport, std::uint16_t source, std::uint16_t destination);
   void icmp(std::uint8_t type, std::uint8_t code);
+  // Of the innermost IP header: its time to live, hops.
+  void set_hop_limit(std::uint8_t hops) { whole_.hop_limit = hops; }
+  unsigned hop_limit() const { return whole_.hop_limit; }
   void column(const char* protocol);
   void tcp(const TcpSegment& segment);
   // What a transport carries for the ports it named.
@@ -203,6 +206,14 @@ class Layer {
   std::uint16_t agreed_version() const;
   // This packet says so.
   void agree(std::uint16_t version);
+
+  // This message is a request or a response. What is known of the others; nothing where nobody
+  // keeps that.
+  std::optional<ExchangeFacts> exchange(const ExchangeMessage& message);
+  // The sequence number of the layer's first byte, in a message over TCP.
+  std::uint32_t sequence() const {
+    return whole_.messages_end - static_cast<std::uint32_t>(whole().size());
+  }
 
   // Packets to come, to or from this endpoint, are what is found at this route.
   void announce(const Address& address, std::uint16_t port, Route route);

@@ -98,6 +98,10 @@ std::int64_t signed_number(const Node& node) {
   return static_cast<std::int64_t>(node.number << unused) >> unused;
 }
 
+double real_number(const Node& node) {
+  return std::bit_cast<double>(node.number);
+}
+
 std::string info_text(const Summary& summary, std::string_view written) {
   std::string info(written);
   if (summary.malformed) info += "[Malformed Packet]";
@@ -150,6 +154,8 @@ std::string value_text(const Tree& tree, const Node& node) {
       return iso8601(static_cast<Nanoseconds>(node.number));
     case Shape::kDuration:
       return epoch_seconds(static_cast<Nanoseconds>(node.number));
+    case Shape::kReal:
+      return format_text("%.15g", real_number(node));
     default:
       return written_number(node);
   }

@@ -21,6 +21,8 @@ std::string line_text(const Tree& tree, const Node& node);
 
 // The number of a signed field.
 std::int64_t signed_number(const Node& node);
+// Of Shape::kReal.
+double real_number(const Node& node);
 
 // The column Info: what the layers wrote, and behind it what is wrong with the packet.
 std::string info_text(const Summary& summary, std::string_view written);

@@ -17,6 +17,7 @@ struct DeliveredMessages {
   const Dissector* dissector = nullptr;  // nullptr: as the ports and the bytes say
   bool reassembled = false;              // else they stand in the segment:
   std::size_t offset = 0, size = 0;      // in bytes, of what was captured of its payload
+  std::uint32_t sequence = 0;            // of the first byte
   std::size_t length = 0;                // bytes they have on the wire: `size` or more
   std::vector<std::uint8_t> bytes;       // reassembled
   std::vector<SourceRun> runs;           // of those, one behind the other

@@ -163,12 +163,21 @@ bool FilterChecker::comparison(NodeId left, NodeId right, Quantifier quantifier)
   FilterTest compare{FilterTest::Kind::kCompare, joint, all, wanted.type};
   if (is_order(joint) && wanted.type == ValueType::kReal) {
     for (const NodeId side : {left, right}) {
-      const bool nan = tree_[side].kind == Kind::kWord && shown(side) == "nan";
-      if (nan) return fail(side, "what is no number has no order");
+      if (is_no_number(side)) return fail(side, "what is no number has no order");
     }
   }
   test(compare, first_step);
   return true;
+}
+
+// "nan", and what is added to it.
+bool FilterChecker::is_no_number(NodeId node) const {
+  if (tree_[node].kind == Kind::kWord) return shown(node) == "nan";
+  if (tree_[node].kind != Kind::kArithmetic) return false;
+  for (NodeId child = tree_[node].first; child != SyntaxNode::kNone; child = tree_[child].next) {
+    if (is_no_number(child)) return true;
+  }
+  return false;
 }
 
 // "ip.proto == "TCP"" where a field's number has several, or the name has.

@@ -53,6 +53,7 @@ class FilterChecker {
   bool relation(NodeId node);
   bool comparison(NodeId left, NodeId right, Quantifier quantifier);
   bool compare_with_names(NodeId left, NodeId right, Quantifier quantifier, bool& done);
+  bool is_no_number(NodeId node) const;
   bool presence(NodeId node);
   bool contains(NodeId left, NodeId right, bool all);
   bool matches(NodeId left, NodeId right, bool all);

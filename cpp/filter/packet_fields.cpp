@@ -128,6 +128,8 @@ void PacketFields::add_node(const FilterField& field, const Node& node, Slot& sl
           is_signed ? static_cast<Wide>(signed_number(node)) : static_cast<Wide>(node.number);
       return slot.values.push_back(of_number(number));
     }
+    case ValueType::kReal:
+      return slot.values.push_back(of_real(real_number(node)));
     case ValueType::kAbsoluteTime:
     case ValueType::kRelativeTime:
       return slot.values.push_back(of_number(static_cast<std::int64_t>(node.number)));

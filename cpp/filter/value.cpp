@@ -66,6 +66,8 @@ ValueType value_type(FieldType type) {
       return ValueType::kAbsoluteTime;
     case FieldType::kRelativeTime:
       return ValueType::kRelativeTime;
+    case FieldType::kDouble:
+      return ValueType::kReal;
   }
   return ValueType::kNone;
 }

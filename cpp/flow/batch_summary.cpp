@@ -1,6 +1,8 @@
 // What the columns and the conversations say of the packets of a batch.
 #include "flow/batch_summary.h"
 
+#include <algorithm>
+
 #include "base/prefetch.h"
 
 namespace packetglass {
@@ -9,9 +11,9 @@ namespace {
 // Whatever a table left out since `before`.
 class LeftOutIssues {
  public:
-  LeftOutIssues(const FlowTable& flows, const MessageLog& messages, const PacketBatch& batch,
+  LeftOutIssues(const FlowTable& flows, const RelatedPackets& related, const PacketBatch& batch,
                 std::uint64_t numbers)
-      : flows_(flows), messages_(messages), batch_(batch), numbers_(numbers) {}
+      : flows_(flows), related_(related), batch_(batch), numbers_(numbers) {}
 
   void report(std::vector<Issue>& issues) const {
     const LeftOut &now = flows_.left_out(), &links_now = flows_.links().left_out();
@@ -27,20 +29,23 @@ class LeftOutIssues {
         IssueKind::kNoMemoryForSummary, 0);
     add(announcements_before_, flows_.expected().first_left_out(),
         IssueKind::kTooManyAnnouncements, ExpectedEndpoints::kMost);
-    add(messages_before_, messages_.first_beyond_limit(), IssueKind::kTooMuchToReassemble,
+    add(messages_before_, related_.messages.first_beyond_limit(), IssueKind::kTooMuchToReassemble,
         kMaxReassembledMessage);
+    add(exchanges_before_, related_.exchanges.first_left_out(), IssueKind::kTooManyExchanges,
+        ExchangeLog::kMost);
     add(links_before_.first_without_memory(), links_now.first_without_memory(),
         IssueKind::kNoMemoryForSummary, 0);
   }
 
  private:
   const FlowTable& flows_;
-  const MessageLog& messages_;
+  const RelatedPackets& related_;
   const PacketBatch& batch_;
   std::uint64_t numbers_;
   LeftOut flows_before_ = flows_.left_out();
   LeftOut links_before_ = flows_.links().left_out();
-  std::uint64_t messages_before_ = messages_.first_beyond_limit();
+  std::uint64_t messages_before_ = related_.messages.first_beyond_limit();
+  std::uint64_t exchanges_before_ = related_.exchanges.first_left_out();
   std::uint64_t announcements_before_ = flows_.expected().first_left_out();
 };
 
@@ -72,6 +77,31 @@ class BatchDissection {
       if (!waits) take_back_bytes(at);
       dissect_application(at);
     }
+  }
+
+  // Requests and responses of the packets at hand.
+  void pair_exchanges() {
+    std::vector<SaidExchange>& said = out_.exchanges;
+    const auto by_packet = [](const SaidExchange& a, const SaidExchange& b) {
+      return a.packet < b.packet;
+    };
+    // What stands in headers was said before what stands in applications.
+    std::stable_sort(said.begin(), said.end(), by_packet);
+    auto next = said.begin();
+    for (std::size_t at = 0; at < count_; ++at) {
+      const PacketFlow& flow = out_.flows[from_ + at];
+      if (flow.conversation == PacketFlow::kNone) continue;
+      if (flow.analysis.is(TcpAnalysisFlag::kLostSegment)) {
+        out_.related.exchanges.lose(flow.conversation, flow.side);
+      }
+      while (next != said.end() && next->packet < number(at)) ++next;
+      for (; next != said.end() && next->packet == number(at); ++next) {
+        out_.related.exchanges.add(next->message,
+                                   {number(at), out_.packets[from_ + at].time, flow.conversation,
+                                    flow.side, out_.summaries[from_ + at].tcp});
+      }
+    }
+    said.clear();
   }
 
  private:
@@ -118,7 +148,7 @@ class BatchDissection {
     headers_.layers[at] = 0;
     Dissection dissection = begin(at);
     out_.fragments.packet(number(at), out_.packets[from_ + at].time, batch_.bytes(from_ + at),
-                          &out_.reassembled.fragments);
+                          &out_.related.fragments);
     headers(dissection);
     headers_.carried[at].leads = Leads::kApplication;
     wait(at, dissection.layers);
@@ -137,7 +167,7 @@ class BatchDissection {
         flow.conversation != PacketFlow::kNone) {
       out_.segments.packet(
           {number(at), batch_.bytes(from_ + at), side_of(flow), flow.analysis, flow.expected},
-          out_.reassembled.messages);
+          out_.related.messages);
       dissection.history.segments = &out_.segments;
       dissection.history.stream = flows_.stream(flow.conversation);
       dissection.history.agreed = &out_.agreed;
@@ -179,6 +209,7 @@ class BatchDissection {
     Dissection dissection(out_.summaries[from_ + at]);
     dissection.wanted.paths = out_.paths;
     dissection.wanted.announced = &expected_;
+    dissection.wanted.exchanges = &out_.exchanges;
     dissection.history.expected = &expected_;
     dissection.history.decode_as = out_.decode_as;
     dissection.history.reassembly = &out_.fragments;
@@ -225,7 +256,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
   out.fragments.forget();
   out.segments.forget();
   out.issues.clear();
-  const LeftOutIssues left_out(flows, out.reassembled.messages, batch, numbers);
+  const LeftOutIssues left_out(flows, out.related, batch, numbers);
   BatchDissection dissection(batch, numbers, interfaces, flows, out);
   for (std::size_t from = 0; from < batch.count; from += FlowTable::kBatch) {
     const std::size_t count = std::min(batch.count - from, FlowTable::kBatch);
@@ -233,6 +264,7 @@ void summarise(const PacketBatch& batch, std::uint64_t numbers,
     dissection.dissect_headers(from, count);
     flows.add(part(out.summaries), part(out.packets), part(out.flows));
     dissection.dissect_applications();
+    dissection.pair_exchanges();
   }
   left_out.report(out.issues);
 }

@@ -8,7 +8,7 @@
 #include "record/interface.h"
 #include "record/issue.h"
 #include "stream/fragments.h"
-#include "stream/reassembly_log.h"
+#include "stream/related_packets.h"
 #include "stream/tcp_reassembly.h"
 
 namespace packetglass {
@@ -28,10 +28,11 @@ struct BatchSummary {
   LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
   const DecodeAs* decode_as = nullptr;  // chosen by the user; nullptr: nothing
   IpFragments fragments;  // ready to say of the batch's packets again what it said of them
-  ReassemblyLog reassembled;
+  RelatedPackets related;
   TcpReassembly segments;  // the same of messages that span segments
   AgreedVersions agreed;
-  HeadersDissected headers;   // while it is made
+  std::vector<SaidExchange> exchanges;  // of the packets at hand, while it is made
+  HeadersDissected headers;             // while it is made
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

@@ -38,12 +38,12 @@ class SummaryIndex final : public PacketSink {
   // together again: with an IpFragments of their own, in their order. None for almost all; nothing
   // where they are too many.
   std::optional<std::vector<std::uint64_t>> needed_for(std::uint64_t number) const {
-    return batch_.reassembled.fragments.needed_for(number);
+    return batch_.related.fragments.needed_for(number);
   }
 
   const AgreedVersions& agreed() const { return batch_.agreed; }
-  const ReassemblyLog& reassembled() const { return batch_.reassembled; }
-  const FragmentLog& fragments() const { return batch_.reassembled.fragments; }
+  const RelatedPackets& related() const { return batch_.related; }
+  const FragmentLog& fragments() const { return batch_.related.fragments; }
 
   // Bytes held.
   std::size_t memory() const;

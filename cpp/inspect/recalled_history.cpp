@@ -67,7 +67,7 @@ std::vector<std::uint64_t> RecalledHistory::segments_before(std::uint64_t i) con
   std::vector<std::uint64_t> before;
   const auto side = side_of(i);
   if (!side) return before;
-  const auto rows = summary_.reassembled().messages.covering(*side, i + 1);
+  const auto rows = summary_.related().messages.covering(*side, i + 1);
   std::uint64_t begin = i;
   for (const MessageRow& row : rows) begin = std::min<std::uint64_t>(begin, row.first - 1);
   const std::uint32_t conversation = summary_.columns()[i].conversation;
@@ -143,6 +143,8 @@ History Recall::begin(const ReadPacket& packet) {
   history.decode_as = history_.summary_.decode_as();
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
+  history.exchanges = &history_.summary_.related().exchanges;
+  history.exchanges_known = history.number;
   history.expected = &history_.summary_.flows().expected();
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
@@ -157,7 +159,7 @@ bool Recall::begin_segment(const ReadPacket& packet, std::uint32_t side, bool wa
   TcpReassembly::Packet segment{number, packet.bytes, side, {}, std::nullopt};
   if (const auto facts = history_.summary_.tcp_facts(packet.index)) segment.analysis = *facts;
   std::optional<std::uint32_t> begins;
-  for (const MessageRow& row : history_.summary_.reassembled().messages.covering(side, number)) {
+  for (const MessageRow& row : history_.summary_.related().messages.covering(side, number)) {
     if (row.first != number) continue;
     (row.known && !row.partly_repeated ? begins : segment.expected) = row.sequence;
     break;  // others were parted from it by packets behind this one
@@ -190,7 +192,7 @@ History Recall::for_columns(const ReadPacket& packet) {
   history.tcp = facts_ ? &*facts_ : nullptr;
   if (!facts_) return history;
   segments_.again(history.number);
-  segments_.is_completed_in(history_.summary_.reassembled().messages.completed_in(
+  segments_.is_completed_in(history_.summary_.related().messages.completed_in(
       *history_.side_of(packet.index), history.number));
   history.segments = &segments_;
   history.stream = facts_->stream;
@@ -202,6 +204,7 @@ History Recall::for_fields(const ReadPacket& packet) {
   if (!history_.knows(packet.index)) return begin(packet);
   see(packet, true);
   History history = for_columns(packet);
+  history.exchanges_known = Exchanges::kAll;
   if (facts_) {
     past_ = past_of(packet.index);
     history.past = &past_;

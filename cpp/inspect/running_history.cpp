@@ -26,6 +26,8 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.tcp = facts_ ? &*facts_ : nullptr;
   history.expected = &flows_.expected();
   history.decode_as = summary_.decode_as;
+  history.exchanges = later_ != nullptr ? &later_->exchanges : &summary_.related.exchanges;
+  history.exchanges_known = fields && later_ != nullptr ? Exchanges::kAll : number(i);
   history.reassembly = &reassembly(i);
   if (facts_) {
     summary_.segments.again(number(i));
@@ -56,7 +58,7 @@ void RunningHistory::follow(std::size_t i) {
   const PacketFlow& flow = summary_.flows[i];
   past_ = tcp_.add(facts_->stream,
                    {number(i), summary_.packets[i].time, flow.side, summary.tcp, flow.analysis,
-                    is_followed(summary_.reassembled.fragments, number(i))});
+                    is_followed(summary_.related.fragments, number(i))});
   const TcpCheckpoints& made = flows_.checkpoints();
   if (checkpoint_ == made.size() || made[checkpoint_].packet != number(i)) return;
   tcp_.add(made[checkpoint_++]);

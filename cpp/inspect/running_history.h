@@ -16,9 +16,9 @@ class RunningHistory {
   // is asked for before the next are added.
   void add(const PacketBatch& batch, std::span<const Interface> interfaces);
 
-  // What packets to come complete, where all of them were read before: the log of a first pass,
+  // What packets to come complete and answer, where all of them were read before: of a first pass,
   // which outlives this. Without it nothing is said of packets to come.
-  void knows_later(const ReassemblyLog& log) { later_ = &log; }
+  void knows_later(const RelatedPackets& log) { later_ = &log; }
 
   // Packets to come are dissected as the user chose, which outlives this.
   void decodes_as(const DecodeAs& chosen) {
@@ -38,8 +38,8 @@ class RunningHistory {
   const FlowTable& flows() const { return flows_; }
   const LayerPaths& paths() const { return paths_; }
 
-  // What was reassembled so far.
-  const ReassemblyLog& reassembled() const { return summary_.reassembled; }
+  // What the packets so far are to one another; taken, nothing more is added.
+  RelatedPackets take_related() { return std::move(summary_.related); }
 
   // The reassembly, ready for packet `i` of the batch: it says again what it said of it.
   IpReassembly& reassembly(std::size_t i);
@@ -60,7 +60,7 @@ class RunningHistory {
   RunningTcp tcp_;
   std::uint64_t before_ = 0, count_ = 0;  // packets before the batch, and with it
   std::size_t checkpoint_ = 0;            // of the table, the next to be reached
-  const ReassemblyLog* later_ = nullptr;
+  const RelatedPackets* later_ = nullptr;
   std::optional<TcpFacts> facts_;
   TcpPast past_;
 };

@@ -8,8 +8,10 @@ namespace packetglass {
 namespace {
 
 // THE TABLE.
-constexpr std::string_view kLater[] = {"ip.reassembled_in", "ipv6.reassembled_in",
-                                       "tcp.reassembled_in"};
+constexpr std::string_view kLater[] = {
+    "dns.response_in",       "http.response_in", "icmp.no_resp",      "icmp.resp_in",
+    "icmpv6.no_resp",        "icmpv6.resp_in",   "ip.reassembled_in", "ipv6.reassembled_in",
+    "modbus.response_frame", "radius.rspframe",  "snmp.response_in",  "tcp.reassembled_in"};
 
 }  // namespace
 

@@ -154,6 +154,9 @@ constexpr Entry kKinds[] = {
      "A message over TCP is longer than {expected} bytes, or too much waits for its messages: "
      "from "
      "this packet on some are dissected in part or not at all."},
+    {IssueKind::kTooManyExchanges, "too_many_exchanges", Severity::kWarning,
+     "There are more than {expected} requests and responses: those from this packet on are not "
+     "paired."},
     {IssueKind::kNoMemoryForSummary, "no_memory_for_summary", Severity::kError,
      "There was no memory for all that is said of packets from this one on: some have no "
      "conversation or no protocol."},

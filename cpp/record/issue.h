@@ -73,9 +73,10 @@ enum class IssueKind : std::uint8_t {
   kTooManyLayerPaths,
   kTooManyAnnouncements,
   kTooMuchToReassemble,
+  kTooManyExchanges,
   kNoMemoryForSummary,
 };
-inline constexpr std::size_t kIssueKindCount = 57;
+inline constexpr std::size_t kIssueKindCount = 58;
 
 struct Issue {
   IssueKind kind;

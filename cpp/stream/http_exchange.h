@@ -2,15 +2,12 @@
 // counting (RFC 9112, section 9.3; RFC 9293, section 3.4).
 #pragma once
 
-#include <cstdint>
 #include <deque>
-#include <optional>
 #include <string>
 
-namespace packetglass {
+#include "stream/stream_offsets.h"
 
-// Where a byte stands in what one side sends, gaps included. Counts from anywhere.
-using StreamOffset = std::int64_t;
+namespace packetglass {
 
 struct HttpRequest {
   StreamOffset head_end = 0;        // behind its headers
@@ -21,6 +18,7 @@ struct HttpRequest {
   bool lost_behind = false;                // what is behind it in the stream was not captured
   bool in_order = false;                   // all before it in the stream was
   std::string method, target, host;        // of at most so many bytes as HttpSide keeps
+  std::uint32_t number = 0;                // whoever adds it knows it by that
 };
 
 struct HttpAnswer {

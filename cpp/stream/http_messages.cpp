@@ -23,17 +23,6 @@ void answers(HttpMessage& response, const HttpRequest* request) {
 
 }  // namespace
 
-StreamOffset HttpMessages::Numbers::of(std::uint32_t number) {
-  if (!number_) number_ = number;
-  return offset_ + static_cast<std::int32_t>(number - *number_);
-}
-
-StreamOffset HttpMessages::Numbers::move_to(std::uint32_t number) {
-  offset_ = of(number);
-  number_ = number;
-  return offset_;
-}
-
 void HttpMessages::piece(const StreamPiece& piece) {
   HttpSide& side = sides_[piece.side];
   const HttpPlace place = place_of(piece);

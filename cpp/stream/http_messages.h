@@ -21,18 +21,6 @@ class HttpMessages final : public ObjectReader, HttpFraming {
   void finish() override;
 
  private:
-  // Turns sequence numbers of a side, which wrap, into offsets.
-  class Numbers {
-   public:
-    StreamOffset of(std::uint32_t number);
-    // The same of what comes: later ones are near it.
-    StreamOffset move_to(std::uint32_t number);
-
-   private:
-    std::optional<std::uint32_t> number_;
-    StreamOffset offset_ = 0;
-  };
-
   void begin(const StreamPiece& piece, const HttpPlace& place);
   HttpPlace place_of(const StreamPiece& piece);
   HttpBody body_of(HttpMessage& message, const HttpSide& side) override;
@@ -46,7 +34,7 @@ class HttpMessages final : public ObjectReader, HttpFraming {
 
   HttpSink& sink_;
   HttpSide sides_[2];
-  Numbers numbers_[2];
+  StreamOffsets numbers_[2];
   HttpExchange exchanges_[2];  // by the side whose requests they are
   bool begun_[2] = {};
   // An answer that ended, and what is assumed of it. The next one may show that it is wrong.

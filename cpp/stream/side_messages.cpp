@@ -246,6 +246,7 @@ void SideMessages::deliver(Work& work, const Stretch& stretch, std::size_t size,
   delivered.dissector = dissector;
   delivered.size = delivered.length = size;
   delivered.offset = stretch.offset;
+  delivered.sequence = stretch.sequence;
   if (stretch.kept == nullptr) return;
   delivered.runs = stretch.kept->runs(size);
   const SourceRun& from = delivered.runs.front();

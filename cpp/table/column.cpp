@@ -60,6 +60,8 @@ ColumnType column_type(const Field& field, const ColumnWish& wish) {
       return {ColumnKind::kTime, 8, is_list};
     case FieldType::kRelativeTime:
       return {ColumnKind::kDuration, 8, is_list};
+    case FieldType::kDouble:
+      return {ColumnKind::kReal, 8, is_list};
     case FieldType::kProtocol:
     case FieldType::kString:
       break;

@@ -25,6 +25,7 @@ enum class ColumnKind : std::uint8_t {
   kSigned,      // the same
   kTime,        // int64, nanoseconds since 1970 UTC
   kDuration,    // int64, nanoseconds
+  kReal,        // float64
   kFixedBytes,  // `width` bytes: an address
   kBytes,       // any number of them
   kText,        // an int32: the number of a text in the dictionary

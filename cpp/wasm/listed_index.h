@@ -155,7 +155,7 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   }
   // The streams of TCP that have a message which was not completed; before them how many.
   double incomplete() {
-    const std::vector<std::uint32_t> streams = summary.reassembled().messages.incomplete();
+    const std::vector<std::uint32_t> streams = summary.related().messages.incomplete();
     return numbers_at(streams.size(), [&](std::uint32_t* out) {
       return std::copy(streams.begin(), streams.end(), out);
     });

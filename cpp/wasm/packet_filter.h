@@ -51,7 +51,7 @@ class FilterSink final : public RecordSink {
 
   bool full() const { return full_; }
   Filter& filter() { return *filter_; }
-  void knows_later(const ReassemblyLog& log) { packets_.history().knows_later(log); }
+  void knows_later(const RelatedPackets& log) { packets_.history().knows_later(log); }
 
   // The number of packets since this was asked before, then a bit for each; nullptr without
   // memory.
@@ -162,7 +162,7 @@ class PacketFilter {
     const auto names = sink_->filter().wanted().names;
     return std::any_of(names.begin(), names.end(), is_said_later);
   }
-  void knows_later(const SummaryIndex& index) { sink_->knows_later(index.reassembled()); }
+  void knows_later(const SummaryIndex& index) { sink_->knows_later(index.related()); }
 
   double block() { return address(window_.block()); }
   double block_size() const { return BlockWindow::kBlockSize; }

@@ -45,7 +45,7 @@ class TableSink final : public RecordSink {
 
   const Table& table() const { return table_; }
   bool failed() const { return failed_ || table_.failed(); }
-  void knows_later(const ReassemblyLog& log) { packets_.history().knows_later(log); }
+  void knows_later(const RelatedPackets& log) { packets_.history().knows_later(log); }
   // Rows are the packets with these indices, and of them those whose bit is set, where `bits` are
   // given: the first bit is that of `from`.
   void choose(std::uint64_t from, std::uint64_t to, std::vector<std::uint32_t> bits) {
@@ -132,7 +132,7 @@ class PacketTable {
   }
 
   bool needs_later() const { return sink_->table().needs_later(); }
-  void knows_later(const SummaryIndex& index) { sink_->knows_later(index.reassembled()); }
+  void knows_later(const SummaryIndex& index) { sink_->knows_later(index.related()); }
 
   // Rows are the packets [from, to); of them those whose bit is set in the `size` bytes in the
   // buffer, unless there are none.

@@ -79,6 +79,7 @@ const checks = {
   bytes: (value) => value instanceof Uint8Array || isText(value),
   absolute_time: (value) => typeof value === "bigint",
   relative_time: (value) => typeof value === "bigint",
+  double: (value) => typeof value === "number",
 };
 
 test("every field of a packet is in the list, and has a value of its type", async () => {

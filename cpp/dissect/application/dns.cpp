@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "dissect/application/dns_types.h"
+#include "dissect/exchange_fields.h"
 
 namespace packetglass {
 namespace {
@@ -53,6 +54,17 @@ constexpr Field kCheckingDisabled{"dns.flags.checkdisable", "Non-authenticated d
 constexpr Field kReplyCode{"dns.flags.rcode", "Reply code", Shape::kNumber16, 0x000f, kReplyCodes};
 constexpr Field kConflict{"dns.flags.conflict", "Conflict", Shape::kFlag, 0x0400};
 constexpr Field kTentative{"dns.flags.tentative", "Tentative", Shape::kFlag, 0x0100};
+constexpr Field kResponseIn{"dns.response_in", "Response In", Shape::kFrameNumber};
+constexpr Field kResponseTo{"dns.response_to", "Request In", Shape::kFrameNumber};
+constexpr Field kSinceRequest{"dns.time", "Time", Shape::kDuration};
+constexpr Field kRetransmitted{"dns.retransmission", "Retransmission", Shape::kFlag};
+constexpr Field kOriginalRequest{"dns.retransmit_request_in",
+                                 "Retransmitted request. Original request in",
+                                 Shape::kFrameNumber};
+constexpr Field kOriginalResponse{"dns.retransmit_response_in",
+                                  "Retransmitted response. Original response in",
+                                  Shape::kFrameNumber};
+constexpr Field kUnsolicited{"dns.unsolicited", "Unsolicited", Shape::kFlag};
 constexpr Field kExtra{"dns.extraneous.data", "Extraneous Data Bytes", Shape::kBytes};
 constexpr Field kExtraLength{"dns.extraneous.length", "Extraneous Data Length", Shape::kSigned32};
 
@@ -197,11 +209,31 @@ void read_message(DnsMessage& message, Kind kind) {
   dns.generated(kExtraLength, extra.size());
 }
 
+std::optional<ExchangeFacts> find_exchange(Layer& dns, std::size_t header) {
+  if (dns.left().size() < header + kHeaderSize) return std::nullopt;
+  return dns.exchange(
+      {ExchangeProtocol::kDns, is_response(dns.peek16(header + 2)), dns.peek16(header)});
+}
+
+void put_exchange(Layer& dns, const std::optional<ExchangeFacts>& facts, bool response) {
+  if (!dns.recording() || !facts || dns.truncated()) return;
+  if (facts->original == 0) put_exchange(dns, {kResponseIn, kResponseTo, kSinceRequest}, *facts);
+  if (facts->original != 0) {
+    dns.generated(response ? kOriginalResponse : kOriginalRequest, facts->original);
+    dns.generated(kRetransmitted, 1);
+  } else if (response && facts->request == 0) {
+    dns.generated(kUnsolicited, 1);
+  }
+}
+
 template <Kind kKind>
 Outcome dissect(Layer& dns) {
+  const bool response = is_response(dns.peek16(2));
+  const auto facts = kKind == Kind::kOrdinary ? find_exchange(dns, 0) : std::nullopt;
   if (!dns.recording() && dns.info() == nullptr) return done();
   DnsMessage message{dns, dns.left(), 0, kKind == Kind::kMulticast};
   read_message(message, kKind);
+  put_exchange(dns, facts, response);
   return dns.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
@@ -229,13 +261,18 @@ MessageEnd find_stream_end(const SentBytes& sent, MessageProgress& progress) {
 Outcome dissect_stream(Layer& dns) {
   const std::size_t length = std::size_t{dns.peek()} << 8 | dns.peek(1);
   if (!plausible(dns.left(), length)) return not_mine();
-  if (!dns.recording() && dns.info() == nullptr) return done();
+  const bool response = is_response(dns.peek16(4));
+  const auto facts = find_exchange(dns, 2);
+  const bool columns = !dns.recording() && dns.info() == nullptr;
+  if (columns) dns.skip(std::min(length + 2, dns.left().size()));
+  if (columns) return done(dns.rest(), {{Space::kTcpPort, 53}});
   dns.u16(kLength);
   const bool goes_on = length > dns.left_on_wire();
   {
     DnsMessage message{dns, dns.left().first(std::min(length, dns.left().size())), 2};
     Layer::Limit limit(dns, length);
     read_message(message, Kind::kOrdinary);
+    put_exchange(dns, facts, response);
     if (dns.truncated() && !goes_on) return stop_truncated("the message is incomplete");
   }
   if (goes_on) return done();
@@ -257,6 +294,13 @@ constexpr FieldSpan kFields[] = {kLength,
                                  kReplyCode,
                                  kConflict,
                                  kTentative,
+                                 kResponseIn,
+                                 kResponseTo,
+                                 kSinceRequest,
+                                 kRetransmitted,
+                                 kOriginalRequest,
+                                 kOriginalResponse,
+                                 kUnsolicited,
                                  kExtra,
                                  kExtraLength,
                                  kSections,

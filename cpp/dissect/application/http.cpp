@@ -3,7 +3,7 @@
 #include "dissect/application/http_end.h"
 #include "dissect/application/http_headers.h"
 #include "dissect/application/text_line.h"
-#include "dissect/layer.h"
+#include "dissect/exchange_fields.h"
 
 namespace packetglass {
 namespace {
@@ -23,6 +23,9 @@ constexpr Field kResponse{"http.response", "Response", Shape::kFlag};
 constexpr Field kResponseVersion{"http.response.version", "Response Version", Shape::kText};
 constexpr Field kCode{"http.response.code", "Status Code", Shape::kNumber16};
 constexpr Field kPhrase{"http.response.phrase", "Response Phrase", Shape::kText};
+constexpr Field kResponseIn{"http.response_in", "Response in frame", Shape::kFrameNumber};
+constexpr Field kRequestIn{"http.request_in", "Request in frame", Shape::kFrameNumber};
+constexpr Field kSinceRequest{"http.time", "Time since request", Shape::kDuration};
 constexpr Field kResponseLine{"http.response.line", "Response line", Shape::kText};
 
 // Where it is spoken without being asked for; elsewhere it is known by its first line.
@@ -86,16 +89,18 @@ std::string_view read_request_line(Layer& http, std::string_view line) {
   return uri;
 }
 
-void read_status_line(Layer& http, std::string_view line) {
+// Returns the code.
+std::uint16_t read_status_line(Layer& http, std::string_view line) {
   const std::string_view version = first_word(line);
   const std::string_view rest = after_word(line);
   http.text(kResponseVersion, version.size());
   http.skip(line.size() - version.size() - rest.size());
   const std::string_view code = first_word(rest);
-  http.decimal(kCode, code.size());
-  if (code.size() >= rest.size()) return;
+  const auto status = static_cast<std::uint16_t>(http.decimal(kCode, code.size()));
+  if (code.size() >= rest.size()) return status;
   http.skip(1);
   if (rest.size() > code.size() + 1) http.text(kPhrase, rest.size() - code.size() - 1);
+  return status;
 }
 
 void report_full_uri(Layer& http, std::string_view uri, std::string_view host) {
@@ -150,12 +155,13 @@ Outcome dissect(Layer& http) {
   const TextLine line = first_line(http.left());
   const bool response = line.text.starts_with("HTTP/");
   std::string_view uri;
+  std::uint16_t status = 0;
   {
     Layer::Limit limit(http, line.size);
     Layer::Group start(http, kStartLine);
     if (http.recording_text()) start.say(": " + shown_text(line.text));
     if (response) {
-      read_status_line(http, line.text);
+      status = read_status_line(http, line.text);
     } else {
       uri = read_request_line(http, line.text);
     }
@@ -164,13 +170,17 @@ Outcome dissect(Layer& http) {
   const HttpHeaders headers = read_http_headers(http, response ? kResponseLine : kRequestLine);
   if (!response) report_full_uri(http, uri, headers.host);
   http.generated(response ? kResponse : kRequest, 1);
+  const auto facts = http.exchange(
+      {ExchangeProtocol::kHttp, response, http_exchange_id(http.sequence(), status)});
+  if (facts) put_exchange(http, {kResponseIn, kRequestIn, kSinceRequest}, *facts);
   return go_on(http, headers);
 }
 
-constexpr FieldSpan kFields[] = {kStartLine,   kRequest, kMethod,       kUri,
-                                 kPath,        kQuery,   kParameter,    kRequestVersion,
-                                 kRequestLine, kFullUri, kResponse,     kResponseVersion,
-                                 kCode,        kPhrase,  kResponseLine, kHttpHeaderFields};
+constexpr FieldSpan kFields[] = {kStartLine,   kRequest,      kMethod,          kUri,
+                                 kPath,        kQuery,        kParameter,       kRequestVersion,
+                                 kRequestLine, kFullUri,      kResponse,        kResponseVersion,
+                                 kCode,        kPhrase,       kResponseLine,    kResponseIn,
+                                 kRequestIn,   kSinceRequest, kHttpHeaderFields};
 
 }  // namespace
 

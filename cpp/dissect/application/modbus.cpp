@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/exchange_fields.h"
 
 namespace packetglass {
 namespace {
@@ -47,6 +47,9 @@ constexpr Field kReference{"modbus.reference_num", "Reference Number", Shape::kN
 constexpr Field kWordCount{"modbus.word_cnt", "Word Count", Shape::kNumber16};
 constexpr Field kBitCount{"modbus.bit_cnt", "Bit Count", Shape::kNumber16};
 constexpr Field kByteCount{"modbus.byte_cnt", "Byte Count", Shape::kNumber8};
+constexpr Field kRequestFrame{"modbus.request_frame", "Request Frame", Shape::kFrameNumber};
+constexpr Field kResponseFrame{"modbus.response_frame", "Response Frame", Shape::kFrameNumber};
+constexpr Field kSinceRequest{"modbus.response_time", "Time from request", Shape::kDuration};
 constexpr Field kData{"modbus.data", "Data", Shape::kBytes};
 
 constexpr Route kTcpAt[] = {{Space::kTcpPort, 502}};
@@ -122,22 +125,28 @@ MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
 Outcome dissect_tcp(Layer& tcp) {
   if (!plausible(tcp)) return not_mine();
   tcp.skips_layers();
-  if (!tcp.recording() && tcp.info() == nullptr) return done();
   const bool answer = tcp.source_port() == kPort;
+  const std::uint64_t id = std::uint64_t{tcp.peek16()} << 8 | tcp.peek(6);
+  const auto facts = tcp.exchange({ExchangeProtocol::kModbus, answer, id});
+  if (!tcp.recording() && tcp.info() == nullptr) {
+    tcp.skip(std::min<std::size_t>(6u + tcp.peek16(4), tcp.left().size()));
+    return done(tcp.rest(), {{Space::kTcpPort, kPort}});
+  }
   const std::uint16_t transaction = tcp.u16(kTransaction);
   tcp.u16(kProtocol);
   const std::uint16_t length = tcp.u16(kLength);
   const std::uint8_t unit = tcp.u8(kUnit);
   if (std::string* info = tcp.info()) *info = info_of(answer, transaction, unit, tcp.peek());
+  if (facts) put_exchange(tcp, {kResponseFrame, kRequestFrame, kSinceRequest}, *facts);
   const std::size_t size = std::min<std::size_t>(length - 1u, tcp.left().size());
   tcp.inside(tcp.rest(length - 1u), {{Space::kModbus, answer ? 1u : 0u}});
   tcp.skip(size);
   return done(tcp.rest(), {{Space::kTcpPort, kPort}});
 }
 
-constexpr FieldSpan kFields[] = {kTransaction, kProtocol,  kLength,    kUnit,
-                                 kFunction,    kException, kReference, kWordCount,
-                                 kBitCount,    kByteCount, kData};
+constexpr FieldSpan kFields[] = {
+    kTransaction, kProtocol, kLength,    kUnit,         kFunction,      kException,    kReference,
+    kWordCount,   kBitCount, kByteCount, kRequestFrame, kResponseFrame, kSinceRequest, kData};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/application/option.h"
+#include "dissect/exchange_fields.h"
 
 namespace packetglass {
 namespace {
@@ -216,11 +217,22 @@ constexpr Field kVendor{"radius.avp.vendor_id", "Vendor ID", Shape::kNumber32};
 constexpr Field kVendorType{"radius.avp.vendor_type", "Type", Shape::kNumber8};
 constexpr Field kVendorLength{"radius.avp.vendor_len", "Length", Shape::kNumber8};
 constexpr Field kVendorValue{"radius.avp.vendor_value", "Value", Shape::kBytes};
+constexpr Field kRequest{"radius.req", "Request", Shape::kFlag};
+constexpr Field kResponse{"radius.rsp", "Response", Shape::kFlag};
+constexpr Field kRequestFrame{"radius.reqframe", "Request Frame", Shape::kFrameNumber};
+constexpr Field kResponseFrame{"radius.rspframe", "Response Frame", Shape::kFrameNumber};
+constexpr Field kSinceRequest{"radius.time", "Time from request", Shape::kDuration};
+constexpr Field kDuplicateRequest{"radius.req.dup", "Duplicate Request Frame Number",
+                                  Shape::kFrameNumber};
+constexpr Field kDuplicateResponse{"radius.rsp.dup", "Duplicate Response Frame Number",
+                                   Shape::kFrameNumber};
 constexpr Field kTunnelTag{"radius.Tunnel_Type.tag", "Tag", Shape::kHex8};
 constexpr Field kTunnelType{"radius.Tunnel_Type", "Tunnel-Type", Shape::kNumber32};
 constexpr Field kMediumTag{"radius.Tunnel_Medium_Type.tag", "Tag", Shape::kHex8};
 constexpr Field kMediumType{"radius.Tunnel_Medium_Type", "Tunnel-Medium-Type", Shape::kNumber32};
 constexpr Field kUnknown{"radius.Unknown_Attribute", "Unknown-Attribute", Shape::kBytes};
+
+constexpr std::size_t kHeaderSize = 20;
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 1812},
                               {Space::kUdpPort, 1813},
@@ -284,7 +296,51 @@ void read_pair(Layer& radius) {
   group.say(format_text("t=%s(%u) l=%u", name.c_str(), type, length) + said);
 }
 
+// The code of the request that a response has; of a request its own; 0: it is neither.
+std::uint8_t request_code(std::uint8_t code) {
+  switch (code) {
+    case 1:
+    case 2:
+    case 3:
+    case 11:
+      return 1;
+    case 4:
+    case 5:
+      return 4;
+    case 40:
+    case 41:
+    case 42:
+      return 40;
+    case 43:
+    case 44:
+    case 45:
+      return 43;
+    default:
+      return 0;
+  }
+}
+
+std::optional<ExchangeFacts> find_exchange(Layer& radius) {
+  const std::uint8_t code = radius.peek(), request = request_code(code);
+  if (request == 0 || radius.left().size() < kHeaderSize) return std::nullopt;
+  const std::uint64_t id = std::uint64_t{request} << 8 | radius.peek(1);
+  return radius.exchange({ExchangeProtocol::kRadius, code != request, id});
+}
+
+void put_exchange(Layer& radius, const std::optional<ExchangeFacts>& facts, std::uint8_t code) {
+  if (!facts) return;
+  const bool response = code != request_code(code);
+  radius.generated(response ? kResponse : kRequest, 1);
+  put_exchange(radius, {kResponseFrame, kRequestFrame, kSinceRequest}, *facts);
+  if (facts->original == 0) return;
+  radius.generated(response ? kDuplicateResponse : kDuplicateRequest, facts->original);
+  if (std::string* info = radius.info()) {
+    *info += response ? ", Duplicate Response" : ", Duplicate Request";
+  }
+}
+
 Outcome dissect(Layer& radius) {
+  const auto facts = find_exchange(radius);
   if (!radius.recording() && radius.info() == nullptr) return done();
   const std::uint8_t code = radius.u8(kCode);
   const std::uint8_t id = radius.u8(kId);
@@ -294,6 +350,7 @@ Outcome dissect(Layer& radius) {
   const std::string name(name_of(kCodes, code));
   if (std::string* info = radius.info())
     *info = format_text("%s id=%u", name.empty() ? "Unknown" : name.c_str(), id);
+  put_exchange(radius, facts, code);
   if (length < radius.position()) return stop("the length is less than the header");
   const std::size_t size = length - radius.position();
   if (size == 0) return done();
@@ -320,6 +377,13 @@ constexpr FieldSpan kFields[] = {field_of(kAttributes, &Option::field),
                                  kVendorType,
                                  kVendorLength,
                                  kVendorValue,
+                                 kRequest,
+                                 kResponse,
+                                 kRequestFrame,
+                                 kResponseFrame,
+                                 kSinceRequest,
+                                 kDuplicateRequest,
+                                 kDuplicateResponse,
                                  kTunnelTag,
                                  kTunnelType,
                                  kMediumTag,

@@ -40,7 +40,7 @@ constexpr Field kContactUser{"sip.contact.user", "Contact URI User Part", Shape:
 constexpr Field kContactHost{"sip.contact.host", "Contact URI Host Part", Shape::kText};
 constexpr Field kContactPort{"sip.contact.port", "Contact URI Host Port", Shape::kText};
 
-enum class Form : std::uint8_t { kPlain, kCommand, kVia, kFrom, kTo, kContact, kType };
+enum class Form : std::uint8_t { kPlain, kCall, kCommand, kVia, kFrom, kTo, kContact, kType };
 
 // Headers; the short form of a name is a letter.
 struct Line {
@@ -54,7 +54,7 @@ constexpr Line kKnown[] = {
     {"Max-Forwards", 0, {"sip.Max-Forwards", "Max-Forwards", Shape::kNumber32}},
     {"To", 't', {"sip.To", "To", Shape::kText}, Form::kTo},
     {"From", 'f', {"sip.From", "From", Shape::kText}, Form::kFrom},
-    {"Call-ID", 'i', {"sip.Call-ID", "Call-ID", Shape::kText}},
+    {"Call-ID", 'i', {"sip.Call-ID", "Call-ID", Shape::kText}, Form::kCall},
     {"CSeq", 0, {"sip.CSeq", "CSeq", Shape::kText}, Form::kCommand},
     {"Contact", 'm', {"sip.Contact", "Contact", Shape::kText}, Form::kContact},
     {"Content-Type", 'c', {"sip.Content-Type", "Content-Type", Shape::kText}, Form::kType},
@@ -77,12 +77,20 @@ constexpr Line kKnown[] = {
     {"Proxy-Authenticate", 0, {"sip.Proxy-Authenticate", "Proxy-Authenticate", Shape::kText}},
     {"Proxy-Authorization", 0, {"sip.Proxy-Authorization", "Proxy-Authorization", Shape::kText}}};
 
+constexpr Field kResponseRequest{"sip.response-request", "Request Frame", Shape::kFrameNumber};
+constexpr Field kResponseTime{"sip.response-time", "Response Time (ms)", Shape::kNumber32};
+constexpr Field kResend{"sip.resend", "Resent Packet", Shape::kFlag};
+constexpr Field kResendOriginal{"sip.resend-original", "Suspected resend of frame",
+                                Shape::kFrameNumber};
+
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 5060}, {Space::kTcpPort, 5060}};
 constexpr std::string_view kVersion = "SIP/2.0";
 
 // What the headers say that Info and the body need.
 struct Message {
-  std::string method;  // of CSeq
+  std::string_view call;      // Call-ID
+  std::string_view sequence;  // of CSeq
+  std::string method;         // of CSeq
   unsigned contacts = 0;
   bool session = false;  // the body is a session's description
 };
@@ -145,6 +153,7 @@ void look_via(Layer& sip, std::string_view value) {
 
 void look_sequence(Layer& sip, std::string_view value, Message& message) {
   const std::string_view number = take_word(value);
+  message.sequence = number;
   look_text(sip, kSequence, number);
   sip.means(leading_number(number));
   look_text(sip, kSequenceMethod, value);
@@ -153,6 +162,9 @@ void look_sequence(Layer& sip, std::string_view value, Message& message) {
 
 void look_inside(Layer& sip, Form form, std::string_view value, Message& message) {
   switch (form) {
+    case Form::kCall:
+      message.call = value;
+      return;
     case Form::kCommand:
       return look_sequence(sip, value, message);
     case Form::kVia:
@@ -235,6 +247,23 @@ void put_info(Layer& sip, std::string words, const Message& message, bool reques
   if (std::string* info = sip.info()) *info = words + " | ";
 }
 
+// Of a transaction: its call, number and method (RFC 3261, section 17.1.3). ACK ends that of
+// INVITE.
+void put_exchange(Layer& sip, const Message& message, bool response) {
+  if (message.call.empty() || message.sequence.empty()) return;
+  const bool ends = message.method == "ACK";
+  const std::uint64_t call = text_id(message.sequence, text_id(message.call));
+  const std::uint64_t id = text_id(ends ? "INVITE" : message.method, call);
+  const auto facts = sip.exchange({ExchangeProtocol::kSip, response || ends, id});
+  if (!facts) return;
+  if (facts->request != 0) {
+    sip.generated(kResponseRequest, facts->request);
+    sip.generated(kResponseTime, static_cast<std::uint64_t>(facts->time / 1'000'000));
+  }
+  sip.generated(kResend, facts->original != 0 ? 1 : 0);
+  if (facts->original != 0) sip.generated(kResendOriginal, facts->original);
+}
+
 Outcome dissect(Layer& sip) {
   const TextLine line = whole_line(sip.left());
   const bool response = line.text.starts_with(kVersion);
@@ -243,6 +272,7 @@ Outcome dissect(Layer& sip) {
   const std::string words = response ? read_status(sip, line) : read_request(sip, line);
   read_headers(sip, message);
   put_info(sip, words, message, !response);
+  put_exchange(sip, message, response);
   if (sip.left().empty()) return done();
   Layer::Group group(sip, kBody);
   if (message.session) return done(sip.rest(), {{Space::kMediaType, kSessionDescription}});
@@ -250,14 +280,15 @@ Outcome dissect(Layer& sip) {
 }
 
 constexpr FieldSpan kFields[] = {
-    kRequestLine,    kMethod,       kUri,         kUriUser,
-    kUriHost,        kUriPort,      kStatusLine,  kStatusCode,
-    kHeaders,        kBody,         kUnknown,     kSequence,
-    kSequenceMethod, kViaTransport, kViaAddress,  kViaPort,
-    kViaBranch,      kFromAddress,  kFromUser,    kFromHost,
-    kFromPort,       kFromTag,      kToAddress,   kToUser,
-    kToHost,         kToPort,       kToTag,       kContactUri,
-    kContactUser,    kContactHost,  kContactPort, field_of(kKnown, &Line::field)};
+    kResponseRequest, kResponseTime, kResend,      kResendOriginal,
+    kRequestLine,     kMethod,       kUri,         kUriUser,
+    kUriHost,         kUriPort,      kStatusLine,  kStatusCode,
+    kHeaders,         kBody,         kUnknown,     kSequence,
+    kSequenceMethod,  kViaTransport, kViaAddress,  kViaPort,
+    kViaBranch,       kFromAddress,  kFromUser,    kFromHost,
+    kFromPort,        kFromTag,      kToAddress,   kToUser,
+    kToHost,          kToPort,       kToTag,       kContactUri,
+    kContactUser,     kContactHost,  kContactPort, field_of(kKnown, &Line::field)};
 
 }  // namespace
 

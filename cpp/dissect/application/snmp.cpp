@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/application/ber.h"
+#include "dissect/exchange_fields.h"
 
 namespace packetglass {
 namespace {
@@ -44,6 +45,9 @@ constexpr Field kVersion{"snmp.version", "version", Shape::kSigned32, 0, kVersio
 constexpr Field kMessageVersion{"snmp.msgVersion", "msgVersion", Shape::kSigned32, 0, kVersions};
 constexpr Field kCommunity{"snmp.community", "community", Shape::kText};
 constexpr Field kData{"snmp.data", "data", Shape::kNumber32, 0, kMessages};
+constexpr Field kResponseIn{"snmp.response_in", "Response In", Shape::kFrameNumber};
+constexpr Field kResponseTo{"snmp.response_to", "Response To", Shape::kFrameNumber};
+constexpr Field kSinceRequest{"snmp.time", "Time", Shape::kDuration};
 constexpr Field kRequestId{"snmp.request_id", "request-id", Shape::kSigned32};
 constexpr Field kErrorStatus{"snmp.error_status", "error-status", Shape::kSigned32, 0, kErrors};
 constexpr Field kErrorIndex{"snmp.error_index", "error-index", Shape::kSigned32};
@@ -99,7 +103,7 @@ constexpr Field kOtherName{"snmp.contextName", "contextName", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 161}, {Space::kUdpPort, 162}};
 
-constexpr std::uint8_t kTrap = 4, kBulk = 5;
+constexpr std::uint8_t kResponse = 2, kTrap = 4, kBulk = 5, kInform = 6, kReport = 8;
 constexpr std::uint8_t kUserModel = 3;
 
 void add_info(Layer& snmp, std::string_view text) {
@@ -189,10 +193,20 @@ void read_trap(Layer& snmp) {
   read_ber_number(snmp, kTime);
 }
 
-void read_request(Layer& snmp, bool bulk) {
-  read_ber_number(snmp, kRequestId);
+std::uint64_t read_request(Layer& snmp, bool bulk) {
+  const std::uint64_t id = read_ber_number(snmp, kRequestId);
   read_ber_number(snmp, bulk ? kNonRepeaters : kErrorStatus);
   read_ber_number(snmp, bulk ? kMaxRepetitions : kErrorIndex);
+  return id;
+}
+
+// Notifications have no response.
+void put_exchange(Layer& snmp, std::uint8_t type, std::uint64_t id) {
+  const bool response = type == kResponse || type == kReport;
+  const bool request = type <= 1 || type == 3 || type == kBulk || type == kInform;
+  if (snmp.truncated() || (!response && !request)) return;
+  const auto facts = snmp.exchange({ExchangeProtocol::kSnmp, response, id});
+  if (facts) put_exchange(snmp, {kResponseIn, kResponseTo, kSinceRequest}, *facts);
 }
 
 void read_data(Layer& snmp) {
@@ -205,7 +219,12 @@ void read_data(Layer& snmp) {
   const std::string_view name = name_of(kMessages, type);
   if (std::string* info = snmp.info()) *info = name;
   Layer::Limit data(snmp, head.length);
-  type == kTrap ? read_trap(snmp) : read_request(snmp, type == kBulk);
+  if (type == kTrap) {
+    read_trap(snmp);
+  } else {
+    put_exchange(snmp, type, read_request(snmp, type == kBulk));
+  }
+  if (!snmp.recording() && snmp.info() == nullptr) return;
   if (!snmp.truncated() && !snmp.left().empty()) read_bindings(snmp);
 }
 
@@ -280,22 +299,21 @@ bool plausible(const Layer& snmp) {
 
 Outcome dissect(Layer& snmp) {
   if (!plausible(snmp)) return not_mine();
-  if (!snmp.recording() && snmp.info() == nullptr) return done();
   read_message(snmp);
+  if (!snmp.recording() && snmp.info() == nullptr) return done();
   return snmp.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {
-    kVersion,      kMessageVersion, kCommunity,     kData,           kRequestId,
-    kErrorStatus,  kErrorIndex,     kNonRepeaters,  kMaxRepetitions, kBindings,
-    kBinding,      kName,           kEnterprise,    kAgent,          kGenericTrap,
-    kSpecificTrap, kTime,           kInteger,       kOctets,         kNull,
-    kObject,       kAddress,        kCounter32,     kTicks,          kOpaque,
-    kCounter64,    kNoObject,       kNoInstance,    kEndOfView,      kUnknown,
-    kGlobalData,   kMessageId,      kMaxSize,       kFlags,          kReportable,
-    kEncrypted,    kAuthenticated,  kModel,         kSecurity,       kEngineId,
-    kBoots,        kEngineTime,     kUser,          kProof,          kPrivacy,
-    kMessageData,  kEncryptedData,  kOtherEngineId, kOtherName};
+    kVersion,       kMessageVersion, kCommunity,      kData,         kRequestId,  kErrorStatus,
+    kErrorIndex,    kNonRepeaters,   kMaxRepetitions, kBindings,     kBinding,    kName,
+    kEnterprise,    kAgent,          kGenericTrap,    kSpecificTrap, kTime,       kInteger,
+    kOctets,        kNull,           kObject,         kAddress,      kCounter32,  kTicks,
+    kOpaque,        kCounter64,      kNoObject,       kNoInstance,   kEndOfView,  kUnknown,
+    kGlobalData,    kMessageId,      kMaxSize,        kFlags,        kReportable, kEncrypted,
+    kAuthenticated, kModel,          kSecurity,       kEngineId,     kBoots,      kEngineTime,
+    kUser,          kProof,          kPrivacy,        kResponseIn,   kResponseTo, kSinceRequest,
+    kMessageData,   kEncryptedData,  kOtherEngineId,  kOtherName};
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 // Internet Control Message Protocol: RFC 792; extensions of its messages RFC 1191, 1256, 4884.
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/network/echo.h"
 
 namespace packetglass {
 namespace {
@@ -59,6 +59,12 @@ constexpr Field kReceive{"icmp.receive_timestamp", "Receive Timestamp", Shape::k
 constexpr Field kTransmit{"icmp.transmit_timestamp", "Transmit Timestamp", Shape::kNumber32};
 constexpr Field kMask{"icmp.address_mask", "Address Mask", Shape::kIpv4};
 
+constexpr Field kResponseIn{"icmp.resp_in", "Response frame", Shape::kFrameNumber};
+constexpr Field kResponseTo{"icmp.resp_to", "Request frame", Shape::kFrameNumber};
+constexpr Field kResponseTime{"icmp.resptime", "Response time", Shape::kReal};
+constexpr Field kNoResponse{"icmp.no_resp", "No response seen", Shape::kExpert};
+constexpr EchoFields kEchoFields{kResponseIn, kResponseTo, kResponseTime, kNoResponse};
+
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 1}};
 
 // A quoted packet is truncated: it was longer than what is quoted.
@@ -94,14 +100,21 @@ std::uint16_t read_both_ways(Layer& icmp, const Field& field, const Field& swapp
   return number;
 }
 
-Outcome dissect_echo(Layer& icmp) {
+// The numbers of an echo, and what is known of its other half.
+Outcome dissect_echo(Layer& icmp, bool reply) {
   const std::uint16_t identifier = read_both_ways(icmp, kIdentifier, kIdentifierLe);
   const std::uint16_t sequence = read_both_ways(icmp, kSequence, kSequenceLe);
   if (icmp.truncated()) return stop("the header is incomplete");
+  const std::uint32_t id = std::uint32_t{identifier} << 16 | sequence;
+  const auto facts = icmp.exchange({ExchangeProtocol::kIcmp, reply, id});
   if (std::string* info = icmp.info()) {
     const auto swapped = static_cast<unsigned>(swap_bytes(sequence));
-    *info += format_text("  id=0x%04x, seq=%u/%u", identifier, sequence, swapped);
+    *info +=
+        format_text(reply ? "    id=0x%04x, seq=%u/%u, ttl=%u" : "  id=0x%04x, seq=%u/%u, ttl=%u",
+                    identifier, sequence, swapped, icmp.hop_limit());
+    if (facts) *info += request_text(*facts);
   }
+  if (facts) put_echo(icmp, kEchoFields, *facts);
   return done(icmp.rest(), {{Space::kBytes}});
 }
 
@@ -156,7 +169,7 @@ Outcome dissect(Layer& icmp) {
   switch (type) {
     case 0:
     case 8:
-      return dissect_echo(icmp);
+      return dissect_echo(icmp, type == 0);
     case 3:
     case 4:
     case 5:
@@ -174,9 +187,10 @@ Outcome dissect(Layer& icmp) {
   }
 }
 
-constexpr FieldSpan kFields[] = {kType,         kCode,       kChecksum, kIdentifier, kSequence,
-                                 kIdentifierLe, kSequenceLe, kUnused,   kNextMtu,    kGateway,
-                                 kPointer,      kOriginate,  kReceive,  kTransmit,   kMask};
+constexpr FieldSpan kFields[] = {kType,         kCode,       kChecksum,     kIdentifier, kSequence,
+                                 kIdentifierLe, kSequenceLe, kUnused,       kNextMtu,    kGateway,
+                                 kPointer,      kOriginate,  kReceive,      kTransmit,   kMask,
+                                 kResponseIn,   kResponseTo, kResponseTime, kNoResponse};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // Internet Control Message Protocol for IPv6: RFC 4443. What RFC 4861 and MLD add is in files
 // next to this one.
 #include "base/text.h"
+#include "dissect/network/echo.h"
 #include "dissect/network/multicast_listener.h"
 #include "dissect/network/neighbor_discovery.h"
 
@@ -69,6 +70,14 @@ constexpr Field kIdentifier{"icmpv6.echo.identifier", "Identifier", Shape::kHex1
 constexpr Field kSequence{"icmpv6.echo.sequence_number", "Sequence", Shape::kNumber16};
 constexpr Field kData{"icmpv6.body", "Body", Shape::kBytes};
 
+constexpr Field kResponseIn{"icmpv6.resp_in", "Response In", Shape::kFrameNumber};
+constexpr Field kResponseTo{"icmpv6.resp_to", "Response To", Shape::kFrameNumber};
+constexpr Field kResponseTime{"icmpv6.resptime", "Response Time", Shape::kReal};
+constexpr Field kNoResponse{"icmpv6.no_resp", "No response seen", Shape::kExpert};
+constexpr EchoFields kEchoFields{kResponseIn, kResponseTo, kResponseTime, kNoResponse};
+
+constexpr std::uint8_t kEchoRequest = 128, kEchoReply = 129;
+
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 58}};
 
 // A quoted packet is truncated: it was longer than what is quoted.
@@ -114,13 +123,18 @@ Outcome dissect_error(Layer& icmp, std::uint8_t type) {
   return done();
 }
 
-Outcome dissect_echo(Layer& icmp) {
+Outcome dissect_echo(Layer& icmp, bool reply) {
   const std::uint16_t identifier = icmp.u16(kIdentifier);
   const std::uint16_t sequence = icmp.u16(kSequence);
   if (icmp.truncated()) return stop("the header is incomplete");
+  const std::uint32_t id = std::uint32_t{identifier} << 16 | sequence;
+  const auto facts = icmp.exchange({ExchangeProtocol::kIcmpv6, reply, id});
   if (std::string* info = icmp.info()) {
-    *info += format_text(" id=0x%04x, seq=%u", identifier, sequence);
+    *info +=
+        format_text(" id=0x%04x, seq=%u, hop limit=%u", identifier, sequence, icmp.hop_limit());
+    if (facts) *info += request_text(*facts);
   }
+  if (facts) put_echo(icmp, kEchoFields, *facts);
   return done(icmp.rest(), {{Space::kBytes}});
 }
 
@@ -136,9 +150,9 @@ Outcome dissect_message(Layer& icmp, std::uint8_t type) {
     case 3:
     case 4:
       return dissect_error(icmp, type);
-    case 128:
-    case 129:
-      return dissect_echo(icmp);
+    case kEchoRequest:
+    case kEchoReply:
+      return dissect_echo(icmp, type == kEchoReply);
     case 130:
     case 131:
     case 132:
@@ -166,7 +180,8 @@ Outcome dissect(Layer& icmp) {
   put_info(icmp, type, code);
   // Errors, and redirects.
   if (type < 128 || type == 137) icmp.skips_layers();
-  if (!icmp.recording() && icmp.info() == nullptr) return done();
+  const bool is_echo = type == kEchoRequest || type == kEchoReply;
+  if (!icmp.recording() && icmp.info() == nullptr && !is_echo) return done();
   return dissect_message(icmp, type);
 }
 
@@ -182,7 +197,11 @@ constexpr FieldSpan kFields[] = {kType,
                                  kData,
                                  kMulticastListenerFields,
                                  kNeighborDiscoveryFields,
-                                 kNeighborOptionFields};
+                                 kNeighborOptionFields,
+                                 kResponseIn,
+                                 kResponseTo,
+                                 kResponseTime,
+                                 kNoResponse};
 
 }  // namespace
 

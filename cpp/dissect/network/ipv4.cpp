@@ -118,7 +118,7 @@ Outcome dissect(Layer& ip) {
   header.total = ip.u16(kLength);
   header.id = ip.u16(kId);
   header.fragment = read_fragmentation(ip);
-  ip.u8(kTtl);
+  ip.set_hop_limit(ip.u8(kTtl));
   header.protocol = ip.u8(kProtocol);
   read_checksum(ip, kChecksum);
   header.source = ip.ipv4(kSource);

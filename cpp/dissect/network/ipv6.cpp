@@ -41,7 +41,7 @@ Outcome dissect(Layer& ipv6) {
   if (ipv6.whole()[0] >> 4 != 6) return stop("the version is not 6");
   const std::uint16_t length = ipv6.u16(kPayloadLength);
   const std::uint8_t next = ipv6.u8(kNextHeader);
-  ipv6.u8(kHopLimit);
+  ipv6.set_hop_limit(ipv6.u8(kHopLimit));
   const Address source = ipv6.ipv6(kSource);
   const Address destination = ipv6.ipv6(kDestination);
   if (ipv6.truncated()) return stop("the header is incomplete");

@@ -92,7 +92,7 @@ class ChosenPackets {
   std::optional<PacketFilter> bpf_;
   std::unique_ptr<Filter> filter_;  // nullptr: none, or one that is wrong
   WantedOfPackets filter_wants_{};
-  std::unique_ptr<ReassemblyLog> later_;
+  std::unique_ptr<RelatedPackets> later_;
   std::optional<DissectedPackets> packets_;
   std::optional<ColumnFilter> columns_;
 

@@ -16,7 +16,7 @@ class Ahead final : public RecordSink {
     history_.decodes_as(decode_as);
   }
 
-  const ReassemblyLog& reassembled() const { return history_.reassembled(); }
+  RelatedPackets take_related() { return history_.take_related(); }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override {
@@ -39,8 +39,8 @@ class Ahead final : public RecordSink {
 
 }  // namespace
 
-std::unique_ptr<ReassemblyLog> read_ahead(const std::string& file, const SourceOptions& options,
-                                          std::uint64_t most) {
+std::unique_ptr<RelatedPackets> read_ahead(const std::string& file, const SourceOptions& options,
+                                           std::uint64_t most) {
   std::error_code unknown;
   if (file == "-" || !std::filesystem::is_regular_file(file, unknown)) return nullptr;
   DecompressionBudget budget(options.max_decompressed);
@@ -52,7 +52,7 @@ std::unique_ptr<ReassemblyLog> read_ahead(const std::string& file, const SourceO
   };
   static_cast<void>(input.read_all([&](Bytes window) { return used(reader.push(window, ahead)); },
                                    [&](Bytes rest) { used(reader.finish(rest, ahead)); }));
-  return std::make_unique<ReassemblyLog>(ahead.reassembled());
+  return std::make_unique<RelatedPackets>(ahead.take_related());
 }
 
 }  // namespace packetglass::native

@@ -22,7 +22,7 @@ std::size_t expect_same(Bytes source, const std::string& word, std::uint64_t ste
   const test::Recalled recalled(source);
   std::size_t found = 0;
   std::uint64_t seen = 0;
-  test::each_running(source, recalled.summary.reassembled(),
+  test::each_running(source, recalled.summary.related(),
                      [&](std::uint64_t i, const std::string& text) {
                        ++seen;
                        found += count_of(text, word);

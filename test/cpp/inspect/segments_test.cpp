@@ -139,7 +139,7 @@ std::string shown(const Protocol& protocol, const std::vector<std::string>& text
 std::vector<std::string> dissected(Bytes capture) {
   const test::Recalled recalled(capture);
   std::vector<std::string> texts;
-  test::each_running(capture, recalled.summary.reassembled(),
+  test::each_running(capture, recalled.summary.related(),
                      [&](std::uint64_t i, const std::string& text) {
                        texts.push_back(text);
                        if (testing::Test::HasFailure()) return;

@@ -48,7 +48,7 @@ class Filtering final : public RecordSink {
   }
   // Before read(): whose values ${field} has.
   void select(std::uint64_t number) { selected_ = number; }
-  void knows_later(const ReassemblyLog& log) { packets_.history().knows_later(log); }
+  void knows_later(const RelatedPackets& log) { packets_.history().knows_later(log); }
 
   // Answers, those that columns knew, and those that headers of plain packets added; the packets
   // and filters of which any of these were wrong.

@@ -77,7 +77,7 @@ class Recalled {
 template <typename Use>
 class Running final : public RecordSink {
  public:
-  Running(const ReassemblyLog& later, const Use& use) : use_(use) { history_.knows_later(later); }
+  Running(const RelatedPackets& later, const Use& use) : use_(use) { history_.knows_later(later); }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
@@ -102,7 +102,7 @@ class Running final : public RecordSink {
 };
 
 template <typename Use>
-void each_running(Bytes source, const ReassemblyLog& later, const Use& use) {
+void each_running(Bytes source, const RelatedPackets& later, const Use& use) {
   Running<Use> sink(later, use);
   read_all(source, sink);
 }

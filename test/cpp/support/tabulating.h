@@ -21,7 +21,7 @@ class PacketPass final : public RecordSink {
 
   PacketPass(const WantedOfPackets& wanted, Use use) : packets_(wanted), use_(std::move(use)) {}
 
-  void knows_later(const ReassemblyLog& log) { packets_.history().knows_later(log); }
+  void knows_later(const RelatedPackets& log) { packets_.history().knows_later(log); }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }

@@ -91,6 +91,8 @@ std::string shown(const ColumnData& data, std::size_t i) {
       return iso8601(static_cast<Nanoseconds>(number));
     case ColumnKind::kDuration:
       return epoch_seconds(static_cast<Nanoseconds>(number));
+    case ColumnKind::kReal:
+      return format_text("%.15g", std::bit_cast<double>(number));
     case ColumnKind::kSigned:
       return std::to_string(static_cast<std::int64_t>(number));
     default:

@@ -23,7 +23,8 @@ export type FieldType =
   | "string"
   | "bytes"
   | "absolute_time"
-  | "relative_time";
+  | "relative_time"
+  | "double";
 
 /** A field that packets may have. */
 export interface KnownField extends Jsonable {

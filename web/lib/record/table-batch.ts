@@ -34,7 +34,8 @@ export type ColumnType =
   | "string"
   | "bytes"
   | "absolute_time"
-  | "relative_time";
+  | "relative_time"
+  | "double";
 
 /** The values of a column, one behind the other. */
 export type ColumnData =
@@ -45,7 +46,8 @@ export type ColumnData =
   | Int8Array<ArrayBuffer>
   | Int16Array<ArrayBuffer>
   | Int32Array<ArrayBuffer>
-  | BigInt64Array<ArrayBuffer>;
+  | BigInt64Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
 
 /**
  * A value: times are nanoseconds (since 1970-01-01 UTC, or of a duration), addresses are text, bytes are
@@ -245,6 +247,8 @@ function dataAt(type: ColumnType, buffer: ArrayBuffer, { offset, size }: Place):
     case "absolute_time":
     case "relative_time":
       return new BigInt64Array(buffer, offset, size / 8);
+    case "double":
+      return new Float64Array(buffer, offset, size / 8);
     default:
       return new Uint8Array(buffer, offset, size);
   }
