@@ -54,6 +54,8 @@ const bundles = [
   "stream-browser.mjs",
   "regex-node.mjs",
   "regex-browser.mjs",
+  "decode-node.mjs",
+  "decode-browser.mjs",
   "inline.mjs",
   "inline-node.mjs",
   "inline.cjs",
@@ -66,7 +68,7 @@ const bundles = [
   "worker-thread-node.mjs",
   "worker-thread-browser.mjs",
 ];
-const modules = ["bpf.wasm", "core.wasm", "dissect.wasm", "regex.wasm", "stream.wasm"];
+const modules = ["bpf.wasm", "core.wasm", "decode.wasm", "dissect.wasm", "regex.wasm", "stream.wasm"];
 
 describe("package.json", () => {
   test("names files that are there", () => {
@@ -432,10 +434,13 @@ describe("joining data segments", () => {
     },
   );
 
-  test("leaves the constants of regex as they are, which are not packed", async () => {
-    const plain = await started("regex", (module) => module);
-    expect(plain.equals(await started("regex", (module) => joinData(module, false)))).toBe(true);
-  });
+  test.each(["regex", "decode"])(
+    "leaves the constants of %s as they are, which are not packed",
+    async (name) => {
+      const plain = await started(name, (module) => module);
+      expect(plain.equals(await started(name, (module) => joinData(module, false)))).toBe(true);
+    },
+  );
 
   test("packs addresses of texts, and nothing that looks as if it were packed", () => {
     const memory = Buffer.from(
