@@ -17,11 +17,13 @@ void decode_one(Coding coding, Bytes bytes, std::size_t limit) {
   LibraryDecoder decoder;
   const Decoded some = decoder.decode(coding, bytes, limit);
   const Decoded more = decoder.decode(coding, bytes, 2 * limit);
+  require(some.end != DecodeEnd::kUnavailable, "there is a decoder");
   require(some.bytes.size() <= limit, "no more comes out than is allowed");
+  // Of a frame that is damaged its library gives nothing, where there is room for all of it.
+  if (coding == Coding::kZstd && more.end == DecodeEnd::kDamaged) return;
   require(some.bytes.size() <= more.bytes.size(), "no less comes out where more is allowed");
   require(std::equal(some.bytes.begin(), some.bytes.end(), more.bytes.begin()),
           "what comes out is the start of the whole");
-  require(some.end != DecodeEnd::kUnavailable, "there is a decoder");
   require(some.end == more.end || some.end == DecodeEnd::kLimit, "it ends the same");
 }
 

@@ -111,10 +111,6 @@ std::vector<std::uint8_t> joined(Bytes body, std::size_t size) {
   return content;
 }
 
-Bytes as_source(Layer& http, const std::vector<std::uint8_t>& bytes) {
-  return http.another_source(bytes, {});
-}
-
 const char* remark_on(DecodeEnd end) {
   switch (end) {
     case DecodeEnd::kTruncated:
@@ -129,16 +125,16 @@ const char* remark_on(DecodeEnd end) {
 }
 
 // What comes of an encoded body; nothing where it cannot be decoded.
-Bytes decoded(Layer& http, Bytes body, std::string_view encoding, const ContentCodings& codings) {
-  Decoder* const decoder = http.decoder();
-  const Decoded all = decoder == nullptr ? Decoded{} : decode_body(codings, body, *decoder);
+Bytes decoded(Layer& http, Bytes body, std::string_view encoding, const ContentCodings& codings,
+              Decoder& decoder) {
+  const Decoded all = decode_body(codings, body, decoder);
   http.look_at(kEncoded, body);
   std::string text = " (" + shown_text(encoding) + format_text("): %zu bytes", body.size());
   if (all.end == DecodeEnd::kWhole || !all.bytes.empty()) {
     text += format_text(" -> %zu bytes", all.bytes.size());
   }
   http.say(text.append(remark_on(all.end)));
-  return all.bytes.empty() ? Bytes() : as_source(http, all.bytes);
+  return all.bytes.empty() ? Bytes() : http.another_source(all.bytes, {});
 }
 
 constexpr FieldSpan kFields[] = {kChunked,       kChunk,    kLastChunk, kChunkSize, kChunkData,
@@ -163,13 +159,15 @@ Chunks find_chunks(Bytes bytes) {
 
 Payload read_http_body(Layer& http, const Payload& body, const HttpHeaders& headers) {
   Bytes content = body.bytes;
-  // What shows it.
-  const bool shown = http.records(kFileData) || http.records_in(kBytesLeft.layer);
+  // As long as there is room for more sources.
+  Decoder* const decoder = http.decoder();
+  const bool shown =
+      decoder != nullptr && (http.records(kFileData) || http.records_in(kBytesLeft.layer));
   const Chunks chunks = headers.chunked ? find_chunks(content) : Chunks{};
   if (chunks.any) {
     if (http.recording()) record_chunks(http, content);
     if (chunks.content == 0) return {};
-    if (shown) content = as_source(http, joined(content, chunks.content));
+    if (shown) content = http.another_source(joined(content, chunks.content), {});
   }
   if (!shown || content.empty()) return body;
   const Payload whole = chunks.any ? Payload{content, content.size()} : body;
@@ -178,7 +176,7 @@ Payload read_http_body(Layer& http, const Payload& body, const HttpHeaders& head
     http.look_at(kFileData, content);
     return whole;
   }
-  const Bytes all = decoded(http, content, headers.content_encoding, codings);
+  const Bytes all = decoded(http, content, headers.content_encoding, codings, *decoder);
   if (all.empty()) return whole;
   http.look_at(kFileData, all);
   return {all, all.size()};

@@ -2,6 +2,7 @@
 // and its packets with random damage.
 #include <random>
 
+#include "decode/libraries/library_decoder.h"
 #include "dissect/dissection.h"
 #include "dissect/dissectors.h"
 #include "dissect/render.h"
@@ -27,8 +28,10 @@ struct Found {
   explicit Found(Bytes bytes) : tree(bytes) {
     dissection.wanted.tree = &tree;
     dissection.wanted.info = &info;
+    dissection.wanted.decoder = &decoder;
   }
 
+  LibraryDecoder decoder;
   Tree tree;
   Summary summary;
   Dissection dissection{summary};
