@@ -1,6 +1,7 @@
 // Bodies of HTTP/1 in chunks and with content codings: whole, in an order of two, truncated, damaged,
-// with codings that are none. Differs from tshark on purpose: bodies are data whatever their type,
-// several codings and zstd are undone, and an encoded body of nothing is data.
+// with codings that are none. Differs from tshark on purpose: bodies are data whatever their type;
+// several codings, zstd and all members of gzip are undone, a zero ends no text, and what is not framed
+// as chunks is the body as it stands; the columns do not depend on what is decoded.
 import { bytes } from "./packets.mjs";
 import { talk } from "./tls.mjs";
 
