@@ -7,7 +7,9 @@ import { talk } from "./tls.mjs";
 
 // "<html>page page page page page page page</html>\n", by node:zlib 1.3.0 and zstd 1.5.4.
 const page = "<html>page page page page page page page</html>\n";
-const gzip = bytes("0x1f8b0800000000000003b3c928c9cdb12b484c4f55c04bd8e883157201005520ed2230000000");
+const gzip = bytes(
+  "0x1f8b0800000000000003b3c928c9cdb12b484c4f55c04bd8e883157201005520ed2230000000",
+);
 const zlib = bytes("0x789cb3c928c9cdb12b484c4f55c04bd8e88315720100a26410a3");
 const deflate = zlib.subarray(2, -4);
 const br = bytes("0x1b2f00f81d076ecc65fedd68ca97b0b252804b109eb32e449149d89105e0601217f3f79404");
@@ -34,8 +36,7 @@ function chunked(codings, ...framed) {
   port += 1;
   return talk(80, port, ["s", head(...coded, "Transfer-Encoding: chunked"), ...framed]);
 }
-const chunk = (data, more = "") =>
-  bytes(`${data.length.toString(16)}${more}\r\n`, data, "\r\n");
+const chunk = (data, more = "") => bytes(`${data.length.toString(16)}${more}\r\n`, data, "\r\n");
 const last = "0\r\n\r\n";
 
 export const packets = [
