@@ -79,7 +79,7 @@ Bytes each_chunk(Bytes bytes, const Use& use) {
   return bytes;
 }
 
-void record_chunk(Layer& http, const Chunk& chunk, Bytes bytes) {
+void record_chunk(Layer& http, const Chunk& chunk) {
   Layer::Group group(http, chunk.size == 0 ? kLastChunk : kChunk);
   if (chunk.size != 0) group.say(format_text(" (%u octets)", static_cast<unsigned>(chunk.size)));
   http.look(kChunkSize, chunk.line);
@@ -94,8 +94,8 @@ void record_chunk(Layer& http, const Chunk& chunk, Bytes bytes) {
 void record_chunks(Layer& http, Bytes body) {
   Layer::Group group(http, kChunked);
   std::size_t count = 0;
-  const Bytes behind = each_chunk(body, [&](const Chunk& chunk, Bytes bytes) {
-    if (count++ < kMostChunks) record_chunk(http, chunk, bytes);
+  const Bytes behind = each_chunk(body, [&](const Chunk& chunk, Bytes) {
+    if (count++ < kMostChunks) record_chunk(http, chunk);
   });
   const Trailers trailers = read_trailers(behind);
   if (trailers.size != 0 && count <= kMostChunks) http.text(kTrailers, trailers.size);
