@@ -117,6 +117,14 @@ export const needs = [
     uses: ["build", "test", "bench"],
   },
   {
+    what: "the headers and library of Brotli's decoder",
+    found: () => header("brotli/decode.h"),
+    debian: ["libbrotli-dev"],
+    upstream: "Brotli, https://github.com/google/brotli",
+    why: "decodes bodies of HTTP",
+    uses: ["build", "test", "bench"],
+  },
+  {
     what: "PCRE2's headers and library",
     // pcre2.h wants a definition in front of it; this one is in the same package.
     found: () => header("pcre2posix.h"),

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "decode/decoder.h"
 #include "dissect/address.h"
 #include "dissect/dissector.h"
 #include "dissect/history.h"
@@ -54,6 +55,7 @@ inline constexpr Summary kNoSummary;
 struct Wanted {
   Tree* tree = nullptr;         // the fields
   bool text = true;             // of those: what only people read
+  Decoder* decoder = nullptr;   // of those: what undoes content codings
   std::string* info = nullptr;  // the column Info
   LayerPaths* paths = nullptr;  // the path of layers that are opened
   std::vector<Payload>* carried =

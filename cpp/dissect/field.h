@@ -26,6 +26,7 @@ enum class Shape : std::uint8_t {
   kReal,        // the bits of a double
   kExpert,      // expert info, in words; it has no value
   kMessage,     // the same, as a text
+  kBody,        // as kText; a line says only how many bytes it is
 
   kNumber8 = 0x11,  // 1500
   kNumber16,

@@ -38,6 +38,7 @@ FieldType type_of(Shape shape) {
     case Shape::kIpv6:
       return FieldType::kIpv6;
     case Shape::kText:
+    case Shape::kBody:
     case Shape::kMessage:
       return FieldType::kString;
     case Shape::kBytes:

@@ -117,8 +117,13 @@ void Layer::look(const Field& field, std::size_t count) {
 }
 
 void Layer::look_at(const Field& field, Bytes bytes) {
+  if (tree_ == nullptr) return;
   // What is empty may be nowhere.
-  if (tree_ != nullptr) record(field, bytes.empty() ? at_ : bytes.data(), bytes.size(), 0);
+  const std::uint8_t* const at = bytes.empty() ? at_ : bytes.data();
+  const std::uint8_t own = source_;
+  if (at < begin_ || at > end_) source_ = tree_->source_of(at);
+  record(field, at, bytes.size(), 0);
+  source_ = own;
 }
 
 std::string_view Layer::text(const Field& field, std::size_t count) {

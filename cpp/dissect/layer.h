@@ -54,7 +54,7 @@ class Layer {
 
   // Records the next `count` bytes, as far as they are there, without reading them.
   void look(const Field& field, std::size_t count);
-  // Records bytes anywhere in the layer.
+  // Records bytes anywhere in the layer, or of another source.
   void look_at(const Field& field, Bytes bytes);
 
   // Parts of the number read last, each as its mask says; they stand inside it.
@@ -182,6 +182,10 @@ class Layer {
   // Bytes that are not the packet's, to be dissected as a payload: as long as fields are
   // recorded, they are kept with them. `runs` say where they are from.
   Bytes another_source(const std::vector<std::uint8_t>& bytes, const std::vector<SourceRun>& runs);
+  // What undoes content codings; nullptr where nothing does, or nothing more may be decoded.
+  Decoder* decoder() const {
+    return recording() && tree_->has_room() ? whole_.wanted.decoder : nullptr;
+  }
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.wanted.info; }
 
@@ -223,6 +227,9 @@ class Layer {
 
   // Whether fields are recorded: what is only for people can be left out if not.
   bool recording() const { return tree_ != nullptr; }
+  // Whether this field is, and whether any of that layer may be.
+  bool records(const Field& field) const { return recording() && tree_->keeps(field); }
+  bool records_in(const Field& layer) const { return recording() && tree_->keeps_in(layer); }
   // Whether texts that only people read are worth making: filters do without.
   bool recording_text() const { return recording() && whole_.wanted.text; }
   // Whether announcements are kept.

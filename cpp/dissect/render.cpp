@@ -136,6 +136,7 @@ std::string value_text(const Tree& tree, const Node& node) {
     case Shape::kExpert:
     case Shape::kMessage:
     case Shape::kText:
+    case Shape::kBody:
       return node.text_size != 0 ? std::string(tree.text(node)) : printable(bytes);
     case Shape::kFlag:
       return number_text(node);
@@ -182,6 +183,7 @@ std::string line_text(const Tree& tree, const Node& node) {
     const bool stands = node.size != 0 || field.shape == Shape::kLayer;
     return stands ? line : "[" + line + "]";
   }
+  if (field.shape == Shape::kBody) return line + format_text(": %u bytes", node.size);
   std::string value = said.empty() ? spoken_text(tree, node) : std::string(said);
   if (field.shape == Shape::kBytes && node.size > kMostBytes) {
     value.resize(2 * kMostBytes);

@@ -12,6 +12,7 @@ void Tree::reset(Bytes packet, const FieldChoice* only) {
   texts_.clear();
   sources_.assign(1, packet);
   kept_.clear();
+  kept_size_ = 0;
   runs_.resize(1);
 }
 
@@ -51,6 +52,7 @@ std::uint8_t Tree::source_of(const std::uint8_t* at) const {
 }
 
 std::uint8_t Tree::add_source(std::vector<std::uint8_t> bytes, std::vector<SourceRun> runs) {
+  kept_size_ += bytes.size();
   kept_.push_back(std::move(bytes));
   runs_.push_back(std::move(runs));
   sources_.push_back(kept_.back());

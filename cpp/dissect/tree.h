@@ -31,6 +31,8 @@ class Tree {
  public:
   // More fields than any packet ought to have are not kept.
   static constexpr std::size_t kMaxNodes = 20'000;
+  // Sources, and their bytes, behind which nothing is decoded.
+  static constexpr std::size_t kMostSources = 128, kMostKept = std::size_t{4} << 20;
 
   // The bytes of the packet outlive the tree.
   explicit Tree(Bytes packet) : sources_{packet}, runs_(1) {}
@@ -38,6 +40,10 @@ class Tree {
   // The tree of another packet, empty, in the memory of this one. Of its fields only those that
   // are chosen are kept, where a choice is given; it outlives the tree.
   void reset(Bytes packet, const FieldChoice* only = nullptr);
+
+  // Whether the field is kept where it is added, and whether any field of the layer may be.
+  bool keeps(const Field& field) const { return only_ == nullptr || only_->has(field); }
+  bool keeps_in(const Field& layer) const { return only_ == nullptr || only_->has_in(layer); }
 
   const std::vector<Node>& nodes() const { return nodes_; }
   // Whether fields were left out, because there were too many.
@@ -65,7 +71,7 @@ class Tree {
   std::size_t add(const Node& node) {
     if (full()) return kMaxNodes;
     ++added_;
-    if (only_ == nullptr || only_->has(*node.field)) {
+    if (keeps(*node.field)) {
       nodes_.push_back(node);
       return nodes_.size() - 1;
     }
@@ -103,6 +109,8 @@ class Tree {
   // Keeps bytes that are not the packet's, and where they are from; returns the number of the
   // source.
   std::uint8_t add_source(std::vector<std::uint8_t> bytes, std::vector<SourceRun> runs);
+  // Whether there is room for what is decoded. What is reassembled is never so much.
+  bool has_room() const { return sources_.size() < kMostSources && kept_size_ < kMostKept; }
   // Where the bytes of a source are from, one behind the other; none of the packet itself.
   const std::vector<SourceRun>& runs(std::size_t source) const { return runs_[source]; }
 
@@ -119,6 +127,7 @@ class Tree {
   std::string texts_;
   std::vector<Bytes> sources_;
   std::vector<std::vector<std::uint8_t>> kept_;
+  std::size_t kept_size_ = 0;  // bytes of them
   std::vector<std::vector<SourceRun>> runs_;
 };
 

@@ -26,12 +26,15 @@ function(download_from_debian folder package)
                   WORKING_DIRECTORY ${folder} OUTPUT_QUIET ERROR_QUIET)
 endfunction()
 
-# The archive of this SHA-256, from Debian or else from upstream, as ${folder}/sources.
-function(download_library folder name version hash upstream)
-  set(archive ${folder}/${name}_${version}.orig.tar.gz)
+# The archive from Debian or else from upstream, whose SHA-256 is known, as ${folder}/sources.
+function(download_library folder name version hash upstream debian debian_hash)
   message(STATUS "Downloading ${name} ${version}")
-  download_from_debian(${folder} ${name}=${version}-1)
-  if(NOT EXISTS ${archive})
+  download_from_debian(${folder} ${debian})
+  file(GLOB archive ${folder}/*.orig.tar.gz ${folder}/*.orig.tar.bz2 ${folder}/*.orig.tar.xz)
+  if(archive)
+    set(hash ${debian_hash})
+  else()
+    set(archive ${folder}/${name}-${version}.tar.gz)
     file(DOWNLOAD ${upstream} ${archive} EXPECTED_HASH SHA256=${hash} TLS_VERIFY ON)
   endif()
   file(SHA256 ${archive} found)
@@ -40,14 +43,25 @@ function(download_library folder name version hash upstream)
     message(FATAL_ERROR "${archive} is not ${name} ${version}: its SHA-256 is ${found}")
   endif()
   file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
+  # What Debian packs anew says so behind the version.
+  file(GLOB extracted LIST_DIRECTORIES true ${folder}/${name}-${version}*)
+  list(FILTER extracted EXCLUDE REGEX "\\.tar\\.gz$")
   # In one step, for builds that are interrupted.
-  file(RENAME ${folder}/${name}-${version} ${folder}/sources)
+  file(RENAME ${extracted} ${folder}/sources)
 endfunction()
 
 # Sets NAME_SOURCE_DIR, in capitals, to where the sources of a library are: what the user says, or
-# what is downloaded once for all builds, into build/NAME. `file` is one of them.
+# what is downloaded once for all builds, into build/NAME. `file` is one of them. Behind it DEBIAN
+# and its source package with its version, where that is not NAME=VERSION-1, and the SHA-256 of its
+# archive, where that is another.
 function(library_source name version hash upstream file)
   string(TOUPPER "${name}_SOURCE_DIR" variable)
+  cmake_parse_arguments(PARSE_ARGV 5 given "" "" DEBIAN)
+  if(NOT given_DEBIAN)
+    set(given_DEBIAN ${name}=${version}-1)
+  endif()
+  list(APPEND given_DEBIAN ${hash})
+  list(GET given_DEBIAN 0 1 debian)
   set(${variable} "" CACHE PATH "Sources of ${name} ${version}; else they are downloaded")
   set(sources "${${variable}}")
   if(NOT sources)
@@ -56,7 +70,7 @@ function(library_source name version hash upstream file)
     file(MAKE_DIRECTORY ${folder})
     file(LOCK ${folder}/lock GUARD FUNCTION)
     if(NOT EXISTS ${sources}/${file})
-      download_library(${folder} ${name} ${version} ${hash} ${upstream})
+      download_library(${folder} ${name} ${version} ${hash} ${upstream} ${debian})
     endif()
   endif()
   if(NOT EXISTS ${sources}/${file})

@@ -87,6 +87,7 @@ void DissectedPackets::dissect(const WantedOfPackets& wanted, unsigned layers) {
   if (wanted.info) dissection.wanted.info = &packet_.info;
   if (wanted.carried) dissection.wanted.carried = &packet_.carried;
   dissection.wanted.text = wanted.text;
+  if (wanted.decoded) dissection.wanted.decoder = decoder_;
   if (layers != WantedLayers::kAll) dissection.wanted.counted = wanted.only.get();
   dissection.wanted.layers = layers;
   dissection.history = known_;

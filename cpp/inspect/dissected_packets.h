@@ -19,6 +19,9 @@ class DissectedPackets {
   RunningHistory& history() { return history_; }
   const RunningHistory& history() const { return history_; }
 
+  // From now on content codings are undone; it outlives this.
+  void decodes_by(Decoder& decoder) { decoder_ = &decoder; }
+
   // What packet `i` of the batch is, as its columns say.
   const PacketKinds& kinds() const { return kinds_; }
   std::uint32_t kind(std::size_t i) {
@@ -60,6 +63,7 @@ class DissectedPackets {
   std::uint64_t number_ = 0;
   std::optional<Nanoseconds> first_time_, last_time_;
   History known_;  // of the packet
+  Decoder* decoder_ = nullptr;
   std::vector<std::unique_ptr<Known>> wanted_before_;
   Tree tree_{Bytes()};
   DissectedPacket packet_;

@@ -16,10 +16,16 @@ bool is_layer(std::string_view name) {
   return listed != nullptr && type_of(listed->field->shape) == FieldType::kProtocol;
 }
 
+// Bodies are data, whatever their type.
+bool is_of_body(std::string_view name) {
+  return name == "http.file_data" || name == "data" || name.starts_with("data.");
+}
+
 }  // namespace
 
 WantedOfPackets wanted_for(std::span<const std::string_view> names) {
-  WantedOfPackets wanted{.text = false, .info = false, .past = false, .carried = false};
+  WantedOfPackets wanted{
+      .text = false, .info = false, .past = false, .decoded = false, .carried = false};
   std::vector<std::string_view> in_layers;
   bool all_layers = false;
   for (const std::string_view name : names) {
@@ -28,6 +34,7 @@ WantedOfPackets wanted_for(std::span<const std::string_view> names) {
     wanted.fields |= level == PacketLevel::kFields;
     wanted.info |= level == PacketLevel::kInfo;
     wanted.past |= is_of_past(name);
+    wanted.decoded |= is_of_body(name);
     wanted.carried |= name == "tcp.payload" || name == "udp.payload";
     wanted.text |= stands_in_layers && is_layer(name);
     all_layers |= !stands_in_layers && level == PacketLevel::kFields;

@@ -15,6 +15,7 @@ struct WantedOfPackets {
   bool text = true;                                   // of fields: what only people read
   bool info = true;                                   // the column Info
   bool past = true;                                   // of fields: those that is_of_past() names
+  bool decoded = true;                                // of fields: those of what is decoded
   bool carried = true;                                // what transports carry
   std::shared_ptr<const FieldChoice> only = nullptr;  // of fields; nullptr: all of them
 };

@@ -36,5 +36,6 @@ EMSCRIPTEN_BINDINGS(packetglass) {
       .function("plan", &SummarisedIndex::plan)
       .function("rows", &SummarisedIndex::rows)
       .function("layers", &SummarisedIndex::layers)
+      .function("needsDecoder", &SummarisedIndex::needs_decoder)
       .function("headers", &SummarisedIndex::headers);
 }

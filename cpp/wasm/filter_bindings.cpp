@@ -13,6 +13,7 @@ EMSCRIPTEN_BINDINGS(packetglass_filter) {
       .function("needsRegex", &PacketFilter::needs_regex)
       .function("complete", &PacketFilter::complete)
       .function("needsLater", &PacketFilter::needs_later)
+      .function("needsDecoder", &PacketFilter::needs_decoder)
       .function("block", &PacketFilter::block)
       .function("blockSize", &PacketFilter::block_size)
       .function("commit", &PacketFilter::commit)

@@ -17,6 +17,7 @@
 #include "inspect/said_later.h"
 #include "record/limits.h"
 #include "wasm/address.h"
+#include "wasm/foreign_decoder.h"
 #include "wasm/foreign_regex.h"
 #include "wasm/put_wrong.h"
 
@@ -29,6 +30,7 @@ class FilterSink final : public RecordSink {
   FilterSink(std::unique_ptr<Filter> filter, const DecodeAs& decode_as)
       : filter_(std::move(filter)), packets_(filter_->wanted_of_packets()) {
     packets_.history().decodes_as(decode_as);
+    packets_.decodes_by(decoder_);
   }
 
   void section(const Section&, Bytes) override {}
@@ -86,6 +88,7 @@ class FilterSink final : public RecordSink {
   }
 
   std::unique_ptr<Filter> filter_;
+  ForeignDecoder decoder_;
   DissectedPackets packets_;
   ColumnFilter columns_{
       *filter_, {packets_.kinds(), packets_.history().paths(), packets_.history().flows()}};
@@ -162,6 +165,8 @@ class PacketFilter {
     const auto names = sink_->filter().wanted().names;
     return std::any_of(names.begin(), names.end(), is_said_later);
   }
+  // Whether it asks for what bodies are decoded for: ForeignDecoder is to have somebody to ask.
+  bool needs_decoder() const { return sink_->filter().wanted_of_packets().decoded; }
   void knows_later(const SummaryIndex& index) { sink_->knows_later(index.related()); }
 
   double block() { return address(window_.block()); }

@@ -12,6 +12,7 @@
 #include "record/limits.h"
 #include "table/table_batch.h"
 #include "wasm/address.h"
+#include "wasm/foreign_decoder.h"
 #include "wasm/put_wrong.h"
 
 namespace packetglass {
@@ -23,6 +24,7 @@ class TableSink final : public RecordSink {
   TableSink(const std::vector<ColumnWish>& wishes, const DecodeAs& decode_as)
       : table_(wishes), packets_(table_.wanted()) {
     packets_.history().decodes_as(decode_as);
+    packets_.decodes_by(decoder_);
   }
 
   void section(const Section&, Bytes) override {}
@@ -90,6 +92,7 @@ class TableSink final : public RecordSink {
   }
 
   Table table_;
+  ForeignDecoder decoder_;
   DissectedPackets packets_;
   std::vector<Interface> interfaces_;  // without their options
   bool too_many_ = false;              // of them: no more packets are rows
@@ -132,6 +135,7 @@ class PacketTable {
   }
 
   bool needs_later() const { return sink_->table().needs_later(); }
+  bool needs_decoder() const { return sink_->table().wanted().decoded; }
   void knows_later(const SummaryIndex& index) { sink_->knows_later(index.related()); }
 
   // Rows are the packets [from, to); of them those whose bit is set in the `size` bytes in the

@@ -12,6 +12,7 @@
 #include "inspect/fragments_of.h"
 #include "inspect/recalled_history.h"
 #include "wasm/followed_stream.h"
+#include "wasm/foreign_decoder.h"
 #include "wasm/listed_index.h"
 #include "wasm/packets_at_hand.h"
 
@@ -100,6 +101,7 @@ class SummarisedIndex : public ListedIndex {
 
   // One packet behind `before` others: an array of its columns, fields and sources.
   double layers(double before) {
+    decoder_.begin();
     return described([&](Description& out) {
       out.begin_array();
       each_behind(before, 1, [&](const ReadPacket& packet, Recall& recall) {
@@ -107,6 +109,7 @@ class SummarisedIndex : public ListedIndex {
         Summary columns;
         Dissection dissection(columns);
         dissection.wanted.tree = &tree;
+        dissection.wanted.decoder = &decoder_;
         dissection.history = recall.for_fields(packet);
         put_dissected(out, packet, dissection);
         put_fields(out, tree);
@@ -115,6 +118,9 @@ class SummarisedIndex : public ListedIndex {
       out.end();
     });
   }
+
+  // Whether the packet has a body to be decoded, and there was nothing to do so.
+  bool needs_decoder() const { return decoder_.missing(); }
 
   // The headers of one packet as a record.
   double headers(double seed) {
@@ -161,6 +167,7 @@ class SummarisedIndex : public ListedIndex {
   std::size_t fragments_of_ = 0;                  // packets
   std::vector<std::uint8_t> ends_;
   std::vector<std::unique_ptr<FollowedStream>> streams_;  // none where one was closed
+  ForeignDecoder decoder_;
   std::optional<Tree> tree_;  // whose sources the last description names
 };
 

@@ -11,6 +11,7 @@ EMSCRIPTEN_BINDINGS(packetglass_table) {
       .function("decodeAs", &PacketTable::decode_as)
       .function("compile", &PacketTable::compile)
       .function("needsLater", &PacketTable::needs_later)
+      .function("needsDecoder", &PacketTable::needs_decoder)
       .function("choose", &PacketTable::choose)
       .function("block", &PacketTable::block)
       .function("blockSize", &PacketTable::block_size)

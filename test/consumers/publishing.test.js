@@ -36,6 +36,7 @@ test("no WebAssembly is in it twice, but compressed in packetglass/inline", () =
   expect(modules).toEqual([
     "dist/bpf.wasm",
     "dist/core.wasm",
+    "dist/decode.wasm",
     "dist/dissect.wasm",
     "dist/regex.wasm",
     "dist/stream.wasm",
@@ -185,6 +186,7 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "stream.wasm",
   () => "bpf.wasm",
   () => "regex.wasm",
+  () => "decode.wasm",
 ]);
 
 describe("prepack", () => {

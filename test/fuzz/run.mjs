@@ -22,7 +22,7 @@ const SLOWEST = 60;
 // Of the process, with what the sanitizers take; the bounds of the fuzzers are narrower.
 const MOST_MEMORY = 2048;
 const MOST_ALLOCATED = 256;
-const READ_NO_CAPTURES = ["bpf", "evaluate", "event", "filter", "growth", "http"];
+const READ_NO_CAPTURES = ["bpf", "decode", "evaluate", "event", "filter", "growth", "http"];
 // A growing fuzzer makes megabytes of its inputs.
 const LONGEST = { bpf: 4096, growth: 1024, default: 65536 };
 

@@ -76,6 +76,7 @@ test("the page's WebAssembly is the package's, where the page has none", async (
     expect(names.map((name) => name.split("-")[0]).sort()).toEqual([
       "bpf",
       "core",
+      "decode",
       "dissect",
       "regex",
       "stream",

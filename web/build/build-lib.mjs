@@ -20,7 +20,7 @@ import { compiledLibraries, keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
-const modules = ["core", "dissect", "stream", "bpf", "regex"];
+const modules = ["core", "dissect", "stream", "bpf", "regex", "decode"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -181,6 +181,7 @@ const loaded = [
   "core/load-dissect.ts",
   "core/load-stream.ts",
   "core/load-regex.ts",
+  "core/load-decode.ts",
   "filter/load-bpf.ts",
 ];
 

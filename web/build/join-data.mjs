@@ -10,9 +10,9 @@ const DATA = 11;
 const DATA_COUNT = 12;
 const HEADER = 8; // magic and version
 
-/** The module at a path as it is shipped. Tables of PCRE2 have numbers that look as if they were packed. */
+/** The module at a path as it is shipped. Tables of libraries have numbers that look as if they were packed. */
 export function shippedWasm(path) {
-  return joinData(readFileSync(path), !path.endsWith("regex.wasm"));
+  return joinData(readFileSync(path), !/(regex|decode)\.wasm$/.test(path));
 }
 
 /**

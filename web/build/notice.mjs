@@ -93,6 +93,21 @@ export function compiledLibraries() {
       is: "regular expressions of display filters",
       licence: join(sourcesOf("pcre2"), "LICENCE"),
     },
+    {
+      name: "zlib",
+      is: "the content codings gzip and deflate",
+      licence: join(sourcesOf("zlib"), "LICENSE"),
+    },
+    {
+      name: "Brotli",
+      is: "the content coding br",
+      licence: join(sourcesOf("brotli"), "LICENSE"),
+    },
+    {
+      name: "Zstandard",
+      is: "the content coding zstd",
+      licence: join(sourcesOf("zstd"), "LICENSE"),
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 // Hypertext Transfer Protocol, version 1: RFC 9110 and 9112.
 #include "base/text.h"
+#include "dissect/application/http_body.h"
 #include "dissect/application/http_end.h"
 #include "dissect/application/http_headers.h"
 #include "dissect/application/text_line.h"
@@ -135,18 +136,25 @@ void report_body(Layer& http, std::string_view content_type) {
   }
 }
 
+// All that is there, unless it is known where the body ends.
+Payload body_of(const Payload& rest, const HttpHeaders& headers) {
+  const std::size_t size = headers.chunked      ? find_chunks(rest.bytes).end
+                           : headers.has_length ? headers.content_length
+                                                : rest.length;
+  return size < rest.length && size <= rest.bytes.size() ? rest.first(size) : rest;
+}
+
 Outcome go_on(Layer& http, const HttpHeaders& headers) {
   const Payload rest = http.rest();
   if (!headers.ended || rest.empty()) return done();
-  const bool next = headers.has_length && headers.content_length < rest.length &&
-                    headers.content_length <= rest.bytes.size();
-  if (!next) {
-    report_body(http, headers.content_type);
-    return done(rest, {{Space::kBytes}});
+  const Payload body = body_of(rest, headers);
+  const Payload content = read_http_body(http, body, headers);
+  if (body.length == rest.length) {
+    if (!content.empty()) report_body(http, headers.content_type);
+    return done(content, {{Space::kBytes}});
   }
   // Another message behind the body.
-  const Payload body = http.rest(headers.content_length);
-  if (!body.empty()) http.inside(body, {{Space::kBytes}});
+  if (!content.empty()) http.inside(content, {{Space::kBytes}});
   const std::size_t size = body.bytes.size();
   return done({rest.bytes.subspan(size), rest.length - size}, {{Space::kTcpPort, 80}});
 }
@@ -176,11 +184,11 @@ Outcome dissect(Layer& http) {
   return go_on(http, headers);
 }
 
-constexpr FieldSpan kFields[] = {kStartLine,   kRequest,      kMethod,          kUri,
-                                 kPath,        kQuery,        kParameter,       kRequestVersion,
-                                 kRequestLine, kFullUri,      kResponse,        kResponseVersion,
-                                 kCode,        kPhrase,       kResponseLine,    kResponseIn,
-                                 kRequestIn,   kSinceRequest, kHttpHeaderFields};
+constexpr FieldSpan kFields[] = {kStartLine,   kRequest,      kMethod,           kUri,
+                                 kPath,        kQuery,        kParameter,        kRequestVersion,
+                                 kRequestLine, kFullUri,      kResponse,         kResponseVersion,
+                                 kCode,        kPhrase,       kResponseLine,     kResponseIn,
+                                 kRequestIn,   kSinceRequest, kHttpHeaderFields, kHttpBodyFields};
 
 }  // namespace
 

@@ -93,6 +93,7 @@ void note_header(Layer& http, std::string_view name, std::string_view value,
                  HttpHeaders& headers) {
   if (same_word(name, "Host")) headers.host = value;
   if (same_word(name, "Content-Type")) headers.content_type = value;
+  if (same_word(name, "Content-Encoding")) headers.content_encoding = value;
   if (same_word(name, "Content-Length")) note_length(http, value, headers);
   if (same_word(name, "Transfer-Encoding")) headers.chunked = same_word(value, "chunked");
   if (name.size() > 12 && same_word(name.substr(name.size() - 13), "Authorization")) {

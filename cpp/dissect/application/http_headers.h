@@ -9,7 +9,7 @@ namespace packetglass {
 
 // What the headers say about the body, and whom the request is for.
 struct HttpHeaders {
-  std::string_view host, content_type;
+  std::string_view host, content_type, content_encoding;
   std::size_t content_length = 0;
   bool has_length = false, chunked = false;
   bool ended = false;  // the empty line behind them is there

@@ -37,7 +37,7 @@ ChosenPackets::ChosenPackets(const PacketChoice& choice, const PacketUse& use)
   }
   const auto named = fields_named();
   wanted.past = use.all_fields || std::any_of(named.begin(), named.end(), is_of_past);
-  if (filter_ != nullptr || use.of != Of::kRecords) packets_.emplace(wanted);
+  if (filter_ != nullptr || use.of != Of::kRecords) packets_.emplace(wanted).decodes_by(decoder_);
   if (filter_ == nullptr) return;
   const RunningHistory& history = packets_->history();
   columns_.emplace(*filter_, ColumnTables{packets_->kinds(), history.paths(), history.flows()});

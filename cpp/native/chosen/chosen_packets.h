@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "decode/libraries/library_decoder.h"
 #include "filter/column_filter.h"
 #include "inspect/dissected_packets.h"
 #include "native/chosen/packet_choice.h"
@@ -93,6 +94,7 @@ class ChosenPackets {
   std::unique_ptr<Filter> filter_;  // nullptr: none, or one that is wrong
   WantedOfPackets filter_wants_{};
   std::unique_ptr<RelatedPackets> later_;
+  LibraryDecoder decoder_;
   std::optional<DissectedPackets> packets_;
   std::optional<ColumnFilter> columns_;
 

@@ -2,6 +2,7 @@
 // and its packets with random damage.
 #include <random>
 
+#include "decode/libraries/library_decoder.h"
 #include "dissect/dissection.h"
 #include "dissect/dissectors.h"
 #include "dissect/render.h"
@@ -27,8 +28,10 @@ struct Found {
   explicit Found(Bytes bytes) : tree(bytes) {
     dissection.wanted.tree = &tree;
     dissection.wanted.info = &info;
+    dissection.wanted.decoder = &decoder;
   }
 
+  LibraryDecoder decoder;
   Tree tree;
   Summary summary;
   Dissection dissection{summary};
@@ -76,7 +79,8 @@ TEST_P(Dissected, APacketTruncatedBySnaplenIsNotMalformed) {
     dissect_whole(packet.bytes, packet.original_length, packet.link_type, whole);
     for (std::size_t size = 0; size < packet.bytes.size(); ++size) {
       // A copy, so that reading behind it is found out.
-      const std::vector<std::uint8_t> start(packet.bytes.begin(), packet.bytes.begin() + size);
+      const auto end = packet.bytes.begin() + static_cast<std::ptrdiff_t>(size);
+      const std::vector<std::uint8_t> start(packet.bytes.begin(), end);
       Found truncated(start);
       dissect_whole(start, packet.original_length, packet.link_type, truncated);
       check_nodes(truncated.tree);
@@ -90,7 +94,8 @@ TEST_P(Dissected, APacketTruncatedBySnaplenIsNotMalformed) {
 TEST_P(Dissected, AnyShorterPacketIsDissected) {
   for (const TestPacket& packet : test::packets_of(path())) {
     for (std::size_t size = 0; size < packet.bytes.size(); ++size) {
-      const std::vector<std::uint8_t> start(packet.bytes.begin(), packet.bytes.begin() + size);
+      const auto end = packet.bytes.begin() + static_cast<std::ptrdiff_t>(size);
+      const std::vector<std::uint8_t> start(packet.bytes.begin(), end);
       Found found(start);
       dissect_whole(start, size, packet.link_type, found);
       check_nodes(found.tree);

@@ -3,6 +3,7 @@
 //   npm run build && node test/fuzz/seeds/make.mjs
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { ipv4, pcap, tcp, there, u16, u32, udp } from "../../captures/dissect/packets.mjs";
 import { Blocks } from "../../captures/pcapng.mjs";
 import { compressed, frame, skippable } from "../../web/compress.js";
@@ -293,3 +294,21 @@ write(
   "evaluate",
   named((each) => Buffer.concat([text(`${each}\n`), Buffer.from([0]), asked])),
 );
+
+// What is encoded, behind its coding, the limit, and whether several codings are undone.
+const page = text("<html>page page page page page page page</html>\n");
+const coded = {
+  gzip: [0, gzipSync(page)],
+  zlib: [1, deflateSync(page)],
+  deflate: [1, deflateRawSync(page)],
+  br: [2, brotliCompressSync(page)],
+  zstd: [3, frame.zstd(page)],
+};
+for (const [name, [coding, bytes]] of Object.entries(coded)) {
+  coded[name] = Buffer.concat([Buffer.from([coding, 0, 32, 0]), bytes]);
+  coded[`${name}-twice`] = Buffer.concat([
+    Buffer.from([coding, 0, 32, 1, 2, coding, coding, coding, coding]),
+    bytes,
+  ]);
+}
+write("decode", coded);

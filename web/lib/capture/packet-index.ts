@@ -5,6 +5,7 @@ import type { CoreMemory, CoreModule, DissectModule } from "../core/core.js";
 import { giveBack } from "../core/core-guard.js";
 import { CoreIndex } from "../core/core-index.js";
 import { SummaryCore } from "../core/core-summary.js";
+import type { LoadDecode } from "../core/decode-module.js";
 import { Dissector, type LoadDissect, sharedDissector } from "../core/dissector.js";
 import type { LoadRegex } from "../core/regex-module.js";
 import type { StreamModule } from "../core/stream-module.js";
@@ -16,6 +17,7 @@ export interface LaterModules {
   readonly loadStream: () => Promise<StreamModule>;
   readonly loadBpf: () => Promise<BpfModule>;
   readonly loadRegex: LoadRegex;
+  readonly loadDecode: LoadDecode;
 }
 
 /**
@@ -117,6 +119,11 @@ export class PacketIndex {
   /** What gives instances of the module that matches patterns. */
   get loadRegex(): LoadRegex {
     return this.#modules.loadRegex;
+  }
+
+  /** What gives instances of the module that undoes content codings. */
+  get loadDecode(): LoadDecode {
+    return this.#modules.loadDecode;
   }
 
   /** Its own instance of the module that finds messages in streams. */

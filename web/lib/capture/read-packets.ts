@@ -44,6 +44,11 @@ export async function readLayers(
   const packet = await packetAgain(from, interfaces, i);
   const dissector = await index.dissector();
   const before = await packetsBefore(from, interfaces, dissector, i);
+  const layers = dissector.layers(before, packet);
+  if (!(await dissector.missedDecoder(index.loadDecode))) {
+    return packetLayersOf(packet.bytes, layers);
+  }
+  index.requireOpen();
   return packetLayersOf(packet.bytes, dissector.layers(before, packet));
 }
 

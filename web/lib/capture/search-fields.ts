@@ -35,7 +35,7 @@ async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
   try {
     filter.decodeAs(index.decodeAs);
-    await filter.compileOrThrow(text, index.loadRegex);
+    await filter.compileOrThrow(text, index);
     if (!filter.needsLater) return filter;
     if (summary === undefined) throw noSummary();
     summary.inform(filter);

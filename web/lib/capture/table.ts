@@ -99,7 +99,7 @@ async function compiled(index: PacketIndex, wishes: readonly ColumnWish[]): Prom
   const table = summary?.table() ?? (await TableCore.alone(() => index.dissectModule()));
   try {
     table.decodeAs(index.decodeAs);
-    table.compile(wishes);
+    await table.compile(wishes, index.loadDecode);
     if (!table.needsLater) return table;
     if (summary === undefined) throw saidLater();
     summary.informTable(table);

@@ -19,6 +19,10 @@ declare module "*/build/wasm/regex.js" {
   const createRegex: import("./core.js").CreateCore<import("./regex-module.js").RegexModule>;
   export default createRegex;
 }
+declare module "*/build/wasm/decode.js" {
+  const createDecode: import("./core.js").CreateCore<import("./decode-module.js").DecodeModule>;
+  export default createDecode;
+}
 // As the build puts it into packetglass/inline: compressed by gzip.
 declare module "*.wasm" {
   const compressed: Uint8Array<ArrayBuffer>;

@@ -20,6 +20,8 @@ export interface DissectModule extends CoreMemory {
   readonly PacketTable: new () => CoreTable;
   /** What answers for patterns: set before each call of a filter that has some. */
   regex?: ForeignRegex | undefined;
+  /** What undoes content codings: set once it is needed. */
+  decoder?: ForeignDecoder | undefined;
   /** Address of a description: all fields; see cpp/dissect/describe_fields.h. */
   fieldList(): number;
 }
@@ -30,6 +32,14 @@ export interface ForeignRegex {
   compile(pattern: number, size: number, wrong: number, room: number): number;
   /** 0 no, 1 yes, 2 it takes more than is allowed. */
   match(pattern: number, subject: number, size: number): number;
+}
+
+/** What foreign_decoder.cpp asks; addresses are in the memory of the module that asks. */
+export interface ForeignDecoder {
+  /** How many bytes come of those at the address, `limit` at most. */
+  decode(coding: number, bytes: number, size: number, limit: number): number;
+  /** Puts them there; returns how decoding ended. */
+  take(bytes: number): number;
 }
 
 /**
@@ -135,6 +145,8 @@ export interface CoreSummary extends CoreCapture {
   rows(before: number, count: number): number;
   /** The same: columns, fields and sources of the packet in the buffer behind `before` others. */
   layers(before: number): number;
+  /** Whether the packet of `layers` has a body to be decoded, and there was no `decoder`. */
+  needsDecoder(): boolean;
   /** The same: the headers of the packet in the buffer as a record. */
   headers(seed: number): number;
 }
@@ -154,6 +166,8 @@ export interface CoreFilter {
   needsRegex(): boolean;
   /** Whether it asks for fields that packets to come say: see `inform`. */
   needsLater(): boolean;
+  /** Whether it asks for fields of bodies, which a `decoder` decodes. */
+  needsDecoder(): boolean;
   /** The same: what may stand at the cursor, in bytes. */
   complete(size: number, cursor: number): number;
   /** Address of memory for the next block of the capture. */
@@ -181,6 +195,8 @@ export interface CoreTable {
   compile(size: number): number;
   /** Whether it has fields that packets to come say: see `informTable`. */
   needsLater(): boolean;
+  /** Whether it has fields of bodies, which a `decoder` decodes. */
+  needsDecoder(): boolean;
   /** Rows are the packets [from, to); those with a bit in the buffer, where it has bytes. */
   choose(from: number, to: number, size: number): void;
   /** Address of memory for the next block of the capture. */

@@ -1,10 +1,12 @@
 // Dissects packets: asks the core that has the dissectors.
 
 import type { Decapsulated } from "../record/decapsulated.js";
-import type { CoreMemory, CoreSummary, DissectModule } from "./core.js";
+import type { CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer } from "./core-buffer.js";
 import { isUsable } from "./core-guard.js";
 import { decodeAs } from "./decode-as.js";
+import type { LoadDecode } from "./decode-module.js";
+import { giveDecoder } from "./decoder-core.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
@@ -52,11 +54,11 @@ const LARGE = 64 * 1024 * 1024;
 
 /** One core that dissects. All throw `out_of_memory`. */
 export class Dissector {
-  readonly #core: CoreMemory;
+  readonly #core: DissectModule;
   readonly #self: CoreSummary;
   readonly #buffer: CoreBuffer;
 
-  constructor(core: CoreMemory, self: CoreSummary) {
+  constructor(core: DissectModule, self: CoreSummary) {
     this.#core = core;
     this.#self = self;
     this.#buffer = new CoreBuffer(core, self);
@@ -94,6 +96,13 @@ export class Dissector {
   /** The columns and fields of a packet; `before` are those it needs. */
   layers(before: readonly ReadPacket[], packet: ReadPacket): RawLayers {
     return this.#ask([...before, packet], () => this.#self.layers(before.length)) as RawLayers;
+  }
+
+  /** Whether bodies of the packet of `layers` stayed encoded. From now on they are decoded. */
+  async missedDecoder(load: LoadDecode): Promise<boolean> {
+    if (!this.#self.needsDecoder()) return false;
+    await giveDecoder(this.#core, load);
+    return true;
   }
 
   /** The headers of a packet. */

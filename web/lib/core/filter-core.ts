@@ -6,10 +6,18 @@ import type { CoreFilter, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
 import { decodeAs } from "./decode-as.js";
+import type { LoadDecode } from "./decode-module.js";
+import { giveDecoder } from "./decoder-core.js";
 import { RegexCore } from "./regex-core.js";
 import type { LoadRegex } from "./regex-module.js";
 
 const utf8 = new TextEncoder();
+
+/** Loads what some filters need. */
+export interface FilterModules {
+  readonly loadRegex: LoadRegex;
+  readonly loadDecode: LoadDecode;
+}
 
 /** One filter, and the packets that it has looked at. All throw `out_of_memory`. */
 export class FilterCore {
@@ -52,10 +60,11 @@ export class FilterCore {
     return this.#compile(text);
   }
 
-  /** The same for what has to be one. Rejects with `invalid_filter`. */
-  async compileOrThrow(text: string, loadRegex: LoadRegex): Promise<void> {
+  /** The same for what has to be one, and looks at packets. Rejects with `invalid_filter`. */
+  async compileOrThrow(text: string, { loadRegex, loadDecode }: FilterModules): Promise<void> {
     const { error } = await this.compile(text, loadRegex);
     if (error) throw new CaptureError("invalid_filter", error.message, { offset: error.column });
+    if (this.#self.needsDecoder()) await giveDecoder(this.#core, loadDecode);
   }
 
   #compile(text: string): FilterReport {

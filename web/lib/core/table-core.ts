@@ -7,10 +7,12 @@ import {
   type Occurrence,
   TableBatch,
 } from "../record/table-batch.js";
-import type { CoreMemory, CoreSummary, CoreTable, DissectModule } from "./core.js";
+import type { CoreSummary, CoreTable, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
 import { decodeAs } from "./decode-as.js";
+import type { LoadDecode } from "./decode-module.js";
+import { giveDecoder } from "./decoder-core.js";
 
 /** A column that is wanted. */
 export interface ColumnWish {
@@ -27,7 +29,7 @@ const utf8 = new TextEncoder();
 
 /** One table, and the packets that it has looked at. All throw `out_of_memory`. */
 export class TableCore {
-  readonly #core: CoreMemory;
+  readonly #core: DissectModule;
   readonly #self: CoreTable;
   readonly #buffer: CoreBuffer;
   readonly #isAlone: boolean;
@@ -55,14 +57,15 @@ export class TableCore {
     decodeAs(this.#self, this.#buffer, choices);
   }
 
-  /** Throws a RangeError for a column that there is not. */
-  compile(wishes: readonly ColumnWish[]): void {
+  /** Rejects with a RangeError for a column that there is not, and as loading does. */
+  async compile(wishes: readonly ColumnWish[], loadDecode: LoadDecode): Promise<void> {
     const size = this.#buffer.fill(wishes.map(wishBytes));
     const { error, types } = this.#buffer.read(this.#self.compile(size)) as RawTable;
     if (types === undefined) throw new RangeError(`options.columns: ${error}`);
     this.#columns = wishes.map(({ field, occurrence }, i) =>
       Object.freeze({ field, occurrence, type: types[i] as ColumnType }),
     );
+    if (this.#self.needsDecoder()) await giveDecoder(this.#core, loadDecode);
   }
 
   /** Whether it has fields that packets to come say. */

@@ -80,14 +80,14 @@ class ByBytes implements Chooser {
 }
 
 async function compiled(
-  { loadDissect, loadRegex }: LaterModules,
+  { loadDissect, ...modules }: LaterModules,
   text: string,
   decodeAs: readonly string[],
 ): Promise<FilterCore> {
   const filter = await FilterCore.alone(loadDissect);
   try {
     filter.decodeAs(decodeAs);
-    await filter.compileOrThrow(text, loadRegex);
+    await filter.compileOrThrow(text, modules);
     if (filter.needsLater) throw noLaterPackets();
     return filter;
   } catch (error) {

@@ -1,7 +1,7 @@
 // The modules as the bundle has them. Once for the whole package: its other bundles ask this one.
 
 /** The modules' names. */
-export type ModuleName = "core" | "dissect" | "stream" | "bpf" | "regex";
+export type ModuleName = "core" | "dissect" | "stream" | "bpf" | "regex" | "decode";
 
 const modules = {
   core: () => import("../../../build/wasm/core.wasm"),
@@ -9,6 +9,7 @@ const modules = {
   stream: () => import("../../../build/wasm/stream.wasm"),
   bpf: () => import("../../../build/wasm/bpf.wasm"),
   regex: () => import("../../../build/wasm/regex.wasm"),
+  decode: () => import("../../../build/wasm/decode.wasm"),
 };
 
 /** @internal The module of this name, compressed by gzip. */

@@ -13,5 +13,6 @@ export const modules = {
   loadDissect: guardedLoader(async () => (await import("../core/load-dissect.js")).loadDissect()),
   loadBpf: guardedLoader(async () => (await import("../filter/load-bpf.js")).loadBpf()),
   loadRegex: guardedLoader(async () => (await import("../core/load-regex.js")).loadRegex()),
+  loadDecode: guardedLoader(async () => (await import("../core/load-decode.js")).loadDecode()),
   loadStream: guardedLoader(async () => (await import("../core/load-stream.js")).loadStream()),
 };
