@@ -58,8 +58,9 @@ struct Wanted {
   LayerPaths* paths = nullptr;  // the path of layers that are opened
   std::vector<Payload>* carried =
       nullptr;  // what the innermost transport carries: SCTP, each chunk's
-  ExpectedEndpoints* announced = nullptr;  // what the packet announces
-  AgreedVersions* agreed = nullptr;        // what a conversation of TLS agrees on
+  ExpectedEndpoints* announced = nullptr;         // what the packet announces
+  AgreedVersions* agreed = nullptr;               // what a conversation of TLS agrees on
+  RecognisedConversations* recognised = nullptr;  // what its conversation is
   // Layers that may have one of these fields are counted, and nothing behind so many of them is
   // dissected. nullptr: all is.
   const FieldChoice* counted = nullptr;
@@ -80,7 +81,14 @@ struct Dissection {
   Bytes trailing;           // behind the packet: padding and the like of the link
   bool quoted = false;      // within a packet that another one quotes
   std::string info_begins;  // what Info begins with, whatever is written of the last layer
+  Expected expected;        // what other packets announced of it
 };
+
+// What packets before this one announced of it, by the ports of its TCP or UDP; nothing where
+// nothing was.
+std::optional<Expected> expected_of(const Summary& packet, const History& history);
+// Who recognised its conversation by a packet before this one; nullptr: nobody.
+const Dissector* recognised_before(const Dissection& dissection);
 
 // `packet` are the captured bytes. Takes time in proportion to them.
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,

@@ -31,6 +31,7 @@ struct BatchSummary {
   ReassemblyLog reassembled;
   TcpReassembly segments;  // the same of messages that span segments
   AgreedVersions agreed;
+  RecognisedConversations recognised;
   HeadersDissected headers;   // while it is made
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };

@@ -42,6 +42,7 @@ class SummaryIndex final : public PacketSink {
   }
 
   const AgreedVersions& agreed() const { return batch_.agreed; }
+  const RecognisedConversations& recognised() const { return batch_.recognised; }
   const ReassemblyLog& reassembled() const { return batch_.reassembled; }
   const FragmentLog& fragments() const { return batch_.reassembled.fragments; }
 

@@ -144,6 +144,8 @@ History Recall::begin(const ReadPacket& packet) {
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
   history.expected = &history_.summary_.flows().expected();
+  history.conversation = history_.summary_.columns()[packet.index].conversation;
+  history.recognised = &history_.summary_.recognised();
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;

@@ -8,7 +8,7 @@
 namespace packetglass::tls {
 namespace {
 
-constexpr std::uint8_t kChangeCipherSpec = 20, kAlert = 21, kHandshake = 22, kHeartbeat = 24;
+constexpr std::uint8_t kChangeCipherSpec = 20, kAlert = 21, kHeartbeat = 24;
 constexpr std::uint8_t kClientHello = 1, kServerHello = 2;
 
 std::uint16_t word(Bytes bytes, std::size_t at) {
