@@ -230,8 +230,9 @@ MessageEnd find_rtsp_end(const SentBytes& sent, MessageProgress& progress) {
   if (sent.bytes.empty() || sent.bytes[0] != '$') {
     return find_end_like_http(kRtsp, sent.bytes, progress);
   }
-  return end_by_length(sent.bytes, 4, progress,
-                       [](Bytes all) { return std::size_t{4} + (all[2] << 8 | all[3]); });
+  return end_by_length(sent.bytes, 4, progress, [](Bytes all) {
+    return std::size_t{4} + load<std::uint16_t>(&all[2], ByteOrder::kBig);
+  });
 }
 
 MessageEnd find_line_end(const SentBytes& sent, MessageProgress& progress) {

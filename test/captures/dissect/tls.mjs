@@ -1,7 +1,7 @@
 // TLS from SSL 3.0 to 1.3: hellos with their extensions, certificates, alerts, records of each
 // kind, unusual ones. Differs from tshark on purpose: nothing is remembered between packets, so records
 // after a TLS 1.3 hello say TLSv1.2, as they do on the wire, and a message that is spread over
-// records or segments is shown in the last; the fingerprint JA4 is ours, JA3 is left out.
+// segments is shown in the last; the fingerprint JA4 is ours, JA3 is left out.
 
 import { certificate } from "./certificates.mjs";
 import { back, bytes, tcp, there, u16, u24, u32 } from "./packets.mjs";
@@ -17,7 +17,7 @@ export const message = (type, ...parts) => bytes(type, list24(...parts));
 export const extension = (type, ...parts) => bytes(u16(type), list16(...parts));
 export { filled, list8, list16, list24, words };
 
-const serverName = (name) => extension(0, list16(0, list16(name)));
+export const serverName = (name) => extension(0, list16(0, list16(name)));
 const alpn = (...names) => extension(16, list16(...names.map((name) => list8(name))));
 const groups = (...ids) => extension(10, list16(words(...ids)));
 const formats = extension(11, list8(0, 1, 2));
@@ -134,13 +134,6 @@ export function talk(serverPort, clientPort, ...turns) {
   });
 }
 
-// The records of a handshake whose bytes are parted there.
-const parted = (data, ...ends) =>
-  [...ends, data.length].map((end, i) => record(22, 0x0303, data.subarray(ends[i - 1] ?? 0, end)));
-const small = clientHello(0x0303, [], [0x1301, 0xc02f], [serverName("two.example.org")]);
-const chosen = serverHello(0x0303, 0xc02f);
-const flight = bytes(chosen, message(12, filled(300, 1)), message(14));
-
 export const packets = [
   ...talk(443, 50001, ["c", hello13], ["s", answer13]),
   ...talk(
@@ -210,17 +203,4 @@ export const packets = [
   ]),
   ...talk(443, 50011, ["c", record(22, 0x0303, message(99, "what"), filled(20, 0))]),
   ...talk(443, 50012, ["c", "no record at all"]),
-  // Messages over records: in one segment, in several, in four pieces with the header in two; one
-  // that does not go on, and one that something else cuts.
-  ...talk(443, 50013, ["c", parted(small, 40)], ["s", parted(flight, 20, chosen.length + 50)]),
-  ...talk(
-    443,
-    50014,
-    ["c", parted(small, 40)[0]],
-    ["c", parted(small, 40)[1]],
-    ...parted(flight, 20, chosen.length + 50).map((piece) => ["s", piece]),
-  ),
-  ...talk(443, 50015, ["c", parted(small, 2, 10, 30)]),
-  ...talk(443, 50016, ["c", parted(small, 40)[0], record(21, 0x0301, 2, 40)]),
-  ...talk(443, 50017, ["c", parted(small, 40)[0]], ["c", record(21, 0x0301, 2, 40)]),
 ];

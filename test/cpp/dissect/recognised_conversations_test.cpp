@@ -30,9 +30,9 @@ TEST(RecognisedConversations, TheFirstOneCounts) {
 
 TEST(RecognisedConversations, BeyondTheLimitNothingIsAdded) {
   RecognisedConversations known;
-  constexpr std::uint32_t kMost = RecognisedConversations::kMost;
+  constexpr std::uint64_t kMost = RecognisedConversations::kMost;
   for (std::uint32_t i = 0; i < kMost + 100; ++i) known.add(i, kStun, i + 1);
-  EXPECT_EQ(known.find(kMost - 1, 2 * kMost), &kStun);
+  EXPECT_EQ(known.find(std::uint32_t{kMost} - 1, 2 * kMost), &kStun);
   EXPECT_EQ(known.find(kMost, 2 * kMost), nullptr);
   EXPECT_FALSE(known.has(kMost));
   EXPECT_LT(known.memory() / kMost, 100u);

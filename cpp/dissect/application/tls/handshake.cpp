@@ -197,7 +197,7 @@ void read_message(Layer& tls, Reading& reading, bool record_whole) {
   if (fragment) name += " (Fragment)";
   reading.add(name);
   if (tls.recording()) group.say(": " + name);
-  const bool whole = length <= tls.left().size();
+  const bool whole = !tls.truncated() && length <= tls.left().size();
   Layer::Limit limit(tls, length);
   if (fragment) {
     tls.remaining(fields.fragment);
