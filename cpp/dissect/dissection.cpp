@@ -67,6 +67,14 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
   return true;
 }
 
+// Packets of the conversation to come are its own, signature or not.
+void remember(const Dissector& dissector, const Dissection& dissection) {
+  const History& history = dissection.history;
+  if (dissection.wanted.recognised == nullptr || dissection.quoted) return;
+  if (!dissector.follows || history.conversation == History::kNoConversation) return;
+  dissection.wanted.recognised->add(history.conversation, dissector, history.number);
+}
+
 [[gnu::always_inline]] inline bool taken_at(const Route& route, Outcome& found,
                                             Dissection& dissection) {
   const Bytes payload = found.payload.bytes;
@@ -75,7 +83,9 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
     return may_take(dissector, payload) && taken_by(*dissector, found, dissection);
   }
   for (const Dissector* dissector : recognising(route.space, payload)) {
-    if (recognised(*dissector, payload) && taken_by(*dissector, found, dissection)) return true;
+    if (!recognised(*dissector, payload) || !taken_by(*dissector, found, dissection)) continue;
+    remember(*dissector, dissection);
+    return true;
   }
   return false;
 }
@@ -118,25 +128,30 @@ bool taken_by_tunnel(Outcome& found, Dissection& dissection) {
 
 // What was announced comes before what the ports say.
 bool taken_as_announced(Outcome& found, Dissection& dissection) {
-  if (dissection.history.expects_none() || dissection.quoted) return false;
-  if (found.routes[0].space != Space::kUdpPort) return false;
-  const Summary& packet = dissection.summary;
-  const Route* route = dissection.history.expected->find(
-      packet.destination, packet.destination_port, dissection.history.number);
-  if (route == nullptr) {
-    route = dissection.history.expected->find(packet.source, packet.source_port,
-                                              dissection.history.number);
-  }
-  return route != nullptr && taken_at(*route, found, dissection);
+  if (!is_port(found) || dissection.quoted) return false;
+  const auto expected = expected_of(dissection.summary, dissection.history);
+  if (!expected) return false;
+  dissection.expected = *expected;
+  return taken_at(expected->route, found, dissection);
 }
 
-inline bool taken(Outcome& found, Dissection& dissection) {
-  if (taken_as_announced(found, dissection)) return true;
+// What nobody else takes belongs to whoever recognised the conversation.
+bool taken_as_recognised(Outcome& found, Dissection& dissection) {
+  const Dissector* const dissector = is_port(found) ? recognised_before(dissection) : nullptr;
+  return dissector != nullptr && taken_by(*dissector, found, dissection);
+}
+
+bool taken_at_routes(Outcome& found, Dissection& dissection) {
   if (dissection.history.decode_as != nullptr) return taken_as_chosen(found, dissection);
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;
   }
   return false;
+}
+
+inline bool taken(Outcome& found, Dissection& dissection) {
+  return taken_as_announced(found, dissection) || taken_at_routes(found, dissection) ||
+         taken_as_recognised(found, dissection);
 }
 
 bool has_room(Dissection& dissection) {
@@ -159,6 +174,8 @@ const SegmentMessages* messages_of(const Outcome& found, Dissection& dissection)
   if (dissection.summary.transport != Transport::kTcp) return nullptr;
   dissection.messages_end =
       dissection.summary.tcp.sequence + static_cast<std::uint32_t>(found.payload.bytes.size());
+  // What was announced has no messages.
+  if (expected_of(dissection.summary, dissection.history)) return nullptr;
   return std::exchange(dissection.history.segments, nullptr)->add(found, dissection);
 }
 
@@ -221,12 +238,32 @@ void dissect_message(const DeliveredMessages& delivered, Outcome& found, Dissect
   const Dissector* const dissector = delivered.dissector;
   if (dissector != nullptr && !is_enough(dissection) && has_room(dissection)) {
     const bool may = may_take(dissector, found.payload.bytes);
-    if (!may || !taken_by(*dissector, found, dissection)) take_as_bytes(found, dissection);
+    if (may && taken_by(*dissector, found, dissection)) {
+      remember(*dissector, dissection);
+    } else {
+      take_as_bytes(found, dissection);
+    }
   }
   dissect_found(found, dissection);
 }
 
 }  // namespace
+
+std::optional<Expected> expected_of(const Summary& packet, const History& history) {
+  if (history.expects_none()) return std::nullopt;
+  const Space space = packet.transport == Transport::kTcp ? Space::kTcpPort : Space::kUdpPort;
+  const auto expected = [&](const Address& address, std::uint16_t port) {
+    return history.expected->find(address, {space, port}, history.number);
+  };
+  const auto found = expected(packet.destination, packet.destination_port);
+  return found ? found : expected(packet.source, packet.source_port);
+}
+
+const Dissector* recognised_before(const Dissection& dissection) {
+  const History& history = dissection.history;
+  if (history.recognised == nullptr || dissection.quoted) return nullptr;
+  return history.recognised->find(history.conversation, history.number);
+}
 
 void dissect(Bytes packet, std::size_t original_length, LinkType link_type,
              Dissection& dissection) {

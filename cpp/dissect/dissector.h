@@ -33,7 +33,7 @@ enum class Space : std::uint8_t {
   kSmb,           // first byte of the message: 0xff, 0xfe
   kModbus,        // 0: a query, 1: an answer
   kHdlcProtocol,  // of Cisco's HDLC; most of its protocols are EtherTypes
-  kAnnounced,     // what SDP announces: 0: RTP, 1: RTCP
+  kAnnounced,     // what other packets announce: a number of the enum Announced
 };
 
 struct Route {
@@ -115,6 +115,9 @@ struct Dissector {
   const char* between = nullptr;
   // Whether it reads one message, and not all that stand behind one another.
   bool one_by_one = false;
+  // Whether a conversation that it recognised at kTcpStart or kUdpStart is its own from there on:
+  // it is asked for what nobody else takes, signature or not.
+  bool follows = false;
 };
 
 }  // namespace packetglass

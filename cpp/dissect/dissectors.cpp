@@ -83,6 +83,7 @@ extern const Dissector kModbusQuery;
 extern const Dissector kModbusAnswer;
 extern const Dissector kWireguard;
 extern const Dissector kStun;
+extern const Dissector kStunOverTcp;
 extern const Dissector kLdap;
 extern const Dissector kLdapNext;
 extern const Dissector kCldap;
@@ -99,10 +100,12 @@ extern const Dissector kMulticastDns;
 extern const Dissector kLinkLocalDns;
 // application
 extern const Dissector kTls;
+extern const Dissector kTlsReassembled;
 extern const Dissector kDtls;
 extern const Dissector kQuic;
 extern const Dissector kHttp;
 extern const Dissector kFtp;
+extern const Dissector kFtpData;
 extern const Dissector kSmtp;
 extern const Dissector kPop;
 extern const Dissector kImap;
@@ -113,8 +116,11 @@ extern const Dissector kMysql;
 extern const Dissector kPostgresql;
 extern const Dissector kRedis;
 extern const Dissector kBittorrent;
+extern const Dissector kRtsp;
 extern const Dissector kRtp;
 extern const Dissector kRtcp;
+extern const Dissector kOpus;
+extern const Dissector kRtpEvent;
 // link layers of their own link type
 extern const Dissector kFddi;
 extern const Dissector kTokenRing;
@@ -263,6 +269,7 @@ constexpr const Dissector* kDissectors[] = {
     &kModbusAnswer,
     &kWireguard,
     &kStun,
+    &kStunOverTcp,
     &kLdap,
     &kLdapNext,
     &kCldap,
@@ -270,11 +277,13 @@ constexpr const Dissector* kDissectors[] = {
     &kKerberosOverTcp,
     // application: encrypted
     &kTls,
+    &kTlsReassembled,
     &kDtls,
     &kQuic,
     // application: text
     &kHttp,
     &kFtp,
+    &kFtpData,
     &kSmtp,
     &kPop,
     &kImap,
@@ -282,8 +291,11 @@ constexpr const Dissector* kDissectors[] = {
     &kTelnet,
     &kSsh,
     // application: media
+    &kRtsp,
     &kRtp,
     &kRtcp,
+    &kOpus,
+    &kRtpEvent,
     // application: others
     &kMysql,
     &kPostgresql,

@@ -51,8 +51,9 @@ FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& d
   }
   for (std::size_t i = 0; i < found.route_count; ++i) {
     const Route route = found.routes[i];
-    if (chosen_at(route, dissection) == nullptr && search.asks(route)) break;
+    if (chosen_at(route, dissection) == nullptr && search.asks(route)) return search.found();
   }
+  search.asks(recognised_before(dissection));
   return search.found();
 }
 

@@ -6,6 +6,7 @@
 #include "dissect/exchange.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/ip_reassembly.h"
+#include "dissect/recognised_conversations.h"
 #include "dissect/segment_reassembly.h"
 #include "dissect/tcp_facts.h"
 #include "dissect/tcp_past.h"
@@ -15,6 +16,7 @@ namespace packetglass {
 // Handed on by whoever read those packets; nullptr where nothing is known.
 struct History {
   static constexpr std::uint32_t kNoStream = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNoConversation = ~std::uint32_t{0};
 
   std::uint64_t number = 0;                     // of the packet, from 1
   const TcpFacts* tcp = nullptr;                // of a segment, for columns and fields
@@ -23,10 +25,12 @@ struct History {
   SegmentReassembly* segments = nullptr;        // of the messages of its TCP conversation
   const ExpectedEndpoints* expected = nullptr;  // announced by packets before it
   std::uint32_t stream = kNoStream;             // of TCP
-  const AgreedVersions* agreed = nullptr;       // by conversations of TLS
   const Exchanges* exchanges = nullptr;         // of requests and responses …
   std::uint64_t exchanges_known = 0;            // … up to this packet
-  const DecodeAs* decode_as = nullptr;          // chosen by the user: not empty, where it is set
+  std::uint32_t conversation = kNoConversation;
+  const RecognisedConversations* recognised = nullptr;  // by packets before it
+  const AgreedVersions* agreed = nullptr;               // by conversations of TLS
+  const DecodeAs* decode_as = nullptr;  // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }
 };

@@ -344,8 +344,18 @@ std::optional<ExchangeFacts> Layer::exchange(const ExchangeMessage& message) {
   return history.exchanges->find(history.number, ordinal, history.exchanges_known);
 }
 
-void Layer::announce(const Address& address, std::uint16_t port, Route route) {
-  if (announcing()) whole_.wanted.announced->add(address, port, route, whole_.history.number);
+void Layer::announce(const Address& address, Route port, Route route, std::string_view words) {
+  if (!announcing()) return;
+  const History& history = whole_.history;
+  ExpectedEndpoints& announced = *whole_.wanted.announced;
+  port.space == Space::kTcpPort
+      ? announced.add(address, port, route, words, history.number, history.conversation)
+      : announced.add(address, port, route, words, history.number);
+}
+
+void Layer::announce_more(std::string_view words) {
+  if (!announcing()) return;
+  whole_.wanted.announced->add_words(whole_.history.conversation, words, whole_.history.number);
 }
 
 Layer::Group::Group(Layer& layer, const Field& field)

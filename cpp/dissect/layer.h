@@ -161,6 +161,8 @@ class Layer {
   void set_hop_limit(std::uint8_t hops) { whole_.hop_limit = hops; }
   unsigned hop_limit() const { return whole_.hop_limit; }
   void column(const char* protocol);
+  // What it says so far.
+  const char* column() const { return whole_.summary.protocol; }
   void tcp(const TcpSegment& segment);
   // What a transport carries for the ports it named.
   void carries(const Payload& payload);
@@ -219,8 +221,13 @@ class Layer {
     return whole_.messages_end - static_cast<std::uint32_t>(whole().size());
   }
 
-  // Packets to come, to or from this endpoint, are what is found at this route.
-  void announce(const Address& address, std::uint16_t port, Route route);
+  // Packets to come, to or from this endpoint, are what is found at `route`; `port` is one of UDP
+  // or TCP. `words` are for their dissector.
+  void announce(const Address& address, Route port, Route route, std::string_view words = {});
+  // More of what the conversation announced last of TCP, behind a line feed.
+  void announce_more(std::string_view words);
+  // What was announced of this packet; it is of packet 0 where nothing was.
+  const Expected& expected() const { return whole_.expected; }
 
   // Takes back what was recorded since: the layer is another protocol's.
   void take_back(Tree::Mark before);

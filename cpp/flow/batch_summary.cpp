@@ -66,14 +66,13 @@ class BatchDissection {
     from_ = from;
     count_ = count;
     headers_.waits = 0;
-    expected_none_ = expected_.empty();
     for (std::size_t at = 0; at < count; ++at) dissect_headers(at);
   }
 
   void dissect_applications() {
     for (std::size_t at = 0; at < count_; ++at) {
       const bool waits = (headers_.waits >> at & 1) != 0;
-      if (!waits && !is_reassembled(at) && !may_be_expected(at)) continue;
+      if (!waits && !is_reassembled(at) && !belongs_to_other(at)) continue;
       if (!waits) take_back_bytes(at);
       dissect_application(at);
     }
@@ -133,7 +132,7 @@ class BatchDissection {
       dissect_headers(at, [&](Dissection& dissection) {
         packetglass::dissect_headers(carried.found, dissection);
       });
-    } else if (carried.leads == Leads::kApplication || !expected_none_) {
+    } else if (carried.leads == Leads::kApplication) {
       wait(at, 0);
     } else if (out_.paths != nullptr && !carried.found.payload.empty()) {
       headers_.path_before[at] = summary.path;
@@ -163,6 +162,7 @@ class BatchDissection {
   void dissect_application(std::size_t at) {
     Dissection dissection = begin(at);
     const PacketFlow& flow = out_.flows[from_ + at];
+    dissection.history.conversation = flow.conversation;
     if (out_.summaries[from_ + at].transport == Transport::kTcp &&
         flow.conversation != PacketFlow::kNone) {
       out_.segments.packet(
@@ -177,9 +177,15 @@ class BatchDissection {
     check_paths(at);
   }
 
-  // A packet announced something for the first time: those behind it may be that.
-  bool may_be_expected(std::size_t at) const {
-    return expected_none_ && !expected_.empty() && !headers_.carried[at].found.payload.empty();
+  // Packets before it say what it is: they announced its endpoint, or it is of a conversation that
+  // was recognised.
+  bool belongs_to_other(std::size_t at) const {
+    if (headers_.carried[at].found.payload.empty()) return false;
+    if (out_.recognised.has(out_.flows[from_ + at].conversation)) return true;
+    History history;
+    history.expected = &expected_;
+    history.number = number(at);
+    return expected_of(out_.summaries[from_ + at], history).has_value();
   }
 
   // A segment that may go on with a message, or that was sent again.
@@ -210,7 +216,9 @@ class BatchDissection {
     dissection.wanted.paths = out_.paths;
     dissection.wanted.announced = &expected_;
     dissection.wanted.exchanges = &out_.exchanges;
+    dissection.wanted.recognised = &out_.recognised;
     dissection.history.expected = &expected_;
+    dissection.history.recognised = &out_.recognised;
     dissection.history.decode_as = out_.decode_as;
     dissection.history.reassembly = &out_.fragments;
     dissection.history.number = number(at);
@@ -239,7 +247,6 @@ class BatchDissection {
   bool counts_paths_ = out_.paths != nullptr && !out_.paths->full();
   // Of those at hand:
   std::size_t from_ = 0, count_ = 0;
-  bool expected_none_ = true;  // when their headers were dissected
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ struct BatchSummary {
   AgreedVersions agreed;
   std::vector<SaidExchange> exchanges;  // of the packets at hand, while it is made
   HeadersDissected headers;             // while it is made
+  RecognisedConversations recognised;
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

@@ -44,6 +44,7 @@ class SummaryIndex final : public PacketSink {
   const AgreedVersions& agreed() const { return batch_.agreed; }
   const RelatedPackets& related() const { return batch_.related; }
   const FragmentLog& fragments() const { return batch_.related.fragments; }
+  const RecognisedConversations& recognised() const { return batch_.recognised; }
 
   // Bytes held.
   std::size_t memory() const;

@@ -146,6 +146,8 @@ History Recall::begin(const ReadPacket& packet) {
   history.exchanges = &history_.summary_.related().exchanges;
   history.exchanges_known = history.number;
   history.expected = &history_.summary_.flows().expected();
+  history.conversation = history_.summary_.columns()[packet.index].conversation;
+  history.recognised = &history_.summary_.recognised();
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;

@@ -25,6 +25,8 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.number = number(i);
   history.tcp = facts_ ? &*facts_ : nullptr;
   history.expected = &flows_.expected();
+  history.conversation = summary_.flows[i].conversation;
+  history.recognised = &summary_.recognised;
   history.decode_as = summary_.decode_as;
   history.exchanges = later_ != nullptr ? &later_->exchanges : &summary_.related.exchanges;
   history.exchanges_known = fields && later_ != nullptr ? Exchanges::kAll : number(i);

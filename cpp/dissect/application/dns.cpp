@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dissect/application/dns_start.h"
 #include "dissect/application/dns_types.h"
 #include "dissect/exchange_fields.h"
 
@@ -98,7 +99,7 @@ constexpr Field kTlvLength{"dns.dso.tlv.length", "Length", Shape::kNumber16};
 constexpr Field kTlvData{"dns.dso.tlv.data", "Data", Shape::kBytes};
 
 constexpr Route kUdpAt[] = {{Space::kUdpPort, 53}, {Space::kSctpPort, 53}};
-constexpr Route kTcpAt[] = {{Space::kTcpPort, 53}, {Space::kTcpPort, 5355}};
+constexpr Route kTcpAt[] = {{Space::kTcpPort, 53}, {Space::kTcpPort, 5355}, {Space::kTcpStart}};
 constexpr Route kMulticastAt[] = {{Space::kUdpPort, 5353}};
 constexpr Route kLinkLocalAt[] = {{Space::kUdpPort, 5355}};
 
@@ -330,10 +331,13 @@ extern const Dissector kDnsOverTcp{{"dns", "Domain Name System", Shape::kLayer},
                                    kTcpAt,
                                    kFields,
                                    dissect_stream,
-                                   nullptr,
-                                   {},
+                                   is_dns_stream,
+                                   {0x00, 0x03},
                                    false,
-                                   find_stream_end};
+                                   find_stream_end,
+                                   nullptr,
+                                   false,
+                                   true};
 extern const Dissector kMulticastDns{{"mdns", "Multicast Domain Name System", Shape::kLayer},
                                      "MDNS",
                                      kMulticastAt,

@@ -8,7 +8,7 @@ using tls::kDtlsFields;
 
 constexpr std::size_t kHeaderSize = 13;
 
-// Port 443 is QUIC's; there and elsewhere it is known by its first record.
+// Elsewhere it is known by its first record.
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 684},
                               {Space::kUdpPort, 853},
                               {Space::kUdpPort, 4433},

@@ -1,6 +1,8 @@
 // File Transfer Protocol, its commands: RFC 959; extended ports RFC 2428.
 #include "base/ascii.h"
 #include "base/text.h"
+#include "dissect/application/ftp_endpoint.h"
+#include "dissect/application/ftp_transfer.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
@@ -21,24 +23,11 @@ constexpr Field kExtendedPort{"ftp.epsv.port", "Extended passive port", Shape::k
 
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 21}};
 
-// The next decimal number in a text, which is left behind it; 0 when there is none.
-unsigned take_number(std::string_view& text) {
-  while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
-  unsigned number = 0;
-  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
-    number = (number * 10 + static_cast<unsigned>(text.front() - '0')) & 0xffff;
-  }
-  return number;
-}
-
 // "192,0,2,1,200,10": an address and a port.
 void report_endpoint(Layer& ftp, std::string_view text, const Field& ip, const Field& port) {
-  unsigned parts[6];
-  for (unsigned& part : parts) part = take_number(text);
-  Address address{Address::Kind::kIpv4, {}};
-  for (std::size_t i = 0; i < 4; ++i) address.bytes[i] = static_cast<std::uint8_t>(parts[i]);
-  ftp.generated(ip, address);
-  ftp.generated(port, (parts[4] << 8 | parts[5]) & 0xffff);
+  const FtpEndpoint endpoint = ftp_endpoint(text);
+  ftp.generated(ip, endpoint.address);
+  ftp.generated(port, endpoint.port);
 }
 
 void read_response(Layer& ftp, std::string_view line) {
@@ -57,8 +46,7 @@ void read_response(Layer& ftp, std::string_view line) {
   const std::string_view endpoint = line.substr(std::min(line.find('(', 4), line.size()));
   if (!ftp.recording() || endpoint.empty()) return;
   if (code == 227) report_endpoint(ftp, endpoint, kPassiveIp, kPassivePort);
-  std::string_view rest = endpoint;
-  if (code == 229) ftp.generated(kExtendedPort, take_number(rest));
+  if (code == 229) ftp.generated(kExtendedPort, extended_ftp_endpoint(endpoint.substr(1)).port);
 }
 
 void read_request(Layer& ftp, std::string_view line) {
@@ -76,8 +64,9 @@ Outcome dissect(Layer& ftp) {
   const char first = static_cast<char>(ftp.peek());
   // Lines in the middle of a response are any text; what is encrypted is none.
   if (response ? first < 0x20 || first == 0x7f : !is_letter(first)) return not_mine();
-  if (!ftp.recording() && ftp.info() == nullptr) return done();
   const TextLine line = first_line(ftp.left());
+  announce_ftp_transfer(ftp, response, line.text);
+  if (!ftp.recording() && ftp.info() == nullptr) return done();
   if (std::string* info = ftp.info()) {
     *info = (response ? "Response: " : "Request: ") + shown_text(line.text);
   }

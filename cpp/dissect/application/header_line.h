@@ -7,8 +7,13 @@
 
 namespace packetglass {
 
-// Media types of bodies that have dissectors; the numbers of Space::kMediaType.
-enum MediaType : std::uint32_t { kSessionDescription = 1 };
+// Media types of bodies, and of what RTP carries, that have dissectors; the numbers of
+// Space::kMediaType.
+enum MediaType : std::uint32_t {
+  kSessionDescription = 1,
+  kAudioOpus = 2,
+  kAudioTelephoneEvent = 3
+};
 
 // The line at the start of bytes, if its end is there; else one of size 0.
 TextLine whole_line(Bytes bytes);

@@ -138,15 +138,58 @@ bool may_begin_http(Bytes bytes) {
   return text.size() < kShortest.size() && std::all_of(text.begin(), text.end(), is_of_method);
 }
 
-// As far as the first word is there: a method (RFC 3261 and those that extend it), or the version.
-bool may_begin_sip(std::string_view line) {
-  static constexpr std::string_view kWords[] = {
-      "SIP/2.0",   "INVITE", "ACK",     "BYE",  "CANCEL", "REGISTER", "OPTIONS", "PRACK",
-      "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO", "REFER",  "MESSAGE",  "UPDATE"};
+// A protocol whose messages look like HTTP's: its version, and the methods of its requests.
+struct LikeHttp {
+  std::string_view version;
+  std::span<const std::string_view> methods;
+
+  bool has_in(std::string_view line) const {
+    return line.starts_with(version) || line.substr(line.rfind(' ') + 1).starts_with(version);
+  }
+};
+
+// RFC 3261 and those that extend it.
+constexpr std::string_view kSipMethods[] = {"INVITE",  "ACK",   "BYE",       "CANCEL", "REGISTER",
+                                            "OPTIONS", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH",
+                                            "INFO",    "REFER", "MESSAGE",   "UPDATE"};
+constexpr LikeHttp kSip{"SIP/2.0", kSipMethods};
+
+// RFC 2326 and RFC 7826.
+constexpr std::string_view kRtspMethods[] = {
+    "DESCRIBE", "ANNOUNCE",    "GET_PARAMETER", "OPTIONS", "PAUSE",    "PLAY",
+    "RECORD",   "PLAY_NOTIFY", "REDIRECT",      "SETUP",   "TEARDOWN", "SET_PARAMETER"};
+constexpr LikeHttp kRtsp{"RTSP/", kRtspMethods};
+
+// As far as the first word is there: a method, or the version.
+bool may_begin(const LikeHttp& protocol, std::string_view line) {
   const std::string_view word = first_word(line);
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view known) {
+  const auto is = [&](std::string_view known) {
     return word == known || (word.size() == line.size() && known.starts_with(word));
-  });
+  };
+  return word.starts_with(protocol.version) || is(protocol.version) ||
+         std::any_of(protocol.methods.begin(), protocol.methods.end(), is);
+}
+
+TextLine start_line(Bytes bytes) {
+  return first_line(bytes.first(std::min(bytes.size(), kMostLine)));
+}
+
+// A whole first line.
+bool begins(const LikeHttp& protocol, Bytes bytes) {
+  if (!may_begin(protocol, start_of_line(bytes))) return false;
+  const TextLine line = start_line(bytes);
+  return line.ended && protocol.has_in(line.text) && first_word(line.text) != line.text;
+}
+
+MessageEnd find_end_like_http(const LikeHttp& protocol, Bytes bytes, MessageProgress& progress) {
+  const TextLine line = start_line(bytes);
+  if (line.ended ? !protocol.has_in(line.text) : bytes.size() >= kMostLine) {
+    return MessageEnd::kNotMine;
+  }
+  if (!may_begin(protocol, line.text)) return MessageEnd::kNotMine;
+  const std::size_t end = find_empty_line(bytes, progress);
+  if (end != 0) return end_at(end + read_headers(bytes.first(end)).length, progress);
+  return bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;
 }
 
 }  // namespace
@@ -170,14 +213,26 @@ MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress) {
                                                          : MessageEnd::kMore;
 }
 
+bool begins_sip_message(Bytes bytes) {
+  return begins(kSip, bytes);
+}
+
 MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress) {
-  const TextLine line = first_line(sent.bytes.first(std::min(sent.bytes.size(), kMostLine)));
-  const bool sip = line.text.starts_with("SIP/2.0") || line.text.ends_with("SIP/2.0");
-  if (line.ended ? !sip : sent.bytes.size() >= kMostLine) return MessageEnd::kNotMine;
-  if (!may_begin_sip(line.text)) return MessageEnd::kNotMine;
-  const std::size_t end = find_empty_line(sent.bytes, progress);
-  if (end != 0) return end_at(end + read_headers(sent.bytes.first(end)).length, progress);
-  return sent.bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;
+  return find_end_like_http(kSip, sent.bytes, progress);
+}
+
+bool begins_rtsp_message(Bytes bytes) {
+  return begins(kRtsp, bytes);
+}
+
+// What is interleaved begins with a dollar sign, a channel and a length.
+MessageEnd find_rtsp_end(const SentBytes& sent, MessageProgress& progress) {
+  if (sent.bytes.empty() || sent.bytes[0] != '$') {
+    return find_end_like_http(kRtsp, sent.bytes, progress);
+  }
+  return end_by_length(sent.bytes, 4, progress, [](Bytes all) {
+    return std::size_t{4} + load<std::uint16_t>(&all[2], ByteOrder::kBig);
+  });
 }
 
 MessageEnd find_line_end(const SentBytes& sent, MessageProgress& progress) {

@@ -13,8 +13,14 @@ bool begins_http_message(Bytes bytes);
 // connection is closed, as far as its status has one.
 MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress);
 
+// The same of SIP: a whole first line that is no other's.
+bool begins_sip_message(Bytes bytes);
 // A message of SIP: without a length it has no body.
 MessageEnd find_sip_end(const SentBytes& sent, MessageProgress& progress);
+
+// The same of RTSP (RFC 2326, RFC 7826), whose media may stand between its messages.
+bool begins_rtsp_message(Bytes bytes);
+MessageEnd find_rtsp_end(const SentBytes& sent, MessageProgress& progress);
 
 // A line of text, without control characters; messages of several lines are taken apart by their
 // dissectors.

@@ -34,7 +34,8 @@ constexpr Field kRemaining{"quic.remaining_payload", "Remaining Payload", Shape:
 constexpr Field kRetryToken{"quic.retry_token", "Retry Token", Shape::kBytes};
 constexpr Field kRetryTag{"quic.retry_integrity_tag", "Retry Integrity Tag", Shape::kBytes};
 
-constexpr Route kFoundAt[] = {{Space::kUdpPort, 443}, {Space::kUdpStart}};
+// A conversation is known by its first packet, which has a long header: on no port is it guessed.
+constexpr Route kFoundAt[] = {{Space::kUdpStart}};
 
 constexpr std::uint8_t kLongForm = 0x80, kFixed = 0x40;
 constexpr std::size_t kMostInId = 20, kTagSize = 16;
@@ -165,6 +166,11 @@ extern const Dissector kQuic{{"quic", "QUIC IETF", Shape::kLayer},
                              kFields,
                              dissect,
                              begins_packet,
-                             {0xc0, 0xff}};
+                             {0xc0, 0xff},
+                             false,
+                             nullptr,
+                             nullptr,
+                             false,
+                             true};
 
 }  // namespace packetglass

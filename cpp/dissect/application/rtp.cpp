@@ -1,8 +1,8 @@
 // Real-time Transport Protocol: RFC 3550; payload types RFC 3551; header extensions RFC 8285.
 #include "base/text.h"
 #include "dissect/application/announced.h"
+#include "dissect/application/header_line.h"
 #include "dissect/application/rtp_types.h"
-#include "dissect/layer.h"
 
 namespace packetglass {
 namespace {
@@ -117,26 +117,44 @@ void read_extension(Layer& rtp) {
   for (std::size_t i = 0; i < words; ++i) rtp.u32(kWord);
 }
 
+// What has a dissector of its own, by the name of its media type.
+const Route* route_of(std::string_view name) {
+  static constexpr struct {
+    std::string_view name;
+    Route route;
+  } kRoutes[] = {{"opus", {Space::kMediaType, kAudioOpus}},
+                 {"telephone-event", {Space::kMediaType, kAudioTelephoneEvent}}};
+  for (const auto& known : kRoutes) {
+    if (same_word(known.name, name)) return &known.route;
+  }
+  return nullptr;
+}
+
 // The last byte says how many of the last ones are padding, itself counted. It is not there in a
 // packet that was not captured whole.
-Outcome read_payload(Layer& rtp, bool padded) {
+Outcome read_payload(Layer& rtp, bool padded, const Route* route) {
   const Bytes left = rtp.left();
   const std::size_t padding =
       padded && !rtp.truncated_by_snaplen() && !left.empty() ? left.back() : 0;
   if (padding > left.size()) return stop("the padding is longer than the payload");
-  if (left.size() > padding) rtp.bytes(kPayload, left.size() - padding);
+  const std::size_t size = left.size() - padding;
+  const Payload payload = rtp.rest(rtp.left_on_wire() - padding);
+  if (route != nullptr) {
+    rtp.skip(size);
+  } else if (size != 0) {
+    rtp.bytes(kPayload, size);
+  }
   if (padding > 1) rtp.bytes(kPaddingBytes, padding - 1);
   if (padding != 0) rtp.u8(kPaddingCount);
-  return done();
+  return route != nullptr && size != 0 ? done(payload, {*route}) : done();
 }
 
-void put_info(Layer& rtp, std::uint8_t second, std::uint16_t sequence, std::uint32_t time,
-              std::uint32_t source) {
+void put_info(Layer& rtp, std::uint8_t second, const std::string& type, std::uint16_t sequence,
+              std::uint32_t time, std::uint32_t source) {
   std::string* info = rtp.info();
   if (info == nullptr) return;
-  *info =
-      format_text("PT=%s, SSRC=0x%X, Seq=%u, Time=%u%s", rtp_type_text(second & kTypeMask).c_str(),
-                  source, sequence, time, (second & kMarkerBit) != 0 ? ", Mark" : "");
+  *info = format_text("PT=%s, SSRC=0x%X, Seq=%u, Time=%u%s", type.c_str(), source, sequence, time,
+                      (second & kMarkerBit) != 0 ? ", Mark" : "");
 }
 
 // RTCP may share the port; these types are kept free for it (RFC 5761, section 4).
@@ -149,18 +167,22 @@ Outcome dissect(Layer& rtp) {
   if (rtp.peek() >> 6 != 2) return not_mine();
   const std::uint8_t first = rtp.peek(), second = rtp.peek(1);
   if (is_control(second)) return done(rtp.rest(), {{Space::kAnnounced, kAnnouncedControl}});
-  if (!rtp.recording() && rtp.info() == nullptr) return done();
+  const std::string_view name = rtp_type_name(rtp.expected().words, second & kTypeMask);
+  const Route* const route = route_of(name);
+  if (!rtp.recording() && rtp.info() == nullptr && route == nullptr) return done();
+  const std::string type = name.empty() ? rtp_type_text(second & kTypeMask) : shown(name);
   rtp.u8({&kVersion, &kPadding, &kExtension, &kSources});
   rtp.u8({&kMarker, &kType});
+  if (!name.empty() && rtp.recording()) rtp.say(type + format_text(" (%u)", second & kTypeMask));
   const std::uint16_t sequence = rtp.u16(kSequence);
   const std::uint32_t time = rtp.u32(kTime);
   const std::uint32_t source = rtp.u32(kSource);
   if (rtp.truncated()) return stop("the header is incomplete");
-  put_info(rtp, second, sequence, time, source);
+  put_info(rtp, second, type, sequence, time, source);
   read_sources(rtp, first & kSourcesMask);
   if ((first & kExtensionBit) != 0) read_extension(rtp);
   if (rtp.truncated()) return stop("the header is incomplete");
-  return read_payload(rtp, (first & kPaddingBit) != 0);
+  return read_payload(rtp, (first & kPaddingBit) != 0, route);
 }
 
 constexpr FieldSpan kFields[] = {

@@ -135,7 +135,7 @@ void read_line(Layer& sdp, const TextLine& line, bool media) {
 
 // Lines of a letter, "=" and a value.
 Outcome dissect(Layer& sdp) {
-  sdp.column("SIP/SDP");
+  sdp.column(std::string_view(sdp.column()) == "RTSP" ? "RTSP/SDP" : "SIP/SDP");
   if (!sdp.recording() && !sdp.announcing()) return done();
   SdpMedia announced(sdp);
   bool media = false;

@@ -2,6 +2,7 @@
 #include "dissect/application/sdp_media.h"
 
 #include "dissect/application/announced.h"
+#include "dissect/application/rtp_types.h"
 #include "dissect/read_address.h"
 
 namespace packetglass {
@@ -25,7 +26,10 @@ std::uint16_t port_of(std::string_view word) {
 
 void SdpMedia::line(char letter, std::string_view value) {
   if (letter == 'm') return medium(value);
-  if (letter == 'a' && value.starts_with("rtcp:")) return attribute(value.substr(5));
+  if (letter == 'a' && value.starts_with("rtcp:")) return control(value.substr(5));
+  if (letter == 'a' && value.starts_with("rtpmap:")) {
+    return add_rtp_type(types_, value.substr(7));
+  }
   if (letter != 'c') return;
   address_ = connection(value);
   if (!media_) session_ = address_;
@@ -39,6 +43,7 @@ void SdpMedia::medium(std::string_view value) {
   address_ = session_;
   control_address_ = {};
   control_port_ = 0;
+  types_.clear();
   take_word(value);
   const std::uint16_t port = port_of(take_word(value));
   const std::string_view protocol = take_word(value);
@@ -46,17 +51,18 @@ void SdpMedia::medium(std::string_view value) {
 }
 
 // "53020", "53020 IN IP4 192.0.2.1".
-void SdpMedia::attribute(std::string_view value) {
+void SdpMedia::control(std::string_view value) {
   control_port_ = port_of(take_word(value));
   if (!value.empty()) control_address_ = connection(value);
 }
 
 void SdpMedia::end() {
   if (port_ == 0 || address_.kind == Address::Kind::kNone) return;
-  sdp_.announce(address_, port_, {Space::kAnnounced, kAnnouncedMedia});
+  sdp_.announce(address_, {Space::kUdpPort, port_}, {Space::kAnnounced, kAnnouncedMedia}, types_);
   const bool other = control_address_.kind != Address::Kind::kNone;
   const auto next = static_cast<std::uint16_t>(port_ + 1);
-  sdp_.announce(other ? control_address_ : address_, control_port_ != 0 ? control_port_ : next,
+  const std::uint16_t port = control_port_ != 0 ? control_port_ : next;
+  sdp_.announce(other ? control_address_ : address_, {Space::kUdpPort, port},
                 {Space::kAnnounced, kAnnouncedControl});
 }
 

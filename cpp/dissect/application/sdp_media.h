@@ -17,13 +17,14 @@ class SdpMedia {
 
  private:
   void medium(std::string_view value);
-  void attribute(std::string_view value);
+  void control(std::string_view value);
 
   Layer& sdp_;
   Address session_, address_;       // where the media are as a rule, and where this one is
   std::uint16_t port_ = 0;          // of this medium; 0: it is not sent, or is no RTP
   Address control_address_;         // of RTCP, when it is said
   std::uint16_t control_port_ = 0;  // the same
+  std::string types_;               // names of its payload types, as rtp_types.h has them
   bool media_ = false;              // a medium was named
 };
 

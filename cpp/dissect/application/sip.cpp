@@ -83,7 +83,9 @@ constexpr Field kResend{"sip.resend", "Resent Packet", Shape::kFlag};
 constexpr Field kResendOriginal{"sip.resend-original", "Suspected resend of frame",
                                 Shape::kFrameNumber};
 
-constexpr Route kFoundAt[] = {{Space::kUdpPort, 5060}, {Space::kTcpPort, 5060}};
+// Elsewhere it is known by its first line.
+constexpr Route kFoundAt[] = {
+    {Space::kUdpPort, 5060}, {Space::kTcpPort, 5060}, {Space::kUdpStart}, {Space::kTcpStart}};
 constexpr std::string_view kVersion = "SIP/2.0";
 
 // What the headers say that Info and the body need.
@@ -93,6 +95,7 @@ struct Message {
   std::string method;         // of CSeq
   unsigned contacts = 0;
   bool session = false;  // the body is a session's description
+  bool dialog = false;   // the request is one within a dialog: To has a tag
 };
 
 struct UriFields {
@@ -172,6 +175,7 @@ void look_inside(Layer& sip, Form form, std::string_view value, Message& message
     case Form::kFrom:
       return look_party(sip, value, {kFromAddress, kFromUser, kFromHost, kFromPort}, kFromTag);
     case Form::kTo:
+      message.dialog = !parameter(value, "tag").empty();
       return look_party(sip, value, {kToAddress, kToUser, kToHost, kToPort}, kToTag);
     case Form::kContact:
       ++message.contacts;
@@ -243,6 +247,7 @@ std::string bindings_text(const Message& message, bool request) {
 void put_info(Layer& sip, std::string words, const Message& message, bool request) {
   const bool ok = words.starts_with("Status: 200");
   if (ok) words += std::string(" (") + message.method + ")";
+  if (request && message.dialog) words += ", in-dialog";
   if (ok || request) words += bindings_text(message, request);
   if (std::string* info = sip.info()) *info = words + " | ";
 }
@@ -297,8 +302,8 @@ extern const Dissector kSip{{"sip", "Session Initiation Protocol", Shape::kLayer
                             kFoundAt,
                             kFields,
                             dissect,
-                            nullptr,
-                            {},
+                            begins_sip_message,
+                            {'A', 'Z'},
                             false,
                             find_sip_end,
                             "",

@@ -183,6 +183,11 @@ extern const Dissector kSsh{{"ssh", "SSH Protocol", Shape::kLayer},
                             kFields,
                             dissect,
                             begins_connection,
-                            {'S', 'S'}};
+                            {'S', 'S'},
+                            false,
+                            nullptr,
+                            nullptr,
+                            false,
+                            true};
 
 }  // namespace packetglass

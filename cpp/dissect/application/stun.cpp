@@ -40,6 +40,8 @@ constexpr Field kReason{"stun.att.error.reason", "Error Reason Phrase", Shape::k
 constexpr Name kTransports[] = {{6, "TCP"}, {17, "UDP"}};
 constexpr Field kTransport{"stun.att.transp", "Transport", Shape::kHex8, 0, kTransports};
 constexpr Field kPadding{"stun.att.padding", "Padding", Shape::kNumber16};
+constexpr Field kChannel{"stun.channel", "Channel Number", Shape::kHex16};
+constexpr Field kChannelNumber{"stun.att.channelnum", "Channel-Number", Shape::kHex16};
 constexpr Field kValue{"stun.value", "Value", Shape::kBytes};
 
 constexpr Option kKnown[] = {
@@ -75,9 +77,10 @@ constexpr Option kKnown[] = {
     {0x802c, "OTHER-ADDRESS"}};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 3478}, {Space::kUdpStart}};
+constexpr Route kTcpAt[] = {{Space::kTcpPort, 3478}, {Space::kTcpStart}};
 
 constexpr std::uint32_t kMagic = 0x2112a442;
-constexpr std::size_t kHeaderSize = 20, kCookieAt = 4;
+constexpr std::size_t kHeaderSize = 20, kCookieAt = 4, kChannelHeaderSize = 4;
 
 bool is_address(std::uint16_t type) {
   return type == 0x0001 || type == 0x8023 || type == 0x802b || type == 0x802c;
@@ -126,6 +129,12 @@ std::string read_error(Layer& stun) {
   return format_text(" %u ", number) + reason;
 }
 
+std::string read_channel(Layer& stun) {
+  const std::uint16_t channel = stun.u16(kChannelNumber);
+  stun.bytes(kReserved, 2);
+  return format_text("=0x%x", channel);
+}
+
 std::string read_transport(Layer& stun) {
   const std::string_view name = name_of(kTransports, stun.u8(kTransport));
   stun.bytes(kReserved, 3);
@@ -137,6 +146,7 @@ std::string read_value(Layer& stun, std::uint16_t type) {
   if (is_address(type)) return read_address(stun);
   if (is_hidden_address(type)) return read_hidden_address(stun);
   if (type == 0x0009) return read_error(stun);
+  if (type == 0x000c) return read_channel(stun);
   if (type == 0x0019) return read_transport(stun);
   const Option* const known = find_option(kKnown, type);
   if (known != nullptr && known->kind != Kind::kGroup) {
@@ -157,6 +167,8 @@ std::string info_of(std::uint16_t type, const std::string& name, const std::stri
       return " user" + said;
     case 0x0009:
       return " error-code:" + said;
+    case 0x000c:
+      return " ChannelNumber" + said;
     case 0x000d:
       return " lifetime:" + said;
     case 0x0014:
@@ -206,13 +218,53 @@ std::string type_text(std::uint16_t type) {
       .append(name_of(kClasses, type & 0x0110));
 }
 
-bool recognises(Bytes bytes) {
+std::uint16_t length_in(Bytes bytes) {
+  return load<std::uint16_t>(&bytes[2], ByteOrder::kBig);
+}
+
+bool begins_message(Bytes bytes) {
   return bytes.size() >= kHeaderSize && (bytes[0] & 0xc0) == 0 &&
-         load<std::uint32_t>(&bytes[kCookieAt], ByteOrder::kBig) == kMagic &&
-         load<std::uint16_t>(&bytes[2], ByteOrder::kBig) + kHeaderSize == bytes.size();
+         load<std::uint32_t>(&bytes[kCookieAt], ByteOrder::kBig) == kMagic;
+}
+
+bool recognises(Bytes bytes) {
+  return begins_message(bytes) && length_in(bytes) + kHeaderSize == bytes.size();
+}
+
+// What a relay forwards begins with the number of its channel (RFC 8656, section 12.4; RFC 5766
+// has numbers up to 0x7fff).
+bool begins_channel(Bytes bytes) {
+  return bytes.size() >= kChannelHeaderSize && (bytes[0] & 0xc0) == 0x40;
+}
+
+// Over TCP messages of channels are padded to four bytes.
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  const Bytes bytes = sent.bytes;
+  const bool channel = !bytes.empty() && (bytes[0] & 0xc0) == 0x40;
+  return end_by_length(bytes, channel ? kChannelHeaderSize : kHeaderSize, progress,
+                       [channel](Bytes all) -> std::size_t {
+                         if (channel) return (kChannelHeaderSize + length_in(all) + 3) / 4 * 4;
+                         return begins_message(all) ? kHeaderSize + length_in(all) : 0;
+                       });
+}
+
+// What stands behind it is padding, of less than four bytes.
+bool fits(const Layer& stun) {
+  const std::size_t size = kChannelHeaderSize + std::size_t{stun.peek16(2)};
+  return begins_channel(stun.left()) && size <= stun.left_on_wire() &&
+         stun.left_on_wire() - size < 4;
+}
+
+Outcome read_channel_data(Layer& stun) {
+  if (stun.recording()) stun.title(", TURN ChannelData Message");
+  if (std::string* info = stun.info()) *info = "ChannelData TURN Message";
+  stun.u16(kChannel);
+  return done(stun.rest(stun.u16(kLength)), {{Space::kBytes}});
 }
 
 Outcome dissect(Layer& stun) {
+  if (fits(stun)) return read_channel_data(stun);
+  if (!begins_message(stun.left())) return not_mine();
   if (!stun.recording() && stun.info() == nullptr) return done();
   const std::uint16_t type = stun.u16(kType);
   if (stun.recording()) stun.say(format_text("0x%04x (", type) + type_text(type) + ")");
@@ -247,6 +299,8 @@ constexpr FieldSpan kFields[] = {kType,
                                  kReason,
                                  kTransport,
                                  kPadding,
+                                 kChannel,
+                                 kChannelNumber,
                                  kValue,
                                  field_of(kKnown, &Option::field)};
 
@@ -259,6 +313,22 @@ extern const Dissector kStun{{"stun", "Session Traversal Utilities for NAT", Sha
                              dissect,
                              recognises,
                              {0x00, 0x3f},
+                             false,
+                             nullptr,
+                             nullptr,
+                             false,
                              true};
+extern const Dissector kStunOverTcp{{"stun", "Session Traversal Utilities for NAT", Shape::kLayer},
+                                    "STUN",
+                                    kTcpAt,
+                                    kFields,
+                                    dissect,
+                                    begins_message,
+                                    {0x00, 0x3f},
+                                    false,
+                                    find_end,
+                                    nullptr,
+                                    true,
+                                    true};
 
 }  // namespace packetglass

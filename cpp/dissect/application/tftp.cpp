@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dissect/application/announced.h"
 #include "dissect/layer.h"
 #include "dissect/utf8.h"
 
@@ -32,7 +33,8 @@ constexpr Field kBlock{"tftp.block", "Block", Shape::kNumber16};
 constexpr Field kErrorCode{"tftp.error.code", "Error code", Shape::kNumber16, 0, kErrors};
 constexpr Field kErrorText{"tftp.error.message", "Error message", Shape::kText};
 
-constexpr Route kFoundAt[] = {{Space::kUdpPort, 69}};
+constexpr Route kFoundAt[] = {{Space::kUdpPort, 69}, {Space::kAnnounced, kAnnouncedBlocks}};
+constexpr std::uint16_t kServerPort = 69, kReadRequest = 1, kWriteRequest = 2;
 
 constexpr std::size_t kBlockSize = 512;
 
@@ -101,7 +103,23 @@ std::string read_rest(Layer& tftp, std::uint16_t operation) {
   }
 }
 
+// The server answers a request from a port of its own.
+void announce_blocks(Layer& tftp, std::uint16_t operation) {
+  const bool requests = operation == kReadRequest || operation == kWriteRequest;
+  if (!requests || tftp.destination_port() != kServerPort) return;
+  tftp.announce(tftp.source(), {Space::kUdpPort, tftp.source_port()},
+                {Space::kAnnounced, kAnnouncedBlocks});
+}
+
+// What was announced may be something else meanwhile.
+bool is_other(const Layer& tftp) {
+  const bool known = !name_of(kOperations, tftp.peek16()).empty();
+  return !known && tftp.destination_port() != kServerPort && tftp.source_port() != kServerPort;
+}
+
 Outcome dissect(Layer& tftp) {
+  if (is_other(tftp)) return not_mine();
+  announce_blocks(tftp, tftp.peek16());
   if (!tftp.recording() && tftp.info() == nullptr) return done();
   const std::uint16_t operation = tftp.u16(kOperation);
   if (tftp.truncated()) return stop("the operation is incomplete");

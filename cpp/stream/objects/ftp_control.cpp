@@ -2,33 +2,18 @@
 #include "stream/objects/ftp_control.h"
 
 #include "base/ascii.h"
+#include "dissect/application/ftp_endpoint.h"
 
 namespace packetglass {
 namespace {
 
-// The next decimal number in a text, which is left behind it; 0 when there is none.
-unsigned take_number(std::string_view& text) {
-  while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
-  unsigned number = 0;
-  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
-    number = (number * 10 + static_cast<unsigned>(text.front() - '0')) & 0xffff;
-  }
-  return number;
-}
-
-// "192,0,2,1,200,10"
 TransferEnd end_of(std::string_view text) {
-  std::uint8_t parts[6];
-  for (std::uint8_t& part : parts) part = static_cast<std::uint8_t>(take_number(text));
-  const auto port = static_cast<std::uint16_t>(parts[4] << 8 | parts[5]);
-  return {Address::load(Address::Kind::kIpv4, parts), port};
+  const FtpEndpoint end = ftp_endpoint(text);
+  return {end.address, end.port};
 }
 
-// Of "|1|192.0.2.1|6275|" and "|||6275|" the port.
 std::uint16_t extended_port(std::string_view text) {
-  for (int bars = 0; bars < 3; ++bars)
-    text = text.substr(std::min(text.find('|'), text.size() - 1) + 1);
-  return static_cast<std::uint16_t>(take_number(text));
+  return extended_ftp_endpoint(text).port;
 }
 
 }  // namespace

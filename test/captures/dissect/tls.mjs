@@ -1,7 +1,7 @@
 // TLS from SSL 3.0 to 1.3: hellos with their extensions, certificates, alerts, records of each
 // kind, unusual ones. Differs from tshark on purpose: nothing is remembered between packets, so records
 // after a TLS 1.3 hello say TLSv1.2, as they do on the wire, and a message that is spread over
-// segments is shown in the first; the fingerprint JA4 is ours, JA3 is left out.
+// segments is shown in the last; the fingerprint JA4 is ours, JA3 is left out.
 
 import { certificate } from "./certificates.mjs";
 import { back, bytes, tcp, there, u16, u24, u32 } from "./packets.mjs";
@@ -17,7 +17,7 @@ export const message = (type, ...parts) => bytes(type, list24(...parts));
 export const extension = (type, ...parts) => bytes(u16(type), list16(...parts));
 export { filled, list8, list16, list24, words };
 
-const serverName = (name) => extension(0, list16(0, list16(name)));
+export const serverName = (name) => extension(0, list16(0, list16(name)));
 const alpn = (...names) => extension(16, list16(...names.map((name) => list8(name))));
 const groups = (...ids) => extension(10, list16(words(...ids)));
 const formats = extension(11, list8(0, 1, 2));

@@ -55,6 +55,8 @@ class BothWays final : public RecordSink {
     dissection.history.expected = &expected_;
     dissection.history.reassembly = &fragments_;
     dissection.history.number = ++number_;
+    dissection.history.conversation = batch_.flows[i].conversation;
+    dissection.history.recognised = &batch_.recognised;
     // What was reassembled of segments is the batch's: alone they say something else.
     const PacketFlow& flow = batch_.flows[i];
     if (batch_.summaries[i].transport == Transport::kTcp &&

@@ -15,6 +15,8 @@ constexpr std::uint8_t kClientHello = 1, kServerHello = 2, kVerifyRequest = 3, k
                        kCertificateVerify = 15, kClientKeyExchange = 16, kFinished = 20,
                        kCertificateStatus = 22, kKeyUpdate = 24;
 
+constexpr std::size_t kHeaderSize = 4;
+
 std::size_t length_at(const Layer& tls, std::size_t ahead) {
   return static_cast<std::size_t>(tls.peek(ahead) << 16 | tls.peek(ahead + 1) << 8 |
                                   tls.peek(ahead + 2));
@@ -29,7 +31,7 @@ std::size_t word_at(const Layer& tls, std::size_t ahead) {
 bool looks_encrypted(const Layer& tls) {
   if (tls.left().size() < 16) return false;
   if (length_at(tls, 0) == 0 && word_at(tls, 3) == 0) return true;
-  return name_of(kMessageNames, tls.peek()).empty() || length_at(tls, 1) > 0x10000;
+  return !is_message(tls.peek()) || length_at(tls, 1) > kMostInMessage;
 }
 
 void read_certificates(Layer& tls, const MessageFields& fields) {
@@ -195,7 +197,7 @@ void read_message(Layer& tls, Reading& reading, bool record_whole) {
   if (fragment) name += " (Fragment)";
   reading.add(name);
   if (tls.recording()) group.say(": " + name);
-  const bool whole = length <= tls.left().size();
+  const bool whole = !tls.truncated() && length <= tls.left().size();
   Layer::Limit limit(tls, length);
   if (fragment) {
     tls.remaining(fields.fragment);
@@ -212,7 +214,56 @@ void read_encrypted(Layer& tls, Reading& reading) {
   tls.skip(tls.left().size());
 }
 
+std::size_t size_of(Bytes message) {
+  return kHeaderSize + static_cast<std::size_t>(message[1] << 16 | message[2] << 8 | message[3]);
+}
+
+bool is_whole(Bytes message) {
+  return message.size() >= kHeaderSize && message.size() >= size_of(message);
+}
+
+// A part of a message that spans records; its heading stands in the one that completes it.
+void read_part(Layer& tls, Reading& reading, std::size_t size, const char* which) {
+  const Bytes part = tls.left().first(size);
+  Layer::Group group(tls, reading.fields.message.message);
+  reading.begun.insert(reading.begun.end(), part.begin(), part.end());
+  if (tls.recording()) {
+    group.say(": " + std::string(name_of(kMessageNames, reading.begun[0])) + which);
+  }
+  tls.skip(size);
+}
+
+// The rest of a message that began in a record before this one, or more of it.
+void read_on(Layer& tls, Reading& reading) {
+  std::vector<std::uint8_t>& begun = reading.begun;
+  while (begun.size() < kHeaderSize && !tls.left().empty()) {
+    read_part(tls, reading, 1, " (fragment)");
+  }
+  if (begun.size() < kHeaderSize) return;
+  const std::size_t missing = size_of(begun) - std::min(size_of(begun), begun.size());
+  const bool last = missing <= tls.left().size();
+  const std::size_t size = std::min(missing, tls.left().size());
+  if (size != 0) read_part(tls, reading, size, last ? " (last fragment)" : " (fragment)");
+  if (!last) return;
+  const std::string name(name_of(kMessageNames, begun[0]));
+  reading.add(name.empty() ? "Unknown" : name);
+  reading.reassembled.insert(reading.reassembled.end(), begun.begin(), begun.end());
+  begun.clear();
+}
+
+// The first part of a message that goes on in the next record; Info names it where it is all of
+// this one.
+void begin(Layer& tls, Reading& reading, bool alone) {
+  const std::string name(name_of(kMessageNames, tls.peek()));
+  if (alone) reading.add("[" + (name.empty() ? "Unknown" : name) + " Fragment]");
+  read_part(tls, reading, tls.left().size(), " (fragment)");
+}
+
 }  // namespace
+
+bool is_message(std::uint8_t type) {
+  return !name_of(kMessageNames, type).empty();
+}
 
 void Reading::add(std::string_view word) {
   if (!words.empty()) words += ", ";
@@ -220,8 +271,18 @@ void Reading::add(std::string_view word) {
 }
 
 void read_handshake(Layer& tls, Reading& reading, bool whole) {
-  if (reading.encrypted || looks_encrypted(tls)) return read_encrypted(tls, reading);
-  while (!tls.left().empty()) read_message(tls, reading, whole);
+  const std::size_t before = reading.words.size();
+  if (!reading.begun.empty()) {
+    read_on(tls, reading);
+  } else if (reading.encrypted || looks_encrypted(tls)) {
+    return read_encrypted(tls, reading);
+  }
+  while (!tls.left().empty()) {
+    if (reading.continued && !is_whole(tls.left())) {
+      return begin(tls, reading, reading.words.size() == before);
+    }
+    read_message(tls, reading, whole);
+  }
 }
 
 }  // namespace packetglass::tls

@@ -8,8 +8,9 @@
 namespace packetglass::tls {
 namespace {
 
-constexpr std::uint8_t kChangeCipherSpec = 20, kAlert = 21, kHandshake = 22, kHeartbeat = 24;
+constexpr std::uint8_t kChangeCipherSpec = 20, kAlert = 21, kHeartbeat = 24;
 constexpr std::uint8_t kClientHello = 1, kServerHello = 2;
+constexpr std::size_t kHeader = 5;  // of a record of TLS
 
 std::uint16_t word(Bytes bytes, std::size_t at) {
   return at + 2 > bytes.size() ? std::uint16_t{0}
@@ -93,7 +94,9 @@ const char* column_of(Bytes record, std::size_t header_size, std::uint16_t agree
 }
 
 void read_content(Layer& layer, Reading& reading, std::uint8_t type, std::size_t length) {
-  const bool whole = length <= layer.left().size();
+  // What was not captured may be the record that a message goes on in.
+  const bool seen = length + kHeader <= layer.left().size() || !layer.truncated_by_snaplen();
+  const bool whole = length <= layer.left().size() && seen;
   Layer::Limit limit(layer, length);
   switch (type) {
     case kChangeCipherSpec:

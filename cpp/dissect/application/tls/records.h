@@ -5,7 +5,7 @@
 
 namespace packetglass::tls {
 
-constexpr std::uint8_t kApplicationData = 23;
+constexpr std::uint8_t kHandshake = 22, kApplicationData = 23;
 // RFC 5246, 6.2.3: 2^14 bytes, and what a cipher may add.
 constexpr std::size_t kMostInRecord = (1u << 14) + 2048;
 
