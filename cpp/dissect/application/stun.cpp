@@ -77,6 +77,7 @@ constexpr Option kKnown[] = {
     {0x802c, "OTHER-ADDRESS"}};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 3478}, {Space::kUdpStart}};
+// Over TCP by those types alone that there are methods for.
 constexpr Route kTcpAt[] = {{Space::kTcpPort, 3478}, {Space::kTcpStart}};
 
 constexpr std::uint32_t kMagic = 0x2112a442;
@@ -324,7 +325,7 @@ extern const Dissector kStunOverTcp{{"stun", "Session Traversal Utilities for NA
                                     kFields,
                                     dissect,
                                     begins_message,
-                                    {0x00, 0x3f},
+                                    {0x00, 0x01},
                                     false,
                                     find_end,
                                     nullptr,
