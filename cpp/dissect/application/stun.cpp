@@ -77,7 +77,6 @@ constexpr Option kKnown[] = {
     {0x802c, "OTHER-ADDRESS"}};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 3478}, {Space::kUdpStart}};
-// Over TCP by those types alone that there are methods for.
 constexpr Route kTcpAt[] = {{Space::kTcpPort, 3478}, {Space::kTcpStart}};
 
 constexpr std::uint32_t kMagic = 0x2112a442;
@@ -228,6 +227,11 @@ bool begins_message(Bytes bytes) {
          load<std::uint32_t>(&bytes[kCookieAt], ByteOrder::kBig) == kMagic;
 }
 
+// Over TCP only the types that there are methods for.
+bool begins_stream(Bytes bytes) {
+  return begins_message(bytes) && bytes[0] <= 1;
+}
+
 bool recognises(Bytes bytes) {
   return begins_message(bytes) && length_in(bytes) + kHeaderSize == bytes.size();
 }
@@ -324,7 +328,7 @@ extern const Dissector kStunOverTcp{{"stun", "Session Traversal Utilities for NA
                                     kTcpAt,
                                     kFields,
                                     dissect,
-                                    begins_message,
+                                    begins_stream,
                                     {0x00, 0x01},
                                     false,
                                     find_end,
