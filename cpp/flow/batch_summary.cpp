@@ -182,6 +182,7 @@ class BatchDissection {
   bool belongs_to_other(std::size_t at) const {
     if (headers_.carried[at].found.payload.empty()) return false;
     if (out_.recognised.has(out_.flows[from_ + at].conversation)) return true;
+    if (expected_.empty()) return false;
     History history;
     history.expected = &expected_;
     history.number = number(at);

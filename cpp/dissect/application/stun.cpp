@@ -227,6 +227,11 @@ bool begins_message(Bytes bytes) {
          load<std::uint32_t>(&bytes[kCookieAt], ByteOrder::kBig) == kMagic;
 }
 
+// Over TCP only the types that there are methods for.
+bool begins_stream(Bytes bytes) {
+  return begins_message(bytes) && bytes[0] <= 1;
+}
+
 bool recognises(Bytes bytes) {
   return begins_message(bytes) && length_in(bytes) + kHeaderSize == bytes.size();
 }
@@ -323,8 +328,8 @@ extern const Dissector kStunOverTcp{{"stun", "Session Traversal Utilities for NA
                                     kTcpAt,
                                     kFields,
                                     dissect,
-                                    begins_message,
-                                    {0x00, 0x3f},
+                                    begins_stream,
+                                    {0x00, 0x01},
                                     false,
                                     find_end,
                                     nullptr,
