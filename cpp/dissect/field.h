@@ -23,8 +23,9 @@ enum class Shape : std::uint8_t {
   kColonBytes,  // 00:11:22:33: an address whose kind its bytes do not say
   kTime,        // nanoseconds since 1970, ISO 8601
   kDuration,    // nanoseconds, in seconds
-  kExpert,      // expert info, in words; it has no value
-  kMessage,     // the same, as a text
+  kExpert,      // what expert info notices, in words; it has no value
+  kMessage,     // the same, as a text, which trees do not show
+  kNotice,      // a protocol that is no layer: what is said of a packet
 
   kNumber8 = 0x11,  // 1500
   kNumber16,
@@ -55,6 +56,11 @@ enum class Shape : std::uint8_t {
   kPort = 0x52,         // 80
   kFrameNumber = 0x64,  // of a packet, from 1
 };
+
+// Whether its fields are inside, and it has no value of its own.
+constexpr bool is_heading(Shape shape) {
+  return shape == Shape::kLayer || shape == Shape::kGroup || shape == Shape::kNotice;
+}
 
 // How a number is written; kOther is none.
 enum class NumberForm : std::uint8_t {

@@ -22,7 +22,9 @@ Wide number_of(std::string_view address) {
 }
 
 // Ones in the lowest `count` bits, of which there are fewer than 128.
-constexpr Wide low_bits(unsigned count) { return ~(~Wide{0} << count); }
+constexpr Wide low_bits(unsigned count) {
+  return ~(~Wide{0} << count);
+}
 
 // The values that are equal to a constant: of a network all its addresses.
 std::optional<Range> equal_to(const FilterValue& constant, ValueType type) {

@@ -179,6 +179,8 @@ export interface CoreTable {
   decodeAs(size: number): number;
   /** Address of a description: of the columns in the buffer. */
   compile(size: number): number;
+  /** In the place of columns: batches are descriptions of expert information. */
+  expert(): void;
   /** Whether it has fields that packets to come say: see `informTable`. */
   needsLater(): boolean;
   /** Rows are the packets [from, to); those with a bit in the buffer, where it has bytes. */
@@ -192,7 +194,7 @@ export interface CoreTable {
   finish(): boolean;
   isLimited(): boolean;
   hasError(): boolean;
-  /** Address of the next batch (cpp/table/table_batch.h); 0 where none is ready. */
+  /** Address of the next batch (cpp/table/table_batch.h, or expert_sink.h); 0 where none is ready. */
   take(): number;
   delete(): void;
 }
