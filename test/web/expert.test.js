@@ -77,5 +77,6 @@ test("a signal ends it, and wrong options are refused", async () => {
   expect(() => capture.expert({ filter: "ip" })).toThrow(TypeError);
   expect(() => capture.expert({ within: {} })).toThrow(TypeError);
   capture.close();
-  await expect(all(capture.expert())).rejects.toMatchObject({ code: "closed" });
+  const closed = async () => all(capture.expert());
+  await expect(closed()).rejects.toMatchObject({ code: "closed" });
 });
