@@ -1,6 +1,7 @@
 // What was found in a packet, described.
 #include "dissect/describe_packet.h"
 
+#include "dissect/expert.h"
 #include "dissect/render.h"
 
 namespace packetglass {
@@ -25,7 +26,9 @@ std::uint32_t marks_of(const Node& node) {
     if (is) marks |= static_cast<std::uint32_t>(what);
   };
   const Shape shape = node.field->shape;
-  mark(shape == Shape::kExpert || shape == Shape::kMessage, FieldMark::kExpert);
+  const bool expert = node.field == &kExpertFields.heading;
+  mark(expert || shape == Shape::kExpert || shape == Shape::kMessage, FieldMark::kExpert);
+  mark(shape == Shape::kMessage, FieldMark::kHidden);
   mark(node.generated, FieldMark::kGenerated);
   mark(shape == Shape::kBytes, FieldMark::kBytes);
   return marks;
@@ -38,6 +41,7 @@ void put_value(Description& out, const Tree& tree, const Node& node) {
   switch (shape) {
     case Shape::kLayer:
     case Shape::kGroup:
+    case Shape::kNotice:
     case Shape::kBytes:  // they are there already
       return;
     case Shape::kFlag:

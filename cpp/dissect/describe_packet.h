@@ -21,6 +21,7 @@ enum class FieldMark : std::uint32_t {
   kExpert = 1,     // expert info
   kGenerated = 2,  // it does not stand in the packet
   kBytes = 4,      // its value are its bytes
+  kHidden = 8,     // trees do not show it: the heading around it says the same
 };
 
 // What was reassembled: for each source an array of its bytes, which lie in the tree, and of runs,

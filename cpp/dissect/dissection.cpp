@@ -13,9 +13,7 @@ extern const Dissector kTrailing;
 
 namespace {
 
-constexpr Field kMalformed{"_ws.malformed", "Malformed Packet", Shape::kLayer};
-constexpr Field kShort{"_ws.short", "Packet size limited during capture", Shape::kLayer};
-constexpr FieldSpan kFields[] = {kMalformed, kShort};
+constexpr FieldSpan kFields[] = {kMalformed, kShort, kMalformedPacket.field};
 
 // A layer is opened; packets that are quoted do not count.
 void open(const Field& layer, Dissection& dissection) {
@@ -30,8 +28,7 @@ void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
   if (!dissection.quoted)
     (truncated ? dissection.summary.truncated : dissection.summary.malformed) = true;
   open(truncated ? kShort : kMalformed, dissection);
-  std::string text = truncated ? "Packet size limited during capture: " : "Malformed packet: ";
-  if (layer.recording()) layer.expert_info(text.append(outcome.reason));
+  layer.end(truncated, outcome.reason);
 }
 
 // One less that is waited for.

@@ -63,7 +63,7 @@ struct Wanted {
   ExpectedEndpoints* announced = nullptr;          // what the packet announces
   AgreedVersions* agreed = nullptr;                // what a conversation of TLS agrees on
   std::vector<SaidExchange>* exchanges = nullptr;  // requests and responses that it has
-  RecognisedConversations* recognised = nullptr;  // what its conversation is
+  RecognisedConversations* recognised = nullptr;   // what its conversation is
   // Layers that may have one of these fields are counted, and nothing behind so many of them is
   // dissected. nullptr: all is.
   const FieldChoice* counted = nullptr;
@@ -87,7 +87,7 @@ struct Dissection {
   unsigned exchanges = 0;          // requests and responses
   std::uint32_t messages_end = 0;  // sequence number behind the TCP messages at hand
   std::string info_begins;         // what Info begins with, whatever is written of the last layer
-  Expected expected;        // what other packets announced of it
+  Expected expected;               // what other packets announced of it
 };
 
 // What packets before this one announced of it, by the ports of its TCP or UDP; nothing where

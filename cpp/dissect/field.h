@@ -24,9 +24,10 @@ enum class Shape : std::uint8_t {
   kTime,        // nanoseconds since 1970, ISO 8601
   kDuration,    // nanoseconds, in seconds
   kReal,        // the bits of a double
-  kExpert,      // expert info, in words; it has no value
-  kMessage,     // the same, as a text
   kBody,        // as kText; a line says only how many bytes it is
+  kExpert,      // what expert info notices, in words; it has no value
+  kMessage,     // the same, as a text, which trees do not show
+  kNotice,      // a protocol that is no layer: what is said of a packet
 
   kNumber8 = 0x11,  // 1500
   kNumber16,
@@ -57,6 +58,11 @@ enum class Shape : std::uint8_t {
   kPort = 0x52,         // 80
   kFrameNumber = 0x64,  // of a packet, from 1
 };
+
+// Whether its fields are inside, and it has no value of its own.
+constexpr bool is_heading(Shape shape) {
+  return shape == Shape::kLayer || shape == Shape::kGroup || shape == Shape::kNotice;
+}
 
 // How a number is written; kOther is none.
 enum class NumberForm : std::uint8_t {

@@ -6,18 +6,21 @@
 #include <tuple>
 
 #include "dissect/dissectors.h"
+#include "dissect/expert.h"
+#include "dissect/field_type.h"
 #include "dissect/generic_fields.h"
 
 namespace packetglass {
 
 extern const Dissector kTrailing;
-extern const FieldList kEndFields, kExpertFields;
+extern const FieldList kEndFields;
 
 namespace {
 
 // Of layers that are only fields.
 constexpr Field kEveryPacket{"frame", "Frame", Shape::kLayer};
-constexpr Field kExpert{"_ws.expert", "Expert Info", Shape::kLayer};
+
+constexpr FieldSpan kOfExpert[] = {kExpertFields};
 
 std::string_view name_of(const ListedField& listed) {
   return listed.field->name;
@@ -34,7 +37,7 @@ auto begin_of(std::span<const ListedField> all, std::string_view name) {
 const Field* layer_of(std::span<const ListedField> all, std::string_view name) {
   const auto found = begin_of(all, name);
   const bool is_listed = found != all.end() && name_of(*found) == name;
-  if (is_listed && found->field->shape == Shape::kLayer) return found->field;
+  if (is_listed && type_of(found->field->shape) == FieldType::kProtocol) return found->field;
   const std::size_t dot = name.rfind('.');
   return dot == name.npos ? nullptr : layer_of(all, name.substr(0, dot));
 }
@@ -73,7 +76,7 @@ std::vector<ListedField> make_list() {
 using LayersByField = std::map<std::string_view, std::vector<const Field*>>;
 
 bool is_of_every_packet(const Field* layer) {
-  return layer == &kEveryPacket || layer == &kExpert || layer == &kTrailing.layer;
+  return layer == &kEveryPacket || layer == &kExpertFields.heading || layer == &kTrailing.layer;
 }
 
 LayersByField make_layers() {
@@ -94,7 +97,7 @@ LayersByField make_layers() {
 }  // namespace
 
 std::vector<FieldRow> field_rows() {
-  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kExpert, kExpertFields}};
+  std::vector<FieldRow> rows{{&kEveryPacket, kGenericFields}, {&kExpertFields.heading, kOfExpert}};
   for (const Dissector* dissector : dissectors()) {
     rows.push_back({&dissector->layer, dissector->fields});
   }

@@ -28,6 +28,7 @@ FieldType type_of(Shape shape) {
     case Shape::kExpert:
       return FieldType::kNone;
     case Shape::kLayer:
+    case Shape::kNotice:
       return FieldType::kProtocol;
     case Shape::kFlag:
       return FieldType::kBoolean;

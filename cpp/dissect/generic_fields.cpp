@@ -16,7 +16,6 @@ constexpr Text kWirelessAddresses[] = {"wlan.ra", "wlan.da", "wlan.ta", "wlan.sa
 constexpr Text kTcpPorts[] = {"tcp.srcport", "tcp.dstport"};
 constexpr Text kUdpPorts[] = {"udp.srcport", "udp.dstport"};
 constexpr Text kSctpPorts[] = {"sctp.srcport", "sctp.dstport"};
-constexpr Text kExpert[] = {"_ws.expert.message"};
 
 constexpr GenericField kTable[] = {
     // of the packet
@@ -56,7 +55,6 @@ constexpr GenericField kTable[] = {
     {{"tcp.port", "Source or Destination Port", Shape::kPort}, kTcpPorts},
     {{"udp.port", "Source or Destination Port", Shape::kPort}, kUdpPorts},
     {{"sctp.port", "Port", Shape::kPort}, kSctpPorts},
-    {{"_ws.expert", "Expert Info", Shape::kLayer}, kExpert},
 };
 
 constexpr FieldSpan kFields[] = {field_of(kTable, &GenericField::field)};

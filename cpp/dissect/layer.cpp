@@ -18,6 +18,7 @@
 
 #include "base/text.h"
 #include "dissect/field_check.h"
+#include "dissect/short_name.h"
 
 namespace packetglass {
 namespace {
@@ -26,8 +27,16 @@ std::uint64_t part_of(std::uint64_t number, const Field& field) {
   return ((number & field.mask) >> std::countr_zero(field.mask)) * field.unit;
 }
 
-constexpr Field kExpertMessage{"_ws.expert.message", "Expert Info", Shape::kMessage};
-constexpr FieldSpan kFields[] = {kExpertMessage};
+// " (Warning/Sequence): This frame is …".
+std::string heading_of(const Expert& expert, std::string_view message) {
+  std::string text(" (");
+  text.append(name_of(expert.severity)).append("/").append(name_of(expert.group));
+  return text.append("): ").append(message);
+}
+
+std::string reason_of(const Expert& expert, std::string_view reason) {
+  return std::string(expert.field.title).append(": ").append(reason);
+}
 
 // All that is recorded goes this way.
 std::size_t add_to(Tree& tree, const Node& node) {
@@ -238,8 +247,48 @@ void Layer::title(std::string_view text) {
   if (tree_ != nullptr) tree_->set_text(node_, text);
 }
 
-void Layer::expert_info(std::string_view text) {
-  generated(kExpertMessage, text);
+// A number of which people read the name alone.
+void Layer::named(const Field& field, std::uint64_t number) {
+  generated(field, number);
+  if (recording_text()) say(name_of(field.names, number));
+}
+
+void Layer::malformed(std::string_view reason) {
+  if (tree_ == nullptr) return;
+  generated(kMalformed, ": " + std::string(short_name(dissector_)));
+  ++depth_;
+  expert_info(kMalformedPacket, {}, reason);
+  --depth_;
+}
+
+void Layer::end(bool truncated, std::string_view reason) {
+  if (tree_ == nullptr) return;
+  depth_ = 0;
+  if (truncated) {
+    generated(kShort, ": " + std::string(short_name(dissector_)) + " truncated");
+  } else {
+    malformed(reason);
+  }
+  depth_ = 1;
+}
+
+void Layer::expert_info(const Expert& expert, std::string_view text, std::string_view reason) {
+  if (tree_ == nullptr) return;
+  const ExpertFields& fields = kExpertFields;
+  const std::string_view message = text.empty() ? std::string_view(expert.field.title) : text;
+  generated(fields.heading, expert_number(expert) | (whole_.quoted ? kQuotedExpert : 0));
+  const std::size_t heading = last_;
+  if (recording_text()) say(heading_of(expert, message));
+  ++depth_;
+  if (!expert.field.name.empty()) {
+    generated(expert.field, std::uint64_t{1});
+    if (recording_text()) say(reason.empty() ? text : reason_of(expert, reason));
+  }
+  generated(fields.message, message);
+  named(fields.severity, static_cast<std::uint64_t>(expert.severity));
+  named(fields.group, static_cast<std::uint64_t>(expert.group));
+  --depth_;
+  last_ = heading;
 }
 
 void Layer::addresses(const Address& source, const Address& destination) {
@@ -396,7 +445,5 @@ Layer::Limit::~Limit() {
   layer_.missing_ = outer_missing_;
   if (fits_) layer_.failed_ = layer_.stopped_by_snaplen_ = false;
 }
-
-extern constexpr FieldList kExpertFields = kFields;
 
 }  // namespace packetglass

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "dissect/dissection.h"
+#include "dissect/expert.h"
 
 namespace packetglass {
 
@@ -80,8 +81,14 @@ class Layer {
   void means(const Address& value);
   // Says after the layer's title what it is about: ", Src Port: 80".
   void title(std::string_view text);
-  // Expert info: what is malformed or unusual here.
-  void expert_info(std::string_view text);
+  // Expert info: what is malformed or unusual here; with a text of this packet instead of the
+  // title of its field, and with a reason, which only people read.
+  void expert_info(const Expert& expert, std::string_view text = {}, std::string_view reason = {});
+
+  // Says that it is not as its standard says: of a layer that is read on.
+  void malformed(std::string_view reason);
+  // The same, or that it is truncated, of a layer that is not: this stands behind it.
+  void end(bool truncated, std::string_view reason);
 
   void skip(std::size_t count) { take(count); }
   // A byte further on, not read; 0 when it is not there.
@@ -244,6 +251,7 @@ class Layer {
   const Dissector& dissector() const { return dissector_; }
 
  private:
+  void named(const Field& field, std::uint64_t number);
   const std::uint8_t* take(std::size_t count) {
     if (count > static_cast<std::size_t>(end_ - at_)) [[unlikely]] {
       fail(count);

@@ -132,6 +132,7 @@ std::string value_text(const Tree& tree, const Node& node) {
   switch (node.field->shape) {
     case Shape::kLayer:
     case Shape::kGroup:
+    case Shape::kNotice:
       return std::string(node.field->name);
     case Shape::kExpert:
     case Shape::kMessage:
@@ -177,7 +178,7 @@ std::string line_text(const Tree& tree, const Node& node) {
   const Field& field = *node.field;
   std::string line(field.title);
   const std::string_view said = tree.said(node);
-  if (field.shape == Shape::kLayer || field.shape == Shape::kGroup) {
+  if (is_heading(field.shape)) {
     line.append(said);
     if (line.empty()) return std::string(field.name);  // truncated before it says what it is
     const bool stands = node.size != 0 || field.shape == Shape::kLayer;
@@ -189,7 +190,10 @@ std::string line_text(const Tree& tree, const Node& node) {
     value.resize(2 * kMostBytes);
     value += "\u2026";
   }
-  if (!value.empty() || type_of(field.shape) != FieldType::kNone) line.append(": ").append(value);
+  if (field.shape == Shape::kExpert && !value.empty()) {
+    line = value;
+  } else if (!value.empty() || type_of(field.shape) != FieldType::kNone)
+    line.append(": ").append(value);
   if (node.generated) line = "[" + line + "]";
   return field.mask != 0 && node.size != 0 ? bits_text(node) + line : line;
 }

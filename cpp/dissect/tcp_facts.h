@@ -16,7 +16,8 @@ struct TcpSegment {
   std::uint32_t sacked = 0;       // bytes between the edges of its option SACK
 
   static constexpr std::uint8_t kNoShift = 0xff;
-  static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kPush = 8, kAck = 16;
+  static constexpr std::uint16_t kFin = 1, kSyn = 2, kReset = 4, kPush = 8, kAck = 16,
+                                 kUrgent = 32;
 
   // The sequence number behind it: SYN and FIN count as a byte (RFC 9293, section 3.4).
   std::uint32_t next() const { return sequence + length + ((flags & (kSyn | kFin)) != 0 ? 1 : 0); }

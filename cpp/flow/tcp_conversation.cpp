@@ -179,8 +179,9 @@ TcpCheckpoint TcpConversation::checkpoint(const TcpAside& aside) const {
   TcpCheckpoint made;
   for (unsigned side = 0; side < 2; ++side) {
     const TcpSide& from = sides_[side];
-    made.sides[side] = {from.next_sequence,       from.acknowledgment, from.seen(),
-                        from.acknowledgment != 0, from.lost,           from.sacks};
+    made.sides[side] = {
+        from.next_sequence, from.acknowledgment, from.seen(), from.acknowledgment != 0,
+        from.lost,          from.sacks,          from.closes};
   }
   made.handshake = aside.handshake;
   made.opened = sides_[0].opened;
@@ -318,6 +319,7 @@ void TcpConversation::add(const TcpSegment& segment, unsigned side, Nanoseconds 
   const auto usual = segment.length > 0 ? TcpCompleteness::kData : TcpCompleteness::kAck;
   if ((segment.flags & kSynFinReset) != 0 || (sides_[0].completeness & usual) == 0) {
     sides_[0].completeness |= completeness_of(segment, analysis, is_first);
+    if ((segment.flags & TcpSegment::kFin) != 0) from.closes = !to.closes;
   }
   if (from.duplicates != 0) aside.acknowledged_at[side] = time;
   const bool duplicate = analysis.is(TcpAnalysisFlag::kDuplicateAck);

@@ -32,6 +32,7 @@ struct TcpSide {
   bool kept_alive : 1 = false;              // by its last segment
   bool probed : 1 = false;                  // by its last segment: the zero window
   bool sacks : 1 = false;                   // its last segment had the option SACK
+  bool closes : 1 = false;                  // it sent the first FIN of the conversation
   bool lost : 1 = false;      // a segment, since the other side's last acknowledgment
   bool opened : 1 = false;    // side 0: it is known when the SYN was sent
   bool measured : 1 = false;  // side 0: the first round trip is known

@@ -21,7 +21,8 @@ bool is_said_later(std::string_view field) {
 
 bool is_of_past(std::string_view field) {
   return field == "tcp.timestamps" || field.starts_with("tcp.time_") ||
-         field.starts_with("tcp.analysis") || field.starts_with("tcp.completeness");
+         field.starts_with("tcp.analysis") || field.starts_with("tcp.completeness") ||
+         field.starts_with("tcp.connection.fin_") || field.starts_with("_ws.expert");
 }
 
 }  // namespace packetglass

@@ -11,6 +11,7 @@ extern const Command kObjects;
 extern const Command kConversations;
 extern const Command kEndpoints;
 extern const Command kHierarchy;
+extern const Command kExpert;
 extern const Command kDecapsulate;
 extern const Command kEvents;
 extern const Command kWrite;
@@ -31,6 +32,7 @@ std::span<const Command* const> commands() {
       &kConversations,
       &kEndpoints,
       &kHierarchy,
+      &kExpert,
       &kDecapsulate,
       // a capture made of another
       &kEvents,

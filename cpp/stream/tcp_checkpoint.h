@@ -18,8 +18,9 @@ struct TcpCheckpoint {
     std::uint32_t acknowledgment = 0;  // of its last segment
     bool sent = false;                 // it sent something
     bool acknowledged = false;         // its last segment had an acknowledgment
-    bool lost = false;   // a segment of it, since the other side's last acknowledgment
-    bool sacks = false;  // its last segment had the option SACK
+    bool lost = false;    // a segment of it, since the other side's last acknowledgment
+    bool sacks = false;   // its last segment had the option SACK
+    bool closes = false;  // it sent the first FIN of the conversation
   };
 
   // When the SYN was sent, if it is `opened`; once `measured`, the time from then to the ACK of

@@ -44,6 +44,7 @@ TcpFlight::TcpFlight(const TcpCheckpoint& from) {
     side.gapless = side.based && !sent.lost;
     side.complete = side.ranged && !after(side.base, side.answer);
     side.sacks_known = !sent.sacks;
+    side.closes = sent.closes;
   }
   begins_ = false;
   completeness_ = from.completeness;
@@ -60,6 +61,7 @@ void TcpFlight::add(const TcpSegment& segment, const TcpAnalysis& analysis, unsi
   measure_round_trip(segment, time);
   if (round_trip_) past.round_trip = round_trip_;
   if (analysis.is(TcpAnalysisFlag::kLostSegment)) from.gapless = false;
+  note_closing(segment, side, past);
   count_completeness(segment, analysis, past);
   from.sacks_known = true;
   from.sacked = segment.sacked;
@@ -76,6 +78,13 @@ void TcpFlight::forget() {
   *this = TcpFlight(TcpCheckpoint());
   for (Side& side : sides_) side.sacks_known = false;
   completeness_.reset();
+}
+
+// A FIN that is sent again is no other.
+void TcpFlight::note_closing(const TcpSegment& segment, unsigned side, TcpPast& past) {
+  if (!completeness_ || (segment.flags & TcpSegment::kFin) == 0) return;
+  sides_[side].closes = !sides_[1 - side].closes;
+  past.closes_first = sides_[side].closes;
 }
 
 // As Wireshark shows it: without the segment itself, unless its SYN uses ports again.

@@ -55,9 +55,11 @@ class TcpFlight {
     std::uint32_t since_push = 0;
     bool sacks_known = false;  // how many bytes of the other side its last segment had by SACK
     std::uint32_t sacked = 0;
+    bool closes = false;  // it sent the first FIN
   };
 
   void measure_round_trip(const TcpSegment& segment, Nanoseconds time);
+  void note_closing(const TcpSegment& segment, unsigned side, TcpPast& past);
   void count_completeness(const TcpSegment& segment, const TcpAnalysis& analysis, TcpPast& past);
   static void send(Side& from, const TcpSegment& segment, const TcpAnalysis& analysis,
                    Nanoseconds time, std::uint64_t packet);

@@ -12,52 +12,30 @@
 #include "record/limits.h"
 #include "table/table_batch.h"
 #include "wasm/address.h"
-#include "wasm/foreign_decoder.h"
+#include "wasm/batch_sink.h"
+#include "wasm/expert_sink.h"
 #include "wasm/put_wrong.h"
 
 namespace packetglass {
 
 // The packets of a source, as they are read: those that are wanted become rows.
-class TableSink final : public RecordSink {
+class TableSink final : public BatchSink {
  public:
   // Packets are dissected as the user chose, which outlives this.
   TableSink(const std::vector<ColumnWish>& wishes, const DecodeAs& decode_as)
-      : table_(wishes), packets_(table_.wanted()) {
-    packets_.history().decodes_as(decode_as);
-    packets_.decodes_by(decoder_);
-  }
-
-  void section(const Section&, Bytes) override {}
-  void interface(const Interface& interface, Bytes) override {
-    too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
-    if (too_many_) return;
-    interfaces_.push_back(interface);
-    interfaces_.back().options = {};
-  }
-  bool packets(const PacketBatch& batch) override {
-    if (too_many_) return true;
-    packets_.add(batch, interfaces_);
-    for (std::size_t i = 0; i < batch.count; ++i) {
-      if (!add(i)) return false;
-    }
-    return true;
-  }
-  bool block(const Block&) override { return true; }
-  void issue(const Issue&) override {}
+      : TableSink(Table(wishes), decode_as) {}
 
   const Table& table() const { return table_; }
-  bool failed() const { return failed_ || table_.failed(); }
-  void knows_later(const RelatedPackets& log) { packets_.history().knows_later(log); }
-  // Rows are the packets with these indices, and of them those whose bit is set, where `bits` are
-  // given: the first bit is that of `from`.
-  void choose(std::uint64_t from, std::uint64_t to, std::vector<std::uint32_t> bits) {
-    from_ = from;
-    to_ = to;
-    bits_ = std::move(bits);
+  bool needs_later() const override { return table_.needs_later(); }
+  // Few bytes where rows are long, so that their packets are hardly more than a batch.
+  std::size_t block_size() const override {
+    const std::size_t rows = Table::kEnoughBytes / (table_.row_size() + 1);
+    return std::clamp(rows * kLeastPacket, kLeastBlock, BlockWindow::kBlockSize);
   }
+  bool failed() const override { return failed_ || table_.failed(); }
+  bool limited() const override { return table_.limited(); }
 
-  // The rows that are left are a batch; false without memory.
-  bool end_batch() {
+  bool end_batch() override {
     if (table_.rows() == 0) return true;
     Buffer<std::uint8_t> batch;
     failed_ = make_batch(table_, batch) == nullptr;
@@ -66,38 +44,29 @@ class TableSink final : public RecordSink {
     table_.clear();
     return true;
   }
-  // The next batch, which is kept until the one behind it is asked for; nullptr where none is
-  // ready.
-  const std::uint8_t* take() {
+  double take() override {
     taken_ = {};
-    if (ready_.empty()) return nullptr;
+    if (ready_.empty()) return 0;
     taken_ = std::move(ready_.front());
     ready_.erase(ready_.begin());
-    return taken_.get();
+    return address(taken_.get());
   }
 
- private:
-  bool is_row(std::uint64_t i) const {
-    if (i < from_ || i >= to_) return false;
-    const std::uint64_t bit = i - from_;
-    return bits_.empty() || (bits_[static_cast<std::size_t>(bit / 32)] >> bit % 32 & 1) != 0;
-  }
-
-  bool add(std::size_t i) {
-    const DissectedPacket& packet = packets_.begin(i);
-    if (!is_row(packet.number - 1)) return true;
-    if (table_.level() > PacketLevel::kRecord) packets_.dissect();
+ protected:
+  bool add(const DissectedPacket& packet) override {
+    if (table_.level() > PacketLevel::kRecord) dissect();
     table_.add(packet);
     return !table_.failed() && (!table_.full() || end_batch());
   }
 
+ private:
+  static constexpr std::size_t kLeastPacket = 16;  // bytes of a record
+  static constexpr std::size_t kLeastBlock = 4096;
+
+  TableSink(Table table, const DecodeAs& decode_as)
+      : BatchSink(table.wanted(), decode_as), table_(std::move(table)) {}
+
   Table table_;
-  ForeignDecoder decoder_;
-  DissectedPackets packets_;
-  std::vector<Interface> interfaces_;  // without their options
-  bool too_many_ = false;              // of them: no more packets are rows
-  std::uint64_t from_ = 0, to_ = 0;
-  std::vector<std::uint32_t> bits_;
   std::vector<Buffer<std::uint8_t>> ready_;
   Buffer<std::uint8_t> taken_;
   bool failed_ = false;  // for want of memory
@@ -125,8 +94,9 @@ class PacketTable {
     description_.begin_object();
     error_ = wrong_column(wishes);
     if (error_.empty()) {
-      sink_ = std::make_unique<TableSink>(wishes, decode_as_);
-      put_types();
+      auto table = std::make_unique<TableSink>(wishes, decode_as_);
+      put_types(table->table());
+      sink_ = std::move(table);
     } else {
       description_.key("error").text(error_);
     }
@@ -134,8 +104,11 @@ class PacketTable {
     return address(description_);
   }
 
-  bool needs_later() const { return sink_->table().needs_later(); }
-  bool needs_decoder() const { return sink_->table().wanted().decoded; }
+  // In the place of columns: a batch is a description of expert information (expert_sink.h).
+  void expert() { sink_ = std::make_unique<ExpertSink>(decode_as_); }
+
+  bool needs_later() const { return sink_->needs_later(); }
+  bool needs_decoder() const { return sink_->needs_decoder(); }
   void knows_later(const SummaryIndex& index) { sink_->knows_later(index.related()); }
 
   // Rows are the packets [from, to); of them those whose bit is set in the `size` bytes in the
@@ -148,12 +121,7 @@ class PacketTable {
   }
 
   double block() { return address(window_.block()); }
-  // Few bytes where rows are long, so that their packets are hardly more than a batch.
-  double block_size() const {
-    const std::size_t rows = Table::kEnoughBytes / (sink_->table().row_size() + 1);
-    return static_cast<double>(
-        std::clamp(rows * kLeastPacket, kLeastBlock, BlockWindow::kBlockSize));
-  }
+  double block_size() const { return static_cast<double>(sink_->block_size()); }
   bool commit(double count) {
     window_.commit(static_cast<std::size_t>(count));
     const auto used = reader_.push(window_.bytes(), *sink_);
@@ -164,10 +132,10 @@ class PacketTable {
   bool finish() { return keep(reader_.finish(window_.bytes(), *sink_)) && sink_->end_batch(); }
   bool has_error() const { return has_error_; }
   // One packet has too much to say.
-  bool is_limited() const { return sink_->table().limited(); }
+  bool is_limited() const { return sink_->limited(); }
 
   // The address of the next batch; 0 where none is ready.
-  double take() { return address(sink_->take()); }
+  double take() { return sink_->take(); }
 
  private:
   template <typename Used>
@@ -176,9 +144,6 @@ class PacketTable {
     has_error_ = !used && !failed;
     return static_cast<bool>(used) && !failed;
   }
-
-  static constexpr std::size_t kLeastPacket = 16;  // bytes of a record
-  static constexpr std::size_t kLeastBlock = 4096;
 
   std::vector<ColumnWish> wishes_in(std::size_t size) const {
     std::vector<ColumnWish> wishes;
@@ -193,9 +158,8 @@ class PacketTable {
     return wishes;
   }
 
-  void put_types() {
+  void put_types(const Table& table) {
     description_.key("types").begin_array();
-    const Table& table = sink_->table();
     for (std::size_t i = 0; i < table.columns(); ++i) {
       description_.text(column_type_name(*table.field(i).field, table.wish(i)));
     }
@@ -208,7 +172,7 @@ class PacketTable {
   BlockWindow window_;
   CaptureReader reader_;
   DecodeAs decode_as_;
-  std::unique_ptr<TableSink> sink_;
+  std::unique_ptr<BatchSink> sink_;
   bool has_error_ = false;
 };
 

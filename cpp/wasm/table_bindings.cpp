@@ -10,6 +10,7 @@ EMSCRIPTEN_BINDINGS(packetglass_table) {
       .function("buffer", &PacketTable::buffer)
       .function("decodeAs", &PacketTable::decode_as)
       .function("compile", &PacketTable::compile)
+      .function("expert", &PacketTable::expert)
       .function("needsLater", &PacketTable::needs_later)
       .function("needsDecoder", &PacketTable::needs_decoder)
       .function("choose", &PacketTable::choose)

@@ -27,6 +27,10 @@ import {
   type Endpoint,
   type EtherHeader,
   type EventOptions,
+  type ExpertGroup,
+  type ExpertItem,
+  type ExpertOptions,
+  type ExpertSeverity,
   eventStream,
   type Field,
   type FieldType,
@@ -185,6 +189,19 @@ export async function everyList(source: CaptureSource, layer: ListLayer): Promis
   for await (const piece of capture.follow({ layer: "tcp", stream })) console.log(piece.side);
   console.log(part.length, talkers, since);
   return [none, summary.protocols[0], duration, endpoints[0].port, all.children[0].packets];
+}
+
+export async function everyExpertItem(capture: Capture): Promise<string[]> {
+  const options: ExpertOptions = { within: capture.all, signal: AbortSignal.timeout(1000) };
+  const texts: string[] = [];
+  for await (const items of capture.expert(options)) {
+    for (const item of items as readonly ExpertItem[]) {
+      const severity: ExpertSeverity = item.severity;
+      const group: ExpertGroup = item.group;
+      texts.push(`${item.packet} ${severity} ${group} ${item.protocol} ${item.field} ${item.text}`);
+    }
+  }
+  return texts;
 }
 
 export async function everyPiece(capture: Capture): Promise<number> {

@@ -43,8 +43,8 @@ function counted(content) {
 }
 
 function* notesOf(fields) {
-  for (const { expert, text, fields: inside } of fields) {
-    if (expert) yield text;
+  for (const { name, text, fields: inside } of fields) {
+    if (name === "_ws.expert") yield text;
     yield* notesOf(inside);
   }
 }

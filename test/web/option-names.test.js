@@ -59,6 +59,11 @@ const slips = {
     "seed",
     (api, bad) => ofCapture((one) => one.decapsulate(0, bad))(api),
   ],
+  "capture.expert": [
+    "whithin",
+    "within",
+    (api, bad) => ofCapture((one) => all(one.expert(bad)))(api),
+  ],
   "capture.follow": [
     "streams",
     "stream",

@@ -7,6 +7,7 @@ export type { CaptureFacts } from "./capture/capture-facts.js";
 export { PacketColumns } from "./capture/columns.js";
 export type { DecapsulateOptions, SeedOptions } from "./capture/decapsulate.js";
 export { type DecodeOptions, decodeBody } from "./capture/decode-body.js";
+export type { ExpertOptions } from "./capture/expert.js";
 export { type FieldValue, type FieldValues, field } from "./capture/field.js";
 export type { FieldType, KnownField } from "./capture/fields.js";
 export type { FilterOptions, FilterProgress } from "./capture/filter.js";
@@ -67,6 +68,7 @@ export type {
   PortPair,
   VlanTags,
 } from "./record/decapsulated.js";
+export type { ExpertGroup, ExpertItem, ExpertSeverity } from "./record/expert-item.js";
 export type { FilterCompletion, FilterMessage, FilterReport } from "./record/filter.js";
 export type { HierarchyNode } from "./record/hierarchy.js";
 export type { Interface } from "./record/interface.js";

@@ -109,7 +109,7 @@ void read_ordinary(DnsRecord& record, const std::string& owner, std::uint16_t ty
     Layer::Limit data(message.layer, length);
     read_data(record, owner, type);
     if (message.layer.truncated() && there == length)
-      message.layer.expert_info("the data ends within a field");
+      message.layer.malformed("the data ends within a field");
   }
   // What is not there is missed by whoever reads on.
   message.layer.skip(length - there);

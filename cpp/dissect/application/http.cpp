@@ -1,6 +1,7 @@
 // Hypertext Transfer Protocol, version 1: RFC 9110 and 9112.
 #include "base/text.h"
 #include "dissect/application/http_body.h"
+#include "dissect/application/http_chat.h"
 #include "dissect/application/http_end.h"
 #include "dissect/application/http_headers.h"
 #include "dissect/application/text_line.h"
@@ -168,6 +169,7 @@ Outcome dissect(Layer& http) {
     Layer::Limit limit(http, line.size);
     Layer::Group start(http, kStartLine);
     if (http.recording_text()) start.say(": " + shown_text(line.text));
+    report_first_line(http, http.left());
     if (response) {
       status = read_status_line(http, line.text);
     } else {
@@ -184,11 +186,13 @@ Outcome dissect(Layer& http) {
   return go_on(http, headers);
 }
 
-constexpr FieldSpan kFields[] = {kStartLine,   kRequest,      kMethod,           kUri,
-                                 kPath,        kQuery,        kParameter,        kRequestVersion,
-                                 kRequestLine, kFullUri,      kResponse,         kResponseVersion,
-                                 kCode,        kPhrase,       kResponseLine,     kResponseIn,
-                                 kRequestIn,   kSinceRequest, kHttpHeaderFields, kHttpBodyFields};
+constexpr FieldSpan kFields[] = {
+    kStartLine,     kRequest,      kMethod,           kUri,
+    kPath,          kQuery,        kParameter,        kRequestVersion,
+    kRequestLine,   kFullUri,      kResponse,         kResponseVersion,
+    kCode,          kPhrase,       kResponseLine,     kResponseIn,
+    kRequestIn,     kSinceRequest, kHttpHeaderFields, kHttpBodyFields,
+    kHttpChatFields};
 
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace {
 std::string read_number(Layer& layer, const Field& field) {
   const std::size_t size = layer.left().size();
   if (size == 0 || size > 8) {
-    layer.expert_info("the length of this option is wrong");
+    layer.malformed("the length of this option is wrong");
     return {};
   }
   const auto number = layer.uint(field, size);

@@ -1,5 +1,6 @@
 // Simple Service Discovery Protocol: UPnP Device Architecture 1.1, section 1; HTTP in datagrams.
 #include "dissect/application/header_line.h"
+#include "dissect/application/http_chat.h"
 
 namespace packetglass {
 namespace {
@@ -70,6 +71,7 @@ Outcome dissect(Layer& ssdp) {
   {
     Layer::Group group(ssdp, kFirstLine);
     group.say(shown(line.text));
+    report_first_line(ssdp, ssdp.left().first(line.size));
     response ? read_response(ssdp, line.text) : read_request(ssdp, line.text);
     ssdp.skip(line.size);
   }
@@ -84,8 +86,9 @@ Outcome dissect(Layer& ssdp) {
 }
 
 constexpr FieldSpan kFields[] = {
-    kFirstLine, kMethod, kUri,         kRequestVersion, kVersion,
-    kCode,      kPhrase, kRequestLine, kResponseLine,   field_of(kHeaders, &Line::field)};
+    kFirstLine,     kMethod, kUri,         kRequestVersion, kVersion,
+    kCode,          kPhrase, kRequestLine, kResponseLine,   field_of(kHeaders, &Line::field),
+    kHttpChatFields};
 
 }  // namespace
 

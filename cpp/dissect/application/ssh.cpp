@@ -133,7 +133,7 @@ std::string read_packet(Layer& ssh) {
   {
     Layer::Limit payload(ssh, length - padding - 2u);
     read_payload(ssh, message);
-    if (whole && ssh.truncated()) ssh.expert_info("the message is longer than its packet");
+    if (whole && ssh.truncated()) ssh.malformed("the message is longer than its packet");
   }
   if (whole) ssh.remaining(kPadding);
   return name;

@@ -31,6 +31,9 @@ constexpr Field kOptionName{"tftp.option.name", "Option name", Shape::kText};
 constexpr Field kOptionValue{"tftp.option.value", "Option value", Shape::kText};
 constexpr Field kBlock{"tftp.block", "Block", Shape::kNumber16};
 constexpr Field kErrorCode{"tftp.error.code", "Error code", Shape::kNumber16, 0, kErrors};
+constexpr Expert kError{{"tftp.error", "TFTP ERROR packet", Shape::kExpert},
+                        ExpertSeverity::kWarning,
+                        ExpertGroup::kResponse};
 constexpr Field kErrorText{"tftp.error.message", "Error message", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 69}, {Space::kAnnounced, kAnnouncedBlocks}};
@@ -73,6 +76,7 @@ std::string read_request(Layer& tftp, bool reads) {
 }
 
 std::string read_error(Layer& tftp) {
+  tftp.expert_info(kError);
   const std::uint16_t code = tftp.u16(kErrorCode);
   const std::string name(name_of(kErrors, code));
   const std::string words =
@@ -135,7 +139,7 @@ Outcome dissect(Layer& tftp) {
 
 constexpr FieldSpan kFields[] = {kOperation, kSourceFile, kDestinationFile, kMode,
                                  kOption,    kOptionName, kOptionValue,     kBlock,
-                                 kErrorCode, kErrorText};
+                                 kErrorCode, kErrorText,  kError.field};
 
 }  // namespace
 

@@ -59,6 +59,10 @@ std::string read_response(Layer& wireguard) {
   return format_text("Handshake Response, sender=0x%08X, receiver=0x%08X", sender, receiver);
 }
 
+constexpr Expert kKeepalive{{"wg.keepalive", "This is a Keepalive message", Shape::kExpert},
+                            ExpertSeverity::kChat,
+                            ExpertGroup::kSequence};
+
 std::string read_cookie(Layer& wireguard) {
   const std::uint32_t receiver = wireguard.u32le(kReceiver);
   wireguard.bytes(kNonce, 24);
@@ -71,6 +75,7 @@ std::string read_data(Layer& wireguard) {
   const auto counter = static_cast<unsigned long long>(wireguard.u64le(kCounter));
   const std::size_t size = wireguard.left_on_wire();
   if (size != 0) wireguard.remaining(kPacket);
+  if (size == kProofSize) wireguard.expert_info(kKeepalive);
   std::string info = size <= kProofSize ? "Keepalive" : "Transport Data";
   info += format_text(", receiver=0x%08X, counter=%llu", receiver, counter);
   return size <= kProofSize ? info : info + format_text(", datalen=%zu", size - kProofSize);
@@ -99,7 +104,7 @@ Outcome dissect(Layer& wireguard) {
 
 constexpr FieldSpan kFields[] = {kType,   kReserved, kSender, kReceiver, kEphemeral,
                                  kStatic, kTime,     kEmpty,  kPacket,   kMac1,
-                                 kMac2,   kNonce,    kCookie, kCounter};
+                                 kMac2,   kNonce,    kCookie, kCounter,  kKeepalive.field};
 
 }  // namespace
 

@@ -200,7 +200,7 @@ bool read_tlv(Layer& cdp) {
   if (cdp.recording()) tlv.say(": " + std::string(name_of(kTypeNames, type)));
   if (cdp.truncated()) return false;
   if (length < kHeaderSize) {
-    cdp.expert_info("the length of this TLV is less than its header");
+    cdp.malformed("the length of this TLV is less than its header");
     return false;
   }
   const std::size_t size = length - kHeaderSize;

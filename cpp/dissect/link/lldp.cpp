@@ -24,6 +24,9 @@ constexpr Name kFamilyNames[] = {
 constexpr Name kInterfaceNames[] = {{1, "Unknown"}, {2, "ifIndex"}, {3, "System port number"}};
 
 constexpr Field kTlv{"lldp.tlv", "TLV", Shape::kGroup};
+constexpr Expert kWrongType{{"lldp.bad_type", "Incorrect type", Shape::kExpert},
+                            ExpertSeverity::kWarning,
+                            ExpertGroup::kMalformed};
 constexpr Field kType{"lldp.tlv.type", "TLV Type", Shape::kNumber16, 0xfe00, kTypeNames};
 constexpr Field kLength{"lldp.tlv.len", "TLV Length", Shape::kNumber16, 0x01ff};
 constexpr Field kFamily{"lldp.network_address.subtype", "Network Address family", Shape::kNumber8,
@@ -194,8 +197,12 @@ bool read_tlv(Layer& lldp) {
   }
   Layer::Limit value(lldp, length);
   if (length != 0) read_value(lldp, type);
-  if (lldp.truncated()) lldp.expert_info("this TLV is shorter than what is in it");
+  if (lldp.truncated()) lldp.malformed("this TLV is shorter than what is in it");
   return true;
+}
+
+std::string wrong_chassis(unsigned type) {
+  return format_text("Invalid Chassis ID (0x%02x), expected (0x%02x)", type, unsigned{kChassisId});
 }
 
 Outcome dissect(Layer& lldp) {
@@ -203,7 +210,7 @@ Outcome dissect(Layer& lldp) {
   if (!lldp.recording() && lldp.info() == nullptr) return done();
   if (lldp.peek() >> 1 != kChassisId) {
     if (std::string* info = lldp.info()) *info = "Invalid Chassis ID TLV";
-    lldp.expert_info("the first TLV is not the chassis");
+    lldp.expert_info(kWrongType, wrong_chassis(lldp.peek() >> 1));
     return done();
   }
   while (!lldp.left().empty() && read_tlv(lldp)) {
@@ -213,29 +220,14 @@ Outcome dissect(Layer& lldp) {
   return done();
 }
 
-constexpr FieldSpan kFields[] = {kTlv,
-                                 kType,
-                                 kLength,
-                                 kFamily,
-                                 kTtl,
-                                 kPortDescription,
-                                 kSystemName,
-                                 kSystemDescription,
-                                 kAddressLength,
-                                 kAddressFamily,
-                                 kAddress4,
-                                 kAddress6,
-                                 kAddressOther,
-                                 kInterfaceKind,
-                                 kInterface,
-                                 kObjectLength,
-                                 kObject,
-                                 kUnknown,
-                                 kChassis,
-                                 kPort,
-                                 kCapable,
-                                 kEnabled,
-                                 kLldpOrganizationFields};
+constexpr FieldSpan kFields[] = {kWrongType.field, kTlv,           kType,
+                                 kLength,          kFamily,        kTtl,
+                                 kPortDescription, kSystemName,    kSystemDescription,
+                                 kAddressLength,   kAddressFamily, kAddress4,
+                                 kAddress6,        kAddressOther,  kInterfaceKind,
+                                 kInterface,       kObjectLength,  kObject,
+                                 kUnknown,         kChassis,       kPort,
+                                 kCapable,         kEnabled,       kLldpOrganizationFields};
 
 }  // namespace
 

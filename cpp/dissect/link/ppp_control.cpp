@@ -2,6 +2,7 @@
 #include "dissect/link/ppp_control.h"
 
 #include "base/text.h"
+#include "dissect/option_length.h"
 
 namespace packetglass {
 namespace {
@@ -23,6 +24,10 @@ constexpr Field kOptionValue{"ppp.option.value", "Value", Shape::kBytes};
 constexpr Field kRejected{"ppp.rejected", "Rejected Packet", Shape::kBytes};
 constexpr Field kData{"ppp.data", "Data", Shape::kBytes};
 
+constexpr Expert kWrongLength{{"ppp.opt.len.invalid", "Invalid length for option", Shape::kExpert},
+                              ExpertSeverity::kWarning,
+                              ExpertGroup::kProtocol};
+
 constexpr std::uint16_t kHeaderSize = 4;
 
 const PppOption* find_option(const PppControl& protocol, std::uint8_t type) {
@@ -30,6 +35,10 @@ const PppOption* find_option(const PppControl& protocol, std::uint8_t type) {
     if (option.type == type) return &option;
   }
   return nullptr;
+}
+
+std::string_view name_of(const PppOption* option) {
+  return option != nullptr ? option->heading.title : kUnknownOption.title;
 }
 
 // One option; false when none can follow.
@@ -40,7 +49,7 @@ bool read_option(Layer& control, const PppControl& protocol) {
   const std::uint8_t length = control.u8(protocol.option_length);
   if (control.truncated()) return false;
   if (length < 2) {
-    control.expert_info("the length of this option is less than 2");
+    control.expert_info(kWrongLength, wrong_option_length(name_of(option), length));
     return false;
   }
   if (length - 2u > control.left().size()) {
@@ -72,8 +81,8 @@ void read_body(Layer& control, const PppControl& protocol, std::uint8_t code) {
   if (!control.left().empty()) control.remaining(kData);
 }
 
-constexpr FieldSpan kFields[] = {kCode,          kIdentifier,  kLength,   kOptions,
-                                 kUnknownOption, kOptionValue, kRejected, kData};
+constexpr FieldSpan kFields[] = {kWrongLength.field, kCode,        kIdentifier, kLength, kOptions,
+                                 kUnknownOption,     kOptionValue, kRejected,   kData};
 
 }  // namespace
 

@@ -8,6 +8,11 @@ namespace {
 
 constexpr Field kVersion{"radiotap.version", "Header revision", Shape::kNumber8};
 constexpr Field kPad{"radiotap.pad", "Header pad", Shape::kNumber8};
+constexpr Expert kPastHeader{
+    {"radiotap.data_past_header", "Radiotap data goes past the end of the radiotap header",
+     Shape::kExpert},
+    ExpertSeverity::kError,
+    ExpertGroup::kMalformed};
 constexpr Field kLength{"radiotap.length", "Header length", Shape::kNumber16};
 constexpr Field kPresent{"radiotap.present", "Present flags", Shape::kGroup};
 constexpr Field kVendorOui{"radiotap.vendor.oui", "Vendor", Shape::kBytes};
@@ -102,14 +107,14 @@ Outcome dissect(Layer& radiotap) {
     Layer::Limit header(radiotap, length - kPresentAt);
     const Present present = read_present(radiotap);
     has_fcs = read_fields(radiotap, present);
-    if (radiotap.truncated()) radiotap.expert_info("the header is shorter than its fields");
+    if (radiotap.truncated()) radiotap.expert_info(kPastHeader);
   }
   return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
 }
 
-constexpr FieldSpan kFields[] = {kVersion,      kPad,         kLength,
-                                 kPresent,      kVendorOui,   kVendorSpace,
-                                 kVendorLength, kVendorValue, kRadiotapFields};
+constexpr FieldSpan kFields[] = {kPastHeader.field, kVersion,       kPad,         kLength,
+                                 kPresent,          kVendorOui,     kVendorSpace, kVendorLength,
+                                 kVendorValue,      kRadiotapFields};
 
 }  // namespace
 

@@ -58,6 +58,10 @@ constexpr Field kDs{"wlan.fc.ds", "DS status", Shape::kHex8, 0x0003};
 constexpr Field kToDs{"wlan.fc.tods", "To DS", Shape::kFlag, 0x0001};
 constexpr Field kFromDs{"wlan.fc.fromds", "From DS", Shape::kFlag, 0x0002};
 constexpr Field kMoreFragments{"wlan.fc.frag", "More Fragments", Shape::kFlag, 0x0004};
+constexpr Expert kRetransmission{
+    {"wlan.fc.retry.expert", "Retransmission (retry)", Shape::kExpert},
+    ExpertSeverity::kNote,
+    ExpertGroup::kSequence};
 constexpr Field kRetry{"wlan.fc.retry", "Retry", Shape::kFlag, 0x0008};
 constexpr Field kPower{"wlan.fc.pwrmgt", "PWR MGT", Shape::kFlag, 0x0010};
 constexpr Field kMoreData{"wlan.fc.moredata", "More Data", Shape::kFlag, 0x0020};
@@ -158,6 +162,7 @@ Header read_control(Layer& wlan) {
   wlan.parts(wlan.u16(kControl),
              {&kVersion, &kType, &kSubtype, &kFlags, &kDs, &kToDs, &kFromDs, &kMoreFragments,
               &kRetry, &kPower, &kMoreData, &kProtected, &kOrder});
+  if ((header.flags & kRetry.mask) != 0) wlan.expert_info(kRetransmission);
   return header;
 }
 
@@ -337,6 +342,7 @@ constexpr FieldSpan kFields[] = {kTypeSubtype,
                                  kFromDs,
                                  kMoreFragments,
                                  kRetry,
+                                 kRetransmission.field,
                                  kPower,
                                  kMoreData,
                                  kProtected,

@@ -102,7 +102,7 @@ bool read_message(Layer& bgp) {
   if (size > bgp.left().size()) return false;
   Layer::Limit body(bgp, size);
   read_body(bgp, type);
-  if (bgp.truncated()) bgp.expert_info("the message is shorter than what is in it");
+  if (bgp.truncated()) bgp.malformed("the message is shorter than what is in it");
   return true;
 }
 

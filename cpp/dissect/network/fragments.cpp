@@ -6,6 +6,11 @@
 namespace packetglass {
 namespace {
 
+constexpr Expert kTooManyFragments{
+    {"", "not reassembled: too many packets would have to be read again", Shape::kExpert},
+    ExpertSeverity::kNote,
+    ExpertGroup::kReassemble};
+
 void put_info(Layer& ip, const IpDatagram& datagram, const FragmentFields& fields) {
   Layer::Group group(ip, fields.group);
   group.say(format_text(" (%zu bytes)", datagram.bytes.size()));
@@ -30,7 +35,7 @@ std::optional<WholeDatagram> reassembled(Layer& ip, IpFragment& fragment, const 
   if (datagram == nullptr) {
     const std::uint64_t packet = reassembly->completed_in();
     if (packet == kTooManyToReadAgain) {
-      ip.expert_info("not reassembled: too many packets would have to be read again");
+      ip.expert_info(kTooManyFragments);
     } else if (packet != 0) {
       ip.generated(fields.completed_in, packet);
     }

@@ -2,6 +2,7 @@
 #include "dissect/network/ipv4_options.h"
 
 #include "base/text.h"
+#include "dissect/option_length.h"
 
 namespace packetglass {
 namespace {
@@ -18,6 +19,9 @@ constexpr Name kTypeNames[] = {{0, "End of Options List (EOL)"},
 
 constexpr Field kOptions{"ip.options", "Options", Shape::kGroup};
 constexpr Field kOption{"ip.option", "IP Option", Shape::kGroup};
+constexpr Expert kWrongLength{{"ip.opt.len.invalid", "Invalid length for option", Shape::kExpert},
+                              ExpertSeverity::kWarning,
+                              ExpertGroup::kProtocol};
 constexpr Field kType{"ip.opt.type", "Type", Shape::kNumber8, 0, kTypeNames};
 constexpr Field kCopy{"ip.opt.type.copy", "Copy on fragmentation", Shape::kFlag, 0x80};
 constexpr Field kClass{"ip.opt.type.class", "Class", Shape::kNumber8, 0x60};
@@ -55,7 +59,7 @@ bool read_option(Layer& ip) {
   const std::uint8_t length = ip.u8(kLength);
   if (ip.truncated()) return false;
   if (length < 2 || length - 2u > ip.left().size()) {
-    ip.expert_info("the length of this option is wrong");
+    ip.expert_info(kWrongLength, wrong_option_length(name_of(kTypeNames, type), length));
     return false;
   }
   Layer::Limit value(ip, length - 2u);
@@ -63,8 +67,9 @@ bool read_option(Layer& ip) {
   return true;
 }
 
-constexpr FieldSpan kFields[] = {kOptions, kOption, kType,    kCopy,  kClass, kNumber,
-                                 kLength,  kAlert,  kPointer, kRoute, kValue};
+constexpr FieldSpan kFields[] = {
+    kWrongLength.field, kOptions, kOption, kType, kCopy, kClass, kNumber, kLength, kAlert,
+    kPointer,           kRoute,   kValue};
 
 }  // namespace
 

@@ -75,7 +75,7 @@ bool read_avp(Layer& l2tp) {
   const std::uint16_t type = l2tp.u16(kAvpType);
   if (l2tp.truncated()) return false;
   if (length < kAvpHeader) {
-    l2tp.expert_info("the length of this attribute is less than its header");
+    l2tp.malformed("the length of this attribute is less than its header");
     return false;
   }
   if (length - kAvpHeader > l2tp.left().size()) {

@@ -30,6 +30,10 @@ constexpr Name kPrefixLengthNames[] = {{0, "96 bits prefix length"}, {1, "64 bit
                                        {4, "40 bits prefix length"}, {5, "32 bits prefix length"}};
 
 constexpr Field kOption{"icmpv6.opt", "ICMPv6 Option", Shape::kGroup};
+constexpr Expert kZeroLength{
+    {"icmpv6.invalid_option_length", "Invalid option length (Zero)", Shape::kExpert},
+    ExpertSeverity::kError,
+    ExpertGroup::kMalformed};
 constexpr Field kType{"icmpv6.opt.type", "Type", Shape::kNumber8, 0, kTypeNames};
 constexpr Field kLength{"icmpv6.opt.length", "Length", Shape::kNumber8};
 constexpr Field kReserved{"icmpv6.opt.reserved", "Reserved", Shape::kBytes};
@@ -214,7 +218,7 @@ bool read_option(Layer& icmp, Bytes& redirected) {
   if (icmp.recording()) icmp.say(format_text("%u (%u bytes)", units, units * 8u));
   if (icmp.truncated()) return false;
   if (units == 0) {
-    icmp.expert_info("the length of this option is zero");
+    icmp.expert_info(kZeroLength);
     return false;
   }
   const std::size_t size = units * std::size_t{8} - 2;
@@ -227,7 +231,8 @@ bool read_option(Layer& icmp, Bytes& redirected) {
   return true;
 }
 
-constexpr FieldSpan kFields[] = {kOption,
+constexpr FieldSpan kFields[] = {kZeroLength.field,
+                                 kOption,
                                  kType,
                                  kLength,
                                  kReserved,

@@ -73,7 +73,7 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
   if (sctp.truncated()) return false;
   report_chunk(sctp, chunk, type);
   if (length < kHeaderSize) {
-    sctp.expert_info("the length of this chunk is less than its header");
+    sctp.malformed("the length of this chunk is less than its header");
     return false;
   }
   const std::size_t size = length - std::size_t{kHeaderSize};
@@ -81,7 +81,7 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
   {
     Layer::Limit body(sctp, size);
     read_sctp_chunk(sctp, type, flags, messages);
-    if (sctp.truncated() && whole) sctp.expert_info("this chunk is shorter than what is in it");
+    if (sctp.truncated() && whole) sctp.malformed("this chunk is shorter than what is in it");
   }
   if (whole) read_padding(sctp, length);
   return whole;

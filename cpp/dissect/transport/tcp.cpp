@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/network/checksum.h"
 #include "dissect/transport/tcp_analysis.h"
+#include "dissect/transport/tcp_expert.h"
 #include "dissect/transport/tcp_options.h"
 #include "dissect/transport/tcp_segments.h"
 
@@ -118,10 +119,11 @@ Outcome dissect(Layer& tcp) {
   if (tcp.left().size() >= kHeaderSize - tcp.position()) record_tcp_stream(tcp, segment.length);
   read_tcp_numbers(tcp, segment);
   const std::size_t header_size = read_flags(tcp, segment);
+  report_tcp_flags(tcp, segment);
   segment.window = tcp.u16(kWindow);
   record_tcp_window(tcp, segment);
   read_checksum(tcp, kChecksum);
-  tcp.u16(kUrgent);
+  report_tcp_fields(tcp, segment, tcp.u16(kUrgent));
   if (tcp.truncated()) return stop("the header is incomplete");
   if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
   const std::size_t options = header_size - tcp.position();
@@ -156,6 +158,7 @@ constexpr FieldSpan kFields[] = {kSourcePort,
                                  kChecksum,
                                  kUrgent,
                                  kFlagsText,
+                                 kTcpExpertFields,
                                  kTcpOptionFields,
                                  kTcpSegmentFields,
                                  kTcpAnalysisFields};

@@ -41,58 +41,93 @@ constexpr Field kDuplicateNumber{"tcp.analysis.duplicate_ack_num", "Duplicate AC
 // In the order in which Info names them.
 struct AnalysisField {
   TcpAnalysisFlag bit;
-  Field field;
+  Expert expert;
   const char* info;
 };
 constexpr AnalysisField kAnalysisFields[] = {
     {TcpAnalysisFlag::kZeroWindowProbeAck,
-     {"tcp.analysis.zero_window_probe_ack", "This answers the probe of a window that is zero",
-      Shape::kExpert},
+     {{"tcp.analysis.zero_window_probe_ack", "ACK to a TCP Zero Window Probe", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP ZeroWindowProbeAck"},
     {TcpAnalysisFlag::kZeroWindow,
-     {"tcp.analysis.zero_window", "The sender's window is zero", Shape::kExpert},
+     {{"tcp.analysis.zero_window", "TCP Zero Window segment", Shape::kExpert},
+      ExpertSeverity::kWarning,
+      ExpertGroup::kSequence},
      "TCP ZeroWindow"},
     {TcpAnalysisFlag::kZeroWindowProbe,
-     {"tcp.analysis.zero_window_probe", "This probes a window that is zero", Shape::kExpert},
+     {{"tcp.analysis.zero_window_probe", "TCP Zero Window Probe", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP ZeroWindowProbe"},
     {TcpAnalysisFlag::kDuplicateAck,
-     {"tcp.analysis.duplicate_ack", "This is a duplicate acknowledgment", Shape::kExpert},
+     {{"tcp.analysis.duplicate_ack", "Duplicate ACK", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      nullptr},
     {TcpAnalysisFlag::kKeepAliveAck,
-     {"tcp.analysis.keep_alive_ack", "This answers a keep-alive segment", Shape::kExpert},
+     {{"tcp.analysis.keep_alive_ack", "ACK to a TCP keep-alive segment", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Keep-Alive ACK"},
     {TcpAnalysisFlag::kKeepAlive,
-     {"tcp.analysis.keep_alive", "This is a keep-alive segment", Shape::kExpert},
+     {{"tcp.analysis.keep_alive", "TCP keep-alive segment", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Keep-Alive"},
     {TcpAnalysisFlag::kWindowFull,
-     {"tcp.analysis.window_full", "The receiver's window is full now", Shape::kExpert},
+     {{"tcp.analysis.window_full", "TCP window specified by the receiver is now completely full",
+       Shape::kExpert},
+      ExpertSeverity::kWarning,
+      ExpertGroup::kSequence},
      "TCP Window Full"},
     {TcpAnalysisFlag::kWindowUpdate,
-     {"tcp.analysis.window_update", "This is a window update", Shape::kExpert},
+     {{"tcp.analysis.window_update", "TCP window update", Shape::kExpert},
+      ExpertSeverity::kChat,
+      ExpertGroup::kSequence},
      "TCP Window Update"},
     {TcpAnalysisFlag::kAckedLost,
-     {"tcp.analysis.ack_lost_segment", "This acknowledges a segment that was not captured",
-      Shape::kExpert},
+     {{"tcp.analysis.ack_lost_segment",
+       "ACKed segment that wasn't captured (common at capture start)", Shape::kExpert},
+      ExpertSeverity::kWarning,
+      ExpertGroup::kSequence},
      "TCP ACKed unseen segment"},
     {TcpAnalysisFlag::kLostSegment,
-     {"tcp.analysis.lost_segment", "The segment before this was not captured", Shape::kExpert},
+     {{"tcp.analysis.lost_segment", "Previous segment(s) not captured (common at capture start)",
+       Shape::kExpert},
+      ExpertSeverity::kWarning,
+      ExpertGroup::kSequence},
      "TCP Previous segment not captured"},
     {TcpAnalysisFlag::kOutOfOrder,
-     {"tcp.analysis.out_of_order", "This is a (suspected) out-of-order segment", Shape::kExpert},
+     {{"tcp.analysis.out_of_order", "This frame is a (suspected) out-of-order segment",
+       Shape::kExpert},
+      ExpertSeverity::kWarning,
+      ExpertGroup::kSequence},
      "TCP Out-Of-Order"},
     {TcpAnalysisFlag::kSpuriousRetransmission,
-     {"tcp.analysis.spurious_retransmission", "This is a (suspected) spurious retransmission",
-      Shape::kExpert},
+     {{"tcp.analysis.spurious_retransmission",
+       "This frame is a (suspected) spurious retransmission", Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Spurious Retransmission"},
     {TcpAnalysisFlag::kFastRetransmission,
-     {"tcp.analysis.fast_retransmission", "This is a (suspected) fast retransmission",
-      Shape::kExpert},
+     {{"tcp.analysis.fast_retransmission", "This frame is a (suspected) fast retransmission",
+       Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Fast Retransmission"},
     {TcpAnalysisFlag::kRetransmission,
-     {"tcp.analysis.retransmission", "This is a (suspected) retransmission", Shape::kExpert},
+     {{"tcp.analysis.retransmission", "This frame is a (suspected) retransmission",
+       Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Retransmission"},
     {TcpAnalysisFlag::kPortsReused,
-     {"tcp.analysis.reused_ports", "A new conversation uses these ports again", Shape::kExpert},
+     {{"tcp.analysis.reused_ports",
+       "A new tcp session is started with the same ports as an earlier session in this trace",
+       Shape::kExpert},
+      ExpertSeverity::kNote,
+      ExpertGroup::kSequence},
      "TCP Port numbers reused"},
 };
 
@@ -104,6 +139,10 @@ bool is_named(const TcpFacts& facts, TcpAnalysisFlag flag) {
           !facts.is(TcpAnalysisFlag::kSpuriousRetransmission));
 }
 
+std::string duplicate_text(const TcpFacts& facts) {
+  return format_text("Duplicate ACK (#%u)", facts.duplicate_number);
+}
+
 void record_flags(Layer& tcp, const TcpFacts& facts) {
   if (facts.is(TcpAnalysisFlag::kDuplicateAck)) {
     tcp.generated(kDuplicateOf, facts.duplicate_of);
@@ -111,7 +150,9 @@ void record_flags(Layer& tcp, const TcpFacts& facts) {
   }
   Layer::Group flags(tcp, kFlags);
   for (const AnalysisField& flag : kAnalysisFields) {
-    if (facts.is(flag.bit)) tcp.generated(flag.field, std::uint64_t{1});
+    if (!facts.is(flag.bit)) continue;
+    const bool duplicate = flag.bit == TcpAnalysisFlag::kDuplicateAck;
+    tcp.expert_info(flag.expert, duplicate ? duplicate_text(facts) : "");
   }
 }
 
@@ -202,7 +243,7 @@ constexpr FieldSpan kFields[] = {
     kSinceFirst,   kSincePrevious,     kAnalysis,
     kAcknowledged, kAcknowledgedAfter, kRoundTrip,
     kInFlight,     kSincePush,         kFlags,
-    kDuplicateOf,  kDuplicateNumber,   field_of(kAnalysisFields, &AnalysisField::field)};
+    kDuplicateOf,  kDuplicateNumber,   field_of(kAnalysisFields, &AnalysisField::expert)};
 
 }  // namespace
 

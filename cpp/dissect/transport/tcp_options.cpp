@@ -2,6 +2,7 @@
 #include "dissect/transport/tcp_options.h"
 
 #include "base/text.h"
+#include "dissect/option_length.h"
 
 namespace packetglass {
 namespace {
@@ -32,7 +33,25 @@ constexpr Field kTimestampEcho{"tcp.options.timestamp.tsecr", "Timestamp echo re
                                Shape::kNumber32};
 constexpr Field kValue{"tcp.options.unknown.payload", "Payload", Shape::kBytes};
 
-constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kWindowScale = 3, kSack = 5;
+constexpr Expert kWrongLength{
+    {"tcp.option.len.invalid", "Invalid length for option", Shape::kExpert},
+    ExpertSeverity::kNote,
+    ExpertGroup::kSequence};
+constexpr Expert kShiftTooLarge{
+    {"tcp.options.wscale.shift.invalid", "Window scale shift exceeds 14", Shape::kExpert},
+    ExpertSeverity::kWarning,
+    ExpertGroup::kProtocol};
+constexpr Expert kMssAbsent{
+    {"tcp.options.mss.absent", "The SYN packet does not contain a MSS option", Shape::kExpert},
+    ExpertSeverity::kNote,
+    ExpertGroup::kProtocol};
+constexpr Expert kMssPresent{
+    {"tcp.options.mss.present", "The non-SYN packet does contain a MSS option", Shape::kExpert},
+    ExpertSeverity::kWarning,
+    ExpertGroup::kProtocol};
+
+constexpr std::uint8_t kEnd = 0, kNoOperation = 1, kSegmentSize = 2, kWindowScale = 3, kSack = 5;
+constexpr std::uint8_t kLargestShift = 14;
 
 // What an option adds to Info.
 using Words = std::string;
@@ -44,7 +63,7 @@ Words read_value(Layer& tcp, std::uint8_t kind, std::size_t size, std::uint32_t 
       return format_text(" MSS=%u", tcp.u16(kMss));
     case 3 << 8 | 1: {
       const std::uint8_t shift = tcp.u8(kShift);
-      return format_text(" WS=%llu", 1ull << std::min<unsigned>(shift, 14));
+      return format_text(" WS=%llu", 1ull << std::min(shift, kLargestShift));
     }
     case 4 << 8 | 0:
       return " SACK_PERM";
@@ -77,7 +96,7 @@ bool read_option(Layer& tcp, std::uint32_t first) {
   const std::uint8_t length = tcp.u8(kLength);
   if (tcp.truncated()) return false;
   if (length < 2 || length - 2u > tcp.left().size()) {
-    tcp.expert_info("the length of this option is wrong");
+    tcp.expert_info(kWrongLength, wrong_option_length(name_of(kKindNames, kind), length));
     return false;
   }
   Layer::Limit value(tcp, length - 2u);
@@ -106,15 +125,39 @@ Bytes find_option(Bytes options, std::uint8_t wanted) {
 // RFC 7323, 2.3: a shift of more than 14 means 14.
 std::uint8_t find_shift(Bytes options) {
   const Bytes shift = find_option(options, kWindowScale);
-  return shift.empty() ? TcpSegment::kNoShift : std::min<std::uint8_t>(shift[0], 14);
+  return shift.empty() ? TcpSegment::kNoShift : std::min(shift[0], kLargestShift);
+}
+
+// Options that are too large, or not where they should be.
+void report_options(Layer& tcp, Bytes options, bool syn) {
+  if (!tcp.recording()) return;
+  const Bytes shift = find_option(options, kWindowScale);
+  if (!shift.empty() && shift[0] > kLargestShift) tcp.expert_info(kShiftTooLarge);
+  const Bytes segment_size = find_option(options, kSegmentSize);
+  const bool has_size = segment_size.size() == 2 && segment_size.data()[-1] == 4;  // its length
+  if (syn && !has_size) tcp.expert_info(kMssAbsent);
+  if (!syn && has_size) tcp.expert_info(kMssPresent);
 }
 
 std::uint32_t edge(Bytes edges, std::size_t at) {
   return load<std::uint32_t>(edges.data() + at, ByteOrder::kBig);
 }
 
-constexpr FieldSpan kFields[] = {kOptions,  kOption,    kKind,      kLength,        kMss,  kShift,
-                                 kLeftEdge, kRightEdge, kTimestamp, kTimestampEcho, kValue};
+constexpr FieldSpan kFields[] = {kOptions,
+                                 kOption,
+                                 kKind,
+                                 kLength,
+                                 kMss,
+                                 kShift,
+                                 kLeftEdge,
+                                 kRightEdge,
+                                 kTimestamp,
+                                 kTimestampEcho,
+                                 kValue,
+                                 kWrongLength.field,
+                                 kShiftTooLarge.field,
+                                 kMssAbsent.field,
+                                 kMssPresent.field};
 
 }  // namespace
 
@@ -145,6 +188,7 @@ void read_tcp_options(Layer& tcp, std::size_t size, TcpSegment& segment) {
     while (!tcp.left().empty() && read_option(tcp, first)) {
     }
   }
+  report_options(tcp, options_there, syn);
   if (there < size) tcp.skip(size - there);
 }
 

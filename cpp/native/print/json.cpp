@@ -24,7 +24,7 @@ Json inside(const Tree& tree, std::size_t& at, int depth) {
     const Node& node = nodes[at++];
     Json item{{"name", node.field->name}};
     const Shape shape = node.field->shape;
-    if (shape != Shape::kLayer && shape != Shape::kGroup) item["value"] = value_of(tree, node);
+    if (!is_heading(shape)) item["value"] = value_of(tree, node);
     item["text"] = line_text(tree, node);
     if (!node.generated) {
       item["offset"] = node.offset;

@@ -14,6 +14,7 @@ class WholeTree final : public PrintStyle {
   void print(const PrintedPacket& packet, std::string& out) override {
     out += frame_line(packet);
     for (const Node& node : packet.tree->nodes()) {
+      if (node.field->shape == Shape::kMessage) continue;
       out.append(4 * std::size_t{node.depth}, ' ');
       out.append(shown(line_text(*packet.tree, node))).append("\n");
     }

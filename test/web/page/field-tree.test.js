@@ -32,9 +32,11 @@ test("nodes stand in the order of the layers, each before what is inside it", ()
 });
 
 test("what has expert info inside is marked, however deep", () => {
-  const expert = { ...field("_ws.expert.message", 0, 0), expert: true };
+  const expert = { ...field("_ws.expert.severity", 0, 0), value: 0x600000 };
   const others = nodesOf([field("ip", 0, 20, [field("ip.flags", 6, 1, [expert])]), ethernet]);
   expect(others.map(({ isNoted }) => isNoted)).toEqual([true, true, true, false, false, false]);
+  const chat = { ...expert, value: 0x200000 };
+  expect(nodesOf([chat]).map(({ isNoted }) => isNoted)).toEqual([false]);
 });
 
 describe("in sight are", () => {

@@ -21,6 +21,7 @@ import {
 import { packetIn } from "../record/column-range.js";
 import type { ConversationOf, Endpoint, ListLayer } from "../record/conversation.js";
 import type { Decapsulated } from "../record/decapsulated.js";
+import type { ExpertItem } from "../record/expert-item.js";
 import { type HierarchyNode, hierarchyOf } from "../record/hierarchy.js";
 import { type Interface, interfaceOf } from "../record/interface.js";
 import type { Issue } from "../record/issue.js";
@@ -35,6 +36,7 @@ import { blocksOfType } from "./blocks-again.js";
 import { type CaptureFacts, captureJson, captureShown } from "./capture-facts.js";
 import { PacketColumns } from "./columns.js";
 import { type SeedOptions, seedOf } from "./decapsulate.js";
+import { type ExpertOptions, expertOf } from "./expert.js";
 import { type FilterOptions, found, requireFilterOptions } from "./filter.js";
 import { FOLLOWED_NAMES, type FollowedName, followed, numberOfStream } from "./follow.js";
 import type { Growth } from "./growth.js";
@@ -423,6 +425,29 @@ export class Capture {
     const filtering = (filter: string | CaptureFilterText, how: FilterOptions) =>
       this.filter(filter, how);
     return tableOf(this.#index, this.#listed, options, filtering);
+  }
+
+  /**
+   * Expert information: what is unusual in the packets, as `tshark -z expert` counts it, in batches of some
+   * 4096 items in the order of the packets. Reads the capture while it is iterated over, and dissects all
+   * packets, or those of `within`.
+   * @throws TypeError for wrong options; while iterated over it rejects as {@link Capture.filter} does
+   *
+   * @example
+   * ```js
+   * import { openCapture } from "packetglass";
+   *
+   * const capture = await openCapture("traffic.pcap");
+   * for await (const items of capture.expert()) {
+   *   for (const { packet, severity, group, text } of items) console.log(packet, severity, group, text);
+   * }
+   * capture.close();
+   * ```
+   */
+  expert(options: ExpertOptions = {}): AsyncIterable<readonly ExpertItem[]> {
+    const filtering = (filter: string | CaptureFilterText, how: FilterOptions) =>
+      this.filter(filter, how);
+    return expertOf(this.#index, this.#listed, options, filtering);
   }
 
   /**

@@ -28,6 +28,8 @@ export interface Field extends Jsonable {
   readonly mask?: number | bigint;
   /** It is expert info: something is malformed or unusual here. */
   readonly expert?: true;
+  /** Trees do not show it: the heading around it says the same. */
+  readonly hidden?: true;
   /** Its value does not stand in the packet: it follows from other fields or packets. */
   readonly generated?: true;
   /** What is inside it. */
@@ -67,6 +69,7 @@ enum Mark {
   expert = 1,
   generated = 2,
   bytes = 4,
+  hidden = 8,
 }
 
 /** @internal The layers that the core describes so, of the packet with these bytes. */
@@ -114,6 +117,7 @@ function fieldOf(raw: RawField, fields: Field[], sources: readonly Uint8Array[])
     source,
     ...(mask !== 0 && { mask }),
     ...(marks & Mark.expert && { expert: true as const }),
+    ...(marks & Mark.hidden && { hidden: true as const }),
     ...(marks & Mark.generated && { generated: true as const }),
     fields,
   });

@@ -7,11 +7,11 @@ import type { Conversation, Endpoint } from "../record/conversation.js";
 import type { RawHierarchyRow } from "../record/hierarchy.js";
 import type { NumberedPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
+import type { BatchCore } from "./batch-core.js";
 import type { CoreSummary, DissectModule, SortBy } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { fillWithPackets, type ReadPacket } from "./dissector.js";
 import { FilterCore, type PacketBits } from "./filter-core.js";
-import { TableCore } from "./table-core.js";
 
 /** Most packets that are unpacked at once. */
 const UNPACK_LIMIT = 65536;
@@ -48,13 +48,13 @@ export class SummaryCore {
     filter.informBy(this.#self);
   }
 
-  /** A table in this instance, to be compiled. */
-  table(): TableCore {
-    return TableCore.of(this.#core);
+  /** What makes batches of packets, in this instance. */
+  batches<Batch>(make: (core: DissectModule, isAlone: boolean) => BatchCore<Batch>) {
+    return make(this.#core, false);
   }
 
-  /** Lets a compiled table know what packets to come say. */
-  informTable(table: TableCore): void {
+  /** Lets it know what packets to come say. */
+  informTable(table: BatchCore<unknown>): void {
     table.informBy(this.#self);
   }
 

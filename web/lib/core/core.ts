@@ -193,6 +193,8 @@ export interface CoreTable {
   decodeAs(size: number): number;
   /** Address of a description: of the columns in the buffer. */
   compile(size: number): number;
+  /** In the place of columns: batches are descriptions of expert information. */
+  expert(): void;
   /** Whether it has fields that packets to come say: see `informTable`. */
   needsLater(): boolean;
   /** Whether it has fields of bodies, which a `decoder` decodes. */
@@ -208,7 +210,7 @@ export interface CoreTable {
   finish(): boolean;
   isLimited(): boolean;
   hasError(): boolean;
-  /** Address of the next batch (cpp/table/table_batch.h); 0 where none is ready. */
+  /** Address of the next batch (cpp/table/table_batch.h, or expert_sink.h); 0 where none is ready. */
   take(): number;
   delete(): void;
 }

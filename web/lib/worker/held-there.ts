@@ -14,10 +14,10 @@ export interface Answered {
 }
 
 /** Methods of a capture whose results come one by one. */
-const ITERATED: ReadonlySet<string> = new Set(["follow", "objects", "packets", "table"]);
+const ITERATED: ReadonlySet<string> = new Set(["expert", "follow", "objects", "packets", "table"]);
 
 /** Of those, methods whose argument are options with a signal. */
-export const WITH_SIGNAL: ReadonlySet<string> = new Set(["table"]);
+export const WITH_SIGNAL: ReadonlySet<string> = new Set(["expert", "table"]);
 
 /** Whether what the method of an object gives for these arguments comes one by one. */
 export function isIterated(object: string, path: string, args: readonly unknown[]): boolean {

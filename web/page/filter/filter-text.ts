@@ -1,5 +1,5 @@
 // Filters made of what is shown: of a cell, a field, a conversation. No DOM.
-import type { Conversation, Endpoint, Field, ListLayer, Row } from "packetglass";
+import type { Conversation, Endpoint, ExpertItem, Field, ListLayer, Row } from "packetglass";
 import { formatSeconds, formatUtc } from "../text/format-time.js";
 
 /** How a filter is joined to the one that is there. */
@@ -93,6 +93,11 @@ function hex(bytes: Uint8Array): string {
 export function quoted(text: string): string {
   const escaped = text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
   return `"${escaped.replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
+}
+
+/** The filter for packets whose expert information says the same. */
+export function filterOfExpert({ text }: ExpertItem): string {
+  return `_ws.expert.message == ${quoted(text)}`;
 }
 
 /** The filter for the packets of a conversation. */

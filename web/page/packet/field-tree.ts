@@ -9,7 +9,7 @@ export interface FieldNode {
   readonly depth: number;
   /** Index of what it is in; undefined for a layer. */
   readonly parent: number | undefined;
-  /** It is expert info, or has some inside. */
+  /** It is expert info that is more than a chat, or has some inside. */
   readonly isNoted: boolean;
 }
 
@@ -18,6 +18,7 @@ export function nodesOf(layers: readonly Field[]): FieldNode[] {
   const nodes: FieldNode[] = [];
   const add = (fields: readonly Field[], depth: number, parent?: number) => {
     for (const field of fields) {
+      if (field.hidden) continue;
       const index = nodes.length;
       nodes.push({ field, index, depth, parent, isNoted: isNoted(field) });
       add(field.fields, depth + 1, index);
@@ -27,8 +28,12 @@ export function nodesOf(layers: readonly Field[]): FieldNode[] {
   return nodes;
 }
 
+// What is less severe is no news: that a conversation begins.
+const NOTE = 0x400000;
+
 function isNoted(field: Field): boolean {
-  return field.expert === true || field.fields.some(isNoted);
+  const isSevere = field.name === "_ws.expert.severity" && Number(field.value) >= NOTE;
+  return isSevere || field.fields.some(isNoted);
 }
 
 /** The nodes whose ancestors are all open. */

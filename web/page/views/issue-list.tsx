@@ -8,7 +8,7 @@ import { formatCount, formatQuantity } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 
 export function IssueList({ capture: { issues, issueCount }, onGo }: ViewProps) {
-  if (issueCount === 0) return <p class="nothing">Nothing is wrong in this capture.</p>;
+  if (issueCount === 0) return <p class="nothing">Nothing is wrong in this file.</p>;
   return (
     <div class="issues">
       {issueCount > issues.length && (

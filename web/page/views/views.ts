@@ -1,4 +1,5 @@
 // All views of a capture, in the order of their tabs. To add one: a file, and a line here.
+import { ExpertView } from "./expert-view.js";
 import { HierarchyView } from "./hierarchy-view.js";
 import { IssueList } from "./issue-list.js";
 import { ObjectsView } from "./objects-view.js";
@@ -14,7 +15,13 @@ export const views = [
   { name: "conversations", label: "Conversations", component: ConversationsView },
   { name: "endpoints", label: "Endpoints", component: EndpointsView },
   { name: "objects", label: "Objects", component: ObjectsView },
-  { name: "issues", label: "Issues", count: ({ issueCount }) => issueCount, component: IssueList },
+  { name: "expert", label: "Expert", component: ExpertView },
+  {
+    name: "issues",
+    label: "File damage",
+    count: ({ issueCount }) => issueCount,
+    component: IssueList,
+  },
 ] as const satisfies readonly View[];
 
 /** The name of one. */

@@ -221,7 +221,7 @@ void read_extension(Layer& tls, const Extensions& fields, Hello& hello) {
   const bool whole = length <= tls.left().size();
   Layer::Limit limit(tls, length);
   read_value(tls, fields, type, hello);
-  if (whole && tls.truncated()) tls.expert_info("what is in this extension is longer than it");
+  if (whole && tls.truncated()) tls.malformed("what is in this extension is longer than it");
 }
 
 }  // namespace

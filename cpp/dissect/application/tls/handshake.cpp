@@ -45,7 +45,7 @@ void read_certificates(Layer& tls, const MessageFields& fields) {
     const bool whole = size <= tls.left().size();
     Layer::Limit inside(tls, size);
     read_certificate(tls);
-    if (whole && tls.truncated()) tls.expert_info("this is not a certificate in DER");
+    if (whole && tls.truncated()) tls.malformed("this is not a certificate in DER");
   }
 }
 
