@@ -25,6 +25,10 @@ const facts = new Map(
 );
 const known = new Set([...facts.values()].flat().flatMap((packet) => [...packet.keys()]));
 
+/** The names of the layers, without what is said of them. */
+const layersOf = ({ layers }) =>
+  layers.map(({ name }) => name).filter((name) => !name.startsWith("_ws."));
+
 /** Our fields, and the columns as fields. */
 function oursOf(packet) {
   const values = valuesByName(flatten(packet.layers));
@@ -33,7 +37,7 @@ function oursOf(packet) {
   values.set("_ws.col.Protocol", [packet.protocol]);
   values.set("_ws.col.Info", [packet.info]);
   values.set("frame.protocols", [
-    stackOf(packet.layers.map(({ name }) => name).join(":")).join(":"),
+    stackOf(layersOf(packet).join(":")).join(":"),
   ]);
   return values;
 }
