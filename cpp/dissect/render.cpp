@@ -4,6 +4,7 @@
 #include <bit>
 #include <cinttypes>
 
+#include "base/real_bits.h"
 #include "base/text.h"
 #include "dissect/address.h"
 #include "dissect/field_type.h"
@@ -99,7 +100,7 @@ std::int64_t signed_number(const Node& node) {
 }
 
 double real_number(const Node& node) {
-  return std::bit_cast<double>(node.number);
+  return real_of_bits(node.number);
 }
 
 std::string info_text(const Summary& summary, std::string_view written) {

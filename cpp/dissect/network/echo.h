@@ -1,9 +1,9 @@
 // What an echo of ICMP has of its other half.
 #pragma once
 
-#include <bit>
 #include <string>
 
+#include "base/real_bits.h"
 #include "dissect/layer.h"
 
 namespace packetglass {
@@ -26,7 +26,7 @@ inline void put_echo(Layer& icmp, const EchoFields& fields, const ExchangeFacts&
   if (facts.request == 0 || facts.original != 0) return;
   icmp.generated(fields.response_to, facts.request);
   const double milliseconds = static_cast<double>(facts.time) / 1e6;
-  icmp.generated(fields.time, std::bit_cast<std::uint64_t>(milliseconds));
+  icmp.generated(fields.time, bits_of_real(milliseconds));
 }
 
 }  // namespace packetglass

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/real_bits.h"
 #include "base/text.h"
 #include "dissect/address.h"
 #include "dissect/generic_fields.h"
@@ -92,7 +93,7 @@ std::string shown(const ColumnData& data, std::size_t i) {
     case ColumnKind::kDuration:
       return epoch_seconds(static_cast<Nanoseconds>(number));
     case ColumnKind::kReal:
-      return format_text("%.15g", std::bit_cast<double>(number));
+      return format_text("%.15g", real_of_bits(number));
     case ColumnKind::kSigned:
       return std::to_string(static_cast<std::int64_t>(number));
     default:
