@@ -75,6 +75,12 @@ std::vector<SourceRun> SegmentBytes::runs(std::size_t size) const {
   return runs;
 }
 
+std::vector<std::uint8_t> SegmentBytes::first(std::size_t size) {
+  if (size == bytes_.size() && !has_gap()) return std::move(bytes_);
+  const Bytes bytes = contiguous().first(size);
+  return {bytes.begin(), bytes.end()};
+}
+
 std::uint64_t SegmentBytes::first_packet() const {
   std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
   for (const SourceRun& run : runs_) first = std::min(first, run.packet);
@@ -102,6 +108,7 @@ SegmentBytes SegmentBytes::take_behind(std::size_t size) {
 }
 
 void SegmentBytes::remove_first(std::size_t size) {
+  if (bytes_.empty()) return runs_.clear();
   bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(size));
   std::size_t left = size;
   auto run = runs_.begin();

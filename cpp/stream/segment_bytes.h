@@ -29,9 +29,11 @@ class SegmentBytes {
   // Bytes that are kept.
   std::size_t size() const { return bytes_.size() + behind_gap_; }
 
+  // The first `size` bytes, to be removed next: where they are all, they are moved, not copied.
+  std::vector<std::uint8_t> first(std::size_t size);
   // Takes away what is behind the first `size` bytes, of which some have not come.
   SegmentBytes take_behind(std::size_t size);
-  // Takes the first bytes away.
+  // Takes the first bytes away, also those that first() moved.
   void remove_first(std::size_t size);
 
  private:

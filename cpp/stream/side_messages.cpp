@@ -255,9 +255,8 @@ void SideMessages::deliver(Work& work, const Stretch& stretch, std::size_t size,
     delivered.offset = from.offset - work.segment.from.offset;  // it is all in this segment
     return;
   }
-  const Bytes bytes = stretch.bytes.first(size);
   delivered.reassembled = true;
-  delivered.bytes.assign(bytes.begin(), bytes.end());
+  delivered.bytes = stretch.kept->first(size);
 }
 
 void SideMessages::wait(Work& work, At before, const Stretch& stretch,

@@ -51,6 +51,7 @@ std::string_view read_terminated(Layer& layer, const Field& field) {
 }
 
 void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting) {
+  if (!layer.recording()) return layer.skip(text.size());
   while (!text.empty()) {
     const std::size_t before = std::min(text.find_first_not_of(parting), text.size());
     layer.skip(before);

@@ -10,17 +10,19 @@ const WINDOW = 65536;
 
 /**
  * Streams of TCP and UDP that have a packet of HTTP, FTP, SMTP or TFTP, by the core's numbers of their
- * conversations; where there is FTP or TFTP, also those without another protocol, which may carry its
- * files, and those whose messages are not complete.
+ * conversations, and those whose messages are not complete.
  */
 export class HttpStreams {
-  // By conversation: number of its stream, and of its last packet from 1, 0 where it has nothing.
+  // By conversation: number of its stream, of the first packet that is looked at, and of the last
+  // one from 1, 0 where it has nothing.
   readonly #streams: Uint32Array;
+  readonly #firsts: Uint32Array;
   readonly #lasts: Uint32Array;
   readonly #begun: Uint8Array;
 
-  private constructor(streams: Uint32Array, lasts: Uint32Array) {
+  private constructor(streams: Uint32Array, firsts: Uint32Array, lasts: Uint32Array) {
     this.#streams = streams;
+    this.#firsts = firsts;
     this.#lasts = lasts;
     this.#begun = new Uint8Array(streams.length);
   }
@@ -36,13 +38,13 @@ export class HttpStreams {
         streams[each] = stream;
       });
     }
-    const { lasts, may, announces } = await carriers(index, layers, streams.length);
+    const { firsts, lasts, may, announces } = await carriers(index, layers, streams.length);
     const isWanted = (each: number) =>
       only === undefined ? may(each) : each === only || announces(each);
     lasts.forEach((last, each) => {
       if (last > 0 && !isWanted(each)) lasts[each] = 0;
     });
-    return new HttpStreams(streams, lasts);
+    return new HttpStreams(streams, firsts, lasts);
   }
 
   /** Whether the conversation, which is one of them, is begun for the first time. */
@@ -55,6 +57,11 @@ export class HttpStreams {
   /** Whether the conversation is one of them; false where there is no such conversation. */
   has(conversation: number): boolean {
     return this.lastOf(conversation) > 0;
+  }
+
+  /** Whether packet `i` of the conversation may carry something: with UDP what came before does not. */
+  needs(conversation: number, i: number): boolean {
+    return this.has(conversation) && i >= at(this.#firsts, conversation);
   }
 
   /** Its {@link Conversation.stream}. */
@@ -71,20 +78,18 @@ export class HttpStreams {
 // What the protocols of a conversation say of it: bits.
 const OBJECTS = 1;
 const FTP = 2;
-const TFTP = 4;
-const OTHER = 8;
-const TCP = 16;
-const UDP = 32;
+// No packet has this number.
+const NONE = 0xffffffff;
 
 function kindOf(name: string): number {
-  if (/^(HTTP|SMTP|IMF)(\/|$)/.test(name)) return OBJECTS;
+  if (/^(HTTP|SMTP|IMF|FTP-DATA|TFTP)(\/|$)/.test(name)) return OBJECTS;
   if (name === "FTP") return OBJECTS | FTP;
-  if (name === "TFTP") return OBJECTS | TFTP;
-  return name === "TCP" || name === "UDP" ? 0 : OTHER;
+  return 0;
 }
 
 interface Carriers {
-  /** By conversation: number of its last packet from 1. */
+  /** By conversation: its first packet of such a protocol, of TCP 0; number of its last from 1. */
+  readonly firsts: Uint32Array;
   readonly lasts: Uint32Array;
   readonly may: (conversation: number) => boolean;
   readonly announces: (conversation: number) => boolean;
@@ -95,17 +100,15 @@ async function carriers(
   layers: readonly Uint32Array[],
   count: number,
 ): Promise<Carriers> {
-  const [kinds, lasts] = [new Uint8Array(count), new Uint32Array(count)];
-  layers.forEach((layer, i) => {
-    for (const each of layer) kinds[each] = i === 0 ? TCP : UDP;
-  });
+  const kinds = new Uint8Array(count);
+  const [firsts, lasts] = [new Uint32Array(count), new Uint32Array(count)];
+  for (const each of at(layers, 1)) firsts[each] = NONE;
   // What began there may be a message of HTTP or a line of SMTP.
   for (const stream of index.summary.incomplete()) {
     const each = at(at(layers, 0), stream);
     kinds[each] = at(kinds, each) | OBJECTS;
   }
   const kindsOf = index.summary.protocols().map(kindOf);
-  let all = 0;
   for (let from = 0, length = index.open.length(); from < length; from += WINDOW) {
     await turn();
     const { conversation, protocol } = index.summary.columns(from, Math.min(from + WINDOW, length));
@@ -114,14 +117,13 @@ async function carriers(
       const kind = kindsOf[at(protocol, i)] ?? 0;
       kinds[each] = at(kinds, each) | kind;
       lasts[each] = from + i + 1;
-      all |= kind;
+      if (kind !== 0) firsts[each] = Math.min(at(firsts, each), from + i);
     });
   }
-  const isBare = (kind: number) =>
-    ((all & FTP) !== 0 && kind === TCP) || ((all & TFTP) !== 0 && kind === UDP);
   return {
+    firsts,
     lasts,
-    may: (each) => (at(kinds, each) & OBJECTS) !== 0 || isBare(at(kinds, each)),
+    may: (each) => (at(kinds, each) & OBJECTS) !== 0,
     announces: (each) => (at(kinds, each) & FTP) !== 0,
   };
 }

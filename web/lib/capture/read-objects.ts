@@ -136,7 +136,7 @@ class Pass {
       else wanted.set(i, [number]);
     };
     conversation.forEach((each, i) => {
-      if (this.#http.has(each)) want(i, each);
+      if (this.#http.needs(each, from + i)) want(i, each);
     });
     for (const [number, { stream, hasFragments }] of this.#followed) {
       if (!hasFragments) continue;
