@@ -2,6 +2,7 @@
 #include "flow/batch_summary.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/prefetch.h"
 
@@ -70,7 +71,10 @@ class BatchDissection {
   }
 
   void dissect_applications() {
+    lost_ = 0;
     for (std::size_t at = 0; at < count_; ++at) {
+      const TcpAnalysis& analysis = out_.flows[from_ + at].analysis;
+      lost_ |= std::uint64_t{analysis.is(TcpAnalysisFlag::kLostSegment)} << at;
       const bool waits = (headers_.waits >> at & 1) != 0;
       if (!waits && !is_reassembled(at) && !belongs_to_other(at)) continue;
       if (!waits) take_back_bytes(at);
@@ -81,25 +85,22 @@ class BatchDissection {
   // Requests and responses of the packets at hand.
   void pair_exchanges() {
     std::vector<SaidExchange>& said = out_.exchanges;
+    if (said.empty() && lost_ == 0) return;
     const auto by_packet = [](const SaidExchange& a, const SaidExchange& b) {
       return a.packet < b.packet;
     };
     // What stands in headers was said before what stands in applications.
     std::stable_sort(said.begin(), said.end(), by_packet);
-    auto next = said.begin();
-    for (std::size_t at = 0; at < count_; ++at) {
+    for (const SaidExchange& each : said) {
+      const std::size_t at = static_cast<std::size_t>(each.packet - number(0));
+      lose_up_to(at);
       const PacketFlow& flow = out_.flows[from_ + at];
       if (flow.conversation == PacketFlow::kNone) continue;
-      if (flow.analysis.is(TcpAnalysisFlag::kLostSegment)) {
-        out_.related.exchanges.lose(flow.conversation, flow.side);
-      }
-      while (next != said.end() && next->packet < number(at)) ++next;
-      for (; next != said.end() && next->packet == number(at); ++next) {
-        out_.related.exchanges.add(next->message,
-                                   {number(at), out_.packets[from_ + at].time, flow.conversation,
-                                    flow.side, out_.summaries[from_ + at].tcp});
-      }
+      out_.related.exchanges.add(each.message,
+                                 {each.packet, out_.packets[from_ + at].time, flow.conversation,
+                                  flow.side, out_.summaries[from_ + at].tcp});
     }
+    lose_up_to(count_ - 1);
     said.clear();
   }
 
@@ -204,6 +205,16 @@ class BatchDissection {
     return MessageRow::side_of(flows_.stream(flow.conversation), flow.side);
   }
 
+  // What was lost in front of packets up to this one.
+  void lose_up_to(std::size_t at) {
+    for (; lost_ != 0; lost_ &= lost_ - 1) {
+      const auto lost = static_cast<std::size_t>(std::countr_zero(lost_));
+      if (lost > at) return;
+      const PacketFlow& flow = out_.flows[from_ + lost];
+      out_.related.exchanges.lose(flow.conversation, flow.side);
+    }
+  }
+
   // Of a packet that nobody seemed to take: it has a second part all the same.
   void take_back_bytes(std::size_t at) {
     headers_.layers[at] = 0;
@@ -248,6 +259,7 @@ class BatchDissection {
   bool counts_paths_ = out_.paths != nullptr && !out_.paths->full();
   // Of those at hand:
   std::size_t from_ = 0, count_ = 0;
+  std::uint64_t lost_ = 0;  // a bit for each in front of which segments were lost
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "dissect/ip_reassembly.h"
@@ -13,6 +14,10 @@ class SegmentBytes {
  public:
   // So many parts behind a gap are kept.
   static constexpr std::size_t kMaxParts = 256;
+
+  SegmentBytes() = default;
+  // In this buffer, which is empty.
+  explicit SegmentBytes(std::vector<std::uint8_t> buffer) : bytes_(std::move(buffer)) {}
 
   // Adds bytes that stand `offset` bytes behind the first; `from` is where they begin in the
   // capture. false: there are too many parts.

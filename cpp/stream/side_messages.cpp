@@ -16,8 +16,9 @@ std::size_t distance(std::uint32_t from, std::uint32_t to) {
 }  // namespace
 
 void SideMessages::add(const SegmentInOrder& segment, const Outcome& found,
-                       const Dissection& dissection, MessageLog& log, SegmentMessages& out) {
-  Work work{segment, found, dissection, log, out};
+                       const Dissection& dissection, MessageLog& log, SpareBuffers& spare,
+                       SegmentMessages& out) {
+  Work work{segment, found, dissection, log, spare, out};
   for (Incomplete& message : incomplete_) message.touched = false;
   Stretch all{segment.payload, segment.sequence, 0, nullptr};
   if (segment.start) {
@@ -267,6 +268,7 @@ void SideMessages::wait(Work& work, At before, const Stretch& stretch,
     waiting.bytes = std::move(*stretch.kept);
     first = std::min(first, waiting.bytes.first_packet());
   } else {
+    waiting.bytes = SegmentBytes(work.spare.take());
     waiting.bytes.add(0, stretch.bytes, behind(work.segment.from, stretch.offset));
   }
   waiting.dissector = message.dissector;

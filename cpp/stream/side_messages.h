@@ -8,6 +8,7 @@
 #include "record/limits.h"
 #include "stream/message_log.h"
 #include "stream/segment_bytes.h"
+#include "stream/spare_buffers.h"
 
 namespace packetglass {
 
@@ -43,7 +44,7 @@ class SideMessages {
 
   // The next segment of the side, in the order of the capture.
   void add(const SegmentInOrder& segment, const Outcome& found, const Dissection& dissection,
-           MessageLog& log, SegmentMessages& out);
+           MessageLog& log, SpareBuffers& spare, SegmentMessages& out);
 
   // They wait no longer: `packet` is the one that is at hand.
   void give_up(std::uint64_t packet, MessageLog& log, MessageRow::End end_as);
@@ -88,6 +89,7 @@ class SideMessages {
     const Outcome& found;
     const Dissection& dissection;
     MessageLog& log;
+    SpareBuffers& spare;
     SegmentMessages& out;
   };
 

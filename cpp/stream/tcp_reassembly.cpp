@@ -51,7 +51,7 @@ const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection
   SideMessages& side = waited ? at->second.messages : fresh;
   const std::size_t before = side.size();
   SegmentMessages messages;
-  side.add(segment_of(found, dissection), found, dissection, *log_, messages);
+  side.add(segment_of(found, dissection), found, dissection, *log_, spare_, messages);
   waiting_bytes_ += side.size();
   waiting_bytes_ -= before;
   if (!side.empty() && !waited) {
@@ -65,6 +65,13 @@ const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection
   if (says_nothing(messages, found)) return nullptr;
   answers_.push_back({packet_.number, sequence, std::move(messages)});
   return &answers_.back().messages;
+}
+
+void TcpReassembly::forget() {
+  for (Answer& answer : answers_) {
+    for (DeliveredMessages& each : answer.messages.delivered) spare_.give(std::move(each.bytes));
+  }
+  answers_.clear();
 }
 
 // Almost all segments are: nothing waits, and they go on where their side was.

@@ -46,7 +46,7 @@ class TcpReassembly final : public SegmentReassembly {
     return side / 64 < waits_.size() && (waits_[side / 64] >> side % 64 & 1) != 0;
   }
   // Lets go of the answers.
-  void forget() { answers_.clear(); }
+  void forget();
 
   // Bytes that wait.
   std::size_t waiting() const { return waiting_bytes_; }
@@ -74,6 +74,7 @@ class TcpReassembly final : public SegmentReassembly {
   std::list<std::uint32_t> activity_;  // of those, whose last segment is the oldest in front
   std::size_t waiting_bytes_ = 0;
   std::vector<Answer> answers_;  // by rising packet
+  SpareBuffers spare_;
   MessageLog* log_ = nullptr;
   Packet packet_;
   std::uint64_t last_ = 0;  // the highest packet number seen
