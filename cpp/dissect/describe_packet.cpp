@@ -37,6 +37,7 @@ std::uint32_t marks_of(const Node& node) {
 void put_value(Description& out, const Tree& tree, const Node& node) {
   const Shape shape = node.field->shape;
   if (number_form(shape) == NumberForm::kSigned) return put_signed(out, signed_number(node));
+  if (shape == Shape::kReal) return out.number(real_number(node));
   if (number_form(shape) != NumberForm::kOther) return put_number(out, node.number);
   switch (shape) {
     case Shape::kLayer:
@@ -49,8 +50,6 @@ void put_value(Description& out, const Tree& tree, const Node& node) {
     case Shape::kTime:
     case Shape::kDuration:
       return out.signed64(static_cast<std::int64_t>(node.number));
-    case Shape::kReal:
-      return out.number(real_number(node));
     default:
       return out.text(value_text(tree, node));
   }

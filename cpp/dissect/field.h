@@ -23,7 +23,6 @@ enum class Shape : std::uint8_t {
   kColonBytes,  // 00:11:22:33: an address whose kind its bytes do not say
   kTime,        // nanoseconds since 1970, ISO 8601
   kDuration,    // nanoseconds, in seconds
-  kReal,        // the bits of a double
   kBody,        // as kText; a line says only how many bytes it is
   kExpert,      // what expert info notices, in words; it has no value
   kMessage,     // the same, as a text, which trees do not show
@@ -57,6 +56,7 @@ enum class Shape : std::uint8_t {
   kSigned64 = 0x48,
   kPort = 0x52,         // 80
   kFrameNumber = 0x64,  // of a packet, from 1
+  kReal = 0x78,         // the bits of a double
 };
 
 // Whether its fields are inside, and it has no value of its own.
@@ -72,8 +72,12 @@ enum class NumberForm : std::uint8_t {
   kHexAndDecimal,
   kSigned,
   kPort,
-  kFrame
+  kFrame,
+  kReal
 };
+
+// The number form stands in the upper four bits of a shape.
+static_assert(static_cast<unsigned>(Shape::kNotice) < 0x10);
 
 constexpr NumberForm number_form(Shape shape) {
   return static_cast<NumberForm>(static_cast<unsigned>(shape) >> 4);

@@ -46,9 +46,10 @@ const Field* layer_of(std::span<const ListedField> all, std::string_view name) {
 bool stands_before(const ListedField& a, const ListedField& b) {
   const auto key = [](const ListedField& listed) {
     const Field& field = *listed.field;
+    const std::string_view first = field.names.empty() ? "" : field.names.begin()->text;
     return std::tuple(std::string_view(field.name), field.names.empty(),
                       std::string_view(field.title), field.mask,
-                      std::string_view(listed.protocol->name));
+                      std::string_view(listed.protocol->name), field.names.size(), first);
   };
   return key(a) < key(b);
 }

@@ -16,6 +16,7 @@ constexpr const char* kNames[] = {"none",     "protocol",      "boolean",       
 
 FieldType type_of_number(NumberForm form) {
   if (form == NumberForm::kSigned) return FieldType::kSigned;
+  if (form == NumberForm::kReal) return FieldType::kDouble;
   return form == NumberForm::kFrame ? FieldType::kFrameNumber : FieldType::kUnsigned;
 }
 
@@ -49,8 +50,6 @@ FieldType type_of(Shape shape) {
       return FieldType::kAbsoluteTime;
     case Shape::kDuration:
       return FieldType::kRelativeTime;
-    case Shape::kReal:
-      return FieldType::kDouble;
     default:
       return type_of_number(number_form(shape));
   }

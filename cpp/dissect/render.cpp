@@ -3,6 +3,8 @@
 
 #include <bit>
 #include <cinttypes>
+#include <cmath>
+#include <cstdlib>
 
 #include "base/real_bits.h"
 #include "base/text.h"
@@ -73,6 +75,19 @@ std::string colon_text(Bytes bytes) {
   std::string text;
   for (const std::uint8_t byte : bytes) text += format_text(text.empty() ? "%02x" : ":%02x", byte);
   return text;
+}
+
+// With as many digits behind the point as it takes, six at most. The printf of the WebAssembly
+// modules has no reals.
+std::string real_text(double real) {
+  const auto millionths = static_cast<std::int64_t>(std::llround(real * 1e6));
+  const auto magnitude = static_cast<std::uint64_t>(std::abs(millionths));
+  std::string text = millionths < 0 ? "-" : "";
+  append_decimal(text, magnitude / 1'000'000);
+  if (magnitude % 1'000'000 == 0) return text;
+  text.push_back('.');
+  append_decimal(text, magnitude % 1'000'000, 6);
+  return text.erase(text.find_last_not_of('0') + 1);
 }
 
 // The value for people, where it differs from the bare one.
@@ -158,7 +173,7 @@ std::string value_text(const Tree& tree, const Node& node) {
     case Shape::kDuration:
       return epoch_seconds(static_cast<Nanoseconds>(node.number));
     case Shape::kReal:
-      return format_text("%.15g", real_number(node));
+      return real_text(real_number(node));
     default:
       return written_number(node);
   }

@@ -96,9 +96,9 @@ class BatchDissection {
       lose_up_to(at);
       const PacketFlow& flow = out_.flows[from_ + at];
       if (flow.conversation == PacketFlow::kNone) continue;
-      out_.related.exchanges.add(each.message,
-                                 {each.packet, out_.packets[from_ + at].time, flow.conversation,
-                                  flow.side, out_.summaries[from_ + at].tcp});
+      out_.related.exchanges.add(
+          each.message, {each.packet, out_.packets[from_ + at].time, flow.conversation, flow.side,
+                         out_.summaries[from_ + at].tcp});
     }
     lose_up_to(count_ - 1);
     said.clear();

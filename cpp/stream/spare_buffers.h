@@ -1,5 +1,5 @@
-// Buffers of bytes that were reassembled, for the next: memory that is asked for anew costs as much
-// as what is copied into it.
+// Buffers of bytes that were reassembled, for the next: memory that is asked for anew costs as
+// much as what is copied into it.
 #pragma once
 
 #include <cstdint>

@@ -36,9 +36,7 @@ function oursOf(packet) {
   values.set("_ws.col.Destination", [packet.destination]);
   values.set("_ws.col.Protocol", [packet.protocol]);
   values.set("_ws.col.Info", [packet.info]);
-  values.set("frame.protocols", [
-    stackOf(layersOf(packet).join(":")).join(":"),
-  ]);
+  values.set("frame.protocols", [stackOf(layersOf(packet).join(":")).join(":")]);
   return values;
 }
 

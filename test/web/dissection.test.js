@@ -71,8 +71,12 @@ describe("layers and rows are those of packetglass print --json", () => {
 describe("without a summary", () => {
   test("packets that are no TCP segments are the same", async () => {
     let packets = 0;
-    // Some are what other packets make them: fragments, announced RTP.
-    const fromOthers = /"(ip(v6)?\.(fragments|reassembled_in)|rtp|rtcp)"/;
+    // Some are what other packets make them: fragments, announced RTP, responses.
+    const exchanged =
+      "dns.(resp|retr|unso)|icmp(v6)?.(resp_|no_resp)|radius.(r|time)|snmp.resp|sip.resp|sip.resend-";
+    const fromOthers = new RegExp(
+      `"(ip(v6)?.(fragments|reassembled_in)|rtp|rtcp|tftp|opus|rtpevent|stun.channel|quic|${exchanged})`,
+    );
     for (const path of files) {
       const theirs = JSON.parse(await printed("--json", path));
       (await allIn(path)).forEach((packet, i) => {

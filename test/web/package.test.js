@@ -184,8 +184,8 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(1_405_000);
-    expect(zipped(text)).toBeLessThanOrEqual(876_500);
+    expect(text.length).toBeLessThanOrEqual(1_410_000);
+    expect(zipped(text)).toBeLessThanOrEqual(902_000);
   });
 });
 
@@ -369,11 +369,11 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(101_000);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(102_000);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
-  expect(weigh("stream")).toBeLessThanOrEqual(91_000);
+  expect(weigh("stream")).toBeLessThanOrEqual(92_000);
 });
 
 test("the compiler of capture filters is no large download, and apart", () => {
@@ -400,7 +400,7 @@ test("to have it in a worker costs little more", () => {
 
 test("the core with the dissectors is no large download", () => {
   const dissect = readFileSync(join(root, "dist/dissect.wasm"));
-  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(388_000);
+  expect(gzipSync(dissect, { level: 9 }).length).toBeLessThanOrEqual(412_000);
 });
 
 describe("joining data segments", () => {

@@ -174,7 +174,6 @@ constexpr Name kRtpEventNames[] = {
     {190, "MFC forward signal 15"},
     {191, "MFC backward signal 1"},
     {192, "MFC backward signal 2"},
-    {192, "Cisco NSE: Shift to voiceband data mode"},
     {193, "Cisco NSE: Disable echo cancellation"},
     {194, "Cisco NSE: Shift to voice mode"},
     {199, "Cisco NSE: Advertise Modem relay capability"},

@@ -260,12 +260,12 @@ void put_exchange(Layer& sip, const Message& message, bool response) {
   const std::uint64_t call = text_id(message.sequence, text_id(message.call));
   const std::uint64_t id = text_id(ends ? "INVITE" : message.method, call);
   const auto facts = sip.exchange({ExchangeProtocol::kSip, response || ends, id});
+  sip.generated(kResend, facts && facts->original != 0 ? 1 : 0);
   if (!facts) return;
   if (facts->request != 0) {
     sip.generated(kResponseRequest, facts->request);
     sip.generated(kResponseTime, static_cast<std::uint64_t>(facts->time / 1'000'000));
   }
-  sip.generated(kResend, facts->original != 0 ? 1 : 0);
   if (facts->original != 0) sip.generated(kResendOriginal, facts->original);
 }
 

@@ -11,6 +11,7 @@ using Json = nlohmann::ordered_json;
 Json value_of(const Tree& tree, const Node& node) {
   const Shape shape = node.field->shape;
   if (number_form(shape) == NumberForm::kSigned) return signed_number(node);
+  if (shape == Shape::kReal) return real_number(node);
   if (number_form(shape) != NumberForm::kOther) return node.number;
   if (shape == Shape::kFlag) return node.number != 0;
   return value_text(tree, node);

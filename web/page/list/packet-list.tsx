@@ -51,7 +51,11 @@ export function PacketList(props: PacketListProps) {
 
   const isAll = listing === capture.all;
   const indexOf = (at: number) => numberOf(at, row(at), isAll) - 1;
-  const isSelected = (at: number) => selection !== undefined && indexOf(at) === selection.index;
+  const current = selected.row === undefined ? undefined : row(selected.row);
+  // The grid names the row that is selected: both at once.
+  const isKnown = isAll || current?.number === (selection && selection.index + 1);
+  const chosen = isKnown ? selection?.index : undefined;
+  const isSelected = (at: number) => chosen !== undefined && indexOf(at) === chosen;
   const renderRow = (at: number, slot: number) => (
     <PacketRow
       key={slot}
@@ -69,13 +73,11 @@ export function PacketList(props: PacketListProps) {
     />
   );
   if (failure) return <FailureText failure={failure} />;
-  const current = selected.row === undefined ? undefined : row(selected.row);
-  const at = selection && selection.index + 1;
   return (
     <PacketGrid
       length={listing.length}
       total={capture.length}
-      selected={isAll || current?.number === at ? selection?.index : undefined}
+      selected={chosen}
       column={column}
       gridRef={gridRef}
       onKeyDown={(event) => {
