@@ -25,10 +25,11 @@ void add_time(Of packet, Values values, Nanoseconds time) {
   if (packet.packet.has_timestamp()) add_number(values, static_cast<std::uint64_t>(time));
 }
 
+// What stands behind the packet is no protocol.
 void add_protocols(Of packet, Values values) {
   std::string stack;
   for (const Node& node : packet.tree->nodes()) {
-    if (node.field->shape != Shape::kLayer) continue;
+    if (node.field->shape != Shape::kLayer || node.field->name == "eth.trailing") continue;
     if (!stack.empty()) stack += ':';
     stack += node.field->name;
   }

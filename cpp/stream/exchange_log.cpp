@@ -98,10 +98,12 @@ std::size_t ExchangeLog::first_row(std::uint64_t packet) const {
   std::size_t low = 0, high = count_;
   if (near_ < count_ && !is_behind(near_)) {
     low = near_ + 1;
-    for (std::size_t step = 1; low < high && !is_behind(low); step *= 2) {
-      if (low + step >= count_) break;
-      if (is_behind(low + step)) high = low + step;
-      low += high == low + step ? 1 : step;
+    for (std::size_t step = 1; low + step < count_; step *= 2) {
+      if (is_behind(low + step)) {
+        high = low + step;
+        break;
+      }
+      low += step + 1;
     }
   }
   while (low < high) {

@@ -101,6 +101,21 @@ void note_header(Layer& http, std::string_view name, std::string_view value,
   }
 }
 
+std::string_view value_behind(const TextLine& line, std::size_t colon) {
+  const std::size_t start = line.text.find_first_not_of(" \t", colon + 1);
+  return trimmed(line.text.substr(std::min(start, line.text.size())));
+}
+
+// Where no fields are wanted: only what the columns say, and where the body ends.
+void skip_header(Layer& http, const TextLine& line, HttpHeaders& headers) {
+  constexpr std::string_view kFirstLetters = "CcTt";
+  const std::size_t colon = line.text.find(':');
+  if (colon != line.text.npos && kFirstLetters.find(line.text.front()) != line.text.npos) {
+    note_header(http, line.text.substr(0, colon), value_behind(line, colon), headers);
+  }
+  http.skip(size_of_header(http.left(), line.size));
+}
+
 void read_header(Layer& http, const Field& line_field, const TextLine& line,
                  HttpHeaders& headers) {
   Layer::Limit limit(http, size_of_header(http.left(), line.size));
@@ -111,7 +126,7 @@ void read_header(Layer& http, const Field& line_field, const TextLine& line,
   if (field != nullptr && colon < line.text.size()) {
     const std::size_t start =
         std::min(line.text.find_first_not_of(" \t", colon + 1), line.text.size());
-    const std::string_view value = trimmed(line.text.substr(start));
+    const std::string_view value = value_behind(line, colon);
     http.skip(start);
     if (same_word(name, "Cookie")) {
       Layer::Group cookies(http, *field);
@@ -136,6 +151,8 @@ HttpHeaders read_http_headers(Layer& http, const Field& line_field) {
     headers.ended = line.ended && line.text.empty();
     if (headers.ended) {
       http.skip(line.size);
+    } else if (!http.recording()) {
+      skip_header(http, line, headers);
     } else {
       read_header(http, line_field, line, headers);
     }
