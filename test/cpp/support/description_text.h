@@ -25,7 +25,7 @@ class DescriptionText {
       case Tag::kTrue:
         return "true";
       case Tag::kNumber:
-        return std::to_string(static_cast<std::int64_t>(take<double>()));
+        return number(take<double>());
       case Tag::kUnsigned:
         return std::to_string(take<std::uint64_t>()) + "n";
       case Tag::kSigned:
@@ -48,6 +48,14 @@ class DescriptionText {
   bool at_end() const { return at_ == bytes_.size(); }
 
  private:
+  // Sums of damaged captures may be larger than any whole number.
+  static std::string number(double value) {
+    constexpr double kMostWhole = 9e18;
+    return value > -kMostWhole && value < kMostWhole
+               ? std::to_string(static_cast<std::int64_t>(value))
+               : std::to_string(value);
+  }
+
   std::string object() {
     std::string all;
     while (!ends()) {
