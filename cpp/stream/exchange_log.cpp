@@ -46,8 +46,7 @@ void ExchangeLog::add_request(const ExchangeMessage& message, const ExchangePack
                               std::uint32_t number) {
   const auto key = key_of(message, packet.conversation);
   const Open* const found = find_open(key);
-  const bool waits =
-      found != nullptr && found->request != kNone && row(found->request).other == kNone;
+  const bool waits = found != nullptr && row(found->request).other == kNone;
   if (waits && !begins_anew(message.protocol)) return repeat(found->request, number);
   open(key, number);
 }

@@ -46,7 +46,7 @@ class ExchangeLog final : public Exchanges {
   };
   struct Open {
     std::array<std::uint64_t, 2> key;  // conversation and protocol, id
-    std::uint32_t request;             // number of its row; kNone: there was no request
+    std::uint32_t request;             // number of its row
   };
   using OpenRows = KeyedRows<Open>;
 

@@ -210,27 +210,27 @@ void read_message(DnsMessage& message, Kind kind) {
   dns.generated(kExtraLength, extra.size());
 }
 
-std::optional<ExchangeFacts> find_exchange(Layer& dns, std::size_t header) {
+// What is known of a message whose header begins there.
+std::optional<ExchangeFacts> find_exchange(Layer& dns, std::size_t header, bool response) {
   if (dns.left().size() < header + kHeaderSize) return std::nullopt;
-  return dns.exchange(
-      {ExchangeProtocol::kDns, is_response(dns.peek16(header + 2)), dns.peek16(header)});
+  return dns.exchange({ExchangeProtocol::kDns, response, dns.peek16(header)});
 }
 
 void put_exchange(Layer& dns, const std::optional<ExchangeFacts>& facts, bool response) {
   if (!dns.recording() || !facts || dns.truncated()) return;
-  if (facts->original == 0) put_exchange(dns, {kResponseIn, kResponseTo, kSinceRequest}, *facts);
   if (facts->original != 0) {
     dns.generated(response ? kOriginalResponse : kOriginalRequest, facts->original);
     dns.generated(kRetransmitted, 1);
-  } else if (response && facts->request == 0) {
-    dns.generated(kUnsolicited, 1);
+    return;
   }
+  put_exchange(dns, {kResponseIn, kResponseTo, kSinceRequest}, *facts);
+  if (response && facts->request == 0) dns.generated(kUnsolicited, 1);
 }
 
 template <Kind kKind>
 Outcome dissect(Layer& dns) {
   const bool response = is_response(dns.peek16(2));
-  const auto facts = kKind == Kind::kOrdinary ? find_exchange(dns, 0) : std::nullopt;
+  const auto facts = kKind == Kind::kOrdinary ? find_exchange(dns, 0, response) : std::nullopt;
   if (!dns.recording() && dns.info() == nullptr) return done();
   DnsMessage message{dns, dns.left(), 0, kKind == Kind::kMulticast};
   read_message(message, kKind);
@@ -263,10 +263,11 @@ Outcome dissect_stream(Layer& dns) {
   const std::size_t length = std::size_t{dns.peek()} << 8 | dns.peek(1);
   if (!plausible(dns.left(), length)) return not_mine();
   const bool response = is_response(dns.peek16(4));
-  const auto facts = find_exchange(dns, 2);
-  const bool columns = !dns.recording() && dns.info() == nullptr;
-  if (columns) dns.skip(std::min(length + 2, dns.left().size()));
-  if (columns) return done(dns.rest(), {{Space::kTcpPort, 53}});
+  const auto facts = find_exchange(dns, 2, response);
+  if (!dns.recording() && dns.info() == nullptr) {
+    dns.skip(std::min(length + 2, dns.left().size()));
+    return done(dns.rest(), {{Space::kTcpPort, 53}});
+  }
   dns.u16(kLength);
   const bool goes_on = length > dns.left_on_wire();
   {

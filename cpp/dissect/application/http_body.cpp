@@ -36,10 +36,8 @@ Chunk read_chunk(Bytes bytes) {
   constexpr std::size_t kMostLine = 8192, kMostDigits = 8;
   const TextLine line = first_line(bytes.first(std::min(bytes.size(), kMostLine)));
   Chunk chunk;
-  std::size_t digits = 0;
-  for (; digits < line.text.size() && hex_digit(line.text[digits]) >= 0; ++digits) {
-    chunk.size = chunk.size << 4 | static_cast<std::uint64_t>(hex_digit(line.text[digits]));
-  }
+  const auto [digits, size] = leading_hex(line.text.substr(0, kMostDigits + 1));
+  chunk.size = size;
   if (!line.ended || digits == 0 || digits > kMostDigits) return {};
   chunk.line = line.size;
   const Bytes behind = bytes.subspan(line.size);

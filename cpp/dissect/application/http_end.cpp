@@ -111,11 +111,7 @@ MessageEnd find_last_chunk(Bytes bytes, MessageProgress& progress) {
       progress.scanned = static_cast<std::uint32_t>(text.size());
       return text.size() > kMostLine ? MessageEnd::kNotMine : MessageEnd::kMore;
     }
-    std::uint64_t size = 0;
-    std::size_t digits = 0;
-    for (; digits < end && digits < 8 && hex_digit(text[digits]) >= 0; ++digits) {
-      size = size << 4 | static_cast<std::uint64_t>(hex_digit(text[digits]));
-    }
+    const auto [digits, size] = leading_hex(text.substr(0, std::min<std::size_t>(end, 8)));
     if (digits == 0) return MessageEnd::kNotMine;
     // Trailers end as headers do: the line of the last chunk is the one in front of them.
     if (size == 0) {

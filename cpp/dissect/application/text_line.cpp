@@ -50,6 +50,15 @@ std::string_view read_terminated(Layer& layer, const Field& field) {
   return text;
 }
 
+LeadingHex leading_hex(std::string_view text) {
+  LeadingHex leading;
+  for (; leading.digits < text.size() && hex_digit(text[leading.digits]) >= 0; ++leading.digits) {
+    const auto digit = static_cast<std::uint64_t>(hex_digit(text[leading.digits]));
+    leading.number = leading.number << 4 | digit;
+  }
+  return leading;
+}
+
 void read_parted(Layer& layer, const Field& part, std::string_view text, const char* parting) {
   if (!layer.recording()) return layer.skip(text.size());
   while (!text.empty()) {

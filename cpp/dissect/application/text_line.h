@@ -35,6 +35,13 @@ std::string_view first_word(std::string_view text);
 // What stands behind the first word and the spaces after it.
 std::string_view after_word(std::string_view text);
 
+// The hexadecimal digits that a text begins with, and their number's lowest 64 bits.
+struct LeadingHex {
+  std::size_t digits = 0;
+  std::uint64_t number = 0;
+};
+LeadingHex leading_hex(std::string_view text);
+
 // Reads a text that ends with a zero byte, which is skipped; all that is left when there is none.
 std::string_view read_terminated(Layer& layer, const Field& field);
 

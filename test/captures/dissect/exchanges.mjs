@@ -3,6 +3,7 @@
 // request; SNMP notifications have no response; ICMPv6 echoes are paired by their numbers alone.
 import {
   back,
+  ber,
   bytes,
   checked,
   client,
@@ -84,10 +85,6 @@ const radiusPackets = [
   back(17, udp(1813, 41813, radius(5, 3))),
 ];
 
-const ber = (tag, ...parts) => {
-  const inside = bytes(...parts);
-  return bytes(tag, inside.length, inside);
-};
 const integer = (value) => ber(2, u16(value));
 const binding = ber(0x30, ber(0x30, ber(6, "0x2b06010201010100"), ber(5)));
 const snmp = (type, id) =>

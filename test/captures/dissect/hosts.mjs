@@ -4,6 +4,7 @@
 // message is incomplete.
 import {
   back,
+  ber,
   bytes,
   client,
   ethernet,
@@ -211,11 +212,6 @@ const syslogPackets = [
   log("<999>too large"),
 ];
 
-const ber = (tag, ...content) => {
-  const inside = bytes(...content);
-  const length = inside.length < 128 ? inside.length : bytes(0x82, u16(inside.length));
-  return bytes(tag, length, inside);
-};
 const integer = (value) => ber(2, value > 127 ? u16(value) : value);
 const sysDescr = ber(6, "0x2b06010201010100");
 const sysUpTime = ber(6, "0x2b06010201010300");

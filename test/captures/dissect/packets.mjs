@@ -113,6 +113,22 @@ export const icmpv6 = (type, code, payload) => (addresses, protocol) => {
   return bytes(type, code, u16(checksum), data);
 };
 
+/** An element of BER. */
+export const ber = (tag, ...content) => {
+  const inside = bytes(...content);
+  const length = inside.length < 128 ? inside.length : bytes(0x82, u16(inside.length));
+  return bytes(tag, length, inside);
+};
+
+/** What both sides of a conversation of TCP send. */
+export function segments(port, other) {
+  const sender =
+    (make, [from, to]) =>
+    (seq, ack, payload, options) =>
+      make(6, tcp(from, to, payload, { seq, ack, ...options }));
+  return { out: sender(there, [port, other]), in: sender(back, [other, port]) };
+}
+
 /** Whole Ethernet packets from the client to the server, and back. */
 export const there = (protocol, payload) => ethernet(0x0800, ipv4(protocol, payload));
 export const back = (protocol, payload) =>

@@ -2,7 +2,7 @@
 // used again, by a SYN and by a SYN-ACK; scaled windows of which one side was captured. Differs from
 // tshark on purpose: data that was acknowledged before it came is dissected all the same, and all that is
 // sent again is tcp.segment_data.
-import { back, bytes, tcp, there } from "./packets.mjs";
+import { back, bytes, segments, tcp, there } from "./packets.mjs";
 
 const request = (path) => `GET ${path} HTTP/1.1\r\nHost: example.org\r\n\r\n`;
 const record = bytes(23, 3, 3, 0, 20, "twenty bytes, sealed");
@@ -11,13 +11,8 @@ const scale = (shift) => bytes(3, 3, shift, 1);
 
 /** What both sides of a conversation send, by relative numbers. */
 function conversation(port, other) {
-  const segment =
-    (make, [from, to]) =>
-    (seq, ack, payload, options) =>
-      make(6, tcp(from, to, payload, { seq, ack, ...options }));
   return {
-    out: segment(there, [port, other]),
-    in: segment(back, [other, port]),
+    ...segments(port, other),
     open: () => [
       there(6, tcp(port, other, "", { seq: 0, ack: 0, flags: "S" })),
       back(6, tcp(other, port, "", { seq: 0, ack: 1, flags: "SA" })),

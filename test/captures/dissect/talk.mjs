@@ -2,7 +2,20 @@
 // Where we differ from tshark on purpose: http.request.line and http.response.line are only headers
 // that have no field of their own; each message of a segment is a layer; Modbus registers are bytes;
 // RTP and RTCP are not read yet.
-import { back, bytes, ethernet, ip4, ip6, ipv4, tcp, there, u16, u32, udp } from "./packets.mjs";
+import {
+  back,
+  ber,
+  bytes,
+  ethernet,
+  ip4,
+  ip6,
+  ipv4,
+  tcp,
+  there,
+  u16,
+  u32,
+  udp,
+} from "./packets.mjs";
 
 const lines = (...list) => bytes(list.join("\r\n"), "\r\n");
 const group = { mac: "01:00:5e:7f:ff:fa", ip4: "239.255.255.250" };
@@ -348,11 +361,6 @@ const wireguardPackets = [
   wireguard("0x04000000", u32(0x05060708), "0x0200000000000000", Buffer.alloc(48, 7)),
 ];
 
-const ber = (tag, ...content) => {
-  const inside = bytes(...content);
-  const length = inside.length < 128 ? inside.length : bytes(0x82, u16(inside.length));
-  return bytes(tag, length, inside);
-};
 const integer = (value) => ber(2, value > 127 ? u16(value) : value);
 const octets = (text) => ber(4, text);
 const ldap = (id, operation) => ber(0x30, integer(id), operation);

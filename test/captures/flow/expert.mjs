@@ -1,7 +1,6 @@
 // What expert information notices: analysis of TCP, its flags and options, first lines of HTTP, lengths
 // that are wrong.
 import {
-  back,
   bytes,
   checked,
   client,
@@ -9,6 +8,7 @@ import {
   icmpv6,
   ipv4,
   mac,
+  segments,
   tcp,
   there,
   there6,
@@ -23,20 +23,12 @@ const request = (path) => `GET ${path} HTTP/1.1\r\nHost: example.org\r\n\r\n`;
 
 /** What both sides of a conversation send. */
 function conversation(port, other) {
-  const segment =
-    (make, [from, to]) =>
+  const withFlags =
+    (send) =>
     (seq, ack, payload = "", options = {}) =>
-      make(
-        6,
-        tcp(from, to, payload, {
-          seq,
-          ack,
-          flags: payload ? "PA" : "A",
-          ...options,
-        }),
-      );
-  const out = segment(there, [port, other]);
-  const from = segment(back, [other, port]);
+      send(seq, ack, payload, { flags: payload ? "PA" : "A", ...options });
+  const sides = segments(port, other);
+  const [out, from] = [withFlags(sides.out), withFlags(sides.in)];
   const open = (extra = mss) => [
     out(100, 0, "", { flags: "S", extra }),
     from(500, 101, "", { flags: "SA", extra }),
