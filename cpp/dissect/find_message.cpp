@@ -57,9 +57,10 @@ FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& d
   return search.found();
 }
 
-bool is_whole(const Outcome& found, const Dissection& dissection) {
+bool is_whole(const Outcome& found, const Dissection& dissection, FoundMessage& first) {
   Bytes rest = found.payload.bytes;
-  FoundMessage message = find_message(found, rest, dissection);
+  first = find_message(found, rest, dissection);
+  FoundMessage message = first;
   if (message.dissector == nullptr) return true;
   while (message.end == MessageEnd::kFound && message.progress.position <= rest.size()) {
     rest = rest.subspan(static_cast<std::size_t>(message.progress.position));

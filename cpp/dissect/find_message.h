@@ -17,8 +17,8 @@ struct FoundMessage {
 FoundMessage find_message(const Outcome& found, Bytes bytes, const Dissection& dissection);
 
 // Whether a payload is whole messages of one dissector, or nobody says where they end: then all of
-// it is dissected as it stands there.
-bool is_whole(const Outcome& found, const Dissection& dissection);
+// it is dissected as it stands there. `first` becomes what its first byte begins.
+bool is_whole(const Outcome& found, const Dissection& dissection, FoundMessage& first);
 
 // Whether one of the ports leads to a dissector that says where messages end: bytes that begin
 // none may go on with one.

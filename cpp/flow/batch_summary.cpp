@@ -72,6 +72,7 @@ class BatchDissection {
 
   void dissect_applications() {
     lost_ = 0;
+    prefetch_waiting();
     for (std::size_t at = 0; at < count_; ++at) {
       const TcpAnalysis& analysis = out_.flows[from_ + at].analysis;
       lost_ |= std::uint64_t{analysis.is(TcpAnalysisFlag::kLostSegment)} << at;
@@ -199,6 +200,20 @@ class BatchDissection {
     const TcpAnalysis& analysis = flow.analysis;
     return analysis.flags != 0 && !headers_.carried[at].found.payload.empty() &&
            (analysis.repeats() || analysis.is(TcpAnalysisFlag::kLostSegment));
+  }
+
+  // Those of the packets at hand, each behind others in memory.
+  void prefetch_waiting() const {
+    std::array<std::uint32_t, FlowTable::kBatch> sides;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < count_; ++at) {
+      if (out_.summaries[from_ + at].transport != Transport::kTcp) continue;
+      const PacketFlow& flow = out_.flows[from_ + at];
+      if (flow.conversation == PacketFlow::kNone) continue;
+      const std::uint32_t side = side_of(flow);
+      if (out_.segments.waits(side)) sides[count++] = side;
+    }
+    out_.segments.prefetch({sides.data(), count});
   }
 
   std::uint32_t side_of(const PacketFlow& flow) const {

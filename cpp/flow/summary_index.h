@@ -11,9 +11,12 @@ namespace packetglass {
 
 class SummaryIndex final : public PacketSink {
  public:
-  SummaryIndex() = default;
   // Keeps so many conversations at most, and pairs on the link.
-  SummaryIndex(std::size_t most, std::size_t most_pairs) : flows_(most, most_pairs) {}
+  explicit SummaryIndex(std::size_t most = kMaxConversations,
+                        std::size_t most_pairs = kMaxLinkPairs)
+      : flows_(most, most_pairs) {
+    batch_.segments.keep_only_heads();
+  }
 
   // The packets of a batch, behind all before it. `interfaces` are all that were declared. Says
   // from which packet on it has no room for something.

@@ -12,18 +12,42 @@ SourceRun behind(const SourceRun& from, std::size_t size) {
   return {from.packet, known ? from.offset + skipped : from.offset, from.size - skipped};
 }
 
+namespace {
+
+// Some bytes of those from there.
+SourceRun part_of(const SourceRun& from, std::size_t offset, std::size_t size) {
+  SourceRun part = behind(from, offset);
+  part.size = static_cast<std::uint32_t>(size);
+  return part;
+}
+
+}  // namespace
+
 bool SegmentBytes::add(std::size_t offset, Bytes bytes, const SourceRun& from) {
-  if (offset > bytes_.size()) return keep(offset, bytes, from);
-  const std::size_t known = bytes_.size() - offset;
+  if (offset > contiguous_size()) return keep(offset, bytes, from);
+  const std::size_t known = contiguous_size() - offset;
   if (known >= bytes.size()) return true;
-  append(bytes.subspan(known), behind(from, known));
+  append(bytes.subspan(known), part_of(from, known, bytes.size() - known));
   close_gap();
   return true;
 }
 
-void SegmentBytes::append(Bytes bytes, SourceRun from) {
+void SegmentBytes::keep_first(std::size_t size) {
+  if (!keeps_all_) return;
+  keeps_all_ = false;
+  const std::size_t kept = std::min(size, bytes_.size());
+  passed_ += bytes_.size() - kept;
+  bytes_.resize(kept);
+  for (auto& [offset, part] : parts_) part.bytes = {};
+}
+
+// As many bytes as `from` says; there are none where they are not kept.
+void SegmentBytes::append(Bytes bytes, const SourceRun& from) {
+  if (!keeps_all_) {
+    passed_ += from.size;
+    return;
+  }
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
-  from.size = static_cast<std::uint32_t>(bytes.size());
   runs_.push_back(from);
 }
 
@@ -34,32 +58,36 @@ bool SegmentBytes::keep(std::size_t offset, Bytes bytes, const SourceRun& from) 
   auto next = parts_.upper_bound(at);
   if (next != parts_.begin()) {
     const auto before = std::prev(next);
-    at = std::max(at, before->first + before->second.bytes.size());
+    at = std::max(at, before->first + before->second.from.size);
   }
   while (at < end) {
     if (parts_.size() == kMaxParts) return false;
     const std::size_t to = next == parts_.end() ? end : std::min(end, next->first);
     if (at < to) {
-      const Bytes part = bytes.subspan(at - offset, to - at);
-      parts_.emplace_hint(next, at, Part{behind(from, at - offset), {part.begin(), part.end()}});
-      behind_gap_ += part.size();
+      Bytes part = bytes.subspan(at - offset, to - at);
+      const SourceRun run = part_of(from, at - offset, part.size());
+      if (!keeps_all_) part = {};
+      parts_.emplace_hint(next, at, Part{run, {part.begin(), part.end()}});
+      behind_gap_ += run.size;
     }
     if (next == parts_.end()) break;
-    at = next->first + next->second.bytes.size();
+    at = next->first + next->second.from.size;
     ++next;
   }
   return true;
 }
 
 void SegmentBytes::close_gap() {
-  while (!parts_.empty() && parts_.begin()->first <= bytes_.size()) {
+  while (!parts_.empty() && parts_.begin()->first <= contiguous_size()) {
     const auto first = parts_.begin();
     const Part& part = first->second;
-    const std::size_t known = std::min(bytes_.size() - first->first, part.bytes.size());
-    if (known < part.bytes.size()) {
-      append(Bytes(part.bytes).subspan(known), behind(part.from, known));
+    const std::size_t size = part.from.size;
+    const std::size_t known = std::min(contiguous_size() - first->first, size);
+    if (known < size) {
+      append(Bytes(part.bytes).subspan(keeps_all_ ? known : 0),
+             part_of(part.from, known, size - known));
     }
-    behind_gap_ -= part.bytes.size();
+    behind_gap_ -= size;
     parts_.erase(first);
   }
 }
@@ -76,8 +104,8 @@ std::vector<SourceRun> SegmentBytes::runs(std::size_t size) const {
 }
 
 std::vector<std::uint8_t> SegmentBytes::first(std::size_t size) {
-  if (size == bytes_.size() && !has_gap()) return std::move(bytes_);
-  const Bytes bytes = contiguous().first(size);
+  if (size >= bytes_.size() && !has_gap()) return std::move(bytes_);
+  const Bytes bytes = contiguous().first(std::min(size, bytes_.size()));
   return {bytes.begin(), bytes.end()};
 }
 
@@ -99,11 +127,12 @@ SegmentBytes SegmentBytes::take_behind(std::size_t size) {
     }
     if (here == 0) continue;
     part.bytes.resize(here);
+    part.from.size = static_cast<std::uint32_t>(here);
     kept.emplace_hint(kept.end(), offset, std::move(part));
   }
   parts_.swap(kept);
   behind_gap_ = 0;
-  for (const auto& [offset, part] : parts_) behind_gap_ += part.bytes.size();
+  for (const auto& [offset, part] : parts_) behind_gap_ += part.from.size;
   return taken;
 }
 

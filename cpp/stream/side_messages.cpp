@@ -80,7 +80,7 @@ bool SideMessages::begins_another(const Work& work, const Stretch& part) {
 // false: it is not the message's, or the message is given up.
 bool SideMessages::add_to(Work& work, At message, const Stretch& part) {
   const std::size_t offset = distance(message->sequence, part.sequence);
-  const bool behind_gap = offset > message->bytes.contiguous().size() && !message->skipped;
+  const bool behind_gap = offset > message->bytes.contiguous_size() && !message->skipped;
   bool beyond = false;
   if (behind_gap && message->size == 0 && begins_another(work, part)) return false;
   if (!message->skipped) {
@@ -101,30 +101,38 @@ bool SideMessages::add_to(Work& work, At message, const Stretch& part) {
 
 void SideMessages::settle(Work& work, At message) {
   if (message->skipped) return;
-  const Bytes there = message->bytes.contiguous();
-  if (there.empty()) return;
+  const std::size_t there = message->bytes.contiguous_size();
+  if (there == 0) return;
   if (message->dissector == nullptr) {
-    if (there.size() >= message->size) complete(work, message);
+    if (there >= message->size) complete(work, message);
     return;
   }
   if (message->size == 0 && !message->until_close()) {
-    const MessageEnd found =
-        find_end(*message->dissector, there, work.dissection, message->progress);
+    const MessageEnd found = find_end(*message->dissector, message->bytes.contiguous(),
+                                      work.dissection, message->progress);
     if (found == MessageEnd::kNotMine) {
       return end(message, work.segment.packet, MessageRow::End::kGivenUp, work.log);
     }
     if (found == MessageEnd::kFound) end_at(work, message, message->progress.position);
   }
-  if (message->size != 0 && there.size() >= message->size) return complete(work, message);
-  if (std::max<std::uint64_t>(there.size(), message->size) > kMaxMessage) {
+  if (message->size != 0 && there >= message->size) return complete(work, message);
+  let_go_of_body(work, *message);
+  if (std::max<std::uint64_t>(there, message->size) > kMaxMessage) {
     deliver_first_part(work, message);
   }
+}
+
+// What columns do not say; once it is known where the message ends.
+void SideMessages::let_go_of_body(const Work& work, Incomplete& message) {
+  const bool known = message.size != 0 || message.until_close();
+  if (!work.segment.only_heads || !known || message.progress.head == 0) return;
+  message.bytes.keep_first(message.progress.head);
 }
 
 // What is behind it waits by itself.
 void SideMessages::end_at(Work& work, At message, std::uint64_t size) {
   message->size = size;
-  if (size > kMaxMessage || message->bytes.contiguous().size() >= size) return;
+  if (size > kMaxMessage || message->bytes.contiguous_size() >= size) return;
   SegmentBytes behind_it = message->bytes.take_behind(static_cast<std::size_t>(size));
   if (behind_it.size() == 0) return;
   const std::uint64_t first = behind_it.first_packet();
@@ -146,8 +154,8 @@ void SideMessages::complete(Work& work, At message) {
       begun ? MessageRow::End::kCompleted : MessageRow::End::kGivenUp, work.log);
   const Stretch stretch{bytes.contiguous(), begin_at, 0, &bytes};
   if (dissector == nullptr) return begin(work, next, stretch);
+  const std::size_t left = bytes.contiguous_size() - size;
   deliver(work, stretch, size, dissector);
-  const std::size_t left = stretch.bytes.size() - size;
   if (left == 0 && !bytes.has_gap()) return;
   const std::uint32_t sequence = begin_at + static_cast<std::uint32_t>(size);
   const SegmentInOrder& segment = work.segment;
@@ -164,7 +172,7 @@ void SideMessages::complete(Work& work, At message) {
 // It is too long to be kept: dissected as far as it is there; the rest is skipped.
 void SideMessages::deliver_first_part(Work& work, At message) {
   SegmentBytes bytes = std::move(message->bytes);
-  const std::size_t there = bytes.contiguous().size();
+  const std::size_t there = bytes.contiguous_size();
   deliver(work, {bytes.contiguous(), message->sequence, 0, &bytes}, there, message->dissector);
   const std::uint64_t size = message->size;
   work.out.delivered.back().length = static_cast<std::size_t>(
@@ -183,10 +191,15 @@ void SideMessages::deliver_first_part(Work& work, At message) {
   }
 }
 
+FoundMessage SideMessages::find_first(const Work& work, const Stretch& stretch) {
+  const bool known = work.segment.begins && stretch.kept == nullptr && stretch.offset == 0;
+  return known ? *work.segment.begins : find_message(work.found, stretch.bytes, work.dissection);
+}
+
 // At the start of a message, as far as anybody knows.
 void SideMessages::begin(Work& work, At before, Stretch stretch) {
   while (!stretch.bytes.empty()) {
-    FoundMessage message = find_message(work.found, stretch.bytes, work.dissection);
+    FoundMessage message = find_first(work, stretch);
     const Dissector* const dissector = message.dissector;
     std::size_t size = 0;
     const bool alone = dissector != nullptr && dissector->one_by_one;
@@ -277,6 +290,7 @@ void SideMessages::wait(Work& work, At before, const Stretch& stretch,
   waiting.touched = true;
   const At at = keep(work, before, std::move(waiting), first);
   if (message.end == MessageEnd::kFound) end_at(work, at, message.progress.position);
+  let_go_of_body(work, *at);
   if (at->size > kMaxMessage) deliver_first_part(work, at);
 }
 
@@ -302,7 +316,7 @@ void SideMessages::close(Work& work) {
   for (At at = incomplete_.begin(); at != incomplete_.end();) {
     const At message = at++;
     if (!message->until_close()) continue;
-    message->size = message->bytes.contiguous().size();
+    message->size = message->bytes.contiguous_size();
     message->skipped || message->size == 0
         ? end(message, work.segment.packet, MessageRow::End::kGivenUp, work.log)
         : complete(work, message);

@@ -4,6 +4,7 @@
 #include <list>
 #include <optional>
 
+#include "base/prefetch.h"
 #include "dissect/find_message.h"
 #include "record/limits.h"
 #include "stream/message_log.h"
@@ -22,10 +23,14 @@ struct SegmentInOrder {
   bool repeated = false;  // all of it was seen before
   bool closes = false;    // behind it the side sends no more
   bool whole = true;      // all of the payload was captured
+  // Of its messages no more is kept than what columns say.
+  bool only_heads = false;
   // What is in front of this number is not looked at.
   std::optional<std::uint32_t> start;
   // The number that comes next, where this is behind a gap.
   std::optional<std::uint32_t> expected;
+  // What its first byte begins, where that was asked already.
+  std::optional<FoundMessage> begins;
 };
 
 // A message is dissected at the segment that completes it, in whatever order its segments came.
@@ -52,6 +57,10 @@ class SideMessages {
   bool empty() const { return incomplete_.empty(); }
   // Bytes that wait.
   std::size_t size() const;
+  // Asks the memory for the first message.
+  void prefetch() const {
+    if (!empty()) packetglass::prefetch(&incomplete_.front());
+  }
 
  private:
   struct Incomplete {
@@ -98,8 +107,10 @@ class SideMessages {
   bool add_to(Work& work, At message, const Stretch& part);
   void settle(Work& work, At message);
   void end_at(Work& work, At message, std::uint64_t size);
+  static void let_go_of_body(const Work& work, Incomplete& message);
   void complete(Work& work, At message);
   void deliver_first_part(Work& work, At message);
+  static FoundMessage find_first(const Work& work, const Stretch& stretch);
   void begin(Work& work, At before, Stretch stretch);
   void begin_behind_gap(Work& work, const Stretch& stretch);
   void deliver(Work& work, const Stretch& stretch, std::size_t size, const Dissector* dissector);

@@ -45,26 +45,35 @@ const SegmentMessages* TcpReassembly::add(const Outcome& found, const Dissection
   const std::uint32_t sequence = dissection.summary.tcp.sequence;
   if (again_) return added(sequence);
   const bool waited = waits(packet_.side);
-  if (!waited && (found.payload.empty() || is_plain(found, dissection))) return nullptr;
-  auto at = waited ? sides_.find(packet_.side) : sides_.end();
+  std::optional<FoundMessage> begins;
+  if (!waited && (found.payload.empty() || is_plain(found, dissection, begins))) return nullptr;
   SideMessages fresh;
-  SideMessages& side = waited ? at->second.messages : fresh;
+  SideMessages& side = waited ? sides_.at(packet_.side) : fresh;
   const std::size_t before = side.size();
+  SegmentInOrder segment = segment_of(found, dissection);
+  segment.begins = begins;
+  segment.only_heads = only_heads_;
   SegmentMessages messages;
-  side.add(segment_of(found, dissection), found, dissection, *log_, spare_, messages);
+  side.add(segment, found, dissection, *log_, spare_, messages);
   waiting_bytes_ += side.size();
   waiting_bytes_ -= before;
   if (!side.empty() && !waited) {
-    keep(std::move(fresh));
+    sides_.add(packet_.side, std::move(fresh));
   } else if (waited && side.empty()) {
-    let_go(at);
+    sides_.remove(packet_.side);
   } else if (waited) {
-    activity_.splice(activity_.end(), activity_, at->second.activity);
+    sides_.touch(packet_.side);
   }
   bound();
   if (says_nothing(messages, found)) return nullptr;
   answers_.push_back({packet_.number, sequence, std::move(messages)});
   return &answers_.back().messages;
+}
+
+void TcpReassembly::prefetch(std::span<const std::uint32_t> sides) const {
+  for (const std::uint32_t side : sides) sides_.prefetch_place(side);
+  for (const std::uint32_t side : sides) sides_.prefetch_side(side);
+  for (const std::uint32_t side : sides) sides_.prefetch_messages(side);
 }
 
 void TcpReassembly::forget() {
@@ -75,11 +84,12 @@ void TcpReassembly::forget() {
 }
 
 // Almost all segments are: nothing waits, and they go on where their side was.
-bool TcpReassembly::is_plain(const Outcome& found, const Dissection& dissection) const {
+bool TcpReassembly::is_plain(const Outcome& found, const Dissection& dissection,
+                             std::optional<FoundMessage>& begins) const {
   const bool goes_on = !begin_at_ && !packet_.analysis.repeats() &&
                        !packet_.analysis.is(TcpAnalysisFlag::kLostSegment) &&
                        (!packet_.expected || *packet_.expected == first_sequence(dissection));
-  return goes_on && !found.payload.truncated() && is_whole(found, dissection);
+  return goes_on && !found.payload.truncated() && is_whole(found, dissection, begins.emplace());
 }
 
 SegmentInOrder TcpReassembly::segment_of(const Outcome& found, const Dissection& dissection) {
@@ -121,27 +131,13 @@ const SegmentMessages* TcpReassembly::added(std::uint32_t sequence) const {
   return nullptr;
 }
 
-void TcpReassembly::keep(SideMessages&& messages) {
-  const auto side = sides_.emplace(packet_.side, Side{std::move(messages), {}}).first;
-  side->second.activity = activity_.insert(activity_.end(), packet_.side);
-  const std::size_t word = packet_.side / 64;
-  if (word >= waits_.size()) waits_.resize(std::max(word + 1, 2 * waits_.size()));
-  waits_[word] |= std::uint64_t{1} << packet_.side % 64;
-}
-
 void TcpReassembly::bound() {
   while (waiting_bytes_ > kMaxReassembling) {
-    const auto oldest = sides_.find(activity_.front());
-    waiting_bytes_ -= oldest->second.messages.size();
-    oldest->second.messages.give_up(packet_.number, *log_, MessageRow::End::kBeyondLimit);
-    let_go(oldest);
+    const std::uint32_t oldest = sides_.oldest();
+    waiting_bytes_ -= sides_.at(oldest).size();
+    sides_.at(oldest).give_up(packet_.number, *log_, MessageRow::End::kBeyondLimit);
+    sides_.remove(oldest);
   }
-}
-
-void TcpReassembly::let_go(Sides::iterator side) {
-  waits_[side->first / 64] &= ~(std::uint64_t{1} << side->first % 64);
-  activity_.erase(side->second.activity);
-  sides_.erase(side);
 }
 
 }  // namespace packetglass

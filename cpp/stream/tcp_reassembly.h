@@ -1,10 +1,8 @@
 // Reassembles the messages of TCP conversations for their dissection.
 #pragma once
 
-#include <map>
-
 #include "dissect/tcp_facts.h"
-#include "stream/side_messages.h"
+#include "stream/waiting_sides.h"
 
 namespace packetglass {
 
@@ -22,14 +20,11 @@ class TcpReassembly final : public SegmentReassembly {
     std::optional<std::uint32_t> expected;
   };
 
-  TcpReassembly() = default;
-  // Not copied: it points into itself.
-  TcpReassembly(TcpReassembly&&) = default;
-  TcpReassembly& operator=(TcpReassembly&&) = default;
-
   // What is added next is this packet's. One that was dissected already since forget() gets the
   // same answer as then. `log`, always the same, keeps what waits and what is completed.
   void packet(const Packet& packet, MessageLog& log);
+  // From now on only columns are said of messages: no more is kept of them.
+  void keep_only_heads() { only_heads_ = true; }
   // One that was dissected already.
   void again(std::uint64_t number);
   // Of that packet only what stands behind this sequence number is looked at.
@@ -42,9 +37,9 @@ class TcpReassembly final : public SegmentReassembly {
   std::uint64_t completed_in() const override { return completed_in_; }
 
   // Whether something of the side waits: then all its segments are to be added.
-  bool waits(std::uint32_t side) const {
-    return side / 64 < waits_.size() && (waits_[side / 64] >> side % 64 & 1) != 0;
-  }
+  bool waits(std::uint32_t side) const { return sides_.has(side); }
+  // Asks the memory for what waits of some sides: waits() is true of all.
+  void prefetch(std::span<const std::uint32_t> sides) const;
   // Lets go of the answers.
   void forget();
 
@@ -52,26 +47,18 @@ class TcpReassembly final : public SegmentReassembly {
   std::size_t waiting() const { return waiting_bytes_; }
 
  private:
-  struct Side {
-    SideMessages messages;
-    std::list<std::uint32_t>::iterator activity;
-  };
   struct Answer {
     std::uint64_t packet;
     std::uint32_t sequence;  // of the segment: a packet may have several
     SegmentMessages messages;
   };
-  using Sides = std::map<std::uint32_t, Side>;
 
-  bool is_plain(const Outcome& found, const Dissection& dissection) const;
+  bool is_plain(const Outcome& found, const Dissection& dissection,
+                std::optional<FoundMessage>& begins) const;
   SegmentInOrder segment_of(const Outcome& found, const Dissection& dissection);
-  void keep(SideMessages&& messages);
   void bound();
-  void let_go(Sides::iterator side);
 
-  Sides sides_;                        // those of which something waits
-  std::vector<std::uint64_t> waits_;   // a bit for each: whether it is one of them
-  std::list<std::uint32_t> activity_;  // of those, whose last segment is the oldest in front
+  WaitingSides sides_;
   std::size_t waiting_bytes_ = 0;
   std::vector<Answer> answers_;  // by rising packet
   SpareBuffers spare_;
@@ -81,6 +68,7 @@ class TcpReassembly final : public SegmentReassembly {
   std::optional<std::uint32_t> begin_at_;
   std::uint64_t completed_in_ = 0;
   bool again_ = false;
+  bool only_heads_ = false;
 };
 
 }  // namespace packetglass

@@ -1,6 +1,8 @@
 // Where a message ends that has headers and a body as HTTP/1 has them.
 #include "dissect/application/http_end.h"
 
+#include <charconv>
+
 #include "dissect/application/header_line.h"
 #include "dissect/application/text_line.h"
 
@@ -20,16 +22,27 @@ struct Body {
   std::uint64_t length = 0;
 };
 
+// More than this is as good as without end.
+std::uint64_t decimal(std::string_view text) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() ? std::min(number, kMost) : kMost;
+}
+
 void read_header(std::string_view line, Body& body) {
+  constexpr std::string_view kFirstLetters = "CcLlTt";
+  if (line.empty() || kFirstLetters.find(line.front()) == line.npos) return;
   const std::size_t colon = line.find(':');
   if (colon == line.npos) return;
   const std::string_view name = line.substr(0, colon);
   std::string_view value = line.substr(colon + 1);
   value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
   if (same_word(name, "Content-Length") || same_word(name, "l")) {
     if (body.has_length || value.empty() || value[0] < '0' || value[0] > '9') return;
     body.has_length = true;
-    body.length = leading_number(value);
+    body.length = decimal(value);
   } else if (same_word(name, "Transfer-Encoding")) {
     body.chunked = value.size() >= 7 && same_word(value.substr(value.size() - 7), "chunked");
   }
@@ -46,13 +59,16 @@ Body read_headers(Bytes bytes) {
 }
 
 // A line of no characters behind `position`; its end, or 0. What was scanned is not scanned again.
-std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
+// `see` gets each line that was not.
+template <typename See>
+std::size_t find_empty_line(Bytes bytes, MessageProgress& progress, const See& see) {
   const std::string_view text = text_of(bytes);
   const auto begin = static_cast<std::size_t>(progress.position);
   std::size_t at = begin + progress.scanned;
   for (;;) {
     const std::size_t end = text.find('\n', at);
     if (end == text.npos) break;
+    see(text.substr(at, end - at - (end > at && text[end - 1] == '\r' ? 1 : 0)));
     // The line that begins behind this one is empty.
     const std::string_view next = text.substr(end + 1, 2);
     if (next.starts_with('\n')) return end + 2;
@@ -64,6 +80,10 @@ std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
   const std::size_t seen = text.size() - std::min<std::size_t>(text.size(), 2);
   progress.scanned = static_cast<std::uint32_t>(std::max(seen, begin) - begin);
   return 0;
+}
+
+std::size_t find_empty_line(Bytes bytes, MessageProgress& progress) {
+  return find_empty_line(bytes, progress, [](std::string_view) {});
 }
 
 // "HTTP/1.1 200 Connection established": what answers CONNECT.
@@ -84,21 +104,22 @@ MessageEnd end_at(std::uint64_t position, MessageProgress& progress) {
 }
 
 MessageEnd go_on_at(std::uint64_t position, std::uint32_t part, MessageProgress& progress) {
-  progress = {position, 0, part};
+  progress = {position, 0, part, 0};
   return MessageEnd::kMore;
 }
 
-MessageEnd find_body_end(Bytes bytes, std::size_t end, MessageProgress& progress) {
+MessageEnd find_body_end(Bytes bytes, std::size_t end, const Body& body,
+                         MessageProgress& progress) {
   const std::string_view line = first_line(bytes).text;
   const bool response = line.starts_with("HTTP/");
   if (response && !has_body(line)) return end_at(end, progress);
   // What answers HEAD says the length of a body that does not follow.
   if (response && text_of(bytes.subspan(end)).starts_with("HTTP/1.")) return end_at(end, progress);
-  const Body body = read_headers(bytes.first(end));
   if (body.chunked) return go_on_at(end, kChunk, progress);
-  if (body.has_length) return end_at(end + body.length, progress);
-  if (!response) return end_at(end, progress);
-  return go_on_at(MessageProgress::kAtClose, kHeaders, progress);
+  if (!body.has_length && !response) return end_at(end, progress);
+  progress = {body.has_length ? end + body.length : MessageProgress::kAtClose, 0, kHeaders,
+              static_cast<std::uint32_t>(end)};
+  return body.has_length ? MessageEnd::kFound : MessageEnd::kMore;
 }
 
 // Chunks: RFC 9112, section 7.1.
@@ -194,9 +215,13 @@ MessageEnd find_http_end(const SentBytes& sent, MessageProgress& progress) {
   const Bytes bytes = sent.bytes;
   if (progress.state == kHeaders) {
     if (progress.scanned == 0 && !may_begin_http(bytes)) return MessageEnd::kNotMine;
-    const std::size_t end = find_empty_line(bytes, progress);
+    const bool again = progress.scanned != 0;
+    Body body;
+    const std::size_t end = find_empty_line(
+        bytes, progress, [&body](std::string_view line) { read_header(line, body); });
     if (end == 0) return bytes.size() > kMostHeaders ? MessageEnd::kNotMine : MessageEnd::kMore;
-    const MessageEnd found = find_body_end(bytes, end, progress);
+    if (again) body = read_headers(bytes.first(end));
+    const MessageEnd found = find_body_end(bytes, end, body, progress);
     if (found != MessageEnd::kMore || progress.state != kChunk) return found;
   }
   if (progress.state == kChunk) {

@@ -82,6 +82,7 @@ void report_credentials(Layer& http, std::string_view value) {
 }
 
 void note_length(Layer& http, std::string_view value, HttpHeaders& headers) {
+  if (headers.has_length) return;  // the first one counts, as for where the message ends
   const auto [end, error] =
       std::from_chars(value.data(), value.data() + value.size(), headers.content_length);
   headers.has_length = error == std::errc{} && end == value.data() + value.size();
