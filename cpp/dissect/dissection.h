@@ -64,6 +64,8 @@ struct Wanted {
   AgreedVersions* agreed = nullptr;                // what a conversation of TLS agrees on
   std::vector<SaidExchange>* exchanges = nullptr;  // requests and responses that it has
   RecognisedConversations* recognised = nullptr;   // what its conversation is
+  InitialDatagrams* initials = nullptr;            // whether it has an Initial packet of QUIC …
+  InitialBytes* initial_bytes = nullptr;           // … and which
   // Layers that may have one of these fields are counted, and nothing behind so many of them is
   // dissected. nullptr: all is.
   const FieldChoice* counted = nullptr;

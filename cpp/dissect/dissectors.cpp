@@ -101,6 +101,7 @@ extern const Dissector kLinkLocalDns;
 // application
 extern const Dissector kTls;
 extern const Dissector kTlsReassembled;
+extern const Dissector kTlsOverQuic;
 extern const Dissector kDtls;
 extern const Dissector kQuic;
 extern const Dissector kHttp;
@@ -278,6 +279,7 @@ constexpr const Dissector* kDissectors[] = {
     // application: encrypted
     &kTls,
     &kTlsReassembled,
+    &kTlsOverQuic,
     &kDtls,
     &kQuic,
     // application: text

@@ -5,6 +5,7 @@
 #include "dissect/decode_as.h"
 #include "dissect/exchange.h"
 #include "dissect/expected_endpoints.h"
+#include "dissect/initial_datagrams.h"
 #include "dissect/ip_reassembly.h"
 #include "dissect/recognised_conversations.h"
 #include "dissect/segment_reassembly.h"
@@ -30,6 +31,8 @@ struct History {
   std::uint32_t conversation = kNoConversation;
   const RecognisedConversations* recognised = nullptr;  // by packets before it
   const AgreedVersions* agreed = nullptr;               // by conversations of TLS
+  const InitialDatagrams* initials = nullptr;           // of QUIC …
+  const InitialBytes* initial_bytes = nullptr;          // … and what those before it have
   const DecodeAs* decode_as = nullptr;  // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }

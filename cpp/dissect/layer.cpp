@@ -367,6 +367,30 @@ void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
   whole_.quoted = before;
 }
 
+void Layer::keep_initials() {
+  const History& history = whole_.history;
+  if (whole_.quoted || history.conversation == History::kNoConversation) return;
+  if (whole_.wanted.initials != nullptr) {
+    whole_.wanted.initials->add(history.conversation, history.number);
+  }
+  if (whole_.wanted.initial_bytes != nullptr) {
+    whole_.wanted.initial_bytes->add(history.number, whole());
+  }
+}
+
+std::vector<Bytes> Layer::initials_before() const {
+  const History& history = whole_.history;
+  std::vector<Bytes> before;
+  if (whole_.quoted || history.initials == nullptr || history.initial_bytes == nullptr)
+    return before;
+  for (const std::uint64_t packet :
+       history.initials->before(history.conversation, history.number)) {
+    const Bytes bytes = history.initial_bytes->find(packet);
+    if (!bytes.empty()) before.push_back(bytes);
+  }
+  return before;
+}
+
 std::uint16_t Layer::agreed_version() const {
   const History& history = whole_.history;
   const bool known = history.agreed != nullptr && history.stream != History::kNoStream;
@@ -426,6 +450,32 @@ void Layer::Group::say(std::string_view text) {
 
 void Layer::Group::means(std::uint64_t value) {
   if (layer_.tree_ != nullptr) layer_.tree_->set_number(node_, value);
+}
+
+Layer::Elsewhere::Elsewhere(Layer& layer, Bytes bytes)
+    : layer_(layer),
+      begin_(layer.begin_),
+      at_(layer.at_),
+      end_(layer.end_),
+      missing_(layer.missing_),
+      failed_(layer.failed_),
+      stopped_by_snaplen_(layer.stopped_by_snaplen_),
+      source_(layer.source_) {
+  layer.begin_ = layer.at_ = bytes.data();
+  layer.end_ = bytes.data() + bytes.size();
+  layer.missing_ = 0;
+  layer.failed_ = layer.stopped_by_snaplen_ = false;
+  if (layer.tree_ != nullptr) layer.source_ = layer.tree_->source_of(bytes.data());
+}
+
+Layer::Elsewhere::~Elsewhere() {
+  layer_.begin_ = begin_;
+  layer_.at_ = at_;
+  layer_.end_ = end_;
+  layer_.missing_ = missing_;
+  layer_.failed_ = failed_;
+  layer_.stopped_by_snaplen_ = stopped_by_snaplen_;
+  layer_.source_ = source_;
 }
 
 Layer::Limit::Limit(Layer& layer, std::size_t length)

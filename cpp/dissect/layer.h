@@ -157,6 +157,25 @@ class Layer {
     bool fits_;
   };
 
+  // Reads bytes of another source until it goes out of scope; the layer then stands where it
+  // stood.
+  class Elsewhere {
+   public:
+    Elsewhere(Layer& layer, Bytes bytes);
+    ~Elsewhere();
+    Elsewhere(const Elsewhere&) = delete;
+    Elsewhere& operator=(const Elsewhere&) = delete;
+
+   private:
+    Layer& layer_;
+    const std::uint8_t* const begin_;
+    const std::uint8_t* const at_;
+    const std::uint8_t* const end_;
+    const std::size_t missing_;
+    const bool failed_, stopped_by_snaplen_;
+    const std::uint8_t source_;
+  };
+
   // What the columns say; nothing when the packet is quoted.
   void addresses(const Address& source, const Address& destination);
   // The same of a link layer.
@@ -219,6 +238,11 @@ class Layer {
   std::uint16_t agreed_version() const;
   // This packet says so.
   void agree(std::uint16_t version);
+
+  // The layer is a datagram that has Initial packets of QUIC.
+  void keep_initials();
+  // Those of the conversation before it, the oldest first.
+  std::vector<Bytes> initials_before() const;
 
   // This message is a request or a response. What is known of the others; nothing where nobody
   // keeps that.

@@ -244,6 +244,8 @@ class BatchDissection {
     dissection.wanted.announced = &expected_;
     dissection.wanted.exchanges = &out_.exchanges;
     dissection.wanted.recognised = &out_.recognised;
+    dissection.wanted.initials = &out_.related.initials;
+    dissection.wanted.initial_bytes = out_.initial_bytes;
     dissection.history.expected = &expected_;
     dissection.history.recognised = &out_.recognised;
     dissection.history.decode_as = out_.decode_as;

@@ -43,6 +43,7 @@ bool RecalledHistory::add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& 
     if (!needed) continue;
     for (const std::uint64_t number : *needed) add(number - 1);
   }
+  for (const std::uint64_t number : initials_before(i)) add(number - 1);
   if (more.empty()) return true;
   const bool bounded = plan.packets.size() + more.size() <= kMaxSegmentsAgain &&
                        bytes + more_bytes <= kMaxBytesAgain;
@@ -83,6 +84,13 @@ std::vector<std::uint64_t> RecalledHistory::segments_before(std::uint64_t i) con
   }
   std::reverse(before.begin(), before.end());
   return before;
+}
+
+// The packets, from 1, whose Initial packets of QUIC say something of those that it has.
+std::vector<std::uint64_t> RecalledHistory::initials_before(std::uint64_t i) const {
+  const InitialDatagrams& initials = summary_.related().initials;
+  if (!knows(i) || !initials.has(i + 1)) return {};
+  return initials.before(summary_.columns()[i].conversation, i + 1);
 }
 
 // Their numbers, from 1; nothing where they are too many, or too many bytes.
@@ -148,9 +156,16 @@ History Recall::begin(const ReadPacket& packet) {
   history.expected = &history_.summary_.flows().expected();
   history.conversation = history_.summary_.columns()[packet.index].conversation;
   history.recognised = &history_.summary_.recognised();
+  history.initials = &history_.summary_.related().initials;
+  history.initial_bytes = &initial_bytes_;
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;
+}
+
+// Whether others depend on what it says, or itself on what waits: segments, and Initial packets.
+bool Recall::is_remembered(std::uint64_t i) const {
+  return facts_.has_value() || history_.summary_.related().initials.has(i + 1);
 }
 
 // The same of its TCP conversation; false where it says nothing of messages. One that is not
@@ -180,6 +195,7 @@ void Recall::see(const ReadPacket& packet, bool wanted) {
   dissection.history = begin(packet);
   const auto side = history_.side_of(packet.index);
   if (side && begin_segment(packet, *side, wanted)) dissection.history.segments = &segments_;
+  dissection.wanted.initial_bytes = &initial_bytes_;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   seen_.push_back({packet.index, std::nullopt});
   if (columns.transport == Transport::kTcp) seen_.back().tcp = columns.tcp;
@@ -188,8 +204,10 @@ void Recall::see(const ReadPacket& packet, bool wanted) {
 History Recall::for_columns(const ReadPacket& packet) {
   facts_.reset();
   if (history_.knows(packet.index)) facts_ = history_.summary_.tcp_facts(packet.index);
-  // What its header says depends on the messages that it is a part of.
-  if (facts_ && (seen_.empty() || seen_.back().index != packet.index)) see(packet, true);
+  // What its header says depends on the messages that it is a part of, and other packets may need
+  // what it says.
+  if (is_remembered(packet.index) && (seen_.empty() || seen_.back().index != packet.index))
+    see(packet, true);
   History history = begin(packet);
   history.tcp = facts_ ? &*facts_ : nullptr;
   if (!facts_) return history;

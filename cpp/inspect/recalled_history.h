@@ -58,6 +58,7 @@ class RecalledHistory {
   bool add_parts(std::uint64_t i, std::uint64_t first, ReadPlan& plan, std::uint64_t& bytes) const;
   std::optional<std::uint32_t> side_of(std::uint64_t i) const;
   std::vector<std::uint64_t> segments_before(std::uint64_t i) const;
+  std::vector<std::uint64_t> initials_before(std::uint64_t i) const;
   const TcpCheckpoint* resume(std::uint64_t i) const;
   std::vector<std::uint64_t> conversation_before(std::uint64_t i) const;
 
@@ -84,6 +85,7 @@ class Recall {
   };
 
   History begin(const ReadPacket& packet);
+  bool is_remembered(std::uint64_t i) const;
   bool begin_segment(const ReadPacket& packet, std::uint32_t side, bool wanted);
   void see(const ReadPacket& packet, bool wanted);
   TcpPast past_of(std::uint64_t i) const;
@@ -93,6 +95,7 @@ class Recall {
   IpFragments fragments_;
   TcpReassembly segments_;
   MessageLog messages_;  // of those alone
+  InitialBytes initial_bytes_;
   std::vector<Seen> seen_;
   std::optional<TcpFacts> facts_;
   TcpPast past_;

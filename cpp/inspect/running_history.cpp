@@ -27,6 +27,8 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.expected = &flows_.expected();
   history.conversation = summary_.flows[i].conversation;
   history.recognised = &summary_.recognised;
+  history.initials = &summary_.related.initials;
+  history.initial_bytes = &initial_bytes_;
   history.decode_as = summary_.decode_as;
   history.exchanges = later_ != nullptr ? &later_->exchanges : &summary_.related.exchanges;
   history.exchanges_known = fields && later_ != nullptr ? Exchanges::kAll : number(i);

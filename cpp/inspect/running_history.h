@@ -8,7 +8,10 @@ namespace packetglass {
 
 class RunningHistory {
  public:
-  RunningHistory() { summary_.paths = &paths_; }
+  RunningHistory() {
+    summary_.paths = &paths_;
+    summary_.initial_bytes = &initial_bytes_;
+  }
   RunningHistory(const RunningHistory&) = delete;
   RunningHistory& operator=(const RunningHistory&) = delete;
 
@@ -57,6 +60,7 @@ class RunningHistory {
   FlowTable flows_;
   LayerPaths paths_;
   BatchSummary summary_;
+  InitialBytes initial_bytes_;
   RunningTcp tcp_;
   std::uint64_t before_ = 0, count_ = 0;  // packets before the batch, and with it
   std::size_t checkpoint_ = 0;            // of the table, the next to be reached

@@ -16,6 +16,7 @@ constexpr Route kFoundAt[] = {
     {Space::kTcpPort, 994}, {Space::kTcpPort, 995}, {Space::kTcpStart}};
 constexpr std::uint32_t kPort = 443;
 constexpr Route kReassembledAt[] = {{Space::kNextMessage, kPort}};
+constexpr Route kOverQuicAt[] = {{Space::kNextMessage, tls::kOverQuic}};
 
 bool begins_record(Bytes bytes) {
   if (bytes.size() < kHeaderSize) return false;
@@ -111,12 +112,23 @@ Outcome dissect(Layer& layer) {
   return tls::finish(layer, reading);
 }
 
+Outcome dissect_messages(Layer& layer, tls::Reading& reading) {
+  tls::read_handshake(layer, reading, true);
+  return reading.malformed ? stop("a message is shorter than what is in it") : done();
+}
+
 // Messages of the handshake that spanned records: the columns are those of the records.
 Outcome dissect_reassembled(Layer& layer) {
   tls::Reading reading{kTlsFields};
   reading.version = layer.agreed_version();
-  tls::read_handshake(layer, reading, true);
-  return reading.malformed ? stop("a message is shorter than what is in it") : done();
+  return dissect_messages(layer, reading);
+}
+
+// The columns are those of QUIC.
+Outcome dissect_over_quic(Layer& layer) {
+  tls::Reading reading{kTlsFields};
+  reading.over_quic = true;
+  return dissect_messages(layer, reading);
 }
 
 constexpr FieldSpan kFields[] = {tls::kTlsFields, tls::kCertificateFields};
@@ -138,5 +150,10 @@ extern const Dissector kTlsReassembled{{"tls", "Transport Layer Security", Shape
                                        kReassembledAt,
                                        kFields,
                                        dissect_reassembled};
+extern const Dissector kTlsOverQuic{{"tls", "Transport Layer Security", Shape::kLayer},
+                                    nullptr,
+                                    kOverQuicAt,
+                                    kFields,
+                                    dissect_over_quic};
 
 }  // namespace packetglass

@@ -1,7 +1,7 @@
 // TLS from SSL 3.0 to 1.3: hellos with their extensions, certificates, alerts, records of each
 // kind, unusual ones. Differs from tshark on purpose: nothing is remembered between packets, so records
 // after a TLS 1.3 hello say TLSv1.2, as they do on the wire, and a message that is spread over
-// segments is shown in the last; the fingerprint JA4 is ours, JA3 is left out.
+// segments is shown in the last; the fingerprint JA4 is ours.
 
 import { certificate } from "./certificates.mjs";
 import { back, bytes, tcp, there, u16, u24, u32 } from "./packets.mjs";

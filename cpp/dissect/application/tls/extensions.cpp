@@ -18,16 +18,16 @@ void read_server_names(Layer& tls, const Extensions& fields, Hello&) {
   }
 }
 
-void read_groups(Layer& tls, const Extensions& fields, Hello&) {
+void read_groups(Layer& tls, const Extensions& fields, Hello& hello) {
   const std::uint16_t length = tls.u16(fields.groups_length);
-  read_numbers(tls, fields.groups, fields.group, length);
+  hello.groups = read_numbers(tls, fields.groups, fields.group, length);
 }
 
-void read_formats(Layer& tls, const Extensions& fields, Hello&) {
+void read_formats(Layer& tls, const Extensions& fields, Hello& hello) {
   const std::uint8_t length = tls.u8(fields.formats_length);
   Layer::Group formats(tls, fields.formats);
   Layer::Limit limit(tls, length);
-  while (!tls.left().empty()) tls.u8(fields.format);
+  while (!tls.left().empty()) hello.formats.push_back(tls.u8(fields.format));
 }
 
 void read_offered_algorithms(Layer& tls, const Extensions& fields, Hello& hello) {

@@ -140,6 +140,10 @@ constexpr HelloFields hello_fields() {
       .method = {kJoined<P, ".handshake.comp_method">, "Compression Method", Shape::kNumber8, 0,
                  kCompressionNames},
       .ja4 = {kJoined<P, ".handshake.ja4">, "JA4", Shape::kText},
+      .ja3_full = {kJoined<P, ".handshake.ja3_full">, "JA3 Fullstring", Shape::kText},
+      .ja3 = {kJoined<P, ".handshake.ja3">, "JA3", Shape::kText},
+      .ja3s_full = {kJoined<P, ".handshake.ja3s_full">, "JA3S Fullstring", Shape::kText},
+      .ja3s = {kJoined<P, ".handshake.ja3s">, "JA3S", Shape::kText},
   };
 }
 

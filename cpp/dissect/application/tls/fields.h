@@ -26,7 +26,7 @@ struct MessageFields {
 struct HelloFields {
   Field version, random, session_length, session, cookie_length, cookie;
   Field suites_length, suites, suite, methods_length, methods, method;
-  Field ja4;
+  Field ja4, ja3_full, ja3, ja3s_full, ja3s;
 };
 
 struct ExtensionFields {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dissect/application/tls/certificate.h"
 #include "dissect/application/tls/hello.h"
+#include "dissect/application/tls/ja3.h"
 #include "dissect/application/tls/ja4.h"
 #include "dissect/application/tls/names.h"
 
@@ -121,14 +122,25 @@ void read_finished(Layer& tls, const MessageFields& fields) {
   tls.skip(tls.left().size());
 }
 
+void report_fingerprints(Layer& tls, const HelloFields& fields, const Hello& hello) {
+  const bool client = hello.from_client;
+  const Field& full_field = client ? fields.ja3_full : fields.ja3s_full;
+  const Field& field = client ? fields.ja3 : fields.ja3s;
+  if (tls.records(full_field) || tls.records(field)) {
+    const std::string full = ja3_full(hello);
+    tls.generated(full_field, full);
+    tls.generated(field, ja3(full));
+  }
+  if (client) tls.generated(fields.ja4, ja4(hello));
+}
+
 void read_hello(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {
   const Fields& fields = reading.fields;
-  if (type == kServerHello) {
-    reading.version = read_server_hello(tls, fields, reading.datagram).version;
-    return;
-  }
-  const Hello hello = read_client_hello(tls, fields, reading.datagram);
-  if (whole && !tls.truncated() && tls.recording()) tls.generated(fields.hello.ja4, ja4(hello));
+  Hello hello = type == kServerHello ? read_server_hello(tls, fields, reading.datagram)
+                                     : read_client_hello(tls, fields, reading.datagram);
+  if (type == kServerHello) reading.version = hello.version;
+  hello.over_quic = reading.over_quic;
+  if (whole && !tls.truncated() && tls.recording()) report_fingerprints(tls, fields.hello, hello);
 }
 
 void read_body(Layer& tls, Reading& reading, std::uint8_t type, bool whole) {

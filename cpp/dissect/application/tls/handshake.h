@@ -18,6 +18,7 @@ bool is_message(std::uint8_t type);
 struct Reading {
   const Fields& fields;
   bool datagram = false;      // DTLS
+  bool over_quic = false;     // without records
   std::uint16_t version = 0;  // that a server has chosen; 0: not in this packet
   bool encrypted = false;     // after the message that changes the cipher
   bool malformed = false;     // a message is longer than the record that it is whole in

@@ -53,7 +53,7 @@ Hello read_client_hello(Layer& tls, const Fields& fields, bool datagram) {
   Hello hello;
   hello.from_client = true;
   hello.datagram = datagram;
-  hello.version = tls.u16(names.version);
+  hello.version = hello.legacy_version = tls.u16(names.version);
   tls.bytes(names.random, kRandomSize);
   read_session(tls, names);
   if (datagram) read_cookie(tls, names);
@@ -68,7 +68,7 @@ Hello read_server_hello(Layer& tls, const Fields& fields, bool datagram) {
   const HelloFields& names = fields.hello;
   Hello hello;
   hello.datagram = datagram;
-  hello.version = tls.u16(names.version);
+  hello.version = hello.legacy_version = tls.u16(names.version);
   hello.retry = is_retry(tls.bytes(names.random, kRandomSize));
   read_session(tls, names);
   hello.suites.push_back(tls.u16(names.suite));

@@ -13,9 +13,11 @@ namespace packetglass::tls {
 struct Hello {
   bool from_client = false;
   bool datagram = false;  // DTLS
-  bool retry = false;     // a server hello that asks for another client hello
+  bool over_quic = false;
+  bool retry = false;  // a server hello that asks for another client hello
   std::uint16_t version = 0;
-  std::vector<std::uint16_t> suites, extensions, algorithms, versions;
+  std::uint16_t legacy_version = 0;  // that stands in front
+  std::vector<std::uint16_t> suites, extensions, algorithms, versions, groups, formats;
   std::string_view protocol;  // the first name of ALPN; lives as long as the packet
 };
 

@@ -82,7 +82,7 @@ std::string ja4(const Hello& hello) {
   Numbers suites = without_grease(hello.suites);
   const Numbers extensions = without_grease(hello.extensions);
   const bool named = std::count(extensions.begin(), extensions.end(), kServerName) != 0;
-  std::string text = hello.datagram ? "d" : "t";
+  std::string text = hello.over_quic ? "q" : hello.datagram ? "d" : "t";
   text.append(version_text(hello)).append(named ? "d" : "i");
   text += format_text("%02u%02u", at_most_99(suites.size()), at_most_99(extensions.size()));
   text += protocol_text(hello.protocol);

@@ -6,6 +6,9 @@
 namespace packetglass::tls {
 
 constexpr std::uint8_t kHandshake = 22, kApplicationData = 23;
+// Where messages of the handshake are found that QUIC carries, without records (RFC 9001, section
+// 4): a number behind the ports in Space::kNextMessage.
+constexpr std::uint32_t kOverQuic = 0x10000;
 // RFC 5246, 6.2.3: 2^14 bytes, and what a cipher may add.
 constexpr std::size_t kMostInRecord = (1u << 14) + 2048;
 
