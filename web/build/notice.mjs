@@ -94,6 +94,11 @@ export function compiledLibraries() {
       licence: join(sourcesOf("pcre2"), "LICENCE"),
     },
     {
+      name: "Mbed TLS",
+      is: "cryptography",
+      licence: join(sourcesOf("mbedtls"), "LICENSE"),
+    },
+    {
       name: "zlib",
       is: "the content codings gzip and deflate",
       licence: join(sourcesOf("zlib"), "LICENSE"),

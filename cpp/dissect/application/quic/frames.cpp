@@ -69,7 +69,7 @@ void read_ack(Layer& quic, bool counts) {
   quic.varint(kDelay);
   const std::uint64_t ranges = quic.varint(kRangeCount);
   quic.varint(kFirstRange);
-  for (std::uint64_t i = 0; i < ranges && !quic.left().empty(); ++i) {
+  for (std::uint64_t i = 0; i < ranges && !quic.truncated(); ++i) {
     quic.varint(kGap);
     quic.varint(kRange);
   }
@@ -96,7 +96,8 @@ void read_close(Layer& quic) {
 std::string_view read_frame(Layer& quic) {
   Layer::Group frame(quic, kFrame);
   const std::uint64_t type = quic.varint(kType);
-  frame.say(std::string(": ").append(name_of(kTypeNames, type)));
+  const std::string_view name = name_of(kTypeNames, type);
+  frame.say(std::string(": ").append(name.empty() ? "Unknown" : name));
   switch (type) {
     case kPadding:
       read_padding(quic, frame);
