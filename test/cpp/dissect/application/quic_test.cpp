@@ -1,10 +1,12 @@
 // QUIC's Initial packets: keys, bounds, and what their CRYPTO frames carry.
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 
 #include "base/text.h"
 #include "dissect/application/quic/connection.h"
+#include "dissect/application/quic/frames.h"
 #include "dissect/initial_datagrams.h"
 
 namespace packetglass::quic {
@@ -79,6 +81,48 @@ TEST(QuicCryptoStream, StopsAtFramesThatAreCutOrNone) {
     CryptoStream stream;
     stream.add_frames(frame);
     EXPECT_EQ(said(stream), "");
+  }
+}
+
+// What a layer of such frames says for Info.
+std::string words_of(Bytes payload, std::size_t* nodes = nullptr) {
+  static std::string words;
+  static const Dissector frames{
+      {"quic", "QUIC IETF", Shape::kLayer}, nullptr, {}, {}, [](Layer& layer) {
+        read_frames(layer, words);
+        return done();
+      }};
+  words.clear();
+  Tree tree(payload);
+  Summary columns;
+  Dissection dissection(columns);
+  dissection.wanted.tree = &tree;
+  dissect_as(frames, {payload, payload.size()}, dissection);
+  if (nodes != nullptr) *nodes = tree.nodes().size();
+  return words;
+}
+
+TEST(QuicFrames, AreNamedUpToTheFirstThatIsNone) {
+  EXPECT_EQ(words_of(Buffer{1, 0, 0, 0, 2, 5, 0, 0, 0, 0x3f, 1}), ", PING, PADDING, ACK");
+}
+
+// Those of a bad sender: their nodes, and the words of Info, stay within the limits.
+TEST(QuicFrames, AreReadInBoundedTimeWhateverTheyAre) {
+  std::mt19937 random(1);
+  constexpr std::uint8_t kTypes[] = {0, 1, 2, 3, 6, 0x1c, 0x3f, 0xff};
+  for (int round = 0; round < 3000; ++round) {
+    Buffer payload(random() % 300);
+    for (std::uint8_t& byte : payload) {
+      byte = random() % 3 == 0 ? kTypes[random() % 8] : static_cast<std::uint8_t>(random() % 8);
+    }
+    words_of(payload);
+    CryptoStream stream;
+    stream.add_frames(payload);
+  }
+  for (const std::size_t size : {1000, 10000, 65000}) {
+    std::size_t nodes = 0;
+    EXPECT_LT(words_of(Buffer(size, 1), &nodes).size(), 5000u);
+    EXPECT_LE(nodes, Tree::kMaxNodes);
   }
 }
 
