@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/text.h"
 #include "dissect/chosen_dissector.h"
 #include "dissect/dissectors.h"
 #include "dissect/layer.h"
@@ -155,8 +156,26 @@ bool has_room(Dissection& dissection) {
   return dissection.layers++ < Dissection::kMaxDepth;
 }
 
+// Of a link type that nobody knows the columns say at least which it is.
+void name_link_type(const Route& route, Dissection& dissection) {
+  Summary& summary = dissection.summary;
+  if (dissection.quoted || *summary.protocol != 0) return;
+  const auto number = static_cast<LinkType>(route.number);
+  const LinkTypeEntry* const entry = find_link_type(number);
+  // Names are constants that end with a zero.
+  summary.protocol = entry != nullptr ? entry->name.data() : "UNKNOWN";
+  std::string* const info = dissection.wanted.info;
+  if (info == nullptr) return;
+  *info = entry != nullptr ? format_text("%s (LINKTYPE_%s, %u)", entry->description.data(),
+                                         entry->name.data(), number)
+                           : format_text("LINKTYPE_%u", number);
+}
+
 // Nobody takes it: bytes, of which without fields nothing is said but that they are there.
 void take_as_bytes(Outcome& found, Dissection& dissection) {
+  if (found.routes[0].space == Space::kLinkType && found.route_count != 0) {
+    name_link_type(found.routes[0], dissection);
+  }
   if (dissection.wanted.tree != nullptr) {
     taken_by(kBytesLeft, found, dissection);
   } else {
@@ -276,7 +295,8 @@ Outcome dissect_headers(Bytes packet, std::size_t original_length, LinkType link
                         Dissection& dissection) {
   const Payload payload{packet, std::max(original_length, packet.size())};
   Outcome found = done(payload, {{Space::kLinkType, link_type}});
-  if (payload.empty()) taken(found, dissection);  // even so it is a packet of its link
+  // Even so it is a packet of its link.
+  if (payload.empty() && !taken(found, dissection)) name_link_type(found.routes[0], dissection);
   dissect_headers(found, dissection);
   return found;
 }
