@@ -22,7 +22,6 @@ extern const Dissector kAuthentication;
 extern const Dissector kIcmp;
 extern const Dissector kTcp;
 extern const Dissector kUdp;
-extern const Dissector kUdpLite;
 extern const Dissector kRawIp;
 extern const Dissector kNull;
 extern const Dissector kLinuxCooked1;
@@ -302,7 +301,6 @@ constexpr const Dissector* kDissectors[] = {
     // transport
     &kTcp,
     &kUdp,
-    &kUdpLite,
     &kSctp,
     &kDccp,
     &kPgm,

@@ -96,20 +96,21 @@ constexpr FieldSpan kFields[] = {
 
 extern const Dissector kEthernet{
     {"eth", "Ethernet", Shape::kLayer}, "Ethernet", kFoundAt, kFields, dissect};
+// Their fields are those of the row above, where filters find each once.
 extern const Dissector kEthernetWithBroadcomTag{{"eth", "Ethernet", Shape::kLayer},
                                                 "Ethernet",
                                                 kWithBroadcomTagAt,
-                                                kFields,
+                                                {},
                                                 dissect_tagged<kBroadcomTag>};
 extern const Dissector kEthernetWithMarvellTag{{"eth", "Ethernet", Shape::kLayer},
                                                "Ethernet",
                                                kWithMarvellTagAt,
-                                               kFields,
+                                               {},
                                                dissect_tagged<kMarvellTag>};
 extern const Dissector kEthernetWithTypedTag{{"eth", "Ethernet", Shape::kLayer},
                                              "Ethernet",
                                              kWithTypedTagAt,
-                                             kFields,
+                                             {},
                                              dissect_tagged<kMarvellTypedTag>};
 
 }  // namespace packetglass

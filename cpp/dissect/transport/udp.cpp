@@ -1,4 +1,4 @@
-// User Datagram Protocol: RFC 768; UDP-Lite, whose checksum is of a part only: RFC 3828.
+// User Datagram Protocol: RFC 768.
 #include "base/text.h"
 #include "dissect/network/checksum.h"
 
@@ -8,11 +8,9 @@ namespace {
 constexpr Field kSourcePort{"udp.srcport", "Source Port", Shape::kPort};
 constexpr Field kDestinationPort{"udp.dstport", "Destination Port", Shape::kPort};
 constexpr Field kLength{"udp.length", "Length", Shape::kNumber16};
-constexpr Field kCoverage{"udp.checksum_coverage", "Checksum coverage", Shape::kNumber16};
 constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex16};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
-constexpr Route kLiteAt[] = {{Space::kIpProtocol, 136}};
 constexpr std::uint16_t kHeaderSize = 8;
 
 void put_info(Layer& udp, unsigned source, unsigned destination, unsigned length) {
@@ -22,15 +20,6 @@ void put_info(Layer& udp, unsigned source, unsigned destination, unsigned length
   if (std::string* info = udp.info()) {
     *info = format_text("%u \u2192 %u Len=%u", source, destination, length);
   }
-}
-
-// The lower port is the server's as a rule.
-Outcome go_on(Layer& udp, const Payload& payload, std::uint16_t source,
-              std::uint16_t destination) {
-  udp.carries(payload);
-  put_info(udp, source, destination, static_cast<unsigned>(payload.length));
-  const auto [low, high] = std::minmax(source, destination);
-  return done(payload, {{Space::kUdpPort, low}, {Space::kUdpPort, high}, {Space::kUdpStart}});
 }
 
 Outcome dissect(Layer& udp) {
@@ -45,32 +34,19 @@ Outcome dissect(Layer& udp) {
   // Zero is legal for jumbograms (RFC 2675): the payload runs to the end.
   if (length != 0 && length < kHeaderSize) return stop("the length is less than the header");
   const Payload payload = length == 0 ? udp.rest() : udp.rest(length - kHeaderSize);
-  return go_on(udp, payload, source, destination);
+  udp.carries(payload);
+  put_info(udp, source, destination, static_cast<unsigned>(payload.length));
+
+  // The lower port is the server's as a rule.
+  const auto [low, high] = std::minmax(source, destination);
+  return done(payload, {{Space::kUdpPort, low}, {Space::kUdpPort, high}, {Space::kUdpStart}});
 }
 
-Outcome dissect_lite(Layer& udp) {
-  const std::uint16_t source = udp.u16(kSourcePort);
-  const std::uint16_t destination = udp.u16(kDestinationPort);
-  if (udp.truncated()) return stop("the header is incomplete");
-  udp.ports(Transport::kUdp, source, destination);
-  const std::size_t length = udp.left_on_wire() + 4;
-  udp.u16(kCoverage);
-  udp.generated(kLength, length);
-  read_checksum(udp, kChecksum);
-  if (udp.truncated()) return stop("the header is incomplete");
-  return go_on(udp, udp.rest(), source, destination);
-}
-
-constexpr FieldSpan kFields[] = {kSourcePort, kDestinationPort, kLength, kCoverage, kChecksum};
+constexpr FieldSpan kFields[] = {kSourcePort, kDestinationPort, kLength, kChecksum};
 
 }  // namespace
 
 extern const Dissector kUdp{
     {"udp", "User Datagram Protocol", Shape::kLayer}, "UDP", kFoundAt, kFields, dissect};
-extern const Dissector kUdpLite{{"udplite", "Lightweight User Datagram Protocol", Shape::kLayer},
-                                "UDP-Lite",
-                                kLiteAt,
-                                kFields,
-                                dissect_lite};
 
 }  // namespace packetglass

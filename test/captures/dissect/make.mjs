@@ -12,21 +12,11 @@ const notCaptures = new Set(["make", "packets", "certificates"]);
 const oracle = process.argv.includes("--oracle");
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
-for (const file of readdirSync(folder).filter((name) =>
-	name.endsWith(".mjs"),
-)) {
-	const name = file.slice(0, -4);
-	if (notCaptures.has(name) || (wanted.length > 0 && !wanted.includes(name)))
-		continue;
-	const {
-		packets,
-		linkType = 1,
-		oracle: hasOracle = true,
-	} = await import(`./${file}`);
-	writeFileSync(`${folder}${name}.pcap`, pcap(linkType, packets));
-	if (oracle && hasOracle)
-		writeFileSync(
-			`${folder}${name}.tshark.tsv`,
-			await askTshark(`${folder}${name}.pcap`),
-		);
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".mjs"))) {
+  const name = file.slice(0, -4);
+  if (notCaptures.has(name) || (wanted.length > 0 && !wanted.includes(name))) continue;
+  const { packets, linkType = 1, oracle: hasOracle = true } = await import(`./${file}`);
+  writeFileSync(`${folder}${name}.pcap`, pcap(linkType, packets));
+  if (oracle && hasOracle)
+    writeFileSync(`${folder}${name}.tshark.tsv`, await askTshark(`${folder}${name}.pcap`));
 }

@@ -6,9 +6,9 @@ const inside6 = ipv6(17, udp(40000, 9, "inside"));
 
 export const linkType = 8;
 export const packets = [
-	bytes(0, 0x40, Buffer.alloc(14), inside),
-	bytes(1, 0x40, Buffer.alloc(14), inside6),
-	inside,
-	inside6,
-	bytes(0, 0x80, Buffer.alloc(14), "neither"),
+  bytes(0, 0x40, Buffer.alloc(14), inside),
+  bytes(1, 0x40, Buffer.alloc(14), inside6),
+  inside,
+  inside6,
+  bytes(0, 0x80, Buffer.alloc(14), "neither"),
 ];
