@@ -21,7 +21,7 @@ constexpr Field kCount{"vrrp.addr_count", "Addr Count", Shape::kNumber8};
 constexpr Field kAuthentication{"vrrp.auth_type", "Auth Type", Shape::kNumber8, 0,
                                 kAuthentications};
 constexpr Field kInterval{"vrrp.adver_int", "Adver Int", Shape::kNumber8};
-constexpr Field kReserved{"vrrp.reserved_mbz", "Reserved", Shape::kNumber16, 0xf000};
+constexpr Field kReserved{"vrrp.reserved_mbz", "Reserved", Shape::kNumber8, 0xf000};
 constexpr Field kShortInterval{"vrrp.short_adver_int", "Adver Int", Shape::kNumber16, 0x0fff};
 constexpr Field kChecksum{"vrrp.checksum", "Checksum", Shape::kHex16};
 constexpr Field kAddress{"vrrp.ip_addr", "IP Address", Shape::kIpv4};
