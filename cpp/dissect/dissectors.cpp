@@ -154,6 +154,15 @@ extern const Dissector kUsbPcap;
 extern const Dissector kPflog;
 extern const Dissector kEnc;
 extern const Dissector kSlip;
+extern const Dissector kBluetooth;
+extern const Dissector kBluetoothWithDirection;
+extern const Dissector kHciH4;
+extern const Dissector kHciH4WithDirection;
+extern const Dissector kHciCommand;
+extern const Dissector kHciEvent;
+extern const Dissector kHciAcl;
+extern const Dissector kHciSco;
+extern const Dissector kHciIso;
 // tags of switches
 extern const Dissector kCiscoMetaData;
 extern const Dissector kCiscoMetaDataOfGre;
@@ -247,6 +256,15 @@ constexpr const Dissector* kDissectors[] = {
     &kPflog,
     &kEnc,
     &kSlip,
+    &kBluetooth,
+    &kBluetoothWithDirection,
+    &kHciH4,
+    &kHciH4WithDirection,
+    &kHciCommand,
+    &kHciEvent,
+    &kHciAcl,
+    &kHciSco,
+    &kHciIso,
     // link: tags of switches
     &kCiscoMetaData,
     &kCiscoMetaDataOfGre,
