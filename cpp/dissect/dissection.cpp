@@ -3,10 +3,10 @@
 
 #include <utility>
 
-#include "base/text.h"
 #include "dissect/chosen_dissector.h"
 #include "dissect/dissectors.h"
 #include "dissect/layer.h"
+#include "dissect/unknown_link_type.h"
 
 namespace packetglass {
 
@@ -154,21 +154,6 @@ inline bool taken(Outcome& found, Dissection& dissection) {
 
 bool has_room(Dissection& dissection) {
   return dissection.layers++ < Dissection::kMaxDepth;
-}
-
-// Of a link type that nobody knows the columns say at least which it is.
-void name_link_type(const Route& route, Dissection& dissection) {
-  Summary& summary = dissection.summary;
-  if (dissection.quoted || *summary.protocol != 0) return;
-  const auto number = static_cast<LinkType>(route.number);
-  const LinkTypeEntry* const entry = find_link_type(number);
-  // Names are constants that end with a zero.
-  summary.protocol = entry != nullptr ? entry->name.data() : "UNKNOWN";
-  std::string* const info = dissection.wanted.info;
-  if (info == nullptr) return;
-  *info = entry != nullptr ? format_text("%s (LINKTYPE_%s, %u)", entry->description.data(),
-                                         entry->name.data(), number)
-                           : format_text("LINKTYPE_%u", number);
 }
 
 // Nobody takes it: bytes, of which without fields nothing is said but that they are there.
