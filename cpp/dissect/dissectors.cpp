@@ -34,6 +34,7 @@ extern const Dissector kBackboneBridge;
 extern const Dissector kIcmpv6;
 extern const Dissector kIgmp;
 extern const Dissector kGre;
+extern const Dissector kGreInUdp;
 extern const Dissector kEsp;
 extern const Dissector kEspInUdp;
 extern const Dissector kVxlan;
@@ -291,6 +292,7 @@ constexpr const Dissector* kDissectors[] = {
     &kIcmpv6,
     &kIgmp,
     &kGre,
+    &kGreInUdp,
     &kEsp,
     &kEspInUdp,
     &kVxlan,
@@ -391,8 +393,8 @@ constexpr const Dissector* kDissectors[] = {
 
 // Those of them at ports of UDP that carry packets.
 constexpr const Dissector* kTunnels[] = {
-    &kMpls,   &kEspInUdp, &kVxlan, &kGeneve, &kGtp,        &kL2tp,  &kVxlanGpe,
-    &kTeredo, &kLispData, &kGre,   &kTzsp,   &kCapwapData, &kAyiya,
+    &kMpls,   &kEspInUdp, &kVxlan,    &kGeneve, &kGtp,        &kL2tp,  &kVxlanGpe,
+    &kTeredo, &kLispData, &kGreInUdp, &kTzsp,   &kCapwapData, &kAyiya,
 };
 
 // All routes. Numbers of 16 bits, which are all but a few, have an entry each; whether it is

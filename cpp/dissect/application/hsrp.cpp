@@ -174,9 +174,19 @@ bool read_tlv(Layer& hsrp) {
   return true;
 }
 
-// Version 2 has parts with a length; the first is of a type that is no version of the other.
+// The groups that routers of version 1 and 2 send to; with IPv6 the port is enough.
+bool is_sent_to(const Layer& hsrp, std::uint8_t last) {
+  constexpr std::uint8_t kBegin[] = {224, 0, 0};
+  const Address& address = hsrp.destination();
+  return address.kind == Address::Kind::kIpv4 && address.bytes[3] == last &&
+         std::equal(std::begin(kBegin), std::end(kBegin), address.bytes.begin());
+}
+
+// Version 2 has parts with a length.
 Outcome dissect(Layer& hsrp) {
-  if (hsrp.peek() == 0) return dissect_version1(hsrp);
+  if (is_sent_to(hsrp, 2)) return dissect_version1(hsrp);
+  const bool ipv6 = hsrp.destination().kind == Address::Kind::kIpv6;
+  if (!ipv6 && !is_sent_to(hsrp, 102)) return not_mine();
   hsrp.column("HSRPv2");
   while (!hsrp.left().empty() && read_tlv(hsrp)) {
   }

@@ -43,7 +43,14 @@ void read_epoch(Layer& ayiya) {
   ayiya.means(seconds * kSecond);
 }
 
+// Numbers that its draft has.
+bool begins_like_it(const Layer& ayiya) {
+  return (ayiya.peek() & 0x0f) <= 2 && (ayiya.peek(1) & 0x0f) <= 2 && ayiya.peek(2) >> 4 <= 2 &&
+         (ayiya.peek(2) & 0x0f) <= 7;
+}
+
 Outcome dissect(Layer& ayiya) {
+  if (!begins_like_it(ayiya)) return not_mine();
   // The identity is a power of two, the signature a multiple of four bytes long.
   const std::size_t identity = std::size_t{1}
                                << (ayiya.u8({&kIdentityLength, &kIdentityType}) >> 4);

@@ -160,7 +160,13 @@ Outcome read_elements(Layer& capwap) {
   return done();
 }
 
+// Version 0, of one of two types.
+bool begins_like_it(const Layer& capwap) {
+  return capwap.peek() <= kDtls;
+}
+
 Outcome dissect_data(Layer& capwap) {
+  if (!begins_like_it(capwap)) return not_mine();
   const Header header = read_header(capwap);
   if (capwap.truncated()) return stop("the header is incomplete");
   if (header.dtls) return done(capwap.rest(), {kDtlsRoute});
@@ -182,6 +188,7 @@ Outcome dissect_data(Layer& capwap) {
 }
 
 Outcome dissect_control(Layer& capwap) {
+  if (!begins_like_it(capwap)) return not_mine();
   const Header header = read_header(capwap);
   if (capwap.truncated()) return stop("the header is incomplete");
   if (header.dtls) return done(capwap.rest(), {kDtlsRoute});

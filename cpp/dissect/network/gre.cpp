@@ -55,7 +55,8 @@ constexpr Field kEntryLength{"gre.routing.src_length", "SRE Length", Shape::kNum
 constexpr Field kEntry{"gre.routing.information", "Routing Information", Shape::kBytes};
 constexpr Field kRedirect{"gre.wccp.redirect_header", "Redirect Header", Shape::kBytes};
 
-constexpr Route kFoundAt[] = {{Space::kIpProtocol, 47}, {Space::kUdpPort, 4754}};
+constexpr Route kFoundAt[] = {{Space::kIpProtocol, 47}};
+constexpr Route kInUdpAt[] = {{Space::kUdpPort, 4754}};
 
 constexpr std::uint16_t kChecksumBit = 0x8000, kRoutingBit = 0x4000, kKeyBit = 0x2000,
                         kSequenceBit = 0x1000, kAckBit = 0x0080, kVersionMask = 0x0007;
@@ -125,6 +126,12 @@ Outcome dissect(Layer& gre) {
   return done(gre.rest(), {gre_route(type, (flags & kSequenceBit) != 0)});
 }
 
+// Version 0 without routing, RFC 8086, section 3.
+Outcome dissect_in_udp(Layer& gre) {
+  constexpr unsigned kMustBeZero = 0x4fff;
+  return (gre.peek16() & kMustBeZero) == 0 ? dissect(gre) : not_mine();
+}
+
 constexpr FieldSpan kFields[] = {kFlags,   kHasChecksum, kHasRouting,  kHasKey,   kHasSequence,
                                  kStrict,  kRecursion,   kHasAck,      kReserved, kReserved1,
                                  kVersion, kType,        kChecksum,    kOffset,   kKey,
@@ -135,5 +142,10 @@ constexpr FieldSpan kFields[] = {kFlags,   kHasChecksum, kHasRouting,  kHasKey, 
 
 extern const Dissector kGre{
     {"gre", "Generic Routing Encapsulation", Shape::kLayer}, "GRE", kFoundAt, kFields, dissect};
+extern const Dissector kGreInUdp{{"gre", "Generic Routing Encapsulation", Shape::kLayer},
+                                 "GRE",
+                                 kInUdpAt,
+                                 kFields,
+                                 dissect_in_udp};
 
 }  // namespace packetglass

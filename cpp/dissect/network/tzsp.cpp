@@ -156,7 +156,18 @@ Route route_of(std::uint16_t encapsulation) {
   }
 }
 
+// Its port is one of those that hosts choose for themselves: what has another version, or carries
+// what nobody knows, is somebody else's.
+bool begins_like_it(const Layer& tzsp) {
+  constexpr std::uint8_t kOnlyVersion = 1, kLastType = 5;
+  const std::uint16_t number = tzsp.peek16(2);
+  if (tzsp.left().size() < 4) return tzsp.peek() == kOnlyVersion;
+  return tzsp.peek() == kOnlyVersion && tzsp.peek(1) <= kLastType &&
+         (number == 0 || !name_of(kEncapsulationNames, number).empty());
+}
+
 Outcome dissect(Layer& tzsp) {
+  if (!begins_like_it(tzsp)) return not_mine();
   tzsp.u8(kVersion);
   const std::uint8_t type = tzsp.u8(kType);
   const std::uint16_t number = tzsp.u16(kEncapsulation);
