@@ -174,6 +174,8 @@ extern const Dissector kHsrSupervision;
 extern const Dissector kRedundancyTag;
 extern const Dissector kFabricPath;
 extern const Dissector kTrill;
+extern const Dissector kBatman;
+extern const Dissector kAvs;
 extern const Dissector kBroadcomSwitchTag;
 extern const Dissector kPrependedSwitchTag;
 extern const Dissector kMarvellSwitchTag;
@@ -276,6 +278,8 @@ constexpr const Dissector* kDissectors[] = {
     &kRedundancyTag,
     &kFabricPath,
     &kTrill,
+    &kBatman,
+    &kAvs,
     &kBroadcomSwitchTag,
     &kPrependedSwitchTag,
     &kMarvellSwitchTag,

@@ -1,6 +1,6 @@
 // What switches put between the addresses and the type, or around a whole packet: Cisco MetaData
 // (TrustSec), VN-Tag, E-Tag (IEEE 802.1BR), FabricPath, the tags and supervision of HSR and the
-// trailer of PRP (IEC 62439-3), 802.1CB, TRILL. Whether the check sequence of FabricPath was
+// trailer of PRP (IEC 62439-3), 802.1CB, TRILL, batman-adv. Whether the check sequence of FabricPath was
 // captured is not known, so it is not taken off as tshark does. A length in the place of a type is
 // one behind any tag.
 import { bytes, client, ethernet, ipv4, ipv6, mac, server, u16, u32, udp } from "./packets.mjs";
@@ -61,4 +61,8 @@ export const packets = [
       inside,
     ),
   ),
+  ethernet(0x4305, bytes(0x40, 15, 50, 3, mac(server.mac), frame)),
+  ethernet(0x4305, bytes(0x42, 15, 50, 3, mac(server.mac), mac(client.mac), 1, 0, frame)),
+  ethernet(0x4305, bytes(0x01, 15, 50, 0, u32(7), mac(client.mac), frame)),
+  ethernet(0x4305, bytes(0x41, 15, 50, 0, mac(server.mac), "a fragment")),
 ];
