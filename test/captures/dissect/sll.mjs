@@ -1,5 +1,5 @@
 // Linux cooked capture, version 1: each packet type, addresses of each size, LLC, GRE, CAN.
-import { bytes, client, ethernet, ipv4, ipv6, mac, u16, u32, udp } from "./packets.mjs";
+import { bytes, client, ipv4, ipv6, mac, u16, udp } from "./packets.mjs";
 
 const datagram = udp(40000, 9, "cooked");
 const cooked = (type, hardware, address, protocol, payload) =>
@@ -12,11 +12,6 @@ const cooked = (type, hardware, address, protocol, payload) =>
     u16(protocol),
     payload,
   );
-
-const radiotap = bytes(
-  ...[0, 0, "0x0800", u32(0), "0x0801", u16(0), mac(client.mac), mac(client.mac)],
-  ...[mac(client.mac), u16(0), "0xaaaa03000000", u16(0x0800), ipv4(17, datagram)],
-);
 
 export const linkType = 113;
 export const packets = [
@@ -31,8 +26,4 @@ export const packets = [
   cooked(0, 1, mac(client.mac), 0x0004, bytes("0x424203", Buffer.alloc(35))),
   cooked(0, 1, mac(client.mac), 0x8100, bytes(u16(7), u16(0x0800), ipv4(17, datagram))),
   cooked(0, 1, mac(client.mac), 0x1234, "nobody knows"),
-  cooked(0, 803, mac(client.mac), 3, radiotap),
-  cooked(0, 1, mac(client.mac), 3, ethernet(0x0800, ipv4(17, datagram))),
-  cooked(0, 512, [], 7, bytes("0xff030021", ipv4(17, datagram))),
-  cooked(0, 770, [], 3, bytes("0x18410300cc", ipv4(17, datagram))),
 ];
