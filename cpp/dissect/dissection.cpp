@@ -6,6 +6,7 @@
 #include "dissect/chosen_dissector.h"
 #include "dissect/dissectors.h"
 #include "dissect/layer.h"
+#include "dissect/unknown_link_type.h"
 
 namespace packetglass {
 
@@ -157,6 +158,9 @@ bool has_room(Dissection& dissection) {
 
 // Nobody takes it: bytes, of which without fields nothing is said but that they are there.
 void take_as_bytes(Outcome& found, Dissection& dissection) {
+  if (found.routes[0].space == Space::kLinkType && found.route_count != 0) {
+    name_link_type(found.routes[0], dissection);
+  }
   if (dissection.wanted.tree != nullptr) {
     taken_by(kBytesLeft, found, dissection);
   } else {
@@ -276,7 +280,8 @@ Outcome dissect_headers(Bytes packet, std::size_t original_length, LinkType link
                         Dissection& dissection) {
   const Payload payload{packet, std::max(original_length, packet.size())};
   Outcome found = done(payload, {{Space::kLinkType, link_type}});
-  if (payload.empty()) taken(found, dissection);  // even so it is a packet of its link
+  // Even so it is a packet of its link.
+  if (payload.empty() && !taken(found, dissection)) name_link_type(found.routes[0], dissection);
   dissect_headers(found, dissection);
   return found;
 }

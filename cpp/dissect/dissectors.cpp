@@ -7,6 +7,9 @@
 namespace packetglass {
 
 extern const Dissector kEthernet;
+extern const Dissector kEthernetWithBroadcomTag;
+extern const Dissector kEthernetWithMarvellTag;
+extern const Dissector kEthernetWithTypedTag;
 extern const Dissector kVlan;
 extern const Dissector kArp;
 extern const Dissector kIpv4;
@@ -31,6 +34,7 @@ extern const Dissector kBackboneBridge;
 extern const Dissector kIcmpv6;
 extern const Dissector kIgmp;
 extern const Dissector kGre;
+extern const Dissector kGreInUdp;
 extern const Dissector kEsp;
 extern const Dissector kEspInUdp;
 extern const Dissector kVxlan;
@@ -53,19 +57,27 @@ extern const Dissector kLldp;
 extern const Dissector kCdp;
 extern const Dissector kWireless;
 extern const Dissector kWirelessWithFcs;
+extern const Dissector kWirelessSwapped;
 extern const Dissector kRadiotap;
 extern const Dissector kEapol;
 extern const Dissector kEap;
 extern const Dissector kGtp;
 extern const Dissector kL2tp;
+extern const Dissector kL2tpInIp;
 extern const Dissector kSctp;
+extern const Dissector kDccp;
+extern const Dissector kPgm;
 extern const Dissector kOspf;
 extern const Dissector kBgp;
 extern const Dissector kPpi;
 extern const Dissector kPrism;
 extern const Dissector kPktap;
+extern const Dissector kPktapAsUser2;
 extern const Dissector kIpnet;
 extern const Dissector kPim;
+extern const Dissector kVrrp;
+extern const Dissector kEigrp;
+extern const Dissector kIpComp;
 extern const Dissector kDhcp;
 extern const Dissector kDhcpv6;
 extern const Dissector kTftp;
@@ -73,6 +85,8 @@ extern const Dissector kNtp;
 extern const Dissector kSyslog;
 extern const Dissector kSnmp;
 extern const Dissector kRadius;
+extern const Dissector kHsrp;
+extern const Dissector kSocks;
 extern const Dissector kSsdp;
 extern const Dissector kSip;
 extern const Dissector kSdp;
@@ -141,6 +155,32 @@ extern const Dissector kUsbMapped;
 extern const Dissector kUsbPcap;
 extern const Dissector kPflog;
 extern const Dissector kEnc;
+extern const Dissector kSlip;
+extern const Dissector kBluetooth;
+extern const Dissector kBluetoothWithDirection;
+extern const Dissector kHciH4;
+extern const Dissector kHciH4WithDirection;
+extern const Dissector kHciCommand;
+extern const Dissector kHciEvent;
+extern const Dissector kHciAcl;
+extern const Dissector kHciSco;
+extern const Dissector kHciIso;
+// tags of switches
+extern const Dissector kCiscoMetaData;
+extern const Dissector kCiscoMetaDataOfGre;
+extern const Dissector kVnTag;
+extern const Dissector kEtag;
+extern const Dissector kHsr;
+extern const Dissector kHsrSupervision;
+extern const Dissector kRedundancyTag;
+extern const Dissector kFabricPath;
+extern const Dissector kTrill;
+extern const Dissector kBatman;
+extern const Dissector kAvs;
+extern const Dissector kBroadcomSwitchTag;
+extern const Dissector kPrependedSwitchTag;
+extern const Dissector kMarvellSwitchTag;
+extern const Dissector kTypedSwitchTag;
 // overlays
 extern const Dissector kVxlanGpe;
 extern const Dissector kNsh;
@@ -148,12 +188,20 @@ extern const Dissector kErspanBare;
 extern const Dissector kErspan;
 extern const Dissector kTeredo;
 extern const Dissector kLispData;
+extern const Dissector kTzsp;
+extern const Dissector kCapwapControl;
+extern const Dissector kCapwapData;
+extern const Dissector kAyiya;
+extern const Dissector kEtherIp;
 
 namespace {
 
 constexpr const Dissector* kDissectors[] = {
     // link
     &kEthernet,
+    &kEthernetWithBroadcomTag,
+    &kEthernetWithMarvellTag,
+    &kEthernetWithTypedTag,
     &kVlan,
     &kArp,
     &kRawIp,
@@ -183,12 +231,14 @@ constexpr const Dissector* kDissectors[] = {
     &kCdp,
     &kWireless,
     &kWirelessWithFcs,
+    &kWirelessSwapped,
     &kRadiotap,
     &kEapol,
     &kEap,
     &kPpi,
     &kPrism,
     &kPktap,
+    &kPktapAsUser2,
     &kIpnet,
     // link: of their own link type
     &kFddi,
@@ -209,6 +259,32 @@ constexpr const Dissector* kDissectors[] = {
     &kUsbPcap,
     &kPflog,
     &kEnc,
+    &kSlip,
+    &kBluetooth,
+    &kBluetoothWithDirection,
+    &kHciH4,
+    &kHciH4WithDirection,
+    &kHciCommand,
+    &kHciEvent,
+    &kHciAcl,
+    &kHciSco,
+    &kHciIso,
+    // link: tags of switches
+    &kCiscoMetaData,
+    &kCiscoMetaDataOfGre,
+    &kVnTag,
+    &kEtag,
+    &kHsr,
+    &kHsrSupervision,
+    &kRedundancyTag,
+    &kFabricPath,
+    &kTrill,
+    &kBatman,
+    &kAvs,
+    &kBroadcomSwitchTag,
+    &kPrependedSwitchTag,
+    &kMarvellSwitchTag,
+    &kTypedSwitchTag,
     // network
     &kIpv4,
     &kIpv6,
@@ -221,15 +297,20 @@ constexpr const Dissector* kDissectors[] = {
     &kIcmpv6,
     &kIgmp,
     &kGre,
+    &kGreInUdp,
     &kEsp,
     &kEspInUdp,
     &kVxlan,
     &kGeneve,
     &kGtp,
     &kL2tp,
+    &kL2tpInIp,
     &kOspf,
     &kBgp,
     &kPim,
+    &kVrrp,
+    &kEigrp,
+    &kIpComp,
     // network: overlays
     &kVxlanGpe,
     &kNsh,
@@ -237,10 +318,17 @@ constexpr const Dissector* kDissectors[] = {
     &kErspan,
     &kTeredo,
     &kLispData,
+    &kTzsp,
+    &kCapwapControl,
+    &kCapwapData,
+    &kAyiya,
+    &kEtherIp,
     // transport
     &kTcp,
     &kUdp,
     &kSctp,
+    &kDccp,
+    &kPgm,
     // application: hosts
     &kDhcp,
     &kDhcpv6,
@@ -249,6 +337,8 @@ constexpr const Dissector* kDissectors[] = {
     &kSyslog,
     &kSnmp,
     &kRadius,
+    &kHsrp,
+    &kSocks,
     // application: names
     &kDns,
     &kDnsOverTcp,
@@ -309,7 +399,8 @@ constexpr const Dissector* kDissectors[] = {
 
 // Those of them at ports of UDP that carry packets.
 constexpr const Dissector* kTunnels[] = {
-    &kMpls, &kEspInUdp, &kVxlan, &kGeneve, &kGtp, &kL2tp, &kVxlanGpe, &kTeredo, &kLispData,
+    &kMpls,   &kEspInUdp, &kVxlan,    &kGeneve, &kGtp,        &kL2tp,  &kVxlanGpe,
+    &kTeredo, &kLispData, &kGreInUdp, &kTzsp,   &kCapwapData, &kAyiya,
 };
 
 // All routes. Numbers of 16 bits, which are all but a few, have an entry each; whether it is

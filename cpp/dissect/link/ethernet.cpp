@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dissect/layer.h"
 #include "dissect/link/after_length.h"
+#include "dissect/link/switch_tag.h"
 #include "dissect/network/ethertype.h"
 
 namespace packetglass {
@@ -22,15 +23,20 @@ constexpr Field kSourceGroup{"eth.src.ig", "IG bit", Shape::kFlag, kGroup, kGrou
 constexpr Field kType{"eth.type", "Type", Shape::kHex16, 0, kEtherTypeNames};
 constexpr Field kLength{"eth.len", "Length", Shape::kNumber16};
 
-constexpr Route kFoundAt[] = {{Space::kLinkType, 1}, {Space::kEtherType, 0x6558}};
+constexpr Route kFoundAt[] = {
+    {Space::kLinkType, 1}, {Space::kEtherType, 0x6558}, {Space::kIpProtocol, 143}};
+constexpr Route kWithBroadcomTagAt[] = {{Space::kLinkType, 281}};
+constexpr Route kWithMarvellTagAt[] = {{Space::kLinkType, 284}};
+constexpr Route kWithTypedTagAt[] = {{Space::kLinkType, 285}};
 
 // Smaller numbers are the length of an IEEE 802.3 packet.
-constexpr std::uint16_t kSmallestType = 1536;
+constexpr std::uint16_t kSmallestType = 1536, kFabricPath = 0x8903;
+constexpr std::size_t kTypeOffset = 12;
 
-void report_title(Layer& eth, bool has_type, const Address& source, const Address& destination) {
+void report_title(Layer& eth, const char* kind, const Address& source,
+                  const Address& destination) {
   if (!eth.recording_text()) return;
-  eth.title((has_type ? " II, Src: " : " 802.3, Src: ") + to_text(source) +
-            ", Dst: " + to_text(destination));
+  eth.title(kind + (", Src: " + to_text(source)) + ", Dst: " + to_text(destination));
 }
 
 // An address, and its two bits that say what kind it is.
@@ -40,14 +46,24 @@ Address read_address(Layer& eth, const Field& field, const Field& local, const F
   return address;
 }
 
-Outcome dissect(Layer& eth) {
+// What stands in front of the type, or of the tag that some switches put there.
+bool read_addresses(Layer& eth, const char* kind) {
   const Address destination =
       read_address(eth, kDestination, kDestinationLocal, kDestinationGroup);
   const Address source = read_address(eth, kSource, kSourceLocal, kSourceGroup);
-  if (eth.truncated()) return stop("the header is incomplete");
+  if (eth.truncated()) return false;
   eth.link(LinkPair::Kind::kEthernet, source, destination);
-  const std::uint16_t type = eth.peek16();
-  report_title(eth, type >= kSmallestType, source, destination);
+  report_title(eth, kind, source, destination);
+  return true;
+}
+
+Outcome dissect(Layer& eth) {
+  const std::uint16_t type = eth.peek16(kTypeOffset);
+  // Its addresses are of another kind.
+  if (type == kFabricPath) return done(eth.rest(), {{Space::kEtherType, kFabricPath}});
+  if (!read_addresses(eth, type >= kSmallestType ? " II" : " 802.3")) {
+    return stop("the header is incomplete");
+  }
   if (type >= kSmallestType) {
     eth.u16(kType);
     if (std::string* info = eth.info()) *info = std::string(name_of(kEtherTypeNames, type));
@@ -62,6 +78,16 @@ Outcome dissect(Layer& eth) {
   return done(payload, {{Space::kEtherType, after_length(eth)}});
 }
 
+// The tag, which nothing there names, and what is behind it are a layer of their own.
+template <std::uint32_t kTag>
+Outcome dissect_tagged(Layer& eth) {
+  if (!read_addresses(eth, "")) return stop("the header is incomplete");
+  if (kTag == kMarvellTypedTag) eth.u16(kType);
+  if (std::string* info = eth.info()) *info = "Ethernet with a switch tag";
+  return eth.truncated() ? stop("the header is incomplete")
+                         : done(eth.rest(), {{Space::kEtherType, kTag}});
+}
+
 constexpr FieldSpan kFields[] = {
     kDestination, kSource, kDestinationLocal, kDestinationGroup, kSourceLocal, kSourceGroup,
     kType,        kLength};
@@ -70,5 +96,21 @@ constexpr FieldSpan kFields[] = {
 
 extern const Dissector kEthernet{
     {"eth", "Ethernet", Shape::kLayer}, "Ethernet", kFoundAt, kFields, dissect};
+// Their fields are those of the row above, where filters find each once.
+extern const Dissector kEthernetWithBroadcomTag{{"eth", "Ethernet", Shape::kLayer},
+                                                "Ethernet",
+                                                kWithBroadcomTagAt,
+                                                {},
+                                                dissect_tagged<kBroadcomTag>};
+extern const Dissector kEthernetWithMarvellTag{{"eth", "Ethernet", Shape::kLayer},
+                                               "Ethernet",
+                                               kWithMarvellTagAt,
+                                               {},
+                                               dissect_tagged<kMarvellTag>};
+extern const Dissector kEthernetWithTypedTag{{"eth", "Ethernet", Shape::kLayer},
+                                             "Ethernet",
+                                             kWithTypedTagAt,
+                                             {},
+                                             dissect_tagged<kMarvellTypedTag>};
 
 }  // namespace packetglass

@@ -76,11 +76,21 @@ void put_info(Layer& sll, unsigned type) {
   if (info != nullptr) *info = name_of(kTypeNames, type);
 }
 
-// LLC is at EtherType 4, which is Linux's number for it.
+// LLC is at EtherType 4, which is Linux's number for it; so are those of CAN.
+Route route_of(std::uint16_t hardware, std::uint16_t protocol) {
+  constexpr std::uint16_t kFrameRelay = 770, kRadiotap = 803;
+  constexpr std::uint16_t kWholePacket = 3, kPpp = 7;
+  if (hardware == kFrameRelay) return {Space::kLinkType, 107};
+  if (hardware == kRadiotap) return {Space::kLinkType, 127};
+  if (protocol == kWholePacket) return {Space::kEtherType, 0x6558};
+  if (protocol == kPpp) return {Space::kLinkType, 9};
+  return {Space::kEtherType, protocol};
+}
+
 Outcome after_header(Layer& sll, std::uint16_t hardware, std::uint16_t protocol) {
   if (sll.truncated()) return stop("the header is incomplete");
   if (hardware == kNetlink) return done(sll.rest(), {});
-  return done(sll.rest(), {{Space::kEtherType, protocol}});
+  return done(sll.rest(), {route_of(hardware, protocol)});
 }
 
 Outcome dissect_version1(Layer& sll) {

@@ -73,7 +73,7 @@ constexpr Field kCiscoProtocol{"llc.cisco_pid", "PID", Shape::kHex16};
 constexpr Field kProtocol{"llc.pid", "Protocol ID", Shape::kHex16};
 
 // LLC itself: Linux's number for it, which is no EtherType but a length.
-constexpr Route kFoundAt[] = {{Space::kEtherType, 4}};
+constexpr Route kFoundAt[] = {{Space::kEtherType, 4}, {Space::kLinkType, 100}};
 
 constexpr std::uint32_t kEthernetOui = 0, kAppleBridgedOui = 0x0000f8, kCiscoOui = 0x00000c;
 constexpr std::uint8_t kSnapSap = 0xaa, kUnnumbered = 0x03, kXid = 0xaf, kPollBit = 0x10;

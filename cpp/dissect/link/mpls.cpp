@@ -1,7 +1,6 @@
 // Multiprotocol label switching: RFC 3032; reserved labels RFC 7274.
 #include "base/text.h"
-#include "dissect/dissectors.h"
-#include "dissect/layer.h"
+#include "dissect/link/looks_like_ethernet.h"
 
 namespace packetglass {
 namespace {
@@ -31,16 +30,6 @@ constexpr Route kMplsAt[] = {{Space::kEtherType, 0x8847},   {Space::kEtherType, 
 constexpr Route kWireAt[] = {{Space::kEtherType, 5}};
 
 constexpr std::uint32_t kBottomBit = 0x100;
-constexpr std::uint16_t kSmallestType = 1536;
-
-// Whether an Ethernet packet may begin at `at`: its type has a dissector or its length fits.
-bool looks_like_ethernet(const Layer& mpls, std::size_t at) {
-  constexpr std::size_t kHeaderSize = 14;
-  if (mpls.left().size() < at + kHeaderSize) return false;
-  const unsigned type = static_cast<unsigned>(mpls.peek(at + 12)) << 8 | mpls.peek(at + 13);
-  if (type < kSmallestType) return type != 0 && type <= mpls.left_on_wire() - at - kHeaderSize;
-  return find_dissector({Space::kEtherType, type}) != nullptr;
-}
 
 // Nothing says what follows the last label: it is guessed from the first four bits. IP has its
 // version there, which the addresses of Ethernet may have too.

@@ -22,6 +22,8 @@ constexpr Field kEffectiveProcess{"pktap.epid", "Effective process ID", Shape::k
 constexpr Field kEffectiveCommand{"pktap.ecmdname", "Effective command name", Shape::kText};
 
 constexpr Route kFoundAt[] = {{Space::kLinkType, 258}};
+// A link type of the user's, by which Apple's tools call it in captures.
+constexpr Route kAsUser2At[] = {{Space::kLinkType, 149}};
 
 constexpr std::size_t kSize = 108, kNameSize = 24, kCommandSize = 20;
 
@@ -54,6 +56,20 @@ Outcome dissect(Layer& pktap) {
   return done(pktap.rest(), {{Space::kLinkType, link_type}});
 }
 
+std::uint32_t number_at(const Layer& pktap, std::size_t at) {
+  return static_cast<std::uint32_t>(pktap.peek(at)) | std::uint32_t{pktap.peek(at + 1)} << 8 |
+         std::uint32_t{pktap.peek(at + 2)} << 16 | std::uint32_t{pktap.peek(at + 3)} << 24;
+}
+
+// Others use the number for anything: a header has a size near that which is known, says that it
+// is of a packet, and names a link type.
+Outcome dissect_user2(Layer& pktap) {
+  constexpr std::size_t kMost = 1024;
+  const std::uint32_t length = number_at(pktap, 0);
+  const bool header = length >= kSize && length <= kMost && number_at(pktap, 4) == 1;
+  return header && number_at(pktap, 8) <= 0xffff ? dissect(pktap) : not_mine();
+}
+
 constexpr FieldSpan kFields[] = {
     kLength,  kRecord,        kLinkType,      kInterface,        kFlags,
     kFamily,  kLinkHeader,    kLinkTrailer,   kProcess,          kCommand,
@@ -63,5 +79,7 @@ constexpr FieldSpan kFields[] = {
 
 extern const Dissector kPktap{
     {"pktap", "PKTAP packet header", Shape::kLayer}, "PKTAP", kFoundAt, kFields, dissect};
+extern const Dissector kPktapAsUser2{
+    {"pktap", "PKTAP packet header", Shape::kLayer}, "PKTAP", kAsUser2At, kFields, dissect_user2};
 
 }  // namespace packetglass

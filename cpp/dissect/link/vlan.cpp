@@ -1,7 +1,6 @@
 // VLAN tags: IEEE 802.1Q.
 #include "base/text.h"
-#include "dissect/layer.h"
-#include "dissect/link/after_length.h"
+#include "dissect/link/type_or_length.h"
 #include "dissect/network/ethertype.h"
 
 namespace packetglass {
@@ -20,20 +19,14 @@ constexpr Field kLength{"vlan.len", "Length", Shape::kNumber16};
 
 constexpr Route kFoundAt[] = {{Space::kEtherType, 0x8100}, {Space::kEtherType, 0x9100}};
 
-constexpr std::uint16_t kSmallestType = 1536;
-
 Outcome dissect(Layer& vlan) {
   const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
-  const std::uint16_t type = vlan.peek16();
-  vlan.u16(type >= kSmallestType ? kType : kLength);
-  if (vlan.truncated()) return stop("the tag is incomplete");
+  const Outcome inside = read_type_or_length(vlan, kType, kLength);
+  if (vlan.truncated()) return inside;
   if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
   if (std::string* info = vlan.info())
     *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
-  if (type >= kSmallestType) return done(vlan.rest(), {{Space::kEtherType, type}});
-  const Payload payload = vlan.rest(type);
-  vlan.trailing(payload);
-  return done(payload, {{Space::kEtherType, after_length(vlan)}});
+  return inside;
 }
 
 constexpr FieldSpan kFields[] = {kPriority, kDropEligible, kId, kType, kLength};

@@ -103,7 +103,8 @@ constexpr Field kTkipIv{"wlan.tkip.extiv", "TKIP Ext. Initialization Vector", Sh
 constexpr Field kKey{"wlan.wep.key", "Key Index", Shape::kNumber8, 0xc0};
 constexpr Field kFcs{"wlan.fcs", "Frame check sequence", Shape::kHex32};
 
-constexpr Route kWlanAt[] = {{Space::kLinkType, kWlan}};
+constexpr Route kWlanAt[] = {{Space::kLinkType, kWlan}, {Space::kEtherType, 0x2452}};
+constexpr Route kWlanSwappedAt[] = {{Space::kLinkType, kWlanSwapped}};
 constexpr Route kWlanWithFcsAt[] = {{Space::kLinkType, kWlanWithFcs}};
 
 constexpr unsigned kToDsBit = 1, kFromDsBit = 2, kMoreFragmentsBit = 4, kProtectedBit = 0x40,
@@ -152,16 +153,17 @@ void put_info(Layer& wlan, const Header& header) {
   *info += ", Flags=" + flags_text(header);
 }
 
-Header read_control(Layer& wlan) {
+Header read_control(Layer& wlan, bool swapped = false) {
   Header header{};
-  const unsigned word = static_cast<unsigned>(wlan.peek()) << 8 | wlan.peek(1);
+  const unsigned first = wlan.peek(swapped ? 1 : 0), second = wlan.peek(swapped ? 0 : 1);
+  const unsigned word = first << 8 | second;
   header.type = word >> 10 & 3;
   header.subtype = word >> 12;
   header.flags = word & 0xff;
   wlan.generated(kTypeSubtype, header.type << 4 | header.subtype);
-  wlan.parts(wlan.u16(kControl),
-             {&kVersion, &kType, &kSubtype, &kFlags, &kDs, &kToDs, &kFromDs, &kMoreFragments,
-              &kRetry, &kPower, &kMoreData, &kProtected, &kOrder});
+  wlan.u16(kControl);
+  wlan.parts(word, {&kVersion, &kType, &kSubtype, &kFlags, &kDs, &kToDs, &kFromDs, &kMoreFragments,
+                    &kRetry, &kPower, &kMoreData, &kProtected, &kOrder});
   if ((header.flags & kRetry.mask) != 0) wlan.expert_info(kRetransmission);
   return header;
 }
@@ -298,11 +300,19 @@ Outcome dissect_body(Layer& wlan, Header& header) {
   return wlan.truncated() ? stop("the body is incomplete") : done();
 }
 
-Outcome dissect(Layer& wlan) {
-  Header header = read_control(wlan);
+Outcome dissect_frame(Layer& wlan, bool swapped) {
+  Header header = read_control(wlan, swapped);
   read_duration(wlan, header);
   if (wlan.truncated()) return stop("the header is incomplete");
   return dissect_body(wlan, header);
+}
+
+Outcome dissect(Layer& wlan) {
+  return dissect_frame(wlan, false);
+}
+
+Outcome dissect_swapped(Layer& wlan) {
+  return dissect_frame(wlan, true);
 }
 
 bool good_check(Layer& wlan, std::size_t size) {
@@ -386,6 +396,8 @@ constexpr FieldSpan kFields[] = {kTypeSubtype,
 
 extern const Dissector kWireless{
     {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanAt, kFields, dissect};
+extern const Dissector kWirelessSwapped{
+    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanSwappedAt, kFields, dissect_swapped};
 extern const Dissector kWirelessWithFcs{
     {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanWithFcsAt, kFields, dissect_with_fcs};
 

@@ -8,6 +8,8 @@ namespace packetglass {
 // Where radio headers say that a check sequence ends the packet: the route of 802.11 is its link
 // type, and with this bit it has four more bytes.
 inline constexpr std::uint32_t kWlan = 105, kWlanWithFcs = 105 | 0x10000;
+// The same for frames of controllers that turn the two bytes of the frame control round.
+inline constexpr std::uint32_t kWlanSwapped = 105 | 0x20000;
 
 // Reads the fixed parameters and elements of a management frame of this subtype, and adds to the
 // column Info what people look for there.

@@ -1,23 +1,29 @@
-// Generic Routing Encapsulation: RFC 2784, 2890 and 1701; version 1, of PPTP, RFC 2637.
+// Generic Routing Encapsulation: RFC 2784, 2890 and 1701; in UDP RFC 8086; version 1, of PPTP,
+// RFC 2637.
 #include "base/text.h"
 #include "dissect/layer.h"
-#include "dissect/network/erspan.h"
+#include "dissect/network/gre_types.h"
 
 namespace packetglass {
 namespace {
 
 constexpr Name kTypeNames[] = {{0x0800, "IP"},
                                {0x0806, "ARP"},
+                               {0x2000, "CDP (Cisco)"},
+                               {0x2001, "NHRP"},
+                               {0x22eb, "ERSPAN III"},
+                               {0x6400, "MIKROTIK EoIP"},
                                {0x6558, "Transparent Ethernet bridging"},
+                               {0x6559, "Frame Relay"},
                                {0x86dd, "IPv6"},
                                {0x8847, "MPLS label switched packet"},
                                {0x8848, "MPLS multicast label switched packet"},
                                {0x880b, "PPP"},
                                {0x883e, "WCCP"},
                                {0x88be, "ERSPAN"},
-                               {0x22eb, "ERSPAN III"},
-                               {0x2001, "NHRP"},
-                               {0x894f, "NSH"}};
+                               {0x8909, "CiscoMetaData"},
+                               {0x894f, "NSH"},
+                               {0x9000, "ARUBA WLAN"}};
 constexpr Name kVersionNames[] = {{0, "GRE"}, {1, "Enhanced GRE"}};
 
 constexpr Field kFlags{"gre.flags_and_version", "Flags and Version", Shape::kHex16};
@@ -47,12 +53,14 @@ constexpr Field kFamily{"gre.routing.address_family", "Address Family", Shape::k
 constexpr Field kEntryOffset{"gre.routing.sre_offset", "SRE Offset", Shape::kNumber8};
 constexpr Field kEntryLength{"gre.routing.src_length", "SRE Length", Shape::kNumber8};
 constexpr Field kEntry{"gre.routing.information", "Routing Information", Shape::kBytes};
+constexpr Field kRedirect{"gre.wccp.redirect_header", "Redirect Header", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 47}};
+constexpr Route kInUdpAt[] = {{Space::kUdpPort, 4754}};
 
 constexpr std::uint16_t kChecksumBit = 0x8000, kRoutingBit = 0x4000, kKeyBit = 0x2000,
                         kSequenceBit = 0x1000, kAckBit = 0x0080, kVersionMask = 0x0007;
-constexpr std::uint16_t kPpp = 0x880b;
+constexpr std::uint16_t kPpp = 0x880b, kWccp = 0x883e, kFrameRelay = 0x6559;
 
 // Entries up to the empty one; each is at least four bytes.
 void read_routing(Layer& gre) {
@@ -85,10 +93,18 @@ std::uint16_t read_flags(Layer& gre) {
 }
 
 void put_info(Layer& gre, std::uint16_t type) {
-  std::string name(name_of(kTypeNames, type));
+  const bool aruba = gre_route(type, false).space == Space::kLinkType && type != kFrameRelay;
+  std::string name(aruba ? "ARUBA WLAN" : name_of(kTypeNames, type));
   if (name.empty()) name = format_text("0x%04x (unknown)", type);
   if (gre.recording_text()) gre.title(" (" + name + ")");
   if (std::string* info = gre.info()) *info = "Encapsulated " + name;
+}
+
+// IP that a router handed to a cache; version 2 of WCCP has a header in front of it.
+Outcome dissect_redirected(Layer& gre) {
+  if (gre.peek() >> 4 != 4) gre.bytes(kRedirect, 4);
+  if (gre.truncated()) return stop("the header is incomplete");
+  return done(gre.rest(), {{Space::kEtherType, 0x0800}});
 }
 
 Outcome dissect(Layer& gre) {
@@ -106,19 +122,30 @@ Outcome dissect(Layer& gre) {
   if (enhanced && (flags & kAckBit) != 0) gre.u32(kAck);
   if ((flags & kRoutingBit) != 0) read_routing(gre);
   if (gre.truncated()) return stop("the header is incomplete");
-  const std::uint32_t number = erspan_number(type, (flags & kSequenceBit) != 0);
-  return done(gre.rest(), {{Space::kEtherType, number}});
+  if (type == kWccp) return dissect_redirected(gre);
+  return done(gre.rest(), {gre_route(type, (flags & kSequenceBit) != 0)});
+}
+
+// Version 0 without routing, RFC 8086, section 3.
+Outcome dissect_in_udp(Layer& gre) {
+  constexpr unsigned kMustBeZero = 0x4fff;
+  return (gre.peek16() & kMustBeZero) == 0 ? dissect(gre) : not_mine();
 }
 
 constexpr FieldSpan kFields[] = {kFlags,   kHasChecksum, kHasRouting,  kHasKey,   kHasSequence,
                                  kStrict,  kRecursion,   kHasAck,      kReserved, kReserved1,
                                  kVersion, kType,        kChecksum,    kOffset,   kKey,
                                  kLength,  kCall,        kSequence,    kAck,      kRouting,
-                                 kFamily,  kEntryOffset, kEntryLength, kEntry};
+                                 kFamily,  kEntryOffset, kEntryLength, kEntry,    kRedirect};
 
 }  // namespace
 
 extern const Dissector kGre{
     {"gre", "Generic Routing Encapsulation", Shape::kLayer}, "GRE", kFoundAt, kFields, dissect};
+extern const Dissector kGreInUdp{{"gre", "Generic Routing Encapsulation", Shape::kLayer},
+                                 "GRE",
+                                 kInUdpAt,
+                                 kFields,
+                                 dissect_in_udp};
 
 }  // namespace packetglass

@@ -1,6 +1,6 @@
 // GPRS Tunnelling Protocol, version 1, its user plane: 3GPP TS 29.281.
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/link/looks_like_ethernet.h"
 
 namespace packetglass {
 namespace {
@@ -72,15 +72,17 @@ void read_optional(Layer& gtp, std::uint8_t flags) {
   while (next != 0 && !gtp.truncated()) next = read_extension(gtp, next);
 }
 
-Outcome dissect_payload(Layer& gtp, const Payload& payload) {
-  switch (gtp.peek() >> 4) {
-    case 4:
-      return done(payload, {{Space::kEtherType, 0x0800}});
-    case 6:
-      return done(payload, {{Space::kEtherType, 0x86dd}});
-    default:
-      return done(payload, {});
+// What is carried is not named: IP has its version first, which the addresses of Ethernet may have
+// too.
+Outcome dissect_payload(Layer& gtp, std::size_t length) {
+  const Payload payload = gtp.rest(length);
+  const unsigned first = gtp.peek();
+  if (first >> 4 == 6) return done(payload, {{Space::kEtherType, 0x86dd}});
+  if (first >= 0x45 && first <= 0x4f) {
+    return done(payload, {{Space::kEtherType, 0x0800}});
   }
+  if (looks_like_ethernet(gtp, 0)) return done(payload, {{Space::kEtherType, 0x6558}});
+  return first >> 4 == 4 ? done(payload, {{Space::kEtherType, 0x0800}}) : done(payload, {});
 }
 
 void put_info(Layer& gtp, std::uint8_t message) {
@@ -104,7 +106,7 @@ Outcome dissect(Layer& gtp) {
   if (gtp.truncated()) return stop("the header is incomplete");
   const std::size_t read = gtp.position() - start;
   if (length < read) return stop("the length is less than the header");
-  if (message == kPayload) return dissect_payload(gtp, gtp.rest(length - read));
+  if (message == kPayload) return dissect_payload(gtp, length - read);
   Layer::Limit elements(gtp, length - read);
   if (!gtp.left().empty()) gtp.remaining(kElements);
   return done();

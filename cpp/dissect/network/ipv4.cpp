@@ -96,6 +96,10 @@ Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload
   if (const auto whole = reassembled(ip, fragment, payload, kFragments)) {
     return done(whole->payload, {{Space::kIpProtocol, whole->protocol}});
   }
+  // Of a first one that was truncated nothing can be reassembled: its ports are all there is.
+  if (fragment.offset == 0 && payload.truncated()) {
+    return done(payload, {{Space::kIpProtocol, header.protocol}});
+  }
   if (std::string* info = ip.info()) *info = fragment_info(header);
   return done(payload, {});
 }

@@ -1,4 +1,5 @@
-// Layer Two Tunneling Protocol: RFC 2661.
+// Layer Two Tunneling Protocol: RFC 2661; version 3 RFC 3931, whose sessions do not say what they
+// carry.
 #include "base/text.h"
 #include "dissect/layer.h"
 
@@ -23,6 +24,9 @@ constexpr Field kSession{"l2tp.session", "Session ID", Shape::kNumber16};
 constexpr Field kSent{"l2tp.Ns", "Ns", Shape::kNumber16};
 constexpr Field kReceived{"l2tp.Nr", "Nr", Shape::kNumber16};
 constexpr Field kOffset{"l2tp.offset", "Offset", Shape::kNumber16};
+constexpr Field kReserved{"l2tp.res", "Reserved", Shape::kHex16};
+constexpr Field kLongSession{"l2tp.sid", "Session ID", Shape::kHex32};
+constexpr Field kConnection{"l2tp.ccid", "Control Connection ID", Shape::kHex32};
 constexpr Field kAvp{"l2tp.avp", "AVP", Shape::kGroup};
 constexpr Field kMandatory{"l2tp.avp.mandatory", "Mandatory", Shape::kFlag, 0x8000};
 constexpr Field kHidden{"l2tp.avp.hidden", "Hidden", Shape::kFlag, 0x4000};
@@ -41,6 +45,7 @@ constexpr Field kSerial{"l2tp.avp.call_serial_number", "Call Serial Number", Sha
 constexpr Field kAvpValue{"l2tp.avp.value", "Value", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kUdpPort, 1701}};
+constexpr Route kInIpAt[] = {{Space::kIpProtocol, 115}};
 
 constexpr unsigned kControlBit = 0x8000, kLengthBit = 0x4000, kSequenceBit = 0x0800,
                    kOffsetBit = 0x0200, kVersionMask = 0x000f;
@@ -96,14 +101,18 @@ std::string message_text(const Layer& l2tp) {
   return std::string(name_of(kMessageNames, type));
 }
 
+Outcome read_avps(Layer& l2tp) {
+  while (!l2tp.left().empty() && read_avp(l2tp)) {
+  }
+  return l2tp.truncated() ? stop("an attribute is incomplete") : done();
+}
+
 Outcome dissect_control(Layer& l2tp, const Ids& ids) {
   if (std::string* info = l2tp.info()) {
     *info = format_text("Control Message - %s (tunnel id=%u, session id=%u)",
                         message_text(l2tp).c_str(), ids.tunnel, ids.session);
   }
-  while (!l2tp.left().empty() && read_avp(l2tp)) {
-  }
-  return l2tp.truncated() ? stop("an attribute is incomplete") : done();
+  return read_avps(l2tp);
 }
 
 Outcome dissect_message(Layer& l2tp, unsigned flags) {
@@ -124,29 +133,82 @@ Outcome dissect_message(Layer& l2tp, unsigned flags) {
   return done(l2tp.rest(), {{Space::kLinkType, 9}});
 }
 
-// Only version 2: version 3 does not say what it carries.
-Outcome dissect(Layer& l2tp) {
-  if ((l2tp.peek(1) & kVersionMask) != 2) return not_mine();
-  const unsigned flags = l2tp.u16(kFlags);
-  l2tp.parts(flags, {&kType, &kHasLength, &kHasSequence, &kHasOffset, &kPriority, &kVersion});
-  if ((flags & kLengthBit) == 0) return dissect_message(l2tp, flags);
-  const std::size_t length = l2tp.u16(kLength);
+Outcome dissect_session(Layer& l2tp) {
+  const std::uint32_t session = l2tp.u32(kLongSession);
   if (l2tp.truncated()) return stop("the header is incomplete");
-  if (length < l2tp.position()) return stop("the length is less than the header");
-  const Payload rest = l2tp.rest(length - l2tp.position());
-  Layer::Limit message(l2tp, rest.length);
-  return dissect_message(l2tp, flags);
+  if (std::string* info = l2tp.info()) *info = format_text("D[S:0x%08X]", session);
+  return done(l2tp.rest(), {});
+}
+
+Outcome dissect_control3(Layer& l2tp) {
+  const std::uint32_t connection = l2tp.u32(kConnection);
+  l2tp.u16(kSent);
+  l2tp.u16(kReceived);
+  if (l2tp.truncated()) return stop("the header is incomplete");
+  if (std::string* info = l2tp.info()) {
+    std::string text = message_text(l2tp);
+    text.erase(text.find_last_not_of(' ') + 1);
+    *info = format_text("Control Message - %s (ccid=0x%08x)", text.c_str(), connection);
+  }
+  return read_avps(l2tp);
+}
+
+unsigned read_flags(Layer& l2tp) {
+  const unsigned flags = l2tp.u16(kFlags);
+  const bool old = (flags & kVersionMask) == 2;
+  l2tp.parts(flags, {&kType, &kHasLength, &kHasSequence});
+  if (old) l2tp.parts(flags, {&kHasOffset, &kPriority});
+  l2tp.parts(flags, {&kVersion});
+  return flags;
+}
+
+// What is behind the flags of a message that says its length, if it does.
+Outcome dissect_messages(Layer& l2tp, unsigned flags, std::size_t begin) {
+  const bool old = (flags & kVersionMask) == 2;
+  const auto message = [&] { return old ? dissect_message(l2tp, flags) : dissect_control3(l2tp); };
+  if ((flags & kLengthBit) == 0) return message();
+  const std::size_t length = l2tp.u16(kLength);
+  const std::size_t read = l2tp.position() - begin;
+  if (l2tp.truncated()) return stop("the header is incomplete");
+  if (length < read) return stop("the length is less than the header");
+  Layer::Limit limit(l2tp, l2tp.rest(length - read).length);
+  return message();
+}
+
+Outcome dissect(Layer& l2tp) {
+  const unsigned version = l2tp.peek(1) & kVersionMask;
+  if (version != 2 && version != 3) return not_mine();
+  if (version == 3) l2tp.column("L2TPv3");
+  const unsigned flags = read_flags(l2tp);
+  if (version == 2 || (flags & kControlBit) != 0) return dissect_messages(l2tp, flags, 0);
+  l2tp.u16(kReserved);
+  return dissect_session(l2tp);
+}
+
+// Without UDP the session comes first, and none is what control messages have.
+Outcome dissect_in_ip(Layer& l2tp) {
+  constexpr std::size_t kSessionSize = 4;
+  if (l2tp.peek16() != 0 || l2tp.peek16(2) != 0) return dissect_session(l2tp);
+  l2tp.u32(kLongSession);
+  const unsigned flags = read_flags(l2tp);
+  return dissect_messages(l2tp, (flags & ~kVersionMask) | 3, kSessionSize);
 }
 
 constexpr FieldSpan kFields[] = {
-    kFlags,      kType,           kHasLength,       kHasSequence, kHasOffset, kPriority, kVersion,
-    kLength,     kTunnel,         kSession,         kSent,        kReceived,  kOffset,   kAvp,
-    kMandatory,  kHidden,         kAvpLength,       kVendor,      kAvpType,   kMessage,  kHost,
-    kVendorName, kAssignedTunnel, kAssignedSession, kSerial,      kAvpValue};
+    kFlags,   kType,     kHasLength, kHasSequence, kHasOffset,      kPriority,
+    kVersion, kLength,   kTunnel,    kSession,     kSent,           kReceived,
+    kOffset,  kAvp,      kMandatory, kHidden,      kAvpLength,      kVendor,
+    kAvpType, kMessage,  kHost,      kVendorName,  kAssignedTunnel, kAssignedSession,
+    kSerial,  kAvpValue, kReserved,  kLongSession, kConnection};
 
 }  // namespace
 
 extern const Dissector kL2tp{
     {"l2tp", "Layer 2 Tunneling Protocol", Shape::kLayer}, "L2TP", kFoundAt, kFields, dissect};
+extern const Dissector kL2tpInIp{{"l2tp", "Layer 2 Tunneling Protocol version 3", Shape::kLayer},
+                                 "L2TPv3",
+                                 kInIpAt,
+                                 kFields,
+                                 dissect_in_ip};
 
 }  // namespace packetglass
