@@ -229,11 +229,14 @@ class BatchDissection {
     dissection.wanted.announced = &expected_;
     dissection.wanted.exchanges = &out_.exchanges;
     dissection.wanted.recognised = &out_.recognised;
+    dissection.wanted.earlier = &out_.earlier;
     dissection.history.expected = &expected_;
     dissection.history.recognised = &out_.recognised;
+    dissection.history.earlier = &out_.earlier;
     dissection.history.decode_as = out_.decode_as;
     dissection.history.reassembly = &out_.fragments;
     dissection.history.number = number(at);
+    dissection.history.time = out_.packets[from_ + at].time;
     dissection.layers = headers_.layers[at];
     return dissection;
   }

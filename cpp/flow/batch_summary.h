@@ -34,6 +34,7 @@ struct BatchSummary {
   std::vector<SaidExchange> exchanges;  // of the packets at hand, while it is made
   HeadersDissected headers;             // while it is made
   RecognisedConversations recognised;
+  EarlierValues earlier;
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

@@ -143,11 +143,13 @@ History Recall::begin(const ReadPacket& packet) {
   history.decode_as = history_.summary_.decode_as();
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
+  history.time = history_.time_of(packet.index);
   history.exchanges = &history_.summary_.related().exchanges;
   history.exchanges_known = history.number;
   history.expected = &history_.summary_.flows().expected();
   history.conversation = history_.summary_.columns()[packet.index].conversation;
   history.recognised = &history_.summary_.recognised();
+  history.earlier = &history_.summary_.earlier();
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;
