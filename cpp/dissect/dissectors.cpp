@@ -53,6 +53,8 @@ extern const Dissector kLldp;
 extern const Dissector kCdp;
 extern const Dissector kWireless;
 extern const Dissector kWirelessWithFcs;
+extern const Dissector kWirelessPadded;
+extern const Dissector kWirelessPaddedWithFcs;
 extern const Dissector kRadiotap;
 extern const Dissector kEapol;
 extern const Dissector kEap;
@@ -182,6 +184,8 @@ constexpr const Dissector* kDissectors[] = {
     &kCdp,
     &kWireless,
     &kWirelessWithFcs,
+    &kWirelessPadded,
+    &kWirelessPaddedWithFcs,
     &kRadiotap,
     &kEapol,
     &kEap,

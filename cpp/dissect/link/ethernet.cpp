@@ -26,6 +26,7 @@ constexpr Route kFoundAt[] = {{Space::kLinkType, 1}, {Space::kEtherType, 0x6558}
 
 // Smaller numbers are the length of an IEEE 802.3 packet.
 constexpr std::uint16_t kSmallestType = 1536;
+constexpr std::size_t kTypeSize = 2;
 
 void report_title(Layer& eth, bool has_type, const Address& source, const Address& destination) {
   if (!eth.recording_text()) return;
@@ -44,18 +45,19 @@ Outcome dissect(Layer& eth) {
   const Address destination =
       read_address(eth, kDestination, kDestinationLocal, kDestinationGroup);
   const Address source = read_address(eth, kSource, kSourceLocal, kSourceGroup);
-  if (eth.truncated()) return stop("the header is incomplete");
+  if (eth.truncated() || eth.left().size() < kTypeSize) {
+    eth.skip(kTypeSize);  // half a type says nothing
+    return stop("the header is incomplete");
+  }
   eth.link(LinkPair::Kind::kEthernet, source, destination);
   const std::uint16_t type = eth.peek16();
   report_title(eth, type >= kSmallestType, source, destination);
   if (type >= kSmallestType) {
     eth.u16(kType);
     if (std::string* info = eth.info()) *info = std::string(name_of(kEtherTypeNames, type));
-    return eth.truncated() ? stop("the header is incomplete")
-                           : done(eth.rest(), {{Space::kEtherType, type}});
+    return done(eth.rest(), {{Space::kEtherType, type}});
   }
   eth.u16(kLength);
-  if (eth.truncated()) return stop("the header is incomplete");
   if (std::string* info = eth.info()) *info = "Ethernet Unknown";
   const Payload payload = eth.rest(type);
   eth.trailing(payload);

@@ -24,12 +24,15 @@ constexpr std::uint16_t kSmallestType = 1536;
 
 Outcome dissect(Layer& vlan) {
   const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
+  if (std::string* info = vlan.info()) {
+    info->clear();
+    if (!vlan.truncated())
+      *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
+  }
   const std::uint16_t type = vlan.peek16();
   vlan.u16(type >= kSmallestType ? kType : kLength);
   if (vlan.truncated()) return stop("the tag is incomplete");
   if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
-  if (std::string* info = vlan.info())
-    *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
   if (type >= kSmallestType) return done(vlan.rest(), {{Space::kEtherType, type}});
   const Payload payload = vlan.rest(type);
   vlan.trailing(payload);
