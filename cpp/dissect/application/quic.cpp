@@ -73,6 +73,31 @@ unsigned type_of(Bytes bytes) {
   return is_second(version_of(bytes)) ? (bits + 3) % 4 : bits;
 }
 
+Bytes bytes_of(const Address& address) {
+  return Bytes(address.bytes).first(address.size());
+}
+
+// The identifier that an endpoint of a conversation chose, for packets to it.
+EarlierKey id_of(const Layer& quic, const Address& address, std::uint16_t port) {
+  return EarlierKey(Subject::kQuicConnection)
+      .with(quic.conversation())
+      .with(bytes_of(address))
+      .with(port);
+}
+
+void remember_id(Layer& quic, Bytes id) {
+  if (quic.conversation() == History::kNoConversation) return;
+  quic.remember(id_of(quic, quic.source(), quic.source_port()), id.size(), text_of(id));
+}
+
+// The identifier that a packet with a short header begins with, as far as its receiver was heard
+// to choose it: those that replace it are encrypted.
+Bytes known_id(const Layer& quic) {
+  const auto chosen = quic.remembered(id_of(quic, quic.destination(), quic.destination_port()));
+  if (!chosen || !text_of(quic.left()).starts_with(chosen->text)) return {};
+  return quic.left().first(chosen->text.size());
+}
+
 // "DCID=…, SCID=…" behind the packet's type.
 void read_ids(Layer& quic, const std::string& type) {
   const std::uint8_t destination_size = quic.u8(kDestinationLength);
@@ -80,6 +105,7 @@ void read_ids(Layer& quic, const std::string& type) {
       destination_size ? quic.bytes(kDestination, destination_size) : Bytes{};
   const std::uint8_t source_size = quic.u8(kSourceLength);
   const Bytes source = source_size ? quic.bytes(kSource, source_size) : Bytes{};
+  if (!quic.truncated()) remember_id(quic, source);
   std::string* const info = quic.info();
   if (info == nullptr) return;
   *info = type;
@@ -135,8 +161,13 @@ void read_versions(Layer& quic) {
 // How long its identifier is only the connection knows.
 void read_short(Layer& quic) {
   quic.u8({&kForm, &kFixedBit, &kSpinBit});
-  quic.remaining(kRemaining);
-  if (std::string* info = quic.info()) *info = "Protected Payload (KP0)";
+  const Bytes id = known_id(quic);
+  if (!id.empty()) quic.bytes(kDestination, id.size());
+  if (!quic.left().empty()) quic.remaining(kRemaining);
+  std::string* const info = quic.info();
+  if (info == nullptr) return;
+  *info = "Protected Payload (KP0)";
+  if (!id.empty()) *info += ", DCID=" + hex_text(id);
 }
 
 Outcome dissect(Layer& quic) {
@@ -144,7 +175,6 @@ Outcome dissect(Layer& quic) {
   const bool versions = has_long_header(all) && version_of(all) == 0;
   const bool brief = all.size() >= kLeastShort && (all[0] & 0xc0) == kFixed;
   if (!begins_packet(all) && !versions && !brief) return not_mine();
-  if (!quic.recording() && quic.info() == nullptr) return done();
   if (versions) read_versions(quic);
   if (brief) read_short(quic);
   while (begins_packet(quic.left())) read_long(quic);
