@@ -18,7 +18,7 @@ constexpr Field kSystemLevel{"smb2.fs_info.infolevel", "InfoLevel", Shape::kHex8
                              kSmb2SystemLevels};
 constexpr Field kSecurityLevel{"smb2.sec_info.infolevel", "InfoLevel", Shape::kHex8, 0,
                                kSmb2SecurityLevels};
-constexpr Field kFindLevel{"smb2.find.infolevel", "Info Level", Shape::kNumber8, 0,
+constexpr Field kFindLevel{"smb2.find.infolevel", "Info Level", Shape::kNumber32, 0,
                            kSmb2FindLevels};
 constexpr Field kPattern{"smb2.find.pattern", "Search Pattern", Shape::kText};
 constexpr Field kControl{"smb2.ioctl.function", "Function", Shape::kHex32, 0, kSmb2Controls};

@@ -123,8 +123,6 @@ std::string_view take_name(std::string_view& list) {
 }
 
 std::string_view agreed(std::string_view client, std::string_view server) {
-  if (server.empty()) return take_name(client);
-  if (client.empty()) return take_name(server);
   std::set<std::string_view> offered;
   while (!server.empty()) offered.insert(take_name(server));
   while (!client.empty()) {

@@ -14,7 +14,7 @@ enum class SshMethod : std::uint8_t { kFinite, kGroup, kCurve };
 std::string_view read_ssh_offer(Layer& ssh, bool server);
 
 // The method of both offers: the first of the client's that the server has, too. Where one side is
-// not known, the first of the other.
+// not known it is kFinite, as tshark has it.
 SshMethod ssh_method(std::string_view client, std::string_view server);
 
 // The name of a message; empty where it has none.

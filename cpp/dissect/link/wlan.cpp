@@ -305,6 +305,7 @@ Outcome dissect_body(Layer& wlan, Header& header) {
 
 // Another version has other headers (9.8), which are not read; of those above 1 nothing is said.
 Outcome dissect_other_version(Layer& wlan, unsigned version) {
+  wlan.u16({&kVersion});
   if (std::string* info = wlan.info()) {
     *info = version == 1 ? "PV1" : format_text("Unknown protocol version: %u", version);
   }
@@ -313,10 +314,10 @@ Outcome dissect_other_version(Layer& wlan, unsigned version) {
 
 Outcome dissect_frame(Layer& wlan, bool padded, bool good_fcs) {
   const unsigned version = wlan.peek() & kVersionMask;
+  if (version != 0) return dissect_other_version(wlan, version);
   Header header = read_control(wlan);
   header.good_fcs = good_fcs;
   header.padded = padded;
-  if (version != 0 && !wlan.truncated()) return dissect_other_version(wlan, version);
   read_duration(wlan, header);
   if (wlan.truncated()) return stop("the header is incomplete");
   return dissect_body(wlan, header);
