@@ -24,12 +24,12 @@ void open(const Field& layer, Dissection& dissection) {
 
 // Adds what a dissector says about its end: whether the layer is malformed or only truncated.
 void report_end(Layer& layer, const Outcome& outcome, Dissection& dissection) {
-  const bool truncated =
-      layer.stopped_by_snaplen() || (outcome.truncated && layer.truncated_by_snaplen());
+  const bool truncated = outcome.status == Outcome::Status::kDone || layer.stopped_by_snaplen() ||
+                         (outcome.truncated && layer.truncated_by_snaplen());
   if (!dissection.quoted)
     (truncated ? dissection.summary.truncated : dissection.summary.malformed) = true;
   open(truncated ? kShort : kMalformed, dissection);
-  layer.end(truncated, outcome.reason);
+  layer.end(truncated, outcome.reason == nullptr ? "" : outcome.reason);
 }
 
 // One less that is waited for.
@@ -43,12 +43,20 @@ bool is_enough(const Dissection& dissection) {
   return dissection.wanted.counted != nullptr && dissection.wanted.layers == 0;
 }
 
+// Whether a message goes on where nothing was captured any more. Bytes that nobody knows are as
+// long as they are.
+bool is_cut(const Layer& layer, const Dissector& dissector, const Outcome& inside) {
+  return inside.status == Outcome::Status::kDone && inside.payload.empty() &&
+         layer.truncated_by_snaplen() && &dissector != &kBytesLeft;
+}
+
 // Tries a dissector on what was found; when it takes it, `found` is what is inside.
 bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection) {
   const Tree* const tree = dissection.wanted.tree;
   const Tree::Mark before = tree != nullptr ? tree->mark() : Tree::Mark();
   const char* const protocol = dissection.summary.protocol;
   const LayerPaths::Id path = dissection.summary.path;
+  const bool application = dissection.summary.transport != Transport::kNone && !dissection.quoted;
   Layer layer(dissection, dissector, found.payload);
   open(dissector.layer, dissection);
   if (dissector.column != nullptr) layer.column(dissector.column);
@@ -59,7 +67,10 @@ bool taken_by(const Dissector& dissector, Outcome& found, Dissection& dissection
     dissection.summary.path = path;
     return false;
   }
-  if (inside.status == Outcome::Status::kStopped) report_end(layer, inside, dissection);
+  if (inside.status == Outcome::Status::kStopped ||
+      (application && is_cut(layer, dissector, inside))) {
+    report_end(layer, inside, dissection);
+  }
   count_layer(dissector.layer, dissection);
   found = inside;
   return true;

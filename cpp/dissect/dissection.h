@@ -66,6 +66,7 @@ struct Wanted {
   RecognisedConversations* recognised = nullptr;   // what its conversation is
   InitialDatagrams* initials = nullptr;            // whether it has an Initial packet of QUIC …
   InitialBytes* initial_bytes = nullptr;           // … and which
+  EarlierValues* earlier = nullptr;                // what later ones refer to
   // Layers that may have one of these fields are counted, and nothing behind so many of them is
   // dissected. nullptr: all is.
   const FieldChoice* counted = nullptr;
@@ -87,6 +88,7 @@ struct Dissection {
   bool quoted = false;             // within a packet that another one quotes
   std::uint8_t hop_limit = 0;      // of the innermost IP header
   unsigned exchanges = 0;          // requests and responses
+  unsigned earlier = 0;            // values that later packets refer to
   std::uint32_t messages_end = 0;  // sequence number behind the TCP messages at hand
   std::string info_begins;         // what Info begins with, whatever is written of the last layer
   Expected expected;               // what other packets announced of it

@@ -58,6 +58,8 @@ extern const Dissector kCdp;
 extern const Dissector kWireless;
 extern const Dissector kWirelessWithFcs;
 extern const Dissector kWirelessSwapped;
+extern const Dissector kWirelessPadded;
+extern const Dissector kWirelessPaddedWithFcs;
 extern const Dissector kRadiotap;
 extern const Dissector kEapol;
 extern const Dissector kEap;
@@ -232,6 +234,8 @@ constexpr const Dissector* kDissectors[] = {
     &kWireless,
     &kWirelessWithFcs,
     &kWirelessSwapped,
+    &kWirelessPadded,
+    &kWirelessPaddedWithFcs,
     &kRadiotap,
     &kEapol,
     &kEap,

@@ -28,6 +28,11 @@ constexpr GenericField kTable[] = {
     {{"frame.time_relative", "Time since reference or first frame", Shape::kDuration}},
     {{"frame.protocols", "Protocols in frame", Shape::kText}},
     {{"frame.interface_id", "Interface id", Shape::kNumber32}},
+    {{"frame.interface_name", "Interface name", Shape::kText}},
+    {{"frame.interface_description", "Interface description", Shape::kText}},
+    {{"frame.packet_flags", "Packet flags", Shape::kHex32}},
+    {{"frame.packet_flags_direction", "Direction", Shape::kHex32}},
+    {{"frame.drop_count", "Drop Count", Shape::kNumber64}},
     {{"frame.comment", "Comment", Shape::kText}},
     {{"communityid", "Community ID", Shape::kText}},
     // the columns

@@ -3,6 +3,7 @@
 
 #include "dissect/agreed_versions.h"
 #include "dissect/decode_as.h"
+#include "dissect/earlier_values.h"
 #include "dissect/exchange.h"
 #include "dissect/expected_endpoints.h"
 #include "dissect/initial_datagrams.h"
@@ -20,6 +21,7 @@ struct History {
   static constexpr std::uint32_t kNoConversation = ~std::uint32_t{0};
 
   std::uint64_t number = 0;                     // of the packet, from 1
+  Nanoseconds time = 0;                         // of the packet
   const TcpFacts* tcp = nullptr;                // of a segment, for columns and fields
   const TcpPast* past = nullptr;                // of a segment, for fields alone
   IpReassembly* reassembly = nullptr;           // of its fragments
@@ -33,6 +35,7 @@ struct History {
   const AgreedVersions* agreed = nullptr;               // by conversations of TLS
   const InitialDatagrams* initials = nullptr;           // of QUIC …
   const InitialBytes* initial_bytes = nullptr;          // … and what those before it have
+  const EarlierValues* earlier = nullptr;               // by packets before it
   const DecodeAs* decode_as = nullptr;  // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }

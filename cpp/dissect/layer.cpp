@@ -355,8 +355,11 @@ void Layer::trailing(const Payload& payload) {
 }
 
 void Layer::inside(const Payload& payload, std::initializer_list<Route> routes) {
+  // What stands beside it is no deeper.
+  const unsigned layers = whole_.layers;
   Outcome found = done(payload, routes);
   dissect_payload(found, whole_);
+  whole_.layers = layers;
 }
 
 void Layer::quote(const Payload& payload, std::initializer_list<Route> routes) {
@@ -415,6 +418,20 @@ std::optional<ExchangeFacts> Layer::exchange(const ExchangeMessage& message) {
   }
   if (history.exchanges == nullptr) return std::nullopt;
   return history.exchanges->find(history.number, ordinal, history.exchanges_known);
+}
+
+void Layer::remember(const EarlierKey& key, std::uint64_t number, std::string_view text) {
+  if (whole_.quoted) return;
+  const unsigned ordinal = whole_.earlier++;
+  if (whole_.wanted.earlier == nullptr) return;
+  const History& history = whole_.history;
+  whole_.wanted.earlier->add(key, {history.number, history.time, number, text}, ordinal);
+}
+
+std::optional<EarlierValue> Layer::remembered(const EarlierKey& key) const {
+  const History& history = whole_.history;
+  if (history.earlier == nullptr || whole_.quoted) return std::nullopt;
+  return history.earlier->find(key, history.number, whole_.earlier);
 }
 
 void Layer::announce(const Address& address, Route port, Route route, std::string_view words) {

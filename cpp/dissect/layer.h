@@ -260,6 +260,16 @@ class Layer {
   // What was announced of this packet; it is of packet 0 where nothing was.
   const Expected& expected() const { return whole_.expected; }
 
+  // What this packet says for later ones, and for what stands behind in itself.
+  void remember(const EarlierKey& key, std::uint64_t number, std::string_view text = {});
+  // What was said of it last; nothing where nothing was.
+  std::optional<EarlierValue> remembered(const EarlierKey& key) const;
+  Nanoseconds packet_time() const { return whole_.history.time; }
+  // Of TCP or UDP; History::kNoConversation: it is not known.
+  std::uint32_t conversation() const {
+    return whole_.quoted ? History::kNoConversation : whole_.history.conversation;
+  }
+
   // Takes back what was recorded since: the layer is another protocol's.
   void take_back(Tree::Mark before);
 

@@ -21,7 +21,8 @@ struct MessageProgress {
   std::uint64_t position = 0;  // in bytes from its start: where its next part begins
   std::uint32_t scanned = 0;   // bytes from there on that do not end that part
   std::uint32_t state = 0;     // the dissector's own
-  // Once the end is known: bytes from its start in which all stands that columns say; 0: in all.
+  // Once the end is known: bytes from its start in which all stands that columns say, as if the
+  // message ended there; 0: all of it.
   std::uint32_t head = 0;
 };
 

@@ -212,7 +212,7 @@ extern constexpr std::string_view kForeignProtocols =
     "vxi11_async vxi11_core vxi11_intr vxlan_gpe wai wap wap-sir wassp watcherinfo "
     "waveagent wbxml wccp wcp websocket wfleet_hdlc whdlc who whois wifi_display "
     "wifi_nan wifi_p2p wimaxasncp wimaxmacphy winreg winsrepl wisun witness wkssvc "
-    "wlan_aggregate wlan_centrino wlan_ext wlan_radio wlan_radio_11ac "
+    "wlan_centrino wlan_ext wlan_radio wlan_radio_11ac "
     "wlancertextn wlccp wmio wmx wow woww wpan wpan-nonask-phy wpan-tap wpan-zboss wps "
     "wreth wsmp wsp wtls wtp wzcsvc x11 x213 x25 x29 x2ap x75 xcap-caps xcap-error xcp "
     "xcsl xdmcp xip xip_serval xipserval xiri xmcp xml xmpp xnap xot xra xti xtp xyplex "

@@ -41,8 +41,6 @@ constexpr std::string_view kForeignFields[] = {
     "frame.encap_type",
     "frame.file_off",
     "frame.ignored",
-    "frame.interface_description",
-    "frame.interface_name",
     "frame.link_nr",
     "frame.marked",
     "frame.md5_hash",

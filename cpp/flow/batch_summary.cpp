@@ -246,11 +246,14 @@ class BatchDissection {
     dissection.wanted.recognised = &out_.recognised;
     dissection.wanted.initials = &out_.related.initials;
     dissection.wanted.initial_bytes = out_.initial_bytes;
+    dissection.wanted.earlier = &out_.earlier;
     dissection.history.expected = &expected_;
     dissection.history.recognised = &out_.recognised;
+    dissection.history.earlier = &out_.earlier;
     dissection.history.decode_as = out_.decode_as;
     dissection.history.reassembly = &out_.fragments;
     dissection.history.number = number(at);
+    dissection.history.time = out_.packets[from_ + at].time;
     dissection.layers = headers_.layers[at];
     return dissection;
   }

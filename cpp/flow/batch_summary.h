@@ -35,6 +35,7 @@ struct BatchSummary {
   HeadersDissected headers;             // while it is made
   RecognisedConversations recognised;
   InitialBytes* initial_bytes = nullptr;  // where they are kept, when wanted
+  EarlierValues earlier;
   std::vector<Issue> issues;  // what there was no room for any more, and from which packet on
 };
 

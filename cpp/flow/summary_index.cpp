@@ -67,7 +67,8 @@ std::optional<TcpFacts> SummaryIndex::tcp_facts(std::uint64_t i) const {
 
 std::size_t SummaryIndex::memory() const {
   return flows_.memory() + columns_.memory() + hierarchy_.memory() + flagged_.memory() +
-         batch_.related.memory() + batch_.agreed.memory() + batch_.recognised.memory();
+         batch_.related.memory() + batch_.agreed.memory() + batch_.recognised.memory() +
+         batch_.earlier.memory();
 }
 
 }  // namespace packetglass

@@ -48,6 +48,7 @@ class SummaryIndex final : public PacketSink {
   const RelatedPackets& related() const { return batch_.related; }
   const FragmentLog& fragments() const { return batch_.related.fragments; }
   const RecognisedConversations& recognised() const { return batch_.recognised; }
+  const EarlierValues& earlier() const { return batch_.earlier; }
 
   // Bytes held.
   std::size_t memory() const;

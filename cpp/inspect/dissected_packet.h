@@ -25,6 +25,12 @@ struct DissectedPacket {
   std::vector<Payload> carried;  // by the innermost transport
 };
 
+// Of an interface that is kept for its packets: options of more bytes are left out.
+inline constexpr std::size_t kMostInterfaceOptions = 1024;
+inline void limit_options(Interface& interface) {
+  if (interface.options.size() > kMostInterfaceOptions) interface.options = {};
+}
+
 // The columns as text.
 struct Columns {
   std::string time, source, destination, protocol, length, info;

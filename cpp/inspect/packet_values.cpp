@@ -10,6 +10,8 @@
 namespace packetglass {
 namespace {
 
+constexpr std::uint16_t kDropCount = 4;  // epb_dropcount
+
 using Of = const DissectedPacket&;
 using Values = std::vector<PacketValue>&;
 
@@ -47,19 +49,55 @@ ByteOrder order_of(Bytes block) {
   return block[0] != 0 ? ByteOrder::kLittle : ByteOrder::kBig;
 }
 
-// All comments of the packet's block.
-void add_comments(Of packet, Values values) {
+// The options of the packet's block; empty where it has none.
+Bytes options_of(Of packet) {
   const RecordKind kind = packet.packet.kind;
   const std::size_t packet_end =
       pcapng::kEnhancedDataOffset + (std::size_t{packet.packet.captured_length} + 3) / 4 * 4;
   const std::size_t end = packet_end + pcapng::kBlockTailSize;
   const bool has_options = kind == RecordKind::kEnhanced || kind == RecordKind::kObsolete;
-  if (!has_options || packet.record.size() <= end) return;
-  const Bytes options = packet.record.subspan(packet_end, packet.record.size() - end);
+  if (!has_options || packet.record.size() <= end) return {};
+  return packet.record.subspan(packet_end, packet.record.size() - end);
+}
+
+// Gives each value that an option has.
+template <typename Use>
+void each_option(Of packet, Bytes options, std::uint16_t code, const Use& use) {
+  if (options.empty() || packet.record.empty()) return;
   pcapng::OptionList list(options, order_of(packet.record));
   while (const pcapng::Option* option = list.next()) {
-    if (option->code == pcapng::kComment) add_text(values, std::string(text_of(option->value)));
+    if (option->code == code) use(option->value);
   }
+}
+
+// All comments of the packet's block.
+void add_comments(Of packet, Values values) {
+  each_option(packet, options_of(packet), pcapng::kComment,
+              [&](Bytes value) { add_text(values, std::string(text_of(value))); });
+}
+
+// A text of the block of its interface: classic captures have none.
+void add_interface_text(Of packet, Values values, std::uint16_t code) {
+  if (packet.packet.kind == RecordKind::kClassic) return;
+  each_option(packet, packet.interface->options, code,
+              [&](Bytes value) { add_text(values, std::string(text_of(value))); });
+}
+
+// The flags of the packet's block, as far as the mask says: which way it went, and what was wrong.
+void add_flags(Of packet, Values values, std::uint32_t mask) {
+  each_option(packet, options_of(packet), pcapng::kPacketFlags, [&](Bytes value) {
+    if (value.size() < 4) return;
+    const std::uint32_t flags = load<std::uint32_t>(value.data(), order_of(packet.record)) & mask;
+    values.push_back({flags, format_text("0x%08x", flags), {}});
+  });
+}
+
+// Packets that were lost between the one before and this one.
+void add_drop_count(Of packet, Values values) {
+  each_option(packet, options_of(packet), kDropCount, [&](Bytes value) {
+    if (value.size() < 8) return;
+    add_number(values, load<std::uint64_t>(value.data(), order_of(packet.record)));
+  });
 }
 
 void add_payload(Of packet, Values values, Transport transport) {
@@ -95,6 +133,13 @@ constexpr Row kTable[] = {
      [](Of packet, Values to) { add_time(packet, to, packet.since_first); }},
     {"frame.protocols", add_protocols, Level::kFields},
     {"frame.interface_id", add_interface_id},
+    {"frame.interface_name",
+     [](Of packet, Values to) { add_interface_text(packet, to, pcapng::kIfName); }},
+    {"frame.interface_description",
+     [](Of packet, Values to) { add_interface_text(packet, to, pcapng::kIfDescription); }},
+    {"frame.packet_flags", [](Of packet, Values to) { add_flags(packet, to, ~0u); }},
+    {"frame.packet_flags_direction", [](Of packet, Values to) { add_flags(packet, to, 3); }},
+    {"frame.drop_count", add_drop_count},
     {"frame.comment", add_comments},
     {"communityid", add_community_id, Level::kSummary},
     {"_ws.col.No.", [](Of packet, Values to) { add_text(to, std::to_string(packet.number)); }},
@@ -149,7 +194,7 @@ std::string packet_value_text(FieldType type, const PacketValue& value) {
     case FieldType::kProtocol:
       return value.text;
     default:
-      return std::to_string(value.number);
+      return value.text.empty() ? std::to_string(value.number) : value.text;
   }
 }
 

@@ -151,6 +151,7 @@ History Recall::begin(const ReadPacket& packet) {
   history.decode_as = history_.summary_.decode_as();
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
+  history.time = history_.time_of(packet.index);
   history.exchanges = &history_.summary_.related().exchanges;
   history.exchanges_known = history.number;
   history.expected = &history_.summary_.flows().expected();
@@ -158,6 +159,7 @@ History Recall::begin(const ReadPacket& packet) {
   history.recognised = &history_.summary_.recognised();
   history.initials = &history_.summary_.related().initials;
   history.initial_bytes = &initial_bytes_;
+  history.earlier = &history_.summary_.earlier();
   history.reassembly = &fragments_;
   fragments_.packet(history.number, history_.time_of(packet.index), packet.bytes);
   return history;

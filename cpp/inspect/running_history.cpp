@@ -23,12 +23,14 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   facts_ = flows_.tcp_facts(summary_.flows[i], number(i));
   History history;
   history.number = number(i);
+  history.time = summary_.packets[i].time;
   history.tcp = facts_ ? &*facts_ : nullptr;
   history.expected = &flows_.expected();
   history.conversation = summary_.flows[i].conversation;
   history.recognised = &summary_.recognised;
   history.initials = &summary_.related.initials;
   history.initial_bytes = &initial_bytes_;
+  history.earlier = &summary_.earlier;
   history.decode_as = summary_.decode_as;
   history.exchanges = later_ != nullptr ? &later_->exchanges : &summary_.related.exchanges;
   history.exchanges_known = fields && later_ != nullptr ? Exchanges::kAll : number(i);

@@ -31,7 +31,7 @@ void PacketPrinter::interface(const Interface& interface, Bytes) {
   }
   chosen_.add_interface(interface);
   interfaces_.push_back(interface);
-  interfaces_.back().options = {};
+  limit_options(interfaces_.back());
 }
 
 bool PacketPrinter::packets(const PacketBatch& batch) {

@@ -27,7 +27,8 @@ class SegmentBytes {
   Bytes contiguous() const { return bytes_; }
   // How many there are.
   std::size_t contiguous_size() const { return bytes_.size() + passed_; }
-  // From now on only the first `size` bytes are kept, and of the others how many there are.
+  // From now on only the first `size` bytes, which are there, are kept, and of the others how many
+  // there are.
   void keep_first(std::size_t size);
   // Where the first `size` of those are from.
   std::vector<SourceRun> runs(std::size_t size) const;

@@ -125,8 +125,9 @@ void SideMessages::settle(Work& work, At message) {
 // What columns do not say; once it is known where the message ends.
 void SideMessages::let_go_of_body(const Work& work, Incomplete& message) {
   const bool known = message.size != 0 || message.until_close();
-  if (!work.segment.only_heads || !known || message.progress.head == 0) return;
-  message.bytes.keep_first(message.progress.head);
+  const std::size_t head = message.progress.head;
+  if (!work.segment.only_heads || !known || head == 0) return;
+  if (message.bytes.contiguous_size() >= head) message.bytes.keep_first(head);
 }
 
 // What is behind it waits by itself.
@@ -271,6 +272,7 @@ void SideMessages::deliver(Work& work, const Stretch& stretch, std::size_t size,
   }
   delivered.reassembled = true;
   delivered.bytes = stretch.kept->first(size);
+  delivered.length = delivered.bytes.size();
 }
 
 void SideMessages::wait(Work& work, At before, const Stretch& stretch,

@@ -17,7 +17,7 @@ class ChosenSink : public RecordSink {
     too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
     if (too_many_) return;
     interfaces_.push_back(interface);
-    interfaces_.back().options = {};
+    limit_options(interfaces_.back());
   }
   bool packets(const PacketBatch& batch) final {
     if (too_many_) return true;

@@ -38,7 +38,7 @@ class FilterSink final : public RecordSink {
     too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
     if (too_many_) return;
     interfaces_.push_back(interface);
-    interfaces_.back().options = {};
+    limit_options(interfaces_.back());
   }
   // Of interfaces beyond the limit no packet matches.
   bool packets(const PacketBatch& batch) override {

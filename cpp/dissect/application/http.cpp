@@ -145,6 +145,15 @@ Payload body_of(const Payload& rest, const HttpHeaders& headers) {
   return size < rest.length && size <= rest.bytes.size() ? rest.first(size) : rest;
 }
 
+// The same, where not all of it was captured.
+Outcome truncated(const Outcome& inside) {
+  Outcome outcome = stop_truncated("the body is incomplete");
+  outcome.payload = inside.payload;
+  outcome.routes = inside.routes;
+  outcome.route_count = inside.route_count;
+  return outcome;
+}
+
 Outcome go_on(Layer& http, const HttpHeaders& headers) {
   const Payload rest = http.rest();
   if (!headers.ended || rest.empty()) return done();
@@ -152,7 +161,8 @@ Outcome go_on(Layer& http, const HttpHeaders& headers) {
   const Payload content = read_http_body(http, body, headers);
   if (body.length == rest.length) {
     if (!content.empty()) report_body(http, headers.content_type);
-    return done(content, {{Space::kBytes}});
+    Outcome inside = done(content, {{Space::kBytes}});
+    return body.truncated() ? truncated(inside) : inside;
   }
   // Another message behind the body.
   if (!content.empty()) http.inside(content, {{Space::kBytes}});

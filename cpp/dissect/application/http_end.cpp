@@ -117,8 +117,9 @@ MessageEnd find_body_end(Bytes bytes, std::size_t end, const Body& body,
   if (response && text_of(bytes.subspan(end)).starts_with("HTTP/1.")) return end_at(end, progress);
   if (body.chunked) return go_on_at(end, kChunk, progress);
   if (!body.has_length && !response) return end_at(end, progress);
+  // A byte of the body says that there is one.
   progress = {body.has_length ? end + body.length : MessageProgress::kAtClose, 0, kHeaders,
-              static_cast<std::uint32_t>(end)};
+              static_cast<std::uint32_t>(end + 1)};
   return body.has_length ? MessageEnd::kFound : MessageEnd::kMore;
 }
 

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "dissect/application/option.h"
+#include "dissect/application/smb_bodies.h"
+#include "dissect/application/smb_status.h"
 
 namespace packetglass {
 namespace {
@@ -82,25 +84,49 @@ void read_dialects(Layer& smb) {
   }
 }
 
-void read_header(Layer& smb, std::uint8_t flags) {
-  smb.parts(flags, {&kResponse, &kNotify, &kOplock, &kCanonical, &kCaseless, &kBuffer, &kLock});
-  const std::uint16_t flags2 = smb.u16le(kFlags2);
-  smb.parts(flags2, {&kUnicode, &kNtErrors, &kExtended, &kLongUsed, &kSigned, &kLongAllowed});
+struct Header {
+  std::uint8_t command = 0, flags = 0;
+  std::uint32_t status = 0, id = 0;
+  std::uint16_t flags2 = 0;
+
+  bool is_response() const { return (flags & kResponse.mask) != 0; }
+  bool has_nt_status() const { return (flags2 & kNtErrors.mask) != 0; }
+};
+
+Header read_header(Layer& smb) {
+  Header header;
+  smb.u32le(kMagic);
+  header.command = smb.u8(kCommand);
+  header.status = smb.u32le(kStatus);
+  if ((smb.peek(2) & kNtErrors.mask >> 8) != 0) say_smb_status(smb, header.status);
+  header.flags = smb.u8(kFlags);
+  smb.parts(header.flags,
+            {&kResponse, &kNotify, &kOplock, &kCanonical, &kCaseless, &kBuffer, &kLock});
+  header.flags2 = smb.u16le(kFlags2);
+  smb.parts(header.flags2,
+            {&kUnicode, &kNtErrors, &kExtended, &kLongUsed, &kSigned, &kLongAllowed});
   smb.u16le(kPidHigh);
   smb.bytes(kSignature, 8);
   smb.bytes(kReserved, 2);
   smb.u16le(kTree);
-  smb.u16le(kPid);
+  header.id = smb.u16le(kPid);
   smb.u16le(kUser);
-  smb.u16le(kMultiplex);
+  header.id = header.id << 16 | smb.u16le(kMultiplex);
+  return header;
 }
 
-void read_body(Layer& smb, std::uint8_t command, bool response) {
-  const std::uint8_t words = smb.u8(kWords);
-  if (words != 0) smb.bytes(kParameters, words * 2u);
-  const std::uint16_t size = smb.u16le(kByteCount);
-  if (smb.truncated() || size == 0) return;
-  if (command != kNegotiate || response) {
+std::string name_of_message(const Header& header) {
+  const std::string name(name_of(kCommands, header.command));
+  std::string text = name.empty() ? format_text("Unknown (0x%02x)", header.command) : name;
+  text += header.is_response() ? " Response" : " Request";
+  if (header.status != 0 && header.has_nt_status()) {
+    text += ", Error: " + smb_status_text(header.status);
+  }
+  return text;
+}
+
+void read_data(Layer& smb, const Header& header, std::uint16_t size) {
+  if (header.command != kNegotiate || header.is_response()) {
     smb.bytes(kData, size);
     return;
   }
@@ -112,33 +138,43 @@ void read_body(Layer& smb, std::uint8_t command, bool response) {
   smb.skip(lacking);
 }
 
+// Returns what Info says behind the name of the message.
+std::string read_body(Layer& smb, const Header& header) {
+  SmbBody body;
+  body.command = header.command;
+  body.response = header.is_response();
+  body.unicode = (header.flags2 & kUnicode.mask) != 0;
+  body.id = header.id;
+  const std::uint8_t words = smb.u8(kWords);
+  if (words != 0) body.words = smb.bytes(kParameters, words * 2u);
+  const std::uint16_t size = smb.u16le(kByteCount);
+  if (smb.truncated()) return {};
+  body.data_at = smb.position();
+  body.data = smb.left().first(std::min<std::size_t>(size, smb.left().size()));
+  const bool failed = header.is_response() && header.status != 0 && words == 0;
+  const std::string text = failed ? std::string() : smb_body_text(smb, body);
+  if (size != 0) read_data(smb, header, size);
+  return text;
+}
+
 Outcome dissect(Layer& smb) {
   if (smb.left().size() >= 4 &&
       load<std::uint32_t>(smb.left().data(), ByteOrder::kLittle) != kMagicNumber)
     return not_mine();
-  if (!smb.recording() && smb.info() == nullptr) return done();
-  smb.u32le(kMagic);
-  const std::uint8_t command = smb.u8(kCommand);
-  smb.u32le(kStatus);
-  const std::uint8_t flags = smb.u8(kFlags);
-  read_header(smb, flags);
+  const Header header = read_header(smb);
   if (smb.truncated()) return stop("the header is incomplete");
-  const bool response = (flags & kResponse.mask) != 0;
-  const std::string name(name_of(kCommands, command));
-  if (std::string* info = smb.info()) {
-    *info = name.empty() ? format_text("unknown-0x%02x", command) : name;
-    *info += response ? " Response" : " Request";
-  }
-  read_body(smb, command, response);
+  if (std::string* info = smb.info()) *info = name_of_message(header);
+  const std::string text = read_body(smb, header);
+  if (std::string* info = smb.info()) *info += text;
   return smb.truncated() ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {
-    kMagic,     kCommand,  kStatus,      kFlags,       kResponse, kNotify,     kOplock,
-    kCanonical, kCaseless, kBuffer,      kLock,        kFlags2,   kUnicode,    kNtErrors,
-    kExtended,  kLongUsed, kSigned,      kLongAllowed, kPidHigh,  kSignature,  kReserved,
-    kTree,      kPid,      kUser,        kMultiplex,   kWords,    kParameters, kByteCount,
-    kDialect,   kFormat,   kDialectName, kData};
+    kMagic,     kCommand,  kStatus,      kFlags,       kResponse,     kNotify,     kOplock,
+    kCanonical, kCaseless, kBuffer,      kLock,        kFlags2,       kUnicode,    kNtErrors,
+    kExtended,  kLongUsed, kSigned,      kLongAllowed, kPidHigh,      kSignature,  kReserved,
+    kTree,      kPid,      kUser,        kMultiplex,   kWords,        kParameters, kByteCount,
+    kDialect,   kFormat,   kDialectName, kData,        kSmbBodyFields};
 
 }  // namespace
 

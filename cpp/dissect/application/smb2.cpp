@@ -1,8 +1,9 @@
-// Server Message Block, versions 2 and 3: [MS-SMB2]. Its header, and the negotiation.
+// Server Message Block, versions 2 and 3: [MS-SMB2]. Its header.
 #include <algorithm>
 
 #include "base/text.h"
-#include "dissect/layer.h"
+#include "dissect/application/smb2_messages.h"
+#include "dissect/application/smb_status.h"
 
 namespace packetglass {
 namespace {
@@ -26,15 +27,11 @@ constexpr Name kCommands[] = {{0, "Negotiate Protocol"},
                               {16, "GetInfo"},
                               {17, "SetInfo"},
                               {18, "Break"}};
-constexpr Name kDialects[] = {{0x0202, "SMB 2.0.2"}, {0x0210, "SMB 2.1"},
-                              {0x0300, "SMB 3.0"},   {0x0302, "SMB 3.0.2"},
-                              {0x0311, "SMB 3.1.1"}, {0x02ff, "SMB2 wildcard"}};
 
 constexpr Field kMagic{"smb2.protocol_id", "ProtocolId", Shape::kHex32};
 constexpr Field kHeaderLength{"smb2.header_len", "Header Length", Shape::kNumber16};
 constexpr Field kCharge{"smb2.credit.charge", "Credit Charge", Shape::kNumber16};
 constexpr Field kSequence{"smb2.channel_sequence", "Channel Sequence", Shape::kNumber16};
-constexpr Field kReserved{"smb2.reserved", "Reserved", Shape::kBytes};
 constexpr Field kStatus{"smb2.nt_status", "NT Status", Shape::kHex32};
 constexpr Field kCommand{"smb2.cmd", "Command", Shape::kNumber16, 0, kCommands};
 constexpr Field kWanted{"smb2.credits.requested", "Credits requested", Shape::kNumber16};
@@ -53,97 +50,90 @@ constexpr Field kTree{"smb2.tid", "Tree Id", Shape::kHex32};
 constexpr Field kAsyncId{"smb2.aid", "Async Id", Shape::kHex64};
 constexpr Field kSession{"smb2.sesid", "Session Id", Shape::kHex64};
 constexpr Field kSignature{"smb2.signature", "Signature", Shape::kBytes};
-constexpr Field kStructure{"smb2.buffer_code", "StructureSize", Shape::kHex16};
-constexpr Field kDialectCount{"smb2.dialect_count", "Dialect count", Shape::kNumber16};
-constexpr Field kSecurity{"smb2.sec_mode", "Security mode", Shape::kHex8};
-constexpr Field kSignEnabled{"smb2.sec_mode.sign_enabled", "Signing enabled", Shape::kFlag, 0x01};
-constexpr Field kSignRequired{"smb2.sec_mode.sign_required", "Signing required", Shape::kFlag,
-                              0x02};
-constexpr Field kCapabilities{"smb2.capabilities", "Capabilities", Shape::kHex32};
-constexpr Field kClientGuid{"smb2.client_guid_bytes", "Client Guid", Shape::kBytes};
-constexpr Field kDialect{"smb2.dialect", "Dialect", Shape::kHex16, 0, kDialects};
 constexpr Field kBody{"smb2.body", "Body", Shape::kBytes};
 constexpr Field kEncrypted{"smb2.encrypted", "Encrypted or compressed", Shape::kBytes};
 
 constexpr Route kFoundAt[] = {{Space::kSmb, 0xfe}, {Space::kSmb, 0xfd}, {Space::kSmb, 0xfc}};
 
 constexpr std::uint8_t kPlain = 0xfe;
+constexpr std::uint16_t kFind = 14, kBreak = 18;
 
 void read_flags(Layer& smb, std::uint32_t flags) {
   smb.parts(flags, {&kResponse, &kAsync, &kChained, &kIsSigned, &kDfs, &kReplay});
 }
 
-// What a client offers.
-void read_offer(Layer& smb) {
-  smb.u16le(kStructure);
-  const std::uint16_t count = smb.u16le(kDialectCount);
-  const std::uint8_t security = smb.u8(kSecurity);
-  smb.parts(security, {&kSignEnabled, &kSignRequired});
-  smb.skip(1);
-  smb.bytes(kReserved, 2);
-  smb.u32le(kCapabilities);
-  smb.bytes(kClientGuid, 16);
-  smb.skip(8);
-  for (unsigned i = 0; i < count && !smb.truncated(); ++i) smb.u16le(kDialect);
+const Smb2Body* find_body(const Smb2Header& header) {
+  for (const std::span<const Smb2Body> bodies : {kSmb2SessionBodies, kSmb2FileBodies}) {
+    for (const Smb2Body& body : bodies) {
+      if (body.command == header.command && body.response == header.is_response()) return &body;
+    }
+  }
+  return nullptr;
 }
 
-// What the server chose.
-void read_choice(Layer& smb) {
-  smb.u16le(kStructure);
-  const std::uint8_t security = smb.u8(kSecurity);
-  smb.parts(security, {&kSignEnabled, &kSignRequired});
-  smb.skip(1);
-  smb.u16le(kDialect);
+// A response with an error has another body, but for those that only say what more is wanted.
+bool has_body(const Smb2Header& header) {
+  constexpr std::uint32_t kMore = 0xc0000016, kOverflow = 0x80000005;
+  return header.status == 0 || !header.is_response() || header.status == kMore ||
+         header.status == kOverflow || header.command == kFind;
 }
 
-void read_body(Layer& smb, std::uint16_t command, bool response) {
-  if (command == 0 && !smb.left().empty()) response ? read_choice(smb) : read_offer(smb);
+// Returns what Info says behind the name of the message.
+std::string read_body(Smb2Message& message) {
+  Layer& smb = message.smb;
+  std::string text;
+  const Smb2Body* const body = find_body(message.header);
+  if (body != nullptr && !smb.left().empty() && has_body(message.header))
+    text = body->read(message);
   if (!smb.truncated() && !smb.left().empty()) smb.remaining(kBody);
+  return text;
 }
-
-struct Head {
-  std::uint16_t command;
-  std::uint32_t flags, next;
-};
 
 // The direction stands behind what it decides on.
 bool is_response(const Layer& smb) {
   return (smb.peek(16) & 1) != 0;
 }
 
-Head read_head(Layer& smb) {
+Smb2Header read_header(Layer& smb) {
   const bool response = is_response(smb);
-  Head head{};
+  Smb2Header header;
+  header.start = smb.position();
   smb.u32(kMagic);
   smb.u16le(kHeaderLength);
   smb.u16le(kCharge);
   if (response) {
-    smb.u32le(kStatus);
+    header.status = smb.u32le(kStatus);
+    say_smb_status(smb, header.status);
   } else {
     smb.u16le(kSequence);
-    smb.bytes(kReserved, 2);
+    smb.bytes(kSmb2Reserved, 2);
   }
-  head.command = smb.u16le(kCommand);
+  header.command = smb.u16le(kCommand);
   smb.u16le(response ? kGranted : kWanted);
-  head.flags = smb.u32le(kFlags);
-  read_flags(smb, head.flags);
-  head.next = smb.u32le(kNext);
-  smb.u64le(kMessageId);
-  if ((head.flags & kAsync.mask) != 0) {
+  header.flags = smb.u32le(kFlags);
+  read_flags(smb, header.flags);
+  header.next = smb.u32le(kNext);
+  header.id = smb.u64le(kMessageId);
+  if ((header.flags & kAsync.mask) != 0) {
     smb.u64le(kAsyncId);
   } else {
     smb.u32le(kProcess);
-    smb.u32le(kTree);
+    header.tree = smb.u32le(kTree);
   }
-  smb.u64le(kSession);
+  header.session = smb.u64le(kSession);
   smb.bytes(kSignature, 16);
-  return head;
+  return header;
 }
 
-std::string name_of_message(const Head& head) {
-  const std::string name(name_of(kCommands, head.command));
-  const std::string words = name.empty() ? format_text("unknown-0x%02x", head.command) : name;
-  return words + ((head.flags & 1) != 0 ? " Response" : " Request");
+std::string name_of_message(const Smb2Header& header) {
+  if (header.command == kBreak) {
+    return header.is_response() ? "Oplock Break Response" : "Oplock Break Acknowledgment";
+  }
+  const std::string name(name_of(kCommands, header.command));
+  std::string text = name.empty() ? format_text("unknown-0x%02x", header.command) : name;
+  text += header.is_response() ? " Response" : " Request";
+  if (header.status != 0) text += ", Error: " + smb_status_text(header.status);
+  return text;
 }
 
 Outcome dissect_hidden(Layer& smb) {
@@ -155,33 +145,33 @@ Outcome dissect_hidden(Layer& smb) {
 
 Outcome dissect(Layer& smb) {
   if (smb.left().size() < 4 || smb.peek(1) != 'S' || smb.peek(2) != 'M') return not_mine();
-  if (!smb.recording() && smb.info() == nullptr) return done();
   if (smb.peek() != kPlain) return dissect_hidden(smb);
-  bool first = true;
+  bool first = true, is_cut = false;
   // Messages may be chained; each takes at least its header.
-  while (!smb.left().empty() && !smb.truncated()) {
-    const std::size_t start = smb.position();
-    const Head head = read_head(smb);
-    if (smb.truncated()) break;
-    if (std::string* info = smb.info()) {
-      *info = first ? name_of_message(head) : *info + ";" + name_of_message(head);
-    }
+  while (!smb.left().empty() && !is_cut) {
+    const Smb2Header header = read_header(smb);
+    is_cut = smb.truncated();
+    if (is_cut) break;
+    Smb2Message message(smb, header);
+    if (const auto share = message.share()) smb.generated(kSmb2Tree, share->text);
+    const std::size_t read = smb.position() - header.start;
+    const std::size_t body = header.next > read ? header.next - read : smb.left().size();
+    const Layer::Limit limit(smb, std::min(body, smb.left().size()));
+    const std::string text = name_of_message(header) + read_body(message);
+    is_cut = smb.truncated();
+    if (std::string* info = smb.info()) *info = first ? text : *info + ";" + text;
     first = false;
-    const std::size_t read = smb.position() - start;
-    const std::size_t body = head.next > read ? head.next - read : smb.left().size();
-    Layer::Limit limit(smb, std::min(body, smb.left().size()));
-    read_body(smb, head.command, (head.flags & 1) != 0);
   }
-  return smb.truncated() ? stop_truncated("the message is incomplete") : done();
+  return is_cut ? stop_truncated("the message is incomplete") : done();
 }
 
 constexpr FieldSpan kFields[] = {
-    kMagic,        kHeaderLength, kCharge,      kSequence,     kReserved,     kStatus,
-    kCommand,      kWanted,       kGranted,     kFlags,        kResponse,     kAsync,
-    kChained,      kIsSigned,     kDfs,         kReplay,       kNext,         kMessageId,
-    kProcess,      kTree,         kAsyncId,     kSession,      kSignature,    kStructure,
-    kDialectCount, kSecurity,     kSignEnabled, kSignRequired, kCapabilities, kClientGuid,
-    kDialect,      kBody,         kEncrypted};
+    kMagic,         kHeaderLength, kCharge,   kSequence,  kStatus,
+    kCommand,       kWanted,       kGranted,  kFlags,     kResponse,
+    kAsync,         kChained,      kIsSigned, kDfs,       kReplay,
+    kNext,          kMessageId,    kProcess,  kTree,      kAsyncId,
+    kSession,       kSignature,    kBody,     kEncrypted, kSmb2SessionFields,
+    kSmb2FileFields};
 
 }  // namespace
 

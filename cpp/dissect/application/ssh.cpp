@@ -1,33 +1,17 @@
 // Secure Shell, the transport: RFC 4253; elliptic curves RFC 5656.
+#include "dissect/application/ssh_key_exchange.h"
+
 #include "base/text.h"
 #include "dissect/application/text_line.h"
 
 namespace packetglass {
 namespace {
 
-constexpr Name kMessageNames[] = {{1, "Disconnect"},
-                                  {2, "Ignore"},
-                                  {3, "Unimplemented"},
-                                  {4, "Debug"},
-                                  {5, "Service Request"},
-                                  {6, "Service Accept"},
-                                  {20, "Key Exchange Init"},
-                                  {21, "New Keys"},
-                                  {30, "Elliptic Curve Diffie-Hellman Key Exchange Init"},
-                                  {31, "Elliptic Curve Diffie-Hellman Key Exchange Reply"},
-                                  {32, "Diffie-Hellman Group Exchange Init"},
-                                  {33, "Diffie-Hellman Group Exchange Reply"},
-                                  {34, "Diffie-Hellman Group Exchange Request"}};
-
 constexpr Field kProtocol{"ssh.protocol", "Protocol", Shape::kText};
 constexpr Field kPacket{"ssh.packet", "Packet", Shape::kGroup};
 constexpr Field kLength{"ssh.packet_length", "Packet Length", Shape::kNumber32};
 constexpr Field kPaddingLength{"ssh.padding_length", "Padding Length", Shape::kNumber8};
-constexpr Field kMessage{"ssh.message_code", "Message Code", Shape::kNumber8, 0, kMessageNames};
-constexpr Field kCookie{"ssh.cookie", "Cookie", Shape::kBytes};
-constexpr Field kFollows{"ssh.first_kex_packet_follows", "First KEX Packet Follows",
-                         Shape::kNumber8};
-constexpr Field kReserved{"ssh.kex.reserved", "Reserved", Shape::kBytes};
+constexpr Field kMessage{"ssh.message_code", "Message Code", Shape::kNumber8};
 constexpr Field kPointLength{"ssh.ecdh.q_c_length", "ECDH client's ephemeral public key length",
                              Shape::kNumber32};
 constexpr Field kPoint{"ssh.ecdh.q_c", "ECDH client's ephemeral public key (Q_C)", Shape::kBytes};
@@ -36,51 +20,14 @@ constexpr Field kPadding{"ssh.padding_string", "Padding String", Shape::kBytes};
 constexpr Field kEncrypted{"ssh.encrypted_packet", "Encrypted Packet", Shape::kBytes};
 constexpr Field kDirection{"ssh.direction", "Direction (of the server)", Shape::kFlag};
 
-struct NameList {
-  Field length, names;
-};
-
-constexpr NameList kNameLists[] = {
-    {{"ssh.kex_algorithms_length", "kex_algorithms length", Shape::kNumber32},
-     {"ssh.kex_algorithms", "kex_algorithms", Shape::kText}},
-    {{"ssh.server_host_key_algorithms_length", "server_host_key_algorithms length",
-      Shape::kNumber32},
-     {"ssh.server_host_key_algorithms", "server_host_key_algorithms", Shape::kText}},
-    {{"ssh.encryption_algorithms_client_to_server_length",
-      "encryption_algorithms_client_to_server length", Shape::kNumber32},
-     {"ssh.encryption_algorithms_client_to_server", "encryption_algorithms_client_to_server",
-      Shape::kText}},
-    {{"ssh.encryption_algorithms_server_to_client_length",
-      "encryption_algorithms_server_to_client length", Shape::kNumber32},
-     {"ssh.encryption_algorithms_server_to_client", "encryption_algorithms_server_to_client",
-      Shape::kText}},
-    {{"ssh.mac_algorithms_client_to_server_length", "mac_algorithms_client_to_server length",
-      Shape::kNumber32},
-     {"ssh.mac_algorithms_client_to_server", "mac_algorithms_client_to_server", Shape::kText}},
-    {{"ssh.mac_algorithms_server_to_client_length", "mac_algorithms_server_to_client length",
-      Shape::kNumber32},
-     {"ssh.mac_algorithms_server_to_client", "mac_algorithms_server_to_client", Shape::kText}},
-    {{"ssh.compression_algorithms_client_to_server_length",
-      "compression_algorithms_client_to_server length", Shape::kNumber32},
-     {"ssh.compression_algorithms_client_to_server", "compression_algorithms_client_to_server",
-      Shape::kText}},
-    {{"ssh.compression_algorithms_server_to_client_length",
-      "compression_algorithms_server_to_client length", Shape::kNumber32},
-     {"ssh.compression_algorithms_server_to_client", "compression_algorithms_server_to_client",
-      Shape::kText}},
-    {{"ssh.languages_client_to_server_length", "languages_client_to_server length",
-      Shape::kNumber32},
-     {"ssh.languages_client_to_server", "languages_client_to_server", Shape::kText}},
-    {{"ssh.languages_server_to_client_length", "languages_server_to_client length",
-      Shape::kNumber32},
-     {"ssh.languages_server_to_client", "languages_server_to_client", Shape::kText}},
-};
-
 constexpr Route kFoundAt[] = {{Space::kTcpPort, 22}, {Space::kTcpStart}};
 
-constexpr std::uint8_t kKeyExchangeInit = 20, kCurveInit = 30;
-// RFC 4253, 6.1: more than this need not be understood.
-constexpr std::size_t kMostInPacket = 35'000, kLeastPadding = 4;
+constexpr std::uint8_t kKeyExchangeInit = 20, kNewKeys = 21, kCurveInit = 30;
+constexpr std::size_t kHeaderSize = 6;  // up to the number of the message
+// RFC 4253, 4.2: a line has no more bytes; 6.1: nor need a packet that is understood.
+constexpr std::size_t kMostInLine = 255, kMostInPacket = 35'000, kLeastPadding = 4;
+// Of both sides, where the sides are numbered 0 and 1.
+constexpr unsigned kBoth = 2;
 
 bool begins_connection(Bytes bytes) {
   if (bytes.empty() || bytes[0] != 'S') return false;
@@ -88,31 +35,91 @@ bool begins_connection(Bytes bytes) {
   return text.starts_with("SSH-2.0-") || text.starts_with("SSH-1.");
 }
 
-// A packet from before the keys are there: its lengths and its message fit together.
-bool is_plain(const Layer& ssh) {
-  const Bytes left = ssh.left();
-  if (left.size() < 6) return false;
-  const std::size_t length = load<std::uint32_t>(left.data(), ByteOrder::kBig);
-  const std::size_t padding = left[4];
-  return length <= kMostInPacket && padding >= kLeastPadding && padding + 2 <= length &&
-         (length + 4) % 8 == 0 && !name_of(kMessageNames, left[5]).empty();
+// The lengths of a packet from before the keys are there fit together. Of those that are encrypted
+// nearly none do.
+bool is_packet(Bytes bytes) {
+  if (bytes.size() < kHeaderSize) return false;
+  const std::size_t length = load<std::uint32_t>(bytes.data(), ByteOrder::kBig);
+  const std::size_t padding = bytes[4];
+  return length <= kMostInPacket && padding + 2 <= length;
 }
 
-void read_key_exchange(Layer& ssh) {
-  ssh.bytes(kCookie, 16);
-  for (const NameList& list : kNameLists) {
-    const std::uint32_t length = ssh.u32(list.length);
-    ssh.text(list.names, length);
+// And so does its padding (RFC 4253, 6).
+bool is_padded(Bytes bytes) {
+  const std::size_t length = load<std::uint32_t>(bytes.data(), ByteOrder::kBig);
+  return bytes[4] >= kLeastPadding && (length + 4) % 8 == 0;
+}
+
+bool has_name(std::uint8_t message) {
+  return !ssh_message_name(message, SshMethod::kGroup).empty();
+}
+
+// What the packets of a conversation said before.
+class Session {
+ public:
+  explicit Session(Layer& ssh)
+      : ssh_(ssh),
+        is_known_(ssh.conversation() != History::kNoConversation),
+        server_(ssh.source_port() < ssh.destination_port()) {
+    version_ = static_cast<unsigned>(number(Subject::kSshVersion, kBoth));
+    encrypted_ = number(Subject::kSshKeys, side()) != 0;
   }
-  ssh.u8(kFollows);
-  ssh.bytes(kReserved, 4);
-}
 
-void read_payload(Layer& ssh, std::uint8_t message) {
-  if (message == kKeyExchangeInit) return read_key_exchange(ssh);
-  // Which key exchange it is only the lists before say; the form of a curve's point is plain.
+  bool is_server() const { return server_; }
+  unsigned version() const { return version_; }
+  bool is_encrypted() const { return encrypted_; }
+  SshMethod method() const {
+    return static_cast<SshMethod>(number(Subject::kSshAlgorithms, kBoth));
+  }
+
+  // A client's line says which version both have.
+  void greet(std::string_view line) {
+    if (server_) return;
+    remember(Subject::kSshVersion, kBoth, line.starts_with("SSH-2.") ? 2 : 1);
+  }
+  void offer(std::string_view methods) {
+    remember(Subject::kSshAlgorithms, side(), 0, methods);
+    const auto other = find(Subject::kSshAlgorithms, 1 - side());
+    const std::string_view others = other ? other->text : std::string_view();
+    const SshMethod method = server_ ? ssh_method(others, methods) : ssh_method(methods, others);
+    remember(Subject::kSshAlgorithms, kBoth, static_cast<std::uint64_t>(method));
+  }
+  void encrypt() {
+    encrypted_ = true;
+    remember(Subject::kSshKeys, side(), 1);
+  }
+
+ private:
+  unsigned side() const { return server_ ? 1 : 0; }
+  EarlierKey key(Subject subject, unsigned of) const {
+    return EarlierKey(subject).with(ssh_.conversation()).with(of);
+  }
+  std::optional<EarlierValue> find(Subject subject, unsigned of) const {
+    return is_known_ ? ssh_.remembered(key(subject, of)) : std::nullopt;
+  }
+  std::uint64_t number(Subject subject, unsigned of) const {
+    const auto found = find(subject, of);
+    return found ? found->number : 0;
+  }
+  void remember(Subject subject, unsigned of, std::uint64_t number, std::string_view text = {}) {
+    if (is_known_) ssh_.remember(key(subject, of), number, text);
+  }
+
+  Layer& ssh_;
+  const bool is_known_, server_;
+  unsigned version_;
+  bool encrypted_;
+};
+
+void read_payload(Layer& ssh, std::uint8_t message, Session& session) {
+  if (message == kKeyExchangeInit) {
+    const std::string_view methods = read_ssh_offer(ssh, session.is_server());
+    if (!ssh.truncated()) session.offer(methods);
+    return;
+  }
+  if (message == kNewKeys) session.encrypt();
   const Bytes left = ssh.left();
-  if (message == kCurveInit && left.size() > 4 &&
+  if (message == kCurveInit && left.size() > 4 && session.method() == SshMethod::kCurve &&
       load<std::uint32_t>(left.data(), ByteOrder::kBig) == left.size() - 4) {
     ssh.u32(kPointLength);
     ssh.remaining(kPoint);
@@ -121,19 +128,28 @@ void read_payload(Layer& ssh, std::uint8_t message) {
   }
 }
 
-std::string read_packet(Layer& ssh) {
+std::string name_of_message(std::uint8_t message, SshMethod method) {
+  const std::string_view name = ssh_message_name(message, method);
+  return name.empty() ? format_text("Unknown (%u)", message) : std::string(name);
+}
+
+// Returns what Info says of it.
+std::string read_packet(Layer& ssh, Session& session, bool& malformed) {
   Layer::Group packet(ssh, kPacket);
   const std::uint32_t length = ssh.u32(kLength);
   const bool whole = length <= ssh.left().size();
   Layer::Limit limit(ssh, length);
   const std::uint8_t padding = ssh.u8(kPaddingLength);
   const std::uint8_t message = ssh.u8(kMessage);
-  std::string name(name_of(kMessageNames, message));
-  if (ssh.recording()) packet.say(": " + name);
+  const std::string name = name_of_message(message, session.method());
+  if (ssh.recording()) {
+    ssh.say(format_text("%s (%u)", name.c_str(), message));
+    packet.say(": " + name);
+  }
   {
     Layer::Limit payload(ssh, length - padding - 2u);
-    read_payload(ssh, message);
-    if (whole && ssh.truncated()) ssh.malformed("the message is longer than its packet");
+    read_payload(ssh, message, session);
+    malformed = whole && ssh.truncated();
   }
   if (whole) ssh.remaining(kPadding);
   return name;
@@ -145,35 +161,87 @@ std::string read_encrypted(Layer& ssh) {
   return format_text("Encrypted packet (len=%zu)", size);
 }
 
-std::string read_greeting(Layer& ssh) {
+std::string read_greeting(Layer& ssh, Session& session) {
   const TextLine line = first_line(ssh.left());
+  session.greet(line.text);
   ssh.text(kProtocol, line.text.size());
   ssh.skip(line.size - line.text.size());
   return "Protocol (" + shown_text(line.text) + ")";
 }
 
-std::string read_next(Layer& ssh) {
-  if (begins_connection(ssh.left())) return read_greeting(ssh);
-  return is_plain(ssh) ? read_packet(ssh) : read_encrypted(ssh);
+// What no packet before it explains is a packet where all of its beginning says so.
+bool is_plain(Bytes left, const Session& session) {
+  if (session.is_encrypted() || !is_packet(left)) return false;
+  return session.version() == 2 || (is_padded(left) && has_name(left[5]));
+}
+
+std::string read_next(Layer& ssh, Session& session, bool& malformed) {
+  if (!session.is_encrypted() && begins_connection(ssh.left())) return read_greeting(ssh, session);
+  return is_plain(ssh.left(), session) ? read_packet(ssh, session, malformed)
+                                       : read_encrypted(ssh);
+}
+
+const char* column_of(const Layer& ssh, const Session& session) {
+  if (session.version() == 1) return "SSHv1";
+  if (session.version() == 2) return "SSHv2";
+  return is_plain(ssh.left(), session) ? "SSHv2" : "SSH";
+}
+
+// What is encrypted behind messages of the same packet is a layer of its own, of the same line.
+void put_info(Layer& ssh, const Session& session, const std::string& words) {
+  std::string* const info = ssh.info();
+  if (info == nullptr) return;
+  const std::string_view sender = session.is_server() ? "Server: " : "Client: ";
+  if (info->starts_with(sender)) {
+    *info += ", " + words;
+  } else {
+    *info = std::string(sender) + words;
+  }
 }
 
 Outcome dissect(Layer& ssh) {
-  const bool server = ssh.source_port() < ssh.destination_port();
-  if (!begins_connection(ssh.left()) && is_plain(ssh)) ssh.column("SSHv2");
-  if (!ssh.recording() && ssh.info() == nullptr) return done();
+  Session session(ssh);
+  ssh.column(column_of(ssh, session));
   std::string words;
-  while (!ssh.left().empty()) {
+  bool malformed = false;
+  while (!ssh.left().empty() && !malformed) {
     if (!words.empty()) words += ", ";
-    words += read_next(ssh);
+    words += read_next(ssh, session, malformed);
   }
-  if (std::string* info = ssh.info()) *info = (server ? "Server: " : "Client: ") + words;
-  ssh.generated(kDirection, server ? 1 : 0);
+  put_info(ssh, session, words);
+  ssh.generated(kDirection, session.is_server() ? 1 : 0);
+  if (malformed) return stop("a message is longer than its packet");
   return ssh.stopped_by_snaplen() ? stop("the packet is truncated") : done();
 }
 
-constexpr FieldSpan kFields[] = {kProtocol, kPacket,  kLength,    kPaddingLength, kMessage,
-                                 kCookie,   kFollows, kReserved,  kPointLength,   kPoint,
-                                 kPayload,  kPadding, kEncrypted, kDirection,     kNameLists};
+MessageEnd end_of_line(Bytes bytes, MessageProgress& progress) {
+  const std::string_view text = text_of(bytes.first(std::min(bytes.size(), kMostInLine)));
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) {
+    return text.size() < kMostInLine ? MessageEnd::kMore : MessageEnd::kNotMine;
+  }
+  progress.position = end + 1;
+  return MessageEnd::kFound;
+}
+
+// Up to the new keys lengths stand in front; what is encrypted has no end that is known.
+MessageEnd find_end(const SentBytes& sent, MessageProgress& progress) {
+  const Bytes bytes = sent.bytes;
+  if (begins_connection(bytes)) return end_of_line(bytes, progress);
+  if (bytes.size() < kHeaderSize) {
+    const bool may_begin = bytes.size() >= 2 && bytes[0] == 0 && bytes[1] == 0;
+    return may_begin ? MessageEnd::kMore : MessageEnd::kNotMine;
+  }
+  const bool plain = is_packet(bytes) &&
+                     (bytes[5] == kKeyExchangeInit || (is_padded(bytes) && has_name(bytes[5])));
+  if (!plain) return MessageEnd::kNotMine;
+  progress.position = 4 + std::size_t{load<std::uint32_t>(bytes.data(), ByteOrder::kBig)};
+  return MessageEnd::kFound;
+}
+
+constexpr FieldSpan kFields[] = {kProtocol, kPacket,      kLength,    kPaddingLength,
+                                 kMessage,  kPointLength, kPoint,     kPayload,
+                                 kPadding,  kEncrypted,   kDirection, kSshKeyExchangeFields};
 
 }  // namespace
 
@@ -185,7 +253,7 @@ extern const Dissector kSsh{{"ssh", "SSH Protocol", Shape::kLayer},
                             begins_connection,
                             {'S', 'S'},
                             false,
-                            nullptr,
+                            find_end,
                             nullptr,
                             false,
                             true};

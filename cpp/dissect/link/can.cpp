@@ -91,6 +91,11 @@ Outcome after_header(Layer& can, std::size_t length) {
   return done(payload, {});
 }
 
+// Bytes that only say more of the error: there are always eight (linux/can/error.h).
+Outcome after_error(const Layer& can) {
+  return can.left().size() < kMost ? stop_truncated("an error frame has eight bytes") : done();
+}
+
 Outcome dissect_classic(Layer& can, ByteOrder order) {
   const bool error = (number_at(can, order) & kErrorBit) != 0;
   const std::uint32_t id = read_id(can, order, error);
@@ -100,7 +105,7 @@ Outcome dissect_classic(Layer& can, ByteOrder order) {
   if (can.truncated()) return stop("the header is incomplete");
   put_info(can, id, length, error);
   if (length > kMost) return stop("the length is more than a frame has");
-  if (error) return done();  // bytes that only say more of the error
+  if (error) return after_error(can);
   return after_header(can, length);
 }
 

@@ -32,6 +32,7 @@ constexpr Route kWithTypedTagAt[] = {{Space::kLinkType, 285}};
 // Smaller numbers are the length of an IEEE 802.3 packet.
 constexpr std::uint16_t kSmallestType = 1536, kFabricPath = 0x8903;
 constexpr std::size_t kTypeOffset = 12;
+constexpr std::size_t kTypeSize = 2;
 
 void report_title(Layer& eth, const char* kind, const Address& source,
                   const Address& destination) {
@@ -51,7 +52,10 @@ bool read_addresses(Layer& eth, const char* kind) {
   const Address destination =
       read_address(eth, kDestination, kDestinationLocal, kDestinationGroup);
   const Address source = read_address(eth, kSource, kSourceLocal, kSourceGroup);
-  if (eth.truncated()) return false;
+  if (eth.truncated() || eth.left().size() < kTypeSize) {
+    eth.skip(kTypeSize);  // half a type says nothing
+    return false;
+  }
   eth.link(LinkPair::Kind::kEthernet, source, destination);
   report_title(eth, kind, source, destination);
   return true;
@@ -67,11 +71,9 @@ Outcome dissect(Layer& eth) {
   if (type >= kSmallestType) {
     eth.u16(kType);
     if (std::string* info = eth.info()) *info = std::string(name_of(kEtherTypeNames, type));
-    return eth.truncated() ? stop("the header is incomplete")
-                           : done(eth.rest(), {{Space::kEtherType, type}});
+    return done(eth.rest(), {{Space::kEtherType, type}});
   }
   eth.u16(kLength);
-  if (eth.truncated()) return stop("the header is incomplete");
   if (std::string* info = eth.info()) *info = "Ethernet Unknown";
   const Payload payload = eth.rest(type);
   eth.trailing(payload);

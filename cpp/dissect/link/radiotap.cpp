@@ -24,7 +24,7 @@ constexpr Route kFoundAt[] = {{Space::kLinkType, 127}};
 
 constexpr std::size_t kSmallest = 8, kPresentAt = 4;
 constexpr unsigned kVendorBit = 30, kMoreBit = 31;
-constexpr std::uint8_t kFcsFlag = 0x10;
+constexpr std::uint8_t kFcsFlag = 0x10, kPaddedFlag = 0x20;
 // More words than there are antennas are not read.
 constexpr std::size_t kMostWords = 32;
 
@@ -58,30 +58,31 @@ void read_vendor(Layer& radiotap) {
 }
 
 // The fields of one present word; false when one has a size that is not known.
-bool read_word(Layer& radiotap, std::uint32_t word, bool& has_fcs) {
+bool read_word(Layer& radiotap, std::uint32_t word, std::uint8_t& flags) {
   const auto fields = radiotap_fields();
   for (unsigned bit = 0; bit < kVendorBit - 1; ++bit) {
     if ((word >> bit & 1) == 0) continue;
     if (bit >= fields.size()) return false;
     align(radiotap, fields[bit].align);
     if (radiotap.left().size() < fields[bit].size) return false;
-    if (bit == 1) has_fcs = (radiotap.peek() & kFcsFlag) != 0;
+    if (bit == 1) flags = radiotap.peek();
     fields[bit].read(radiotap);
   }
   return true;
 }
 
-// Returns whether a check sequence ends the frame. The bits of a word behind a vendor's are its
+// Returns the flags of the frame. The bits of a word behind a vendor's are its
 // own, and its fields are skipped with the vendor's.
-bool read_fields(Layer& radiotap, const Present& present) {
-  bool has_fcs = false, vendor = false;
+std::uint8_t read_fields(Layer& radiotap, const Present& present) {
+  std::uint8_t flags = 0;
+  bool vendor = false;
   for (std::size_t i = 0; i < present.count && !radiotap.truncated(); ++i) {
     const std::uint32_t word = present.words[i];
-    if (!vendor && !read_word(radiotap, word, has_fcs)) break;
+    if (!vendor && !read_word(radiotap, word, flags)) break;
     vendor = (word >> kVendorBit & 1) != 0;
     if (vendor) read_vendor(radiotap);
   }
-  return has_fcs;
+  return flags;
 }
 
 void put_info(Layer& radiotap, unsigned version, unsigned length) {
@@ -102,14 +103,17 @@ Outcome dissect(Layer& radiotap) {
     radiotap.skip(length - kPresentAt);
     return stop("the header is incomplete");
   }
-  bool has_fcs = false;
+  std::uint8_t flags = 0;
   {
     Layer::Limit header(radiotap, length - kPresentAt);
     const Present present = read_present(radiotap);
-    has_fcs = read_fields(radiotap, present);
+    flags = read_fields(radiotap, present);
     if (radiotap.truncated()) radiotap.expert_info(kPastHeader);
   }
-  return done(radiotap.rest(), {{Space::kLinkType, has_fcs ? kWlanWithFcs : kWlan}});
+  const bool padded = (flags & kPaddedFlag) != 0;
+  const std::uint32_t frame = padded ? kWlanPadded : kWlan;
+  const std::uint32_t checked = padded ? kWlanPaddedWithFcs : kWlanWithFcs;
+  return done(radiotap.rest(), {{Space::kLinkType, (flags & kFcsFlag) != 0 ? checked : frame}});
 }
 
 constexpr FieldSpan kFields[] = {kPastHeader.field, kVersion,       kPad,         kLength,

@@ -27,16 +27,24 @@ struct UsbAddress {
   unsigned bus, device;
   std::uint8_t endpoint, transfer;
   bool from_host;
+  std::uint64_t id;  // of the transfer: what is asked for and what comes back have the same
 };
 
 // Says who sent it, and what Info says of it.
 void report_usb(Layer& usb, const UsbAddress& address);
 // What a control transfer asks for: USB 2.0, section 9.3.
-void read_usb_setup(Layer& usb);
-// All that is left, as what this transfer carries.
-void read_usb_rest(Layer& usb, const UsbAddress& address);
+void read_usb_setup(Layer& usb, const UsbAddress& address);
+// All that is left, as what this transfer carries. False where that is too short.
+bool read_usb_rest(Layer& usb, const UsbAddress& address);
+
+// Reads descriptors one behind another, up to the end of the layer: USB 2.0, section 9.6.
+// `languages`: the first of them says which languages the strings have. False where one is longer
+// than what is there.
+bool read_usb_descriptors(Layer& usb, bool languages);
 
 // All fields that are recorded there.
-extern const FieldList kUsbFields;
+extern const FieldList kUsbFields, kUsbDescriptorFields;
+// Types of descriptors: "DEVICE".
+extern const Field kUsbDescriptorType;
 
 }  // namespace packetglass

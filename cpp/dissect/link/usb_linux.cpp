@@ -44,8 +44,8 @@ struct Numbers {
   std::uint32_t u32(const Field& field) const {
     return order == ByteOrder::kBig ? usb.u32(field) : usb.u32le(field);
   }
-  void u64(const Field& field) const {
-    order == ByteOrder::kBig ? usb.u64(field) : usb.u64le(field);
+  std::uint64_t u64(const Field& field) const {
+    return order == ByteOrder::kBig ? usb.u64(field) : usb.u64le(field);
   }
 };
 
@@ -74,7 +74,7 @@ struct Urb {
 Urb read_head(const Numbers& numbers) {
   Layer& usb = numbers.usb;
   Urb urb;
-  numbers.u64(kId);
+  urb.address.id = numbers.u64(kId);
   urb.address.from_host = read_character(usb, kKind) == 'S';
   urb.address.transfer = usb.u8(kUsbTransfer);
   urb.address.endpoint = usb.u8(kUsbEndpoint);
@@ -97,7 +97,7 @@ void read_setup(const Numbers& numbers, const Urb& urb) {
     numbers.u32(kErrors);
     numbers.u32(kCount);
   } else if (urb.setup && urb.address.transfer == kUsbControl) {
-    read_usb_setup(usb);
+    read_usb_setup(usb, urb.address);
   } else {
     Layer::Group group(usb, kUnused);
     usb.skip(8);
@@ -140,8 +140,7 @@ Outcome dissect_with(Layer& usb, bool mapped) {
   if (urb.address.transfer == kUsbIsochronous && urb.descriptors != 0) {
     read_descriptors(numbers, urb.descriptors);
   }
-  read_usb_rest(usb, urb.address);
-  return done();
+  return read_usb_rest(usb, urb.address) ? done() : stop("a descriptor is incomplete");
 }
 
 Outcome dissect(Layer& usb) {

@@ -63,12 +63,12 @@ std::uint8_t read_more(Layer& usb, std::uint8_t transfer) {
 
 Outcome dissect(Layer& usb) {
   const std::size_t size = usb.u16le(kHeaderLength);
-  usb.u64le(kId);
+  UsbAddress address{};
+  address.id = usb.u64le(kId);
   usb.u32le(kStatus);
   usb.u16le(kFunction);
   const std::uint8_t flags = usb.u8(kFlags);
   usb.parts(flags, {&kReserved, &kWay});
-  UsbAddress address{};
   address.from_host = (flags & 1) == 0;
   address.bus = usb.u16le(kUsbBus);
   address.device = usb.u16le(kUsbDevice);
@@ -85,9 +85,10 @@ Outcome dissect(Layer& usb) {
     stage = read_more(usb, address.transfer);
   }
   if (usb.truncated()) return stop("the header is incomplete");
-  if (address.transfer == kUsbControl && stage == 0 && usb.left().size() >= 8) read_usb_setup(usb);
-  read_usb_rest(usb, address);
-  return done();
+  if (address.transfer == kUsbControl && stage == 0 && usb.left().size() >= 8) {
+    read_usb_setup(usb, address);
+  }
+  return read_usb_rest(usb, address) ? done() : stop("a descriptor is incomplete");
 }
 
 constexpr FieldSpan kFields[] = {kHeaderLength, kId,         kStatus,     kFunction,   kFlags,

@@ -21,11 +21,13 @@ constexpr Route kFoundAt[] = {{Space::kEtherType, 0x8100}, {Space::kEtherType, 0
 
 Outcome dissect(Layer& vlan) {
   const std::uint16_t tag = vlan.u16({&kPriority, &kDropEligible, &kId});
+  if (std::string* info = vlan.info()) {
+    info->clear();
+    if (!vlan.truncated())
+      *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
+  }
   const Outcome inside = read_type_or_length(vlan, kType, kLength);
-  if (vlan.truncated()) return inside;
-  if (vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
-  if (std::string* info = vlan.info())
-    *info = format_text("PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0x0fff);
+  if (!vlan.truncated() && vlan.recording()) vlan.title(format_text(", ID: %u", tag & 0x0fff));
   return inside;
 }
 

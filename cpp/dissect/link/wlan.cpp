@@ -71,8 +71,6 @@ constexpr Field kDuration{"wlan.duration", "Duration", Shape::kNumber16, 0x7fff}
 constexpr Field kAid{"wlan.aid", "AID", Shape::kHex16, 0x3fff};
 constexpr Field kReceiver{"wlan.ra", "Receiver address", Shape::kMac};
 constexpr Field kTransmitter{"wlan.ta", "Transmitter address", Shape::kMac};
-constexpr Field kDestination{"wlan.da", "Destination address", Shape::kMac};
-constexpr Field kSource{"wlan.sa", "Source address", Shape::kMac};
 constexpr Field kBssid{"wlan.bssid", "BSS Id", Shape::kMac};
 constexpr Field kStation{"wlan.staa", "STA address", Shape::kMac};
 constexpr Field kFragment{"wlan.frag", "Fragment number", Shape::kNumber16, 0x000f};
@@ -106,9 +104,12 @@ constexpr Field kFcs{"wlan.fcs", "Frame check sequence", Shape::kHex32};
 constexpr Route kWlanAt[] = {{Space::kLinkType, kWlan}, {Space::kEtherType, 0x2452}};
 constexpr Route kWlanSwappedAt[] = {{Space::kLinkType, kWlanSwapped}};
 constexpr Route kWlanWithFcsAt[] = {{Space::kLinkType, kWlanWithFcs}};
+constexpr Route kPaddedAt[] = {{Space::kLinkType, kWlanPadded}};
+constexpr Route kPaddedWithFcsAt[] = {{Space::kLinkType, kWlanPaddedWithFcs}};
 
 constexpr unsigned kToDsBit = 1, kFromDsBit = 2, kMoreFragmentsBit = 4, kProtectedBit = 0x40,
                    kOrderBit = 0x80;
+constexpr unsigned kVersionMask = 3;
 constexpr std::size_t kFcsSize = 4;
 constexpr Route kLlcRoute{Space::kEtherType, 4};
 
@@ -116,6 +117,8 @@ struct Header {
   unsigned type, subtype, flags;
   unsigned sequence = 0, fragment = 0;
   bool good_fcs = false;
+  bool padded = false;     // to a multiple of four bytes
+  bool aggregate = false;  // several packets
 
   bool qos() const { return type == 2 && (subtype & 8) != 0; }
   bool has_data() const { return type == 2 && (subtype & 4) == 0; }
@@ -153,7 +156,7 @@ void put_info(Layer& wlan, const Header& header) {
   *info += ", Flags=" + flags_text(header);
 }
 
-Header read_control(Layer& wlan, bool swapped = false) {
+Header read_control(Layer& wlan, bool swapped) {
   Header header{};
   const unsigned first = wlan.peek(swapped ? 1 : 0), second = wlan.peek(swapped ? 0 : 1);
   const unsigned word = first << 8 | second;
@@ -194,33 +197,34 @@ void read_addresses(Layer& wlan, Header& header) {
   const unsigned way = header.type == 2 ? header.flags & (kToDsBit | kFromDsBit) : 0;
   if (way == kToDsBit) {
     read_both(wlan, kReceiver, kBssid);
-    source = read_both(wlan, kTransmitter, kSource);
+    source = read_both(wlan, kTransmitter, kWlanSource);
     wlan.also(kStation);
-    destination = wlan.mac(kDestination);
+    destination = wlan.mac(kWlanDestination);
   } else if (way == kFromDsBit) {
-    destination = read_both(wlan, kReceiver, kDestination);
+    destination = read_both(wlan, kReceiver, kWlanDestination);
     wlan.also(kStation);
     read_both(wlan, kTransmitter, kBssid);
-    source = wlan.mac(kSource);
+    source = wlan.mac(kWlanSource);
   } else if (way == 0) {
-    destination = read_both(wlan, kReceiver, kDestination);
-    source = read_both(wlan, kTransmitter, kSource);
+    destination = read_both(wlan, kReceiver, kWlanDestination);
+    source = read_both(wlan, kTransmitter, kWlanSource);
     wlan.mac(kBssid);
   } else {
     wlan.mac(kReceiver);
     wlan.mac(kTransmitter);
-    destination = wlan.mac(kDestination);
+    destination = wlan.mac(kWlanDestination);
   }
   read_sequence(wlan, header);
-  if (way == (kToDsBit | kFromDsBit)) source = wlan.mac(kSource);
+  if (way == (kToDsBit | kFromDsBit)) source = wlan.mac(kWlanSource);
   if (!wlan.truncated()) wlan.link(LinkPair::Kind::kWireless, source, destination);
 }
 
-void read_qos(Layer& wlan, const Header& header) {
+void read_qos(Layer& wlan, Header& header) {
   const std::uint16_t word = wlan.u16le(kQos);
   const bool from_ap = (header.flags & kFromDsBit) != 0;
   wlan.parts(word,
              {&kTid, &kPriority, from_ap ? &kEndOfService : &kBit4, &kAckPolicy, &kAggregate});
+  header.aggregate = (word & kAggregate.mask) != 0;
   if ((header.flags & kOrderBit) != 0) wlan.u32le(kHt);
 }
 
@@ -266,13 +270,14 @@ void read_protection(Layer& wlan) {
 
 Outcome dissect_data(Layer& wlan, const Header& header) {
   if (!header.has_data()) return done();
+  if (header.padded) wlan.skip((4 - wlan.position() % 4) % 4);
   if ((header.flags & kProtectedBit) != 0) {
     read_protection(wlan);
     return wlan.truncated() ? stop("the initialization vector is incomplete")
                             : done(wlan.rest(), {});
   }
   if (header.fragment == 0 && (header.flags & kMoreFragmentsBit) == 0) {
-    return done(wlan.rest(), {kLlcRoute});
+    return header.aggregate ? dissect_subframes(wlan) : done(wlan.rest(), {kLlcRoute});
   }
   if (std::string* info = wlan.info()) *info = "Fragmented IEEE 802.11 frame";
   return done(wlan.rest(), {});
@@ -300,19 +305,41 @@ Outcome dissect_body(Layer& wlan, Header& header) {
   return wlan.truncated() ? stop("the body is incomplete") : done();
 }
 
-Outcome dissect_frame(Layer& wlan, bool swapped) {
-  Header header = read_control(wlan, swapped);
+// Another version has other headers (9.8), which are not read; of those above 1 nothing is said.
+Outcome dissect_other_version(Layer& wlan, unsigned version) {
+  wlan.u16({&kVersion});
+  if (std::string* info = wlan.info()) {
+    *info = version == 1 ? "PV1" : format_text("Unknown protocol version: %u", version);
+  }
+  return version == 1 ? done(wlan.rest(), {}) : stop("the protocol version is not known");
+}
+
+// What radio headers and controllers say of a frame.
+struct Frame {
+  bool swapped = false, padded = false, good_fcs = false;
+};
+
+Outcome dissect_frame(Layer& wlan, const Frame& frame) {
+  const unsigned version = wlan.peek(frame.swapped ? 1 : 0) & kVersionMask;
+  if (version != 0) return dissect_other_version(wlan, version);
+  Header header = read_control(wlan, frame.swapped);
+  header.good_fcs = frame.good_fcs;
+  header.padded = frame.padded;
   read_duration(wlan, header);
   if (wlan.truncated()) return stop("the header is incomplete");
   return dissect_body(wlan, header);
 }
 
 Outcome dissect(Layer& wlan) {
-  return dissect_frame(wlan, false);
+  return dissect_frame(wlan, {});
 }
 
 Outcome dissect_swapped(Layer& wlan) {
-  return dissect_frame(wlan, true);
+  return dissect_frame(wlan, {.swapped = true});
+}
+
+Outcome dissect_padded(Layer& wlan) {
+  return dissect_frame(wlan, {.padded = true});
 }
 
 bool good_check(Layer& wlan, std::size_t size) {
@@ -322,7 +349,7 @@ bool good_check(Layer& wlan, std::size_t size) {
 }
 
 // The check sequence is the last four bytes, when they were captured.
-Outcome dissect_with_fcs(Layer& wlan) {
+Outcome dissect_checked(Layer& wlan, bool padded) {
   const std::size_t whole = wlan.left_on_wire();
   if (whole < kFcsSize) return stop("the check sequence is incomplete");
   const std::size_t size = whole - kFcsSize;
@@ -332,13 +359,18 @@ Outcome dissect_with_fcs(Layer& wlan) {
   Outcome outcome;
   {
     Layer::Limit body(wlan, size);
-    Header header = read_control(wlan);
-    header.good_fcs = good;
-    read_duration(wlan, header);
-    outcome = wlan.truncated() ? stop("the header is incomplete") : dissect_body(wlan, header);
+    outcome = dissect_frame(wlan, {.padded = padded, .good_fcs = good});
   }
   if (there) wlan.u32le(kFcs);
   return outcome;
+}
+
+Outcome dissect_with_fcs(Layer& wlan) {
+  return dissect_checked(wlan, false);
+}
+
+Outcome dissect_padded_with_fcs(Layer& wlan) {
+  return dissect_checked(wlan, true);
 }
 
 constexpr FieldSpan kFields[] = {kTypeSubtype,
@@ -361,8 +393,8 @@ constexpr FieldSpan kFields[] = {kTypeSubtype,
                                  kAid,
                                  kReceiver,
                                  kTransmitter,
-                                 kDestination,
-                                 kSource,
+                                 kWlanDestination,
+                                 kWlanSource,
                                  kBssid,
                                  kStation,
                                  kFragment,
@@ -390,6 +422,7 @@ constexpr FieldSpan kFields[] = {kTypeSubtype,
                                  kKey,
                                  kFcs,
                                  kWlanElementFields,
+                                 kWlanAggregateFields,
                                  kWlanManagementFields};
 
 }  // namespace
@@ -398,6 +431,13 @@ extern const Dissector kWireless{
     {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanAt, kFields, dissect};
 extern const Dissector kWirelessSwapped{
     {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanSwappedAt, kFields, dissect_swapped};
+extern const Dissector kWirelessPadded{
+    {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kPaddedAt, kFields, dissect_padded};
+extern const Dissector kWirelessPaddedWithFcs{{"wlan", "IEEE 802.11", Shape::kLayer},
+                                              "802.11",
+                                              kPaddedWithFcsAt,
+                                              kFields,
+                                              dissect_padded_with_fcs};
 extern const Dissector kWirelessWithFcs{
     {"wlan", "IEEE 802.11", Shape::kLayer}, "802.11", kWlanWithFcsAt, kFields, dissect_with_fcs};
 

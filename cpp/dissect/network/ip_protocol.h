@@ -38,4 +38,10 @@ inline constexpr Name kIpProtocolNames[] = {
     {137, "MPLS in IP"},
 };
 
+// What Info says of a packet of IPv6 by what is inside.
+inline std::string_view next_header_info(std::uint8_t next) {
+  constexpr std::uint8_t kNone = 59;
+  return next == kNone ? "IPv6 no next header" : name_of(kIpProtocolNames, next);
+}
+
 }  // namespace packetglass

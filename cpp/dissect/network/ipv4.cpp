@@ -30,6 +30,10 @@ constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex16};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
 
+constexpr Expert kBogusVersion{{"ip.bogus_ip_version", "Bogus IP version", Shape::kExpert},
+                               ExpertSeverity::kError,
+                               ExpertGroup::kProtocol};
+
 constexpr FragmentFields kFragments{
     {"ip.fragments", "IPv4 Fragments", Shape::kGroup},
     {"ip.fragment", "IPv4 Fragment", Shape::kFrameNumber},
@@ -104,15 +108,23 @@ Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload
   return done(payload, {});
 }
 
-Outcome dissect(Layer& ip) {
-  if (ip.left().empty()) return stop("the header is incomplete");
-  if (ip.peek() >> 4 != 4) {
-    ip.u8({&kVersion});
-    if (std::string* info = ip.info())
-      *info = format_text("Bogus IP version (%u)", ip.whole()[0] >> 4);
-    ip.column("IP");
-    return stop("the version is not 4");
+// Some senders give IPv6 the number of IPv4.
+Outcome dissect_other_version(Layer& ip) {
+  const unsigned version = ip.peek() >> 4;
+  if (version == 6) return done(ip.rest(), {{Space::kEtherType, 0x86dd}});
+  ip.u8({&kVersion});
+  if (std::string* info = ip.info()) {
+    *info = format_text("Bogus IPv4 version (%u, must be 4)", version);
   }
+  ip.expert_info(kBogusVersion, format_text("Bogus IPv4 version (%u, must be 4)", version));
+  ip.skip(ip.left().size());
+  return done();
+}
+
+Outcome dissect(Layer& ip) {
+  if (std::string* info = ip.info()) info->clear();
+  if (ip.left().empty()) return stop("the header is incomplete");
+  if (ip.peek() >> 4 != 4) return dissect_other_version(ip);
   const std::uint8_t first = ip.u8({&kVersion, &kHeaderLength});
   const std::size_t header_size = std::size_t{first & 0x0fu} * 4;
   const std::uint8_t service = ip.u8(kDsField);
@@ -146,25 +158,16 @@ Outcome dissect(Layer& ip) {
   return dissect_fragment(ip, header, payload);
 }
 
-constexpr FieldSpan kFields[] = {kVersion,
-                                 kHeaderLength,
-                                 kDsField,
-                                 kDscp,
-                                 kEcn,
-                                 kLength,
-                                 kId,
-                                 kFlags,
-                                 kReserved,
-                                 kDontFragment,
-                                 kMoreFragments,
-                                 kFragmentOffset,
-                                 kTtl,
-                                 kProtocol,
-                                 kChecksum,
-                                 kSource,
-                                 kDestination,
-                                 kFragments,
-                                 kIpv4OptionFields};
+constexpr FieldSpan kFields[] = {kVersion,        kBogusVersion.field,
+                                 kHeaderLength,   kDsField,
+                                 kDscp,           kEcn,
+                                 kLength,         kId,
+                                 kFlags,          kReserved,
+                                 kDontFragment,   kMoreFragments,
+                                 kFragmentOffset, kTtl,
+                                 kProtocol,       kChecksum,
+                                 kSource,         kDestination,
+                                 kFragments,      kIpv4OptionFields};
 
 }  // namespace
 

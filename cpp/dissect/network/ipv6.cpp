@@ -50,7 +50,7 @@ Outcome dissect(Layer& ipv6) {
   if (ipv6.recording_text()) {
     ipv6.title(", Src: " + to_text(source) + ", Dst: " + to_text(destination));
   }
-  if (std::string* info = ipv6.info()) *info = name_of(kIpProtocolNames, next);
+  if (std::string* info = ipv6.info()) *info = next_header_info(next);
 
   // Zero is a jumbogram's, whose length an option says, or what segmentation offload leaves there.
   const Payload payload = length == 0 && next != kNoNextHeader ? ipv6.rest() : ipv6.rest(length);

@@ -77,7 +77,7 @@ Start read_start(Layer& header, const Names& names) {
 Outcome go_on(Layer& header, std::uint8_t next) {
   if (header.truncated()) return stop("the header is incomplete");
   header.ip_protocol(next);
-  if (std::string* info = header.info()) *info = name_of(kIpProtocolNames, next);
+  if (std::string* info = header.info()) *info = next_header_info(next);
   return done(header.rest(), {{Space::kIpProtocol, next}});
 }
 

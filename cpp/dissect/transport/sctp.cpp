@@ -39,11 +39,7 @@ constexpr Route kFoundAt[] = {{Space::kIpProtocol, 132}, {Space::kLinkType, 248}
 constexpr std::uint16_t kHeaderSize = 4;
 constexpr std::uint8_t kData = 0;
 
-struct Ports {
-  std::uint16_t source, destination;
-};
-
-void report_ports(Layer& sctp, Ports ports) {
+void report_ports(Layer& sctp, const SctpHeader& ports) {
   sctp.ports(Transport::kSctp, ports.source, ports.destination);
   if (std::string* info = sctp.info()) info->clear();
   if (sctp.recording()) {
@@ -63,7 +59,7 @@ void read_padding(Layer& sctp, std::size_t length) {
 }
 
 // One chunk; false when none can follow.
-bool read_chunk(Layer& sctp, SctpMessages& messages) {
+bool read_chunk(Layer& sctp, const SctpHeader& header, SctpMessages& messages) {
   Layer::Group chunk(sctp, kChunk);
   const std::uint8_t type = sctp.u8(kType);
   sctp.parts(type, {&kStopBit, &kReportBit});
@@ -80,7 +76,7 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
   const bool whole = size <= sctp.left().size();
   {
     Layer::Limit body(sctp, size);
-    read_sctp_chunk(sctp, type, flags, messages);
+    read_sctp_chunk(sctp, header, type, flags, messages);
     if (sctp.truncated() && whole) sctp.malformed("this chunk is shorter than what is in it");
   }
   if (whole) read_padding(sctp, length);
@@ -88,7 +84,7 @@ bool read_chunk(Layer& sctp, SctpMessages& messages) {
 }
 
 // What the chunks carry stands behind all of them in the tree, each message a layer of its own.
-void dissect_messages(Layer& sctp, const SctpMessages& messages, Ports ports) {
+void dissect_messages(Layer& sctp, const SctpMessages& messages, const SctpHeader& ports) {
   const auto [low, high] = std::minmax(ports.source, ports.destination);
   for (std::size_t i = 0; i < messages.count; ++i) {
     const SctpMessage& message = messages.list[i];
@@ -99,18 +95,18 @@ void dissect_messages(Layer& sctp, const SctpMessages& messages, Ports ports) {
 }
 
 Outcome dissect(Layer& sctp) {
-  Ports ports{};
-  ports.source = sctp.u16(kSource);
-  ports.destination = sctp.u16(kDestination);
-  sctp.u32(kTag);
+  SctpHeader header;
+  header.source = sctp.u16(kSource);
+  header.destination = sctp.u16(kDestination);
+  header.tag = sctp.u32(kTag);
   sctp.u32(kChecksum);
   if (sctp.truncated()) return stop("the header is incomplete");
-  report_ports(sctp, ports);
+  report_ports(sctp, header);
   SctpMessages messages;
-  while (!sctp.left().empty() && read_chunk(sctp, messages)) {
+  while (!sctp.left().empty() && read_chunk(sctp, header, messages)) {
   }
   const bool incomplete = sctp.truncated();
-  dissect_messages(sctp, messages, ports);
+  dissect_messages(sctp, messages, header);
   return incomplete ? stop_truncated("a chunk is incomplete") : done();
 }
 

@@ -53,6 +53,8 @@ constexpr Name kCauseNames[] = {{1, "Invalid stream identifier"},
 
 constexpr Field kTsn{"sctp.data_tsn_raw", "Transmission sequence number (absolute)",
                      Shape::kNumber32};
+constexpr Field kRelativeTsn{"sctp.data_tsn", "Transmission sequence number (relative)",
+                             Shape::kNumber32};
 constexpr Field kStream{"sctp.data_sid", "Stream identifier", Shape::kHex16};
 constexpr Field kStreamSequence{"sctp.data_ssn", "Stream sequence number", Shape::kNumber16};
 constexpr Field kProtocol{"sctp.data_payload_proto_id", "Payload protocol identifier",
@@ -77,6 +79,8 @@ constexpr InitFields kInitAck{
 
 constexpr Field kAckTsn{"sctp.sack_cumulative_tsn_ack_raw", "Cumulative TSN ACK (absolute)",
                         Shape::kNumber32};
+constexpr Field kRelativeAck{"sctp.sack_cumulative_tsn_ack", "Cumulative TSN ACK (relative)",
+                             Shape::kNumber32};
 constexpr Field kCredit{"sctp.sack_a_rwnd", "Advertised receiver window credit (a_rwnd)",
                         Shape::kNumber32};
 constexpr Field kGapCount{"sctp.sack_number_of_gap_blocks", "Number of gap acknowledgement blocks",
@@ -135,13 +139,15 @@ void keep(Layer& sctp, std::uint32_t protocol, SctpMessages& messages) {
   sctp.skip(payload.bytes.size());
 }
 
-void read_data(Layer& sctp, std::uint8_t flags, SctpMessages& messages) {
+void read_data(Layer& sctp, const SctpHeader& header, std::uint8_t flags, SctpMessages& messages) {
   const std::uint32_t tsn = sctp.u32(kTsn);
   sctp.u16(kStream);
   sctp.u16(kStreamSequence);
   const std::uint32_t protocol = sctp.u32(kProtocol);
   if (sctp.truncated()) return;
-  put_info(sctp, format_text("(TSN=%u) ", tsn));
+  const std::uint32_t relative = sctp_relative_tsn(sctp, header, tsn);
+  sctp.generated(kRelativeTsn, relative);
+  put_info(sctp, format_text("(TSN=%u) ", relative));
   sctp.carries(sctp.rest());
   const bool whole = (flags & kWhole) == kWhole;
   if (whole) keep(sctp, protocol, messages);
@@ -192,17 +198,23 @@ void read_items(Layer& sctp, const TypeFields& fields, void (*read)(Layer&, std:
   }
 }
 
-void read_init(Layer& sctp, const InitFields& fields) {
-  sctp.u32(fields.tag);
+// Returns the tag that the receiver of the packet will use.
+std::uint32_t read_init(Layer& sctp, const InitFields& fields) {
+  const std::uint32_t tag = sctp.u32(fields.tag);
   sctp.u32(fields.credit);
   sctp.u16(fields.outbound);
   sctp.u16(fields.inbound);
   sctp.u32(fields.tsn);
   read_items(sctp, kParameter, read_parameter_value);
+  return tag;
 }
 
-void read_acknowledgement(Layer& sctp) {
-  const std::uint32_t tsn = sctp.u32(kAckTsn);
+void read_acknowledgement(Layer& sctp, const SctpHeader& header) {
+  std::uint32_t tsn = sctp.u32(kAckTsn);
+  if (const auto relative = sctp_relative_ack(sctp, header, tsn); relative && !sctp.truncated()) {
+    tsn = *relative;
+    sctp.generated(kRelativeAck, tsn);
+  }
   const std::uint32_t credit = sctp.u32(kCredit);
   const std::uint16_t gaps = sctp.u16(kGapCount);
   const std::uint16_t duplicates = sctp.u16(kDuplicateCount);
@@ -225,6 +237,8 @@ void read_forward(Layer& sctp) {
 }
 
 constexpr FieldSpan kFields[] = {kTsn,
+                                 kRelativeTsn,
+                                 kRelativeAck,
                                  kStream,
                                  kStreamSequence,
                                  kProtocol,
@@ -257,16 +271,18 @@ constexpr FieldSpan kFields[] = {kTsn,
 
 }  // namespace
 
-void read_sctp_chunk(Layer& sctp, std::uint8_t type, std::uint8_t flags, SctpMessages& messages) {
+void read_sctp_chunk(Layer& sctp, const SctpHeader& header, std::uint8_t type, std::uint8_t flags,
+                     SctpMessages& messages) {
   switch (type) {
     case 0:
-      return read_data(sctp, flags, messages);
+      return read_data(sctp, header, flags, messages);
     case 1:
-      return read_init(sctp, kInit);
+      read_init(sctp, kInit);
+      return;
     case 2:
-      return read_init(sctp, kInitAck);
+      return pair_sctp_tags(sctp, header, read_init(sctp, kInitAck));
     case 3:
-      return read_acknowledgement(sctp);
+      return read_acknowledgement(sctp, header);
     case 4:
     case 5:
       return read_items(sctp, kParameter, read_parameter_value);

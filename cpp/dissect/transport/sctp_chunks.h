@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "dissect/layer.h"
+#include "dissect/transport/sctp_association.h"
 
 namespace packetglass {
 
@@ -21,7 +21,8 @@ struct SctpMessages {
 
 // Reads what is behind the header of a chunk, up to the end of the layer, and adds to the column
 // Info what people look for there. Messages are kept, to be dissected when all chunks are read.
-void read_sctp_chunk(Layer& sctp, std::uint8_t type, std::uint8_t flags, SctpMessages& messages);
+void read_sctp_chunk(Layer& sctp, const SctpHeader& header, std::uint8_t type, std::uint8_t flags,
+                     SctpMessages& messages);
 
 // All fields that are recorded there.
 extern const FieldList kSctpChunkFields;

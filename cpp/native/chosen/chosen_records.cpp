@@ -22,7 +22,7 @@ void ChosenRecords::interface(const Interface& interface, Bytes raw) {
   }
   chosen_.add_interface(interface);
   interfaces_.push_back(interface);
-  interfaces_.back().options = {};
+  limit_options(interfaces_.back());
 }
 
 bool ChosenRecords::packets(const PacketBatch& batch) {

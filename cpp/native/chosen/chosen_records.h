@@ -24,7 +24,7 @@ class ChosenRecords final : public RecordSink {
  private:
   ChosenPackets& chosen_;
   RecordSink& to_;
-  std::vector<Interface> interfaces_;  // without their options
+  std::vector<Interface> interfaces_;  // with few of their options
   bool too_many_ = false;              // interfaces: no more packets are chosen
   ChosenBatch batch_;
 };

@@ -138,11 +138,15 @@ export const back = (protocol, payload) =>
   });
 export const there6 = (protocol, payload) => ethernet(0x86dd, ipv6(protocol, payload));
 
+/** A packet of which only so many bytes were captured. */
+export const cut = (packet, size) =>
+  Object.assign(packet.subarray(0, size), { onWire: packet.length });
+
 /** A capture of packets, a millisecond apart. */
 export function pcap(linkType, packets) {
   const words = (...list) => Buffer.from(Uint32Array.from(list).buffer);
   const records = packets.flatMap((packet, i) => [
-    words(1700000000, i * 1000, packet.length, packet.length),
+    words(1700000000, i * 1000, packet.length, packet.onWire ?? packet.length),
     packet,
   ]);
   return Buffer.concat([words(0xa1b2c3d4, 0x00040002, 0, 0, 262144, linkType), ...records]);

@@ -1,6 +1,4 @@
-// FTP, IRC, Telnet and SSH: commands and responses, options, key exchange. Differs from tshark on
-// purpose: nothing is remembered between packets, so packets of SSH after the key exchange are
-// only known as such when their length says so.
+// FTP, IRC, Telnet and SSH: commands and responses, options, key exchange.
 import { bytes, u16, u32 } from "./packets.mjs";
 import { filled, talk } from "./tls.mjs";
 

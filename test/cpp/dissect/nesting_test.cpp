@@ -34,8 +34,24 @@ Header ipv4(std::uint8_t protocol) {
 }
 
 Header udp(std::uint16_t port) {
-  return {0x80, 0x00, static_cast<std::uint8_t>(port >> 8), static_cast<std::uint8_t>(port), 0, 0,
-          0,    0};
+  return {0x80,
+          0x00,
+          static_cast<std::uint8_t>(port >> 8),
+          static_cast<std::uint8_t>(port),
+          0xfe,
+          0xfe,
+          0,
+          0};
+}
+
+// Whatever the headers of UDP say of their length, they reach to the end.
+Header with_lengths(Header packet) {
+  for (std::size_t at = 0; at + 8 <= packet.size(); ++at) {
+    if (packet[at] != 0x80 || packet[at + 4] != 0xfe || packet[at + 5] != 0xfe) continue;
+    packet[at + 4] = static_cast<std::uint8_t>((packet.size() - at) >> 8);
+    packet[at + 5] = static_cast<std::uint8_t>(packet.size() - at);
+  }
+  return packet;
 }
 
 // What stands in itself again and again.
@@ -75,6 +91,7 @@ TEST(Nesting, IsBounded) {
     while (packet.size() < 60'000) {
       packet.insert(packet.end(), each.again.begin(), each.again.end());
     }
+    packet = with_lengths(std::move(packet));
     Tree tree(packet);
     Summary summary;
     Dissection dissection(summary);
@@ -91,15 +108,15 @@ TEST(Nesting, IsBounded) {
 TEST(Nesting, ColumnsHaveTheInnermostAddresses) {
   Header inner = ipv4(17);
   inner[15] = 7;
-  const Header packet = joined({ethernet(8, 0),
-                                ipv4(17),
-                                udp(5247),
-                                {0, 0x10, 0x42, 0, 0, 0, 0, 0},
-                                ethernet(0x89, 0x26),
-                                {0, 1, 0, 2, 8, 0},
-                                inner,
-                                udp(53),
-                                {1, 2, 3, 4}});
+  const Header packet = with_lengths(joined({ethernet(8, 0),
+                                             ipv4(17),
+                                             udp(5247),
+                                             {0, 0x10, 0x42, 0, 0, 0, 0, 0},
+                                             ethernet(0x89, 0x26),
+                                             {0, 1, 0, 2, 8, 0},
+                                             inner,
+                                             udp(53),
+                                             {1, 2, 3, 4}}));
   Summary summary;
   Dissection dissection(summary);
   const Outcome found = dissect_headers(packet, packet.size(), kLinkTypeEthernet, dissection);

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"80 == tcp.prot", "tcp.prot", Code::kUnknownField, "tcp.port"},
         Wrong{"9p", "9p", Code::kNotDissected}, Wrong{"wsp.uri", "wsp.uri", Code::kNotDissected},
         Wrong{"frame contains fc", "fc", Code::kNotDissected},
-        Wrong{"frame.interface_name == \"a\"", "frame.interface_name", Code::kNotDissected},
+        Wrong{"frame.packet_id == 1", "frame.packet_id", Code::kNotDissected},
         Wrong{"lenn(ip) == 1", "lenn", Code::kUnknownField, "len"},
         Wrong{"tcp AND udp", "AND", Code::kSyntax, "and"},
         Wrong{"tcp.port = 80", "=", Code::kSyntax}, Wrong{"(tcp", "", Code::kSyntax},

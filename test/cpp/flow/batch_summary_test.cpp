@@ -61,6 +61,7 @@ class BothWays final : public RecordSink {
     dissection.history.number = ++number_;
     dissection.history.conversation = batch_.flows[i].conversation;
     dissection.history.recognised = &batch_.recognised;
+    dissection.history.earlier = &batch_.earlier;
     // What was reassembled of segments is the batch's: alone they say something else.
     const PacketFlow& flow = batch_.flows[i];
     if (batch_.summaries[i].transport == Transport::kTcp &&

@@ -8,7 +8,9 @@ namespace packetglass::quic {
 
 Connection::Connection(std::vector<Bytes> before) : before_(std::move(before)) {
   for (const Bytes datagram : before_) {
-    each_initial(datagram, [&](const LongHeader& header) { learn(header); });
+    each_packet(datagram, [&](const LongHeader& header) {
+      if (header.type == PacketType::kInitial) learn(header);
+    });
   }
 }
 
@@ -50,7 +52,8 @@ std::optional<Opened> Connection::open_from(const LongHeader& header, bool from_
 void Connection::read_before(bool from_client) {
   CryptoStream& stream = streams_[from_client ? 0 : 1];
   for (const Bytes datagram : before_) {
-    each_initial(datagram, [&](const LongHeader& header) {
+    each_packet(datagram, [&](const LongHeader& header) {
+      if (header.type != PacketType::kInitial) return;
       if (const auto opened = open_from(header, from_client)) stream.add_frames(opened->payload);
     });
   }

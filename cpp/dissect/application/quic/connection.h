@@ -42,15 +42,4 @@ class Connection {
   bool from_client_ = true;
 };
 
-// Calls `use` for each Initial packet of a datagram.
-template <typename Use>
-void each_initial(Bytes datagram, const Use& use) {
-  for (;;) {
-    const auto header = read_long_header(datagram);
-    if (!header) return;
-    if (header->type == PacketType::kInitial) use(*header);
-    datagram = datagram.subspan(header->packet.size());
-  }
-}
-
 }  // namespace packetglass::quic

@@ -32,4 +32,13 @@ PacketType type_of(Bytes bytes);
 // header is not all there.
 std::optional<LongHeader> read_long_header(Bytes bytes);
 
+// Calls `use` for each such packet that a datagram begins with.
+template <typename Use>
+void each_packet(Bytes datagram, const Use& use) {
+  for (auto header = read_long_header(datagram); header; header = read_long_header(datagram)) {
+    use(*header);
+    datagram = datagram.subspan(header->packet.size());
+  }
+}
+
 }  // namespace packetglass::quic

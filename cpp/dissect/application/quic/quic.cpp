@@ -57,6 +57,38 @@ constexpr std::size_t kTagSize = 16;
 // The shortest packet with a short header that a peer may send (RFC 9000, 10.3).
 constexpr std::size_t kLeastShort = 21;
 
+Bytes bytes_of(const Address& address) {
+  return Bytes(address.bytes).first(address.size());
+}
+
+// The identifier that an endpoint of a conversation chose, for packets to it.
+EarlierKey id_of(const Layer& layer, const Address& address, std::uint16_t port) {
+  return EarlierKey(Subject::kQuicConnection)
+      .with(layer.conversation())
+      .with(bytes_of(address))
+      .with(port);
+}
+
+// Those that stand in long headers, each once.
+void remember_ids(Layer& layer) {
+  if (layer.conversation() == History::kNoConversation) return;
+  const EarlierKey key = id_of(layer, layer.source(), layer.source_port());
+  quic::each_packet(layer.left(), [&](const quic::LongHeader& header) {
+    const std::string_view id = text_of(header.source);
+    const auto known = layer.remembered(key);
+    if (!known || known->text != id) layer.remember(key, id.size(), id);
+  });
+}
+
+// The identifier that a packet with a short header begins with, as far as its receiver was heard
+// to choose it: those that replace it are encrypted.
+Bytes known_id(const Layer& layer) {
+  const auto chosen =
+      layer.remembered(id_of(layer, layer.destination(), layer.destination_port()));
+  if (!chosen || !text_of(layer.left()).starts_with(chosen->text)) return {};
+  return layer.left().first(chosen->text.size());
+}
+
 // "DCID=…, SCID=…" behind the packet's type.
 void read_ids(Layer& layer, const std::string& type) {
   const std::uint8_t destination_size = layer.u8(kDestinationLength);
@@ -160,13 +192,20 @@ void read_versions(Layer& layer) {
 // How long its identifier is only the connection knows.
 void read_short(Layer& layer) {
   layer.u8({&kForm, &kFixedBit, &kSpinBit});
-  layer.remaining(kRemaining);
-  if (std::string* info = layer.info()) *info = "Protected Payload (KP0)";
+  const Bytes id = known_id(layer);
+  if (!id.empty()) layer.bytes(kDestination, id.size());
+  if (!layer.left().empty()) layer.remaining(kRemaining);
+  std::string* const info = layer.info();
+  if (info == nullptr) return;
+  *info = "Protected Payload (KP0)";
+  if (!id.empty()) *info += ", DCID=" + hex_text(id);
 }
 
 bool has_initial(Bytes datagram) {
   bool found = false;
-  quic::each_initial(datagram, [&](const quic::LongHeader&) { found = true; });
+  quic::each_packet(datagram, [&](const quic::LongHeader& header) {
+    found = found || header.type == PacketType::kInitial;
+  });
   return found;
 }
 
@@ -179,6 +218,7 @@ Outcome dissect(Layer& layer) {
     layer.keep_initials();
     layer.skips_layers();  // of the handshake
   }
+  remember_ids(layer);
   if (!layer.recording() && layer.info() == nullptr) return done();
   if (versions) read_versions(layer);
   if (brief) read_short(layer);
