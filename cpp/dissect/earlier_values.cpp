@@ -16,7 +16,7 @@ std::uint64_t position_of(std::uint64_t packet, unsigned ordinal) {
 }  // namespace
 
 bool EarlierValues::has_room(std::size_t key, std::size_t text) const {
-  return count_ < kMost && key <= kMostKey && text <= kMostText &&
+  return count_ < kMost && key != 0 && text <= kMostText &&
          memory() + key + text + kRowOfMap <= kMostBytes + kMost * sizeof(Row);
 }
 

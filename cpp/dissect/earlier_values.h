@@ -2,6 +2,7 @@
 // the number of an open file stands for.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -32,21 +33,30 @@ enum class Subject : std::uint8_t {
 // The subject, and numbers and bytes that say whose value it is.
 class EarlierKey {
  public:
-  explicit EarlierKey(Subject subject) : text_(1, static_cast<char>(subject)) {}
+  static constexpr std::size_t kMost = 256;  // bytes; longer ones have no value
+
+  explicit EarlierKey(Subject subject) { add(static_cast<char>(subject)); }
 
   EarlierKey& with(std::uint64_t number) {
-    for (unsigned i = 0; i < 8; ++i) text_ += static_cast<char>(number >> 8 * i & 0xff);
+    for (unsigned i = 0; i < 8; ++i) add(static_cast<char>(number >> 8 * i & 0xff));
     return *this;
   }
   EarlierKey& with(Bytes bytes) {
     with(bytes.size());
-    text_.append(bytes.begin(), bytes.end());
+    for (const std::uint8_t byte : bytes) add(static_cast<char>(byte));
     return *this;
   }
-  std::string_view text() const { return text_; }
+  // Empty where it is too long.
+  std::string_view text() const { return {text_.data(), size_ > kMost ? 0 : size_}; }
 
  private:
-  std::string text_;
+  void add(char byte) {
+    if (size_ < kMost) text_[size_] = byte;
+    size_ += size_ <= kMost ? 1 : 0;
+  }
+
+  std::array<char, kMost> text_;
+  std::size_t size_ = 0;
 };
 
 struct EarlierValue {
@@ -61,7 +71,6 @@ struct EarlierValue {
 class EarlierValues {
  public:
   static constexpr std::size_t kMost = std::size_t{1} << 20;  // values
-  static constexpr std::size_t kMostKey = 256;                // bytes; longer ones have no value
   static constexpr std::size_t kMostText = 4096;              // bytes; what is longer is no value
   static constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // of all keys and texts
 

@@ -133,6 +133,11 @@ std::string name_of_message(std::uint8_t message, SshMethod method) {
   return name.empty() ? format_text("Unknown (%u)", message) : std::string(name);
 }
 
+// Whether anybody reads words.
+bool has_words(Layer& ssh) {
+  return ssh.recording() || ssh.info() != nullptr;
+}
+
 // Returns what Info says of it.
 std::string read_packet(Layer& ssh, Session& session, bool& malformed) {
   Layer::Group packet(ssh, kPacket);
@@ -141,7 +146,8 @@ std::string read_packet(Layer& ssh, Session& session, bool& malformed) {
   Layer::Limit limit(ssh, length);
   const std::uint8_t padding = ssh.u8(kPaddingLength);
   const std::uint8_t message = ssh.u8(kMessage);
-  const std::string name = name_of_message(message, session.method());
+  const std::string name =
+      has_words(ssh) ? name_of_message(message, session.method()) : std::string();
   if (ssh.recording()) {
     ssh.say(format_text("%s (%u)", name.c_str(), message));
     packet.say(": " + name);
@@ -158,6 +164,7 @@ std::string read_packet(Layer& ssh, Session& session, bool& malformed) {
 std::string read_encrypted(Layer& ssh) {
   const std::size_t size = ssh.left_on_wire();
   ssh.remaining(kEncrypted);
+  if (!has_words(ssh)) return {};
   return format_text("Encrypted packet (len=%zu)", size);
 }
 
@@ -166,7 +173,7 @@ std::string read_greeting(Layer& ssh, Session& session) {
   session.greet(line.text);
   ssh.text(kProtocol, line.text.size());
   ssh.skip(line.size - line.text.size());
-  return "Protocol (" + shown_text(line.text) + ")";
+  return has_words(ssh) ? "Protocol (" + shown_text(line.text) + ")" : std::string();
 }
 
 // What no packet before it explains is a packet where all of its beginning says so.

@@ -46,7 +46,7 @@ TEST(EarlierValues, KeepNothingBeyondTheirLimits) {
   EarlierValues values;
   values.add(key(1), {.packet = 1, .text = std::string(EarlierValues::kMostText + 1, 'x')}, 0);
   EXPECT_FALSE(values.find(key(1), 2, 0));
-  const std::string long_key(EarlierValues::kMostKey, 'x');
+  const std::string long_key(EarlierKey::kMost, 'x');
   const Bytes bytes(reinterpret_cast<const std::uint8_t*>(long_key.data()), long_key.size());
   values.add(EarlierKey(Subject::kSmbFile).with(bytes), {.packet = 1}, 0);
   EXPECT_EQ(values.memory(), 0u);
