@@ -15,7 +15,7 @@
 namespace packetglass {
 
 // What can be described. The order is that of web/lib/core/core.ts.
-enum class Subject : int {
+enum class DescribedSubject : int {
   kSections,
   kInterfaces,
   kIssues,
@@ -96,7 +96,7 @@ class CaptureIndex {
 
   double describe(double subject, double i, double end) {
     return described([&](Description& out) {
-      put(out, static_cast<Subject>(subject), static_cast<std::uint64_t>(i),
+      put(out, static_cast<DescribedSubject>(subject), static_cast<std::uint64_t>(i),
           static_cast<std::size_t>(end));
     });
   }
@@ -116,26 +116,26 @@ class CaptureIndex {
   const Index& index() const { return capture_.index(); }
 
  private:
-  void put(Description& out, Subject subject, std::uint64_t i, std::size_t end) {
+  void put(Description& out, DescribedSubject subject, std::uint64_t i, std::size_t end) {
     const auto at = static_cast<std::size_t>(i);
     switch (subject) {
-      case Subject::kSections:
+      case DescribedSubject::kSections:
         return put_sections(out, index(), at, end);
-      case Subject::kInterfaces:
+      case DescribedSubject::kInterfaces:
         return put_interfaces(out, index(), at, end);
-      case Subject::kIssues:
+      case DescribedSubject::kIssues:
         return put_issues(out, index());
-      case Subject::kError:
+      case DescribedSubject::kError:
         return packetglass::put(out, *capture_.error());
-      case Subject::kBlocks:
+      case DescribedSubject::kBlocks:
         return put_blocks(out, index(), at, end);
-      case Subject::kBlock:
+      case DescribedSubject::kBlock:
         return put_block(out, index(), at, reread());
-      case Subject::kRecord:
+      case DescribedSubject::kRecord:
         return put_record(out, index(), i, head(i), tail(i));
-      case Subject::kSection:
+      case DescribedSubject::kSection:
         return put_section(out, index(), at, reread());
-      case Subject::kInterface:
+      case DescribedSubject::kInterface:
         return put_interface(out, index(), at, reread());
     }
   }
