@@ -136,9 +136,18 @@ class ListedIndex : protected Summaries, public CaptureIndex {
     return address(out);
   }
 
-  // Rows of the hierarchy of protocols.
+  // {packets, bytes, rows}: all packets, also those without any layer, and the rows of the
+  // hierarchy of protocols.
   double hierarchy() {
-    return described([&](Description& out) { put_hierarchy(out, rows()); });
+    return described([&](Description& out) {
+      const FlowSums whole = chosen_ ? chosen_->layers.whole() : summary.hierarchy().whole();
+      out.begin_object();
+      out.key("packets").number(whole.packets);
+      out.key("bytes").number(whole.bytes);
+      out.key("rows");
+      put_hierarchy(out, rows());
+      out.end();
+    });
   }
 
   // The numbers of the layer's conversations in the order of its streams; before them how many.

@@ -42,7 +42,7 @@ const enumOfLib = (name) =>
   numbered(only(lib, new RegExp(`^(?:export )?enum ${name} \\{([^}]*)\\}`, "m")));
 
 const enums = [
-  ["Subject", "Subject"],
+  ["DescribedSubject", "Subject"],
   ["SortBy", "SortBy"],
   ["Command", "Command"],
   ["PacketFlag", "PacketBit"],

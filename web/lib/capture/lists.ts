@@ -6,7 +6,7 @@ import { rangeOf } from "../base/range.js";
 import { SortBy } from "../core/core.js";
 import type { SummaryCore } from "../core/core-summary.js";
 import type { ListLayer } from "../record/conversation.js";
-import type { RawHierarchyRow } from "../record/hierarchy.js";
+import type { RawHierarchy } from "../record/hierarchy.js";
 import { type Listed, Listing } from "./listing.js";
 
 /** What endpoints are sorted by: the most come first. */
@@ -66,8 +66,8 @@ export class Lists {
     return Object.freeze(rows);
   }
 
-  /** The rows of the hierarchy of protocols. */
-  hierarchy(core: SummaryCore, within: BitSet | undefined): readonly RawHierarchyRow[] {
+  /** The sums and rows of the hierarchy of protocols. */
+  hierarchy(core: SummaryCore, within: BitSet | undefined): RawHierarchy {
     this.#kept = undefined; // choosing ends lists
     core.choose(within);
     return core.hierarchy();

@@ -4,7 +4,7 @@ import type { BitSet } from "../base/bit-set.js";
 import { outOfMemory, withMemory } from "../base/capture-error.js";
 import { withJson } from "../base/json.js";
 import type { Conversation, Endpoint } from "../record/conversation.js";
-import type { RawHierarchyRow } from "../record/hierarchy.js";
+import type { RawHierarchy } from "../record/hierarchy.js";
 import type { NumberedPiece } from "../record/stream-piece.js";
 import type { SummaryRange } from "../record/summary-range.js";
 import type { BatchCore } from "./batch-core.js";
@@ -154,8 +154,8 @@ export class SummaryCore {
     return this.#buffer.read(this.#self.follow(stream, packets.length)) as NumberedPiece[];
   }
 
-  hierarchy(): readonly RawHierarchyRow[] {
-    return this.#buffer.read(this.#self.hierarchy()) as RawHierarchyRow[];
+  hierarchy(): RawHierarchy {
+    return this.#buffer.read(this.#self.hierarchy()) as RawHierarchy;
   }
 
   /** Copies of the columns of packets [from, to), which must be there. */

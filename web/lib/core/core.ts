@@ -132,7 +132,7 @@ export interface CoreSummary extends CoreCapture {
    * not say whether it matches, then a bit for each.
    */
   filter(filter: CoreFilter, first: number, count: number): number;
-  /** Address of a description: rows of the hierarchy. */
+  /** Address of a description: all packets, and rows of the hierarchy. */
   hierarchy(): number;
   /**
    * The same: the end of the packets of [from, to) that may be asked for at once, and the indices of

@@ -24,10 +24,17 @@ export interface RawHierarchyRow {
   readonly bytes: number;
 }
 
+/** All packets, also those without any layer, and the rows. */
+export interface RawHierarchy {
+  readonly packets: number;
+  readonly bytes: number;
+  readonly rows: readonly RawHierarchyRow[];
+}
+
 type Growing = Omit<HierarchyNode, "children"> & { readonly children: Growing[] };
 
-/** @internal All packets, and the tree of these rows inside. */
-export function hierarchyOf(rows: readonly RawHierarchyRow[]): HierarchyNode {
+/** @internal All packets, and the tree of the rows inside. */
+export function hierarchyOf({ packets: all, bytes: size, rows }: RawHierarchy): HierarchyNode {
   const children: Growing[] = [];
   const inside = [children]; // by depth: the list that a row of that depth goes to
   for (const { name: protocol, title, depth, packets, bytes } of rows) {
@@ -36,9 +43,8 @@ export function hierarchyOf(rows: readonly RawHierarchyRow[]): HierarchyNode {
     inside.length = depth + 1;
     inside.push(node.children);
   }
-  const sum = (key: "packets" | "bytes") => children.reduce((all, each) => all + each[key], 0);
-  const [packets, bytes] = [sum("packets"), sum("bytes")];
-  return frozenDeep({ protocol: "frame", title: "Frame", packets, bytes, children });
+  const frame = { protocol: "frame", title: "Frame", packets: all, bytes: size };
+  return frozenDeep({ ...frame, children });
 }
 
 function frozenDeep(node: Growing): HierarchyNode {
