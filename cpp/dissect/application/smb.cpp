@@ -146,13 +146,13 @@ std::string read_body(Layer& smb, const Header& header) {
   body.unicode = (header.flags2 & kUnicode.mask) != 0;
   body.id = header.id;
   const std::uint8_t words = smb.u8(kWords);
-  if (words != 0) body.words = smb.bytes(kParameters, words * 2u);
+  if (words != 0) body.words = smb.bytes(kParameters, std::size_t{words} * 2);
   const std::uint16_t size = smb.u16le(kByteCount);
   if (smb.truncated()) return {};
   body.data_at = smb.position();
   body.data = smb.left().first(std::min<std::size_t>(size, smb.left().size()));
   const bool failed = header.is_response() && header.status != 0 && words == 0;
-  const std::string text = failed ? std::string() : smb_body_text(smb, body);
+  std::string text = failed ? std::string() : smb_body_text(smb, body);
   if (size != 0) read_data(smb, header, size);
   return text;
 }

@@ -74,7 +74,7 @@ std::string read_created(Smb2Message& message) {
 
 std::string read_close(Smb2Message& message) {
   const Bytes left = message.smb.left();
-  const std::string file = read_file_behind(message);
+  std::string file = read_file_behind(message);
   // The response does not say which file it was.
   if (!message.smb.truncated()) message.remember_request(0, text_of(left.subspan(8, kFileIdSize)));
   return file;
@@ -124,7 +124,7 @@ std::string read_find(Smb2Message& message) {
   smb.u16le(kSmb2Structure);
   const std::uint8_t level = smb.u8(kFindLevel);
   smb.skip(5);
-  const std::string file = read_file(message);
+  std::string file = read_file(message);
   const auto offset = swap_bytes(smb.peek16(0)), size = swap_bytes(smb.peek16(2));
   smb.skip(8);
   if (smb.truncated()) return file;

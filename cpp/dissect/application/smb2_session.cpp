@@ -97,7 +97,7 @@ std::string Smb2Message::text_at(const Field& field, std::size_t offset, std::si
   const Bytes whole = smb.whole().subspan(header.start);
   const std::size_t from = std::min(offset, whole.size());
   const Bytes bytes = whole.subspan(from, std::min(size, whole.size() - from));
-  const std::string text = utf16_text(bytes);
+  std::string text = utf16_text(bytes);
   smb.look_at(field, bytes);
   smb.say(text);
   return text;
