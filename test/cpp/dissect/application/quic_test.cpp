@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dissect/application/quic/connection.h"
 #include "dissect/application/quic/frames.h"
+#include "dissect/dissectors.h"
 #include "dissect/initial_datagrams.h"
 
 namespace packetglass::quic {
@@ -86,18 +87,15 @@ TEST(QuicCryptoStream, StopsAtFramesThatAreCutOrNone) {
 
 // What a layer of such frames says for Info.
 std::string words_of(Bytes payload, std::size_t* nodes = nullptr) {
-  static std::string words;
-  static const Dissector frames{
-      {"quic", "QUIC IETF", Shape::kLayer}, nullptr, {}, {}, [](Layer& layer) {
-        read_frames(layer, words);
-        return done();
-      }};
-  words.clear();
+  std::string words;
   Tree tree(payload);
   Summary columns;
   Dissection dissection(columns);
   dissection.wanted.tree = &tree;
-  dissect_as(frames, {payload, payload.size()}, dissection);
+  {
+    Layer layer(dissection, kBytesLeft, {payload, payload.size()});
+    read_frames(layer, words);
+  }
   if (nodes != nullptr) *nodes = tree.nodes().size();
   return words;
 }
