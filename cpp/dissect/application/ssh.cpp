@@ -146,8 +146,7 @@ std::string read_packet(Layer& ssh, Session& session, bool& malformed) {
   Layer::Limit limit(ssh, length);
   const std::uint8_t padding = ssh.u8(kPaddingLength);
   const std::uint8_t message = ssh.u8(kMessage);
-  std::string name =
-      has_words(ssh) ? name_of_message(message, session.method()) : std::string();
+  std::string name = has_words(ssh) ? name_of_message(message, session.method()) : std::string();
   if (ssh.recording()) {
     ssh.say(format_text("%s (%u)", name.c_str(), message));
     packet.say(": " + name);
