@@ -38,6 +38,11 @@ struct Address {
   }
 };
 
+// As many as its kind has; valid as long as the address.
+inline Bytes bytes_of(const Address& address) {
+  return Bytes(address.bytes).first(address.size());
+}
+
 // An address as keys have it: two numbers; and back.
 using AddressWords = std::array<std::uint64_t, 2>;
 

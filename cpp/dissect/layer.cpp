@@ -227,7 +227,7 @@ void Layer::generated(const Field& field, std::string_view value) {
 
 void Layer::generated(const Field& field, const Address& value) {
   generated(field, 0);
-  if (tree_ != nullptr) tree_->set_value(last_, Bytes(value.bytes).first(value.size()));
+  if (tree_ != nullptr) tree_->set_value(last_, bytes_of(value));
 }
 
 void Layer::say(std::string_view text) {
@@ -240,7 +240,7 @@ void Layer::means(std::uint64_t value) {
 
 void Layer::means(const Address& value) {
   if (tree_ == nullptr || failed_) return;
-  tree_->set_value(last_, Bytes(value.bytes).first(value.size()));
+  tree_->set_value(last_, bytes_of(value));
 }
 
 void Layer::title(std::string_view text) {

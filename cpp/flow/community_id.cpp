@@ -69,8 +69,8 @@ std::optional<std::string> community_id(const Summary& summary, std::uint16_t se
   message.reserve(kLongest);
   Appender out(message, ByteOrder::kBig);
   out.u16(seed);
-  out.bytes(Bytes(from.bytes).first(from.size()));
-  out.bytes(Bytes(to.bytes).first(to.size()));
+  out.bytes(bytes_of(from));
+  out.bytes(bytes_of(to));
   out.u8(summary.ip_protocol);
   out.u8(0);
   if (ports.known) {

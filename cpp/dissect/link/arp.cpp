@@ -90,10 +90,6 @@ bool is_all(Bytes address, std::uint8_t byte) {
   return std::all_of(address.begin(), address.end(), [&](std::uint8_t b) { return b == byte; });
 }
 
-Bytes bytes_of(const Address& address) {
-  return Bytes(address.bytes).first(address.size());
-}
-
 // What a request or reply does that asks or answers nobody (RFC 5227, 1.1).
 struct Kind {
   bool gratuitous, probe, announcement;

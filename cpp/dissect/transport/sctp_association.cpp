@@ -14,10 +14,6 @@ EarlierKey key_of(Part part, std::uint16_t source, std::uint16_t destination, st
       .with(tag);
 }
 
-Bytes bytes_of(const Address& address) {
-  return Bytes(address.bytes).first(address.size());
-}
-
 // Who sends from one address to another.
 EarlierKey sender_key(const Address& source, const Address& destination, std::uint16_t from,
                       std::uint16_t to) {

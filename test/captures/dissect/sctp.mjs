@@ -9,21 +9,24 @@ const table = Array.from({ length: 256 }, (_, i) => {
 const crc32c = (data) =>
   ~data.reduce((crc, byte) => table[(crc ^ byte) & 255] ^ (crc >>> 8), 0xffffffff) >>> 0;
 
-const sctp = (...chunks) => {
-  const packet = bytes(u16(40000), u16(5000), u32(0x11223344), u32(0), bytes(chunks));
+/** A packet with its checksum, which stands behind ports and tag. */
+export const checked = (...parts) => {
+  const packet = bytes(...parts);
   packet.writeUInt32LE(crc32c(packet), 8);
-  return there(132, packet);
+  return packet;
 };
+const sctp = (...chunks) =>
+  there(132, checked(u16(40000), u16(5000), u32(0x11223344), u32(0), bytes(chunks)));
 const padded = (data) => bytes(data, Buffer.alloc((4 - (data.length % 4)) % 4));
-const chunk = (type, flags, ...parts) => {
+export const chunk = (type, flags, ...parts) => {
   const inside = bytes(parts);
   return padded(bytes(type, flags, u16(4 + inside.length), inside));
 };
-const parameter = (type, ...parts) => {
+export const parameter = (type, ...parts) => {
   const inside = bytes(parts);
   return padded(bytes(u16(type), u16(4 + inside.length), inside));
 };
-const data = (flags, tsn, stream, sequence, protocol, text) =>
+export const data = (flags, tsn, stream, sequence, protocol, text) =>
   chunk(0, flags, u32(tsn), u16(stream), u16(sequence), u32(protocol), text);
 
 export const packets = [

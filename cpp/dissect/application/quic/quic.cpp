@@ -57,10 +57,6 @@ constexpr std::size_t kTagSize = 16;
 // The shortest packet with a short header that a peer may send (RFC 9000, 10.3).
 constexpr std::size_t kLeastShort = 21;
 
-Bytes bytes_of(const Address& address) {
-  return Bytes(address.bytes).first(address.size());
-}
-
 // The identifier that an endpoint of a conversation chose, for packets to it.
 EarlierKey id_of(const Layer& layer, const Address& address, std::uint16_t port) {
   return EarlierKey(Subject::kQuicConnection)
@@ -69,15 +65,18 @@ EarlierKey id_of(const Layer& layer, const Address& address, std::uint16_t port)
       .with(port);
 }
 
-// Those that stand in long headers, each once.
-void remember_ids(Layer& layer) {
-  if (layer.conversation() == History::kNoConversation) return;
+// Those that stand in long headers, each once. Returns whether one is of an Initial packet.
+bool remember_ids(Layer& layer) {
+  const bool known = layer.conversation() != History::kNoConversation;
   const EarlierKey key = id_of(layer, layer.source(), layer.source_port());
+  bool initial = false;
   quic::each_packet(layer.left(), [&](const quic::LongHeader& header) {
+    initial = initial || header.type == PacketType::kInitial;
     const std::string_view id = text_of(header.source);
-    const auto known = layer.remembered(key);
-    if (!known || known->text != id) layer.remember(key, id.size(), id);
+    const auto before = known ? layer.remembered(key) : std::nullopt;
+    if (known && (!before || before->text != id)) layer.remember(key, id.size(), id);
   });
+  return initial;
 }
 
 // The identifier that a packet with a short header begins with, as far as its receiver was heard
@@ -201,24 +200,15 @@ void read_short(Layer& layer) {
   if (!id.empty()) *info += ", DCID=" + hex_text(id);
 }
 
-bool has_initial(Bytes datagram) {
-  bool found = false;
-  quic::each_packet(datagram, [&](const quic::LongHeader& header) {
-    found = found || header.type == PacketType::kInitial;
-  });
-  return found;
-}
-
 Outcome dissect(Layer& layer) {
   const Bytes all = layer.left();
   const bool versions = has_long_header(all) && version_of(all) == 0;
   const bool brief = all.size() >= kLeastShort && (all[0] & 0xc0) == kFixed;
   if (!begins_packet(all) && !versions && !brief) return not_mine();
-  if (has_initial(all)) {
+  if (remember_ids(layer)) {
     layer.keep_initials();
     layer.skips_layers();  // of the handshake
   }
-  remember_ids(layer);
   if (!layer.recording() && layer.info() == nullptr) return done();
   if (versions) read_versions(layer);
   if (brief) read_short(layer);
