@@ -36,6 +36,11 @@ Option Option::repeated() {
   return *this;
 }
 
+Option Option::in_order() {
+  option_->trigger_on_parse();
+  return *this;
+}
+
 Option Option::one_each() {
   option_->allow_extra_args(false);
   return *this;
@@ -43,6 +48,11 @@ Option Option::one_each() {
 
 Option OptionList::flag(const std::string& name, bool& chosen, const std::string& description) {
   return Option(app_.add_flag(name, chosen, description));
+}
+
+Option OptionList::flag_in_order(const std::string& name, const std::function<void()>& take,
+                                 const std::string& description) {
+  return Option(app_.add_flag_callback(name, take, description)->trigger_on_parse());
 }
 
 Option OptionList::times(const std::string& name, unsigned& times,

@@ -30,6 +30,9 @@ class Option {
   Option excludes(Option other);
   // It may be given several times: each word is taken.
   Option repeated();
+  // Its words are taken where they stand among the others of this kind: the order counts. It may
+  // be given several times.
+  Option in_order();
   // Of one that takes several words: each stands behind the option's name again.
   Option one_each();
 
@@ -47,6 +50,9 @@ class OptionList {
   explicit OptionList(CLI::App& app) : app_(app) {}
 
   Option flag(const std::string& name, bool& chosen, const std::string& description);
+  // A flag that may be given several times, each of which is taken where it stands.
+  Option flag_in_order(const std::string& name, const std::function<void()>& take,
+                       const std::string& description);
   // A flag that may be given several times: -d, -dd.
   Option times(const std::string& name, unsigned& times, const std::string& description);
   Option text(const std::string& name, std::string& text, const std::string& description);

@@ -34,6 +34,8 @@ class ChosenBatch {
     record_end_[to] = batch.record_end[i];
   }
 
+  // Those that were taken so far.
+  const PacketBatch& so_far() const { return batch_; }
   // Those that were taken; the whole batch where all were.
   const PacketBatch& taken(const PacketBatch& batch) const {
     return batch_.count == batch.count ? batch : batch_;

@@ -1,0 +1,87 @@
+// The header of a section or an interface with another snaplen, link type or other options.
+#include "edit/changed_header.h"
+
+#include "base/appender.h"
+#include "format/pcap/header.h"
+#include "format/pcapng/block.h"
+#include "format/pcapng/section_header.h"
+
+namespace packetglass {
+namespace {
+
+constexpr std::size_t kClassicSnaplen = 16;
+constexpr std::size_t kClassicLinkType = 20;
+constexpr std::size_t kBlockLinkType = pcapng::kBlockHeadSize;
+constexpr std::size_t kBlockSnaplen = pcapng::kBlockHeadSize + 4;
+constexpr std::size_t kInterfaceFixedSize = kBlockSnaplen + 4;
+
+bool is_above(std::uint32_t snaplen, std::uint32_t most) {
+  return snaplen == 0 || snaplen > most;
+}
+
+std::vector<std::uint8_t> copy_of(Bytes bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+// A block of which this much stays in front of its options.
+std::vector<std::uint8_t> with_options(Bytes fixed, Bytes options, ByteOrder order) {
+  std::vector<std::uint8_t> block = copy_of(fixed);
+  Appender rest(block, order);
+  rest.bytes(options);
+  const auto length = static_cast<std::uint32_t>(block.size() + pcapng::kBlockTailSize);
+  store(block.data() + 4, length, order);
+  rest.u32(length);
+  return block;
+}
+
+}  // namespace
+
+void ChangedHeader::store_word(std::size_t at, std::uint32_t word) {
+  if (changed_.empty()) changed_ = copy_of(raw_);
+  store(changed_.data() + at, word, section_.order);
+}
+
+void ChangedHeader::limit_snaplen(std::uint32_t most) {
+  if (section_.format != "pcap" || !is_above(section_.snaplen, most)) return;
+  section_.snaplen = most;
+  store_word(kClassicSnaplen, most);
+}
+
+bool ChangedHeader::set_link_type(LinkType link_type) {
+  if (section_.format != "pcap") return true;
+  if (section_.variant == pcap::kAix.name) return false;
+  section_.link_type_word = (section_.link_type_word & ~pcap::kLinkTypeMask) | link_type;
+  store_word(kClassicLinkType, section_.link_type_word);
+  return true;
+}
+
+void ChangedHeader::set_options(Bytes options) {
+  if (section_.format == "pcap" || raw_.size() < pcapng::kSectionFixedSize) return;
+  changed_ = with_options(raw_.first(pcapng::kSectionFixedSize), options, section_.order);
+  section_.options = copy_of(options);
+  section_.header_size = static_cast<std::uint32_t>(changed_.size());
+}
+
+std::uint8_t* ChangedInterface::block() {
+  if (changed_.empty()) changed_ = copy_of(raw_);
+  return changed_.data();
+}
+
+void ChangedInterface::limit_snaplen(std::uint32_t most) {
+  if (!is_above(interface_.snaplen, most)) return;
+  interface_.snaplen = most;
+  if (!raw_.empty()) store(block() + kBlockSnaplen, most, order_);
+}
+
+void ChangedInterface::set_link_type(LinkType link_type) {
+  interface_.link_type = link_type;
+  if (!raw_.empty()) store(block() + kBlockLinkType, link_type, order_);
+}
+
+void ChangedInterface::set_options(Bytes options) {
+  if (raw_.empty()) return;
+  changed_ = with_options(Bytes(block(), kInterfaceFixedSize), options, order_);
+  interface_.options = copy_of(options);
+}
+
+}  // namespace packetglass
