@@ -28,7 +28,7 @@ export async function followOpening(
     if (capture === undefined) showWanted({ kind: "opening", name, since, progress });
   };
   const showOpen = throttled((open: RemoteCapture) =>
-    showWanted({ kind: "open", name, capture: open, ...(reading && { reading }) }),
+    showWanted({ kind: "open", name, capture: open, choice, ...(reading && { reading }) }),
   );
   try {
     capture = await openedChoice(choice, signal, throttled(onProgress));
@@ -37,12 +37,12 @@ export async function followOpening(
     signal.addEventListener("abort", close, { once: true });
     showOpen(capture);
     while (await capture.grown()) showOpen(capture);
-    showWanted({ kind: "open", name, capture });
+    showWanted({ kind: "open", name, capture, choice });
   } catch (reason) {
     const failure = failureOf(reason);
     showWanted(
       capture
-        ? { kind: "open", name, capture, failure }
+        ? { kind: "open", name, capture, choice, failure }
         : { kind: "failed", name, failure, choice },
     );
   }

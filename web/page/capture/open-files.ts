@@ -10,7 +10,14 @@ import type { Choice } from "./obtain-source.js";
 export type View =
   | { kind: "opening"; name: string; since: number; progress?: Progress }
   | { kind: "failed"; name: string; failure: Failure; choice?: Choice }
-  | { kind: "open"; name: string; capture: RemoteCapture; reading?: Progress; failure?: Failure };
+  | {
+      kind: "open";
+      name: string;
+      capture: RemoteCapture;
+      choice: Choice;
+      reading?: Progress;
+      failure?: Failure;
+    };
 
 /** One of them. */
 export interface OpenFile {

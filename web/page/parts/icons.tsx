@@ -23,6 +23,10 @@ export function OpenIcon() {
   return icon(<path d="M2.5 15.5v-11h5l1.5 2h8.5v9z" />);
 }
 
+export function SaveIcon() {
+  return icon(<path d="M10 3v9.5M6 9l4 4 4-4M3 16.5h14" />);
+}
+
 export function MoonIcon() {
   return icon(<path d="M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3z" />);
 }

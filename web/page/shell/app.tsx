@@ -76,7 +76,13 @@ interface ShownProps {
 function Shown({ file: { id, view, filter }, actions, isCurrent, onPick }: ShownProps) {
   if (view.kind === "open") {
     const onFilter = (next: typeof filter) => actions.filter(id, next);
-    return <CaptureView capture={view.capture} {...{ filter, onFilter, isCurrent }} />;
+    return (
+      <CaptureView
+        capture={view.capture}
+        choice={view.choice}
+        {...{ filter, onFilter, isCurrent }}
+      />
+    );
   }
   if (!isCurrent) return null;
   return view.kind === "opening" ? (

@@ -3,6 +3,7 @@
 import type { RemoteCapture } from "packetglass/worker";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Filter } from "../capture/address.js";
+import type { Choice as Source } from "../capture/obtain-source.js";
 import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
 import { useFilter } from "../filter/use-filter.js";
@@ -11,8 +12,10 @@ import { newListMemory } from "../list/list-memory.js";
 import { PacketList } from "../list/packet-list.js";
 import type { Selection } from "../list/selection.js";
 import { useTreeMemory } from "../packet/tree-memory.js";
+import { SaveIcon } from "../parts/icons.js";
 import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
 import { type Tab, Tabs } from "../parts/tabs.js";
+import { SaveDialog } from "../save/save-dialog.js";
 import type { TimeStyle } from "../text/format-time.js";
 import { IssueButton } from "../views/issue-list.js";
 import type { View } from "../views/view.js";
@@ -25,13 +28,17 @@ const timeStyles: Choice<TimeStyle>[] = [
 
 export interface CaptureViewProps {
   readonly capture: RemoteCapture;
+  /** What it was opened from. */
+  readonly choice: Source;
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   /** One that is not shown keeps its filter, its selection and its view. */
   readonly isCurrent: boolean;
 }
 
-export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureViewProps) {
+export function CaptureView(props: CaptureViewProps) {
+  const { capture, choice, filter, onFilter, isCurrent } = props;
+  const [isSaving, setSaving] = useState(false);
   const [selection, select] = useState<Selection>();
   const [current, show] = useState<ViewName>("capture");
   const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
@@ -67,6 +74,14 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
               current={timeStyle}
               onChange={setTimeStyle}
             />
+            <button
+              type="button"
+              class="button button-small"
+              title="Save packets to a file"
+              onClick={() => setSaving(true)}
+            >
+              <SaveIcon /> <span class="button-text">Save</span>
+            </button>
             <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
           </div>
           <FilterBar
@@ -98,6 +113,7 @@ export function CaptureView({ capture, filter, onFilter, isCurrent }: CaptureVie
             />
           </Tabs>
         </section>
+        {isSaving && <SaveDialog {...{ choice, filter }} onClose={() => setSaving(false)} />}
       </div>
     </FilterMenu>
   );

@@ -1,0 +1,44 @@
+// What is saved of a capture, and how: the choices of the dialog as the package takes them. No DOM.
+
+import type { ConvertOptions, EditStep } from "packetglass";
+import type { Filter } from "../capture/address.js";
+
+/** The choices of the dialog. */
+export interface SavePlan {
+  /** All packets, or those that the filter shows. */
+  readonly packets: "all" | "shown";
+  /** `"same"`: the format of the source. */
+  readonly format: "same" | "pcapng" | "nsec" | "usec";
+  /** Bytes that are kept of each packet; 0: all. */
+  readonly cut: number;
+}
+
+export const SAVE_ALL: SavePlan = { packets: "all", format: "same", cut: 0 };
+
+/** The steps that the choices are. */
+export function stepsOf({ cut }: SavePlan): EditStep[] {
+  return cut > 0 ? [{ cut }] : [];
+}
+
+/** The options of `edit` that the choices are. */
+export function optionsOf({ packets, format }: SavePlan, filter: Filter): ConvertOptions {
+  return {
+    ...(packets === "shown" && filter.text !== "" && { filter: filterOf(filter) }),
+    ...(format !== "same" && { format }),
+  };
+}
+
+function filterOf({ language, text }: Filter): NonNullable<ConvertOptions["filter"]> {
+  return language === "display" ? text : { bpf: text };
+}
+
+const SUFFIX = /(\.(pcapng|pcap|cap|dmp))?(\.(gz|zst|lz4|xz|bz2))?$/i;
+
+/** A name for the file, of that of the source: "office-shown.pcapng". */
+export function nameOf({ packets, format, cut }: SavePlan, source: string): string {
+  const [, suffix = ".pcap"] = SUFFIX.exec(source) ?? [];
+  const plain = source.replace(SUFFIX, "");
+  const what = `${packets === "shown" ? "-shown" : ""}${cut > 0 ? "-cut" : ""}`;
+  const own = format === "same" ? suffix : format === "pcapng" ? ".pcapng" : ".pcap";
+  return `${plain}${what || "-copy"}${own}`;
+}
