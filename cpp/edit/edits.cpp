@@ -18,8 +18,8 @@ std::span<const EditKind* const> edits() {
 }
 
 const EditKind* find_edit(std::string_view name) {
-  const auto* const found =
-      std::ranges::find_if(kEdits, [&](const EditKind* kind) { return kind->name == name; });
+  const auto* const found = std::find_if(std::begin(kEdits), std::end(kEdits),
+                                         [&](const EditKind* kind) { return kind->name == name; });
   return found == std::end(kEdits) ? nullptr : *found;
 }
 

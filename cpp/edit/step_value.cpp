@@ -25,8 +25,8 @@ constexpr Unit kUnits[] = {
 };
 
 const Unit* find_unit(std::string_view name) {
-  const auto* const found =
-      std::ranges::find_if(kUnits, [&](const Unit& unit) { return unit.name == name; });
+  const auto* const found = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                         [&](const Unit& unit) { return unit.name == name; });
   return found == std::end(kUnits) ? nullptr : found;
 }
 

@@ -5,6 +5,7 @@ import type { CaptureSource } from "../source/open-source.js";
 import { type Converted, type ConvertOptions, convertOn } from "../write/convert.js";
 import { type Edited, editOn } from "../write/edit.js";
 import type { EditStep } from "../write/edit-step.js";
+import { type MergeOptions, mergeOn, type NamedSource } from "../write/merge.js";
 import type { CaptureSink } from "../write/sink.js";
 import { type WriteEventsOptions, writeEventsOn } from "../write/write-events.js";
 import { type CaptureWriter, writerOn } from "../write/writer.js";
@@ -104,4 +105,28 @@ export async function edit(
   options: ConvertOptions = {},
 ): Promise<Edited> {
   return editOn(platform, source, sink, steps, options);
+}
+
+/**
+ * Writes several captures, of any formats, as one: by time, records of equal time in the order of the
+ * sources, in constant memory. A source that is not in order itself is taken as it comes. The result
+ * is one section of pcapng: interfaces say in a comment which source they are of, and times keep their
+ * resolution. Names, secrets, comments, statistics and custom blocks are kept.
+ *
+ * Rejects as {@link convert} does.
+ *
+ * @example
+ * ```js
+ * import { merge } from "packetglass";
+ *
+ * const { packets } = await merge(["client.pcap", "server.pcapng"], "both.pcapng");
+ * console.log(packets);
+ * ```
+ */
+export async function merge(
+  sources: readonly (CaptureSource | NamedSource)[],
+  sink: CaptureSink,
+  options: MergeOptions = {},
+): Promise<Converted> {
+  return mergeOn(platform, sources, sink, options);
 }
