@@ -7,8 +7,8 @@ namespace packetglass {
 
 // nullptr: nothing.
 inline const DecodeAs::Choice* chosen_at(const Route& route, const Dissection& dissection) {
-  const DecodeAs* const decode_as = dissection.history.decode_as;
-  return decode_as == nullptr ? nullptr : decode_as->find(route);
+  const Choices* const choices = dissection.history.choices;
+  return choices == nullptr ? nullptr : choices->decode_as.find(route);
 }
 
 }  // namespace packetglass

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/ascii.h"
-#include "base/nearest.h"
+#include "dissect/choice_words.h"
 #include "dissect/dissectors.h"
 
 namespace packetglass {
@@ -47,21 +47,6 @@ bool fits(const Dissector& dissector, const Table& table) {
          (table.announced != Space::kBytes && is_at(dissector, table.announced));
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string quoted(std::string_view word) {
-  return std::string("\"").append(word).append("\"");
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& words) {
-  const std::string_view near = nearest(word, words);
-  return near.empty() ? std::string() : "; did you mean " + std::string(near) + "?";
-}
-
 const Table* find_table(std::string_view name) {
   const auto found = std::find_if(std::begin(kTables), std::end(kTables),
                                   [&](const Table& table) { return same_word(table.name, name); });
@@ -73,9 +58,7 @@ std::string no_table(std::string_view name) {
   for (const Table& table : kTables) names.push_back(table.name);
   const std::string text = "there is no table " + quoted(name) + " to decode by";
   if (std::string meant = did_you_mean(name, names); !meant.empty()) return text + meant;
-  std::string all;
-  for (const std::string_view each : names) all.append(all.empty() ? "" : ", ").append(each);
-  return text + ": there are " + all;
+  return text + ": there are " + listed(names);
 }
 
 // The dissector that stands in the table, else the first that reads what it leads to.

@@ -151,7 +151,7 @@ bool taken_as_recognised(Outcome& found, Dissection& dissection) {
 }
 
 bool taken_at_routes(Outcome& found, Dissection& dissection) {
-  if (dissection.history.decode_as != nullptr) return taken_as_chosen(found, dissection);
+  if (dissection.history.choices != nullptr) return taken_as_chosen(found, dissection);
   for (std::size_t i = 0; i < found.route_count; ++i) {
     if (taken_at(found.routes[i], found, dissection)) return true;
   }
@@ -184,6 +184,8 @@ void take_as_bytes(Outcome& found, Dissection& dissection) {
 const SegmentMessages* messages_of(const Outcome& found, Dissection& dissection) {
   if (dissection.history.segments == nullptr || dissection.quoted) return nullptr;
   if (dissection.summary.transport != Transport::kTcp) return nullptr;
+  // A damaged segment is sent again.
+  if (dissection.summary.tcp.damaged) return nullptr;
   dissection.messages_end =
       dissection.summary.tcp.sequence + static_cast<std::uint32_t>(found.payload.bytes.size());
   // What was announced has no messages.

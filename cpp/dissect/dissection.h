@@ -87,6 +87,7 @@ struct Dissection {
   Bytes trailing;                  // behind the packet: padding and the like of the link
   bool quoted = false;             // within a packet that another one quotes
   std::uint8_t hop_limit = 0;      // of the innermost IP header
+  bool unverifiable = false;       // of a fragment, or for another destination than stands there
   unsigned exchanges = 0;          // requests and responses
   unsigned earlier = 0;            // values that later packets refer to
   std::uint32_t messages_end = 0;  // sequence number behind the TCP messages at hand

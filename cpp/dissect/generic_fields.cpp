@@ -17,6 +17,11 @@ constexpr Text kTcpPorts[] = {"tcp.srcport", "tcp.dstport"};
 constexpr Text kUdpPorts[] = {"udp.srcport", "udp.dstport"};
 constexpr Text kSctpPorts[] = {"sctp.srcport", "sctp.dstport"};
 
+// Of Apple's packets: SO_TC_ and its like in bsd/sys/socket.h of XNU.
+constexpr Name kServiceClasses[] = {{0, "BE"},    {100, "BK_SYS"}, {200, "BK"}, {300, "RD"},
+                                    {400, "OAM"}, {500, "AV"},     {600, "RV"}, {700, "VI"},
+                                    {800, "VO"},  {900, "CTL"}};
+
 constexpr GenericField kTable[] = {
     // of the packet
     {{"frame.number", "Frame Number", Shape::kNumber32}},
@@ -34,6 +39,21 @@ constexpr GenericField kTable[] = {
     {{"frame.packet_flags_direction", "Direction", Shape::kHex32}},
     {{"frame.drop_count", "Drop Count", Shape::kNumber64}},
     {{"frame.comment", "Comment", Shape::kText}},
+    {{"frame.darwin.process_info", "Process Information", Shape::kGroup}},
+    {{"frame.darwin.process_info.pid", "Id", Shape::kNumber32}},
+    {{"frame.darwin.process_info.pname", "Name", Shape::kText}},
+    {{"frame.darwin.process_info.epid", "Effective Id", Shape::kNumber32}},
+    {{"frame.darwin.process_info.epname", "Effective Name", Shape::kText}},
+    {{"frame.darwin", "Darwin MD", Shape::kFlag}},
+    {{"frame.darwin.sc", "Service Class", Shape::kNumber32, 0, kServiceClasses}},
+    {{"frame.darwin.flags", "Flags", Shape::kHex32}},
+    {{"frame.darwin.flags.reserved", "Reserved", Shape::kFlag}},
+    {{"frame.darwin.flags.wk", "Wake Packet(wk)", Shape::kFlag}},
+    {{"frame.darwin.flags.ch", "Nexus Channel(ch)", Shape::kFlag}},
+    {{"frame.darwin.flags.so", "Socket(so)", Shape::kFlag}},
+    {{"frame.darwin.flags.re", "ReXmit(re)", Shape::kFlag}},
+    {{"frame.darwin.flags.ka", "Keep Alive(ka)", Shape::kFlag}},
+    {{"frame.darwin.flags.nf", "New Flow(nf)", Shape::kFlag}},
     {{"communityid", "Community ID", Shape::kText}},
     // the columns
     {{"_ws.col.No.", "No.", Shape::kText}},

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dissect/agreed_versions.h"
-#include "dissect/decode_as.h"
+#include "dissect/choices.h"
 #include "dissect/earlier_values.h"
 #include "dissect/exchange.h"
 #include "dissect/expected_endpoints.h"
@@ -36,7 +36,7 @@ struct History {
   const InitialDatagrams* initials = nullptr;           // of QUIC …
   const InitialBytes* initial_bytes = nullptr;          // … and what those before it have
   const EarlierValues* earlier = nullptr;               // by packets before it
-  const DecodeAs* decode_as = nullptr;  // chosen by the user: not empty, where it is set
+  const Choices* choices = nullptr;  // chosen by the user: not empty, where it is set
 
   bool expects_none() const { return expected == nullptr || expected->empty(); }
 };

@@ -214,6 +214,17 @@ class Layer {
   Decoder* decoder() const {
     return recording() && tree_->has_room() ? whole_.wanted.decoder : nullptr;
   }
+  // What the user prefers.
+  const Preferences& preferences() const {
+    static constexpr Preferences kUsual;
+    return whole_.history.choices == nullptr ? kUsual : whole_.history.choices->preferences;
+  }
+  // What is inside is not all of it, or for another destination than the one that stands there: the
+  // checksum of a transport cannot be verified.
+  void make_unverifiable() { whole_.unverifiable = true; }
+  bool is_unverifiable() const { return whole_.unverifiable; }
+  // The packet is quoted by another one.
+  bool is_quoted() const { return whole_.quoted; }
   // The column Info, to be written; nullptr when it is not wanted.
   std::string* info() { return whole_.quoted ? nullptr : whole_.wanted.info; }
 

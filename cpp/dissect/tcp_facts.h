@@ -13,6 +13,7 @@ struct TcpSegment {
   std::uint16_t window = 0;       // as it stands
   std::uint16_t flags = 0;        // 12 bits
   std::uint8_t shift = kNoShift;  // of the option window scale of a SYN: 14 at most
+  bool damaged = false;           // its checksum was verified, and is wrong
   std::uint32_t sacked = 0;       // bytes between the edges of its option SACK
 
   static constexpr std::uint8_t kNoShift = 0xff;

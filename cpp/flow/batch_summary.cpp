@@ -123,7 +123,7 @@ class BatchDissection {
     PlainCarried& carried = headers_.carried[at];
     // By reference: a copy of what was just written to memory keeps the processor waiting.
     // Where the user chose something, no packet is plain.
-    if (link_type != kLinkTypeEthernet || out_.decode_as != nullptr ||
+    if (link_type != kLinkTypeEthernet || out_.choices != nullptr ||
         !summarise_plain(packet, out_.paths, summary, carried)) {
       dissect_headers(at, [&](Dissection& dissection) {
         summary = kNoSummary;
@@ -250,7 +250,7 @@ class BatchDissection {
     dissection.history.expected = &expected_;
     dissection.history.recognised = &out_.recognised;
     dissection.history.earlier = &out_.earlier;
-    dissection.history.decode_as = out_.decode_as;
+    dissection.history.choices = out_.choices;
     dissection.history.reassembly = &out_.fragments;
     dissection.history.number = number(at);
     dissection.history.time = out_.packets[from_ + at].time;

@@ -25,8 +25,8 @@ struct BatchSummary {
   Summary summaries[PacketBatch::kCapacity];
   FlowPacket packets[PacketBatch::kCapacity];
   PacketFlow flows[PacketBatch::kCapacity];
-  LayerPaths* paths = nullptr;  // where the layers of the packets are gathered, when wanted
-  const DecodeAs* decode_as = nullptr;  // chosen by the user; nullptr: nothing
+  LayerPaths* paths = nullptr;       // where the layers of the packets are gathered, when wanted
+  const Choices* choices = nullptr;  // chosen by the user; nullptr: nothing
   IpFragments fragments;  // ready to say of the batch's packets again what it said of them
   RelatedPackets related;
   TcpReassembly segments;  // the same of messages that span segments

@@ -24,11 +24,9 @@ class SummaryIndex final : public PacketSink {
                              std::span<const Interface> interfaces) override;
 
   // Packets to come are dissected as the user chose, which outlives this.
-  void decodes_as(const DecodeAs& chosen) {
-    batch_.decode_as = chosen.empty() ? nullptr : &chosen;
-  }
+  void dissects_as(const Choices& chosen) { batch_.choices = chosen.empty() ? nullptr : &chosen; }
   // nullptr: nothing was chosen.
-  const DecodeAs* decode_as() const { return batch_.decode_as; }
+  const Choices* choices() const { return batch_.choices; }
 
   const SummaryColumns& columns() const { return columns_; }
   const FlowTable& flows() const { return flows_; }

@@ -106,12 +106,12 @@ class Headers {
 }  // namespace
 
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
-                         std::uint16_t seed, const DecodeAs* decode_as) {
+                         std::uint16_t seed, const Choices* choices) {
   Tree tree(packet);
   Summary summary;
   Dissection dissection(summary);
   dissection.wanted.tree = &tree;
-  if (decode_as != nullptr && !decode_as->empty()) dissection.history.decode_as = decode_as;
+  if (choices != nullptr && !choices->empty()) dissection.history.choices = choices;
   dissect(packet, original_length, link_type, dissection);
   Decapsulated found;
   Headers(tree, found).finish(seed);

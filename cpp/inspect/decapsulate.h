@@ -6,7 +6,7 @@
 #include <string>
 
 #include "dissect/address.h"
-#include "dissect/decode_as.h"
+#include "dissect/choices.h"
 #include "record/link_type.h"
 
 namespace packetglass {
@@ -37,9 +37,9 @@ struct Decapsulated {
 };
 
 // `packet` are the captured bytes; a header that was truncated is left out. Dissected as
-// the user chose, where `decode_as` is given.
+// the user chose, where `choices` are given.
 Decapsulated decapsulate(Bytes packet, std::size_t original_length, LinkType link_type,
-                         std::uint16_t seed = 0, const DecodeAs* decode_as = nullptr);
+                         std::uint16_t seed = 0, const Choices* choices = nullptr);
 
 // "02-00-00-00-00-01": a MAC address as the record has it.
 std::string dashed_text(const Address& mac);

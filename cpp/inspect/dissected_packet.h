@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dissect/dissection.h"
+#include "inspect/darwin_processes.h"
 #include "record/interface.h"
 #include "record/packet.h"
 
@@ -18,7 +19,8 @@ struct DissectedPacket {
   Nanoseconds since_first = 0;  // since the first packet that has a timestamp
   Nanoseconds since_last = 0;   // since the one before
   const Interface* interface = nullptr;
-  Bytes record;  // as it stands in the capture
+  Bytes record;                                // as it stands in the capture
+  const DarwinProcesses* processes = nullptr;  // of its section
   Summary summary;
   const Tree* tree = nullptr;  // nullptr where fields are not wanted
   std::string info;

@@ -28,6 +28,7 @@ const DissectedPacket& DissectedPackets::begin(std::size_t i) {
   packet_.packet = packet;
   packet_.bytes = batch_->bytes(i);
   packet_.record = batch_->record(i);
+  packet_.processes = &processes_;
   packet_.since_first = time - first_time_.value_or(time);
   packet_.since_last = time - last_time_.value_or(time);
   if (packet.has_timestamp()) last_time_ = time;
@@ -59,7 +60,7 @@ DissectedPackets::Known& DissectedPackets::known_of(
 
 // Where the user chose something, no packet is plain.
 bool DissectedPackets::put_plain(const WantedOfPackets& wanted, unsigned layers) {
-  if (layers == WantedLayers::kAll || history_.decode_as() != nullptr) return false;
+  if (layers == WantedLayers::kAll || history_.choices() != nullptr) return false;
   PlainFields& plain = known_of(wanted.only).plain;
   return plain.put(kind(i_), layers, packet_, history_.flow(i_), history_.flows(), tree_);
 }

@@ -28,6 +28,9 @@ class DissectedPackets {
     return kinds_.number_of(history_.summary(i), history_.flow(i).analysis);
   }
 
+  // What stands between packets, in its order.
+  void begin_section() { processes_.begin_section(); }
+  void add(const Block& block) { processes_.add(block); }
   // The next packets of the capture, as RunningHistory takes them.
   void add(const PacketBatch& batch, std::span<const Interface> interfaces);
 
@@ -57,6 +60,7 @@ class DissectedPackets {
   const WantedOfPackets wanted_;
   RunningHistory history_;
   PacketKinds kinds_;
+  DarwinProcesses processes_;
   const PacketBatch* batch_ = nullptr;
   std::span<const Interface> interfaces_;
   std::size_t i_ = 0;

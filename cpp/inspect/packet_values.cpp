@@ -100,6 +100,66 @@ void add_drop_count(Of packet, Values values) {
   });
 }
 
+// Apple's options of a packet.
+enum DarwinOption : std::uint16_t {
+  kDarwinProcess = 0x8001,  // the number of a block: DarwinProcesses
+  kServiceClass = 0x8002,
+  kEffectiveProcess = 0x8003,
+  kMetadataFlags = 0x8004,
+};
+
+// The last one, where it has 32 bits.
+std::optional<std::uint32_t> darwin_number(Of packet, DarwinOption code) {
+  std::optional<std::uint32_t> number;
+  each_option(packet, options_of(packet), code, [&](Bytes value) {
+    if (value.size() == 4) number = load<std::uint32_t>(value.data(), order_of(packet.record));
+  });
+  return number;
+}
+
+const DarwinProcess* darwin_process(Of packet, DarwinOption code) {
+  const auto index = darwin_number(packet, code);
+  return index && packet.processes != nullptr ? packet.processes->find(*index) : nullptr;
+}
+
+// On whose behalf it was sent; nullptr: its own.
+const DarwinProcess* effective_process(Of packet) {
+  const DarwinProcess* const own = darwin_process(packet, kDarwinProcess);
+  const DarwinProcess* const effective = darwin_process(packet, kEffectiveProcess);
+  return own != nullptr && effective != nullptr && own->id == effective->id ? nullptr : effective;
+}
+
+void add_process_id(Values values, const DarwinProcess* process) {
+  if (process != nullptr) add_number(values, process->id);
+}
+void add_process_name(Values values, const DarwinProcess* process) {
+  if (process != nullptr && !process->name.empty()) add_text(values, process->name);
+}
+// "name(7)", as its line in a tree.
+void add_process(Values values, const DarwinProcess* process) {
+  if (process != nullptr) add_text(values, process->name + format_text("(%u)", process->id));
+}
+
+void add_service_class(Of packet, Values values) {
+  if (const auto number = darwin_number(packet, kServiceClass)) add_number(values, *number);
+}
+
+void add_metadata_flags(Of packet, Values values) {
+  const auto flags = darwin_number(packet, kMetadataFlags);
+  if (flags) values.push_back({*flags, format_text("0x%08x", *flags), {}});
+}
+
+template <std::uint32_t kMask>
+void add_metadata_flag(Of packet, Values values) {
+  const auto flags = darwin_number(packet, kMetadataFlags);
+  if (flags) add_number(values, (*flags & kMask) != 0 ? 1 : 0);
+}
+
+void add_metadata(Of packet, Values values) {
+  const bool any = darwin_number(packet, kServiceClass) || darwin_number(packet, kMetadataFlags);
+  if (any) add_number(values, 1);
+}
+
 void add_payload(Of packet, Values values, Transport transport) {
   if (packet.summary.transport != transport || packet.carried.empty()) return;
   values.push_back({0, {}, packet.carried.front().bytes});
@@ -141,6 +201,26 @@ constexpr Row kTable[] = {
     {"frame.packet_flags_direction", [](Of packet, Values to) { add_flags(packet, to, 3); }},
     {"frame.drop_count", add_drop_count},
     {"frame.comment", add_comments},
+    {"frame.darwin.process_info",
+     [](Of packet, Values to) { add_process(to, darwin_process(packet, kDarwinProcess)); }},
+    {"frame.darwin.process_info.pid",
+     [](Of packet, Values to) { add_process_id(to, darwin_process(packet, kDarwinProcess)); }},
+    {"frame.darwin.process_info.pname",
+     [](Of packet, Values to) { add_process_name(to, darwin_process(packet, kDarwinProcess)); }},
+    {"frame.darwin.process_info.epid",
+     [](Of packet, Values to) { add_process_id(to, effective_process(packet)); }},
+    {"frame.darwin.process_info.epname",
+     [](Of packet, Values to) { add_process_name(to, effective_process(packet)); }},
+    {"frame.darwin", add_metadata},
+    {"frame.darwin.sc", add_service_class},
+    {"frame.darwin.flags", add_metadata_flags},
+    {"frame.darwin.flags.reserved", add_metadata_flag<~0x3fu>},
+    {"frame.darwin.flags.wk", add_metadata_flag<0x20>},
+    {"frame.darwin.flags.ch", add_metadata_flag<0x10>},
+    {"frame.darwin.flags.so", add_metadata_flag<0x08>},
+    {"frame.darwin.flags.re", add_metadata_flag<0x04>},
+    {"frame.darwin.flags.ka", add_metadata_flag<0x02>},
+    {"frame.darwin.flags.nf", add_metadata_flag<0x01>},
     {"communityid", add_community_id, Level::kSummary},
     {"_ws.col.No.", [](Of packet, Values to) { add_text(to, std::to_string(packet.number)); }},
     {"_ws.col.Time", [](Of packet, Values to) { add_text(to, time_column(packet)); }},

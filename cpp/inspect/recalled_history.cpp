@@ -148,7 +148,7 @@ std::vector<std::uint64_t> RecalledHistory::conversation_before(std::uint64_t i)
 
 History Recall::begin(const ReadPacket& packet) {
   History history;
-  history.decode_as = history_.summary_.decode_as();
+  history.choices = history_.summary_.choices();
   if (!history_.knows(packet.index)) return history;
   history.number = packet.index + 1;
   history.time = history_.time_of(packet.index);

@@ -31,7 +31,7 @@ History RunningHistory::of(std::size_t i, bool fields, bool past) {
   history.initials = &summary_.related.initials;
   history.initial_bytes = &initial_bytes_;
   history.earlier = &summary_.earlier;
-  history.decode_as = summary_.decode_as;
+  history.choices = summary_.choices;
   history.exchanges = later_ != nullptr ? &later_->exchanges : &summary_.related.exchanges;
   history.exchanges_known = fields && later_ != nullptr ? Exchanges::kAll : number(i);
   history.reassembly = &reassembly(i);

@@ -24,11 +24,11 @@ class RunningHistory {
   void knows_later(const RelatedPackets& log) { later_ = &log; }
 
   // Packets to come are dissected as the user chose, which outlives this.
-  void decodes_as(const DecodeAs& chosen) {
-    summary_.decode_as = chosen.empty() ? nullptr : &chosen;
+  void dissects_as(const Choices& chosen) {
+    summary_.choices = chosen.empty() ? nullptr : &chosen;
   }
   // nullptr: nothing was chosen.
-  const DecodeAs* decode_as() const { return summary_.decode_as; }
+  const Choices* choices() const { return summary_.choices; }
 
   // What there was no room for any more, and from which packet on.
   std::span<const Issue> issues() const { return summary_.issues; }

@@ -61,7 +61,7 @@ class Printer final : public PacketPrinter {
       const LinkType link_type = interfaces()[batch.interface[i]].link_type;
       const Json record =
           record_of(decapsulate(batch.bytes(i), batch.original_length[i], link_type, options_.seed,
-                                &options_.reading.decode_as));
+                                &options_.reading.choices));
       text_.append(json_text(record)).append("\n");
       if (!flush_full()) return;
     }

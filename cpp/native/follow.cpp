@@ -67,7 +67,7 @@ class Printer final : public PacketPrinter, StreamSink {
     const Packet packet = batch.packet(i);
     follow_.add({batch.bytes(i), packet.original_length, interface_of(packet).link_type,
                  history_.flow(i).side, number_, packet.timestamp, &history_.reassembly(i),
-                 history_.decode_as()},
+                 history_.choices()},
                 *this);
   }
 

@@ -83,7 +83,7 @@ class Exporter final : public PacketPrinter, ObjectConversationSink {
     conversations_.add(
         flow.conversation,
         {batch.bytes(i), packet.original_length, interface_of(packet).link_type, flow.side,
-         number_, packet.timestamp, &history_.reassembly(i), history_.decode_as()});
+         number_, packet.timestamp, &history_.reassembly(i), history_.choices()});
   }
 
   void body(std::uint32_t conversation, const HttpMessage& message, Bytes bytes) override {

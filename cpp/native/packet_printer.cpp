@@ -41,6 +41,11 @@ bool PacketPrinter::packets(const PacketBatch& batch) {
   return flush_full() && !stops();
 }
 
+bool PacketPrinter::block(const Block& block) {
+  chosen_.add(block);
+  return true;
+}
+
 void PacketPrinter::issue(const Issue& issue) {
   if (severity(issue.kind) != Severity::kError) return;
   report(file_, issue);

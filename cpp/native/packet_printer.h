@@ -22,7 +22,7 @@ class PacketPrinter : public RecordSink {
   void section(const Section& section, Bytes) final;
   void interface(const Interface& interface, Bytes) override;
   bool packets(const PacketBatch& batch) override;
-  bool block(const Block&) override { return true; }
+  bool block(const Block& block) override;
   void issue(const Issue& issue) override;
 
   // The source has ended.

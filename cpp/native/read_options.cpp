@@ -22,6 +22,14 @@ void declare_decode_options(OptionList& list, DecodeAs& decode_as) {
       .repeated();
 }
 
+void declare_preference_option(OptionList& list, Preferences& preferences) {
+  const auto take = [&preferences](const std::string& word) { return preferences.set(word); };
+  list.word("-o,--preference", take,
+            "Set a preference of the dissection: which checksums to verify")
+      .called("tcp.check_checksum:TRUE")
+      .repeated();
+}
+
 }  // namespace
 
 void declare_read_options(OptionList& list, SourceOptions& options) {
@@ -30,7 +38,8 @@ void declare_read_options(OptionList& list, SourceOptions& options) {
             "Truncate packets to the snaplen, as libpcap does");
   declare_time_zone_option(list, options);
   declare_decompression_option(list, options.max_decompressed);
-  declare_decode_options(list, options.decode_as);
+  declare_decode_options(list, options.choices.decode_as);
+  declare_preference_option(list, options.choices.preferences);
 }
 
 void declare_time_zone_option(OptionList& list, ReadOptions& options) {

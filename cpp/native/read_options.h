@@ -1,7 +1,7 @@
 // The options that all commands have which read captures.
 #pragma once
 
-#include "dissect/decode_as.h"
+#include "dissect/choices.h"
 #include "format/reading.h"
 #include "native/command.h"
 #include "native/compression/budget.h"
@@ -10,11 +10,11 @@ namespace packetglass::native {
 
 struct SourceOptions : ReadOptions {
   std::uint64_t max_decompressed = DecompressionBudget::kUsual;  // bytes
-  DecodeAs decode_as;
+  Choices choices;
 };
 
-// Declares --strict, --strict-snaplen, --apply-time-zone, --max-decompressed, --decode-as and
-// --user-dlt; `options` outlives the command line.
+// Declares --strict, --strict-snaplen, --apply-time-zone, --max-decompressed, --decode-as,
+// --user-dlt and --preference; `options` outlives the command line.
 void declare_read_options(OptionList& list, SourceOptions& options);
 
 // Declares these alone.

@@ -22,7 +22,7 @@ Summary Follow::dissect_carried(const FollowedPacket& packet) {
   Dissection dissection(summary);
   dissection.wanted.carried = &carried_;
   dissection.history.reassembly = packet.reassembly;
-  dissection.history.decode_as = packet.decode_as;
+  dissection.history.choices = packet.choices;
   dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
   return summary;
 }

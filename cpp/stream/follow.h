@@ -16,8 +16,8 @@ struct FollowedPacket {
   unsigned side = 0;         // who sent it: 0 whoever sent the first packet
   std::uint64_t number = 0;  // from 1
   Nanoseconds time = 0;
-  IpReassembly* reassembly = nullptr;   // of its fragments, when that is wanted
-  const DecodeAs* decode_as = nullptr;  // chosen by the user
+  IpReassembly* reassembly = nullptr;  // of its fragments, when that is wanted
+  const Choices* choices = nullptr;    // chosen by the user
 };
 
 class Follow {

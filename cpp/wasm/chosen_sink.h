@@ -12,7 +12,7 @@ namespace packetglass {
 
 class ChosenSink : public RecordSink {
  public:
-  void section(const Section&, Bytes) final {}
+  void section(const Section&, Bytes) final { packets_.begin_section(); }
   void interface(const Interface& interface, Bytes) final {
     too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
     if (too_many_) return;
@@ -28,7 +28,10 @@ class ChosenSink : public RecordSink {
     }
     return true;
   }
-  bool block(const Block&) final { return true; }
+  bool block(const Block& block) final {
+    packets_.add(block);
+    return true;
+  }
   void issue(const Issue&) final {}
 
   // What later packets say of one is known from this log, which outlives it.
@@ -45,9 +48,9 @@ class ChosenSink : public RecordSink {
 
  protected:
   // Packets are dissected for what is wanted, as the user chose, which outlives this.
-  ChosenSink(const WantedOfPackets& wanted, const DecodeAs& decode_as)
+  ChosenSink(const WantedOfPackets& wanted, const Choices& choices)
       : packets_(wanted), needs_decoder_(wanted.decoded) {
-    packets_.history().decodes_as(decode_as);
+    packets_.history().dissects_as(choices);
     packets_.decodes_by(decoder_);
   }
 

@@ -8,6 +8,7 @@ EMSCRIPTEN_BINDINGS(packetglass) {
   packetglass::declare_capture_index();
   emscripten::class_<ListedIndex, emscripten::base<CaptureIndex>>("ListedIndex")
       .function("decodeAs", &ListedIndex::decode_as)
+      .function("prefer", &ListedIndex::prefer)
       .function("summaryMemory", &ListedIndex::summary_memory)
       .function("unpackSummary", &ListedIndex::unpack_summary)
       .function("protocols", &ListedIndex::protocols)

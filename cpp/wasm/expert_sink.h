@@ -14,7 +14,7 @@ namespace packetglass {
 // severity, group, protocol, field (empty: none) and text.
 class ExpertSink final : public BatchSink {
  public:
-  explicit ExpertSink(const DecodeAs& decode_as) : BatchSink(wanted_for_expert(), decode_as) {}
+  explicit ExpertSink(const Choices& choices) : BatchSink(wanted_for_expert(), choices) {}
 
   bool needs_later() const override { return false; }
   std::size_t block_size() const override { return kBlock; }

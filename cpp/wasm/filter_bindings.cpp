@@ -9,6 +9,7 @@ EMSCRIPTEN_BINDINGS(packetglass_filter) {
       .constructor<>()
       .function("buffer", &PacketFilter::buffer)
       .function("decodeAs", &PacketFilter::decode_as)
+      .function("prefer", &PacketFilter::prefer)
       .function("compile", &PacketFilter::compile)
       .function("needsRegex", &PacketFilter::needs_regex)
       .function("complete", &PacketFilter::complete)

@@ -15,7 +15,7 @@ namespace packetglass {
 
 // Outlives the index whose observer it is.
 struct Summaries {
-  DecodeAs chosen;
+  Choices chosen;
   SummaryIndex summary;
 };
 
@@ -27,11 +27,9 @@ class ListedIndex : protected Summaries, public CaptureIndex {
 
   // Takes the choice in the buffer, as DecodeAs does, before the first packet: an object whose
   // `wrong` is why it did not, if it did not.
-  double decode_as(double size) {
-    const std::string wrong = chosen.add(text_of(reread().first(static_cast<std::size_t>(size))));
-    summary.decodes_as(chosen);
-    return described([&](Description& out) { put_wrong(out, wrong); });
-  }
+  double decode_as(double size) { return refused_for(chosen.decode_as.add(choice(size))); }
+  // The same of a preference.
+  double prefer(double size) { return refused_for(chosen.preferences.set(choice(size))); }
 
   // Columns one after another: conversation, protocol, side. 0 too where there was no memory to
   // summarise all of these packets.
@@ -183,6 +181,16 @@ class ListedIndex : protected Summaries, public CaptureIndex {
   }
 
  private:
+  std::string_view choice(double size) {
+    return text_of(reread().first(static_cast<std::size_t>(size)));
+  }
+
+  // From now on packets are dissected as was chosen, unless the last choice was wrong.
+  double refused_for(const std::string& wrong) {
+    summary.dissects_as(chosen);
+    return described([&](Description& out) { put_wrong(out, wrong); });
+  }
+
   ConversationList& open_conversations(double layer) {
     const auto number = static_cast<std::size_t>(layer);
     const ChosenSums* const chosen = chosen_ ? &chosen_->sums : nullptr;

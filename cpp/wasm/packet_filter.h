@@ -27,13 +27,13 @@ namespace packetglass {
 class FilterSink final : public RecordSink {
  public:
   // Packets are dissected as the user chose, which outlives this.
-  FilterSink(std::unique_ptr<Filter> filter, const DecodeAs& decode_as)
+  FilterSink(std::unique_ptr<Filter> filter, const Choices& choices)
       : filter_(std::move(filter)), packets_(filter_->wanted_of_packets()) {
-    packets_.history().decodes_as(decode_as);
+    packets_.history().dissects_as(choices);
     packets_.decodes_by(decoder_);
   }
 
-  void section(const Section&, Bytes) override {}
+  void section(const Section&, Bytes) override { packets_.begin_section(); }
   void interface(const Interface& interface, Bytes) override {
     too_many_ = too_many_ || interfaces_.size() == kMaxKeptInterfaces;
     if (too_many_) return;
@@ -48,7 +48,10 @@ class FilterSink final : public RecordSink {
     }
     return true;
   }
-  bool block(const Block&) override { return true; }
+  bool block(const Block& block) override {
+    packets_.add(block);
+    return true;
+  }
   void issue(const Issue&) override {}
 
   bool full() const { return full_; }
@@ -108,12 +111,9 @@ class PacketFilter {
 
   // Takes the choice in the buffer, as DecodeAs does, before the filter: an object whose `wrong`
   // is why it did not, if it did not.
-  double decode_as(double size) {
-    const std::string wrong = decode_as_.add(text(size));
-    description_.clear();
-    put_wrong(description_, wrong);
-    return address(description_);
-  }
+  double decode_as(double size) { return refused_for(choices_.decode_as.add(text(size))); }
+  // The same of a preference.
+  double prefer(double size) { return refused_for(choices_.preferences.set(text(size))); }
 
   // From now on packets are looked at with the filter in the buffer, where it is one: an object
   // with warnings, and an error where it is none. `has_regex`: ForeignRegex has somebody to ask.
@@ -131,7 +131,7 @@ class PacketFilter {
     description_.end();
     description_.end();
     if (compilation_.filter) {
-      sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter), decode_as_);
+      sink_ = std::make_unique<FilterSink>(std::move(compilation_.filter), choices_);
     }
     return address(description_);
   }
@@ -204,6 +204,13 @@ class PacketFilter {
     return text_of(Bytes(text_.get(), static_cast<std::size_t>(size)));
   }
 
+  // What a choice was refused for, where it was.
+  double refused_for(const std::string& wrong) {
+    description_.clear();
+    put_wrong(description_, wrong);
+    return address(description_);
+  }
+
   void put(const char* name, const FilterMessage& message) {
     description_.key(name);
     put(message);
@@ -221,7 +228,7 @@ class PacketFilter {
   Description description_;
   BlockWindow window_;
   CaptureReader reader_;
-  DecodeAs decode_as_;
+  Choices choices_;
   ForeignRegex regex_;
   bool needs_regex_ = false;
   FilterCompilation compilation_;  // whose texts the description names

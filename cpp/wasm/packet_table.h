@@ -22,8 +22,8 @@ namespace packetglass {
 class TableSink final : public BatchSink {
  public:
   // Packets are dissected as the user chose, which outlives this.
-  TableSink(const std::vector<ColumnWish>& wishes, const DecodeAs& decode_as)
-      : TableSink(Table(wishes), decode_as) {}
+  TableSink(const std::vector<ColumnWish>& wishes, const Choices& choices)
+      : TableSink(Table(wishes), choices) {}
 
   const Table& table() const { return table_; }
   bool needs_later() const override { return table_.needs_later(); }
@@ -63,8 +63,8 @@ class TableSink final : public BatchSink {
   static constexpr std::size_t kLeastPacket = 16;  // bytes of a record
   static constexpr std::size_t kLeastBlock = 4096;
 
-  TableSink(Table table, const DecodeAs& decode_as)
-      : BatchSink(table.wanted(), decode_as), table_(std::move(table)) {}
+  TableSink(Table table, const Choices& choices)
+      : BatchSink(table.wanted(), choices), table_(std::move(table)) {}
 
   Table table_;
   std::vector<Buffer<std::uint8_t>> ready_;
@@ -78,13 +78,9 @@ class PacketTable {
   double buffer(double size) { return address(memory_.reset(static_cast<std::size_t>(size))); }
 
   // As PacketFilter::decode_as().
-  double decode_as(double size) {
-    const Bytes choice(memory_.get(), static_cast<std::size_t>(size));
-    const std::string wrong = decode_as_.add(text_of(choice));
-    description_.clear();
-    put_wrong(description_, wrong);
-    return address(description_);
-  }
+  double decode_as(double size) { return refused_for(choices_.decode_as.add(text(size))); }
+  // The same of a preference.
+  double prefer(double size) { return refused_for(choices_.preferences.set(text(size))); }
 
   // The columns are those in the buffer: of each a byte, its Occurrence, and 4 more for texts;
   // then the name, and a zero. An object with an error, or with the types of the columns.
@@ -94,7 +90,7 @@ class PacketTable {
     description_.begin_object();
     error_ = wrong_column(wishes);
     if (error_.empty()) {
-      auto table = std::make_unique<TableSink>(wishes, decode_as_);
+      auto table = std::make_unique<TableSink>(wishes, choices_);
       put_types(table->table());
       sink_ = std::move(table);
     } else {
@@ -105,7 +101,7 @@ class PacketTable {
   }
 
   // In the place of columns: a batch is a description of expert information (expert_sink.h).
-  void expert() { sink_ = std::make_unique<ExpertSink>(decode_as_); }
+  void expert() { sink_ = std::make_unique<ExpertSink>(choices_); }
 
   bool needs_later() const { return sink_->needs_later(); }
   bool needs_decoder() const { return sink_->needs_decoder(); }
@@ -145,6 +141,17 @@ class PacketTable {
     return static_cast<bool>(used) && !failed;
   }
 
+  std::string_view text(double size) const {
+    return text_of(Bytes(memory_.get(), static_cast<std::size_t>(size)));
+  }
+
+  // What a choice was refused for, where it was.
+  double refused_for(const std::string& wrong) {
+    description_.clear();
+    put_wrong(description_, wrong);
+    return address(description_);
+  }
+
   std::vector<ColumnWish> wishes_in(std::size_t size) const {
     std::vector<ColumnWish> wishes;
     for (std::size_t at = 0; at < size;) {
@@ -171,7 +178,7 @@ class PacketTable {
   std::string error_;  // which the description may name
   BlockWindow window_;
   CaptureReader reader_;
-  DecodeAs decode_as_;
+  Choices choices_;
   std::unique_ptr<BatchSink> sink_;
   bool has_error_ = false;
 };

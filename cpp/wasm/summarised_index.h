@@ -159,7 +159,7 @@ class SummarisedIndex : public ListedIndex {
   void add(FollowedStream& stream, const ReadPacket& packet) const {
     const SummaryRow row = summary.columns()[packet.index];
     stream.add({packet.bytes, packet.original_length, packet.link_type, row.side, packet.index + 1,
-                index().packets[packet.index].timestamp, nullptr, summary.decode_as()},
+                index().packets[packet.index].timestamp, nullptr, summary.choices()},
                row.conversation == stream.conversation());
   }
 

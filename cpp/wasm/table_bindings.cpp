@@ -9,6 +9,7 @@ EMSCRIPTEN_BINDINGS(packetglass_table) {
       .constructor<>()
       .function("buffer", &PacketTable::buffer)
       .function("decodeAs", &PacketTable::decode_as)
+      .function("prefer", &PacketTable::prefer)
       .function("compile", &PacketTable::compile)
       .function("expert", &PacketTable::expert)
       .function("needsLater", &PacketTable::needs_later)

@@ -22,6 +22,7 @@ export type { Row } from "./capture/row.js";
 export { SummaryColumns } from "./capture/summary-columns.js";
 export type { TableOptions } from "./capture/table.js";
 export type { Totals } from "./capture/totals.js";
+export type { DissectionChoices } from "./core/dissection-choices.js";
 export {
   type CaptureEvent,
   EventBatch,

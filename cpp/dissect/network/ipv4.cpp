@@ -27,12 +27,21 @@ constexpr Field kFragmentOffset{
 constexpr Field kTtl{"ip.ttl", "Time to Live", Shape::kNumber8};
 constexpr Field kProtocol{"ip.proto", "Protocol", Shape::kNumber8, 0, kIpProtocolNames};
 constexpr Field kChecksum{"ip.checksum", "Header Checksum", Shape::kHex16};
+constexpr Field kChecksumStatus{"ip.checksum.status", "Header checksum status", Shape::kNumber8, 0,
+                                kChecksumStatuses};
+constexpr Field kCalculated{"ip.checksum_calculated", "Calculated Checksum", Shape::kHex16};
 constexpr Field kSource{"ip.src", "Source Address", Shape::kIpv4};
 constexpr Field kDestination{"ip.dst", "Destination Address", Shape::kIpv4};
 
 constexpr Expert kBogusVersion{{"ip.bogus_ip_version", "Bogus IP version", Shape::kExpert},
                                ExpertSeverity::kError,
                                ExpertGroup::kProtocol};
+
+constexpr Expert kBadChecksum{{"ip.checksum_bad.expert", "Bad checksum", Shape::kExpert},
+                              ExpertSeverity::kError,
+                              ExpertGroup::kChecksum};
+constexpr ChecksumFields kChecksumFields{kChecksum, kChecksumStatus, &kCalculated, kBadChecksum,
+                                         "IP checksum offload"};
 
 constexpr FragmentFields kFragments{
     {"ip.fragments", "IPv4 Fragments", Shape::kGroup},
@@ -52,6 +61,7 @@ constexpr std::uint16_t kMoreFragmentsBit = 0x2000, kOffsetMask = 0x1fff;
 struct Header {
   std::uint16_t total, id, fragment;
   std::uint8_t protocol;
+  bool damaged;  // its checksum was verified, and is wrong
   Address source, destination;
 };
 
@@ -89,7 +99,35 @@ std::uint16_t read_fragmentation(Layer& ip) {
   return word;
 }
 
+Outcome dissect_alone(Layer& ip, const Header& header, const Payload& payload) {
+  if (std::string* info = ip.info()) *info = fragment_info(header);
+  return done(payload, {});
+}
+
+// Returns whether it was verified, and is wrong.
+bool read_header_checksum(Layer& ip, std::size_t header_size) {
+  if (!ip.preferences().checks_ip) {
+    read_checksum(ip, kChecksum);
+    return false;
+  }
+  const bool whole = ip.whole().size() >= header_size && header_size >= ip.position();
+  Checked checked{ChecksumStatus::kUnverified, ip.peek16(), 0};
+  if (whole) {
+    InternetSum sum;
+    sum.add(ip.whole().first(header_size));
+    checked = check(checked.stored, sum);
+  }
+  record_checksum(ip, kChecksumFields, checked, whole ? nullptr : "[not all data available]");
+  return checked.status == ChecksumStatus::kBad;
+}
+
 Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload) {
+  // Nobody reassembles what is damaged: a first fragment has ports at least.
+  if (header.damaged && (header.fragment & kOffsetMask) == 0) {
+    ip.make_unverifiable();
+    return done(payload, {{Space::kIpProtocol, header.protocol}});
+  }
+  if (header.damaged) return dissect_alone(ip, header, payload);
   IpFragment fragment;
   fragment.source = header.source;
   fragment.destination = header.destination;
@@ -104,8 +142,7 @@ Outcome dissect_fragment(Layer& ip, const Header& header, const Payload& payload
   if (fragment.offset == 0 && payload.truncated()) {
     return done(payload, {{Space::kIpProtocol, header.protocol}});
   }
-  if (std::string* info = ip.info()) *info = fragment_info(header);
-  return done(payload, {});
+  return dissect_alone(ip, header, payload);
 }
 
 // Some senders give IPv6 the number of IPv4.
@@ -136,7 +173,7 @@ Outcome dissect(Layer& ip) {
   header.fragment = read_fragmentation(ip);
   ip.set_hop_limit(ip.u8(kTtl));
   header.protocol = ip.u8(kProtocol);
-  read_checksum(ip, kChecksum);
+  header.damaged = read_header_checksum(ip, header_size);
   header.source = ip.ipv4(kSource);
   header.destination = ip.ipv4(kDestination);
   if (ip.truncated()) return stop("the header is incomplete");
@@ -158,16 +195,29 @@ Outcome dissect(Layer& ip) {
   return dissect_fragment(ip, header, payload);
 }
 
-constexpr FieldSpan kFields[] = {kVersion,        kBogusVersion.field,
-                                 kHeaderLength,   kDsField,
-                                 kDscp,           kEcn,
-                                 kLength,         kId,
-                                 kFlags,          kReserved,
-                                 kDontFragment,   kMoreFragments,
-                                 kFragmentOffset, kTtl,
-                                 kProtocol,       kChecksum,
-                                 kSource,         kDestination,
-                                 kFragments,      kIpv4OptionFields};
+constexpr FieldSpan kFields[] = {kVersion,
+                                 kBogusVersion.field,
+                                 kHeaderLength,
+                                 kDsField,
+                                 kDscp,
+                                 kEcn,
+                                 kLength,
+                                 kId,
+                                 kFlags,
+                                 kReserved,
+                                 kDontFragment,
+                                 kMoreFragments,
+                                 kFragmentOffset,
+                                 kTtl,
+                                 kProtocol,
+                                 kChecksum,
+                                 kSource,
+                                 kDestination,
+                                 kFragments,
+                                 kIpv4OptionFields,
+                                 kChecksumStatus,
+                                 kCalculated,
+                                 kBadChecksum.field};
 
 }  // namespace
 

@@ -38,10 +38,17 @@ bool is_route(std::uint8_t type) {
   return type == 7 || type == 131 || type == 137;
 }
 
+// A route that the packet is still to take: the checksum of a transport is of its last address.
+bool is_ahead(const Layer& ip, std::uint8_t type, unsigned pointer) {
+  constexpr unsigned kFirst = 4;
+  return type != 7 && pointer >= kFirst && pointer - kFirst + 1 < ip.left().size();
+}
+
 void read_value(Layer& ip, std::uint8_t type) {
   if (type == 148 && ip.left().size() == 2) {
     ip.u16(kAlert);
   } else if (is_route(type)) {
+    if (is_ahead(ip, type, ip.peek())) ip.make_unverifiable();
     ip.u8(kPointer);
     while (ip.left().size() >= 4) ip.ipv4(kRoute);
   }

@@ -98,7 +98,8 @@ constexpr Field kRoutingBytes{"ipv6.routing.unknown.data", "Type-Specific Data",
 Outcome dissect_routing(Layer& header) {
   const Start start = read_start(header, kRouting);
   header.u8(kRoutingType);
-  header.u8(kSegmentsLeft);
+  // The checksum of a transport is of the last destination.
+  if (header.u8(kSegmentsLeft) != 0) header.make_unverifiable();
   header.bytes(kRoutingBytes, start.left - 2);
   return go_on(header, start.next);
 }

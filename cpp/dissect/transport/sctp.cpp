@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dissect/layer.h"
+#include "dissect/transport/sctp_checksum.h"
 #include "dissect/transport/sctp_chunks.h"
 
 namespace packetglass {
@@ -21,7 +22,6 @@ constexpr Name kChunkNames[] = {
 constexpr Field kSource{"sctp.srcport", "Source port", Shape::kPort};
 constexpr Field kDestination{"sctp.dstport", "Destination port", Shape::kPort};
 constexpr Field kTag{"sctp.verification_tag", "Verification tag", Shape::kHex32};
-constexpr Field kChecksum{"sctp.checksum", "Checksum", Shape::kHex32};
 constexpr Field kChunk{"sctp.chunk", "Chunk", Shape::kGroup};
 constexpr Field kType{"sctp.chunk_type", "Chunk type", Shape::kNumber8, 0, kChunkNames};
 constexpr Field kStopBit{"sctp.chunk_bit_1", "Bit: skip the chunk", Shape::kFlag, 0x80};
@@ -99,7 +99,7 @@ Outcome dissect(Layer& sctp) {
   header.source = sctp.u16(kSource);
   header.destination = sctp.u16(kDestination);
   header.tag = sctp.u32(kTag);
-  sctp.u32(kChecksum);
+  read_sctp_checksum(sctp);
   if (sctp.truncated()) return stop("the header is incomplete");
   report_ports(sctp, header);
   SctpMessages messages;
@@ -110,9 +110,10 @@ Outcome dissect(Layer& sctp) {
   return incomplete ? stop_truncated("a chunk is incomplete") : done();
 }
 
-constexpr FieldSpan kFields[] = {
-    kSource, kDestination, kTag,       kChecksum, kChunk, kType,   kStopBit, kReportBit,
-    kFlags,  kImmediate,   kUnordered, kBegin,    kEnd,   kLength, kPadding, kSctpChunkFields};
+constexpr FieldSpan kFields[] = {kSource, kDestination, kTag,       kSctpChecksumFields,
+                                 kChunk,  kType,        kStopBit,   kReportBit,
+                                 kFlags,  kImmediate,   kUnordered, kBegin,
+                                 kEnd,    kLength,      kPadding,   kSctpChunkFields};
 
 }  // namespace
 

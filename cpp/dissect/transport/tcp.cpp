@@ -25,11 +25,25 @@ constexpr Field kSyn{"tcp.flags.syn", "Syn", Shape::kFlag, 0x0002};
 constexpr Field kFin{"tcp.flags.fin", "Fin", Shape::kFlag, 0x0001};
 constexpr Field kWindow{"tcp.window_size_value", "Window", Shape::kNumber16};
 constexpr Field kChecksum{"tcp.checksum", "Checksum", Shape::kHex16};
+constexpr Field kChecksumStatus{"tcp.checksum.status", "Checksum Status", Shape::kNumber8, 0,
+                                kChecksumStatuses};
+constexpr Field kCalculated{"tcp.checksum_calculated", "Calculated Checksum", Shape::kHex16};
 constexpr Field kUrgent{"tcp.urgent_pointer", "Urgent Pointer", Shape::kNumber16};
 
 constexpr Field kFlagsText{"tcp.flags.str", "TCP Flags", Shape::kText};
 
+constexpr Expert kBadChecksum{{"tcp.checksum_bad.expert", "Bad checksum", Shape::kExpert},
+                              ExpertSeverity::kError,
+                              ExpertGroup::kChecksum};
+constexpr Expert kNegativeZero{
+    {"tcp.checksum.ffff", "TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)", Shape::kExpert},
+    ExpertSeverity::kWarning,
+    ExpertGroup::kChecksum};
+constexpr ChecksumFields kChecksumFields{kChecksum, kChecksumStatus, &kCalculated, kBadChecksum,
+                                         "TCP checksum offload"};
+
 constexpr std::size_t kHeaderSize = 20;  // without options
+constexpr std::uint8_t kProtocol = 6;
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 6}};
 
@@ -50,6 +64,7 @@ std::string flags_text(std::uint16_t flags) {
 struct Header {
   std::uint16_t source, destination;
   TcpSegment segment;
+  std::string_view note;  // of its checksum, in Info
 };
 
 // The numbers of a segment, from the first of the conversation where that is known.
@@ -68,7 +83,8 @@ std::string info_of(const Header& header, const Counted& counted, const TcpFacts
   std::string info = format_text("%u \u2192 %u [%s] Seq=%u", header.source, header.destination,
                                  flags_text(segment.flags).c_str(), counted.sequence);
   if (counted.acknowledges) info += format_text(" Ack=%u", counted.acknowledgment);
-  return info + format_text(" Win=%u Len=%u", tcp_window(segment, facts), segment.length);
+  info += format_text(" Win=%u", tcp_window(segment, facts));
+  return info.append(header.note) + format_text(" Len=%u", segment.length);
 }
 
 std::string title_of(const Header& header, const Counted& counted) {
@@ -108,6 +124,26 @@ std::uint32_t length_ahead(const Layer& tcp) {
   return static_cast<std::uint32_t>(all - std::min(header, all));
 }
 
+// The checksum of a segment is 0xffff where it should be 0: most systems take that.
+void record_negative_zero(Layer& tcp, Header& header, Checked checked) {
+  header.note = " [TCP CHECKSUM 0xFFFF]";
+  checked.status = ChecksumStatus::kBad;
+  checked.calculated = 0;
+  record_checksum(tcp, kChecksumFields, checked, "[should be 0x0000 (see RFC 1624)]");
+  tcp.expert_info(kNegativeZero);
+}
+
+void read_tcp_checksum(Layer& tcp, Header& header) {
+  if (!tcp.preferences().checks_tcp) return read_checksum(tcp, kChecksum);
+  const Checked checked = check_transport(tcp, kProtocol, tcp.position() + tcp.left_on_wire());
+  if (checked.status == ChecksumStatus::kGood && checked.stored == 0xffff) {
+    return record_negative_zero(tcp, header, checked);
+  }
+  header.segment.damaged = checked.status == ChecksumStatus::kBad;
+  if (header.segment.damaged) header.note = " [TCP CHECKSUM INCORRECT]";
+  record_checksum(tcp, kChecksumFields, checked);
+}
+
 Outcome dissect(Layer& tcp) {
   Header header{};
   TcpSegment& segment = header.segment;
@@ -122,7 +158,7 @@ Outcome dissect(Layer& tcp) {
   report_tcp_flags(tcp, segment);
   segment.window = tcp.u16(kWindow);
   record_tcp_window(tcp, segment);
-  read_checksum(tcp, kChecksum);
+  read_tcp_checksum(tcp, header);
   report_tcp_fields(tcp, segment, tcp.u16(kUrgent));
   if (tcp.truncated()) return stop("the header is incomplete");
   if (header_size < kHeaderSize) return stop("the header length is less than 20 bytes");
@@ -156,6 +192,10 @@ constexpr FieldSpan kFields[] = {kSourcePort,
                                  kFin,
                                  kWindow,
                                  kChecksum,
+                                 kChecksumStatus,
+                                 kCalculated,
+                                 kBadChecksum.field,
+                                 kNegativeZero.field,
                                  kUrgent,
                                  kFlagsText,
                                  kTcpExpertFields,

@@ -9,6 +9,9 @@ constexpr Field kSourcePort{"udp.srcport", "Source Port", Shape::kPort};
 constexpr Field kDestinationPort{"udp.dstport", "Destination Port", Shape::kPort};
 constexpr Field kLength{"udp.length", "Length", Shape::kNumber16};
 constexpr Field kChecksum{"udp.checksum", "Checksum", Shape::kHex16};
+constexpr Field kChecksumStatus{"udp.checksum.status", "Checksum Status", Shape::kNumber8, 0,
+                                kChecksumStatuses};
+constexpr Field kCalculated{"udp.checksum_calculated", "Calculated Checksum", Shape::kHex16};
 
 constexpr Expert kBadLength{{"udp.length.bad", "Bad length value", Shape::kExpert},
                             ExpertSeverity::kError,
@@ -20,9 +23,15 @@ constexpr Expert kZeroLength{
 constexpr Expert kZeroChecksum{{"udp.checksum.zero", "Illegal checksum value (0)", Shape::kExpert},
                                ExpertSeverity::kError,
                                ExpertGroup::kChecksum};
+constexpr Expert kBadChecksum{{"udp.checksum.bad", "Bad checksum", Shape::kExpert},
+                              ExpertSeverity::kError,
+                              ExpertGroup::kChecksum};
+constexpr ChecksumFields kChecksumFields{kChecksum, kChecksumStatus, &kCalculated, kBadChecksum,
+                                         "UDP checksum offload"};
 
 constexpr Route kFoundAt[] = {{Space::kIpProtocol, 17}};
 constexpr std::uint16_t kHeaderSize = 8, kChecksumSize = 2;
+constexpr std::uint8_t kProtocol = 17;
 
 struct Header {
   std::uint16_t source, destination, length;
@@ -51,19 +60,38 @@ bool is_too_short(const Layer& udp, const Header& header) {
   return header.length < kHeaderSize && (header.length != 0 || !is_over_ipv6(udp));
 }
 
+// None is legal over IPv4 alone.
+void record_no_checksum(Layer& udp) {
+  const bool illegal = is_over_ipv6(udp);
+  const ChecksumStatus status = illegal ? ChecksumStatus::kIllegal : ChecksumStatus::kNotPresent;
+  record_checksum(udp, kChecksumFields, {status, 0, 0},
+                  illegal ? "[zero-value illegal]" : "[zero-value ignored]");
+}
+
+void read_udp_checksum(Layer& udp, const Header& header) {
+  if (!udp.preferences().checks_udp) return read_checksum(udp, kChecksum);
+  if (udp.left().size() >= kChecksumSize && udp.peek16() == 0) return record_no_checksum(udp);
+  const std::size_t all = udp.position() + udp.left_on_wire();
+  const std::size_t length = header.length == 0 ? all : header.length;
+  const Checked checked = check_transport(udp, kProtocol, length);
+  if (checked.status == ChecksumStatus::kBad) add_info(udp, " [UDP CHECKSUM INCORRECT]");
+  record_checksum(udp, kChecksumFields, checked);
+}
+
 Outcome dissect_too_short(Layer& udp, const Header& header) {
   add_info(udp, format_text(" [BAD UDP LENGTH %u < 8]", header.length));
   if (udp.recording()) {
     udp.expert_info(kBadLength, format_text("Bad length value %u < 8", header.length));
   }
-  read_checksum(udp, kChecksum);
+  read_udp_checksum(udp, header);
   return udp.truncated() ? stop("the header is incomplete") : done();
 }
 
 // Whether it reaches beyond the packet around it. Of one that was not captured whole that is not
 // known: it may be a fragment.
 bool is_too_long(const Layer& udp, const Header& header) {
-  return header.length > udp.position() + udp.left_on_wire() && !udp.truncated_by_snaplen();
+  return header.length > udp.position() + udp.left_on_wire() && !udp.truncated_by_snaplen() &&
+         !udp.is_unverifiable();
 }
 
 // What Info and the expert information say of the length and the checksum.
@@ -101,7 +129,7 @@ Outcome dissect(Layer& udp) {
   header.length = udp.u16(kLength);
   if (!udp.truncated() && is_too_short(udp, header)) return dissect_too_short(udp, header);
   if (!udp.truncated()) report_length(udp, header);
-  read_checksum(udp, kChecksum);
+  read_udp_checksum(udp, header);
   if (udp.truncated()) return stop("the header is incomplete");
   const Payload payload = header.length == 0 ? udp.rest() : udp.rest(header.length - kHeaderSize);
   udp.carries(payload);
@@ -111,9 +139,9 @@ Outcome dissect(Layer& udp) {
   return done(payload, {{Space::kUdpPort, low}, {Space::kUdpPort, high}, {Space::kUdpStart}});
 }
 
-constexpr FieldSpan kFields[] = {kSourcePort,        kDestinationPort, kLength,
-                                 kChecksum,          kBadLength.field, kZeroLength.field,
-                                 kZeroChecksum.field};
+constexpr FieldSpan kFields[] = {
+    kSourcePort,       kDestinationPort,    kLength,         kChecksum,   kBadLength.field,
+    kZeroLength.field, kZeroChecksum.field, kChecksumStatus, kCalculated, kBadChecksum.field};
 
 }  // namespace
 

@@ -60,7 +60,7 @@ std::string ChosenPackets::said_later() const {
 
 bool ChosenPackets::prepare(const std::string& file, const SourceOptions& reading) {
   if (filter_ == nullptr && !choice_.filter.text.empty()) return false;
-  if (packets_) packets_->history().decodes_as(reading.decode_as);
+  if (packets_) packets_->history().dissects_as(reading.choices);
   const std::string named = said_later();
   if (!use_.all_fields && named.empty()) return true;
   // How many packets are read until enough were chosen is not known.
@@ -70,6 +70,11 @@ bool ChosenPackets::prepare(const std::string& file, const SourceOptions& readin
   if (later_ != nullptr || !exists || named.empty()) return true;
   report(file, named + " is said by later packets: it needs a file, no pipe");
   return false;
+}
+
+void ChosenPackets::begin_section(ByteOrder order) {
+  order_ = order;
+  if (packets_) packets_->begin_section();
 }
 
 void ChosenPackets::add_interface(const Interface& interface) {

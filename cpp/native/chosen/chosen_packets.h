@@ -47,11 +47,14 @@ class ChosenPackets {
   // standard error says.
   [[nodiscard]] bool prepare(const std::string& file, const SourceOptions& reading);
 
-  // What the reader hands on: the order of the section's bytes, an interface with its options, and
-  // the packets of a batch, of interfaces that were declared.
-  void begin_section(ByteOrder order) { order_ = order; }
+  // What the reader hands on: the order of the section's bytes, an interface with its options, the
+  // packets of a batch, of interfaces that were declared, and all other blocks.
+  void begin_section(ByteOrder order);
   void add_interface(const Interface& interface);
   void add(const PacketBatch& batch, std::span<const Interface> interfaces);
+  void add(const Block& block) {
+    if (packets_) packets_->add(block);
+  }
 
   // Whether packet `i` of the batch was chosen. Asked for all of them in their order.
   bool has(std::size_t i);

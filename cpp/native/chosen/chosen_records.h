@@ -18,7 +18,10 @@ class ChosenRecords final : public RecordSink {
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;
   bool packets(const PacketBatch& batch) override;
-  bool block(const Block& block) override { return !chosen_.ended() && to_.block(block); }
+  bool block(const Block& block) override {
+    chosen_.add(block);
+    return !chosen_.ended() && to_.block(block);
+  }
   void issue(const Issue& issue) override { to_.issue(issue); }
 
  private:

@@ -12,8 +12,8 @@ namespace {
 
 class Ahead final : public RecordSink {
  public:
-  Ahead(std::uint64_t most, const DecodeAs& decode_as) : most_(most) {
-    history_.decodes_as(decode_as);
+  Ahead(std::uint64_t most, const Choices& choices) : most_(most) {
+    history_.dissects_as(choices);
   }
 
   RelatedPackets take_related() { return history_.take_related(); }
@@ -46,7 +46,7 @@ std::unique_ptr<RelatedPackets> read_ahead(const std::string& file, const Source
   DecompressionBudget budget(options.max_decompressed);
   InputFile input(file, &budget);
   CaptureReader reader(options);
-  Ahead ahead(most, options.decode_as);
+  Ahead ahead(most, options.choices);
   const auto used = [](const Result<std::size_t>& result) {
     return result ? std::optional(*result) : std::nullopt;
   };

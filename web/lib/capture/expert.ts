@@ -33,7 +33,7 @@ export function expertOf(
   const chosen = signal && { signal };
   const make: MakeBatches<readonly ExpertItem[]> = (core, isAlone) => {
     const expert = new ExpertCore(core, isAlone);
-    expert.decodeAs(index.decodeAs);
+    expert.dissectAs(index.choices);
     expert.start();
     return expert;
   };

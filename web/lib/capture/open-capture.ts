@@ -2,8 +2,15 @@
 
 import { onAbort, unlessAborted } from "../base/abort.js";
 import { type Names, requireOptions } from "../base/option-names.js";
-import { requireBooleans, requireCallback, requireSignal, requireTexts } from "../base/require.js";
+import { requireBooleans, requireCallback, requireSignal } from "../base/require.js";
 import type { CoreModule } from "../core/core.js";
+import {
+  CHOICE_NAMES,
+  choicesOf,
+  type DissectionChoices,
+  isUsual,
+  requireChoices,
+} from "../core/dissection-choices.js";
 import { dissectorOf } from "../core/dissector.js";
 import {
   DECOMPRESSION_NAMES,
@@ -24,7 +31,7 @@ import {
 import { type Progress, readThrough } from "./read-through.js";
 
 /** Options of {@link openCapture}. */
-export interface OpenOptions extends SourceOptions, DecompressionOptions {
+export interface OpenOptions extends SourceOptions, DecompressionOptions, DissectionChoices {
   /** Stops the reading: `openCapture` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
@@ -48,14 +55,6 @@ export interface OpenOptions extends SourceOptions, DecompressionOptions {
    * files that are not compressed, in Node.js; a stream comes to its end by itself.
    */
   readonly follow?: boolean;
-  /**
-   * What ports and types lead to, as tshark's option `-d` has it: `"tcp.port==8888,http"`, also with
-   * ranges as `8000-8010`. Tables are `tcp.port`, `udp.port`, `sctp.port`, `sctp.ppi`, `ethertype`,
-   * `ip.proto`, `llc.dsap`, `ppp.protocol`, and `user_dlt` for the link types 147 to 162. Loads the
-   * dissectors. `openCapture` rejects with a RangeError for what is none of them, which names the
-   * nearest.
-   */
-  readonly decodeAs?: readonly string[];
 }
 
 /** @internal What opening a capture needs of the platform. */
@@ -116,20 +115,20 @@ function read(
 
 async function loadIndex(
   platform: Indexing,
-  { summary, decodeAs = [] }: OpenOptions,
+  { summary, ...options }: OpenOptions,
 ): Promise<() => InCore> {
-  const choices = [...decodeAs];
+  const choices = choicesOf(options);
   if (summary) {
     const dissect = await platform.loadDissect();
-    if (choices.length === 0) return () => summarisedIndex(dissect);
+    if (isUsual(choices)) return () => summarisedIndex(dissect);
     // Made at once: a wrong choice is found before the source is opened.
     const index = summarisedIndex(dissect, choices);
     return () => index;
   }
   const core = await platform.loadCore();
-  if (choices.length === 0) return () => plainIndex(core);
+  if (isUsual(choices)) return () => plainIndex(core);
   const dissector = dissectorOf(await platform.loadDissect());
-  dissector.decodeAs(choices);
+  dissector.dissectAs(choices);
   return () => plainIndex(core, dissector, choices);
 }
 
@@ -141,7 +140,7 @@ const NAMES: Names<OpenOptions> = {
   summary: true,
   growing: true,
   follow: true,
-  decodeAs: true,
+  ...CHOICE_NAMES,
 };
 
 function checkOptions(options: OpenOptions): void {
@@ -150,6 +149,6 @@ function checkOptions(options: OpenOptions): void {
   requireSignal(options.signal);
   requireCallback("onProgress", options.onProgress);
   requireBooleans(options, ["summary", "growing", "follow"]);
-  requireTexts("decodeAs", options.decodeAs);
+  requireChoices(options);
   requireMaxDecompressed(options);
 }

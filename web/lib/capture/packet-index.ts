@@ -6,6 +6,7 @@ import { giveBack } from "../core/core-guard.js";
 import { CoreIndex } from "../core/core-index.js";
 import { SummaryCore } from "../core/core-summary.js";
 import type { LoadDecode } from "../core/decode-module.js";
+import type { DissectionChoices } from "../core/dissection-choices.js";
 import { Dissector, type LoadDissect, sharedDissector } from "../core/dissector.js";
 import type { LoadRegex } from "../core/regex-module.js";
 import type { StreamModule } from "../core/stream-module.js";
@@ -21,7 +22,7 @@ export interface LaterModules {
 }
 
 /**
- * What the core has of a capture; `decodeAs` are the choices for its packets. Without a summary they
+ * What the core has of a capture; `choices` are those for its packets. Without a summary they
  * are dissected elsewhere.
  */
 export interface InCore {
@@ -29,7 +30,7 @@ export interface InCore {
   readonly index: CoreIndex;
   readonly summary?: SummaryCore;
   readonly dissector?: Dissector;
-  readonly decodeAs: readonly string[];
+  readonly choices: DissectionChoices;
 }
 
 /** What an open capture holds. */
@@ -41,18 +42,18 @@ export interface Held extends InCore {
 export function plainIndex(
   core: CoreModule,
   dissector?: Dissector,
-  decodeAs: readonly string[] = [],
+  choices: DissectionChoices = {},
 ): InCore {
   const index = new CoreIndex(core, new core.CaptureIndex());
-  return { core, index, decodeAs, ...(dissector && { dissector }) };
+  return { core, index, choices, ...(dissector && { dissector }) };
 }
 
-/** An index with a summary, all of one object of the core. Throws as `decodeAs` does. */
-export function summarisedIndex(core: DissectModule, decodeAs: readonly string[] = []): InCore {
+/** An index with a summary, all of one object of the core. Throws as `dissectAs` does. */
+export function summarisedIndex(core: DissectModule, choices: DissectionChoices = {}): InCore {
   const self = new core.SummarisedIndex();
   const [summary, dissector] = [new SummaryCore(core, self), new Dissector(core, self)];
-  dissector.decodeAs(decodeAs);
-  return { core, index: new CoreIndex(core, self), summary, dissector, decodeAs };
+  dissector.dissectAs(choices);
+  return { core, index: new CoreIndex(core, self), summary, dissector, choices };
 }
 
 // Captures that were forgotten: their memory is wasm's, which the garbage collector cannot see.
@@ -88,9 +89,9 @@ export class PacketIndex {
     throw new CaptureError("no_summary", message);
   }
 
-  /** What its packets are dissected as; throws `closed`. */
-  get decodeAs(): readonly string[] {
-    return this.requireOpen().decodeAs;
+  /** How its packets are dissected; throws `closed`. */
+  get choices(): DissectionChoices {
+    return this.requireOpen().choices;
   }
 
   /** What was indexed; throws `closed`. */

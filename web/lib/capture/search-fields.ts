@@ -34,7 +34,7 @@ async function compiled(index: PacketIndex, text: string): Promise<FilterCore> {
   const { summary } = index.requireOpen();
   const filter = summary?.filter() ?? (await FilterCore.alone(() => index.dissectModule()));
   try {
-    filter.decodeAs(index.decodeAs);
+    filter.dissectAs(index.choices);
     await filter.compileOrThrow(text, index);
     if (!filter.needsLater) return filter;
     if (summary === undefined) throw noSummary();

@@ -65,7 +65,7 @@ export function tableOf(
   };
   const make: MakeBatches<TableBatch> = (core, isAlone) => {
     const table = new TableCore(core, isAlone);
-    table.decodeAs(index.decodeAs);
+    table.dissectAs(index.choices);
     table.compile(wishes);
     return table;
   };

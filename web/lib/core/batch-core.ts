@@ -4,9 +4,9 @@ import { CaptureError, outOfMemory, sourceDiffers } from "../base/capture-error.
 import type { CoreSummary, CoreTable, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
-import { decodeAs } from "./decode-as.js";
 import type { LoadDecode } from "./decode-module.js";
 import { giveDecoder } from "./decoder-core.js";
+import { type DissectionChoices, dissectAs } from "./dissection-choices.js";
 
 /** The packets of one capture, as far as they were looked at. All throw `out_of_memory`. */
 export abstract class BatchCore<Batch> {
@@ -24,8 +24,8 @@ export abstract class BatchCore<Batch> {
   }
 
   /** Packets are dissected as was chosen for their capture; before it is said what is wanted. */
-  decodeAs(choices: readonly string[]): void {
-    decodeAs(this.self, this.buffer, choices);
+  dissectAs(choices: DissectionChoices): void {
+    dissectAs(this.self, this.buffer, choices);
   }
 
   /** It has what decodes bodies, if it needs that. Rejects as loading does. */

@@ -87,6 +87,8 @@ export interface CoreSummary extends CoreCapture {
    * else packets to come are dissected so.
    */
   decodeAs(size: number): number;
+  /** The same of a preference. */
+  prefer(size: number): number;
   /** Bytes of memory the summary takes. */
   summaryMemory(): number;
   /** Unpacks the summary of packets; returns the address of the columns. */
@@ -157,6 +159,8 @@ export interface CoreFilter {
   buffer(size: number): number;
   /** The same as CoreSummary.decodeAs, before the filter is compiled. */
   decodeAs(size: number): number;
+  /** The same of a preference. */
+  prefer(size: number): number;
   /**
    * Address of a description: what is said of the text of this size in the buffer. `hasRegex`: there
    * is a `regex` to ask.
@@ -191,6 +195,8 @@ export interface CoreTable {
   buffer(size: number): number;
   /** The same as CoreSummary.decodeAs, before the columns are compiled. */
   decodeAs(size: number): number;
+  /** The same of a preference. */
+  prefer(size: number): number;
   /** Address of a description: of the columns in the buffer. */
   compile(size: number): number;
   /** In the place of columns: batches are descriptions of expert information. */

@@ -4,9 +4,9 @@ import type { Decapsulated } from "../record/decapsulated.js";
 import type { CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer } from "./core-buffer.js";
 import { isUsable } from "./core-guard.js";
-import { decodeAs } from "./decode-as.js";
 import type { LoadDecode } from "./decode-module.js";
 import { giveDecoder } from "./decoder-core.js";
+import { type DissectionChoices, dissectAs } from "./dissection-choices.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
@@ -65,8 +65,8 @@ export class Dissector {
   }
 
   /** Packets to come are dissected so. Throws a RangeError for what is no choice. */
-  decodeAs(choices: readonly string[]): void {
-    decodeAs(this.#self, this.#buffer, choices);
+  dissectAs(choices: DissectionChoices): void {
+    dissectAs(this.#self, this.#buffer, choices);
   }
 
   /** False when its core has failed, or has more memory than packets usually take. */

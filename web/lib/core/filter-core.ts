@@ -5,9 +5,9 @@ import type { FilterCompletion, FilterMessage, FilterReport } from "../record/fi
 import type { CoreFilter, CoreSummary, DissectModule } from "./core.js";
 import { CoreBuffer, requireAddress } from "./core-buffer.js";
 import { giveBack } from "./core-guard.js";
-import { decodeAs } from "./decode-as.js";
 import type { LoadDecode } from "./decode-module.js";
 import { giveDecoder } from "./decoder-core.js";
+import { type DissectionChoices, dissectAs } from "./dissection-choices.js";
 import { RegexCore } from "./regex-core.js";
 import type { LoadRegex } from "./regex-module.js";
 
@@ -45,8 +45,8 @@ export class FilterCore {
   }
 
   /** Packets are dissected as was chosen for their capture; before `compile`. */
-  decodeAs(choices: readonly string[]): void {
-    decodeAs(this.#self, this.#buffer, choices);
+  dissectAs(choices: DissectionChoices): void {
+    dissectAs(this.#self, this.#buffer, choices);
   }
 
   /**

@@ -1,6 +1,7 @@
 // Which packets of a source that is read once a filter matches.
 import { CaptureError } from "../base/capture-error.js";
 import type { LaterModules } from "../capture/packet-index.js";
+import type { DissectionChoices } from "../core/dissection-choices.js";
 import { FilterCore } from "../core/filter-core.js";
 import { FilterByLinkType } from "../filter/by-link-type.js";
 import type { CaptureFilterText } from "../filter/filter-text.js";
@@ -21,11 +22,11 @@ export interface Chooser {
 export async function chooserOf(
   modules: LaterModules,
   filter: string | CaptureFilterText | undefined,
-  decodeAs: readonly string[] = [],
+  choices: DissectionChoices = {},
 ): Promise<Chooser | undefined> {
   if (filter === undefined) return undefined;
   if (typeof filter !== "string") return new ByBytes(modules, filter);
-  return new ByFields(await compiled(modules, filter, decodeAs));
+  return new ByFields(await compiled(modules, filter, choices));
 }
 
 class ByFields implements Chooser {
@@ -82,11 +83,11 @@ class ByBytes implements Chooser {
 async function compiled(
   { loadDissect, ...modules }: LaterModules,
   text: string,
-  decodeAs: readonly string[],
+  choices: DissectionChoices,
 ): Promise<FilterCore> {
   const filter = await FilterCore.alone(loadDissect);
   try {
-    filter.decodeAs(decodeAs);
+    filter.dissectAs(choices);
     await filter.compileOrThrow(text, modules);
     if (filter.needsLater) throw noLaterPackets();
     return filter;

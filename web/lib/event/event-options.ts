@@ -1,22 +1,25 @@
 // Options of reading a source as events.
 import type { Names } from "../base/option-names.js";
-import { requireBooleans, requireTexts } from "../base/require.js";
+import { requireBooleans } from "../base/require.js";
+import {
+  CHOICE_NAMES,
+  type DissectionChoices,
+  requireChoices,
+} from "../core/dissection-choices.js";
 import { type CaptureFilterText, requireFilter } from "../filter/filter-text.js";
 import { READ_NAMES, type ReadOptions, requireReadOptions } from "../source/read-options.js";
 
-/** Options of {@link readEventBatches}, and of {@link convert}, which writes what is read. */
-export interface BatchOptions extends ReadOptions {
+/**
+ * Options of {@link readEventBatches}, and of {@link convert}, which writes what is read. Packets are
+ * dissected for a display filter alone.
+ */
+export interface BatchOptions extends ReadOptions, DissectionChoices {
   /**
    * Only packets that it matches: a display filter in Wireshark's language, or a capture filter in
    * tcpdump's, `{ bpf: "tcp port 443" }`. What is no filter rejects with `invalid_filter`; a display filter
    * that asks for what later packets say, with `no_summary`.
    */
   readonly filter?: string | CaptureFilterText;
-  /**
-   * What a display filter dissects ports and types as: see {@link OpenOptions.decodeAs}. What is no
-   * choice rejects with a RangeError.
-   */
-  readonly decodeAs?: readonly string[];
 }
 
 /** Options of {@link readEvents}. */
@@ -31,7 +34,7 @@ export interface PacketOptions extends EventOptions {
 }
 
 /** @internal */
-export const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, filter: true, decodeAs: true };
+export const BATCH_NAMES: Names<BatchOptions> = { ...READ_NAMES, ...CHOICE_NAMES, filter: true };
 const EVENT_NAMES: Names<EventOptions> = { ...BATCH_NAMES, emitFileHeaders: true };
 
 /** @internal Throws a TypeError that says what is wrong, be it a name that is not `known`. */
@@ -41,7 +44,7 @@ export function requireBatchOptions<Options extends BatchOptions = BatchOptions>
 ): void {
   requireReadOptions(options, known);
   if (options.filter !== undefined) requireFilter(options.filter);
-  requireTexts("decodeAs", options.decodeAs);
+  requireChoices(options);
 }
 
 /** @internal Throws a TypeError that says what is wrong. */

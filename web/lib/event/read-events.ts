@@ -88,8 +88,8 @@ async function* read(
     const reader = new stream.EventReader(strict, strictSnaplen, applyTimeZone, reportsIssues);
     held.add(() => giveBack(stream));
     held.add(() => reader.delete());
-    const { filter, decodeAs, signal } = options;
-    const chooser = await unlessAborted(chooserOf(platform, filter, decodeAs), signal);
+    const { filter, signal } = options;
+    const chooser = await unlessAborted(chooserOf(platform, filter, options), signal);
     if (chooser) held.add(() => chooser.delete());
     const sections = new Sections();
     const memory = new BatchMemory(platform.freshMemory);

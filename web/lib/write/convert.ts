@@ -90,8 +90,8 @@ export async function writeConversion<C extends CoreConversion>(
     const opened = await openOnce(platform, source, options);
     held.add(() => opened.close());
     const { strict = false, strictSnaplen = false, applyTimeZone = false } = options;
-    const { filter, decodeAs, signal } = options;
-    const chooser = await unlessAborted(chooserOf(platform, filter, decodeAs), signal);
+    const { filter, signal } = options;
+    const chooser = await unlessAborted(chooserOf(platform, filter, options), signal);
     if (chooser) held.add(() => chooser.delete());
     const reading = [strict, strictSnaplen, applyTimeZone] as const;
     const conversion = converting.make(...target, ...reading, chooser !== undefined);
