@@ -16,6 +16,7 @@ extern const Command kDecapsulate;
 extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
+extern const Command kMerge;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -38,6 +39,7 @@ std::span<const Command* const> commands() {
       &kEvents,
       &kWrite,
       &kConvert,
+      &kMerge,
       // a filter alone
       &kFilter,
       // network interfaces
