@@ -104,6 +104,14 @@ ssize_t InputFile::read_some(std::span<std::uint8_t> room) {
   return got;
 }
 
+// Standard input may stand anywhere in its file.
+int InputFile::seekable() const {
+  struct stat mine {};
+  const bool is_file = descriptor_ != STDIN_FILENO && decompressor_ == nullptr &&
+                       fstat(descriptor_, &mine) == 0 && S_ISREG(mine.st_mode);
+  return is_file ? descriptor_ : -1;
+}
+
 bool InputFile::is_also(const std::string& path) const {
   struct stat mine {};
   struct stat other {};

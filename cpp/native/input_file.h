@@ -40,6 +40,10 @@ class InputFile {
   // Why it cannot be opened or read on, if so.
   FileFailure failure() const { return {failure_}; }
 
+  // A descriptor that its bytes can be read from anywhere by: of a regular file that is not
+  // compressed, once its first bytes were read; -1 of everything else.
+  int seekable() const;
+
   // Whether the path names this very file, no device: writing there would destroy what is read.
   bool is_also(const std::string& path) const;
 
