@@ -17,6 +17,7 @@ extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
 extern const Command kMerge;
+extern const Command kSplit;
 extern const Command kReorder;
 extern const Command kFilter;
 extern const Command kInterfaces;
@@ -41,6 +42,7 @@ std::span<const Command* const> commands() {
       &kWrite,
       &kConvert,
       &kMerge,
+      &kSplit,
       &kReorder,
       // a filter alone
       &kFilter,
