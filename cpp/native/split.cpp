@@ -10,6 +10,7 @@
 #include "native/command.h"
 #include "native/input_file.h"
 #include "native/output/name.h"
+#include "native/output_file.h"
 #include "native/read_options.h"
 #include "native/report.h"
 #include "native/sizes.h"
