@@ -17,6 +17,9 @@ extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
 extern const Command kEdit;
+extern const Command kMerge;
+extern const Command kSplit;
+extern const Command kReorder;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -40,6 +43,9 @@ std::span<const Command* const> commands() {
       &kWrite,
       &kConvert,
       &kEdit,
+      &kMerge,
+      &kSplit,
+      &kReorder,
       // a filter alone
       &kFilter,
       // network interfaces

@@ -36,48 +36,55 @@ InputFile::~InputFile() {
 FileFailure InputFile::read_all(const Push& push, const std::function<void(Bytes)>& finish) {
   BlockWindow window;
   while (failure_ == 0) {
-    if (stop_asked()) failure_ = EINTR;
-    if (failure_ != 0) break;
     std::uint8_t* const block = window.block();
-    const ssize_t got = block == nullptr ? (errno = ENOMEM, -1) : fill(block);
-    if (got < 0) failure_ = errno;
-    if (got <= 0) break;
-    capture_size_ += static_cast<std::uint64_t>(got);
-    window.commit(static_cast<std::size_t>(got));
+    if (block == nullptr) failure_ = ENOMEM;
+    const std::size_t got = block == nullptr ? 0 : read_next({block, BlockWindow::kBlockSize});
+    if (got == 0) break;
+    window.commit(got);
     const auto used = push(window.bytes());
     if (!used) return {0};
     window.consume(*used);
   }
   finish(window.bytes());
-  return {failure_, decompressor_ ? decompressor_->failure() : std::nullopt};
+  return {failure_, damage()};
 }
 
-ssize_t InputFile::fill(std::uint8_t* block) {
-  if (decompressor_ != nullptr) return fill_decompressed(block);
-  return size_ == 0 ? fill_first(block) : read_some({block, BlockWindow::kBlockSize});
+std::size_t InputFile::read_next(std::span<std::uint8_t> room) {
+  if (failure_ == 0 && stop_asked()) failure_ = EINTR;
+  if (failure_ != 0) return 0;
+  const ssize_t got = fill(room);
+  if (got < 0) failure_ = errno;
+  if (got <= 0) return 0;
+  capture_size_ += static_cast<std::uint64_t>(got);
+  return static_cast<std::size_t>(got);
+}
+
+ssize_t InputFile::fill(std::span<std::uint8_t> room) {
+  if (decompressor_ != nullptr) return fill_decompressed(room);
+  return size_ == 0 ? fill_first(room) : read_some(room);
 }
 
 // The first bytes show whether the file is compressed. Only where they may become the start of
 // compressed bytes are more awaited than the first read brings.
-ssize_t InputFile::fill_first(std::uint8_t* block) {
+ssize_t InputFile::fill_first(std::span<std::uint8_t> room) {
   std::size_t size = 0;
   Match match = Match::kNeedMore;
   while (match == Match::kNeedMore) {
-    const ssize_t got = read_some({block + size, BlockWindow::kBlockSize - size});
+    const ssize_t got = read_some(room.subspan(size));
     if (got < 0) return got;
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    match = Decompressor::match({block, size});
+    match = Decompressor::match(room.first(size));
   }
   if (match != Match::kYes) return static_cast<ssize_t>(size);
-  decompressor_ = std::make_unique<Decompressor>(budget_, Bytes{block, size});
-  return fill_decompressed(block);
+  decompressor_ = std::make_unique<Decompressor>(budget_, room.first(size));
+  return fill_decompressed(room);
 }
 
 // Hands on what each read brought, however little: so does a compressed live capture.
-ssize_t InputFile::fill_decompressed(std::uint8_t* block) {
+ssize_t InputFile::fill_decompressed(std::span<std::uint8_t> room) {
   for (;;) {
-    const std::size_t size = decompressor_->take({block, BlockWindow::kBlockSize});
+    const std::size_t size = decompressor_->take(room);
     if (size != 0) return static_cast<ssize_t>(size);
     if (decompressor_->failure()) return 0;
     const ssize_t got = read_some(decompressor_->room());
@@ -95,6 +102,14 @@ ssize_t InputFile::read_some(std::span<std::uint8_t> room) {
   } while (got < 0 && errno == EINTR && !stop_asked());
   if (got > 0) size_ += static_cast<std::uint64_t>(got);
   return got;
+}
+
+// Standard input may stand anywhere in its file.
+int InputFile::seekable() const {
+  struct stat mine {};
+  const bool is_file = descriptor_ != STDIN_FILENO && decompressor_ == nullptr &&
+                       fstat(descriptor_, &mine) == 0 && S_ISREG(mine.st_mode);
+  return is_file ? descriptor_ : -1;
 }
 
 bool InputFile::is_also(const std::string& path) const {

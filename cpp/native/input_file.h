@@ -30,8 +30,19 @@ class InputFile {
   // signal asks to stop, `finish` gets what was read before.
   FileFailure read_all(const Push& push, const std::function<void(Bytes)>& finish);
 
+  // Reads on by hand instead: the next bytes, as many as there is room for at most. How many; 0 at
+  // the end, and where failure() and damage say why there are no more.
+  std::size_t read_next(std::span<std::uint8_t> room);
+  std::optional<Error> damage() const {
+    return decompressor_ ? decompressor_->failure() : std::nullopt;
+  }
+
   // Why it cannot be opened or read on, if so.
   FileFailure failure() const { return {failure_}; }
+
+  // A descriptor that its bytes can be read from anywhere by: of a regular file that is not
+  // compressed, once its first bytes were read; -1 of everything else.
+  int seekable() const;
 
   // Whether the path names this very file, no device: writing there would destroy what is read.
   bool is_also(const std::string& path) const;
@@ -47,9 +58,9 @@ class InputFile {
 
  private:
   // These read the next bytes to be handed on: how many; 0 at the end; -1 with errno set.
-  ssize_t fill(std::uint8_t* block);
-  ssize_t fill_first(std::uint8_t* block);
-  ssize_t fill_decompressed(std::uint8_t* block);
+  ssize_t fill(std::span<std::uint8_t> room);
+  ssize_t fill_first(std::span<std::uint8_t> room);
+  ssize_t fill_decompressed(std::span<std::uint8_t> room);
   ssize_t read_some(std::span<std::uint8_t> room);
 
   int descriptor_;

@@ -89,9 +89,9 @@ std::string object_name(std::uint64_t number, const HttpMessage& object) {
   return format_text("%04llu-%s", static_cast<unsigned long long>(number), name.c_str());
 }
 
-ObjectFile::ObjectFile(const std::string& path)
+ObjectFile::ObjectFile(const std::string& path, Existing existing)
     : path_(path),
-      destination_(path, Existing::kRefuse, Naming::kWhenWhole),
+      destination_(path, existing, Naming::kWhenWhole),
       failure_(destination_.refusal().number) {}
 
 void ObjectFile::set_path(const std::string& path) {

@@ -19,7 +19,7 @@ std::string object_name(std::uint64_t number, const HttpMessage& object);
 // be written at a time. Where there is a file of the name already, nothing is written (EEXIST).
 class ObjectFile {
  public:
-  explicit ObjectFile(const std::string& path);
+  explicit ObjectFile(const std::string& path, Existing existing = Existing::kRefuse);
 
   void append(Bytes bytes);
   // What it is called when it is kept, in the same folder.
