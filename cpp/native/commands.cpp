@@ -15,6 +15,7 @@ extern const Command kExpert;
 extern const Command kDecapsulate;
 extern const Command kEvents;
 extern const Command kWrite;
+extern const Command kImport;
 extern const Command kConvert;
 extern const Command kFilter;
 extern const Command kInterfaces;
@@ -37,6 +38,7 @@ std::span<const Command* const> commands() {
       // a capture made of another
       &kEvents,
       &kWrite,
+      &kImport,
       &kConvert,
       // a filter alone
       &kFilter,
