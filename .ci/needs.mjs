@@ -117,6 +117,22 @@ export const needs = [
     uses: ["build", "test", "bench"],
   },
   {
+    what: "liblzma's headers and library",
+    found: () => header("lzma.h"),
+    debian: ["liblzma-dev"],
+    upstream: "XZ Utils, https://tukaani.org/xz",
+    why: "reads and writes captures compressed by xz",
+    uses: ["build", "test", "bench"],
+  },
+  {
+    what: "libbz2's headers and library",
+    found: () => header("bzlib.h"),
+    debian: ["libbz2-dev"],
+    upstream: "bzip2, https://sourceware.org/bzip2",
+    why: "reads and writes captures compressed by bzip2",
+    uses: ["build", "test", "bench"],
+  },
+  {
     what: "the headers and library of Brotli's decoder",
     found: () => header("brotli/decode.h"),
     debian: ["libbrotli-dev"],

@@ -8,6 +8,7 @@ archive() { "$CXX" -print-file-name="$1.a"; }
 cmake -S "$folder" -B "$WORK/packetglass" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-gline-tables-only \
   -DZLIB_LIBRARY="$(archive libz)" -DPACKETGLASS_ZSTD="$(archive libzstd)" \
+  -DLIBLZMA_LIBRARY="$(archive liblzma)" -DBZIP2_LIBRARY_RELEASE="$(archive libbz2)" \
   -DPACKETGLASS_LZ4="$(archive liblz4)" -DPACKETGLASS_ZLIB="$(archive libz)" \
   -DPACKETGLASS_BROTLI="$(archive libbrotlidec);$(archive libbrotlicommon)" \
   -DPACKETGLASS_FUZZ=ON -DPACKETGLASS_COUNT=ON -DPACKETGLASS_FUZZ_ENGINE="$LIB_FUZZING_ENGINE"

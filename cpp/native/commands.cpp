@@ -15,6 +15,7 @@ extern const Command kExpert;
 extern const Command kDecapsulate;
 extern const Command kEvents;
 extern const Command kWrite;
+extern const Command kImport;
 extern const Command kConvert;
 extern const Command kEdit;
 extern const Command kMerge;
@@ -41,6 +42,7 @@ std::span<const Command* const> commands() {
       // a capture made of another
       &kEvents,
       &kWrite,
+      &kImport,
       &kConvert,
       &kEdit,
       &kMerge,

@@ -51,7 +51,7 @@ class InputFile {
   std::uint64_t size() const { return size_; }
   // Bytes handed on so far: the same, unless the file is compressed.
   std::uint64_t capture_size() const { return capture_size_; }
-  // "gzip", "zstd", "lz4", by what the file holds; empty when it is not compressed.
+  // "gzip", "zstd", "lz4", "xz", "bzip2", by what the file holds; empty when it is not compressed.
   std::string_view compression() const {
     return decompressor_ ? decompressor_->compression() : std::string_view();
   }

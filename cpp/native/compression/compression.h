@@ -18,6 +18,7 @@ class Decoder {
     std::size_t written = 0;
     bool frame_ended = false;       // the next byte belongs to another frame
     const char* failure = nullptr;  // in the words of the library
+    const char* refusal = nullptr;  // why it is not decoded, though it may be right
   };
 
   virtual ~Decoder() = default;
@@ -42,7 +43,7 @@ class Compressor {
 
 // What else there may be between frames and behind them.
 enum class Between : std::uint8_t {
-  kZeros,            // padding, as tapes make it
+  kZeros,            // padding, as tapes make it, and xz on purpose
   kSkippableFrames,  // those that zstd and lz4 have in common
 };
 

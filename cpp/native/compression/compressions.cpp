@@ -6,10 +6,12 @@ namespace packetglass::native {
 extern const Compression kGzip;
 extern const Compression kZstd;
 extern const Compression kLz4;
+extern const Compression kXz;
+extern const Compression kBzip2;
 
 namespace {
 
-constexpr const Compression* kCompressions[] = {&kGzip, &kZstd, &kLz4};
+constexpr const Compression* kCompressions[] = {&kGzip, &kZstd, &kLz4, &kXz, &kBzip2};
 
 }  // namespace
 

@@ -80,6 +80,11 @@ std::size_t Decompressor::take(std::span<std::uint8_t> output) {
       fail("The " + std::string(found_->name) + " data is damaged: " + step.failure + ".");
       break;
     }
+    if (step.refusal != nullptr) {
+      fail("The " + std::string(found_->name) + " data is not decompressed: " + step.refusal +
+           ".");
+      break;
+    }
     if (step.read == 0 && step.written == 0) break;
   }
   return written;

@@ -15,7 +15,8 @@
 namespace packetglass::native {
 
 // A compressed source is one or more frames of one compression, with frames to be skipped
-// anywhere (zstd and lz4) or zeros at the end (gzip). Memory is constant, whatever comes out.
+// anywhere (zstd and lz4) or zeros behind
+// them (gzip, xz, bzip2). Memory is constant, whatever comes out.
 //
 //   Decompressor input(budget);
 //   while ((n = read(fd, input.room())) > 0) {

@@ -17,7 +17,7 @@ struct OutputName {
 // By its suffixes, in any case of letters.
 OutputName parse_output_name(std::string_view path);
 
-// Declares --compress: gz, zst, lz4 or none.
+// Declares --compress: gz, zst, lz4, xz, bz2 or none.
 void declare_compress_option(OptionList& list, std::string& chosen);
 
 // The compression that was chosen; where none was, the one the name says.

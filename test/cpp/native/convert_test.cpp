@@ -114,7 +114,7 @@ TEST_F(ConvertCommand, SaysWhyItCannotReadItsInputAndWritesNothing) {
 // Each is decompressed by the program of its own.
 TEST_F(ConvertCommand, CompressesToWhatItWritesUncompressed) {
   const std::pair<const char*, const char*> programs[] = {
-      {"gz", "gzip"}, {"zst", "zstd"}, {"lz4", "lz4"}};
+      {"gz", "gzip"}, {"zst", "zstd"}, {"lz4", "lz4"}, {"xz", "xz"}, {"bz2", "bzip2"}};
   for (const char* target : {"", "--to nsec --endian big ", "--to pcapng "}) {
     const std::string plain = run(std::string(target) + "in.pcap -").out;
     ASSERT_NE(plain, "");

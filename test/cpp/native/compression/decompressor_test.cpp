@@ -285,16 +285,33 @@ TEST(Decompressor, SkipsSkippableFramesOfZstdAndLz4Anywhere) {
   }
 }
 
-TEST(Decompressor, ToleratesZerosBehindGzip) {
+TEST(Decompressor, ToleratesZerosBehindGzipXzAndBzip2) {
   const ByteVector whole = sample(50);
-  const ByteVector packed = compressed(*find_compression("gz"), whole);
-  for (const std::size_t count : {1, 3, 4, 512, 1'000'000}) {
-    const Outcome outcome = decompress(joined({packed, ByteVector(count)}));
-    EXPECT_EQ(outcome.bytes, whole);
-    EXPECT_EQ(outcome.failure, "");
+  for (const char* extension : {"gz", "xz", "bz2"}) {
+    const ByteVector packed = compressed(*find_compression(extension), whole);
+    for (const std::size_t count : {1, 3, 4, 512, 1'000'000}) {
+      const Outcome outcome = decompress(joined({packed, ByteVector(count)}));
+      EXPECT_EQ(outcome.bytes, whole) << extension;
+      EXPECT_EQ(outcome.failure, "") << extension;
+    }
+    EXPECT_EQ(decompress(joined({packed, ByteVector(5), packed})).bytes, joined({whole, whole}));
+    EXPECT_NE(decompress(joined({packed, ByteVector(5), ByteVector{1}})).failure, "");
   }
-  EXPECT_EQ(decompress(joined({packed, ByteVector(5), packed})).bytes, joined({whole, whole}));
-  EXPECT_NE(decompress(joined({packed, ByteVector(5), ByteVector{1}})).failure, "");
+}
+
+TEST(Decompressor, RefusesXzThatNeedsMoreThan128MiB) {
+  // xz --lzma2=dict=256MiB
+  const ByteVector packed{0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46,
+                          0x02, 0x00, 0x21, 0x01, 0x20, 0x00, 0x00, 0x00, 0x09, 0x88, 0xa5, 0x76,
+                          0x01, 0x00, 0x0f, 0x74, 0x6f, 0x20, 0x62, 0x65, 0x20, 0x63, 0x6f, 0x6d,
+                          0x70, 0x72, 0x65, 0x73, 0x73, 0x65, 0x64, 0x00, 0x14, 0x31, 0x88, 0x73,
+                          0x44, 0xf2, 0x28, 0xc7, 0x00, 0x01, 0x28, 0x10, 0xe5, 0x0b, 0x6c, 0x60,
+                          0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04, 0x59, 0x5a};
+  const Outcome outcome = decompress(packed);
+  EXPECT_EQ(outcome.bytes, ByteVector{});
+  EXPECT_EQ(outcome.failure,
+            "The xz data is not decompressed: it needs more than 128 MiB of memory.");
+  EXPECT_EQ(outcome.failed_at, 24u);
 }
 
 TEST(Decompressor, KnowsCompressionsByTheirFirstBytes) {
@@ -311,6 +328,11 @@ TEST(Decompressor, KnowsCompressionsByTheirFirstBytes) {
   EXPECT_EQ(match("\x5c\x2a"), Match::kNeedMore);
   EXPECT_EQ(match("\xd4\xc3\xb2\xa1"), Match::kNo);
   EXPECT_EQ(match("\x0a"), Match::kNo);
+  EXPECT_EQ(match("\xfd\x37zXZ"), Match::kYes);
+  EXPECT_EQ(match("\xfd\x37z"), Match::kNeedMore);
+  EXPECT_EQ(match("BZh9"), Match::kYes);
+  EXPECT_EQ(match("BZ"), Match::kNeedMore);
+  EXPECT_EQ(match("BZ9h"), Match::kNo);
 }
 
 }  // namespace

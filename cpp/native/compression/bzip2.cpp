@@ -1,0 +1,142 @@
+// bzip2, https://sourceware.org/bzip2, by libbz2.
+#include <bzlib.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "native/compression/compression.h"
+
+namespace packetglass::native {
+namespace {
+
+unsigned clamped(std::size_t size) {
+  return static_cast<unsigned>(std::min<std::size_t>(size, std::numeric_limits<unsigned>::max()));
+}
+
+// libbz2 neither writes through next_in nor has a type of its own for bytes.
+char* in(Bytes bytes) {
+  return const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));
+}
+char* out(std::uint8_t* bytes) {
+  return reinterpret_cast<char*>(bytes);
+}
+
+const char* describe(int status) {
+  switch (status) {
+    case BZ_DATA_ERROR_MAGIC:
+      return "its header is none of bzip2";
+    case BZ_MEM_ERROR:
+      return "there is not enough memory";
+    default:
+      return "invalid data, or a checksum does not match";
+  }
+}
+
+class Bzip2Decoder final : public Decoder {
+ public:
+  Bzip2Decoder() { start(); }
+  ~Bzip2Decoder() override { BZ2_bzDecompressEnd(&stream_); }
+
+  bool ready() const { return ready_; }
+
+  Step decode(Bytes input, std::span<std::uint8_t> output) override {
+    stream_.next_in = in(input);
+    stream_.avail_in = clamped(input.size());
+    stream_.next_out = out(output.data());
+    stream_.avail_out = clamped(output.size());
+    const int status = BZ2_bzDecompress(&stream_);
+    Step step{clamped(input.size()) - stream_.avail_in, clamped(output.size()) - stream_.avail_out,
+              status == BZ_STREAM_END};
+    if (status != BZ_OK && status != BZ_STREAM_END) step.failure = describe(status);
+    if (step.frame_ended && !start_again()) step.failure = describe(BZ_MEM_ERROR);
+    return step;
+  }
+
+ private:
+  void start() { ready_ = BZ2_bzDecompressInit(&stream_, 0, 0) == BZ_OK; }
+
+  bool start_again() {
+    BZ2_bzDecompressEnd(&stream_);
+    stream_ = {};
+    start();
+    return ready_;
+  }
+
+  bz_stream stream_{};
+  bool ready_ = false;
+};
+
+// A flush ends the stream and starts another: the last bits of a block stand in one byte with the
+// first of what follows, so that nothing less can be decoded.
+class Bzip2Compressor final : public Compressor {
+ public:
+  Bzip2Compressor() { start(); }
+  ~Bzip2Compressor() override { BZ2_bzCompressEnd(&stream_); }
+
+  bool ready() const { return ready_; }
+
+  bool compress(Bytes input, Then then, std::vector<std::uint8_t>& bytes) override {
+    for (; !input.empty(); input = input.subspan(std::min(kPiece, input.size()))) {
+      if (!run(input.first(std::min(kPiece, input.size())), bytes)) return false;
+      begun_ = true;
+    }
+    // What was flushed needs no further stream, unless there was none at all.
+    const bool ends = then == Then::kEnd ? begun_ || !ended_ : then == Then::kFlush && begun_;
+    if (ends && !finish(bytes)) return false;
+    if (then == Then::kEnd) ended_ = false;
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{64} << 10;
+  static constexpr int kBlockSize = 9;  // of 100,000 bytes: the program's default
+
+  void start() { ready_ = BZ2_bzCompressInit(&stream_, kBlockSize, 0, 0) == BZ_OK; }
+
+  int step(int action, std::vector<std::uint8_t>& bytes) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + kPiece);
+    stream_.next_out = out(bytes.data() + size);
+    stream_.avail_out = static_cast<unsigned>(kPiece);
+    const int status = BZ2_bzCompress(&stream_, action);
+    bytes.resize(bytes.size() - stream_.avail_out);
+    return status;
+  }
+
+  bool run(Bytes input, std::vector<std::uint8_t>& bytes) {
+    stream_.next_in = in(input);
+    stream_.avail_in = static_cast<unsigned>(input.size());
+    while (stream_.avail_in != 0) {
+      if (step(BZ_RUN, bytes) != BZ_RUN_OK) return false;
+    }
+    return true;
+  }
+
+  bool finish(std::vector<std::uint8_t>& bytes) {
+    int status = BZ_FINISH_OK;
+    while (status == BZ_FINISH_OK) status = step(BZ_FINISH, bytes);
+    BZ2_bzCompressEnd(&stream_);
+    stream_ = {};
+    start();
+    begun_ = false;
+    ended_ = true;
+    return status == BZ_STREAM_END && ready_;
+  }
+
+  bz_stream stream_{};
+  bool ready_ = false;
+  bool begun_ = false;  // the stream has bytes
+  bool ended_ = false;  // a stream of this frame was written
+};
+
+}  // namespace
+
+extern const Compression kBzip2;
+const Compression kBzip2{"bzip2",
+                         "bz2",
+                         "BZh",
+                         Between::kZeros,
+                         make_ready<Decoder, Bzip2Decoder>,
+                         make_ready<Compressor, Bzip2Compressor>};
+
+}  // namespace packetglass::native
