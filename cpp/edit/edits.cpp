@@ -6,10 +6,21 @@
 namespace packetglass {
 
 extern const EditKind kCut, kShift;
+// headers
+extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
 
 namespace {
 
-constexpr const EditKind* kEdits[] = {&kCut, &kShift};
+constexpr const EditKind* kEdits[] = {
+    &kCut,
+    &kShift,
+    // headers
+    &kRewriteIp,
+    &kRewriteMac,
+    &kRewritePort,
+    &kRewriteVlan,
+    &kFixChecksums,
+};
 
 }  // namespace
 

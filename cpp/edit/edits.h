@@ -14,6 +14,7 @@ enum class EditValue : std::uint8_t {
   kNone,  // the step takes none
   kText,  // as text: "1.5s"
   kFile,  // natively the name of a file, of which the step is given the content
+  kTextOrFile,  // as text, or natively @ and the name of a file
 };
 
 // What making a step came to: the step, or one sentence on what is wrong with its value.

@@ -16,12 +16,15 @@ namespace {
 constexpr std::size_t kMostOfFile = std::size_t{256} << 20;
 
 std::string take(StepOptions& options, const EditKind& kind, const std::string& word) {
+  const bool at_file = kind.value == EditValue::kTextOrFile && word.starts_with('@');
+  const bool is_file = kind.value == EditValue::kFile || at_file;
   std::string content;
-  if (kind.value == EditValue::kFile) {
-    const FileFailure failure = read_whole_file(word, kMostOfFile, content);
-    if (failure) return word + ": " + failure.message();
+  if (is_file) {
+    const std::string name = word.substr(at_file ? 1 : 0);
+    const FileFailure failure = read_whole_file(name, kMostOfFile, content);
+    if (failure) return name + ": " + failure.message();
   }
-  MadeEdit made = kind.make(kind.value == EditValue::kFile ? content : word);
+  MadeEdit made = kind.make(is_file ? content : word);
   if (made.edit == nullptr) return "\"" + word + "\" " + made.error;
   options.steps.push_back(std::move(made.edit));
   options.names.emplace_back(kind.name);
