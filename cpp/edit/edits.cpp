@@ -5,11 +5,42 @@
 
 namespace packetglass {
 
-extern const EditKind kCut, kShift;
+extern const EditKind kChop, kCut, kCutAfter, kDedup;
+extern const EditKind kFirstTime, kInterval, kResolution, kShift, kStrictTimes;
+extern const EditKind kInterfaceComment, kInterfaceDescriptionText, kInterfaceName, kSetLinkType;
+extern const EditKind kCaptureComment, kDropComments, kPacketComment;
+extern const EditKind kDropCustom, kDropNames, kDropSecrets, kNames, kSecrets;
 
 namespace {
 
-constexpr const EditKind* kEdits[] = {&kCut, &kShift};
+constexpr const EditKind* kEdits[] = {
+    // packets
+    &kChop,
+    &kCut,
+    &kCutAfter,
+    &kDedup,
+    // times
+    &kFirstTime,
+    &kInterval,
+    &kResolution,
+    &kShift,
+    &kStrictTimes,
+    // interfaces
+    &kInterfaceComment,
+    &kInterfaceDescriptionText,
+    &kInterfaceName,
+    &kSetLinkType,
+    // comments
+    &kCaptureComment,
+    &kDropComments,
+    &kPacketComment,
+    // names, secrets, what is custom
+    &kDropCustom,
+    &kDropNames,
+    &kDropSecrets,
+    &kNames,
+    &kSecrets,
+};
 
 }  // namespace
 
