@@ -30,6 +30,7 @@ std::uint64_t ticks_of(const PacketDraft& draft) {
 // Times finer than nanoseconds keep what is finer: only the difference is added.
 std::optional<std::uint64_t> moved(std::uint64_t ticks, const PacketDraft& draft) {
   const Interface& interface = *draft.interface;
+  if (draft.ticks) return draft.ticks;
   if (draft.timestamp == draft.packet.timestamp) return ticks;
   const auto to = to_ticks(draft.timestamp, interface.resolution, interface.timestamp_offset);
   const auto from =

@@ -1,7 +1,7 @@
 // The header of a section or an interface with another snaplen, link type or other options.
 #include "edit/changed_header.h"
 
-#include "base/appender.h"
+#include "edit/changed_options.h"
 #include "format/pcap/header.h"
 #include "format/pcapng/block.h"
 #include "format/pcapng/section_header.h"
@@ -21,17 +21,6 @@ bool is_above(std::uint32_t snaplen, std::uint32_t most) {
 
 std::vector<std::uint8_t> copy_of(Bytes bytes) {
   return {bytes.begin(), bytes.end()};
-}
-
-// A block of which this much stays in front of its options.
-std::vector<std::uint8_t> with_options(Bytes fixed, Bytes options, ByteOrder order) {
-  std::vector<std::uint8_t> block = copy_of(fixed);
-  Appender rest(block, order);
-  rest.bytes(options);
-  const auto length = static_cast<std::uint32_t>(block.size() + pcapng::kBlockTailSize);
-  store(block.data() + 4, length, order);
-  rest.u32(length);
-  return block;
 }
 
 }  // namespace
@@ -57,7 +46,7 @@ bool ChangedHeader::set_link_type(LinkType link_type) {
 
 void ChangedHeader::set_options(Bytes options) {
   if (section_.format == "pcap" || raw_.size() < pcapng::kSectionFixedSize) return;
-  changed_ = with_options(raw_.first(pcapng::kSectionFixedSize), options, section_.order);
+  changed_ = block_with_options(raw_.first(pcapng::kSectionFixedSize), options, section_.order);
   section_.options = copy_of(options);
   section_.header_size = static_cast<std::uint32_t>(changed_.size());
 }
@@ -80,7 +69,7 @@ void ChangedInterface::set_link_type(LinkType link_type) {
 
 void ChangedInterface::set_options(Bytes options) {
   if (raw_.empty()) return;
-  changed_ = with_options(Bytes(block(), kInterfaceFixedSize), options, order_);
+  changed_ = block_with_options(Bytes(block(), kInterfaceFixedSize), options, order_);
   interface_.options = copy_of(options);
 }
 

@@ -31,8 +31,8 @@ class Edit : public RecordSink {
   void interface(const Interface& interface, Bytes raw) override {
     next().interface(interface, raw);
   }
-  bool packets(const PacketBatch& batch) override { return next().packets(batch); }
-  bool block(const Block& block) override { return next().block(block); }
+  bool packets(const PacketBatch& batch) override { return !error_ && next().packets(batch); }
+  bool block(const Block& block) override { return !error_ && next().block(block); }
   void issue(const Issue& issue) override { next().issue(issue); }
 
   // Everything was handed to it: hands on what it kept back, and what could not be done as issues.
@@ -51,6 +51,13 @@ class Edit : public RecordSink {
   bool fail(Error error) {
     if (!error_) error_ = std::move(error);
     return false;
+  }
+  // Whether a section has a place for what only pcapng has: "comments". Fails where it has none.
+  bool has_place_for(std::string_view what, const Section& section) {
+    if (section.format != "pcap") return true;
+    return fail({ErrorCode::kUnsupported, section.offset,
+                 "Classic pcap has no place for " + std::string(what) +
+                     ": write pcapng, with --to pcapng."});
   }
 
  private:

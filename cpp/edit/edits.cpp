@@ -8,6 +8,11 @@ namespace packetglass {
 extern const EditKind kCut, kShift;
 // headers
 extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
+extern const EditKind kChop, kCut, kCutAfter, kDedup;
+extern const EditKind kFirstTime, kInterval, kResolution, kShift, kStrictTimes;
+extern const EditKind kInterfaceComment, kInterfaceDescriptionText, kInterfaceName, kSetLinkType;
+extern const EditKind kCaptureComment, kDropComments, kPacketComment;
+extern const EditKind kDropCustom, kDropNames, kDropSecrets, kNames, kSecrets;
 
 namespace {
 
@@ -20,6 +25,30 @@ constexpr const EditKind* kEdits[] = {
     &kRewritePort,
     &kRewriteVlan,
     &kFixChecksums,
+    // packets
+    &kChop,
+    &kCutAfter,
+    &kDedup,
+    // times
+    &kFirstTime,
+    &kInterval,
+    &kResolution,
+    &kStrictTimes,
+    // interfaces
+    &kInterfaceComment,
+    &kInterfaceDescriptionText,
+    &kInterfaceName,
+    &kSetLinkType,
+    // comments
+    &kCaptureComment,
+    &kDropComments,
+    &kPacketComment,
+    // names, secrets, what is custom
+    &kDropCustom,
+    &kDropNames,
+    &kDropSecrets,
+    &kNames,
+    &kSecrets,
 };
 
 }  // namespace

@@ -23,6 +23,9 @@ struct PacketDraft {
   // pcapng: instead of its options these, in the order of the section and with the end of the
   // list, if there are any.
   std::optional<Bytes> options{};
+  // pcapng: instead of the ticks of its time these, in the resolution that the interface is handed
+  // on with; the timestamp is then the time that they say.
+  std::optional<std::uint64_t> ticks{};
 };
 
 // The options of a packet as they stand in its record: of an enhanced or an obsolete packet block;

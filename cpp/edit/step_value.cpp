@@ -80,4 +80,12 @@ std::optional<Nanoseconds> parse_duration(std::string_view text) {
   return negative ? -sum : sum;
 }
 
+std::optional<NumberedText> parse_numbered_text(std::string_view text, std::uint64_t least) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto number = parse_whole(text.substr(0, colon));
+  if (!number || *number < least) return std::nullopt;
+  return NumberedText{*number, text.substr(colon + 1)};
+}
+
 }  // namespace packetglass

@@ -16,4 +16,12 @@ std::optional<std::uint64_t> parse_whole(std::string_view text);
 // what is finer is cut off. Nothing where it is no duration, or beyond int64.
 std::optional<Nanoseconds> parse_duration(std::string_view text);
 
+// "3:hello": a number from `least` and what stands behind the first colon. Nothing where it is not
+// so.
+struct NumberedText {
+  std::uint64_t number;
+  std::string_view text;
+};
+std::optional<NumberedText> parse_numbered_text(std::string_view text, std::uint64_t least);
+
 }  // namespace packetglass

@@ -2,6 +2,7 @@
 #include "native/conversion.h"
 
 #include "edit/edit_chain.h"
+#include "edit/to_pcapng.h"
 #include "export/capture_file.h"
 #include "format/capture_reader.h"
 #include "format/pcapng/reader.h"
@@ -93,6 +94,34 @@ class Conversion final : public RecordSink {
   bool damaged_ = false;
 };
 
+// The steps. Where pcapng is written they see pcapng: they may need what only that has.
+class Edits {
+ public:
+  Edits(const ConversionOptions& options, EditSteps steps, Conversion& to)
+      : chain_(std::move(steps), to) {
+    const bool pcapng = options.to.empty()
+                            ? parse_output_name(options.output).format == kPcapng.name
+                            : options.to == kPcapng.name;
+    if (!pcapng || chain_.steps().empty()) return;
+    to_pcapng_.emplace(options.reading);
+    to_pcapng_->hands_on_to(chain_);
+  }
+
+  RecordSink& first() { return to_pcapng_ ? static_cast<RecordSink&>(*to_pcapng_) : chain_; }
+  void finish() {
+    if (to_pcapng_) to_pcapng_->finish();
+    chain_.finish();
+  }
+  std::optional<Error> error() const {
+    return to_pcapng_ && to_pcapng_->error() ? to_pcapng_->error() : chain_.error();
+  }
+  std::span<const std::unique_ptr<Edit>> steps() const { return chain_.steps(); }
+
+ private:
+  EditChain chain_;
+  std::optional<ToPcapng> to_pcapng_;
+};
+
 // What was read, and what stopped it.
 struct Reading {
   FileFailure file;
@@ -108,10 +137,10 @@ struct Reading {
 };
 
 Reading read(InputFile& input, const ConversionOptions& options, OutputFile& output,
-             ChosenPackets& chosen, EditChain& edits, Conversion& conversion) {
+             ChosenPackets& chosen, Edits& edits, Conversion& conversion) {
   Reading reading;
   CaptureReader reader(options.reading);
-  ChosenRecords records(chosen, edits);
+  ChosenRecords records(chosen, edits.first());
   const auto settle = [&](const Result<std::size_t>& used) {
     if (!used && !chosen.ended()) reading.error = used.error();
     return used && !output.flush_blocks() ? std::optional(*used) : std::nullopt;
@@ -124,7 +153,7 @@ Reading read(InputFile& input, const ConversionOptions& options, OutputFile& out
 }
 
 // Why not all was written, of what was read.
-std::optional<Error> refusal(const EditChain& edits, const Conversion& conversion) {
+std::optional<Error> refusal(const Edits& edits, const Conversion& conversion) {
   const auto error = edits.error();
   return error ? error : conversion.error();
 }
@@ -136,6 +165,8 @@ void report_outcome(const ConversionOptions& options, const Reading& reading,
     report_output(options.output, output.failure());
   else if (reading.file)
     report(options.input, reading.file.message());
+  else if (refused && refused->offset == 0)  // of the whole capture
+    report(options.input, refused->message);
   else if (refused)
     report(options.input, *refused);
   else if (reading.error && reading.error->code != ErrorCode::kDamaged)
@@ -149,7 +180,7 @@ int convert(const ConversionOptions& options, EditSteps steps, const Report& rep
   ChosenPackets chosen(options.choice, {});
   if (!chosen.prepare(options.input, options.reading)) return kUsage;
   Conversion conversion(options, !steps.empty(), output);
-  EditChain edits(std::move(steps), conversion);
+  Edits edits(options, std::move(steps), conversion);
   const Reading reading = read(input, options, output, chosen, edits, conversion);
   const bool read_all = conversion.begun() && !reading.stopped() && !chosen.ended();
   const int chose = chosen.finish(options.input, kDone, read_all);

@@ -1,25 +1,18 @@
 // --shift: adds a duration to the time of each packet, as editcap -t does.
 #include "edit/edits.h"
-#include "edit/packet_edit.h"
 #include "edit/step_value.h"
+#include "edit/time_edit.h"
 
 namespace packetglass {
 namespace {
 
-class Shift final : public PacketEdit {
+class Shift final : public TimeEdit {
  public:
   explicit Shift(Nanoseconds by) : by_(by) {}
 
  protected:
-  PacketFate edit(PacketDraft& draft) override {
-    if (by_ == 0 || !draft.packet.has_timestamp()) return PacketFate::kAsItIs;
-    if (!__builtin_add_overflow(draft.timestamp, by_, &draft.timestamp)) {
-      return PacketFate::kChanged;
-    }
-    fail({ErrorCode::kTimeOutOfRange, draft.packet.offset,
-          "Packet " + std::to_string(draft.number) + " would have a time before 1677 or after " +
-              "2262."});
-    return PacketFate::kDropped;
+  std::optional<Nanoseconds> time_of(const PacketDraft& draft) override {
+    return sum_of(draft.timestamp, by_);
   }
 
  private:
