@@ -19,10 +19,12 @@ export function buildSteps(wanted) {
   return builds[wanted];
 }
 
-const native = (targets) => (reach) => cmake("native", targets, reach);
+const native = (targets, settings) => (reach) => cmake("native", targets, reach, settings);
 const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
 const program = { title: "native program", work: native(["packetglass"]) };
-const tests = { title: "native program and C++ tests", work: native([]) };
+const tests = { title: "native program and C++ tests", work: native([], { calls: true }) };
+// The tests that call the core take ten minutes to compile, and are run with sanitizers anyway.
+const programTests = { title: "native program and its tests", work: native([]) };
 const lib = { title: "npm package", work: () => node("web/build/build-lib.mjs") };
 const page = { title: "page", work: () => node("web/build/build-page.mjs") };
 
@@ -30,18 +32,19 @@ const page = { title: "page", work: () => node("web/build/build-page.mjs") };
 const builds = {
   page: [modules, lib, page],
   build: [modules, program, lib, page],
-  test: [modules, tests, lib, page],
+  test: [modules, programTests, lib, page],
   native: [tests],
   nothing: [],
 };
 
 /**
  * Configures one of CMakePresets.json where that was not done yet, and builds targets or all.
- * `reach` is called with how many of how many files are made.
+ * `reach` is called with how many of how many files are made. Natively `settings.calls` asks for
+ * the tests that call the core too.
  */
-export async function cmake(preset, targets = [], reach = () => {}) {
+export async function cmake(preset, targets = [], reach = () => {}, settings = {}) {
   const env = toolchain();
-  await configure(preset);
+  await configure(preset, settings);
   const only = targets.length > 0 ? ["--target", ...targets] : [];
   const onOutput = (text) => {
     const [done, of] = [...text.matchAll(NINJA_STATUS)].at(-1)?.slice(1).map(Number) ?? [];
@@ -51,11 +54,14 @@ export async function cmake(preset, targets = [], reach = () => {}) {
 }
 
 /** Configures one of CMakePresets.json where that was not done yet. */
-export async function configure(preset) {
-  if (isConfigured(preset)) return;
+export async function configure(preset, settings = {}) {
+  if (isConfigured(preset, settings)) return;
   const args = ["--preset", preset, `-DBUILD_TESTING=${testing()}`];
+  if (preset === "native") args.push(`-D${CALLS}=${settings.calls ? "ON" : "OFF"}`);
   await run("cmake", args, { env: toolchain() });
 }
+
+const CALLS = "PACKETGLASS_CALLING_TESTS:BOOL";
 
 // What ninja says by default in front of each file.
 const NINJA_STATUS = /^\[(\d+)\/(\d+)\]/gm;
@@ -66,13 +72,15 @@ function testing() {
 }
 
 // Ninja configures anew by itself when a CMakeLists.txt changes, but not when the presets do.
-function isConfigured(preset) {
+function isConfigured(preset, settings) {
   const [made, cache] = ["build.ninja", "CMakeCache.txt"].map((name) =>
     join(root, "build", preset, name),
   );
   if (!existsSync(made)) return false;
   if (statSync(made).mtimeMs < statSync(join(root, "CMakePresets.json")).mtimeMs) return false;
-  return new RegExp(`^BUILD_TESTING:\\w+=${testing()}$`, "m").test(readFileSync(cache, "utf8"));
+  const text = readFileSync(cache, "utf8");
+  if (settings.calls && text.includes(`${CALLS}=OFF`)) return false;
+  return new RegExp(`^BUILD_TESTING:\\w+=${testing()}$`, "m").test(text);
 }
 
 /** Runs a script of this project with Node.js. */

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <random>
 
+#include "support/captures.h"
 #include "support/described_record.h"
 #include "support/feed.h"
 
@@ -16,7 +17,7 @@ using test::ByteVector;
 std::vector<ByteVector> captures() {
   std::vector<ByteVector> all;
   for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(PACKETGLASS_TEST_CAPTURES)) {
+       std::filesystem::recursive_directory_iterator(captures())) {
     const auto extension = entry.path().extension();
     if (extension != ".pcapng" && extension != ".pcap") continue;
     std::ifstream file(entry.path(), std::ios::binary);

@@ -7,9 +7,7 @@
 namespace packetglass::test {
 
 // Those of this project.
-inline std::filesystem::path captures() {
-  return PACKETGLASS_TEST_CAPTURES;
-}
+std::filesystem::path captures();
 
 // Real ones, in a folder that may not exist: the one that PACKETGLASS_CAPTURES names, else
 // ../shared/captures.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "format/capture_reader.h"
+#include "support/captures.h"
 #include "support/command.h"
 
 namespace packetglass::test {
@@ -54,7 +55,7 @@ inline std::vector<TestPacket> packets_of(const std::filesystem::path& capture) 
 // Captures in test/captures/dissect, by their names without extension.
 inline std::vector<std::string> dissected_captures() {
   std::vector<std::string> names;
-  const auto folder = std::filesystem::path(PACKETGLASS_TEST_CAPTURES) / "dissect";
+  const auto folder = captures() / "dissect";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".pcap") names.push_back(entry.path().stem());
   }
@@ -63,7 +64,7 @@ inline std::vector<std::string> dissected_captures() {
 }
 
 inline std::filesystem::path dissected_capture(const std::string& name) {
-  return std::filesystem::path(PACKETGLASS_TEST_CAPTURES) / "dissect" / (name + ".pcap");
+  return captures() / "dissect" / (name + ".pcap");
 }
 
 }  // namespace packetglass::test
