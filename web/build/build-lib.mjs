@@ -20,7 +20,7 @@ import { compiledLibraries, keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
-const modules = ["core", "dissect", "stream", "bpf", "regex", "decode"];
+const modules = ["core", "dissect", "stream", "edit", "bpf", "regex", "decode"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -180,6 +180,7 @@ function threadOf({ platform }, ...plugins) {
 const loaded = [
   "core/load-dissect.ts",
   "core/load-stream.ts",
+  "core/load-edit.ts",
   "core/load-regex.ts",
   "core/load-decode.ts",
   "filter/load-bpf.ts",

@@ -42,7 +42,7 @@ export {
   openCapture,
 } from "./functions/opening.js";
 export { eventStream, readEventBatches, readEvents } from "./functions/reading.js";
-export { convert, createWriter, writeEvents } from "./functions/writing.js";
+export { convert, createWriter, edit, writeEvents } from "./functions/writing.js";
 export type {
   Block,
   BlockEntry,
@@ -94,6 +94,8 @@ export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./source/ope
 export type { RangeSource } from "./source/own-source.js";
 export type { ReadOptions } from "./source/read-options.js";
 export type { Converted, ConvertOptions } from "./write/convert.js";
+export type { EditCount, Edited } from "./write/edit.js";
+export type { EditStep, EditSteps } from "./write/edit-step.js";
 export type { NewName, NewSecrets, NewStatistics } from "./write/new-blocks.js";
 export type { NewInterface } from "./write/new-interface.js";
 export type { NewPacket, NewVerdict } from "./write/new-packet.js";

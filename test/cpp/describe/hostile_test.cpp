@@ -14,10 +14,10 @@ namespace {
 
 using test::ByteVector;
 
-std::vector<ByteVector> captures() {
+std::vector<ByteVector> sources() {
   std::vector<ByteVector> all;
   for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(captures())) {
+       std::filesystem::recursive_directory_iterator(test::captures())) {
     const auto extension = entry.path().extension();
     if (extension != ".pcapng" && extension != ".pcap") continue;
     std::ifstream file(entry.path(), std::ios::binary);
@@ -58,7 +58,7 @@ void expect_whole(const ByteVector& source) {
 
 TEST(Describe, AllThatIsReadOfCapturesWithBytesChangedAtRandom) {
   std::minstd_rand random(20231114);
-  const std::vector<ByteVector> all = captures();
+  const std::vector<ByteVector> all = sources();
   ASSERT_GT(all.size(), 30u);
   for (const ByteVector& capture : all) {
     expect_whole(capture);

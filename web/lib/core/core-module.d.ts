@@ -11,6 +11,10 @@ declare module "*/build/wasm/stream.js" {
   const createStream: import("./core.js").CreateCore<import("./stream-module.js").StreamModule>;
   export default createStream;
 }
+declare module "*/build/wasm/edit.js" {
+  const createEdit: import("./core.js").CreateCore<import("./edit-module.js").EditModule>;
+  export default createEdit;
+}
 declare module "*/build/wasm/bpf.js" {
   const createBpf: import("./core.js").CreateCore<import("./bpf-module.js").BpfModule>;
   export default createBpf;

@@ -16,17 +16,23 @@ export interface StreamModule extends CoreMemory {
     snaplen: number,
     linkType: number,
   ) => CoreRecorder;
-  readonly Conversion: new (
-    format: number,
-    order: number,
-    noCopy: number,
-    strict: boolean,
-    strictSnaplen: boolean,
-    applyTimeZone: boolean,
-    chooses: boolean,
-  ) => CoreConversion;
+  readonly Conversion: new (...conversion: ConversionArguments) => CoreConversion;
   readonly MessageBodies: new () => CoreBodies;
 }
+
+/** What reads a source in a module that has more: its memory and the reader of events. */
+export type ReadingModule = CoreMemory & Pick<StreamModule, "EventReader">;
+
+/** Of a conversion: what is written, how it is read, and whether packets are chosen. */
+export type ConversionArguments = [
+  format: number,
+  order: number,
+  noCopy: number,
+  strict: boolean,
+  strictSnaplen: boolean,
+  applyTimeZone: boolean,
+  chooses: boolean,
+];
 
 /** What a source is pushed into, block by block. Addresses are 0 when there is no memory. */
 export interface CoreInput {

@@ -1,6 +1,7 @@
 // The packets of the stretch that a reader has read last, as columns.
+import type { CoreMemory } from "../core/core.js";
 import { requireAddress } from "../core/core-buffer.js";
-import { type CoreEvents, EventColumn, type StreamModule } from "../core/stream-module.js";
+import { type CoreEvents, EventColumn } from "../core/stream-module.js";
 import type { EventColumns } from "./event.js";
 
 // Bytes of all columns for one packet.
@@ -13,7 +14,7 @@ export function columnsSize(reader: CoreEvents): number {
 
 /** The columns one behind another, the widest first so that each is aligned; then the packets. */
 export function copyColumns(
-  { HEAPU8 }: StreamModule,
+  { HEAPU8 }: CoreMemory,
   reader: CoreEvents,
   buffer: ArrayBuffer,
 ): EventColumns {

@@ -1,11 +1,12 @@
 // A source pushed block by block into an object of the module stream.
 
+import type { CoreMemory } from "../core/core.js";
 import { unlessAborted } from "../base/abort.js";
 import { CaptureError, type CaptureErrorCode, sourceChanged } from "../base/capture-error.js";
 import { isLate, nextTask } from "../base/turn.js";
 import { requireAddress } from "../core/core-buffer.js";
 import { readDescription } from "../core/description.js";
-import type { CoreInput, StreamModule } from "../core/stream-module.js";
+import type { CoreInput } from "../core/stream-module.js";
 import type { Issue } from "../record/issue.js";
 import type { Feed, Source } from "../source/source.js";
 
@@ -29,7 +30,7 @@ export interface Also {
  * the core's, and the signal's reason.
  */
 export async function* pushAll(
-  stream: StreamModule,
+  stream: CoreMemory,
   input: CoreInput,
   source: Source,
   reporting: Reporting,
@@ -61,7 +62,7 @@ export async function* pushAll(
 
 // What was read before a failure is handed on before it.
 function* settle(
-  stream: StreamModule,
+  stream: CoreMemory,
   input: CoreInput,
   isGood: boolean,
   reporting: Reporting,
@@ -73,23 +74,23 @@ function* settle(
 }
 
 // How many bytes of the next block are there to be committed; 0: the feed has to be waited for.
-function fill(stream: StreamModule, input: CoreInput, feed: Feed, blockSize: number): number {
+function fill(stream: CoreMemory, input: CoreInput, feed: Feed, blockSize: number): number {
   return feed.take(blockOf(stream, input, blockSize));
 }
 
-function blockOf(stream: StreamModule, input: CoreInput, size: number): Uint8Array {
+function blockOf(stream: CoreMemory, input: CoreInput, size: number): Uint8Array {
   const block = requireAddress(input.block());
   return stream.HEAPU8.subarray(block, block + size);
 }
 
-function reportIssues(stream: StreamModule, input: CoreInput, { onIssue }: Reporting): void {
+function reportIssues(stream: CoreMemory, input: CoreInput, { onIssue }: Reporting): void {
   if (onIssue === undefined) return;
   const address = requireAddress(input.issues());
   for (const issue of readDescription(stream.HEAPU8, address) as Issue[]) onIssue(issue);
 }
 
 /** The error that an object of the module stream has. */
-export function failure(stream: StreamModule, object: { error(): number }): CaptureError {
+export function failure(stream: CoreMemory, object: { error(): number }): CaptureError {
   const address = requireAddress(object.error());
   const { code, message, offset } = readDescription(stream.HEAPU8, address) as CoreError;
   return new CaptureError(code, message, { offset });

@@ -3,6 +3,8 @@ import type { CaptureEvent, EventBatch } from "../event/event.js";
 import { platform } from "../platform/platform-node.js";
 import type { CaptureSource } from "../source/open-source.js";
 import { type Converted, type ConvertOptions, convertOn } from "../write/convert.js";
+import { type Edited, editOn } from "../write/edit.js";
+import type { EditStep } from "../write/edit-step.js";
 import type { CaptureSink } from "../write/sink.js";
 import { type WriteEventsOptions, writeEventsOn } from "../write/write-events.js";
 import { type CaptureWriter, writerOn } from "../write/writer.js";
@@ -77,4 +79,29 @@ export async function convert(
   options: ConvertOptions = {},
 ): Promise<Converted> {
   return convertOn(platform, source, sink, options);
+}
+
+/**
+ * Writes a capture again through steps, one behind the other, in constant memory. Each step sees what
+ * the one before it has made. What no step changes is written byte for byte. Without `format` the
+ * capture stays of its format.
+ *
+ * Rejects as {@link convert} does; with a RangeError where a step cannot take its value.
+ *
+ * @example
+ * ```js
+ * import { edit } from "packetglass";
+ *
+ * const steps = [{ cut: 96 }, { shift: "-1h" }];
+ * const { packets, steps: done } = await edit("traffic.pcap", "short.pcap", steps);
+ * console.log(packets, done[0]); // [{ what: "packets cut", count: 12 }]
+ * ```
+ */
+export async function edit(
+  source: CaptureSource,
+  sink: CaptureSink,
+  steps: readonly EditStep[],
+  options: ConvertOptions = {},
+): Promise<Edited> {
+  return editOn(platform, source, sink, steps, options);
 }

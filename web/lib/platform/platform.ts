@@ -14,5 +14,6 @@ export const modules = {
   loadBpf: guardedLoader(async () => (await import("../filter/load-bpf.js")).loadBpf()),
   loadRegex: guardedLoader(async () => (await import("../core/load-regex.js")).loadRegex()),
   loadDecode: guardedLoader(async () => (await import("../core/load-decode.js")).loadDecode()),
+  loadEdit: guardedLoader(async () => (await import("../core/load-edit.js")).loadEdit()),
   loadStream: guardedLoader(async () => (await import("../core/load-stream.js")).loadStream()),
 };

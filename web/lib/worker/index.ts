@@ -15,6 +15,8 @@ import type {
   ConvertOptions,
   Decapsulated,
   DecapsulateOptions,
+  Edited,
+  EditStep,
   EventBatch,
   EventOptions,
   FilterCompletion,
@@ -202,6 +204,22 @@ export async function convert(
     return [from, await packSink(sink, desk), operation.options(options)];
   };
   return (await operation.once("convert", args)) as Converted;
+}
+
+/** As `edit` of the package. From path to path nothing of the capture comes by this thread. */
+export async function edit(
+  source: CaptureSource,
+  sink: CaptureSink,
+  steps: readonly EditStep[],
+  options: ConvertOptions = {},
+): Promise<Edited> {
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => {
+    const from = await packSource(source, desk, operation);
+    return [from, await packSink(sink, desk), copied(steps), operation.options(options)];
+  };
+  return (await operation.once("edit", args)) as Edited;
 }
 
 /** As `decapsulate` of the package. For a packet alone the way to the Worker is longer than the work. */

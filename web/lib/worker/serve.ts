@@ -31,6 +31,16 @@ export function serve(api: Api, post: Post): (message: Message) => void {
       service.during(id, options, (all) =>
         api.convert(sourceOf(source, peer, id), sinkOf(sink, peer, id), all),
       ),
+    edit: (
+      id: number,
+      source: Packed,
+      sink: Packed,
+      steps: readonly Package.EditStep[],
+      options: Options,
+    ) =>
+      service.during(id, options, (all) =>
+        api.edit(sourceOf(source, peer, id), sinkOf(sink, peer, id), steps, all),
+      ),
     writeEvents: (id: number, sink: Packed, options: Options) =>
       service.during(id, options, (all) =>
         api.writeEvents(eventsOf(peer, id), sinkOf(sink, peer, id), all),

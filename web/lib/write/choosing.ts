@@ -1,13 +1,13 @@
 // Which packets of a source that is converted are written.
 import { requireAddress } from "../core/core-buffer.js";
-import type { CoreConversion, CoreEvents, StreamModule } from "../core/stream-module.js";
+import type { CoreConversion, CoreEvents, ReadingModule } from "../core/stream-module.js";
 import type { Chooser } from "../event/chooser.js";
 import { columnsSize, copyColumns } from "../event/copy-columns.js";
 import type { Also } from "../event/core-input.js";
 
 /** Reads the same bytes ahead of a conversion, and says to it which of their packets were chosen. */
 export class Choosing implements Also {
-  readonly #stream: StreamModule;
+  readonly #stream: ReadingModule;
   readonly #conversion: CoreConversion;
   readonly #chooser: Chooser;
   readonly #reader: CoreEvents;
@@ -15,7 +15,7 @@ export class Choosing implements Also {
 
   /** `reading` are the options that the conversion has. */
   constructor(
-    stream: StreamModule,
+    stream: ReadingModule,
     conversion: CoreConversion,
     chooser: Chooser,
     reading: readonly [strict: boolean, strictSnaplen: boolean, applyTimeZone: boolean],

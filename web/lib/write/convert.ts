@@ -5,7 +5,12 @@ import { Held } from "../base/held.js";
 import type { Names } from "../base/option-names.js";
 import { requireBooleans, requireChoice } from "../base/require.js";
 import { giveBack } from "../core/core-guard.js";
-import type { StreamModule } from "../core/stream-module.js";
+import type {
+  ConversionArguments,
+  CoreConversion,
+  ReadingModule,
+  StreamModule,
+} from "../core/stream-module.js";
 import { chooserOf } from "../event/chooser.js";
 import { pushAll } from "../event/core-input.js";
 import { BATCH_NAMES, type BatchOptions, requireBatchOptions } from "../event/event-options.js";
@@ -57,6 +62,28 @@ export async function convertOn(
   requireConvertOptions(options);
   options.signal?.throwIfAborted();
   const stream = await unlessAborted(platform.loadStream(), options.signal);
+  const make = (...conversion: ConversionArguments) => new stream.Conversion(...conversion);
+  return writeConversion(platform, { module: stream, stream, make }, source, sink, options);
+}
+
+/** @internal What converts: a module, the tables of the module stream, and what makes a conversion. */
+export interface Converting<C extends CoreConversion> {
+  readonly module: ReadingModule;
+  readonly stream: StreamModule;
+  readonly make: (...conversion: ConversionArguments) => C;
+  /** Called when all is written. */
+  readonly written?: (conversion: C) => void;
+}
+
+/** @internal The options are all right. */
+export async function writeConversion<C extends CoreConversion>(
+  platform: Writing,
+  converting: Converting<C>,
+  source: CaptureSource,
+  sink: CaptureSink,
+  options: ConvertOptions,
+): Promise<Converted> {
+  const { module, stream } = converting;
   const target = targetOf(stream, options);
   const held = new Held();
   try {
@@ -67,23 +94,24 @@ export async function convertOn(
     const chooser = await unlessAborted(chooserOf(platform, filter, decodeAs), signal);
     if (chooser) held.add(() => chooser.delete());
     const reading = [strict, strictSnaplen, applyTimeZone] as const;
-    const conversion = new stream.Conversion(...target, ...reading, chooser !== undefined);
-    held.add(() => giveBack(stream));
+    const conversion = converting.make(...target, ...reading, chooser !== undefined);
+    held.add(() => giveBack(module));
     held.add(() => conversion.delete());
-    const choosing = chooser && new Choosing(stream, conversion, chooser, reading);
+    const choosing = chooser && new Choosing(module, conversion, chooser, reading);
     if (choosing) held.add(() => choosing.delete());
     const written = await openSink(sink, (place) =>
       platform.openFileSink(place, options.overwrite === true, true),
     );
-    const output = new Output(stream, conversion, written);
+    const output = new Output(module, conversion, written);
     try {
       const size = conversion.blockSize();
-      for await (const _ of pushAll(stream, conversion, opened, options, size, choosing)) {
+      for await (const _ of pushAll(module, conversion, opened, options, size, choosing)) {
         await unlessAborted(output.drain(), options.signal);
       }
       const isComplete = await output.finish();
       const done = { packets: conversion.packetCount(), bytes: output.size, isComplete };
       await written.close();
+      converting.written?.(conversion);
       return done;
     } catch (error) {
       // A stream keeps what it got until then, a capture as far as it goes; a file stays as it was.
@@ -104,7 +132,8 @@ const NAMES: Names<ConvertOptions> = {
   overwrite: true,
 };
 
-function requireConvertOptions(options: ConvertOptions): void {
+/** @internal */
+export function requireConvertOptions(options: ConvertOptions): void {
   requireBatchOptions(options, NAMES);
   requireChoice("endian", options.endian, ["little", "big"]);
   requireChoice("custom", options.custom, CUSTOM);

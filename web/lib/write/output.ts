@@ -1,8 +1,9 @@
 // What comes out of an object of the module stream, on its way to the sink.
 
+import type { CoreMemory } from "../core/core.js";
 import { requireAddress } from "../core/core-buffer.js";
 import { readDescription } from "../core/description.js";
-import type { CoreOutput, StreamModule } from "../core/stream-module.js";
+import type { CoreOutput } from "../core/stream-module.js";
 import type { Sink } from "./sink.js";
 
 interface Patch {
@@ -12,13 +13,13 @@ interface Patch {
 
 /** Takes bytes of a capture out of the module and hands them to the sink, in their order. */
 export class Output {
-  readonly #stream: StreamModule;
+  readonly #stream: CoreMemory;
   readonly #core: CoreOutput;
   readonly #sink: Sink;
   #writing: Promise<void> = Promise.resolve();
   #size = 0;
 
-  constructor(stream: StreamModule, core: CoreOutput, sink: Sink) {
+  constructor(stream: CoreMemory, core: CoreOutput, sink: Sink) {
     this.#stream = stream;
     this.#core = core;
     this.#sink = sink;

@@ -9,6 +9,7 @@ import { requireBytes, requireWord } from "../base/require.js";
 import { turn } from "../base/turn.js";
 import { requireAddress } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
+import type { EditModule } from "../core/edit-module.js";
 import type { CoreRecorder, StreamModule } from "../core/stream-module.js";
 import { failure } from "../event/core-input.js";
 import type { CaptureEvent, EventBatch, FileHeaderEvent, PacketEvent } from "../event/event.js";
@@ -44,6 +45,7 @@ const DONE = Promise.resolve();
 
 /** @internal What writing needs of the platform. */
 export interface Writing extends Streaming {
+  readonly loadEdit: () => Promise<EditModule>;
   readonly openFileSink: (place: Place, overwrite: boolean, whole?: boolean) => Promise<Sink>;
 }
 type Place = string | URL | OpenFile;
