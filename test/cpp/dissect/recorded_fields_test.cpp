@@ -10,7 +10,7 @@
 namespace packetglass {
 namespace {
 
-const std::filesystem::path kCaptures = captures();
+const std::filesystem::path kCaptures = test::captures();
 const std::filesystem::path kShared = kCaptures / "../../../shared/captures/files";
 
 // Everything there that may be a capture, whole or damaged; none without the folder.
