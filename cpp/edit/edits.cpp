@@ -5,11 +5,11 @@
 
 namespace packetglass {
 
-extern const EditKind kCut, kShift;
+extern const EditKind kAnonymise, kCut, kShift;
 
 namespace {
 
-constexpr const EditKind* kEdits[] = {&kCut, &kShift};
+constexpr const EditKind* kEdits[] = {&kCut, &kShift, &kAnonymise};
 
 }  // namespace
 

@@ -17,6 +17,7 @@ extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
 extern const Command kEdit;
+extern const Command kAnonymise;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -40,6 +41,7 @@ std::span<const Command* const> commands() {
       &kWrite,
       &kConvert,
       &kEdit,
+      &kAnonymise,
       // a filter alone
       &kFilter,
       // network interfaces
