@@ -59,6 +59,25 @@ std::array<std::uint8_t, 16> aes128_block(Bytes key, Bytes block) {
   return out;
 }
 
+struct Aes128::State {
+  mbedtls_aes_context aes;
+};
+
+Aes128::Aes128(const std::array<std::uint8_t, 16>& key) : state_(std::make_unique<State>()) {
+  mbedtls_aes_init(&state_->aes);
+  mbedtls_aes_setkey_enc(&state_->aes, key.data(), 128);
+}
+
+Aes128::~Aes128() {
+  mbedtls_aes_free(&state_->aes);
+}
+
+std::array<std::uint8_t, 16> Aes128::block(const std::array<std::uint8_t, 16>& plain) {
+  std::array<std::uint8_t, 16> out;
+  mbedtls_aes_crypt_ecb(&state_->aes, MBEDTLS_AES_ENCRYPT, plain.data(), out.data());
+  return out;
+}
+
 bool aes128_gcm_open(Bytes key, Bytes nonce, Bytes associated, Bytes sealed,
                      std::vector<std::uint8_t>& plain) {
   plain.clear();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,21 @@ void hkdf_expand_label(Bytes secret, std::string_view label, std::span<std::uint
 
 // A block of 16 bytes by AES-128 (FIPS 197) with a key of 16.
 std::array<std::uint8_t, 16> aes128_block(Bytes key, Bytes block);
+
+// AES-128 with one key, for many blocks.
+class Aes128 {
+ public:
+  explicit Aes128(const std::array<std::uint8_t, 16>& key);
+  ~Aes128();
+  Aes128(const Aes128&) = delete;
+  Aes128& operator=(const Aes128&) = delete;
+
+  std::array<std::uint8_t, 16> block(const std::array<std::uint8_t, 16>& plain);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // Opens what AES-128-GCM has sealed (NIST SP 800-38D): `sealed` is the ciphertext and a tag of 16
 // bytes, `key` has 16 bytes, `nonce` 12. Returns false, and leaves `plain` empty, where the tag

@@ -50,6 +50,8 @@ constexpr const EditKind* kEdits[] = {
     &kNames,
     &kSecrets,
 };
+extern const EditKind kAnonymise, kCut, kShift;
+constexpr const EditKind* kEdits[] = {&kCut, &kShift, &kAnonymise};
 
 }  // namespace
 

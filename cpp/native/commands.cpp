@@ -21,6 +21,7 @@ extern const Command kEdit;
 extern const Command kMerge;
 extern const Command kSplit;
 extern const Command kReorder;
+extern const Command kAnonymise;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -48,6 +49,7 @@ std::span<const Command* const> commands() {
       &kMerge,
       &kSplit,
       &kReorder,
+      &kAnonymise,
       // a filter alone
       &kFilter,
       // network interfaces

@@ -1,0 +1,36 @@
+// Bytes that only who has the key can tell from chance: SHA-256 over the key, the text and a
+// counter.
+#include "edit/anonymise/keyed_stream.h"
+
+#include "base/sha256.h"
+#include "base/text.h"
+
+namespace packetglass::anonymise {
+
+KeyedStream::KeyedStream(const Key& key, Purpose purpose, std::string_view text)
+    : asked_(key.begin(), key.end()) {
+  asked_.push_back(static_cast<std::uint8_t>(purpose));
+  const Bytes bytes = bytes_of(text);
+  asked_.insert(asked_.end(), bytes.begin(), bytes.end());
+  asked_.resize(asked_.size() + sizeof round_);
+}
+
+void KeyedStream::refill() {
+  store(asked_.data() + asked_.size() - sizeof round_, round_++, ByteOrder::kBig);
+  bytes_ = sha256(asked_);
+  used_ = 0;
+}
+
+std::uint8_t KeyedStream::next() {
+  if (used_ == bytes_.size()) refill();
+  return bytes_[used_++];
+}
+
+// Of 24 bits the remainder is uneven by less than one in 256.
+std::uint32_t KeyedStream::below(std::uint32_t bound) {
+  std::uint32_t drawn = 0;
+  for (int i = 0; i < 3; ++i) drawn = drawn << 8 | next();
+  return drawn % bound;
+}
+
+}  // namespace packetglass::anonymise

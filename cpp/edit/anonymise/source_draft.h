@@ -1,0 +1,72 @@
+// Bytes on their way to being anonymised: of a packet, or of what was reassembled.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace packetglass::anonymise {
+
+class SourceDraft {
+ public:
+  enum State : std::uint8_t {
+    kUncovered,  // no field covers it
+    kKept,       // it stays
+    kReplaced,   // it is another now, whatever it says
+  };
+
+  // `keeps`: what no field covers stays; else it becomes zeros.
+  void begin(Bytes before, bool keeps) {
+    before_ = before;
+    after_.assign(before.size(), 0);
+    if (keeps) std::ranges::copy(before, after_.begin());
+    states_.assign(before.size(), kUncovered);
+  }
+
+  Bytes before() const { return before_; }
+  Bytes before(std::size_t at, std::size_t size) const { return before_.subspan(at, size); }
+  Bytes after() const { return after_; }
+  std::uint8_t* after(std::size_t at) { return after_.data() + at; }
+  State state(std::size_t at) const { return static_cast<State>(states_[at]); }
+
+  // These stay, as far as nothing replaced them.
+  void keep(std::size_t at, std::size_t size) {
+    for (std::size_t i = at; i < at + size; ++i) {
+      if (states_[i] == kReplaced) continue;
+      after_[i] = before_[i];
+      states_[i] = kKept;
+    }
+  }
+  // Whether any of these were replaced: then they stay as they are.
+  bool replaced(std::size_t at, std::size_t size) const {
+    const auto begin = states_.begin() + static_cast<std::ptrdiff_t>(at);
+    return std::find(begin, begin + static_cast<std::ptrdiff_t>(size), kReplaced) !=
+           begin + static_cast<std::ptrdiff_t>(size);
+  }
+  // These were written by after().
+  void replace(std::size_t at, std::size_t size) {
+    std::fill_n(states_.begin() + static_cast<std::ptrdiff_t>(at), size, kReplaced);
+  }
+  // These become zeros, even where what no field covers stays.
+  void zero(std::size_t at, std::size_t size) {
+    for (std::size_t i = at; i < at + size; ++i) {
+      if (states_[i] == kReplaced) continue;
+      after_[i] = 0;
+      states_[i] = kKept;
+    }
+  }
+  // Bytes up to the last one that is covered.
+  std::size_t covered() const {
+    std::size_t end = states_.size();
+    while (end != 0 && states_[end - 1] == kUncovered) --end;
+    return end;
+  }
+
+ private:
+  Bytes before_;
+  std::vector<std::uint8_t> after_;
+  std::vector<std::uint8_t> states_;
+};
+
+}  // namespace packetglass::anonymise
