@@ -5,53 +5,52 @@
 
 namespace packetglass {
 
-extern const EditKind kCut, kShift;
-// headers
-extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
 extern const EditKind kChop, kCut, kCutAfter, kDedup;
 extern const EditKind kFirstTime, kInterval, kResolution, kShift, kStrictTimes;
+extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
 extern const EditKind kInterfaceComment, kInterfaceDescriptionText, kInterfaceName, kSetLinkType;
 extern const EditKind kCaptureComment, kDropComments, kPacketComment;
 extern const EditKind kDropCustom, kDropNames, kDropSecrets, kNames, kSecrets;
+extern const EditKind kAnonymise;
 
 namespace {
 
 constexpr const EditKind* kEdits[] = {
+    // packets
     &kCut,
+    &kCutAfter,
+    &kChop,
+    &kDedup,
+    // times
     &kShift,
+    &kFirstTime,
+    &kInterval,
+    &kStrictTimes,
+    &kResolution,
     // headers
     &kRewriteIp,
     &kRewriteMac,
     &kRewritePort,
     &kRewriteVlan,
     &kFixChecksums,
-    // packets
-    &kChop,
-    &kCutAfter,
-    &kDedup,
-    // times
-    &kFirstTime,
-    &kInterval,
-    &kResolution,
-    &kStrictTimes,
     // interfaces
-    &kInterfaceComment,
-    &kInterfaceDescriptionText,
     &kInterfaceName,
+    &kInterfaceDescriptionText,
+    &kInterfaceComment,
     &kSetLinkType,
     // comments
     &kCaptureComment,
-    &kDropComments,
     &kPacketComment,
+    &kDropComments,
     // names, secrets, what is custom
-    &kDropCustom,
-    &kDropNames,
-    &kDropSecrets,
     &kNames,
+    &kDropNames,
     &kSecrets,
+    &kDropSecrets,
+    &kDropCustom,
+    // for those who may not see whose packets they are
+    &kAnonymise,
 };
-extern const EditKind kAnonymise, kCut, kShift;
-constexpr const EditKind* kEdits[] = {&kCut, &kShift, &kAnonymise};
 
 }  // namespace
 

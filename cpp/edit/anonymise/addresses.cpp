@@ -59,9 +59,9 @@ std::uint32_t mask_of(unsigned bits) {
 }
 
 const Ipv4Range* find_range(std::uint32_t address) {
-  const auto* const found = std::ranges::find_if(kIpv4Ranges, [&](const Ipv4Range& range) {
-    return (address & mask_of(range.bits)) == range.first;
-  });
+  const auto* const found = std::find_if(
+      std::begin(kIpv4Ranges), std::end(kIpv4Ranges),
+      [&](const Ipv4Range& range) { return (address & mask_of(range.bits)) == range.first; });
   return found == std::end(kIpv4Ranges) ? nullptr : found;
 }
 
@@ -73,17 +73,19 @@ bool same_bits(const Ipv6& a, const Ipv6& b, unsigned bits) {
 }
 
 const Ipv6Range* find_range(const Ipv6& address) {
-  const auto* const found = std::ranges::find_if(kIpv6Ranges, [&](const Ipv6Range& range) {
-    return same_bits(address, range.first, range.bits);
-  });
+  const auto* const found = std::find_if(
+      std::begin(kIpv6Ranges), std::end(kIpv6Ranges),
+      [&](const Ipv6Range& range) { return same_bits(address, range.first, range.bits); });
   return found == std::end(kIpv6Ranges) ? nullptr : found;
 }
 
 const Inside* find_inside(const Ipv6& address) {
-  const auto* const found = std::ranges::find_if(kInside, [&](const Inside& inside) {
-    return std::equal(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(inside.at),
-                      inside.first.begin());
-  });
+  const auto* const found =
+      std::find_if(std::begin(kInside), std::end(kInside), [&](const Inside& inside) {
+        return std::equal(address.begin(),
+                          address.begin() + static_cast<std::ptrdiff_t>(inside.at),
+                          inside.first.begin());
+      });
   return found == std::end(kInside) ? nullptr : found;
 }
 
@@ -195,7 +197,9 @@ Mac Addresses::mac(const Mac& address) {
 
 void Addresses::hardware(std::span<std::uint8_t> address) const {
   if (policy_.macs == MacTreatment::kKeep) return;
-  if (std::ranges::all_of(address, [](std::uint8_t byte) { return byte == 0; })) return;
+  if (std::all_of(std::begin(address), std::end(address),
+                  [](std::uint8_t byte) { return byte == 0; }))
+    return;
   replace(address, Purpose::kHardware);
 }
 

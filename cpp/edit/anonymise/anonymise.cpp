@@ -92,7 +92,8 @@ void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
   const std::span<SourceDraft> drafts = fields_.rewrite(*packet.tree, packet.summary.malformed);
   ++tally_.packets;
   tally_.malformed += packet.summary.malformed;
-  std::ranges::copy(drafts[0].after(), held.bytes_after(i).begin());
+  std::copy(std::begin(drafts[0].after()), std::end(drafts[0].after()),
+            held.bytes_after(i).begin());
   if (policy_.payload == Payload::kCut) {
     held.kept[i] = static_cast<std::uint32_t>(drafts[0].covered());
   }

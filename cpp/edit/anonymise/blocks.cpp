@@ -42,11 +42,11 @@ void Blocks::put_address(std::span<std::uint8_t> address) {
     store(address.data(), addresses_.ipv4(was), ByteOrder::kBig);
   } else if (address.size() == 16) {
     Ipv6 was;
-    std::ranges::copy(address, was.begin());
+    std::copy(std::begin(address), std::end(address), was.begin());
     std::ranges::copy(addresses_.ipv6(was), address.begin());
   } else if (address.size() == 6) {
     Mac was;
-    std::ranges::copy(address, was.begin());
+    std::copy(std::begin(address), std::end(address), was.begin());
     std::ranges::copy(addresses_.mac(was), address.begin());
   } else {
     addresses_.hardware(address);

@@ -95,8 +95,8 @@ bool is_vlan(std::string_view name) {
 }
 
 Rule by_name(std::string_view name) {
-  const auto* const row =
-      std::ranges::find_if(kRows, [&](const Row& each) { return fits(each.name, name); });
+  const auto* const row = std::find_if(std::begin(kRows), std::end(kRows),
+                                       [&](const Row& each) { return fits(each.name, name); });
   return row == std::end(kRows) ? Rule::kUnknown : row->rule;
 }
 

@@ -118,7 +118,7 @@ bool write_address(std::uint32_t address, char point, std::span<std::uint8_t> ou
   if (size != out.size()) return false;
   std::string text = parts[0];
   for (unsigned i = 1; i < 4; ++i) text += point + parts[i];
-  std::ranges::copy(text, out.begin());
+  std::copy(std::begin(text), std::end(text), out.begin());
   return true;
 }
 
@@ -143,8 +143,8 @@ const std::string& Names::pseudonym_of(const std::string& label) {
 void Names::label(Bytes before, std::uint8_t* after) {
   lower_.clear();
   for (const std::uint8_t c : before) lower_ += static_cast<char>(lower(c));
-  if (std::ranges::find(kEverybodys, lower_) != std::end(kEverybodys)) {
-    std::ranges::copy(before, after);
+  if (std::find(std::begin(kEverybodys), std::end(kEverybodys), lower_) != std::end(kEverybodys)) {
+    std::copy(std::begin(before), std::end(before), after);
     return;
   }
   const std::string& made = pseudonym_of(lower_);

@@ -9,7 +9,7 @@ namespace {
 // Whether a number is written in digits, as protocols of lines have it.
 bool in_digits(Bytes bytes) {
   constexpr std::string_view kAround = " +-.:,TZ";
-  return std::ranges::all_of(bytes, [](std::uint8_t c) {
+  return std::all_of(std::begin(bytes), std::end(bytes), [](std::uint8_t c) {
     return (c >= '0' && c <= '9') || kAround.find(static_cast<char>(c)) != std::string_view::npos;
   });
 }
@@ -138,15 +138,15 @@ void PacketFields::put_address(Rule rule, std::span<std::uint8_t> address) {
     tally_.addresses += now != was;
   } else if (rule == Rule::kIpv6) {
     Ipv6 was;
-    std::ranges::copy(address, was.begin());
+    std::copy(std::begin(address), std::end(address), was.begin());
     const Ipv6 now = addresses_.ipv6(was);
-    std::ranges::copy(now, address.begin());
+    std::copy(std::begin(now), std::end(now), address.begin());
     tally_.addresses += now != was;
   } else {
     Mac was;
-    std::ranges::copy(address, was.begin());
+    std::copy(std::begin(address), std::end(address), was.begin());
     const Mac now = addresses_.mac(was);
-    std::ranges::copy(now, address.begin());
+    std::copy(std::begin(now), std::end(now), address.begin());
     tally_.hardware += now != was;
   }
 }
@@ -158,7 +158,7 @@ void PacketFields::rewrite_address(const Tree& tree, const Node& node, Rule rule
   const Bytes before = draft.before(node.offset, node.size);
   std::uint8_t* const after = draft.after(node.offset);
   if (rule == Rule::kHardware && node.size != 6) {
-    std::ranges::copy(before, after);
+    std::copy(std::begin(before), std::end(before), after);
     addresses_.hardware({after, node.size});
     ++tally_.hardware;
     return draft.replace(node.offset, node.size);
@@ -172,10 +172,10 @@ void PacketFields::rewrite_address(const Tree& tree, const Node& node, Rule rule
     const Bytes said = tree.value_bytes(node);
     const bool backwards = node.size == size && said.size() == size && node.kept &&
                            std::equal(said.begin(), said.end(), before.rbegin());
-    std::ranges::copy(before, value.begin());
-    if (backwards) std::ranges::reverse(value);
+    std::copy(std::begin(before), std::end(before), value.begin());
+    if (backwards) std::reverse(std::begin(value), std::end(value));
     put_address(rule, value);
-    if (backwards) std::ranges::reverse(value);
+    if (backwards) std::reverse(std::begin(value), std::end(value));
     std::copy_n(value.begin(), node.size, after);
   }
   draft.replace(node.offset, node.size);

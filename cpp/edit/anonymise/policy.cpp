@@ -23,7 +23,8 @@ constexpr Words kFields[] = {"keep", "pseudonym", "zero"};
 constexpr std::string_view kOneField = "fields.";
 
 std::size_t index_of(std::span<const Words> words, std::string_view word) {
-  return static_cast<std::size_t>(std::ranges::find(words, word) - words.begin());
+  return static_cast<std::size_t>(std::find(std::begin(words), std::end(words), word) -
+                                  words.begin());
 }
 
 Treatment treatment(std::string_view word) {
@@ -103,7 +104,7 @@ std::string set_field(Policy& policy, std::string_view field, std::string_view w
     for (const ListedField& listed : all_fields()) names.push_back(listed.field->name);
     return "there is no field " + quoted(field) + meant(field, names);
   }
-  if (std::ranges::find(kFields, word) == std::end(kFields)) {
+  if (std::find(std::begin(kFields), std::end(kFields), word) == std::end(kFields)) {
     return wrong_word(std::string(kOneField) + std::string(field), word, kFields);
   }
   policy.fields[std::string(field)] = treatment(word);

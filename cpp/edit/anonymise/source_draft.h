@@ -20,7 +20,7 @@ class SourceDraft {
   void begin(Bytes before, bool keeps) {
     before_ = before;
     after_.assign(before.size(), 0);
-    if (keeps) std::ranges::copy(before, after_.begin());
+    if (keeps) std::copy(std::begin(before), std::end(before), after_.begin());
     states_.assign(before.size(), kUncovered);
   }
 

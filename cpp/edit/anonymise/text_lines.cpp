@@ -323,7 +323,7 @@ std::string lower_of(Bytes bytes) {
 // made.
 template <std::size_t kCount>
 bool has(const std::string_view (&words)[kCount], const std::string& word) {
-  return std::ranges::find(words, word) != std::end(words);
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 bool is_digit(std::uint8_t c) {
@@ -362,7 +362,7 @@ std::size_t label_at(Bytes text) {
 }  // namespace
 
 bool is_text_layer(std::string_view layer) {
-  return std::ranges::find(kTextLayers, layer) != std::end(kTextLayers);
+  return std::find(std::begin(kTextLayers), std::end(kTextLayers), layer) != std::end(kTextLayers);
 }
 
 // Between words that stay names stand, which are rewritten as texts: so an address in them is one.
@@ -415,7 +415,7 @@ void TextLines::line(Bytes before, std::uint8_t* after) {
 
 void TextLines::rewrite(Bytes before, std::uint8_t* after) {
   while (!before.empty()) {
-    const auto end = std::ranges::find(before, std::uint8_t{'\n'});
+    const auto end = std::find(std::begin(before), std::end(before), std::uint8_t{'\n'});
     const auto size = static_cast<std::size_t>(end - before.begin());
     line(before.first(size), after);
     if (size == before.size()) return;

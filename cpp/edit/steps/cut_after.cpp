@@ -10,8 +10,8 @@ namespace packetglass {
 namespace {
 
 bool is_layer_name(std::string_view name) {
-  return std::ranges::any_of(
-      dissectors(), [&](const Dissector* dissector) { return dissector->layer.name == name; });
+  return std::any_of(std::begin(dissectors()), std::end(dissectors()),
+                     [&](const Dissector* dissector) { return dissector->layer.name == name; });
 }
 
 // Where the header of a layer ends in the packet: 0 where the tree does not have the layer. Of
