@@ -43,11 +43,13 @@ void Blocks::put_address(std::span<std::uint8_t> address) {
   } else if (address.size() == 16) {
     Ipv6 was;
     std::copy(std::begin(address), std::end(address), was.begin());
-    std::ranges::copy(addresses_.ipv6(was), address.begin());
+    const auto mapped = addresses_.ipv6(was);
+    std::copy(mapped.begin(), mapped.end(), address.begin());
   } else if (address.size() == 6) {
     Mac was;
     std::copy(std::begin(address), std::end(address), was.begin());
-    std::ranges::copy(addresses_.mac(was), address.begin());
+    const auto mapped = addresses_.mac(was);
+    std::copy(mapped.begin(), mapped.end(), address.begin());
   } else {
     addresses_.hardware(address);
   }

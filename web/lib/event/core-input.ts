@@ -1,6 +1,5 @@
 // A source pushed block by block into an object of the module stream.
 
-import type { CoreMemory } from "../core/core.js";
 import { unlessAborted } from "../base/abort.js";
 import { CaptureError, type CaptureErrorCode, sourceChanged } from "../base/capture-error.js";
 import { isLate, nextTask } from "../base/turn.js";

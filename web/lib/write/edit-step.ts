@@ -1,11 +1,67 @@
 // The steps of an edit: the table of cpp/edit/edits.cpp, with the types of their values.
 
-/** What each step takes: `{ cut: 96 }`. Those without a value take `true`. */
+/**
+ * What each step takes: `{ cut: 96 }`. Those without a value take `true`. Of steps that natively read a
+ * file, the value is its content. Steps marked pcapng make a classic capture pcapng first.
+ */
 export interface EditSteps {
   /** Keep the first bytes of each packet; the original length stays. */
   cut: number;
+  /** Keep each packet up to the end of the layer of this name: `"tcp"`. */
+  cutAfter: string;
+  /** Take bytes from the front of each packet; `-4` from its end, `"14:4"` four from offset 14. */
+  chop: number | string;
+  /**
+   * Drop packets that are the same as one of the last so many (`5`), or of so long ago (`"100ms"`).
+   * `"5,ttl,checksum,skip=14"`: these do not count.
+   */
+  dedup: number | string;
   /** Add a duration to each time: `"1.5s"`, `"-2h"`, `"100ms"`. */
   shift: string;
+  /** Move all times so that the first packet has this one: `"2024-01-31T10:00:00Z"`. */
+  firstTime: string;
+  /** Each packet comes this long behind the one before it. */
+  interval: string;
+  /** A packet earlier than the one before it gets that one's time and this much more: `"1us"`. */
+  strictTimes: string;
+  /** pcapng: write times in `"s"`, `"ms"`, `"us"`, `"ns"`. */
+  resolution: string;
+  /** Give addresses of IPv4 and IPv6 others: `"10.0.0.0/8=172.0.0.0/8"`. */
+  rewriteIp: string;
+  /** Give MAC addresses others: `"00:00:5e:00:53:01=02:00:00:00:00:01"`. */
+  rewriteMac: string;
+  /** Give ports others: `"80=8080, dst:5000-5009=6000-6009"`. */
+  rewritePort: string;
+  /** Give VLAN tags other ids: `"100=200"`. */
+  rewriteVlan: string;
+  /** Correct checksums of all layers, also in tunnels. */
+  fixChecksums: true;
+  /** pcapng: call an interface so, by its number: `"0:eth0"`. */
+  interfaceName: string;
+  /** pcapng: describe an interface: `"0:uplink"`. */
+  interfaceDescription: string;
+  /** pcapng: add a comment to an interface: `"0:text"`. */
+  interfaceComment: string;
+  /** Say that all packets are of this link type, by number or name. */
+  linkType: number | string;
+  /** pcapng: add a comment to the capture's first section. */
+  captureComment: string;
+  /** pcapng: add a comment to the packet of this number: `"12:text"`. */
+  packetComment: string;
+  /** Drop all comments. */
+  dropComments: true;
+  /** pcapng: put in the names of a hosts file, lines like `192.0.2.1 name`. */
+  names: string;
+  /** Drop name resolution blocks. */
+  dropNames: true;
+  /** pcapng: put in the secrets of a key log of TLS or WireGuard. */
+  secrets: string;
+  /** Drop decryption secrets. */
+  dropSecrets: true;
+  /** Drop custom blocks and custom options. */
+  dropCustom: true;
+  /** Rewrite what names people and hosts, and zero what is not understood, by a policy. */
+  anonymise: string | true;
 }
 
 /** One step, by its name: `{ shift: "-2h" }`. */
