@@ -1,6 +1,7 @@
 // Apple's processes: bsd/net/pktap.h of XNU, pcap-ng.h of Apple's libpcap.
 #include "inspect/darwin_processes.h"
 
+#include "base/text.h"
 #include "format/pcapng/option.h"
 
 namespace packetglass {

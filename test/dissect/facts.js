@@ -30,6 +30,14 @@ export async function askTshark(capture) {
   return `${lines.map((line) => line.join("\t")).join("\n")}\n`;
 }
 
+/** Some fields of each packet as tshark says them under these preferences: a line of them each. */
+export function askFields(capture, preferences, fields) {
+  const set = preferences.flatMap((each) => ["-o", each]);
+  const asked = fields.flatMap((name) => ["-e", name]);
+  const words = ["-n", "-r", capture, ...set, "-T", "fields", "-E", "header=y", ...asked];
+  return execFileSync("tshark", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
 /** The facts of such lines: for each packet a map from names to text. */
 export function readFacts(text) {
   const packets = [];

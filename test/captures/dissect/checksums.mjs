@@ -122,3 +122,27 @@ export const packets = [
   // Nothing is there to verify.
   there6(17, bytes(u16(50000), u16(9), u16(0), u16(0x1234), "jumbogram")),
 ];
+
+/** How they are verified, and what is said of them then. */
+export const preferences = [
+  "ip.check_checksum:TRUE",
+  "tcp.check_checksum:TRUE",
+  "udp.check_checksum:TRUE",
+  "sctp.checksum:Automatic",
+];
+export const fields = [
+  "frame.number",
+  "ip.checksum.status",
+  "ip.checksum_calculated",
+  "tcp.checksum.status",
+  "tcp.checksum_calculated",
+  "tcp.checksum_bad.expert",
+  "tcp.checksum.ffff",
+  "udp.checksum.status",
+  "udp.checksum_calculated",
+  "udp.checksum.bad",
+  "udp.checksum.zero",
+  "sctp.checksum",
+  "sctp.checksum.status",
+  "_ws.col.Info",
+];

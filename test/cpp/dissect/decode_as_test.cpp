@@ -76,11 +76,11 @@ TEST(DecodeAs, TakesSoManyAtMost) {
 // What a choice leads to is what was tried; what does not take the bytes leaves them to others.
 TEST(DecodeAs, ComesBeforeWhatStoodThere) {
   const auto protocol = [](const test::TestPacket& packet, const char* choice) {
-    DecodeAs decode_as;
-    EXPECT_EQ(decode_as.add(choice), "");
+    Choices choices;
+    EXPECT_EQ(choices.decode_as.add(choice), "");
     Summary summary;
     Dissection dissection(summary);
-    dissection.history.decode_as = &decode_as;
+    dissection.history.choices = &choices;
     dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
     return std::string(summary.protocol);
   };
@@ -95,11 +95,11 @@ TEST(DecodeAs, ComesBeforeWhatStoodThere) {
 
 // Whether packets are summarised in batches or dissected one by one.
 TEST(DecodeAs, IsTheSameInTheIndex) {
-  DecodeAs decode_as;
-  EXPECT_EQ(decode_as.add("udp.port==53,ntp"), "");
+  Choices choices;
+  EXPECT_EQ(choices.decode_as.add("udp.port==53,ntp"), "");
   const std::string bytes = test::read_file(test::dissected_capture("dns"));
   SummaryIndex index;
-  index.decodes_as(decode_as);
+  index.dissects_as(choices);
   Capture capture({}, &index);
   EXPECT_EQ(capture.push(bytes_of(bytes)), bytes.size());
   capture.finish({});
@@ -107,7 +107,7 @@ TEST(DecodeAs, IsTheSameInTheIndex) {
   for (const test::TestPacket& packet : test::packets_of(test::dissected_capture("dns"))) {
     Summary summary;
     Dissection dissection(summary);
-    dissection.history.decode_as = &decode_as;
+    dissection.history.choices = &choices;
     dissect(packet.bytes, packet.original_length, packet.link_type, dissection);
     const PacketKinds& kinds = index.columns().kinds();
     // Segments are parts of messages there.

@@ -18,8 +18,9 @@ std::size_t count_of(const std::string& text, const std::string& word) {
 }
 
 // Compares each packet, or each `step`-th one; returns how often the texts have the word.
-std::size_t expect_same(Bytes source, const std::string& word, std::uint64_t step = 1) {
-  const test::Recalled recalled(source);
+std::size_t expect_same(Bytes source, const std::string& word, std::uint64_t step = 1,
+                        const Choices& choices = test::kUsual) {
+  const test::Recalled recalled(source, choices);
   std::size_t found = 0;
   std::uint64_t seen = 0;
   test::each_running(source, recalled.summary.related(),
@@ -30,7 +31,8 @@ std::size_t expect_same(Bytes source, const std::string& word, std::uint64_t ste
                        std::size_t read = 0;
                        EXPECT_EQ(recalled.text(i, &read), text) << "packet " << i + 1;
                        EXPECT_LT(read, 2 * TcpCheckpoint::kEvery) << "packet " << i + 1;
-                     });
+                     },
+                     choices);
   EXPECT_EQ(seen, recalled.size());
   return found;
 }
@@ -127,6 +129,22 @@ TEST(History, IsTheSameForEveryPacketOfEveryCapture) {
     expect_same(bytes, kAcknowledges);
   });
   EXPECT_GT(captures, 20u);
+}
+
+// Of damaged segments nothing is reassembled, whichever way they are read.
+TEST(History, IsTheSameWhereChecksumsAreVerified) {
+  Choices choices;
+  for (const char* each : {"ip.check_checksum:TRUE", "tcp.check_checksum:TRUE",
+                           "udp.check_checksum:TRUE", "sctp.checksum:Automatic"}) {
+    ASSERT_EQ(choices.preferences.set(each), "");
+  }
+  std::size_t bad = 0;
+  test::for_every_capture([&](Bytes source) {
+    const test::ByteVector bytes(source.begin(), source.end());
+    if (test::Recalled(bytes).size() == 0) return;
+    bad += expect_same(bytes, "Checksum Status: Bad", 1, choices);
+  });
+  EXPECT_GT(bad, 5u);
 }
 
 }  // namespace

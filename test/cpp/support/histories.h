@@ -36,10 +36,14 @@ class PacketText {
   Dissection dissection_;
 };
 
-// An indexed capture, whose bytes outlive it.
+inline const Choices kUsual;
+
+// An indexed capture, whose bytes and choices outlive it.
 class Recalled {
  public:
-  explicit Recalled(Bytes source) : source_(source), capture_({}, &summary) {
+  explicit Recalled(Bytes source, const Choices& choices = kUsual)
+      : source_(source), capture_({}, &summary) {
+    summary.dissects_as(choices);
     const std::size_t used = capture_.push(source);
     capture_.finish(source.subspan(used));
   }
@@ -77,7 +81,10 @@ class Recalled {
 template <typename Use>
 class Running final : public RecordSink {
  public:
-  Running(const RelatedPackets& later, const Use& use) : use_(use) { history_.knows_later(later); }
+  Running(const RelatedPackets& later, const Use& use, const Choices& choices) : use_(use) {
+    history_.knows_later(later);
+    history_.dissects_as(choices);
+  }
 
   void section(const Section&, Bytes) override {}
   void interface(const Interface& interface, Bytes) override { interfaces_.push_back(interface); }
@@ -102,8 +109,9 @@ class Running final : public RecordSink {
 };
 
 template <typename Use>
-void each_running(Bytes source, const RelatedPackets& later, const Use& use) {
-  Running<Use> sink(later, use);
+void each_running(Bytes source, const RelatedPackets& later, const Use& use,
+                  const Choices& choices = kUsual) {
+  Running<Use> sink(later, use, choices);
   read_all(source, sink);
 }
 
