@@ -19,6 +19,7 @@ extern const Command kConvert;
 extern const Command kMerge;
 extern const Command kSplit;
 extern const Command kReorder;
+extern const Command kCompare;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -44,6 +45,8 @@ std::span<const Command* const> commands() {
       &kMerge,
       &kSplit,
       &kReorder,
+      // two captures
+      &kCompare,
       // a filter alone
       &kFilter,
       // network interfaces
