@@ -22,6 +22,7 @@ extern const Command kMerge;
 extern const Command kSplit;
 extern const Command kReorder;
 extern const Command kAnonymise;
+extern const Command kCompare;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -50,6 +51,8 @@ std::span<const Command* const> commands() {
       &kSplit,
       &kReorder,
       &kAnonymise,
+      // two captures
+      &kCompare,
       // a filter alone
       &kFilter,
       // network interfaces
