@@ -61,7 +61,7 @@ PacketUse use_of(const Options& options, const PrintStyle& style) {
   PacketUse use{.of = PacketUse::Of::kDissection};
   use.wanted = style.wanted();
   use.fields = options.fields;
-  use.all_fields = options.fields.empty() && use.wanted.fields;
+  use.all_fields = options.fields.empty() && (options.tree || options.json);
   use.most = options.most;
   return use;
 }
@@ -109,7 +109,7 @@ std::function<int()> declare(OptionList& list) {
   list.text("FILE", options->file, "The capture; - is standard input").required();
   list.count("-c,--count", options->most, "Stop after this many packets that are printed");
   list.flag("-V", options->tree, "Print all fields of each packet");
-  list.flag("-x", options->hex, "Print the bytes of each packet too");
+  list.flag("-x", options->hex, "Print the bytes of each packet too, and of what was reassembled");
   list.flag("--json", options->json, "Print all fields as JSON");
   list.flag("--csv", options->csv, "Separate values by commas");
   const auto take = [options](const std::string& word) {

@@ -232,7 +232,8 @@ std::optional<Nanoseconds> join(Parts parts) {
 // Date and time of day of `now`.
 Parts parts_of(Nanoseconds now) {
   Parts parts{};
-  Text text(iso8601(now));
+  const std::string whole = iso8601(now);
+  Text text(whole);
   parse(text, "%Y-%m-%dT%H:%M:%S", parts);
   return parts;
 }

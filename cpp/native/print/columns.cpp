@@ -1,6 +1,7 @@
 // The columns of a packet, one line each.
 #include "base/shown_text.h"
 #include "base/text.h"
+#include "native/print/sources.h"
 #include "native/print/styles.h"
 #include "native/shown.h"
 
@@ -11,7 +12,8 @@ class Lines final : public PrintStyle {
  public:
   explicit Lines(bool hex) : hex_(hex) {}
 
-  WantedOfPackets wanted() const override { return {}; }
+  // Fields say what was reassembled.
+  WantedOfPackets wanted() const override { return {.fields = hex_}; }
 
   void print(const PrintedPacket& packet, std::string& out) override {
     const Columns columns = columns_of(packet);
@@ -21,7 +23,7 @@ class Lines final : public PrintStyle {
     line += format_text("%-12s ", columns.destination.c_str());
     line += columns.protocol + " " + columns.length + " " + columns.info;
     out += shown(line) + "\n";
-    if (hex_) append_hex(packet.bytes, out += "\n");
+    if (hex_) append_sources(*packet.tree, out += "\n");
   }
 
  private:

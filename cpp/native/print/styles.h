@@ -40,7 +40,8 @@ std::string field_value(const std::string& value);
 // The same as RFC 4180 writes it: in quotes where it has a comma or a quote.
 std::string csv_value(const std::string& value);
 
-// Sixteen bytes a line, in hexadecimal and as ASCII, as tshark -x prints them.
+// Sixteen bytes a line, in hexadecimal and as ASCII, as tshark -x prints them. Offsets have as
+// many digits as the largest, four at least.
 void append_hex(Bytes bytes, std::string& out);
 
 }  // namespace packetglass::native

@@ -1,6 +1,7 @@
 // All layers and fields of a packet, and its bytes.
 #include "base/text.h"
 #include "dissect/render.h"
+#include "native/print/sources.h"
 #include "native/print/styles.h"
 #include "native/shown.h"
 
@@ -20,7 +21,7 @@ class WholeTree final : public PrintStyle {
     }
     if (packet.tree->full()) out += "[more fields than are kept]\n";
     out += "\n";
-    if (hex_) append_hex(packet.bytes, out);
+    if (hex_) append_sources(*packet.tree, out);
   }
 
  private:
@@ -43,9 +44,12 @@ char printable_or_dot(std::uint8_t byte) {
 }  // namespace
 
 void append_hex(Bytes bytes, std::string& out) {
+  int digits = 4;
+  for (std::size_t more = bytes.empty() ? 0 : (bytes.size() - 1) >> 16; more != 0; more >>= 4)
+    ++digits;
   for (std::size_t at = 0; at < bytes.size(); at += 16) {
     const Bytes line = bytes.subspan(at, std::min<std::size_t>(16, bytes.size() - at));
-    out += format_text("%04zx  ", at);
+    out += format_text("%0*zx  ", digits, at);
     for (std::size_t i = 0; i < 16; ++i) {
       out += i < line.size() ? format_text("%02x ", line[i]) : "   ";
     }
@@ -53,7 +57,6 @@ void append_hex(Bytes bytes, std::string& out) {
     for (const std::uint8_t byte : line) out += printable_or_dot(byte);
     out += "\n";
   }
-  out += "\n";
 }
 
 std::unique_ptr<PrintStyle> make_tree_style(bool hex) {
