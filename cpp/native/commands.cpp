@@ -17,6 +17,8 @@ extern const Command kEvents;
 extern const Command kWrite;
 extern const Command kConvert;
 extern const Command kEdit;
+extern const Command kRepair;
+extern const Command kSecretsCommand;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -35,11 +37,13 @@ std::span<const Command* const> commands() {
       &kHierarchy,
       &kExpert,
       &kDecapsulate,
+      &kSecretsCommand,
       // a capture made of another
       &kEvents,
       &kWrite,
       &kConvert,
       &kEdit,
+      &kRepair,
       // a filter alone
       &kFilter,
       // network interfaces
