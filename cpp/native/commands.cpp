@@ -23,6 +23,8 @@ extern const Command kSplit;
 extern const Command kReorder;
 extern const Command kAnonymise;
 extern const Command kCompare;
+extern const Command kRepair;
+extern const Command kSecretsCommand;
 extern const Command kFilter;
 extern const Command kInterfaces;
 extern const Command kCapture;
@@ -41,6 +43,7 @@ std::span<const Command* const> commands() {
       &kHierarchy,
       &kExpert,
       &kDecapsulate,
+      &kSecretsCommand,
       // a capture made of another
       &kEvents,
       &kWrite,
@@ -53,6 +56,7 @@ std::span<const Command* const> commands() {
       &kAnonymise,
       // two captures
       &kCompare,
+      &kRepair,
       // a filter alone
       &kFilter,
       // network interfaces

@@ -73,15 +73,15 @@ class CutAfter final : public PacketEdit {
 
 MadeEdit make(std::string_view value) {
   std::vector<std::string> names;
-  while (!value.empty()) {
-    const std::string_view name = value.substr(0, value.find(','));
-    value.remove_prefix(std::min(name.size() + 1, value.size()));
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    comma = value.find(',');
+    const std::string_view name = value.substr(0, comma);
     if (!is_layer_name(name)) {
       return {nullptr, "does not name layers: tcp, or several: tcp,udp,ip"};
     }
     names.emplace_back(name);
+    if (comma != std::string_view::npos) value.remove_prefix(comma + 1);
   }
-  if (names.empty()) return {nullptr, "names no layer: tcp, udp, ip"};
   return {std::make_unique<CutAfter>(std::move(names)), {}};
 }
 

@@ -14,7 +14,8 @@ class FirstTime final : public TimeEdit {
   // The first packet is the first one in the capture that has a time, not the earliest.
   std::optional<Nanoseconds> time_of(const PacketDraft& draft) override {
     if (!begins_) begins_ = draft.timestamp;
-    const __int128 time = static_cast<__int128>(draft.timestamp) - *begins_ + first_;
+    __extension__ using Wide = __int128;
+    const Wide time = static_cast<Wide>(draft.timestamp) - *begins_ + first_;
     const auto narrow = static_cast<Nanoseconds>(time);
     return narrow == time ? std::optional(narrow) : std::nullopt;
   }

@@ -32,7 +32,7 @@ std::optional<Ticks> in_unit(std::uint64_t ticks, const Interface& clock,
     const auto nearest = time ? to_ticks(*time, unit, clock.timestamp_offset) : std::nullopt;
     return nearest ? std::optional(Ticks{*nearest, false}) : std::nullopt;
   }
-  using Wide = unsigned __int128;
+  __extension__ using Wide = unsigned __int128;
   const Wide product = static_cast<Wide>(ticks) * *to;
   const Wide count = product / *from;
   if (count >> 64 != 0) return std::nullopt;
