@@ -7,7 +7,8 @@ namespace packetglass {
 
 extern const EditKind kCut, kShift;
 // headers
-extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
+extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums, kStrip,
+    kAddVlan, kAddMpls, kAddVxlan, kAddGre;
 
 namespace {
 
@@ -20,6 +21,11 @@ constexpr const EditKind* kEdits[] = {
     &kRewritePort,
     &kRewriteVlan,
     &kFixChecksums,
+    &kStrip,
+    &kAddVlan,
+    &kAddMpls,
+    &kAddVxlan,
+    &kAddGre,
 };
 
 }  // namespace
