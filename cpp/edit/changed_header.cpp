@@ -19,6 +19,11 @@ bool is_above(std::uint32_t snaplen, std::uint32_t most) {
   return snaplen == 0 || snaplen > most;
 }
 
+// Zero is unlimited.
+bool can_rise(std::uint32_t snaplen, std::uint32_t by) {
+  return snaplen != 0 && snaplen <= ~std::uint32_t{0} - by;
+}
+
 std::vector<std::uint8_t> copy_of(Bytes bytes) {
   return {bytes.begin(), bytes.end()};
 }
@@ -34,6 +39,12 @@ void ChangedHeader::limit_snaplen(std::uint32_t most) {
   if (section_.format != "pcap" || !is_above(section_.snaplen, most)) return;
   section_.snaplen = most;
   store_word(kClassicSnaplen, most);
+}
+
+void ChangedHeader::raise_snaplen(std::uint32_t by) {
+  if (section_.format != "pcap" || !can_rise(section_.snaplen, by)) return;
+  section_.snaplen += by;
+  store_word(kClassicSnaplen, section_.snaplen);
 }
 
 bool ChangedHeader::set_link_type(LinkType link_type) {
@@ -60,6 +71,12 @@ void ChangedInterface::limit_snaplen(std::uint32_t most) {
   if (!is_above(interface_.snaplen, most)) return;
   interface_.snaplen = most;
   if (!raw_.empty()) store(block() + kBlockSnaplen, most, order_);
+}
+
+void ChangedInterface::raise_snaplen(std::uint32_t by) {
+  if (!can_rise(interface_.snaplen, by)) return;
+  interface_.snaplen += by;
+  if (!raw_.empty()) store(block() + kBlockSnaplen, interface_.snaplen, order_);
 }
 
 void ChangedInterface::set_link_type(LinkType link_type) {

@@ -16,6 +16,8 @@ class ChangedHeader {
 
   // Classic pcap: no larger snaplen than this (bytes).
   void limit_snaplen(std::uint32_t most);
+  // Classic pcap: a snaplen larger by so many bytes, where one is said: packets grow.
+  void raise_snaplen(std::uint32_t by);
   // Classic pcap: this link type; the FCS length stays. (AIX has other words: false.)
   bool set_link_type(LinkType link_type);
   // pcapng: these options, with the end of their list, if there are any.
@@ -41,6 +43,7 @@ class ChangedInterface {
       : interface_(interface), raw_(raw), order_(section.order) {}
 
   void limit_snaplen(std::uint32_t most);
+  void raise_snaplen(std::uint32_t by);
   void set_link_type(LinkType link_type);
   // pcapng: these options, with the end of their list; nothing where no block declares it. The
   // resolution and what else options say of times are set by the caller.

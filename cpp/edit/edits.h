@@ -11,9 +11,9 @@ namespace packetglass {
 
 // How the value of a step is given.
 enum class EditValue : std::uint8_t {
-  kNone,  // the step takes none
-  kText,  // as text: "1.5s"
-  kFile,  // natively the name of a file, of which the step is given the content
+  kNone,        // the step takes none
+  kText,        // as text: "1.5s"
+  kFile,        // natively the name of a file, of which the step is given the content
   kTextOrFile,  // as text, or natively @ and the name of a file
 };
 

@@ -62,7 +62,7 @@ void HeaderWalk::add(const HeaderRow& row, const Node& layer) {
     case HeaderRole::kNone:
       break;
   }
-  headers_.push_back({layer.field, layer.offset, level.limit, level.quoted});
+  headers_.push_back({layer.field, layer.offset, level.limit, level.quoted, level.fragment});
   if (row.coverage != Coverage::kNone) add_checksum(row, level);
   levels_.push_back(level);
   current_ = levels_.size() - 1;

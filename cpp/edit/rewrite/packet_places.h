@@ -20,7 +20,8 @@ struct HeaderAt {
   // Where what it has ends on the wire, as it and those around it say; may be behind what was
   // captured.
   std::uint64_t end = 0;
-  bool quoted = false;  // within a packet that ICMP quotes
+  bool quoted = false;    // within a packet that ICMP quotes
+  bool fragment = false;  // of a first fragment: what it has goes on in other packets
 };
 
 // The dissectors know where fields are: this is what they say, up to what the innermost transport
