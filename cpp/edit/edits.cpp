@@ -8,6 +8,7 @@ namespace packetglass {
 extern const EditKind kChop, kCut, kCutAfter, kDedup;
 extern const EditKind kFirstTime, kInterval, kResolution, kShift, kStrictTimes;
 extern const EditKind kRewriteIp, kRewriteMac, kRewritePort, kRewriteVlan, kFixChecksums;
+extern const EditKind kStrip, kAddVlan, kAddMpls, kAddVxlan, kAddGre;
 extern const EditKind kInterfaceComment, kInterfaceDescriptionText, kInterfaceName, kSetLinkType;
 extern const EditKind kCaptureComment, kDropComments, kPacketComment;
 extern const EditKind kDropCustom, kDropNames, kDropSecrets, kNames, kSecrets;
@@ -33,6 +34,12 @@ constexpr const EditKind* kEdits[] = {
     &kRewritePort,
     &kRewriteVlan,
     &kFixChecksums,
+    // encapsulations
+    &kStrip,
+    &kAddVlan,
+    &kAddMpls,
+    &kAddVxlan,
+    &kAddGre,
     // interfaces
     &kInterfaceName,
     &kInterfaceDescriptionText,

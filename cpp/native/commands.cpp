@@ -53,10 +53,10 @@ std::span<const Command* const> commands() {
       &kMerge,
       &kSplit,
       &kReorder,
+      &kRepair,
       &kAnonymise,
       // two captures
       &kCompare,
-      &kRepair,
       // a filter alone
       &kFilter,
       // network interfaces
