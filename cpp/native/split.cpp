@@ -214,12 +214,14 @@ class ByKey final : public Splitter {
   explicit ByKey(const Options& options)
       : Splitter(options), reader_(*options.by), parts_(options.existing()) {}
 
+  // Only parts that have packets of the section: however many sections there are, work is linear.
   void end_section() override {
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (const std::size_t i : of_section_) {
       const std::size_t before = parts_[i].waiting.size();
       sections_.catch_up(parts_[i].section, parts_[i].waiting);
       parts_.grew(parts_[i].waiting.size() - before);
     }
+    of_section_.clear();
   }
   bool keep() override {
     end_section();
@@ -284,6 +286,7 @@ class ByKey final : public Splitter {
   bool write(const PacketBatch& batch, std::size_t i, std::size_t number) {
     Parts::Part& part = parts_[number];
     const std::size_t before = part.waiting.size();
+    if (part.section.section != sections_.sections()) of_section_.push_back(number);
     sections_.write(batch, i, part.section, part.waiting);
     last_ = number;
     return parts_.grew(part.waiting.size() - before) || fail();
@@ -308,6 +311,7 @@ class ByKey final : public Splitter {
   Parts parts_;
   KeyedRows<Row> rows_;
   std::optional<std::size_t> rest_;
+  std::vector<std::size_t> of_section_;  // parts that have packets of the section
   std::size_t last_ = 0;
   bool failed_ = false;
 };
