@@ -1,6 +1,7 @@
 // packetglass anonymise: a capture that can be shown to others.
 #include "edit/anonymise/anonymise.h"
 
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
@@ -24,7 +25,6 @@ struct Options {
   std::optional<anonymise::Key> key;
   std::string save_key;
   std::string report;
-  bool print_policy = false;
   bool json = false;
   bool quiet = false;
 };
@@ -80,14 +80,6 @@ bool write_report(const Options& options, const Edit& step) {
 }
 
 int run(Options& options) {
-  if (options.print_policy) {
-    print_out(policy_text(options.policy));
-    return kDone;
-  }
-  if (options.conversion.input.empty() || options.conversion.output.empty()) {
-    report("anonymise", "IN and OUT are required");
-    return kUsage;
-  }
   // A key that nobody is told is forgotten: then nothing can be undone.
   const anonymise::Key key = options.key ? *options.key : draw_key();
   if (!options.save_key.empty()) {
@@ -108,8 +100,6 @@ int run(Options& options) {
 std::function<int()> declare(OptionList& list) {
   const auto options = std::make_shared<Options>();
   declare_conversion_options(list, options->conversion);
-  list.find("IN").optional();
-  list.find("OUT").optional();
   const auto taking = [&](auto take) {
     return
         [options = options.get(), take](const std::string& word) { return take(*options, word); };
@@ -124,7 +114,14 @@ std::function<int()> declare(OptionList& list) {
             "fields.dns.txt=zero; may be given several times")
       .called("NAME=WORD")
       .in_order();
-  list.flag("--print-policy", options->print_policy, "Print the policy and do nothing else");
+  // Without a capture: so it ends here, as --help does.
+  list.flag_in_order(
+      "--print-policy",
+      [options = options.get()] {
+        print_out(policy_text(options->policy));
+        std::exit(finish_out() ? kDone : kFailed);
+      },
+      "Print the policy and do nothing else");
   list.word("--key", taking(take_key),
             "The key that pseudonyms are made with, for the same in several captures: 64 "
             "hexadecimal digits, or a file of them; without it one of chance")

@@ -72,7 +72,7 @@ std::string read_policy(const std::string& text, Policy& policy) {
 }
 
 std::string read_key(const std::string& word, anonymise::Key& key) {
-  if (parse_key(word, key)) return {};
+  if (anonymise::parse_key(word, key)) return {};
   std::string content;
   const FileFailure failure = read_whole_file(word, kMostOfKeyFile, content);
   if (failure) {
@@ -81,7 +81,7 @@ std::string read_key(const std::string& word, anonymise::Key& key) {
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r')) {
     content.pop_back();
   }
-  return parse_key(content, key) ? std::string() : word + " does not have 64 hexadecimal digits";
+  return anonymise::parse_key(content, key) ? std::string() : word + " does not have 64 hexadecimal digits";
 }
 
 anonymise::Key draw_key() {

@@ -10,11 +10,6 @@ Option Option::required() {
   return *this;
 }
 
-Option Option::optional() {
-  option_->required(false);
-  return *this;
-}
-
 Option Option::with_default() {
   option_->capture_default_str();
   return *this;

@@ -22,8 +22,6 @@ class Option {
  public:
   explicit Option(CLI::Option* option) : option_(option) {}
   Option required();
-  // One that was required need not be given.
-  Option optional();
   // Help shows the value that is there now.
   Option with_default();
   // Help shows this for the word, or this as the value that is there.

@@ -1,7 +1,8 @@
 // --anonymise: takes out of a capture who it is about.
 #include "edit/anonymise/anonymise.h"
 
-#include "base/text.h"
+#include <algorithm>
+
 #include "edit/anonymise/finished_packets.h"
 #include "edit/anonymise/packet_fields.h"
 #include "edit/edits.h"
@@ -12,7 +13,7 @@ namespace packetglass {
 namespace anonymise {
 namespace {
 
-constexpr WantedOfPackets kWanted() {
+WantedOfPackets all_fields() {
   WantedOfPackets wanted;
   wanted.fields = true;
   wanted.text = wanted.info = wanted.past = wanted.decoded = wanted.carried = false;
@@ -26,7 +27,7 @@ class Anonymiser final : public Edit {
         fields_(key, policy_, tally_),
         blocks_(policy_, fields_.addresses(), fields_.names(), tally_),
         finished_(blocks_, tally_),
-        dissected_(kWanted()) {}
+        dissected_(all_fields()) {}
 
   void section(const Section& section, Bytes raw) override;
   void interface(const Interface& interface, Bytes raw) override;

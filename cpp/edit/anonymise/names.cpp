@@ -85,6 +85,10 @@ int nibble_of(std::uint8_t c) {
 
 }  // namespace
 
+bool is_everybodys(std::string_view label) {
+  return std::find(std::begin(kEverybodys), std::end(kEverybodys), label) != std::end(kEverybodys);
+}
+
 AddressText read_address(Bytes text, char point) {
   AddressText read;
   std::size_t at = 0;
@@ -143,7 +147,7 @@ const std::string& Names::pseudonym_of(const std::string& label) {
 void Names::label(Bytes before, std::uint8_t* after) {
   lower_.clear();
   for (const std::uint8_t c : before) lower_ += static_cast<char>(lower(c));
-  if (std::find(std::begin(kEverybodys), std::end(kEverybodys), lower_) != std::end(kEverybodys)) {
+  if (is_everybodys(lower_)) {
     std::copy(std::begin(before), std::end(before), after);
     return;
   }

@@ -39,6 +39,9 @@ class Names {
   std::string made_, lower_;
 };
 
+// Whether it is a label that everybody has, in lower case.
+bool is_everybodys(std::string_view label);
+
 constexpr bool is_label(std::uint8_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          c == '-' || c >= 0x80;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "dissect/field_type.h"
+
 namespace packetglass::anonymise {
 namespace {
 
 // Whether a number is written in digits, as protocols of lines have it.
 bool in_digits(Bytes bytes) {
-  constexpr std::string_view kAround = " +-.:,TZ";
+  static constexpr std::string_view kAround = " +-.:,TZ";
   return std::all_of(std::begin(bytes), std::end(bytes), [](std::uint8_t c) {
     return (c >= '0' && c <= '9') || kAround.find(static_cast<char>(c)) != std::string_view::npos;
   });

@@ -365,6 +365,11 @@ bool is_text_layer(std::string_view layer) {
   return std::find(std::begin(kTextLayers), std::end(kTextLayers), layer) != std::end(kTextLayers);
 }
 
+bool is_common_word(const std::string& word) {
+  return has(kWords, word) || has(kHeaders, word) || has(kKeptHeaders, word) ||
+         is_everybodys(word);
+}
+
 // Between words that stay names stand, which are rewritten as texts: so an address in them is one.
 void TextLines::words(Bytes before, std::uint8_t* after) {
   std::size_t names = 0;
