@@ -33,7 +33,9 @@ class SectionOptions {
   struct Said {
     std::uint16_t code;
     std::string value;
-    auto operator<=>(const Said&) const = default;
+    bool operator<(const Said& other) const {
+      return code != other.code ? code < other.code : value < other.value;
+    }
   };
   struct Source {
     std::string name;

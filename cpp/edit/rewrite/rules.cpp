@@ -30,7 +30,7 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
 }
 
 std::string with_rule(std::string_view rule, const std::string& wrong) {
-  return "has the rule " + quoted(rule) + ", which " + wrong;
+  return "has the rule " + quoted_rule(rule) + ", which " + wrong;
 }
 
 std::string read_rule(std::string_view text, const TakeRule& take) {
@@ -51,7 +51,7 @@ std::string read_rule(std::string_view text, const TakeRule& take) {
 
 }  // namespace
 
-std::string quoted(std::string_view word) {
+std::string quoted_rule(std::string_view word) {
   constexpr std::size_t kMostShown = 200;
   std::string text = "\"";
   append_shown(text, word.substr(0, kMostShown));

@@ -24,6 +24,6 @@ using TakeRule = std::function<std::string(const Rule&)>;
 std::string read_rules(std::string_view text, const TakeRule& take);
 
 // "\"10.0.0.1/33\"": a word of a rule, for a sentence.
-std::string quoted(std::string_view word);
+std::string quoted_rule(std::string_view word);
 
 }  // namespace packetglass
