@@ -49,21 +49,21 @@ std::optional<AddressRules::Pattern> read_pattern(std::string_view text, const c
   const std::size_t slash = text.find('/');
   const auto address = read(text.substr(0, slash));
   if (!address) {
-    wrong = "has " + quoted(text) + ", which is no " + what;
+    wrong = "has " + quoted_rule(text) + ", which is no " + what;
     return std::nullopt;
   }
   AddressRules::Pattern pattern{*address, bits_of(*address)};
   if (slash == text.npos) return pattern;
   const auto bits = parse_whole(text.substr(slash + 1));
   if (!bits || *bits > pattern.bits) {
-    wrong = "has " + quoted(text) + ", whose prefix length is not from 0 to " +
+    wrong = "has " + quoted_rule(text) + ", whose prefix length is not from 0 to " +
             std::to_string(pattern.bits);
     return std::nullopt;
   }
   pattern.bits = static_cast<unsigned>(*bits);
   const AddressWords words = words_of(*address);
   if (masked(words, mask_of(pattern.bits)) != words) {
-    wrong = "has " + quoted(text) + ", which has bits behind its prefix";
+    wrong = "has " + quoted_rule(text) + ", which has bits behind its prefix";
     return std::nullopt;
   }
   return pattern;

@@ -41,7 +41,7 @@ std::string NumberRules::add(const Rule& rule) {
   const auto before = all ? Range{0, mask_} : read_range(rule.before);
   const auto after = read_range(rule.after);
   if (!before || !after) {
-    return "has " + quoted(before ? rule.after : rule.before) +
+    return "has " + quoted_rule(before ? rule.after : rule.before) +
            ", which is no number or range from 0 to " + std::to_string(mask_);
   }
   if (after->count() != before->count() && !(all && after->count() == 1)) {
