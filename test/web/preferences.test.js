@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { openCapture } from "packetglass";
 import * as worker from "packetglass/worker";
-import { fields, preferences } from "../captures/dissect/checksums.mjs";
+import { fields, preferences } from "../captures/checksums/make.mjs";
 import { askFields } from "../dissect/facts.js";
 import { hasNative, native } from "./native.js";
 
 afterAll(() => worker.terminate());
 
-const path = join(import.meta.dirname, "../captures/dissect/checksums.pcap");
-const answers = readFileSync(path.replace(".pcap", ".preferred.tsv"), "utf8");
+const path = join(import.meta.dirname, "../captures/checksums/checksums.pcap");
+const answers = readFileSync(path.replace(".pcap", ".tshark.tsv"), "utf8");
 
 // Preferences, a filter, and the packets that tshark 4.0.17 shows.
 const cases = [
-  [[], "tcp.checksum.status", []],
+  [[], "tcp.checksum.status == 1", []],
   [["tcp.check_checksum:TRUE"], "tcp.checksum.status == 0", [2, 3, 5, 7, 36]],
   [["tcp.check_checksum:TRUE"], "udp.checksum.status == 0", []],
   [["udp.check_checksum:TRUE"], "udp.checksum.status == 0", [10, 11, 14, 25, 40]],

@@ -16,10 +16,10 @@ using test::ByteVector;
 using test::operator+;
 
 constexpr std::uint32_t kProcessInformation = 0x80000001;
-constexpr const char* kNames[] = {
-    "frame.darwin.process_info",       "frame.darwin.process_info.pid",
-    "frame.darwin.process_info.pname", "frame.darwin.process_info.epid",
-    "frame.darwin.process_info.epname"};
+constexpr const char* kNames[] = {"frame.darwin.process_info", "frame.darwin.process_info.pid",
+                                  "frame.darwin.process_info.pname",
+                                  "frame.darwin.process_info.epid",
+                                  "frame.darwin.process_info.epname"};
 
 ByteVector process(const test::PcapngBytes& make, std::uint32_t id, std::string_view name) {
   const ByteVector options = make.option(2, test::PcapngBytes::text(name)) +
@@ -48,8 +48,9 @@ class Values final : public RecordSink {
       std::string row;
       for (const char* name : names_) {
         const FieldType type = type_of(find_field(name)->field->shape);
-        row += (row.empty() ? "" : "|") + packet_values_text(type, packet_values(name), packet);
+        row += packet_values_text(type, packet_values(name), packet) + "|";
       }
+      row.pop_back();
       rows.push_back(row);
     }
     return true;
@@ -96,16 +97,15 @@ TEST_P(DarwinProcessBlocks, AreFoundByTheNumberOfTheirBlockInTheSection) {
 }
 
 TEST_P(DarwinProcessBlocks, HaveNumbersHoweverShortTheirBlocksAre) {
-  const ByteVector capture = make_.section() + make_.interface() +
-                             make_.block(kProcessInformation, {}) +
-                             make_.block(kProcessInformation, make_.u32(9)) +
-                             make_.block(kProcessInformation, make_.u32(8) + make_.u16(2)) +
-                             process(make_, 7, std::string(300, 'x')) +
-                             packet(make_, number(0x8001, 1)) + packet(make_, number(0x8001, 2)) +
-                             packet(make_, number(0x8001, 3)) +
-                             packet(make_, make_.option(0x8001, make_.u16(1)));
-  EXPECT_EQ(values(capture, kNames), (std::vector<std::string>{"(9)|9|||", "(8)|8|||", "(7)|7|||",
-                                                               "||||"}));
+  const ByteVector capture =
+      make_.section() + make_.interface() + make_.block(kProcessInformation, {}) +
+      make_.block(kProcessInformation, make_.u32(9)) +
+      make_.block(kProcessInformation, make_.u32(8) + make_.u16(2)) +
+      process(make_, 7, std::string(300, 'x')) + packet(make_, number(0x8001, 1)) +
+      packet(make_, number(0x8001, 2)) + packet(make_, number(0x8001, 3)) +
+      packet(make_, make_.option(0x8001, make_.u16(1)));
+  EXPECT_EQ(values(capture, kNames),
+            (std::vector<std::string>{"(9)|9|||", "(8)|8|||", "(7)|7|||", "||||"}));
 }
 
 TEST_P(DarwinProcessBlocks, OfAPacketAlsoItsServiceClassAndFlagsAreKnown) {

@@ -27,9 +27,9 @@ std::vector<std::string> captures_with(const char* extension = nullptr) {
   std::vector<std::string> names;
   for (const auto& entry : fs::recursive_directory_iterator(kCaptures)) {
     const std::string name = fs::relative(entry, kCaptures);
-    if (!is_capture(entry.path()) || name.starts_with("dissect/") || name.starts_with("flow/")) {
-      continue;
-    }
+    const bool has_others = name.starts_with("dissect/") || name.starts_with("flow/") ||
+                            name.starts_with("checksums/");
+    if (!is_capture(entry.path()) || has_others) continue;
     if (extension == nullptr || fs::exists(sibling(name, extension))) {
       names.push_back(name);
     }

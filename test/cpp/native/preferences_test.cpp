@@ -1,6 +1,5 @@
 // --preference, of the commands that read captures.
 #include "support/command_line.h"
-#include "support/packets.h"
 
 namespace packetglass {
 namespace {
@@ -12,7 +11,8 @@ class PreferenceOption : public test::CommandLine {
     EXPECT_EQ(code, 0) << err;
     return out;
   }
-  const std::string checksums_ = test::dissected_capture("checksums").string();
+  const std::string checksums_ =
+      std::string(PACKETGLASS_TEST_CAPTURES) + "/checksums/checksums.pcap";
 };
 
 TEST_F(PreferenceOption, IsOneOfEveryCommandThatReads) {

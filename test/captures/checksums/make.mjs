@@ -1,5 +1,9 @@
 // Checksums: right, wrong, of the pseudo-header alone as offload leaves them, none, and those that
-// nobody can verify. They are verified where a preference asks for it.
+// nobody can verify. They are verified where a preference asks for it. Run, it makes the capture, and
+// asks tshark for its answers with --oracle.
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { askFields } from "../../dissect/facts.js";
 import {
   back,
   bytes,
@@ -8,6 +12,7 @@ import {
   ethernet,
   ip4,
   ipv4,
+  pcap,
   server,
   tcp,
   there,
@@ -15,8 +20,8 @@ import {
   u16,
   u32,
   udp,
-} from "./packets.mjs";
-import { chunk, checked as sctp } from "./sctp.mjs";
+} from "../dissect/packets.mjs";
+import { chunk, checked as sctp } from "../dissect/sctp.mjs";
 
 /** The same packet with other numbers of 16 bits, by their offset. */
 const set = (packet, numbers) => {
@@ -77,7 +82,7 @@ const adler = (packet) => {
 
 const request = (seq, text) => there(6, tcp(50001, 80, text, { seq }));
 
-export const packets = [
+const packets = [
   segment,
   flipped(segment, ofTcp),
   set(segment, { [ofTcp]: partial(6, 27) }),
@@ -146,3 +151,12 @@ export const fields = [
   "sctp.checksum.status",
   "_ws.col.Info",
 ];
+
+const capture = fileURLToPath(new URL("checksums.pcap", import.meta.url));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(capture, pcap(1, packets));
+  if (process.argv.includes("--oracle")) {
+    const answers = askFields(capture, preferences, fields);
+    writeFileSync(capture.replace(".pcap", ".tshark.tsv"), answers);
+  }
+}
