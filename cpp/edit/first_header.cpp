@@ -50,7 +50,7 @@ Score score_of(const FirstHeader& header, Bytes start) {
   source.insert(source.end(), rest.begin(), rest.end());
   Score score;
   CaptureReader reader;
-  static_cast<void>(reader.push(source, score));
+  static_cast<void>(reader.finish(source, score));
   return score;
 }
 

@@ -21,7 +21,7 @@ class Nothing final : public RecordSink {
 bool is_capture(Bytes start) {
   Nothing nothing;
   CaptureReader reader;
-  return static_cast<bool>(reader.push(start, nothing));
+  return static_cast<bool>(reader.finish(start, nothing));
 }
 
 }  // namespace

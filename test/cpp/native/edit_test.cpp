@@ -20,14 +20,16 @@ class EditCommand : public test::CommandLine {
   }
   std::string content(const std::string& name) const { return test::read_file(folder_ / name); }
   bool has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
-  bool has_editcap() const { return shell("command -v editcap && command -v tshark").code == 0; }
+  bool has_editcap() const {
+    return shell("command -v editcap && command -v tshark && command -v tcpdump").code == 0;
+  }
 
   // Number, time and lengths of each packet as tshark has them, and its bytes.
   std::string packets(const std::string& name) const {
     return shell("cd " + folder_.string() + " && tshark -r " + name +
                  " -T fields -e frame.time_epoch -e frame.cap_len -e frame.len"
-                 " -e frame.comment; tshark -r " +
-                 name + " -x")
+                 " -e frame.comment; tcpdump -tttt -xx -r " +
+                 name)
         .out;
   }
 };
