@@ -49,9 +49,15 @@ void take_fragments(Bytes packet, Tree& tree, Dissection& dissection, HeaderWalk
   }
 }
 
+// The fields of places, and all layers. Made once: there are thousands of fields.
+const std::shared_ptr<const FieldChoice>& header_fields() {
+  static const auto kChoice = std::make_shared<const FieldChoice>(place_names(), true);
+  return kChoice;
+}
+
 }  // namespace
 
-PacketPlaces::PacketPlaces() : choice_(std::make_shared<const FieldChoice>(place_names(), true)) {}
+PacketPlaces::PacketPlaces() : choice_(header_fields()) {}
 
 void PacketPlaces::reset() {
   places_.clear();

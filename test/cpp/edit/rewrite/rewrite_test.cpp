@@ -58,7 +58,9 @@ TEST(Rewrite, KeepsGoodChecksumsGoodAndBadOnesBadInEveryPacketOfEveryCapture) {
     // Multicast groups and such are found by their address: only the last bit changes here.
     const TestPacket other = edited("rewrite-mac", "src:*=02:00:00:00:00:07", packet);
     changed += other.bytes != packet.bytes ? 1 : 0;
-    if (packet.link_type == kLinkTypeEthernet) EXPECT_EQ(states_of(other), states_of(packet));
+    if (packet.link_type == kLinkTypeEthernet) {
+      EXPECT_EQ(states_of(other), states_of(packet));
+    }
   });
   EXPECT_GT(changed, 100u);
 }
