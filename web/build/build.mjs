@@ -93,7 +93,14 @@ export function node(script, args = [], env = {}) {
  * FIREFOX may name others than those on PATH.
  */
 export function toolchain() {
-  const found = { CXX: compiler(), CHROMIUM: chromium(), FIREFOX: firefox() };
+  // Emscripten's programs are Python. One of a version manager takes longer to start than they do.
+  const python = process.env.EMSDK_PYTHON ?? findProgram("/usr/bin/python3");
+  const found = {
+    CXX: compiler(),
+    CHROMIUM: chromium(),
+    FIREFOX: firefox(),
+    EMSDK_PYTHON: python,
+  };
   const known = Object.fromEntries(Object.entries(found).filter(([, path]) => path));
   if (!findProgram("em++")) known.PATH = `${dirname(emscripten())}:${process.env.PATH}`;
   return known;
