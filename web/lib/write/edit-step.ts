@@ -60,7 +60,11 @@ export interface EditSteps {
   dropSecrets: true;
   /** Drop custom blocks and custom options. */
   dropCustom: true;
-  /** Rewrite what names people and hosts, and zero what is not understood, by a policy. */
+  /**
+   * Give pseudonyms to addresses and names, and zero what is not understood: `true`, or words as
+   * `packetglass anonymise --help` has them, `"key=HEX,payload=cut"`. Without a key of 32 bytes in
+   * hexadecimal one is made at random, and forgotten.
+   */
   anonymise: string | true;
 }
 
@@ -79,7 +83,16 @@ export function wordsOf(step: EditStep): [name: string, value: string] {
   if (!["number", "string"].includes(typeof value) && value !== true) {
     throw new TypeError(`The step ${name} takes a number, a text or true`);
   }
-  return [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), text(value)];
+  const words = name === "anonymise" ? withKey(text(value)) : text(value);
+  return [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), words];
+}
+
+// The core has no randomness of its own.
+function withKey(words: string): string {
+  if (/(^|,)key=/.test(words)) return words;
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const digits = Array.from(key, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return words === "" ? `key=${digits}` : `key=${digits},${words}`;
 }
 
 function text(value: unknown): string {

@@ -94,6 +94,22 @@ export function SaveDialog({ choice, filter, onClose }: SaveDialogProps) {
             onChange={(format) => change({ format })}
           />
         </div>
+        <div class="dialog-row">
+          <label class="dialog-label" for="save-anonymise">
+            Anonymise
+          </label>
+          <span>
+            <input
+              id="save-anonymise"
+              type="checkbox"
+              checked={plan.anonymise}
+              onChange={({ currentTarget }) => change({ anonymise: currentTarget.checked })}
+            />{" "}
+            <span class="quiet">
+              addresses and names become pseudonyms, what is not understood zeros
+            </span>
+          </span>
+        </div>
         <CutField cut={plan.cut} onChange={(cut) => change({ cut })} />
         <Outcome progress={progress} />
         <div class="dialog-buttons">

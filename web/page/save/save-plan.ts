@@ -11,13 +11,16 @@ export interface SavePlan {
   readonly format: "same" | "pcapng" | "nsec" | "usec";
   /** Bytes that are kept of each packet; 0: all. */
   readonly cut: number;
+  /** Pseudonyms for addresses and names; what is not understood is zeroed, secrets are dropped. */
+  readonly anonymise: boolean;
 }
 
-export const SAVE_ALL: SavePlan = { packets: "all", format: "same", cut: 0 };
+export const SAVE_ALL: SavePlan = { packets: "all", format: "same", cut: 0, anonymise: false };
 
 /** The steps that the choices are. */
-export function stepsOf({ cut }: SavePlan): EditStep[] {
-  return cut > 0 ? [{ cut }] : [];
+export function stepsOf({ cut, anonymise }: SavePlan): EditStep[] {
+  // Packets are understood before they are cut.
+  return [...(anonymise ? [{ anonymise } as const] : []), ...(cut > 0 ? [{ cut }] : [])];
 }
 
 /** The options of `edit` that the choices are. */
@@ -35,10 +38,12 @@ function filterOf({ language, text }: Filter): NonNullable<ConvertOptions["filte
 const SUFFIX = /(\.(pcapng|pcap|cap|dmp))?(\.(gz|zst|lz4|xz|bz2))?$/i;
 
 /** A name for the file, of that of the source: "office-shown.pcapng". */
-export function nameOf({ packets, format, cut }: SavePlan, source: string): string {
+export function nameOf(plan: SavePlan, source: string): string {
+  const { packets, format, cut, anonymise } = plan;
   const [, suffix = ".pcap"] = SUFFIX.exec(source) ?? [];
   const plain = source.replace(SUFFIX, "");
-  const what = `${packets === "shown" ? "-shown" : ""}${cut > 0 ? "-cut" : ""}`;
+  const words = [packets === "shown" && "shown", anonymise && "anonymised", cut > 0 && "cut"];
+  const what = words.map((word) => (word ? `-${word}` : "")).join("");
   const own = format === "same" ? suffix : format === "pcapng" ? ".pcapng" : ".pcap";
   return `${plain}${what || "-copy"}${own}`;
 }
