@@ -87,9 +87,10 @@ std::vector<Row> answers() {
 }
 
 // Of TCP and UDP Info is the same, but for messages: in a conversation that sends again what was
-// damaged, tshark leaves the message as it is.
+// damaged, tshark leaves the message as it is. Of a payload that was cut short (16) tshark says
+// so.
 bool has_same_info(std::size_t number) {
-  return number <= 20 || (number >= 22 && number <= 29) || number >= 39;
+  return (number <= 20 && number != 16) || (number >= 22 && number <= 29) || number >= 39;
 }
 
 // A number, however many zeros stand in front of it.
