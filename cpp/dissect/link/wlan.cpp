@@ -1,6 +1,7 @@
 // Wireless LAN: IEEE 802.11, the header of each frame; bodies of data frames.
 #include "dissect/link/wlan.h"
 
+#include "base/reflected_crc.h"
 #include "base/text.h"
 
 namespace packetglass {
@@ -123,16 +124,6 @@ struct Header {
   bool qos() const { return type == 2 && (subtype & 8) != 0; }
   bool has_data() const { return type == 2 && (subtype & 4) == 0; }
 };
-
-// The check sequence of IEEE 802.3, section 3.2.9, over a whole frame.
-std::uint32_t frame_check(Bytes bytes) {
-  std::uint32_t crc = 0xffffffff;
-  for (const std::uint8_t byte : bytes) {
-    crc ^= byte;
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xedb88320 : 0);
-  }
-  return ~crc;
-}
 
 // "opmPRMFTC", a dot for each flag that is not set; C for a right check sequence.
 std::string flags_text(const Header& header) {
@@ -344,7 +335,7 @@ Outcome dissect_padded(Layer& wlan) {
 
 bool good_check(Layer& wlan, std::size_t size) {
   const Bytes end = wlan.left().subspan(size, kFcsSize);
-  return frame_check(wlan.left().first(size)) ==
+  return crc32(wlan.left().first(size)) ==
          load<std::uint32_t>(end.data(), ByteOrder::kLittle);
 }
 

@@ -1,10 +1,9 @@
 // Checksums of headers and payloads that change.
 #include "edit/anonymise/checksums.h"
 
-#include <array>
-
 #include "base/crc32c.h"
 #include "base/internet_checksum.h"
+#include "base/reflected_crc.h"
 
 namespace packetglass::anonymise {
 namespace {
@@ -128,27 +127,9 @@ bool update_internet(const Checksum& checksum, Bytes before, std::span<std::uint
   return now != was;
 }
 
-constexpr std::array<std::uint32_t, 256> crc32_table() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    std::uint32_t crc = i;
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-    table[i] = crc;
-  }
-  return table;
-}
-
-// Of IEEE 802.3.
-std::uint32_t frame_check(Bytes bytes) {
-  static constexpr auto kTable = crc32_table();
-  std::uint32_t crc = ~std::uint32_t{0};
-  for (const std::uint8_t byte : bytes) crc = kTable[(crc ^ byte) & 0xff] ^ crc >> 8;
-  return ~crc;
-}
-
 std::uint32_t crc_of(const Checksum& checksum, Bytes bytes) {
   const Bytes before = bytes.subspan(checksum.begin, checksum.at - checksum.begin);
-  if (checksum.kind == Checksum::Kind::kFrame) return frame_check(before);
+  if (checksum.kind == Checksum::Kind::kFrame) return crc32(before);
   constexpr std::uint8_t kZeros[4] = {};
   const Bytes behind = bytes.subspan(checksum.at + 4, checksum.end - checksum.at - 4);
   return crc32c(behind, crc32c(kZeros, crc32c(before)));

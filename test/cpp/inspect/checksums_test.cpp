@@ -6,6 +6,7 @@
 #include "dissect/render.h"
 #include "inspect/dissected_packets.h"
 #include "inspect/packet_values.h"
+#include "support/captures.h"
 #include "support/packets.h"
 #include "support/pcapng_bytes.h"
 #include "support/read_all.h"
@@ -15,7 +16,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-const std::string kFolder = std::string(PACKETGLASS_TEST_CAPTURES) + "/checksums/";
+const std::string kFolder = test::captures().string() + "/checksums/";
 
 std::vector<Row> rows_of(const std::string& text) {
   std::vector<Row> rows;
