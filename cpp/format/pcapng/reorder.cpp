@@ -6,7 +6,6 @@
 #include "base/appender.h"
 #include "base/cursor.h"
 #include "format/pcapng/block.h"
-#include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/options.h"
 
 namespace packetglass::pcapng {
@@ -195,19 +194,6 @@ bool copy_fields(Copier& copier, std::uint32_t type, ByteOrder order) {
   }
 }
 
-// Whether all of an enhanced packet block stays where options that must not be copied are left
-// out: what almost all blocks of almost any capture are, and need not be taken apart for it.
-bool stays_whole(std::uint32_t type, Bytes block, ByteOrder order) {
-  if (type != kEnhancedPacket || block.size() < kEnhancedFixedSize) return false;
-  const PacketBlock packet = read_enhanced_packet(block, order);
-  if (!packet.fits()) return false;
-  OptionList options(packet.options(), order);
-  while (const Option* option = options.next()) {
-    if (must_not_be_copied(option->code)) return false;
-  }
-  return true;
-}
-
 // Appends the block part by part.
 BlockCopied append_parts(Bytes block, const BlockCopying& copying,
                          std::vector<std::uint8_t>& out) {
@@ -235,8 +221,7 @@ BlockCopied append_copied(Bytes block, const BlockCopying& copying,
   if (copying.drop_no_copy && type == kCustomNoCopy) return {false, 1};
   const bool reordered = copying.from != copying.to;
   const std::size_t begin = out.size();
-  const bool drops = copying.drop_no_copy && !stays_whole(type, block, copying.from);
-  if (reordered || drops) {
+  if (reordered || copying.drop_no_copy) {
     const BlockCopied copied = append_parts(block, copying, out);
     if (reordered || copied.dropped != 0) return copied;
   }
