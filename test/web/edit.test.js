@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { edit, MemorySink } from "packetglass";
+import { edit, MemorySink, merge, openCapture } from "packetglass";
 import * as worker from "packetglass/worker";
 import { root } from "../../.ci/command.mjs";
 import { hasNative, nativeFile } from "./native.js";
@@ -68,4 +68,59 @@ test("a Worker edits the same", async () => {
   expect(there).toEqual(here);
   expect(Buffer.from(sink.bytes()).equals(written)).toBe(true);
   await worker.terminate();
+});
+
+testWithNative("merge writes what the native program writes", async () => {
+  const sources_ = [sources[1], sources[2], kinds];
+  const out = file("joined.pcapng");
+  const expected = nativeFile("merge", out, [...sources_, "-w", out, "--endian", "little"]);
+  const sink = new MemorySink();
+  const { packets, bytes } = await merge(sources_, sink);
+  expect(Buffer.from(sink.bytes()).equals(expected)).toBe(true);
+  expect(bytes).toBe(expected.length);
+  const capture = await openCapture(sink.bytes());
+  expect(capture.length).toBe(packets);
+  const there = new MemorySink();
+  await worker.merge(sources_, there);
+  expect(Buffer.from(there.bytes()).equals(expected)).toBe(true);
+  await worker.terminate();
+  capture.close();
+});
+
+test("merge refuses what is no capture, and what it cannot be of one link type", async () => {
+  const sink = new MemorySink();
+  await expect(merge([], sink)).rejects.toThrow(TypeError);
+  await expect(merge([kinds, Buffer.from("no capture at all")], sink)).rejects.toMatchObject({
+    code: "unknown_format",
+  });
+  const wlan = capture("dissect/wlan.pcap");
+  await expect(merge([sources[1], wlan], sink, { format: "nsec" })).rejects.toMatchObject({
+    code: "link_type_mismatch",
+  });
+});
+
+test("each step of the core's table has its type here, and its natural value is taken", async () => {
+  const text = readFileSync(join(root, "web/lib/write/edit-step.ts"), "utf8");
+  const typed = [...text.matchAll(/^ {2}(\w+): (?:number|string|true)/gm)].map(([, name]) =>
+    name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  );
+  const table = readFileSync(join(root, "cpp/edit/edits.cpp"), "utf8");
+  expect(typed.length).toBe([...table.matchAll(/^ {4}&k\w+,$/gm)].length);
+  for (const name of typed) {
+    const camel = name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    const sink = new MemorySink();
+    const refused = await edit(kinds, sink, [{ [camel]: "\u0000" }]).catch(
+      ({ message }) => message,
+    );
+    expect(String(refused)).not.toMatch(/is no step/);
+  }
+});
+
+test("anonymised without a key, nobody can tell whose packets they were", async () => {
+  const [first, second] = await Promise.all(
+    [0, 1].map(() => edited(sources[2], [{ anonymise: true }])),
+  );
+  expect(first.packets).toBe(second.packets);
+  expect(first.written.equals(second.written)).toBe(false);
+  expect(first.written.includes("example")).toBe(false);
 });

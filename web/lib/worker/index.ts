@@ -23,6 +23,8 @@ import type {
   FilterReport,
   KnownField,
   Listing,
+  MergeOptions,
+  NamedSource,
   OpenOptions,
   WriteEventsOptions,
   WriterOptions,
@@ -36,7 +38,7 @@ import type { Remote } from "./mirror.js";
 import { Operation } from "./operation.js";
 import { type PackedBatch, unpackBatch } from "./packed-batch.js";
 import type { Desk } from "./peer.js";
-import { isLent, packEvents, packSink, packSource } from "./places.js";
+import { isLent, packEvents, packSink, packSource, packSources } from "./places.js";
 import { start } from "./start-node.js";
 
 export {
@@ -220,6 +222,24 @@ export async function edit(
     return [from, await packSink(sink, desk), copied(steps), operation.options(options)];
   };
   return (await operation.once("edit", args)) as Edited;
+}
+
+/**
+ * As `merge` of the package, of paths, Files, Blobs, bytes and URLs. Rejects with `unsupported_source` for
+ * a stream.
+ */
+export async function merge(
+  sources: readonly (CaptureSource | NamedSource)[],
+  sink: CaptureSink,
+  options: MergeOptions = {},
+): Promise<Converted> {
+  const desk: Desk = {};
+  const operation = new Operation(thread.connection(), desk);
+  const args = async () => {
+    const from = await packSources(sources, operation);
+    return [from, await packSink(sink, desk), operation.options(options)];
+  };
+  return (await operation.once("merge", args)) as Converted;
 }
 
 /** As `decapsulate` of the package. For a packet alone the way to the Worker is longer than the work. */

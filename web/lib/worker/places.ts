@@ -7,9 +7,12 @@ import {
   type CaptureSource,
   type EventBatch,
   MemorySink,
+  type NamedSource,
 } from "../index.js";
 import { isOwn, type RangeSource } from "../source/own-source.js";
+import { unsupportedSource } from "../source/source.js";
 import { piecesOf } from "../source/stream-source.js";
+import { named } from "../write/merge.js";
 import { openSink, type Sink } from "../write/sink.js";
 import { copied } from "./crossing.js";
 import { type Failure, failureOf, reasonOf } from "./failure.js";
@@ -105,6 +108,39 @@ function sizeOf(bytes: unknown): number {
 // The Worker judges what is no view of bytes.
 function ownBytes(piece: unknown): unknown {
   return ArrayBuffer.isView(piece) ? copied(piece) : piece;
+}
+
+/** One of several sources, with its name. */
+export interface PackedNamed {
+  readonly name: string;
+  readonly packed: Packed;
+}
+
+/** Several sources for the Worker. Of streams the desk has room for one alone. */
+export async function packSources(
+  sources: readonly (CaptureSource | NamedSource)[],
+  operation: Pick<Operation, "follow">,
+): Promise<readonly PackedNamed[]> {
+  if (!Array.isArray(sources)) throw new TypeError("sources must be an array of captures");
+  const all: PackedNamed[] = [];
+  for (const given of sources) {
+    const { name, source } = named(given);
+    const packed = await packSource(source, {}, operation);
+    if ("isRemote" in packed) {
+      throw unsupportedSource("A stream cannot be merged in a Worker: pass a File or a path.");
+    }
+    all.push({ name, packed });
+  }
+  return all;
+}
+
+/** The sources in the Worker. */
+export function sourcesOf(
+  sources: readonly PackedNamed[],
+  peer: Peer,
+  id: number,
+): readonly NamedSource[] {
+  return sources.map(({ name, packed }) => ({ name, source: sourceOf(packed, peer, id) }));
 }
 
 /** The source in the Worker. */

@@ -8,7 +8,14 @@ import { type Answered, type HeldThere, LAST } from "./held-there.js";
 import { Likeness } from "./likeness.js";
 import { type PackedBatch, packBatch } from "./packed-batch.js";
 import { type Message, Peer, type Post } from "./peer.js";
-import { type Packed, piecesOfOther, sinkOf, sourceOf } from "./places.js";
+import {
+  type Packed,
+  type PackedNamed,
+  piecesOfOther,
+  sinkOf,
+  sourceOf,
+  sourcesOf,
+} from "./places.js";
 
 type Api = typeof Package;
 type Options = Readonly<Record<string, unknown>>;
@@ -40,6 +47,10 @@ export function serve(api: Api, post: Post): (message: Message) => void {
     ) =>
       service.during(id, options, (all) =>
         api.edit(sourceOf(source, peer, id), sinkOf(sink, peer, id), steps, all),
+      ),
+    merge: (id: number, sources: readonly PackedNamed[], sink: Packed, options: Options) =>
+      service.during(id, options, (all) =>
+        api.merge(sourcesOf(sources, peer, id), sinkOf(sink, peer, id), all),
       ),
     writeEvents: (id: number, sink: Packed, options: Options) =>
       service.during(id, options, (all) =>

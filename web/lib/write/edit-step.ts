@@ -36,6 +36,20 @@ export interface EditSteps {
   rewriteVlan: string;
   /** Correct checksums of all layers, also in tunnels. */
   fixChecksums: true;
+  /**
+   * Remove all headers of a kind, and of tunnels what is around them: `"vlan"`, `"mpls"`, `"pppoe"`,
+   * `"vxlan"`, `"gre"`, `"geneve"`, `"gtp"`, `"etherip"`, `"l2tp"`, `"teredo"`, `"ipip"`;
+   * `"outer:vlan"` the outermost one alone.
+   */
+  strip: string;
+  /** Put a tag of 802.1Q into each packet of Ethernet: an id, or `"100,5"` with a priority. */
+  addVlan: number | string;
+  /** Put a label of MPLS before each packet of IP: a label, or `"16,64"` with a TTL. */
+  addMpls: number | string;
+  /** Put each packet of Ethernet into one of VXLAN: `"7,192.0.2.1,192.0.2.2"`. */
+  addVxlan: string;
+  /** Put each packet of IP into one of GRE: `"192.0.2.1,192.0.2.2"`. */
+  addGre: string;
   /** pcapng: call an interface so, by its number: `"0:eth0"`. */
   interfaceName: string;
   /** pcapng: describe an interface: `"0:uplink"`. */

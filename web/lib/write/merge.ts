@@ -152,7 +152,8 @@ function reportIssues(module: EditModule, merging: CoreMerging, { onIssue }: Mer
   for (const issue of readDescription(module.HEAPU8, address) as Issue[]) onIssue(issue);
 }
 
-function named(given: CaptureSource | NamedSource): NamedSource {
+/** @internal A source with its name: that of its path or File, where none is given. */
+export function named(given: CaptureSource | NamedSource): NamedSource {
   const isNamed = typeof given === "object" && "source" in given && "name" in given;
   if (isNamed) return given as NamedSource;
   return { name: ownName(given as CaptureSource), source: given as CaptureSource };
