@@ -7,7 +7,8 @@
 
 namespace packetglass {
 
-// Half a byte at a time: a table of 16 words stays in the cache, and WebAssembly's constants small.
+// Half a byte at a time: a table of 16 words stays in the cache, and WebAssembly's constants
+// small.
 template <std::uint32_t kPolynomial>
 constexpr std::array<std::uint32_t, 16> remainders_of_nibbles() {
   std::array<std::uint32_t, 16> remainders{};

@@ -219,8 +219,8 @@ class Layer {
     static constexpr Preferences kUsual;
     return whole_.history.choices == nullptr ? kUsual : whole_.history.choices->preferences;
   }
-  // What is inside is not all of it, or for another destination than the one that stands there: the
-  // checksum of a transport cannot be verified.
+  // What is inside is not all of it, or for another destination than the one that stands there:
+  // the checksum of a transport cannot be verified.
   void make_unverifiable() { whole_.unverifiable = true; }
   bool is_unverifiable() const { return whole_.unverifiable; }
   // The packet is quoted by another one.

@@ -335,8 +335,7 @@ Outcome dissect_padded(Layer& wlan) {
 
 bool good_check(Layer& wlan, std::size_t size) {
   const Bytes end = wlan.left().subspan(size, kFcsSize);
-  return crc32(wlan.left().first(size)) ==
-         load<std::uint32_t>(end.data(), ByteOrder::kLittle);
+  return crc32(wlan.left().first(size)) == load<std::uint32_t>(end.data(), ByteOrder::kLittle);
 }
 
 // The check sequence is the last four bytes, when they were captured.

@@ -16,8 +16,7 @@ using test::ByteVector;
 
 std::vector<ByteVector> sources() {
   std::vector<ByteVector> all;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(test::captures())) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(test::captures())) {
     const auto extension = entry.path().extension();
     if (extension != ".pcapng" && extension != ".pcap") continue;
     std::ifstream file(entry.path(), std::ios::binary);

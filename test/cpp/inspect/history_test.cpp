@@ -23,16 +23,17 @@ std::size_t expect_same(Bytes source, const std::string& word, std::uint64_t ste
   const test::Recalled recalled(source, choices);
   std::size_t found = 0;
   std::uint64_t seen = 0;
-  test::each_running(source, recalled.summary.related(),
-                     [&](std::uint64_t i, const std::string& text) {
-                       ++seen;
-                       found += count_of(text, word);
-                       if (i % step != 0 || testing::Test::HasFailure()) return;
-                       std::size_t read = 0;
-                       EXPECT_EQ(recalled.text(i, &read), text) << "packet " << i + 1;
-                       EXPECT_LT(read, 2 * TcpCheckpoint::kEvery) << "packet " << i + 1;
-                     },
-                     choices);
+  test::each_running(
+      source, recalled.summary.related(),
+      [&](std::uint64_t i, const std::string& text) {
+        ++seen;
+        found += count_of(text, word);
+        if (i % step != 0 || testing::Test::HasFailure()) return;
+        std::size_t read = 0;
+        EXPECT_EQ(recalled.text(i, &read), text) << "packet " << i + 1;
+        EXPECT_LT(read, 2 * TcpCheckpoint::kEvery) << "packet " << i + 1;
+      },
+      choices);
   EXPECT_EQ(seen, recalled.size());
   return found;
 }
