@@ -49,6 +49,10 @@ class Trial {
     return short_of_bytes_ ? std::nullopt : std::optional(score_);
   }
 
+  // Whether it may be of a variant that few captures have. Where a record does not end, what stands
+  // behind the four words has to be right at least: else it is damage.
+  bool credible() const { return !is_cut_ || !has_wrong_extra_; }
+
  private:
   void try_record() {
     if (records_.empty() && source_ends_) {
@@ -64,6 +68,7 @@ class Trial {
     score_extra(read_extra(header, variant_.extra, layout_.order));
     if (record.captured > layout_.max_captured) {
       going_ = false;
+      is_cut_ = true;
       return;
     }
     const std::size_t size = header.size() + record.captured;
@@ -88,12 +93,14 @@ class Trial {
   }
 
   void score_extra(const RecordExtra& extra) {
+    const unsigned before = score_;
     broken(extra.interface_index > kMaxInterfaceIndex);
     broken(extra.protocol && !linux_protocol(*extra.protocol));
     broken(extra.packet_type > kMaxPacketType);
     const bool strange = extra.nokia && !nokia_pattern(*extra.nokia);
     broken(strange && !strange_);
     strange_ = strange_ || strange;
+    has_wrong_extra_ = has_wrong_extra_ || strange || score_ != before;
   }
 
   // Of one capture, records are of one decade.
@@ -111,6 +118,7 @@ class Trial {
   bool enough(std::size_t size) {
     if (records_.size() >= size) return true;
     broken(source_ends_);
+    is_cut_ = source_ends_;
     going_ = false;
     short_of_bytes_ = !all_there_;
     return false;
@@ -125,6 +133,8 @@ class Trial {
   std::uint32_t seconds_ = 0;  // of the record before
   bool first_ = true;
   bool strange_ = false;  // Nokia's bytes did not match
+  bool has_wrong_extra_ = false;
+  bool is_cut_ = false;  // the last record does not end
   bool going_ = true;
   bool short_of_bytes_ = false;
 };
@@ -152,7 +162,7 @@ const Variant* detect(Bytes start, const Section& section, bool source_ends) {
     Trial trial(variant, section, seen.subspan(variant.file_header_size), source_ends, all_there);
     const auto score = trial.run();
     if (!score) return nullptr;
-    if (*score < lowest) {
+    if (*score < lowest && (variant.extra == Extra::kNone || trial.credible())) {
       lowest = *score;
       best = &variant;
     }

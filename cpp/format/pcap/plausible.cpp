@@ -9,12 +9,7 @@ namespace packetglass::pcap {
 namespace {
 
 constexpr int kChain = 3;
-constexpr std::uint32_t kDay = 86400;
 constexpr std::uint32_t kByteOrderMagic = 0x1a2b3c4d;
-
-bool same_day(std::uint32_t a, std::uint32_t b) {
-  return std::max(a, b) - std::min(a, b) <= kDay;
-}
 
 bool plausible(const RecordHeader& record, const Layout& layout,
                std::optional<std::uint32_t> seconds) {

@@ -36,6 +36,12 @@ struct Lookahead {
   }
 };
 
+inline constexpr std::uint32_t kDay = 86400;  // seconds
+
+constexpr bool same_day(std::uint32_t a, std::uint32_t b) {
+  return (a < b ? b - a : a - b) <= kDay;
+}
+
 // Whether three records that follow one another begin here, or fewer that end just where the
 // source does. `seconds` is the time of the last good packet, if there was one: the first record
 // is then of the same day. The lookahead is enough().

@@ -202,8 +202,11 @@ bool PcapReader::hand_on_batch(RecordSink& sink) {
   batch_.untruncated = truncated_ == 0;
   reading_.packets += count;
   const auto ticks_per_second = static_cast<std::int64_t>(layout_.variant->ticks_per_second);
-  last_seconds_ =
-      static_cast<std::uint32_t>((batch_.ticks[count - 1] - zone_ticks_) / ticks_per_second);
+  const auto seconds_of = [&](std::size_t i) {
+    return static_cast<std::uint32_t>((batch_.ticks[i] - zone_ticks_) / ticks_per_second);
+  };
+  before_last_seconds_ = count == 1 ? last_seconds_ : seconds_of(count - 2);
+  last_seconds_ = seconds_of(count - 1);
   const bool taken = sink.packets(batch_);
   room_ = PacketBatch::kCapacity;
   batch_.count = truncated_ = 0;
@@ -266,15 +269,23 @@ void PcapReader::begin_skipping(const Issue& damage, RecordSink& sink) {
   }
 }
 
+// The time of the last packet where the one before it says so too. It may be damage itself: a
+// record that was read where none begins.
+std::optional<std::uint32_t> PcapReader::trusted_seconds() const {
+  if (!last_seconds_ || !before_last_seconds_) return std::nullopt;
+  return same_day(*last_seconds_, *before_last_seconds_) ? last_seconds_ : std::nullopt;
+}
+
 // Moves on to the next offset where records or another capture begin. Decides about an offset only
 // when all is there that the decision may look at.
 std::size_t PcapReader::skip(const Lookahead& here, RecordSink& sink) {
   std::size_t at = reading_.offset == *skipping_from_ ? 1 : 0;
+  const auto trusted = trusted_seconds();
   for (; at < here.bytes.size(); ++at) {
     const Lookahead there = here.from(at);
     if (!there.enough()) break;
     if (capture_begins(there, layout_) != Beginning::kYes &&
-        !records_begin(there, layout_, last_seconds_)) {
+        !records_begin(there, layout_, trusted)) {
       continue;
     }
     reading_.offset += at;
@@ -309,7 +320,7 @@ std::size_t PcapReader::settle_tail(const Lookahead& rest, RecordSink& sink) {
     return size;
   }
   const auto record = read_record(rest.bytes.data(), layout_.order, layout_.lengths);
-  if (const auto found = records_that_end_with(rest.bytes, layout_, last_seconds_)) {
+  if (const auto found = records_that_end_with(rest.bytes, layout_, trusted_seconds())) {
     begin_skipping(
         {IssueKind::kRecordBeyondEnd, offset, number, record.captured, size - header_size}, sink);
     if (damage_) return 0;

@@ -36,6 +36,7 @@ class PcapReader final : public Reader {
   void report_unusual(const RecordHeader& record, std::uint64_t offset, std::uint64_t number,
                       RecordSink& sink) const;
 
+  std::optional<std::uint32_t> trusted_seconds() const;
   std::size_t skip(const Lookahead& here, RecordSink& sink);
   void begin_skipping(const Issue& damage, RecordSink& sink);
   void end_skipping(RecordSink& sink);
@@ -48,6 +49,7 @@ class PcapReader final : public Reader {
   Gather gather_ = nullptr;      // nullptr: no record of this section is ordinary
   std::int64_t zone_ticks_ = 0;  // added to timestamps
   std::optional<std::uint32_t> last_seconds_;
+  std::optional<std::uint32_t> before_last_seconds_;  // of the packet before that
   std::optional<std::uint64_t> skipping_from_;  // after damage
   std::optional<Error> damage_;                 // when strict
   bool ended_ = false;
