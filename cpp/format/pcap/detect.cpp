@@ -49,8 +49,8 @@ class Trial {
     return short_of_bytes_ ? std::nullopt : std::optional(score_);
   }
 
-  // Whether it may be of a variant that few captures have. Where a record does not end, what stands
-  // behind the four words has to be right at least: else it is damage.
+  // Whether it may be of a variant that few captures have. Where a record does not end, what
+  // stands behind the four words has to be right at least: else it is damage.
   bool credible() const { return !is_cut_ || !has_wrong_extra_; }
 
  private:
@@ -162,7 +162,7 @@ const Variant* detect(Bytes start, const Section& section, bool source_ends) {
     Trial trial(variant, section, seen.subspan(variant.file_header_size), source_ends, all_there);
     const auto score = trial.run();
     if (!score) return nullptr;
-    if (*score < lowest && (variant.extra == Extra::kNone || trial.credible())) {
+    if (*score < lowest && (best == nullptr || trial.credible())) {
       lowest = *score;
       best = &variant;
     }

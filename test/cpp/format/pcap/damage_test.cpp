@@ -67,17 +67,18 @@ TEST(Damage, GoesOnAtTheNextPlausibleRecordAndSaysHowMuchWasSkipped) {
   }
 }
 
-// Also of the first record, whose time and layout are then those of the damage.
+// A length that is wrong and plausible swallows what it covers, but no more. Also of the first
+// record, whose time and layout are then those of the damage.
 TEST(Damage, LosesFewPacketsWhereverBytesWerePutInOrAreMissing) {
   const ByteVector whole = pcap_bytes({}, std::vector(20, PcapRecord{kNow, 1, kPacket}));
   for (std::size_t at = 24; at < 4 * (16 + kPacket.size()); ++at) {
     const auto place = static_cast<std::ptrdiff_t>(at);
     ByteVector longer = whole;
     longer.insert(longer.begin() + place, {1, 2, 3, 4, 5});
-    EXPECT_GE(feed(longer)->index().packets.size(), 18u) << "put in at " << at;
+    EXPECT_GE(feed(longer)->index().packets.size(), 15u) << "put in at " << at;
     ByteVector shorter = whole;
     shorter.erase(shorter.begin() + place, shorter.begin() + place + 5);
-    EXPECT_GE(feed(shorter)->index().packets.size(), 17u) << "missing at " << at;
+    EXPECT_GE(feed(shorter)->index().packets.size(), 15u) << "missing at " << at;
   }
 }
 
