@@ -81,7 +81,8 @@ std::string read_key(const std::string& word, anonymise::Key& key) {
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r')) {
     content.pop_back();
   }
-  return anonymise::parse_key(content, key) ? std::string() : word + " does not have 64 hexadecimal digits";
+  return anonymise::parse_key(content, key) ? std::string()
+                                            : word + " does not have 64 hexadecimal digits";
 }
 
 anonymise::Key draw_key() {
