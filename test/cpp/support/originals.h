@@ -108,6 +108,8 @@ class Originals final : public RecordSink {
 
   // Long ones, of letters: others are in any capture by chance.
   void take_labels(const std::string& text) {
+    // Of a name that cannot be read a dissector says so.
+    if (text.starts_with("<Name contains")) return;
     std::string label;
     for (std::size_t i = 0; i <= text.size(); ++i) {
       const char c = i < text.size() ? static_cast<char>(text[i] | 0x20) : ' ';

@@ -54,7 +54,9 @@ void expect_none_of(const Originals& before, const test::ByteVector& after) {
   const std::string bytes(after.begin(), after.end());
   const std::string small = lower(bytes);
   for (const std::string& mac : before.macs) {
-    if (is_rare(mac, 5)) EXPECT_EQ(bytes.find(mac), std::string::npos) << hex_text(bytes_in(mac));
+    if (is_rare(mac, 5)) {
+      EXPECT_EQ(bytes.find(mac), std::string::npos) << hex_text(bytes_in(mac));
+    }
   }
   for (const std::string& address : before.ipv6) {
     if (is_rare(address, 6)) {

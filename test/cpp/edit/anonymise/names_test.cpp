@@ -149,7 +149,7 @@ TEST_F(NamesOf, LinesKeepWhatTheProtocolSays) {
 TEST_F(NamesOf, LinesKeepCodes) {
   EXPECT_EQ(lines("HTTP/1.1 200 OK\r\n"), "HTTP/1.1 200 OK\r\n");
   EXPECT_EQ(lines("SIP/2.0 180 Ringing\r\n"), "SIP/2.0 180 Ringing\r\n");
-  EXPECT_EQ(lines("250-mail.example.org\r\n"), "250-" + text("mail.example.org") + "\r\n");
+  EXPECT_EQ(lines("250-relay.example.org\r\n"), "250-" + text("relay.example.org") + "\r\n");
 }
 
 TEST_F(NamesOf, LinesKeepNoNumberThatIsPartOfAnAddress) {
