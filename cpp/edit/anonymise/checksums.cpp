@@ -175,15 +175,15 @@ void find_checksums(const Tree& tree, std::uint8_t source, std::vector<Checksum>
   std::uint32_t frame = 0;
   for (const Node& node : tree.nodes()) {
     if (node.source != source || node.generated) continue;
-    const std::string_view name = node.field->name;
     if (node.field->shape == Shape::kLayer) {
+      const std::string_view name = node.field->name;
       if (name == "ip") ip = read_ip(bytes, node.offset, false);
       if (name == "ipv6") ip = read_ip(bytes, node.offset, true);
       if (name == "wlan" || name == "eth") frame = node.offset;
       continue;
     }
     if (node.size != 2 && node.size != 4) continue;
-    const Row* const row = find_row(name);
+    const Row* const row = find_row(node.field->name);
     if (row == nullptr) continue;
     if (const auto checksum = checksum_of(*row, node, bytes, ip, frame)) {
       found.push_back(*checksum);

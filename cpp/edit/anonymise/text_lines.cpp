@@ -409,6 +409,9 @@ constexpr std::string_view kWords[] = {
     "for",
 };
 
+// No word of the tables has more characters.
+constexpr std::size_t kLongestWord = 32;
+
 std::string lower_of(Bytes bytes) {
   std::string text;
   for (const std::uint8_t c : bytes) {
@@ -417,11 +420,13 @@ std::string lower_of(Bytes bytes) {
   return text;
 }
 
-// The tables are for people, and few words each: a set would be looked up no faster than names are
-// made.
+// The tables are for people: their order is no order of letters. Few words begin as one does.
 template <std::size_t kCount>
 bool has(const std::string_view (&words)[kCount], const std::string& word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  return !word.empty() &&
+         std::any_of(std::begin(words), std::end(words), [&](std::string_view each) {
+           return each.size() == word.size() && each[0] == word[0] && each == word;
+         });
 }
 
 bool is_digit(std::uint8_t c) {
@@ -436,7 +441,10 @@ std::size_t copy(Bytes before, std::size_t count, std::uint8_t* after) {
 // "HTTP/1.1", "SIP/2.0", "RTSP/1.0": bytes of it. Longer numbers may be an address.
 std::size_t version_at(Bytes text) {
   constexpr std::string_view kProtocols[] = {"http/", "sip/", "rtsp/"};
-  const std::string start = lower_of(text.first(std::min<std::size_t>(text.size(), 5)));
+  const Bytes begin = text.first(std::min<std::size_t>(text.size(), 5));
+  // Most texts are none: that shows without a copy.
+  if (std::find(begin.begin(), begin.end(), '/') == begin.end()) return 0;
+  const std::string start = lower_of(begin);
   for (const std::string_view protocol : kProtocols) {
     if (!start.starts_with(protocol)) continue;
     const Bytes number = text.subspan(protocol.size());
@@ -490,7 +498,8 @@ void TextLines::words(Bytes before, std::uint8_t* after, Stays stays) {
       at += address;
       continue;
     }
-    if (version != 0 || (label != 0 && stays(lower_of(rest.first(label))))) {
+    const bool short_enough = label != 0 && label <= kLongestWord;
+    if (version != 0 || (short_enough && stays(lower_of(rest.first(label))))) {
       name_up_to(at);
       copy(rest, label, after + at);
       names = at + label;
@@ -500,9 +509,12 @@ void TextLines::words(Bytes before, std::uint8_t* after, Stays stays) {
   name_up_to(before.size());
 }
 
-// Numbers stay, unless so many colons are between them that they may be an address.
+// Numbers stay, unless so much is between them that they may be an address.
 void TextLines::value(Bytes before, std::uint8_t* after) {
-  const bool numbers = std::count(std::begin(before), std::end(before), std::uint8_t{':'}) <= 2;
+  const auto most_two = [&](std::uint8_t c) {
+    return std::count(std::begin(before), std::end(before), c) <= 2;
+  };
+  const bool numbers = most_two(':') && most_two('.');
   words(before, after, [&](const std::string& label) {
     const bool number = std::all_of(label.begin(), label.end(),
                                     [](char c) { return is_digit(static_cast<std::uint8_t>(c)); });
