@@ -54,6 +54,35 @@ constexpr Inside kInside[] = {
     {{0x20, 0x02}, 2},
 };
 
+// Groups that standards and vendors gave numbers to: the first bytes of them.
+struct MacGroup {
+  std::uint8_t first[3];
+  std::size_t bytes;
+};
+
+constexpr MacGroup kMacGroups[] = {
+    {{0xff, 0xff, 0xff}, 3},  // broadcast
+    {{0x01, 0x80, 0xc2}, 3},  // IEEE 802.1
+    {{0x01, 0x00, 0x0c}, 3},  // CDP, VTP
+    {{0x01, 0x00, 0x81}, 3},  // Nortel
+    {{0x01, 0x1b, 0x19}, 3},  // PTP
+    {{0x01, 0x0c, 0xcd}, 3},  // IEC 61850
+    {{0x01, 0x0e, 0xcf}, 3},  // PROFINET
+    {{0x01, 0x15, 0x4e}, 3},  // IEC 62439
+    {{0x03, 0x00, 0x00}, 3},  // NetBIOS, token ring
+    {{0x09, 0x00}, 2},        // AppleTalk, ISO
+    {{0xab, 0x00}, 2},        // DECnet
+    {{0xcf, 0x00}, 2},        // loopback
+};
+constexpr MacGroup kIpMacGroups[] = {{{0x01, 0x00, 0x5e}, 3}, {{0x33, 0x33}, 2}};
+
+template <std::size_t kCount>
+bool is_of(const MacGroup (&groups)[kCount], const Mac& address) {
+  return std::any_of(std::begin(groups), std::end(groups), [&](const MacGroup& group) {
+    return std::equal(group.first, group.first + group.bytes, address.begin());
+  });
+}
+
 std::uint32_t mask_of(unsigned bits) {
   return bits == 0 ? 0 : ~std::uint32_t{0} << (32 - bits);
 }
@@ -146,11 +175,14 @@ void Addresses::replace(std::span<std::uint8_t> bytes, Purpose purpose) const {
 }
 
 // Groups are what programs agree on. But some are made of an address: the solicited node's, RFC
-// 4291, those of a network or of a rendezvous point, RFC 3306 and 3956.
+// 4291, that of a host's name, RFC 4620, those of a network or of a rendezvous point, RFC 3306 and
+// 3956.
 Ipv6 Addresses::multicast(const Ipv6& address) const {
   constexpr Ipv6 kSolicited{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0xff};
+  constexpr Ipv6 kNodeInformation{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0xff};
   Ipv6 group = address;
-  if (same_bits(address, kSolicited, 104)) replace(std::span(group).last(3), Purpose::kGroup);
+  if (same_bits(address, kSolicited, 104) || same_bits(address, kNodeInformation, 104))
+    replace(std::span(group).last(3), Purpose::kGroup);
   if ((address[1] & 0x30) == 0x30) replace(std::span(group).last(12), Purpose::kGroup);
   return group;
 }
@@ -181,14 +213,19 @@ Mac Addresses::mac(const Mac& address) {
   if (kept.known && kept.address == address) return kept.pseudonym;
   Mac pseudonym = address;
   const bool solicited = address[0] == 0x33 && address[1] == 0x33 && address[2] == 0xff;
-  const bool group = (address[0] & 1) != 0;
-  if (solicited) {
+  const bool keeps_groups = treatment(Range::kMulticast) == Treatment::kKeep;
+  // A host's address with the bit of groups, as IEEE 802.11 marks some, has the host's pseudonym.
+  Mac host = address;
+  host[0] &= 0xfe;
+  KeyedStream stream(key_, Purpose::kMac, text_of(host));
+  if (solicited || (!keeps_groups && is_of(kIpMacGroups, address))) {
     replace(std::span(pseudonym).last(3), Purpose::kGroup);
-  } else if (!group && policy_.macs == MacTreatment::kVendor) {
-    KeyedStream stream(key_, Purpose::kMac, text_of(address));
+  } else if (is_of(kMacGroups, address) || is_of(kIpMacGroups, address)) {
+    return address;
+  } else if (policy_.macs == MacTreatment::kVendor) {
     for (std::uint8_t& byte : std::span(pseudonym).last(3)) byte = stream.next();
-  } else if (!group) {
-    replace(pseudonym, Purpose::kMac);
+  } else {
+    for (std::uint8_t& byte : pseudonym) byte = stream.next();
     pseudonym[0] = static_cast<std::uint8_t>((pseudonym[0] & ~3) | (address[0] & 3));
   }
   kept = {address, pseudonym, true};

@@ -22,7 +22,8 @@ class Addresses {
   // Addresses that have one of IPv4 inside (mapped, NAT64, 6to4) have its pseudonym inside; of
   // multicast groups those that are made of an address of a host are never kept as they are.
   Ipv6 ipv6(const Ipv6& address);
-  // Groups and broadcast stay; whether it is local or the vendor's stays.
+  // Groups that standards have and broadcast stay, as far as groups of IP do; whether it is a
+  // group, local or the vendor's stays.
   Mac mac(const Mac& address);
   // Of another kind, in place: as many bytes.
   void hardware(std::span<std::uint8_t> address) const;

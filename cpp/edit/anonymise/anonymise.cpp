@@ -95,6 +95,8 @@ void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
   tally_.malformed += packet.summary.malformed;
   std::copy(std::begin(drafts[0].after()), std::end(drafts[0].after()),
             held.bytes_after(i).begin());
+  std::copy(std::begin(drafts[0].states()), std::end(drafts[0].states()),
+            held.states_of(i).begin());
   if (policy_.payload == Payload::kCut) {
     held.kept[i] = static_cast<std::uint32_t>(drafts[0].covered());
   }
@@ -108,14 +110,15 @@ void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
 }
 
 void Anonymiser::count(const SourceDraft& packet) {
-  std::uint64_t kept = 0, uncovered = 0;
+  std::uint64_t kept = 0, zeroed = 0, uncovered = 0;
   for (std::size_t i = 0; i < packet.before().size(); ++i) {
     kept += packet.state(i) == SourceDraft::kKept;
+    zeroed += packet.state(i) == SourceDraft::kZeroed;
     uncovered += packet.state(i) == SourceDraft::kUncovered;
   }
   tally_.kept += kept;
-  const bool keeps = policy_.payload == Payload::kKeep;
-  (keeps ? tally_.unknown : tally_.zeroed) += uncovered;
+  tally_.zeroed += zeroed;
+  (packet.keeps() ? tally_.unknown : tally_.zeroed) += uncovered;
 }
 
 // What was reassembled, back into the packets that it stands in.
@@ -134,6 +137,8 @@ void Anonymiser::put(const Tree& tree, std::uint8_t source, SourceDraft& draft) 
   }
 }
 
+// What was done to a byte is never undone: what is replaced stays replaced, whatever a message
+// that overlaps says of it, and zeros become nothing but a pseudonym.
 void Anonymiser::put_run(const SourceRun& run, const SourceDraft& draft, std::size_t at) {
   if (run.offset == SourceRun::kNotInPacket) return;
   const HeldPackets::Place place = held_.find(run.packet);
@@ -143,12 +148,16 @@ void Anonymiser::put_run(const SourceRun& run, const SourceDraft& draft, std::si
   const std::span<std::uint8_t> after = place.batch->bytes_after(place.i);
   if (run.offset > after.size() || run.size > after.size() - run.offset) return;
   tally_.reassembled += place.batch->first + place.i != number_ + 1;
+  const std::span<std::uint8_t> states = place.batch->states_of(place.i);
   std::uint32_t covered = 0;
   for (std::uint32_t i = 0; i < run.size; ++i) {
-    const bool same = before[run.offset + i] == draft.before()[at + i];
-    if (draft.state(at + i) == SourceDraft::kUncovered || !same) continue;
-    after[run.offset + i] = draft.after()[at + i];
-    covered = run.offset + i + 1;
+    const std::uint32_t to = run.offset + i;
+    const std::uint8_t state = draft.state(at + i);
+    if (before[to] != draft.before()[at + i] || state < states[to]) continue;
+    if (state == SourceDraft::kUncovered && draft.keeps()) continue;
+    after[to] = draft.after()[at + i];
+    states[to] = state;
+    if (state != SourceDraft::kUncovered) covered = to + 1;
   }
   std::uint32_t& kept = place.batch->kept[place.i];
   kept = std::max(kept, covered);

@@ -16,7 +16,7 @@ struct Row {
   Checksum::Kind kind = Checksum::Kind::kInternet;
 };
 
-constexpr std::uint8_t kTcp = 6, kUdp = 17, kDccp = 33, kIcmpv6 = 58;
+constexpr std::uint8_t kTcp = 6, kUdp = 17, kDccp = 33, kIcmpv6 = 58, kOspf = 89, kPim = 103;
 
 constexpr Row kRows[] = {
     {"ip.checksum", 10, 0, false},
@@ -29,9 +29,12 @@ constexpr Row kRows[] = {
     {"gre.checksum", 4, 0, false},
     {"eigrp.checksum", 2, 0, false},
     {"vrrp.checksum", 6, 0, false},
-    {"ospf.checksum", 12, 0, false},
+    {"ospf.checksum", 12, kOspf, false},
+    {"pim.cksum", 2, kPim, false},
+    {"cdp.checksum", 2, 0, false},
     {"sctp.checksum", 8, 0, false, Checksum::Kind::kCrc32c},
     {"wlan.fcs", 0, 0, false, Checksum::Kind::kFrame},
+    {"eth.fcs", 0, 0, false, Checksum::Kind::kFrame},
 };
 
 const Row* find_row(std::string_view field) {
@@ -67,6 +70,8 @@ std::uint32_t end_of(const Row& row, const Node& node, Bytes bytes, const IpHead
   const auto all = static_cast<std::uint32_t>(bytes.size());
   if (row.kind == Checksum::Kind::kFrame) return node.offset + node.size;
   if (row.field == "ip.checksum") return std::min(all, begin + (bytes[begin] & 0xfU) * 4);
+  // Of a packet that PIM carries only the header counts.
+  if (row.protocol == kPim && (bytes[begin] & 0xf) == 1) return begin + 8;
   std::uint32_t end = ip.version == 0 ? all : ip.end;
   if (row.kind == Checksum::Kind::kUdp) {
     const auto length = load<std::uint16_t>(bytes.data() + begin + 4, ByteOrder::kBig);
@@ -86,7 +91,7 @@ std::optional<Checksum> checksum_of(const Row& row, const Node& node, Bytes byte
   checksum.end = end_of(row, node, bytes, ip, checksum.begin);
   if (checksum.at + node.size > checksum.end || checksum.begin > checksum.at) return std::nullopt;
   checksum.whole = ip.version != 0 && ip.whole;
-  if (row.pseudo && ip.version != 0) {
+  if (ip.version == 6 ? row.protocol != 0 : row.pseudo && ip.version != 0) {
     checksum.protocol = row.protocol;
     checksum.pseudo = ip.begin + (ip.version == 6 ? 8 : 12);
     checksum.pseudo_size = ip.version == 6 ? 32 : 8;
@@ -151,15 +156,15 @@ void find_checksums(const Tree& tree, std::uint8_t source, std::vector<Checksum>
   std::uint32_t frame = 0;
   for (const Node& node : tree.nodes()) {
     if (node.source != source || node.generated) continue;
-    const std::string_view name = node.field->name;
     if (node.field->shape == Shape::kLayer) {
+      const std::string_view name = node.field->name;
       if (name == "ip") ip = read_ip(bytes, node.offset, false);
       if (name == "ipv6") ip = read_ip(bytes, node.offset, true);
-      if (name == "wlan") frame = node.offset;
+      if (name == "wlan" || name == "eth") frame = node.offset;
       continue;
     }
     if (node.size != 2 && node.size != 4) continue;
-    const Row* const row = find_row(name);
+    const Row* const row = find_row(node.field->name);
     if (row == nullptr) continue;
     if (const auto checksum = checksum_of(*row, node, bytes, ip, frame)) {
       found.push_back(*checksum);

@@ -78,6 +78,9 @@ constexpr Row kRows[] = {
     {"http2.header", Rule::kZero},
 };
 
+// Numbers that are made of all of a message, and that are not made again.
+constexpr std::string_view kDigests[] = {"pgm.hdr.cksum", "stun.att.crc32"};
+
 bool fits(std::string_view row, std::string_view name) {
   return row == name || (row.ends_with('.') && name.starts_with(row));
 }
@@ -159,8 +162,8 @@ Rule FieldRules::find(const Field& field) const {
         return rule == Rule::kUnknown && text ? Rule::kZero : rule;
       }
       if (!text) return Rule::kUnknown;
-      if (policy_.names == Treatment::kPseudonym) return rule;
-      return policy_.names == Treatment::kZero ? Rule::kZero : Rule::kVerbatim;
+      // Where names are kept, addresses in them are not.
+      return policy_.names == Treatment::kZero ? Rule::kZero : rule;
     }
     case Shape::kExpert:
     case Shape::kMessage:
@@ -168,6 +171,9 @@ Rule FieldRules::find(const Field& field) const {
       return Rule::kNothing;
     default:
       if (is_port(field)) return Rule::kPort;
+      if (std::find(std::begin(kDigests), std::end(kDigests), name) != std::end(kDigests)) {
+        return Rule::kZero;
+      }
       return is_vlan(name) ? Rule::kVlan : Rule::kNumber;
   }
 }

@@ -6,11 +6,14 @@
 namespace packetglass::anonymise {
 namespace {
 
-// Behind a packet in its block: up to three bytes, which may say anything.
+// Behind a packet in its block: up to three bytes, of a simple packet all up to the block's end.
+// They may say anything.
 void clear_padding(HeldBatch& held, std::size_t i) {
   const std::size_t end = held.at(i) + held.batch.captured_length[i];
   const std::size_t padding = (4 - held.batch.captured_length[i] % 4) % 4;
-  const std::size_t stop = std::min<std::size_t>(end + padding, held.record_end[i]);
+  const bool simple = held.batch.kind[i] == RecordKind::kSimple;
+  const std::size_t tail = held.record_end[i] - std::size_t{4};
+  const std::size_t stop = simple ? tail : std::min(end + padding, tail);
   std::fill(held.after.begin() + static_cast<std::ptrdiff_t>(end),
             held.after.begin() + static_cast<std::ptrdiff_t>(std::max(end, stop)),
             std::uint8_t{0});
@@ -24,6 +27,7 @@ void copy_records(const PacketBatch& batch, HeldBatch& held) {
   const auto skipped = static_cast<std::size_t>(first.data() - batch.window.data());
   held.before.assign(all.begin(), all.end());
   held.after.assign(all.begin(), all.end());
+  held.states.assign(all.size(), 0);
   held.batch.window = held.after;
   held.batch.window_offset = batch.window_offset + skipped;
   if (batch.record_begin == nullptr) return;

@@ -15,6 +15,7 @@ struct HeldBatch {
   PacketBatch batch;        // over `after`
   std::uint64_t first = 0;  // number of its first packet, from 1
   std::vector<std::uint8_t> before, after;
+  std::vector<std::uint8_t> states;  // SourceDraft::State of each byte of `after`
   std::vector<std::uint32_t> record_begin, record_end;
   std::vector<Checksum> checksums;  // of all packets, each of them the outermost first
   std::uint32_t checksums_end[PacketBatch::kCapacity] = {};  // of each packet in these
@@ -29,6 +30,9 @@ struct HeldBatch {
   std::span<std::uint8_t> bytes_after(std::size_t i) {
     return std::span(after).subspan(at(i), batch.captured_length[i]);
   }
+  std::span<std::uint8_t> states_of(std::size_t i) {
+    return std::span(states).subspan(at(i), batch.captured_length[i]);
+  }
 };
 
 class HeldPackets {
@@ -37,8 +41,8 @@ class HeldPackets {
   static constexpr std::size_t kMostBytes = std::size_t{8} << 20;
   static constexpr std::size_t kMostBatches = 64;
 
-  // Copies a batch whose first packet has this number: all of it as it is, but for the padding
-  // behind packets, which is zeros. It stays where it is until it is popped.
+  // Copies a batch whose first packet has this number: all of it as it is, but for what stands
+  // behind packets and is no option, which is zeros. It stays where it is until it is popped.
   HeldBatch& add(const PacketBatch& batch, std::uint64_t first);
 
   // Where a packet is; nullptr: it waits no more.

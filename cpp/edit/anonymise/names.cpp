@@ -126,8 +126,8 @@ bool write_address(std::uint32_t address, char point, std::span<std::uint8_t> ou
   return true;
 }
 
-Names::Names(const Key& key, Addresses& addresses)
-    : key_(key), addresses_(addresses), known_(kKeptNames) {}
+Names::Names(const Key& key, Addresses& addresses, Treatment labels)
+    : key_(key), addresses_(addresses), labels_(labels), known_(kKeptNames) {}
 
 const std::string& Names::pseudonym_of(const std::string& label) {
   const bool keeps = label.size() <= kLongestLabel;
@@ -145,10 +145,18 @@ const std::string& Names::pseudonym_of(const std::string& label) {
 }
 
 void Names::label(Bytes before, std::uint8_t* after) {
+  if (labels_ == Treatment::kKeep) {
+    std::copy(std::begin(before), std::end(before), after);
+    return;
+  }
   lower_.clear();
   for (const std::uint8_t c : before) lower_ += static_cast<char>(lower(c));
   if (is_everybodys(lower_)) {
     std::copy(std::begin(before), std::end(before), after);
+    return;
+  }
+  if (labels_ == Treatment::kZero) {
+    for (const std::uint8_t c : before) *after++ = is_digit(c) ? '0' : 'x';
     return;
   }
   const std::string& made = pseudonym_of(lower_);
@@ -253,12 +261,16 @@ void Names::netbios(Bytes before, std::uint8_t* after) {
   dns(before.subspan(33), after + 33);
 }
 
-void Names::wide(Bytes before, std::uint8_t* after) {
+void Names::wide(Bytes before, std::uint8_t* after, ByteOrder order) {
   std::vector<std::uint8_t> narrow(before.size() / 2), made(before.size() / 2);
-  for (std::size_t i = 0; i < narrow.size(); ++i) narrow[i] = before[2 * i];
+  for (std::size_t i = 0; i < narrow.size(); ++i) {
+    const auto c = load<std::uint16_t>(before.data() + 2 * i, order);
+    narrow[i] = static_cast<std::uint8_t>(c < 0x80 ? c : 0x80 | (c & 0x7f));
+  }
   text(narrow, made.data());
-  std::fill_n(after, before.size(), std::uint8_t{0});
-  for (std::size_t i = 0; i < made.size(); ++i) after[2 * i] = made[i];
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    store<std::uint16_t>(after + 2 * i, made[i], order);
+  }
 }
 
 }  // namespace packetglass::anonymise

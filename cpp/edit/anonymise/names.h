@@ -9,7 +9,9 @@ namespace packetglass::anonymise {
 
 class Names {
  public:
-  Names(const Key& key, Addresses& addresses);
+  // `labels`: whether labels stay, get pseudonyms, or become x and 0. Addresses are changed
+  // anyway.
+  Names(const Key& key, Addresses& addresses, Treatment labels = Treatment::kPseudonym);
 
   // A label: letters become letters of the same case, digits digits, bytes above 0x7f letters;
   // all else stays. The same label, in whatever case, has the same pseudonym. What everybody has
@@ -22,8 +24,8 @@ class Names {
   void dns(Bytes before, std::uint8_t* after);
   // A name of NetBIOS over TCP/UDP (RFC 1001, section 14.1); the suffix stays.
   void netbios(Bytes before, std::uint8_t* after);
-  // Characters of 16 bits, as a text.
-  void wide(Bytes before, std::uint8_t* after);
+  // Characters of 16 bits, as a text; those that are not ASCII become letters.
+  void wide(Bytes before, std::uint8_t* after, ByteOrder order);
 
  private:
   struct Known {
@@ -35,6 +37,7 @@ class Names {
 
   const Key key_;
   Addresses& addresses_;
+  const Treatment labels_;
   std::vector<Known> known_;
   std::string made_, lower_;
 };

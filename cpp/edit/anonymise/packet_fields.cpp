@@ -8,12 +8,18 @@
 namespace packetglass::anonymise {
 namespace {
 
-// Whether a number is written in digits, as protocols of lines have it.
+// Whether a number or a time is written in digits, as protocols of lines have it. An address has
+// more of what stands between digits.
 bool in_digits(Bytes bytes) {
   static constexpr std::string_view kAround = " +-.:,TZ";
-  return std::all_of(std::begin(bytes), std::end(bytes), [](std::uint8_t c) {
-    return (c >= '0' && c <= '9') || kAround.find(static_cast<char>(c)) != std::string_view::npos;
-  });
+  constexpr std::ptrdiff_t kMost[] = {3, 1, 3, 1, 3, 1, 1, 1};
+  std::ptrdiff_t seen[kAround.size()] = {};
+  for (const std::uint8_t c : bytes) {
+    if (c >= '0' && c <= '9') continue;
+    const std::size_t at = kAround.find(static_cast<char>(c));
+    if (at == std::string_view::npos || ++seen[at] > kMost[at]) return false;
+  }
+  return true;
 }
 
 std::uint64_t number_of(Bytes bytes) {
@@ -22,13 +28,15 @@ std::uint64_t number_of(Bytes bytes) {
   return number;
 }
 
-// Every second byte is a zero: characters of 16 bits.
-bool is_wide(Bytes bytes) {
+// Whether half of every second byte, from `first` on, are zeros and the bytes beside them are not:
+// characters of 16 bits.
+bool is_wide(Bytes bytes, std::size_t first) {
   if (bytes.size() < 2 || bytes.size() % 2 != 0) return false;
-  for (std::size_t i = 1; i < bytes.size(); i += 2) {
-    if (bytes[i] != 0) return false;
+  std::size_t narrow = 0;
+  for (std::size_t i = 0; i < bytes.size(); i += 2) {
+    narrow += bytes[i + first] == 0 && bytes[i + 1 - first] != 0;
   }
-  return true;
+  return 4 * narrow >= bytes.size();
 }
 
 std::size_t size_of(Rule rule) {
@@ -42,7 +50,7 @@ PacketFields::PacketFields(const Key& key, const Policy& policy, Tally& tally)
     : policy_(policy),
       tally_(tally),
       addresses_(key, policy),
-      names_(key, addresses_),
+      names_(key, addresses_, policy.names),
       lines_(names_),
       rules_(policy) {}
 
@@ -60,7 +68,28 @@ std::span<SourceDraft> PacketFields::rewrite(const Tree& tree, bool malformed) {
     if (node.offset > size || node.size > size - node.offset) continue;
     apply(tree, i, draft);
   }
+  if (keeps) forget_unreachable(tree);
   return std::span(drafts_).first(sources_);
+}
+
+// What was decoded, or reassembled of what was reassembled, has no place in a packet: where fields
+// stand in such bytes, what they were made of cannot stay. The same of segments in fragments, of
+// which a message may be made later.
+void PacketFields::forget_unreachable(const Tree& tree) {
+  for (std::size_t source = 1; source < sources_; ++source) {
+    const std::vector<SourceRun>& runs = tree.runs(source);
+    const bool reached =
+        !runs.empty() && std::none_of(runs.begin(), runs.end(), [](const auto& run) {
+          return run.offset == SourceRun::kNotInPacket;
+        });
+    if (reached || drafts_[source].covered() == 0) continue;
+    for (SourceDraft& draft : std::span(drafts_).first(sources_)) draft.forget_uncovered();
+    return;
+  }
+  for (const Node& node : tree.nodes()) {
+    const bool segment = node.source != 0 && node.field->shape == Shape::kLayer;
+    if (segment && node.field->name == "tcp") drafts_[node.source].forget_uncovered();
+  }
 }
 
 void PacketFields::apply(const Tree& tree, std::size_t i, SourceDraft& draft) {
@@ -80,7 +109,7 @@ void PacketFields::apply(const Tree& tree, std::size_t i, SourceDraft& draft) {
     default:
       break;
   }
-  if (draft.replaced(node.offset, node.size)) return;
+  if (!draft.claim(node.offset, node.size)) return;
   switch (rule) {
     case Rule::kIpv4:
     case Rule::kIpv6:
@@ -116,8 +145,7 @@ void PacketFields::rewrite_lines(const Tree& tree, std::size_t layer, SourceDraf
   const std::size_t end = whole.offset + whole.size;
   std::size_t at = whole.offset;
   const auto rewrite_up_to = [&](std::size_t to) {
-    if (to <= at || draft.replaced(at, to - at)) return;
-    if (policy_.names == Treatment::kKeep) return draft.keep(at, to - at);
+    if (to <= at || !draft.claim(at, to - at)) return;
     lines_.rewrite(draft.before(at, to - at), draft.after(at));
     draft.replace(at, to - at);
     tally_.lines += to - at;
@@ -190,8 +218,10 @@ void PacketFields::rewrite_name(const Node& node, Rule rule, SourceDraft& draft)
     names_.dns(before, after);
   } else if (rule == Rule::kNetbiosName) {
     names_.netbios(before, after);
-  } else if (is_wide(before)) {
-    names_.wide(before, after);
+  } else if (is_wide(before, 1)) {
+    names_.wide(before, after, ByteOrder::kLittle);
+  } else if (is_wide(before, 0)) {
+    names_.wide(before, after, ByteOrder::kBig);
   } else {
     names_.text(before, after);
   }

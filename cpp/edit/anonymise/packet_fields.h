@@ -14,13 +14,14 @@ class PacketFields {
   PacketFields(const Key& key, const Policy& policy, Tally& tally);
 
   // `malformed`: what no field covers becomes zeros, whatever the policy says. Valid until the
-  // next call. Source 0 is the packet; of the others only what fields cover is to be used.
+  // next call. Source 0 is the packet.
   std::span<SourceDraft> rewrite(const Tree& tree, bool malformed);
 
   Addresses& addresses() { return addresses_; }
   Names& names() { return names_; }
 
  private:
+  void forget_unreachable(const Tree& tree);
   void apply(const Tree& tree, std::size_t i, SourceDraft& draft);
   void keep_number(const Node& node, SourceDraft& draft);
   void rewrite_lines(const Tree& tree, std::size_t layer, SourceDraft& draft);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "base/bytes.h"
@@ -13,12 +14,14 @@ class SourceDraft {
   enum State : std::uint8_t {
     kUncovered,  // no field covers it
     kKept,       // it stays
+    kZeroed,     // it is zero, unless a field inside keeps it
     kReplaced,   // it is another now, whatever it says
   };
 
   // `keeps`: what no field covers stays; else it becomes zeros.
   void begin(Bytes before, bool keeps) {
     before_ = before;
+    keeps_ = keeps;
     after_.assign(before.size(), 0);
     if (keeps) std::copy(std::begin(before), std::end(before), after_.begin());
     states_.assign(before.size(), kUncovered);
@@ -27,6 +30,9 @@ class SourceDraft {
   Bytes before() const { return before_; }
   Bytes before(std::size_t at, std::size_t size) const { return before_.subspan(at, size); }
   Bytes after() const { return after_; }
+  // Whether what no field covers stays.
+  bool keeps() const { return keeps_; }
+  std::span<const std::uint8_t> states() const { return states_; }
   std::uint8_t* after(std::size_t at) { return after_.data() + at; }
   State state(std::size_t at) const { return static_cast<State>(states_[at]); }
 
@@ -38,11 +44,21 @@ class SourceDraft {
       states_[i] = kKept;
     }
   }
-  // Whether any of these were replaced: then they stay as they are.
-  bool replaced(std::size_t at, std::size_t size) const {
+  // Whether none of these was replaced yet. Where some were, the others become zeros: nobody knows
+  // whose they are.
+  bool claim(std::size_t at, std::size_t size) {
     const auto begin = states_.begin() + static_cast<std::ptrdiff_t>(at);
-    return std::find(begin, begin + static_cast<std::ptrdiff_t>(size), kReplaced) !=
-           begin + static_cast<std::ptrdiff_t>(size);
+    const auto end = begin + static_cast<std::ptrdiff_t>(size);
+    if (std::find(begin, end, kReplaced) == end) return true;
+    zero(at, size);
+    return false;
+  }
+  // What no field covers becomes zeros after all.
+  void forget_uncovered() {
+    keeps_ = false;
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+      if (states_[i] == kUncovered) after_[i] = 0;
+    }
   }
   // These were written by after().
   void replace(std::size_t at, std::size_t size) {
@@ -53,7 +69,7 @@ class SourceDraft {
     for (std::size_t i = at; i < at + size; ++i) {
       if (states_[i] == kReplaced) continue;
       after_[i] = 0;
-      states_[i] = kKept;
+      states_[i] = kZeroed;
     }
   }
   // Bytes up to the last one that is covered.
@@ -67,6 +83,7 @@ class SourceDraft {
   Bytes before_;
   std::vector<std::uint8_t> after_;
   std::vector<std::uint8_t> states_;
+  bool keeps_ = false;
 };
 
 }  // namespace packetglass::anonymise

@@ -13,7 +13,8 @@ constexpr std::string_view kTextLayers[] = {
     "rtsp", "sdp",  "sip",  "smtp", "ssdp", "syslog",
 };
 
-// Headers, in lower case, whose values say how the message is read, and nothing of who sent it.
+// Headers, in lower case, whose values say how the message is read: of these numbers stay too, and
+// the words that such values have.
 constexpr std::string_view kKeptHeaders[] = {
     "accept",
     "accept-encoding",
@@ -42,6 +43,103 @@ constexpr std::string_view kKeptHeaders[] = {
     "vary",
     "content-transfer-encoding",
     "c",
+};
+
+// Words of their values, in lower case.
+constexpr std::string_view kValueWords[] = {
+    "100rel",
+    "7bit",
+    "8bit",
+    "accept",
+    "accept-encoding",
+    "alternative",
+    "apr",
+    "aug",
+    "base64",
+    "binary",
+    "bytes",
+    "chunked",
+    "compress",
+    "cookie",
+    "css",
+    "dec",
+    "digest",
+    "dns-message",
+    "external-body",
+    "feb",
+    "filename",
+    "flowed",
+    "form-data",
+    "format",
+    "fri",
+    "gif",
+    "gmt",
+    "grpc",
+    "h2c",
+    "identity",
+    "ipp",
+    "iso-8859-1",
+    "jan",
+    "javascript",
+    "jpeg",
+    "jul",
+    "jun",
+    "keep-alive",
+    "mar",
+    "max",
+    "max-age",
+    "may",
+    "mixed",
+    "mon",
+    "mp4",
+    "mpeg",
+    "msgpack",
+    "must-revalidate",
+    "name",
+    "no-cache",
+    "no-store",
+    "no-transform",
+    "norefersub",
+    "nov",
+    "ocsp-request",
+    "ocsp-response",
+    "oct",
+    "octet-stream",
+    "origin",
+    "parallel",
+    "path",
+    "pdf",
+    "pidf",
+    "pkix-cert",
+    "png",
+    "private",
+    "public",
+    "quoted-printable",
+    "related",
+    "replaces",
+    "report",
+    "sat",
+    "sdp",
+    "sep",
+    "soap",
+    "sun",
+    "svg",
+    "thu",
+    "timer",
+    "tue",
+    "us-ascii",
+    "user-agent",
+    "utc",
+    "utf-8",
+    "webp",
+    "websocket",
+    "wed",
+    "x-icon",
+    "x-javascript",
+    "x-protobuf",
+    "x-www-form-urlencoded",
+    "zip",
+    "zstd",
 };
 
 // Headers of which only the name stays.
@@ -311,6 +409,9 @@ constexpr std::string_view kWords[] = {
     "for",
 };
 
+// No word of the tables has more characters.
+constexpr std::size_t kLongestWord = 32;
+
 std::string lower_of(Bytes bytes) {
   std::string text;
   for (const std::uint8_t c : bytes) {
@@ -319,11 +420,13 @@ std::string lower_of(Bytes bytes) {
   return text;
 }
 
-// The tables are for people, and few words each: a set would be looked up no faster than names are
-// made.
+// The tables are for people: their order is no order of letters. Few words begin as one does.
 template <std::size_t kCount>
 bool has(const std::string_view (&words)[kCount], const std::string& word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  return !word.empty() &&
+         std::any_of(std::begin(words), std::end(words), [&](std::string_view each) {
+           return each.size() == word.size() && each[0] == word[0] && each == word;
+         });
 }
 
 bool is_digit(std::uint8_t c) {
@@ -335,22 +438,29 @@ std::size_t copy(Bytes before, std::size_t count, std::uint8_t* after) {
   return count;
 }
 
-// "HTTP/1.1", "SIP/2.0", "RTSP/1.0", "HTTP/1.1 200": bytes of it.
+// "HTTP/1.1", "SIP/2.0", "RTSP/1.0": bytes of it. Longer numbers may be an address.
 std::size_t version_at(Bytes text) {
   constexpr std::string_view kProtocols[] = {"http/", "sip/", "rtsp/"};
-  const std::string start = lower_of(text.first(std::min<std::size_t>(text.size(), 5)));
+  const Bytes begin = text.first(std::min<std::size_t>(text.size(), 5));
+  // Most texts are none: that shows without a copy.
+  if (std::find(begin.begin(), begin.end(), '/') == begin.end()) return 0;
+  const std::string start = lower_of(begin);
   for (const std::string_view protocol : kProtocols) {
     if (!start.starts_with(protocol)) continue;
-    std::size_t end = protocol.size();
-    while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
-    return end;
+    const Bytes number = text.subspan(protocol.size());
+    if (number.size() < 3 || !is_digit(number[0]) || number[1] != '.' || !is_digit(number[2])) {
+      return 0;
+    }
+    const bool ends = number.size() == 3 || (!is_label(number[3]) && number[3] != '.');
+    return ends ? protocol.size() + 3 : 0;
   }
   return 0;
 }
 
 std::size_t code_at(Bytes text) {
   if (text.size() < 3 || !std::all_of(text.begin(), text.begin() + 3, is_digit)) return 0;
-  return text.size() == 3 || !is_label(text[3]) || text[3] == '-' ? 3 : 0;
+  if (text.size() == 3 || text[3] == ' ' || text[3] == '\r') return 3;
+  return text[3] == '-' ? 4 : 0;
 }
 
 std::size_t label_at(Bytes text) {
@@ -371,7 +481,9 @@ bool is_common_word(const std::string& word) {
 }
 
 // Between words that stay names stand, which are rewritten as texts: so an address in them is one.
-void TextLines::words(Bytes before, std::uint8_t* after) {
+// `stays` says of a label in lower case whether it stays.
+template <typename Stays>
+void TextLines::words(Bytes before, std::uint8_t* after, Stays stays) {
   std::size_t names = 0;
   const auto name_up_to = [&](std::size_t end) {
     names_.text(before.subspan(names, end - names), after + names);
@@ -381,7 +493,13 @@ void TextLines::words(Bytes before, std::uint8_t* after) {
     const bool begins = at == 0 || !is_label(before[at - 1]);
     const std::size_t version = begins ? version_at(rest) : 0;
     const std::size_t label = version != 0 ? version : label_at(rest);
-    if (version != 0 || (label != 0 && has(kWords, lower_of(rest.first(label))))) {
+    const std::size_t address = begins && version == 0 ? read_address(rest, '.').size : 0;
+    if (address != 0) {
+      at += address;
+      continue;
+    }
+    const bool short_enough = label != 0 && label <= kLongestWord;
+    if (version != 0 || (short_enough && stays(lower_of(rest.first(label))))) {
       name_up_to(at);
       copy(rest, label, after + at);
       names = at + label;
@@ -391,9 +509,22 @@ void TextLines::words(Bytes before, std::uint8_t* after) {
   name_up_to(before.size());
 }
 
+// Numbers stay, unless so much is between them that they may be an address.
+void TextLines::value(Bytes before, std::uint8_t* after) {
+  const auto most_two = [&](std::uint8_t c) {
+    return std::count(std::begin(before), std::end(before), c) <= 2;
+  };
+  const bool numbers = most_two(':') && most_two('.');
+  words(before, after, [&](const std::string& label) {
+    const bool number = std::all_of(label.begin(), label.end(),
+                                    [](char c) { return is_digit(static_cast<std::uint8_t>(c)); });
+    return number ? numbers : has(kWords, label) || has(kValueWords, label);
+  });
+}
+
 // What stays at the beginning of a line: a version with a code, a code, a header's name, "m=" of
-// SDP. Returns the bytes of it; of all of the line where its value stays too.
-std::size_t TextLines::start(Bytes line, std::uint8_t* after) {
+// SDP. Returns the bytes of it; `described`: what follows says how the message is read.
+std::size_t TextLines::start(Bytes line, std::uint8_t* after, bool& described) {
   const std::size_t version = version_at(line);
   if (version != 0) {
     const std::size_t code = version < line.size() ? code_at(line.subspan(version + 1)) : 0;
@@ -403,19 +534,21 @@ std::size_t TextLines::start(Bytes line, std::uint8_t* after) {
   const std::size_t label = label_at(line);
   if (label == 0 || label >= line.size()) return 0;
   const std::string name = lower_of(line.first(label));
-  const bool described = line[label] == '=' && label == 1;
-  if (described && (name == "t" || name == "v" || name == "b")) {
-    return copy(line, line.size(), after);
+  if (line[label] == '=' && label == 1) {
+    described = name == "t" || name == "v" || name == "b";
+    return copy(line, 2, after);
   }
-  if (described) return copy(line, 2, after);
   if (line[label] != ':') return 0;
-  if (has(kKeptHeaders, name)) return copy(line, line.size(), after);
-  return has(kHeaders, name) ? copy(line, label + 1, after) : 0;
+  described = has(kKeptHeaders, name);
+  return described || has(kHeaders, name) ? copy(line, label + 1, after) : 0;
 }
 
 void TextLines::line(Bytes before, std::uint8_t* after) {
-  const std::size_t stays = start(before, after);
-  words(before.subspan(stays), after + stays);
+  bool described = false;
+  const std::size_t stays = start(before, after, described);
+  const Bytes rest = before.subspan(stays);
+  if (described) return value(rest, after + stays);
+  words(rest, after + stays, [](const std::string& label) { return has(kWords, label); });
 }
 
 void TextLines::rewrite(Bytes before, std::uint8_t* after) {

@@ -14,8 +14,8 @@ bool is_text_layer(std::string_view layer);
 bool is_common_word(const std::string& word);
 
 // Rewrites whole lines. What the protocols themselves say stays: methods, versions, codes, names
-// of headers that standards have, and the values of those that say how the message is read. All
-// other words get pseudonyms, those in the place of a header's name too.
+// of headers that standards have, and numbers and common words in the values of those that say how
+// the message is read. All other words get pseudonyms, those in the place of a header's name too.
 class TextLines {
  public:
   explicit TextLines(Names& names) : names_(names) {}
@@ -24,8 +24,10 @@ class TextLines {
 
  private:
   void line(Bytes before, std::uint8_t* after);
-  std::size_t start(Bytes line, std::uint8_t* after);
-  void words(Bytes before, std::uint8_t* after);
+  std::size_t start(Bytes line, std::uint8_t* after, bool& described);
+  void value(Bytes before, std::uint8_t* after);
+  template <typename Stays>
+  void words(Bytes before, std::uint8_t* after, Stays stays);
 
   Names& names_;
 };

@@ -48,6 +48,12 @@ class Originals final : public RecordSink {
            range == Range::kUnspecified;
   }
 
+  // What everybody has in front of an address of IPv4, and none behind it: 64:ff9b::, 2002::.
+  static bool is_prefix_alone(const anonymise::Ipv6& address) {
+    return address == anonymise::Ipv6{0, 0x64, 0xff, 0x9b} ||
+           address == anonymise::Ipv6{0x20, 0x02};
+  }
+
   void take(const Tree& tree, const Node& node) {
     if (node.generated || node.size == 0 || node.field == nullptr) return;
     const std::string_view name = node.field->name;
@@ -64,7 +70,9 @@ class Originals final : public RecordSink {
         if (value.size() != 16) return;
         anonymise::Ipv6 address;
         std::ranges::copy(value, address.begin());
-        if (!says_what_for(anonymise::range_of(address))) ipv6.insert(text);
+        if (!says_what_for(anonymise::range_of(address)) && !is_prefix_alone(address)) {
+          ipv6.insert(text);
+        }
         return;
       }
       case Shape::kMac:
@@ -100,6 +108,8 @@ class Originals final : public RecordSink {
 
   // Long ones, of letters: others are in any capture by chance.
   void take_labels(const std::string& text) {
+    // Of a name that cannot be read a dissector says so.
+    if (text.starts_with("<Name contains")) return;
     std::string label;
     for (std::size_t i = 0; i <= text.size(); ++i) {
       const char c = i < text.size() ? static_cast<char>(text[i] | 0x20) : ' ';

@@ -78,6 +78,25 @@ TEST(Addresses, KeepGroupsAndTheKindOfAMacAddress) {
   }
 }
 
+// IEEE 802.11 sets the bit of groups in the address of a host.
+TEST(Addresses, GiveAHostThatIsMarkedAsAGroupThePseudonymOfTheHost) {
+  Addresses addresses(test::kSampleKey, kDefault);
+  const Mac host{0x00, 0x1b, 0x21, 1, 2, 3}, marked{0x01, 0x1b, 0x21, 1, 2, 3};
+  Mac expected = addresses.mac(host);
+  expected[0] |= 1;
+  EXPECT_EQ(addresses.mac(marked), expected);
+}
+
+TEST(Addresses, ChangeGroupsOfMacsWhereGroupsOfIpChange) {
+  Policy policy;
+  EXPECT_EQ(set(policy, "addresses.multicast", "pseudonym"), "");
+  Addresses addresses(test::kSampleKey, policy);
+  const Mac ipv4{1, 0, 0x5e, 1, 2, 3}, ipv6{0x33, 0x33, 0, 1, 2, 3}, cisco{1, 0, 0xc, 1, 2, 3};
+  EXPECT_NE(addresses.mac(ipv4), ipv4);
+  EXPECT_NE(addresses.mac(ipv6), ipv6);
+  EXPECT_EQ(addresses.mac(cisco), cisco);
+}
+
 TEST(Addresses, KeepTheVendorOfAMacAddressWhereThePolicySaysSo) {
   Policy policy;
   EXPECT_EQ(set(policy, "macs", "vendor"), "");

@@ -149,7 +149,62 @@ TEST_F(NamesOf, LinesKeepWhatTheProtocolSays) {
 TEST_F(NamesOf, LinesKeepCodes) {
   EXPECT_EQ(lines("HTTP/1.1 200 OK\r\n"), "HTTP/1.1 200 OK\r\n");
   EXPECT_EQ(lines("SIP/2.0 180 Ringing\r\n"), "SIP/2.0 180 Ringing\r\n");
-  EXPECT_EQ(lines("250-mail.example.org\r\n"), "250-" + text("mail.example.org") + "\r\n");
+  EXPECT_EQ(lines("250-relay.example.org\r\n"), "250-" + text("relay.example.org") + "\r\n");
+}
+
+TEST_F(NamesOf, LinesKeepNoNumberThatIsPartOfAnAddress) {
+  for (const char* const line :
+       {"192.168.12.34 says\r\n", "SIP/192.168.12.34\r\n", "Accept: 192.168.12.34\r\n",
+        "Range: 192:168:12:34:56:78\r\n", "t=192.168.12.34\r\n", "Age: x192.168.12.34\r\n"}) {
+    EXPECT_EQ(lines(line).find("192"), std::string::npos) << lines(line);
+    EXPECT_EQ(lines(line).find("168"), std::string::npos) << lines(line);
+  }
+}
+
+TEST_F(NamesOf, LinesKeepOfValuesNumbersAndCommonWords) {
+  for (const char* const line :
+       {"Content-Type: text/html; charset=UTF-8\r\n", "Transfer-Encoding: chunked\r\n",
+        "Date: Mon, 01 Jan 2024 10:11:12 GMT\r\n", "Cache-Control: max-age=3600\r\n",
+        "CSeq: 314159 INVITE\r\n", "t=0 0\r\n"}) {
+    EXPECT_EQ(lines(line), line);
+  }
+  const std::string after = lines("Content-Type: text/plain; name=\"Alices Diary.txt\"\r\n");
+  EXPECT_EQ(after.substr(0, 32), "Content-Type: text/plain; name=\"");
+  EXPECT_EQ(after.find("Alices"), std::string::npos);
+  EXPECT_EQ(after.find("Diary"), std::string::npos);
+}
+
+TEST_F(NamesOf, WideTextsHaveThePseudonymOfTheNarrowOneInBothByteOrders) {
+  const std::string name = "server", little("s\0e\0r\0v\0e\0r\0", 12),
+                    big("\0s\0e\0r\0v\0e\0r", 12);
+  const auto wide = [&](std::string_view before, ByteOrder order) {
+    std::string after(before.size(), '?');
+    names_.wide(bytes_of(before), reinterpret_cast<std::uint8_t*>(after.data()), order);
+    return after;
+  };
+  const std::string after_little = wide(little, ByteOrder::kLittle);
+  const std::string after_big = wide(big, ByteOrder::kBig);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    EXPECT_EQ(after_little[2 * i], text(name)[i]);
+    EXPECT_EQ(after_big[2 * i + 1], text(name)[i]);
+  }
+  EXPECT_NE(wide("\x3d\x04", ByteOrder::kLittle), "\x3d\x04");
+}
+
+TEST_F(NamesOf, ThatStayHaveOtherAddressesInThem) {
+  Names kept(test::kSampleKey, addresses_, Treatment::kKeep);
+  const std::string_view before = "mail.example.org at 203.200.101.108";
+  std::string after(before.size(), '?');
+  kept.text(bytes_of(before), reinterpret_cast<std::uint8_t*>(after.data()));
+  EXPECT_EQ(after.substr(0, 20), before.substr(0, 20));
+  EXPECT_EQ(after.substr(20), text("203.200.101.108"));
+}
+
+TEST_F(NamesOf, ThatAreZeroedSayOnlyHowLongTheyWere) {
+  Names zeroed(test::kSampleKey, addresses_, Treatment::kZero);
+  std::string after(6, '?');
+  zeroed.text(bytes_of("Host-7"), reinterpret_cast<std::uint8_t*>(after.data()));
+  EXPECT_EQ(after, "xxxxx0");
 }
 
 }  // namespace
