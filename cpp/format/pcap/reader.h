@@ -50,8 +50,8 @@ class PcapReader final : public Reader {
   std::int64_t zone_ticks_ = 0;  // added to timestamps
   std::optional<std::uint32_t> last_seconds_;
   std::optional<std::uint32_t> before_last_seconds_;  // of the packet before that
-  std::optional<std::uint64_t> skipping_from_;  // after damage
-  std::optional<Error> damage_;                 // when strict
+  std::optional<std::uint64_t> skipping_from_;        // after damage
+  std::optional<Error> damage_;                       // when strict
   bool ended_ = false;
   PacketBatch batch_;
   std::size_t room_ = 0;         // packets that the batch takes in all
