@@ -39,8 +39,14 @@ class Score final : public RecordSink {
   }
 
   bool better_than(const Score& other) const {
-    if (packets_found != other.packets_found) return packets_found > other.packets_found;
-    return skipped != other.skipped ? skipped < other.skipped : doubts < other.doubts;
+    if (merit() != other.merit()) return merit() > other.merit();
+    return skipped < other.skipped;
+  }
+
+ private:
+  // A header read as a record is a packet more, and something wrong with it.
+  std::int64_t merit() const {
+    return static_cast<std::int64_t>(packets_found) - 2 * static_cast<std::int64_t>(doubts);
   }
 };
 
@@ -125,7 +131,7 @@ std::optional<FirstHeader> find_first_header(Bytes start) {
   Score best_score;
   for (FirstHeader& header : candidates(start)) {
     Score score = score_of(header, start);
-    if (!score.better_than(best_score)) continue;
+    if (best && !score.better_than(best_score)) continue;
     best_score = std::move(score);
     best = std::move(header);
   }
