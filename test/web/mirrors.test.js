@@ -147,9 +147,11 @@ test("layers of lists are those of the core's table", () => {
   expect(["none", ...followed]).toEqual(enumerated);
 });
 
-test("compressions are those of the native program", () => {
+// No decoder of xz and bzip2 is known that is small, streams and finds all damage.
+test("compressions are those of the native program, but two", () => {
   const table = only(core, /^constexpr const Compression\* kCompressions\[\] = \{([^}]*)\}/m);
-  expect(union("Compression")).toEqual(words(table).map((name) => name.slice(1).toLowerCase()));
+  const all = words(table).map((name) => name.slice(1).toLowerCase());
+  expect([...union("Compression"), "xz", "bzip2"]).toEqual(all);
 });
 
 const texts = [
