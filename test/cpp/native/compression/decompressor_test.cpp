@@ -71,6 +71,8 @@ class Compressed : public testing::TestWithParam<const Compression*> {
  protected:
   const Compression& compression_ = *GetParam();
   const std::string name_{compression_.name};
+  // Decoders of xz and bzip2 begin with megabytes of memory: one place of eleven is tried.
+  const std::size_t stride_ = name_ == "xz" || name_ == "bzip2" ? 11 : 1;
 };
 
 TEST_P(Compressed, RoundTripInEverySizeOfPieces) {
@@ -126,6 +128,7 @@ TEST_P(Compressed, TruncatedAtEveryLengthKeepsWhatWasThere) {
       joined({compressed(compression_, whole), compressed(compression_, whole)});
   std::size_t before = 0;
   for (std::size_t length = 4; length < packed.size(); ++length) {
+    if (length % stride_ != 0 && length != packed.size() / 2) continue;
     const Outcome outcome = decompress(Bytes(packed).first(length), 100);
     const ByteVector twice = joined({whole, whole});
     ASSERT_LE(outcome.bytes.size(), twice.size());
@@ -146,7 +149,7 @@ TEST_P(Compressed, TruncatedAtEveryLengthKeepsWhatWasThere) {
 TEST_P(Compressed, DamageAnywhereIsReportedOrHarmless) {
   const ByteVector whole = sample(2000);
   const ByteVector packed = compressed(compression_, whole);
-  for (std::size_t at = 0; at < packed.size(); ++at) {
+  for (std::size_t at = 0; at < packed.size(); at += stride_) {
     for (const std::uint8_t bits : {0x01, 0x80, 0xff}) {
       ByteVector damaged = packed;
       damaged[at] ^= bits;
