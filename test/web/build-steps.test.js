@@ -24,7 +24,7 @@ const titles = (purpose) => buildSteps(purpose).map(({ title }) => title);
 test("the page is built without the native program", () => {
   expect(titles("page")).toEqual(["WebAssembly modules", "npm package", "page"]);
   expect(titles("build")).toContain("native program");
-  expect(titles("test")).toContain("native program and C++ tests");
+  expect(titles("test")).toContain("native program and its tests");
 });
 
 test("the page needs neither a native compiler nor native libraries", () => {
