@@ -38,6 +38,7 @@ test("no WebAssembly is in it twice, but compressed in packetglass/inline", () =
     "dist/core.wasm",
     "dist/decode.wasm",
     "dist/dissect.wasm",
+    "dist/edit.wasm",
     "dist/regex.wasm",
     "dist/stream.wasm",
   ]);
