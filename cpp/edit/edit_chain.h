@@ -9,8 +9,10 @@ namespace packetglass {
 
 class EditChain final : public RecordSink {
  public:
-  // `to` outlives it. Without steps everything goes to it as it stands.
-  EditChain(std::vector<std::unique_ptr<Edit>> steps, RecordSink& to);
+  // `to` outlives it. Without steps everything goes to it as it stands. `front`, where there is
+  // one, stands before the steps and is none of them: ToPcapng.
+  EditChain(std::vector<std::unique_ptr<Edit>> steps, RecordSink& to,
+            std::unique_ptr<Edit> front = nullptr);
 
   void section(const Section& section, Bytes raw) override { first_->section(section, raw); }
   void interface(const Interface& interface, Bytes raw) override {
@@ -29,6 +31,7 @@ class EditChain final : public RecordSink {
 
  private:
   std::vector<std::unique_ptr<Edit>> steps_;
+  std::unique_ptr<Edit> front_;
   RecordSink* first_;
 };
 

@@ -94,33 +94,12 @@ class Conversion final : public RecordSink {
   bool damaged_ = false;
 };
 
-// The steps. Where pcapng is written they see pcapng: they may need what only that has.
-class Edits {
- public:
-  Edits(const ConversionOptions& options, EditSteps steps, Conversion& to)
-      : chain_(std::move(steps), to) {
-    const bool pcapng = options.to.empty()
-                            ? parse_output_name(options.output).format == kPcapng.name
-                            : options.to == kPcapng.name;
-    if (!pcapng || chain_.steps().empty()) return;
-    to_pcapng_.emplace(options.reading);
-    to_pcapng_->hands_on_to(chain_);
-  }
-
-  RecordSink& first() { return to_pcapng_ ? static_cast<RecordSink&>(*to_pcapng_) : chain_; }
-  void finish() {
-    if (to_pcapng_) to_pcapng_->finish();
-    chain_.finish();
-  }
-  std::optional<Error> error() const {
-    return to_pcapng_ && to_pcapng_->error() ? to_pcapng_->error() : chain_.error();
-  }
-  std::span<const std::unique_ptr<Edit>> steps() const { return chain_.steps(); }
-
- private:
-  EditChain chain_;
-  std::optional<ToPcapng> to_pcapng_;
-};
+// Where pcapng is written the steps see pcapng: they may need what only that has.
+std::unique_ptr<Edit> front_of(const ConversionOptions& options, const EditSteps& steps) {
+  const bool pcapng = options.to.empty() ? parse_output_name(options.output).format == kPcapng.name
+                                         : options.to == kPcapng.name;
+  return pcapng && !steps.empty() ? std::make_unique<ToPcapng>(options.reading) : nullptr;
+}
 
 // What was read, and what stopped it.
 struct Reading {
@@ -137,10 +116,10 @@ struct Reading {
 };
 
 Reading read(InputFile& input, const ConversionOptions& options, OutputFile& output,
-             ChosenPackets& chosen, Edits& edits, Conversion& conversion) {
+             ChosenPackets& chosen, EditChain& edits, Conversion& conversion) {
   Reading reading;
   CaptureReader reader(options.reading);
-  ChosenRecords records(chosen, edits.first());
+  ChosenRecords records(chosen, edits);
   const auto settle = [&](const Result<std::size_t>& used) {
     if (!used && !chosen.ended()) reading.error = used.error();
     return used && !output.flush_blocks() ? std::optional(*used) : std::nullopt;
@@ -153,7 +132,7 @@ Reading read(InputFile& input, const ConversionOptions& options, OutputFile& out
 }
 
 // Why not all was written, of what was read.
-std::optional<Error> refusal(const Edits& edits, const Conversion& conversion) {
+std::optional<Error> refusal(const EditChain& edits, const Conversion& conversion) {
   const auto error = edits.error();
   return error ? error : conversion.error();
 }
@@ -180,7 +159,8 @@ int convert(const ConversionOptions& options, EditSteps steps, const Report& rep
   ChosenPackets chosen(options.choice, {});
   if (!chosen.prepare(options.input, options.reading)) return kUsage;
   Conversion conversion(options, !steps.empty(), output);
-  Edits edits(options, std::move(steps), conversion);
+  auto front = front_of(options, steps);
+  EditChain edits(std::move(steps), conversion, std::move(front));
   const Reading reading = read(input, options, output, chosen, edits, conversion);
   const bool read_all = conversion.begun() && !reading.stopped() && !chosen.ended();
   const int chose = chosen.finish(options.input, kDone, read_all);

@@ -89,6 +89,9 @@ class Conversion : private RecordSink {
  protected:
   // In their order, before the first bytes.
   void add_step(std::unique_ptr<Edit> step) { steps_.push_back(std::move(step)); }
+  // What stands before the steps.
+  void set_front(std::unique_ptr<Edit> front) { front_ = std::move(front); }
+  const CaptureTarget& target() const { return target_; }
   const EditChain* edits() const { return edits_ ? &*edits_ : nullptr; }
 
  private:
@@ -129,7 +132,7 @@ class Conversion : private RecordSink {
     if (writer_) return;
     target_.all_packets = !chooses_ && steps_.empty();
     writer_ = make_capture_writer(target_, out_);
-    edits_.emplace(std::move(steps_), written_);
+    edits_.emplace(std::move(steps_), written_, std::move(front_));
   }
 
   const PacketBatch& chosen_of(const PacketBatch& batch) {
@@ -162,6 +165,7 @@ class Conversion : private RecordSink {
   BlockWindow window_;
   std::vector<std::uint8_t> out_;
   std::vector<std::unique_ptr<Edit>> steps_;
+  std::unique_ptr<Edit> front_;
   std::unique_ptr<CaptureFileWriter> writer_;
   Written written_{*this};
   std::optional<EditChain> edits_;

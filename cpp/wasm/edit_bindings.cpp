@@ -1,6 +1,7 @@
 // What JavaScript sees of editing a capture. web/lib/core/edit-module.ts declares the same in
 // TypeScript.
 #include "edit/edits.h"
+#include "edit/to_pcapng.h"
 #include "wasm/conversion_bindings.h"
 
 namespace packetglass {
@@ -17,6 +18,8 @@ class EditedConversion final : public Conversion {
     if (kind == nullptr) return "is no step";
     MadeEdit made = kind->make(value);
     if (made.edit == nullptr) return made.error;
+    // Steps may need what only pcapng has.
+    if (target().pcapng) set_front(std::make_unique<ToPcapng>(target().reading));
     add_step(std::move(made.edit));
     return {};
   }

@@ -33,15 +33,23 @@ const asked = [
     [{ shift: "1s" }, { cut: 20 }, { shift: "2ms" }],
     ["--shift", "1s", "--cut", "20", "--shift", "2ms"],
   ],
+  [
+    [{ packetComment: "1:look" }],
+    ["--packet-comment", "1:look", "--to", "pcapng"],
+    { format: "pcapng" },
+  ],
 ];
-testWithNative.each(asked)("%j writes what the native program writes", async (steps, args) => {
-  for (const source of sources) {
-    const out = file("by-program");
-    const expected = nativeFile("edit", out, [source, out, "--quiet", ...args]);
-    const { written } = await edited(source, steps);
-    expect([source, written.equals(expected)]).toEqual([source, true]);
-  }
-});
+testWithNative.each(asked)(
+  "%j writes what the native program writes",
+  async (steps, args, options) => {
+    for (const source of sources) {
+      const out = file("by-program");
+      const expected = nativeFile("edit", out, [source, out, "--quiet", ...args]);
+      const { written } = await edited(source, steps, options);
+      expect([source, written.equals(expected)]).toEqual([source, true]);
+    }
+  },
+);
 
 test("a filter chooses the packets that the steps see", async () => {
   const { packets, steps } = await edited(sources[1], [{ cut: 60 }], { filter: "http.request" });
