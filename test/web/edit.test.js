@@ -27,11 +27,12 @@ test.each(sources)("without steps each byte is as it was: %s", async (source) =>
 });
 
 const asked = [
-  [[{ cut: 40 }], ["--cut", "40"]],
-  [[{ shift: "-1.5h" }], ["--shift=-1.5h"]],
+  [[{ cut: 40 }], ["--cut", "40"], {}],
+  [[{ shift: "-1.5h" }], ["--shift=-1.5h"], {}],
   [
     [{ shift: "1s" }, { cut: 20 }, { shift: "2ms" }],
     ["--shift", "1s", "--cut", "20", "--shift", "2ms"],
+    {},
   ],
   [
     [{ packetComment: "1:look" }],
