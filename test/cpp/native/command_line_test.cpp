@@ -281,13 +281,14 @@ TEST_F(LiveCapture, DoesNotOverwriteAFileUnlessForced) {
 }
 
 TEST_F(LiveCapture, ReceivesWhatIsInjected) {
-  // Ethernet frames of a type for experiments, which no host answers.
-  const std::string frame("\0\0\0\0\0\0\0\0\0\0\0\0\x88\xb5 sent by a test", 29);
+  // Ethernet frames of a type for experiments, which no host answers; of the other one are those of
+  // test/web/pcap.test.js, which may run beside this on the same interface.
+  const std::string frame("\0\0\0\0\0\0\0\0\0\0\0\0\x88\xb6 sent by a test", 29);
   const auto sent = write("sent.pcap", pcap_bytes({}, {{.bytes = frame}, {.bytes = frame}}));
   const auto file = (folder_ / "live.pcap").string();
   const auto outcome =
       shell("bash -c '" PACKETGLASS_BINARY " capture -i lo -c 4 -w " + file +
-            " ether proto 0x88b5 & p=$!; for i in $(seq 150); do sleep 0.2; " PACKETGLASS_BINARY
+            " ether proto 0x88b6 & p=$!; for i in $(seq 150); do sleep 0.2; " PACKETGLASS_BINARY
             " inject -i lo " +
             sent + "; kill -0 $p 2>/dev/null || break; done; wait $p'");
   EXPECT_EQ(outcome.code, 0) << outcome.err;
