@@ -281,8 +281,8 @@ TEST_F(LiveCapture, DoesNotOverwriteAFileUnlessForced) {
 }
 
 TEST_F(LiveCapture, ReceivesWhatIsInjected) {
-  // Ethernet frames of a type for experiments, which no host answers; of the other one are those of
-  // test/web/pcap.test.js, which may run beside this on the same interface.
+  // Ethernet frames of a type for experiments, which no host answers; of the other one are those
+  // of test/web/pcap.test.js, which may run beside this on the same interface.
   const std::string frame("\0\0\0\0\0\0\0\0\0\0\0\0\x88\xb6 sent by a test", 29);
   const auto sent = write("sent.pcap", pcap_bytes({}, {{.bytes = frame}, {.bytes = frame}}));
   const auto file = (folder_ / "live.pcap").string();
