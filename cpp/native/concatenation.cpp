@@ -11,10 +11,8 @@ namespace {
 CaptureTarget target_of(const JoinOptions& options) {
   CaptureTarget target;
   target.pcapng = true;
-  if (options.order == "little") target.order = ByteOrder::kLittle;
-  if (options.order == "big") target.order = ByteOrder::kBig;
-  if (options.custom == "keep") target.no_copy = NoCopy::kKeep;
-  if (options.custom == "drop") target.no_copy = NoCopy::kDrop;
+  target.order = order_of(options);
+  target.no_copy = no_copy_of(options);
   target.reading = options.reading;
   return target;
 }

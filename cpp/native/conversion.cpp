@@ -33,10 +33,8 @@ CaptureTarget target_of(const ConversionOptions& options, bool edits, const Sect
   target.pcapng = options.to == "pcapng";
   target.variant = pcap::find_variant(options.to);
   if (options.to.empty()) follow_suffix(options.output, first, target);
-  if (options.order == "little") target.order = ByteOrder::kLittle;
-  if (options.order == "big") target.order = ByteOrder::kBig;
-  if (options.custom == "keep") target.no_copy = NoCopy::kKeep;
-  if (options.custom == "drop") target.no_copy = NoCopy::kDrop;
+  target.order = order_of(options);
+  target.no_copy = no_copy_of(options);
   target.reading = options.reading;
   target.all_packets = options.choice.all() && !edits;
   return target;
@@ -174,32 +172,12 @@ int convert(const ConversionOptions& options, EditSteps steps, const Report& rep
   return good ? kDone : kFailed;
 }
 
-std::vector<std::string> target_names() {
-  std::vector<std::string> names{"pcapng"};
-  for (const auto& variant : pcap::kVariants) {
-    names.emplace_back(variant.name);
-    if (!variant.alias.empty()) names.emplace_back(variant.alias);
-  }
-  return names;
-}
-
 }  // namespace
 
 void declare_conversion_options(OptionList& list, ConversionOptions& options) {
   list.text("IN", options.input, "The capture; - is standard input").required();
   list.text("OUT", options.output, "The file to write; - is standard output").required();
-  list.choice(
-      "--to", options.to, target_names(),
-      "The format to write; without it as the suffix of OUT says (.pcapng, .pcap), else the "
-      "format of the input");
-  list.choice("--endian", options.order, {"little", "big"},
-              "The byte order to write; without it the input's");
-  declare_compress_option(list, options.compression);
-  list.choice("--custom", options.custom, {"auto", "keep", "drop"},
-              "Custom blocks and options marked as not to be copied: auto drops them from "
-              "sections that are changed, keep and drop do so everywhere")
-      .with_default();
-  list.flag("--force", options.replace, "Overwrite the file when it exists");
+  declare_target_options(list, options, "the format of the input", "the input's");
   declare_choice_options(list, options.choice, true);
   list.flag("--strict", options.reading.strict, "Stop at the first error in the input");
   declare_time_zone_option(list, options.reading);
@@ -210,18 +188,8 @@ int convert(const ConversionOptions& options, EditSteps steps, const Report& rep
   watch_stop_signals();
   DecompressionBudget budget(options.reading.max_decompressed);
   InputFile input(options.input, &budget);
-  if (input.failure()) {
-    report(options.input, input.failure().message());
-    return kFailed;
-  }
-  if (input.is_also(options.output)) {
-    report(options.output, "This is the input too; write to another file.");
-    return kFailed;
-  }
-  OutputFile output(options.output,
-                    {.existing = options.replace ? Existing::kReplace : Existing::kRefuse,
-                     .naming = Naming::kWhenWhole,
-                     .compression = compression_of(options.compression, options.output)});
+  if (!can_be_read(input, options.input, options.output)) return kFailed;
+  OutputFile output(options.output, output_options_of(options));
   if (output.failure()) {
     report_output(options.output, output.failure());
     return kFailed;

@@ -5,19 +5,13 @@
 
 #include "edit/edit.h"
 #include "native/chosen/packet_choice.h"
-#include "native/options.h"
 #include "native/read_options.h"
+#include "native/target_options.h"
 
 namespace packetglass::native {
 
-struct ConversionOptions {
+struct ConversionOptions : TargetOptions {
   std::string input;
-  std::string output;
-  std::string to;
-  std::string order;
-  std::string compression;
-  std::string custom = "auto";
-  bool replace = false;
   SourceOptions reading;
   PacketChoice choice;
 };

@@ -5,6 +5,7 @@
 
 #include "filter/bpf/compiler/compile.h"
 #include "native/command.h"
+#include "native/read_options.h"
 #include "native/report.h"
 #include "native/standard_output.h"
 
@@ -39,15 +40,6 @@ int run(const Options& options) {
   }
   print_out(text_of(*program, options.form));
   return kDone;
-}
-
-// Takes a name or a number; returns what is wrong with it.
-std::string take_link_type(const std::string& word, LinkType& link_type) {
-  const auto number = parse_number<LinkType>(word);
-  const auto named = number ? number : link_type_by_name(word);
-  if (!named) return word + " is no link type";
-  link_type = *named;
-  return {};
 }
 
 // Takes a mask as an address or a number; returns what is wrong with it.

@@ -8,6 +8,7 @@
 #include "native/import/dummy_options.h"
 #include "native/import/packet_output.h"
 #include "native/input_file.h"
+#include "native/line_reader.h"
 #include "native/output/name.h"
 #include "native/output_file.h"
 #include "native/read_options.h"
@@ -47,20 +48,14 @@ class Import final : public HexDumpSink {
 
   // False once no more can be written.
   bool take(Bytes block) {
-    std::string_view rest = text_of(block);
-    for (auto end = rest.find('\n'); good_ && end != rest.npos; end = rest.find('\n')) {
-      take_line(rest.substr(0, end));
-      rest.remove_prefix(end + 1);
-    }
-    partial_line_ += rest;
-    if (good_ && partial_line_.size() > kMaxLine) fail(lines_ + 1, "The line is too long.");
-    return good_;
+    const bool more = lines_.take(block);
+    if (lines_.too_long()) fail(lines_.number(), "The line is too long.");
+    return more;
   }
 
   // The last line may lack its end.
   bool finish() {
-    if (good_ && !partial_line_.empty()) take_line({});
-    if (good_) reader_.finish();
+    if (lines_.finish()) reader_.finish();
     if (good_) report_what_is_left_out();
     return good_;
   }
@@ -89,17 +84,6 @@ class Import final : public HexDumpSink {
   bool damaged() const { return wrong_offsets_ != 0; }
 
  private:
-  void take_line(std::string_view end) {
-    ++lines_;
-    if (partial_line_.empty()) {
-      reader_.line(end);
-      return;
-    }
-    partial_line_ += end;
-    reader_.line(partial_line_);
-    partial_line_.clear();
-  }
-
   void report_what_is_left_out() const {
     if (wrong_offsets_ > kShownWarnings) {
       report(options_.input, std::to_string(wrong_offsets_) + " offsets were not as expected");
@@ -130,8 +114,10 @@ class Import final : public HexDumpSink {
   HexDumpReader reader_;
   DummyHeaderMaker headers_;
   std::optional<PacketOutput> writer_;
-  std::string partial_line_;
-  std::uint64_t lines_ = 0;
+  LineReader lines_{kMaxLine, [this](std::string_view line) {
+                      reader_.line(line);
+                      return good_;
+                    }};
   std::uint64_t wrong_offsets_ = 0;
   bool good_ = true;
 };
@@ -175,14 +161,7 @@ int run(Options& options) {
   }
   DecompressionBudget budget(options.max_decompressed);
   InputFile input(options.input, &budget);
-  if (input.failure()) {
-    report(options.input, input.failure().message());
-    return kFailed;
-  }
-  if (input.is_also(options.output)) {
-    report(options.output, "This is the input too; write to another file.");
-    return kFailed;
-  }
+  if (!can_be_read(input, options.input, options.output)) return kFailed;
   OutputFile output(options.output,
                     {.existing = options.replace ? Existing::kReplace : Existing::kRefuse,
                      .naming = Naming::kWhenWhole,
@@ -192,15 +171,6 @@ int run(Options& options) {
     return kFailed;
   }
   return import(options, input, output);
-}
-
-// Takes a name or a number; returns what is wrong with it.
-std::string take_link_type(const std::string& word, LinkType& link_type) {
-  const auto number = parse_number<LinkType>(word);
-  const auto named = number ? number : link_type_by_name(word);
-  if (!named) return word + " is no link type";
-  link_type = *named;
-  return {};
 }
 
 std::string take_time_format(const std::string& word, std::string& format) {

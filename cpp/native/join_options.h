@@ -4,27 +4,19 @@
 #include <string>
 
 #include "edit/join/join_target.h"
-#include "native/output_file.h"
 #include "native/read_options.h"
+#include "native/target_options.h"
 
 namespace packetglass::native {
 
-struct JoinOptions {
-  std::string output;
-  std::string to;
-  std::string order;
-  std::string compression;
-  std::string custom = "auto";
-  bool replace = false;
+struct JoinOptions : TargetOptions {
   bool unify = false;
   SourceOptions reading;
 };
 
-// Declares --to, --endian, --compress, --custom, --force, --strict, --apply-time-zone and
-// --max-decompressed. `otherwise` says what is written where neither --to nor the suffix says it.
+// Declares those of TargetOptions, --strict, --apply-time-zone and --max-decompressed. `otherwise`
+// says what is written where neither --to nor the suffix says it.
 void declare_join_options(OptionList& list, JoinOptions& options, const std::string& otherwise);
-
-OutputOptions output_options_of(const JoinOptions& options);
 
 // Whether the output is pcapng, as --to or the suffix of its name says, or nothing.
 bool writes_pcapng(const JoinOptions& options);

@@ -63,4 +63,12 @@ void declare_decompression_option(OptionList& list, std::uint64_t& most) {
       .with_default(std::to_string(most));
 }
 
+std::string take_link_type(const std::string& word, LinkType& link_type) {
+  const auto number = parse_number<LinkType>(word);
+  const auto named = number ? number : link_type_by_name(word);
+  if (!named) return word + " is no link type";
+  link_type = *named;
+  return {};
+}
+
 }  // namespace packetglass::native

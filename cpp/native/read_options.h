@@ -5,6 +5,7 @@
 #include "format/reading.h"
 #include "native/command.h"
 #include "native/compression/budget.h"
+#include "record/link_type.h"
 
 namespace packetglass::native {
 
@@ -16,6 +17,9 @@ struct SourceOptions : ReadOptions {
 // Declares --strict, --strict-snaplen, --apply-time-zone, --max-decompressed, --decode-as,
 // --user-dlt and --preference; `options` outlives the command line.
 void declare_read_options(OptionList& list, SourceOptions& options);
+
+// Takes a link type by its name or number; returns what is wrong with the word.
+std::string take_link_type(const std::string& word, LinkType& link_type);
 
 // Declares these alone.
 void declare_time_zone_option(OptionList& list, ReadOptions& options);

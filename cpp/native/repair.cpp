@@ -141,14 +141,8 @@ int repair(const Options& options, InputFile& input, OutputFile& output, OutputF
 int run(const Options& options) {
   watch_stop_signals();
   InputFile input(options.input);
-  if (input.failure()) {
-    report(options.input, input.failure().message());
-    return kFailed;
-  }
   for (const std::string& path : {options.output, options.skipped}) {
-    if (path.empty() || !input.is_also(path)) continue;
-    report(path, "This is the input too; write to another file.");
-    return kFailed;
+    if (!path.empty() && !can_be_read(input, options.input, path)) return kFailed;
   }
   OutputFile output(options.output, output_options(options));
   std::optional<OutputFile> skipped;

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "native/input_file.h"
 #include "native/shown.h"
 
 namespace packetglass::native {
@@ -39,6 +40,16 @@ void report_output(const std::string& file, const FileFailure& failure,
   if (failure.number == EEXIST) message += "; " + if_it_exists;
   if (failure.number == ELOOP) message = "is a symbolic link; name the file that it points to";
   report(output_name(file), message);
+}
+
+bool can_be_read(const InputFile& input, const std::string& file, const std::string& output) {
+  if (input.failure()) {
+    report(file, input.failure().message());
+    return false;
+  }
+  if (!input.is_also(output)) return true;
+  report(output, "This is the input too; write to another file.");
+  return false;
 }
 
 void report(const std::string& file, const Error& error) {

@@ -8,6 +8,8 @@
 
 namespace packetglass::native {
 
+class InputFile;
+
 // "packetglass: FILE: No such file or directory". Whatever the file is called and the message
 // quotes, it is one line that can be read; - is standard input.
 void report(const std::string& file, const std::string& message);
@@ -24,6 +26,10 @@ void report_output(const std::string& file, const FileFailure& failure,
 
 // That IXIA's header, which says how long all of its records are, cannot be filled in.
 void report_lengths_missing(const std::string& file);
+
+// Whether an input is open, and is no file that will be written over; says why not.
+[[nodiscard]] bool can_be_read(const InputFile& input, const std::string& file,
+                               const std::string& output);
 
 // "packetglass: FILE: byte 24: The capture ends inside a packet …"
 void report(const std::string& file, const Error& error);

@@ -8,6 +8,7 @@
 #include "native/event.h"
 #include "native/existing_capture.h"
 #include "native/input_file.h"
+#include "native/line_reader.h"
 #include "native/output/name.h"
 #include "native/output_file.h"
 #include "native/read_options.h"
@@ -51,19 +52,14 @@ class EventLines {
 
   // False once an event could not be recorded, which was reported.
   bool take(Bytes block) {
-    std::string_view rest(reinterpret_cast<const char*>(block.data()), block.size());
-    for (auto end = rest.find('\n'); good_ && end != rest.npos; end = rest.find('\n')) {
-      take_line(rest.substr(0, end));
-      rest.remove_prefix(end + 1);
-    }
-    partial_line_ += rest;
-    if (good_ && partial_line_.size() > kMaxLine) fail(lines_ + 1, "The line is too long.");
-    return good_;
+    const bool more = lines_.take(block);
+    if (lines_.too_long()) fail("The line is too long.");
+    return more;
   }
 
   // The last line may lack its end.
   bool finish() {
-    if (good_ && !partial_line_.empty()) take_line({});
+    lines_.finish();
     if (skipped_ > kShownWarnings) {
       report(source_, std::to_string(skipped_) + " events of unknown schemas were skipped");
     }
@@ -74,56 +70,50 @@ class EventLines {
   }
 
  private:
-  void take_line(std::string_view end) {
-    ++lines_;
-    if (partial_line_.empty()) return take_event(end);
-    partial_line_ += end;
-    take_event(partial_line_);
-    partial_line_.clear();
-  }
-
   void take_event(std::string_view line) {
     if (line.find_first_not_of(" \t\r") == line.npos) return;
     try {
       std::visit([this](const auto& event) { record(event); }, parse_event(line));
     } catch (const BadEvent& bad) {
-      fail(lines_, bad.what());
+      fail(bad.what());
     }
   }
 
   void record(const PacketLine& packet) {
-    if (const auto error = recorder_.record(packet.event)) return fail(lines_, error->message);
+    if (const auto error = recorder_.record(packet.event)) return fail(error->message);
     output_.records_end();
   }
 
   void record(const pcap::WriterOptions& header) {
     const auto written = recorder_.record(header);
-    if (!written) return fail(lines_, written.error().message);
+    if (!written) return fail(written.error().message);
     output_.records_end(0);
     if (*written || ++ignored_ > kShownWarnings) return;
-    report_line(lines_, "The file header was ignored: pcapng is written.");
+    report_line("The file header was ignored: pcapng is written.");
   }
 
   void record(const UnknownEvent& event) {
     if (++skipped_ > kShownWarnings) return;
     const std::string what = event.schema.empty() ? "has no schema" : "is a " + event.schema;
-    report_line(lines_, "The event " + what + "; it was skipped.");
+    report_line("The event " + what + "; it was skipped.");
   }
 
-  void fail(std::uint64_t line, const std::string& why) {
-    report_line(line, why);
+  void fail(const std::string& why) {
+    report_line(why);
     good_ = false;
   }
 
-  void report_line(std::uint64_t line, const std::string& message) const {
-    report(source_, "line " + std::to_string(line) + ": " + message);
+  void report_line(const std::string& message) const {
+    report(source_, "line " + std::to_string(lines_.number()) + ": " + message);
   }
 
   const std::string& source_;
   EventRecorder& recorder_;
   OutputFile& output_;
-  std::string partial_line_;  // what came of a line whose end has not come
-  std::uint64_t lines_ = 0;
+  LineReader lines_{kMaxLine, [this](std::string_view line) {
+                      take_event(line);
+                      return good_;
+                    }};
   std::uint64_t skipped_ = 0;
   std::uint64_t ignored_ = 0;
   bool good_ = true;
