@@ -83,9 +83,14 @@ function blockOf(stream: CoreMemory, input: CoreInput, size: number): Uint8Array
   return stream.HEAPU8.subarray(block, block + size);
 }
 
-function reportIssues(stream: CoreMemory, input: CoreInput, { onIssue }: Reporting): void {
+/** Hands on the issues that an object of a core's module has found since the last time. */
+export function reportIssues(
+  stream: CoreMemory,
+  object: { issues(): number },
+  { onIssue }: Reporting,
+): void {
   if (onIssue === undefined) return;
-  const address = requireAddress(input.issues());
+  const address = requireAddress(object.issues());
   for (const issue of readDescription(stream.HEAPU8, address) as Issue[]) onIssue(issue);
 }
 

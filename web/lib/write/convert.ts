@@ -19,7 +19,7 @@ import { Choosing } from "./choosing.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { Writing } from "./writer.js";
-import { variantsOf } from "./writer-options.js";
+import { targetFormat, variantsOf } from "./writer-options.js";
 
 /** Options of {@link convert}. */
 export interface ConvertOptions extends BatchOptions {
@@ -147,10 +147,6 @@ function targetOf(
   stream: StreamModule,
   { format, endian, custom = "auto" }: ConvertOptions,
 ): [number, number, number] {
-  const variants = variantsOf(stream);
-  const names = variants.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
-  requireChoice("format", format, ["pcapng", ...names]);
-  const variant = variants.findIndex(({ name, alias }) => format === name || format === alias);
   const order = endian === undefined ? -1 : ["little", "big"].indexOf(endian);
-  return [format === "pcapng" ? variants.length : variant, order, CUSTOM.indexOf(custom)];
+  return [targetFormat(variantsOf(stream), format), order, CUSTOM.indexOf(custom)];
 }

@@ -7,9 +7,8 @@ import { requireBooleans, requireCallback, requireChoice, requireSignal } from "
 import { isLate, nextTask } from "../base/turn.js";
 import { requireAddress } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
-import { readDescription } from "../core/description.js";
 import type { CoreMerging, EditModule } from "../core/edit-module.js";
-import { failure } from "../event/core-input.js";
+import { failure, reportIssues } from "../event/core-input.js";
 import type { Issue } from "../record/issue.js";
 import { type CaptureSource, openOnce } from "../source/open-source.js";
 import type { Feed, Source } from "../source/source.js";
@@ -17,7 +16,7 @@ import type { Converted } from "./convert.js";
 import { Output } from "./output.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { Writing } from "./writer.js";
-import { variantsOf } from "./writer-options.js";
+import { targetFormat, variantsOf } from "./writer-options.js";
 
 /** A source of {@link merge} with the name that its interfaces say they are of. */
 export interface NamedSource {
@@ -146,12 +145,6 @@ async function readOn(
   }
 }
 
-function reportIssues(module: EditModule, merging: CoreMerging, { onIssue }: MergeOptions): void {
-  if (onIssue === undefined) return;
-  const address = requireAddress(merging.issues());
-  for (const issue of readDescription(module.HEAPU8, address) as Issue[]) onIssue(issue);
-}
-
 /** @internal A source with its name: that of its path or File, where none is given. */
 export function named(given: CaptureSource | NamedSource): NamedSource {
   const isNamed = typeof given === "object" && "source" in given && "name" in given;
@@ -185,9 +178,11 @@ function targetOf(
   options: MergeOptions,
 ): [format: number, order: number, unify: boolean, origins: boolean, concatenates: boolean] {
   const { format = "pcapng", endian = "little", unify = false, concatenate = false } = options;
-  const names = variants.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
-  requireChoice("format", format, ["pcapng", ...names]);
-  const variant = variants.findIndex(({ name, alias }) => format === name || format === alias);
-  const number = format === "pcapng" ? variants.length : variant;
-  return [number, ["little", "big"].indexOf(endian), unify, true, concatenate];
+  return [
+    targetFormat(variants, format),
+    ["little", "big"].indexOf(endian),
+    unify,
+    true,
+    concatenate,
+  ];
 }

@@ -102,3 +102,14 @@ export function variantsOf(stream: StreamModule): readonly Variant[] {
     any.delete();
   }
 }
+
+/**
+ * @internal The number that the core has for what a capture is made into: `"pcapng"`, or a variant
+ * by name, also as editcap calls it; -1 where none is given. Throws a RangeError for others.
+ */
+export function targetFormat(variants: readonly Variant[], format: string | undefined): number {
+  const names = variants.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
+  requireChoice("format", format, ["pcapng", ...names]);
+  if (format === "pcapng") return variants.length;
+  return variants.findIndex(({ name, alias }) => format === name || format === alias);
+}

@@ -1,5 +1,7 @@
 // Where the browser puts a file that is saved: a place on disk that the user chose, or its downloads.
 
+import { download } from "./download.js";
+
 /** Takes the bytes of a file, in bounded memory. */
 export interface SaveTarget {
   readonly stream: WritableStream<Uint8Array>;
@@ -13,8 +15,6 @@ interface SavePicker {
   }): Promise<{ createWritable(): Promise<WritableStream<Uint8Array>> }>;
 }
 
-/** How long the browser has to take what is saved, in milliseconds. */
-const timeToSave = 60_000;
 /** Bytes that are put together to one piece, which the browser may keep on disk. */
 const pieceSize = 8 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ const pieceSize = 8 * 1024 * 1024;
  * until it is whole, and download it. Undefined where the user changed their mind.
  */
 export async function chooseTarget(name: string): Promise<SaveTarget | undefined> {
-  if (!("showSaveFilePicker" in window)) return download(name);
+  if (!("showSaveFilePicker" in window)) return kept(name);
   try {
     const picker = window as unknown as SavePicker;
     const handle = await picker.showSaveFilePicker({ suggestedName: name });
@@ -35,7 +35,7 @@ export async function chooseTarget(name: string): Promise<SaveTarget | undefined
 }
 
 // Browsers keep large Blobs on disk.
-function download(name: string): SaveTarget {
+function kept(name: string): SaveTarget {
   const pieces: Blob[] = [];
   let waiting: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -52,13 +52,5 @@ function download(name: string): SaveTarget {
     },
     close: join,
   });
-  return { stream, done: () => give(name, pieces) };
-}
-
-function give(name: string, pieces: Blob[]): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(pieces, { type: "application/octet-stream" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), timeToSave);
+  return { stream, done: () => download(name, pieces) };
 }

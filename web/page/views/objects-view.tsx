@@ -6,11 +6,9 @@ import { type ListedObject, objectsOf, readObject, type SavedObject } from "../c
 import { useAnswer } from "../capture/use-answer.js";
 import { FailureText } from "../parts/failure-view.js";
 import { Steps } from "../parts/steps.js";
+import { download } from "../save/download.js";
 import { formatCount, formatSize } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
-
-/** How long the browser has to take what is saved, in milliseconds. */
-const timeToSave = 60_000;
 
 export function ObjectsView({ capture, onGo }: ViewProps) {
   const { value, failure } = useAnswer(() => objectsOf(capture), capture);
@@ -22,7 +20,7 @@ export function ObjectsView({ capture, onGo }: ViewProps) {
     return <p class="nothing">Nothing was sent over HTTP, FTP, TFTP or SMTP.</p>;
   const save = async (object: ListedObject) => {
     setUnsaved(undefined);
-    await readObject(capture, object).then(download, (reason) => setUnsaved(failureOf(reason)));
+    await readObject(capture, object).then(give, (reason) => setUnsaved(failureOf(reason)));
   };
   return (
     <div class="objects">
@@ -102,11 +100,7 @@ function ObjectRow({ object, onGo, onSave }: ObjectRowProps) {
 }
 
 /** Bytes that are given to the browser as a file are never shown as what they claim to be. */
-function download({ name, bytes }: SavedObject): void {
-  const file = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), timeToSave);
+
+function give({ name, bytes }: SavedObject): void {
+  download(name, [bytes as Uint8Array<ArrayBuffer>]);
 }
