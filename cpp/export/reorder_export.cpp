@@ -43,8 +43,28 @@ void ReorderExport::interface(const Interface& interface, Bytes raw) {
 }
 
 bool ReorderExport::packets(const PacketBatch& batch) {
-  for (std::size_t i = 0; i < batch.count; ++i) write_packet(batch, i);
+  for (std::size_t i = 0; i < batch.count;) {
+    const std::size_t end = end_of_run(batch, i);
+    if (end == i) {
+      write_packet(batch, i++);
+      continue;
+    }
+    const std::uint8_t* const first = batch.record(i).data();
+    const Bytes last = batch.record(end - 1);
+    out_.insert(out_.end(), first, last.data() + last.size());
+    i = end;
+  }
   return true;
+}
+
+// Behind the records from `i` on that follow one another, and stay as they are.
+std::size_t ReorderExport::end_of_run(const PacketBatch& batch, std::size_t i) const {
+  std::size_t end = i;
+  while (end < batch.count && pcapng::stays_as_it_is(batch.record(end), copying_)) {
+    const Bytes record = batch.record(end++);
+    if (end == batch.count || batch.record(end).data() != record.data() + record.size()) break;
+  }
+  return end;
 }
 
 void ReorderExport::write_packet(const PacketBatch& batch, std::size_t i) {

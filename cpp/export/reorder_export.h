@@ -28,6 +28,7 @@ class ReorderExport final : public CaptureFileWriter {
  private:
   void leave_length_open(std::size_t header);
   void write(Bytes block, std::uint64_t offset);
+  std::size_t end_of_run(const PacketBatch& batch, std::size_t i) const;
   void write_packet(const PacketBatch& batch, std::size_t i);
 
   CaptureTarget target_;

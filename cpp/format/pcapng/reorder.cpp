@@ -213,17 +213,39 @@ BlockCopied append_parts(Bytes block, const BlockCopying& copying,
   return copied;
 }
 
+// Whether none of the options of an enhanced packet block must stay behind.
+bool keeps_options(Bytes block, ByteOrder order) {
+  constexpr std::size_t kCapturedAt = kBlockHeadSize + 12;
+  constexpr std::size_t kPacketAt = kCapturedAt + 8;
+  if (block.size() < kPacketAt + kBlockTailSize) return false;
+  const std::size_t room = block.size() - kPacketAt - kBlockTailSize;
+  const std::size_t captured = load<std::uint32_t>(block.data() + kCapturedAt, order);
+  if (captured > room || padded(static_cast<std::uint32_t>(captured)) > room) return false;
+  const std::size_t packet = padded(static_cast<std::uint32_t>(captured));
+  OptionList options(block.subspan(kPacketAt + packet, room - packet), order);
+  while (const Option* const option = options.next()) {
+    if (must_not_be_copied(option->code)) return false;
+  }
+  return !options.malformed();
+}
+
 }  // namespace
+
+bool stays_as_it_is(Bytes block, const BlockCopying& copying) {
+  if (copying.from != copying.to) return false;
+  if (!copying.drop_no_copy) return true;
+  const auto type = load<std::uint32_t>(block.data(), copying.from);
+  return type == kEnhancedPacket && keeps_options(block, copying.from);
+}
 
 BlockCopied append_copied(Bytes block, const BlockCopying& copying,
                           std::vector<std::uint8_t>& out) {
   const auto type = load<std::uint32_t>(block.data(), copying.from);
   if (copying.drop_no_copy && type == kCustomNoCopy) return {false, 1};
-  const bool reordered = copying.from != copying.to;
   const std::size_t begin = out.size();
-  if (reordered || copying.drop_no_copy) {
+  if (!stays_as_it_is(block, copying)) {
     const BlockCopied copied = append_parts(block, copying, out);
-    if (reordered || copied.dropped != 0) return copied;
+    if (copying.from != copying.to || copied.dropped != 0) return copied;
   }
   // Nothing has changed: so stay lengths that are no multiple of 4, too.
   out.resize(begin);
