@@ -52,6 +52,7 @@ class Anonymiser final : public Edit {
   DissectedPackets dissected_;
   HeldPackets held_;
   std::vector<Interface> interfaces_;
+  ChecksumFinder finder_;
   std::vector<Checksum> checksums_;
   std::uint64_t number_ = 0;  // packets so far
   bool begun_ = false;
@@ -90,17 +91,14 @@ bool Anonymiser::packets(const PacketBatch& batch) {
 void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
   dissected_.begin(i);
   const DissectedPacket& packet = dissected_.dissect();
-  const std::span<SourceDraft> drafts = fields_.rewrite(*packet.tree, packet.summary.malformed);
+  const std::span<SourceDraft> drafts = fields_.rewrite(
+      *packet.tree, packet.summary.malformed, held.bytes_after(i), held.states_of(i));
   ++tally_.packets;
   tally_.malformed += packet.summary.malformed;
-  std::copy(std::begin(drafts[0].after()), std::end(drafts[0].after()),
-            held.bytes_after(i).begin());
-  std::copy(std::begin(drafts[0].states()), std::end(drafts[0].states()),
-            held.states_of(i).begin());
   if (policy_.payload == Payload::kCut) {
     held.kept[i] = static_cast<std::uint32_t>(drafts[0].covered());
   }
-  find_checksums(*packet.tree, 0, held.checksums);
+  finder_.find(*packet.tree, 0, held.checksums);
   held.checksums_end[i] = static_cast<std::uint32_t>(held.checksums.size());
   count(drafts[0]);
   // What was reassembled last may have been reassembled of what was before.
@@ -110,21 +108,20 @@ void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
 }
 
 void Anonymiser::count(const SourceDraft& packet) {
-  std::uint64_t kept = 0, zeroed = 0, uncovered = 0;
-  for (std::size_t i = 0; i < packet.before().size(); ++i) {
-    kept += packet.state(i) == SourceDraft::kKept;
-    zeroed += packet.state(i) == SourceDraft::kZeroed;
-    uncovered += packet.state(i) == SourceDraft::kUncovered;
-  }
-  tally_.kept += kept;
-  tally_.zeroed += zeroed;
-  (packet.keeps() ? tally_.unknown : tally_.zeroed) += uncovered;
+  const auto covered = packet.states().first(packet.covered());
+  const auto count = [&](std::uint8_t state) {
+    return static_cast<std::uint64_t>(std::count(covered.begin(), covered.end(), state));
+  };
+  const std::uint64_t behind = packet.states().size() - covered.size();
+  tally_.kept += count(SourceDraft::kKept);
+  tally_.zeroed += count(SourceDraft::kZeroed);
+  (packet.keeps() ? tally_.unknown : tally_.zeroed) += count(SourceDraft::kUncovered) + behind;
 }
 
 // What was reassembled, back into the packets that it stands in.
 void Anonymiser::put(const Tree& tree, std::uint8_t source, SourceDraft& draft) {
   checksums_.clear();
-  find_checksums(tree, source, checksums_);
+  finder_.find(tree, source, checksums_);
   for (std::size_t i = checksums_.size(); i-- > 0;) {
     const Checksum& checksum = checksums_[i];
     update(checksum, draft.before(), {draft.after(0), draft.before().size()});

@@ -6,15 +6,18 @@
 #include "base/reflected_crc.h"
 
 namespace packetglass::anonymise {
-namespace {
 
-struct Row {
+struct ChecksumFinder::Row {
   std::string_view field;
   std::uint32_t from;  // where it stands in its header
   std::uint8_t protocol;
   bool pseudo;  // over IPv4 too; over IPv6 wherever it has a protocol
   Checksum::Kind kind = Checksum::Kind::kInternet;
 };
+
+namespace {
+
+using Row = ChecksumFinder::Row;
 
 constexpr std::uint8_t kTcp = 6, kUdp = 17, kDccp = 33, kIcmpv6 = 58, kOspf = 89, kPim = 103;
 
@@ -150,23 +153,37 @@ bool update_crc(const Checksum& checksum, Bytes before, std::span<std::uint8_t> 
 
 }  // namespace
 
-void find_checksums(const Tree& tree, std::uint8_t source, std::vector<Checksum>& found) {
+ChecksumFinder::Known ChecksumFinder::look_at(const Field& field) {
+  const std::string_view name = field.name;
+  if (field.shape != Shape::kLayer) return {&field, find_row(name), Layer::kOther};
+  const bool frame = name == "eth" || name == "wlan";
+  return {&field, nullptr,
+          frame            ? Layer::kFrame
+          : name == "ip"   ? Layer::kIpv4
+          : name == "ipv6" ? Layer::kIpv6
+                           : Layer::kOther};
+}
+
+const ChecksumFinder::Known& ChecksumFinder::known(const Field& field) {
+  const auto address = reinterpret_cast<std::uintptr_t>(&field);
+  Known& known = known_[(address / sizeof(Field)) % kKept];
+  if (known.field != &field) known = look_at(field);
+  return known;
+}
+
+void ChecksumFinder::find(const Tree& tree, std::uint8_t source, std::vector<Checksum>& found) {
   const Bytes bytes = tree.source(source);
   IpHeader ip;
   std::uint32_t frame = 0;
   for (const Node& node : tree.nodes()) {
     if (node.source != source || node.generated) continue;
-    if (node.field->shape == Shape::kLayer) {
-      const std::string_view name = node.field->name;
-      if (name == "ip") ip = read_ip(bytes, node.offset, false);
-      if (name == "ipv6") ip = read_ip(bytes, node.offset, true);
-      if (name == "wlan" || name == "eth") frame = node.offset;
-      continue;
+    const Known& field = known(*node.field);
+    if (field.layer == Layer::kFrame) frame = node.offset;
+    if (field.layer == Layer::kIpv4 || field.layer == Layer::kIpv6) {
+      ip = read_ip(bytes, node.offset, field.layer == Layer::kIpv6);
     }
-    if (node.size != 2 && node.size != 4) continue;
-    const Row* const row = find_row(node.field->name);
-    if (row == nullptr) continue;
-    if (const auto checksum = checksum_of(*row, node, bytes, ip, frame)) {
+    if (field.row == nullptr || (node.size != 2 && node.size != 4)) continue;
+    if (const auto checksum = checksum_of(*field.row, node, bytes, ip, frame)) {
       found.push_back(*checksum);
     }
   }

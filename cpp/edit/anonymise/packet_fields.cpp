@@ -54,11 +54,14 @@ PacketFields::PacketFields(const Key& key, const Policy& policy, Tally& tally)
       lines_(names_),
       rules_(policy) {}
 
-std::span<SourceDraft> PacketFields::rewrite(const Tree& tree, bool malformed) {
+std::span<SourceDraft> PacketFields::rewrite(const Tree& tree, bool malformed,
+                                             std::span<std::uint8_t> after,
+                                             std::span<std::uint8_t> states) {
   const bool keeps = policy_.payload == Payload::kKeep && !malformed && !tree.full();
   sources_ = tree.sources();
   if (drafts_.size() < sources_) drafts_.resize(sources_);
-  for (std::size_t i = 0; i < sources_; ++i) drafts_[i].begin(tree.source(i), keeps);
+  drafts_[0].begin(tree.source(0), keeps, after, states);
+  for (std::size_t i = 1; i < sources_; ++i) drafts_[i].begin(tree.source(i), keeps);
   const std::vector<Node>& nodes = tree.nodes();
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const Node& node = nodes[i];

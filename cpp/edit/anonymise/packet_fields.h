@@ -13,9 +13,11 @@ class PacketFields {
  public:
   PacketFields(const Key& key, const Policy& policy, Tally& tally);
 
-  // `malformed`: what no field covers becomes zeros, whatever the policy says. Valid until the
-  // next call. Source 0 is the packet.
-  std::span<SourceDraft> rewrite(const Tree& tree, bool malformed);
+  // `malformed`: what no field covers becomes zeros, whatever the policy says. Source 0 is the
+  // packet, which is written to `after`, and the state of each byte to `states`. Valid until the
+  // next call.
+  std::span<SourceDraft> rewrite(const Tree& tree, bool malformed, std::span<std::uint8_t> after,
+                                 std::span<std::uint8_t> states);
 
   Addresses& addresses() { return addresses_; }
   Names& names() { return names_; }

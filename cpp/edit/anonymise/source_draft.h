@@ -20,11 +20,24 @@ class SourceDraft {
 
   // `keeps`: what no field covers stays; else it becomes zeros.
   void begin(Bytes before, bool keeps) {
+    own_after_.resize(before.size());
+    own_states_.resize(before.size());
+    begin(before, keeps, own_after_, own_states_);
+  }
+  // The same in memory of the caller's: as many bytes, and the state of each.
+  void begin(Bytes before, bool keeps, std::span<std::uint8_t> after,
+             std::span<std::uint8_t> states) {
     before_ = before;
+    after_ = after;
+    states_ = states;
     keeps_ = keeps;
-    after_.assign(before.size(), 0);
-    if (keeps) std::copy(std::begin(before), std::end(before), after_.begin());
-    states_.assign(before.size(), kUncovered);
+    covered_ = 0;
+    if (keeps) {
+      std::copy(std::begin(before), std::end(before), after.begin());
+    } else {
+      std::fill(after.begin(), after.end(), std::uint8_t{0});
+    }
+    std::fill(states.begin(), states.end(), std::uint8_t{kUncovered});
   }
 
   Bytes before() const { return before_; }
@@ -38,6 +51,7 @@ class SourceDraft {
 
   // These stay, as far as nothing replaced them.
   void keep(std::size_t at, std::size_t size) {
+    cover(at, size);
     for (std::size_t i = at; i < at + size; ++i) {
       if (states_[i] == kReplaced) continue;
       after_[i] = before_[i];
@@ -62,10 +76,12 @@ class SourceDraft {
   }
   // These were written by after().
   void replace(std::size_t at, std::size_t size) {
-    std::fill_n(states_.begin() + static_cast<std::ptrdiff_t>(at), size, kReplaced);
+    cover(at, size);
+    std::fill_n(states_.begin() + static_cast<std::ptrdiff_t>(at), size, std::uint8_t{kReplaced});
   }
   // These become zeros, even where what no field covers stays.
   void zero(std::size_t at, std::size_t size) {
+    cover(at, size);
     for (std::size_t i = at; i < at + size; ++i) {
       if (states_[i] == kReplaced) continue;
       after_[i] = 0;
@@ -73,17 +89,20 @@ class SourceDraft {
     }
   }
   // Bytes up to the last one that is covered.
-  std::size_t covered() const {
-    std::size_t end = states_.size();
-    while (end != 0 && states_[end - 1] == kUncovered) --end;
-    return end;
-  }
+  std::size_t covered() const { return covered_; }
 
  private:
+  void cover(std::size_t at, std::size_t size) {
+    if (size != 0) covered_ = std::max(covered_, at + size);
+  }
+
   Bytes before_;
-  std::vector<std::uint8_t> after_;
-  std::vector<std::uint8_t> states_;
+  std::span<std::uint8_t> after_;
+  std::span<std::uint8_t> states_;
+  std::size_t covered_ = 0;
   bool keeps_ = false;
+  std::vector<std::uint8_t> own_after_;
+  std::vector<std::uint8_t> own_states_;
 };
 
 }  // namespace packetglass::anonymise
