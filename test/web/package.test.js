@@ -194,7 +194,7 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(1_517_000);
+    expect(text.length).toBeLessThanOrEqual(1_519_000);
     expect(zipped(text)).toBeLessThanOrEqual(974_000);
   });
 });
@@ -383,7 +383,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
-  expect(weigh("stream")).toBeLessThanOrEqual(92_300);
+  expect(weigh("stream")).toBeLessThanOrEqual(92_600);
 });
 
 test("the compiler of capture filters is no large download, and apart", () => {
@@ -404,7 +404,7 @@ test("content codings are no large download, and apart", () => {
 
 // The dissectors once more, with what edits: only who edits loads them.
 test("what edits and merges is apart", () => {
-  expect(zipped(readFileSync(join(root, "dist/edit.wasm")))).toBeLessThanOrEqual(457_000);
+  expect(zipped(readFileSync(join(root, "dist/edit.wasm")))).toBeLessThanOrEqual(458_000);
   expect(weigh("edit")).toBeLessThanOrEqual(467_000);
 });
 
