@@ -91,8 +91,8 @@ bool Anonymiser::packets(const PacketBatch& batch) {
 void Anonymiser::rewrite(HeldBatch& held, std::size_t i) {
   dissected_.begin(i);
   const DissectedPacket& packet = dissected_.dissect();
-  const std::span<SourceDraft> drafts = fields_.rewrite(
-      *packet.tree, packet.summary.malformed, held.bytes_after(i), held.states_of(i));
+  const std::span<SourceDraft> drafts = fields_.rewrite(*packet.tree, packet.summary.malformed,
+                                                        held.bytes_after(i), held.states_of(i));
   ++tally_.packets;
   tally_.malformed += packet.summary.malformed;
   if (policy_.payload == Payload::kCut) {
@@ -146,8 +146,12 @@ void Anonymiser::put_run(const SourceRun& run, const SourceDraft& draft, std::si
   if (run.offset > after.size() || run.size > after.size() - run.offset) return;
   tally_.reassembled += place.batch->first + place.i != number_ + 1;
   const std::span<std::uint8_t> states = place.batch->states_of(place.i);
+  // What no field covers is zeros there already, unless the policy is that it stays.
+  const bool zeros = policy_.payload != Payload::kKeep;
+  const std::size_t known = zeros ? std::max(draft.covered(), at) - at : run.size;
+  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(run.size, known));
   std::uint32_t covered = 0;
-  for (std::uint32_t i = 0; i < run.size; ++i) {
+  for (std::uint32_t i = 0; i < size; ++i) {
     const std::uint32_t to = run.offset + i;
     const std::uint8_t state = draft.state(at + i);
     if (before[to] != draft.before()[at + i] || state < states[to]) continue;

@@ -6,6 +6,13 @@
 #include "base/text.h"
 
 namespace packetglass::anonymise {
+namespace {
+
+// Up to here the remainder of 16 bits is uneven by less than one in 2,000; above, that of 24 bits
+// by less than one in 256.
+constexpr std::uint32_t kLetters = 32;
+
+}  // namespace
 
 KeyedStream::KeyedStream(const Key& key, Purpose purpose, std::string_view text)
     : asked_(key.begin(), key.end()) {
@@ -26,10 +33,10 @@ std::uint8_t KeyedStream::next() {
   return bytes_[used_++];
 }
 
-// Of 24 bits the remainder is uneven by less than one in 256.
 std::uint32_t KeyedStream::below(std::uint32_t bound) {
+  const int bytes = bound <= kLetters ? 2 : 3;
   std::uint32_t drawn = 0;
-  for (int i = 0; i < 3; ++i) drawn = drawn << 8 | next();
+  for (int i = 0; i < bytes; ++i) drawn = drawn << 8 | next();
   return drawn % bound;
 }
 

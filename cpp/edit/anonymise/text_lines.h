@@ -9,10 +9,6 @@ namespace packetglass::anonymise {
 // Whether the layer with this name is text, line by line.
 bool is_text_layer(std::string_view layer);
 
-// Whether the tables of protocols and names have a word, in lower case: it stays wherever it
-// stands.
-bool is_common_word(const std::string& word);
-
 // Rewrites whole lines. What the protocols themselves say stays: methods, versions, codes, names
 // of headers that standards have, and numbers and common words in the values of those that say how
 // the message is read. All other words get pseudonyms, those in the place of a header's name too.

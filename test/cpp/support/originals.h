@@ -7,7 +7,7 @@
 
 #include "dissect/field_type.h"
 #include "edit/anonymise/addresses.h"
-#include "edit/anonymise/text_lines.h"
+#include "edit/anonymise/common_words.h"
 #include "inspect/dissected_packets.h"
 #include "support/read_all.h"
 
