@@ -22,6 +22,13 @@ export const differences = [
     same: 0,
   },
   {
+    path: `${samples}igmplayer`,
+    from: [WALK],
+    why: "its third record is damaged: no reason to read the first two as Nokia's",
+    packets: 23,
+    same: 0,
+  },
+  {
     path: "variants/gen/ng_then_pcap.pcapng",
     from: [WALK, MAKER],
     why: "the classic capture behind it is read too",

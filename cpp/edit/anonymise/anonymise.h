@@ -12,7 +12,7 @@ namespace packetglass {
 // kept or gets a pseudonym, as the policy has it. The same key makes the same of the same.
 //
 // Packets are as long as they were, unless the policy cuts them. Of messages over several packets
-// the earlier ones wait until the last one comes: as many as 8 MiB of packets.
+// the earlier ones wait until the last one comes: as many as 4 MiB of packets.
 std::unique_ptr<Edit> make_anonymiser(const anonymise::Key& key,
                                       const anonymise::Policy& policy = {});
 

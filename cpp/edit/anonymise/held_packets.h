@@ -38,7 +38,7 @@ struct HeldBatch {
 class HeldPackets {
  public:
   // So many bytes of packets wait at most, and a batch more.
-  static constexpr std::size_t kMostBytes = std::size_t{8} << 20;
+  static constexpr std::size_t kMostBytes = std::size_t{4} << 20;
   static constexpr std::size_t kMostBatches = 64;
 
   // Copies a batch whose first packet has this number: all of it as it is, but for what stands

@@ -1,6 +1,8 @@
-// Bytes that only who has the key can tell from chance: SHA-256 over the key, the text and a
-// counter.
+// Bytes that only who has the key can tell from chance: SHA-256 over a seed and a counter. The seed
+// is the SHA-256 of the key and the text, so that a long text is read once.
 #include "edit/anonymise/keyed_stream.h"
+
+#include <algorithm>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -14,17 +16,18 @@ constexpr std::uint32_t kLetters = 32;
 
 }  // namespace
 
-KeyedStream::KeyedStream(const Key& key, Purpose purpose, std::string_view text)
-    : asked_(key.begin(), key.end()) {
-  asked_.push_back(static_cast<std::uint8_t>(purpose));
+KeyedStream::KeyedStream(const Key& key, Purpose purpose, std::string_view text) {
+  std::vector<std::uint8_t> asked(key.begin(), key.end());
+  asked.push_back(static_cast<std::uint8_t>(purpose));
   const Bytes bytes = bytes_of(text);
-  asked_.insert(asked_.end(), bytes.begin(), bytes.end());
-  asked_.resize(asked_.size() + sizeof round_);
+  asked.insert(asked.end(), bytes.begin(), bytes.end());
+  const auto seed = sha256(asked);
+  std::copy(seed.begin(), seed.end(), seed_.begin());
 }
 
 void KeyedStream::refill() {
-  store(asked_.data() + asked_.size() - sizeof round_, round_++, ByteOrder::kBig);
-  bytes_ = sha256(asked_);
+  store(seed_.data() + seed_.size() - sizeof round_, round_++, ByteOrder::kBig);
+  bytes_ = sha256(seed_);
   used_ = 0;
 }
 

@@ -24,7 +24,7 @@ class KeyedStream {
  private:
   void refill();
 
-  std::vector<std::uint8_t> asked_;  // the key, what for, a counter at the end
+  std::array<std::uint8_t, 36> seed_{};  // and a counter at its end
   std::array<std::uint8_t, 32> bytes_{};
   std::size_t used_ = 32;
   std::uint32_t round_ = 0;

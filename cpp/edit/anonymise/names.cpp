@@ -9,7 +9,7 @@
 namespace packetglass::anonymise {
 namespace {
 
-constexpr std::size_t kKeptNames = std::size_t{1} << 16;  // some 6 MB
+constexpr std::size_t kKeptNames = std::size_t{1} << 15;  // some 3 MB
 constexpr std::size_t kLongestLabel = 63;
 constexpr std::size_t kNetbiosSize = 34;  // a length, 32 letters, a zero
 
