@@ -35,6 +35,7 @@ export const reasons = [
       /ng_then_pcap/,
       /concat_pcap/,
       /huge_incl/,
+      /igmplayer/,
       /epb_before/,
       /trail_mismatch/,
       /test901/,

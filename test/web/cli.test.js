@@ -78,6 +78,7 @@ test("the page's WebAssembly is the package's, where the page has none", async (
       "core",
       "decode",
       "dissect",
+      "edit",
       "regex",
       "stream",
     ]);
