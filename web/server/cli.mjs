@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // npx packetglass [--port N] [FILE]: the inspector as it comes with the package.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspect, readArguments, UsageError, usageOf } from "./inspect.mjs";
 
@@ -30,9 +30,9 @@ function ownVersion() {
 
 // The page's WebAssembly is the package's, and lies there once, without a hash in its name.
 function wasmOfPackage(path) {
-  const [, name] =
-    /^\/assets\/(core|dissect|stream|bpf|regex|decode)-[\w-]+\.wasm$/.exec(path) ?? [];
-  return name && sibling(`${name}.wasm`);
+  const [, name] = /^\/assets\/([a-z]+)-[\w-]+\.wasm$/.exec(path) ?? [];
+  const file = name && sibling(`${name}.wasm`);
+  return file && existsSync(file) ? file : undefined;
 }
 
 try {
