@@ -26,7 +26,9 @@ const classes = [
 ];
 classes.push("NO_CONVERSATION", "PacketColumns", "SummaryColumns", "TableBatch", "TableColumn");
 const functions = [
+  "buildPacket",
   "checkFilter",
+  "compare",
   "compileCaptureFilter",
   "completeFilter",
   "convert",
