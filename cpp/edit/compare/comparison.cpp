@@ -86,7 +86,8 @@ void Comparison::finish() {
   std::map<std::uint64_t, PacketDigest> left;
   while (!waiting_[1].by_number.empty()) {
     const PacketDigest packet = take_first(1);
-    if (by_ == PairBy::kContent) b_by_time.emplace(packet.time, packet.number);
+    // Without times, what is left has nothing in common.
+    if (by_ == PairBy::kContent && packet.time != 0) b_by_time.emplace(packet.time, packet.number);
     left.emplace(packet.number, packet);
   }
   while (!waiting_[0].by_number.empty()) {

@@ -30,7 +30,7 @@ struct ComparisonCounts {
 
 // Packets wait until their like comes from the other capture: give it both in turns. Of each at
 // most kMostWaiting wait; then the first of them is only in its capture. At the end, what is left
-// of both and has the same time is one packet that was changed.
+// of both and has the same time, if it has one, is one packet that was changed.
 //
 // A pair moved where another one, whose packet comes later in one capture, comes earlier in the
 // other. Of such two the one moved that waited for its like.
