@@ -137,7 +137,7 @@ export async function merge(
 /**
  * Compares two captures, of any formats, packet by packet, in bounded memory: of each at most 131,072
  * packets wait for their like, then the first of them is only in its capture. At the end, what is left of
- * both and has the same time is one packet that was changed. A pair moved where another one, whose packet
+ * both and has the same time, if it has one, is one packet that was changed. A pair moved where another one, whose packet
  * comes later in one capture, comes earlier in the other.
  *
  * Differences come as they are found, some at a time, each time with the counts of all so far; the last
