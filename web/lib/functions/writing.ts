@@ -148,7 +148,7 @@ export async function merge(
  * ```js
  * import { compare } from "packetglass";
  *
- * for await (const { differences, counts } of compare("a.pcap", "b.pcap", { ignore: ["ttl"] })) {
+ * for await (const { differences, counts } of compare("client.pcap", "server.pcapng")) {
  *   for (const { difference, a, b, aspects } of differences) console.log(difference, a, b, aspects);
  *   console.log(counts.same);
  * }
