@@ -165,6 +165,7 @@ int run(const Options& options) {
   while (const auto side = comparison.wants()) {
     if (!sides[*side]->read_on() || !flush_out()) return kTrouble;
   }
+  comparison.compare_left();
   if (!options.quiet) print_counts(options, comparison.counts());
   if (a.failed() || b.failed()) return kTrouble;
   return comparison.counts().total() == 0 ? 0 : kDiffer;

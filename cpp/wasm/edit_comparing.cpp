@@ -68,12 +68,13 @@ class Comparing {
   bool finish(int side) {
     return settle(comparison().finish(static_cast<unsigned>(side), window(side).bytes()));
   }
+  // Once none is wanted: compares some of the packets that are left. False while there are more.
+  bool compare_left() { return comparison().compare_left(kMost); }
 
   // The addresses of descriptions, each valid until the next; 0 when there is none.
   //
   // The next differences, an array: empty when all were given.
   double differences() {
-    constexpr std::size_t kMost = 4096;
     const std::size_t end = std::min(found_.size(), given_ + kMost);
     description_.clear();
     description_.begin_array();
@@ -109,6 +110,9 @@ class Comparing {
   }
 
  private:
+  // What is done at a time: some milliseconds.
+  static constexpr std::size_t kMost = 4096;
+
   CaptureComparison& comparison() {
     if (!comparison_) {
       comparison_.emplace(
@@ -173,6 +177,7 @@ EMSCRIPTEN_BINDINGS(packetglass_comparing) {
       .function("blockSize", &Comparing::block_size)
       .function("commit", &Comparing::commit)
       .function("finish", &Comparing::finish)
+      .function("compareLeft", &Comparing::compare_left)
       .function("differences", &Comparing::differences)
       .function("counts", &Comparing::counts)
       .function("issues", &Comparing::issues)

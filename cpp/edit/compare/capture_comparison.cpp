@@ -37,8 +37,9 @@ CaptureComparison::CaptureComparison(PairBy by, const IgnoredInPackets& ignored,
                  {ignored, reading, [report](const Issue& issue) { report(1, issue); }}}} {}
 
 std::optional<unsigned> CaptureComparison::wants() const {
-  if (compared_) return std::nullopt;
-  return behind();
+  const unsigned side = behind();
+  if (captures_[side].ended()) return std::nullopt;
+  return side;
 }
 
 // The one of which fewer packets were compared; of what has ended and is compared, the other.
@@ -66,9 +67,6 @@ void CaptureComparison::compare() {
   for (unsigned side = behind(); captures_[side].has_next(); side = behind()) {
     comparison_.add(side, captures_[side].take());
   }
-  if (!captures_[behind()].ended()) return;
-  comparison_.finish();
-  compared_ = true;
 }
 
 }  // namespace packetglass

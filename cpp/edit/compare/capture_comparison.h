@@ -51,6 +51,7 @@ class ComparedCapture final : public RecordSink {
 // Takes packets of A and B in turns, whatever windows they come in:
 //
 //   while (const auto side = comparison.wants()) read on: comparison.push(*side, …) or finish()
+//   comparison.compare_left();
 //
 // Packets wait as Comparison says, and those of one window.
 class CaptureComparison {
@@ -61,11 +62,14 @@ class CaptureComparison {
   CaptureComparison(PairBy by, const IgnoredInPackets& ignored, const ReadOptions& reading,
                     Comparison::Take take, const Report& report);
 
-  // The capture to be read on: 0 for A, 1 for B; nothing once both have ended and are compared.
+  // The capture to be read on: 0 for A, 1 for B; nothing once both have ended.
   std::optional<unsigned> wants() const;
   // As those of CaptureReader, of the capture that is wanted.
   Result<std::size_t> push(unsigned side, Bytes window);
   Result<std::size_t> finish(unsigned side, Bytes rest);
+  // Both have ended: compares the packets that are left, at most so many. False while there are
+  // more.
+  bool compare_left(std::size_t most = SIZE_MAX) { return comparison_.finish(most); }
 
   const ComparisonCounts& counts() const { return comparison_.counts(); }
 
@@ -75,7 +79,6 @@ class CaptureComparison {
 
   Comparison comparison_;
   std::array<ComparedCapture, 2> captures_;
-  bool compared_ = false;
 };
 
 }  // namespace packetglass

@@ -37,6 +37,8 @@ std::string compared(const ByteVector& a, const ByteVector& b, std::size_t step,
     if (!used) return found + used.error().message;
     begin += *used;
   }
+  while (!comparison.compare_left(1)) {
+  }
   return found + std::to_string(comparison.counts().same) + " the same";
 }
 
