@@ -62,6 +62,8 @@ export interface CoreMerging extends CoreInputs, CoreOutput {
 export interface CoreComparing extends CoreInputs {
   /** What may differ, before the first bytes. What is wrong with a word, empty where nothing is. */
   ignore(word: string): string;
+  /** Once none is wanted: compares some of the packets that are left. False while there are more. */
+  compareLeft(): boolean;
   /** Address of a description: the next differences, none when all were given. */
   differences(): number;
   /** Address of a description: the counts so far. */

@@ -73,6 +73,9 @@ export interface Compared {
   readonly counts: ComparisonCounts;
 }
 
+// Bytes that are read at a time: all their packets are compared without a turn of the event loop.
+const BLOCK = 64 * 1024;
+
 // The order is that of PairBy in cpp/edit/compare/comparison.h.
 const PAIR_BY = ["content", "time", "number"];
 
@@ -115,14 +118,15 @@ async function* compared(
     const opened: Opened[] = [];
     for (const source of sources) opened.push(await openHeld(platform, source, options, held));
     for (let side = comparing.wants(); side >= 0; side = comparing.wants()) {
-      const isGood = await pushNext(module, comparing, side, opened[side] as Opened, options);
+      const one = opened[side] as Opened;
+      const isGood = await pushNext(module, comparing, side, one, options, BLOCK);
       reportIssues(module, comparing, options);
-      yield* differencesOf(module, comparing);
+      yield* differencesOf(module, comparing, signal);
       if (!isGood) throw failure(module, comparing);
-      if (!isLate()) continue;
-      await nextTask();
-      signal?.throwIfAborted();
-      yield { differences: [], counts: countsOf(module, comparing) };
+    }
+    for (let isDone = false; !isDone; ) {
+      isDone = comparing.compareLeft();
+      yield* differencesOf(module, comparing, signal);
     }
     yield { differences: [], counts: countsOf(module, comparing) };
   } finally {
@@ -145,12 +149,23 @@ function makeComparing(module: EditModule, options: CompareOptions): CoreCompari
   return comparing;
 }
 
-function* differencesOf(module: EditModule, comparing: CoreComparing): Generator<Compared, void> {
+// What was found since the last time; and where work has gone on for long, how far it is.
+async function* differencesOf(
+  module: EditModule,
+  comparing: CoreComparing,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Compared, void> {
   for (;;) {
     const address = requireAddress(comparing.differences());
     const differences = readDescription(module.HEAPU8, address) as PacketDifference[];
-    if (differences.length === 0) return;
-    yield { differences, counts: countsOf(module, comparing) };
+    const hasTurn = isLate();
+    if (hasTurn) {
+      await nextTask();
+      signal?.throwIfAborted();
+    }
+    const isEnd = differences.length === 0;
+    if (!isEnd || hasTurn) yield { differences, counts: countsOf(module, comparing) };
+    if (isEnd) return;
   }
 }
 

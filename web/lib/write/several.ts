@@ -39,10 +39,11 @@ export async function pushNext(
   wanted: number,
   { source, feed }: Opened,
   reporting: Reporting,
+  blockSize = core.blockSize(),
 ): Promise<boolean> {
   for (let waitedAt = -1; ; ) {
     const block = requireAddress(core.block(wanted));
-    const taken = feed.take(module.HEAPU8.subarray(block, block + core.blockSize()));
+    const taken = feed.take(module.HEAPU8.subarray(block, block + blockSize));
     if (taken > 0) return core.commit(wanted, taken);
     if (feed.position >= source.size) {
       for (const issue of source.issues ?? []) reporting.onIssue?.(issue);
