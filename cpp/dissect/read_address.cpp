@@ -1,7 +1,9 @@
-// IP addresses as text: RFC 4291, section 2.2.
+// Addresses as text: RFC 4291, section 2.2, for those of IPv6.
 #include "dissect/read_address.h"
 
 #include <algorithm>
+
+#include "base/ascii.h"
 
 namespace packetglass {
 namespace {
@@ -98,6 +100,20 @@ std::optional<Address> read_ip_address(std::string_view text) {
   address = {};
   if (!read_ipv6(text, address.bytes.data())) return std::nullopt;
   address.kind = Address::Kind::kIpv6;
+  return address;
+}
+
+std::optional<Address> read_mac_address(std::string_view text) {
+  constexpr std::size_t kBytes = 6, kLength = 3 * kBytes - 1;
+  if (text.size() != kLength) return std::nullopt;
+  Address address;
+  address.kind = Address::Kind::kMac;
+  for (std::size_t i = 0; i < kBytes; ++i) {
+    const int high = hex_digit(text[3 * i]), low = hex_digit(text[3 * i + 1]);
+    const char behind = i + 1 < kBytes ? text[3 * i + 2] : ':';
+    if (high < 0 || low < 0 || (behind != ':' && behind != '-')) return std::nullopt;
+    address.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+  }
   return address;
 }
 

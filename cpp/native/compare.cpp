@@ -1,9 +1,9 @@
 // packetglass compare: in which packets two captures differ.
+#include <array>
 #include <memory>
 
 #include "base/text.h"
-#include "edit/compare/comparison.h"
-#include "format/capture_reader.h"
+#include "edit/compare/capture_comparison.h"
 #include "inspect/dissected_packet.h"
 #include "native/command.h"
 #include "native/field_names.h"
@@ -72,85 +72,58 @@ std::string json_of(const FoundDifference& found) {
          R"(],"moved":)" + (found.moved ? "true" : "false") + "}\n";
 }
 
-// One of the two captures: hands the digests of its packets to the comparison.
-class Side final : public RecordSink {
+// One of the two captures: read on when the comparison wants it.
+class Side {
  public:
-  Side(const Options& options, unsigned side, DecompressionBudget& budget, Comparison& comparison)
+  Side(const Options& options, unsigned side, DecompressionBudget& budget,
+       CaptureComparison& comparison)
       : path_(options.files[side]),
         side_(side),
         comparison_(comparison),
-        input_(path_, budget, kStep),
-        reader_(options.reading),
-        digester_(options.ignored) {
+        input_(path_, budget, kStep) {
     if (input_.file().failure()) fail(input_.file().failure().message());
   }
 
-  // Reads on; false behind the end, and where it failed.
+  // Reads on; false where it cannot.
   bool read_on();
-  bool ended() const { return ended_; }
-  bool failed() const { return failed_; }
-  std::uint64_t packets_read() const { return packets_; }
-
-  void section(const Section& section, Bytes) override {
-    order_ = section.order;
-    first_ += interfaces_.size();
-    interfaces_.clear();
-  }
-  void interface(const Interface& interface, Bytes) override {
-    interfaces_.push_back(interface);
-    interfaces_.back().options = {};
-  }
-  bool packets(const PacketBatch& batch) override {
-    for (std::size_t i = 0; i < batch.count; ++i) {
-      const Interface& interface = interfaces_[batch.interface[i] - first_];
-      comparison_.add(side_, digester_.digest(batch, i, ++packets_, interface, order_));
-    }
-    return true;
-  }
-  bool block(const Block&) override { return true; }
-  void issue(const Issue& issue) override {
+  void take(const Issue& issue) {
     if (severity(issue.kind) != Severity::kError) return;
     report(path_, issue);
     failed_ = true;
   }
+  // Something of it could not be read.
+  bool failed() const { return failed_; }
 
  private:
   // Few packets: those that are ahead of the other capture's wait for it.
   static constexpr std::size_t kStep = std::size_t{64} << 10;
 
-  void fail(const std::string& message) {
+  bool fail(const std::string& message) {
     report(path_, message);
-    failed_ = ended_ = true;
+    failed_ = true;
+    return false;
   }
-  void settle(const Result<std::size_t>& used);
 
   const std::string& path_;
   unsigned side_;
-  Comparison& comparison_;
+  CaptureComparison& comparison_;
   InputWindow input_;
-  CaptureReader reader_;
-  PacketDigester digester_;
-  ByteOrder order_ = kHostOrder;
-  std::size_t first_ = 0;
-  std::vector<Interface> interfaces_;  // of the section, without their options
-  std::uint64_t packets_ = 0;
-  bool ended_ = false, failed_ = false;
+  bool failed_ = false;
 };
 
 bool Side::read_on() {
-  if (ended_) return false;
   input_.read_on();
-  settle(input_.ended() ? reader_.finish(input_.bytes(), *this)
-                        : reader_.push(input_.bytes(), *this));
-  if (input_.failure() && !failed_) fail(input_.failure().message());
-  ended_ = ended_ || input_.ended();
-  return !ended_;
-}
-
-void Side::settle(const Result<std::size_t>& used) {
-  if (used) return input_.consume(*used);
-  ended_ = failed_ = true;
+  const bool is_whole = input_.ended() && !input_.failure();
+  const auto used = is_whole ? comparison_.finish(side_, input_.bytes())
+                             : comparison_.push(side_, input_.bytes());
+  if (input_.failure()) return fail(input_.failure().message());
+  if (used) {
+    input_.consume(*used);
+    return true;
+  }
+  failed_ = true;
   if (used.error().code != ErrorCode::kDamaged) report(path_, used.error());
+  return false;
 }
 
 void print_counts(const Options& options, const ComparisonCounts& counts) {
@@ -177,20 +150,22 @@ int run(const Options& options) {
     return kTrouble;
   }
   std::uint64_t printed = 0;
-  Comparison comparison(pair_by(options), [&](const FoundDifference& found) {
-    if (options.quiet || (options.most != 0 && printed++ >= options.most)) return;
-    print_out(options.json ? json_of(found) : text_of(found));
-  });
+  std::array<Side*, 2> sides{};
+  CaptureComparison comparison(
+      pair_by(options), options.ignored, options.reading,
+      [&](const FoundDifference& found) {
+        if (options.quiet || (options.most != 0 && printed++ >= options.most)) return;
+        print_out(options.json ? json_of(found) : text_of(found));
+      },
+      [&](unsigned side, const Issue& issue) { sides[side]->take(issue); });
   DecompressionBudget budget(options.reading.max_decompressed);
   Side a(options, 0, budget, comparison), b(options, 1, budget, comparison);
-  while (!(a.failed() && a.ended()) && !(b.failed() && b.ended()) && !(a.ended() && b.ended())) {
-    // Whichever is behind.
-    const bool is_a = b.ended() || (!a.ended() && a.packets_read() <= b.packets_read());
-    (is_a ? a : b).read_on();
-    if (!flush_out()) return kTrouble;
+  sides = {&a, &b};
+  if (a.failed() || b.failed()) return kTrouble;
+  while (const auto side = comparison.wants()) {
+    if (!sides[*side]->read_on() || !flush_out()) return kTrouble;
   }
-  if ((a.failed() || b.failed()) && !(a.ended() && b.ended())) return kTrouble;
-  comparison.finish();
+  comparison.compare_left();
   if (!options.quiet) print_counts(options, comparison.counts());
   if (a.failed() || b.failed()) return kTrouble;
   return comparison.counts().total() == 0 ? 0 : kDiffer;
@@ -201,11 +176,7 @@ std::string take_ignored(const std::string& words, IgnoredInPackets& ignored) {
   for (std::size_t at = 0; at <= words.size();) {
     const std::size_t comma = std::min(words.find(',', at), words.size());
     const std::string word = words.substr(at, comma - at);
-    const std::size_t before = ignored.fields.size();
-    add_ignored(word, ignored);
-    for (std::size_t i = before; i < ignored.fields.size(); ++i) {
-      if (auto wrong = wrong_field(ignored.fields[i]); !wrong.empty()) return wrong;
-    }
+    if (!add_ignored(word, ignored)) return wrong_field(word);
     at = comma + 1;
   }
   return {};

@@ -2,9 +2,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { Readable, type Writable } from "node:stream";
 import {
+  type Aspect,
   type Block,
   type BlockEntry,
   type BlockList,
+  buildPacket,
   Capture,
   CaptureError,
   type CaptureErrorCode,
@@ -13,10 +15,12 @@ import {
   type CaptureWriter,
   type ClassicRecord,
   type ColumnRange,
+  type CompareOptions,
   type Compression,
   type Conversation,
   type Converted,
   type Custom,
+  compare,
   convert,
   createWriter,
   type Decapsulated,
@@ -51,6 +55,7 @@ import {
   type ListPart,
   MemorySink,
   type NameRecord,
+  type NewLayer,
   NO_CONVERSATION,
   type ObjectOptions,
   type OpenOptions,
@@ -60,6 +65,7 @@ import {
   openCapture,
   type Packet,
   type PacketColumns,
+  type PacketDifference,
   type PacketEvent,
   type PacketFlags,
   type PacketLayers,
@@ -76,6 +82,7 @@ import {
   type StreamPiece,
   type SummaryColumns,
   type SummaryRange,
+  type TcpOption,
   type Thread,
   type Totals,
   type Verdict,
@@ -275,6 +282,37 @@ export async function everyWriter(capture: Capture, stdout: Writable): Promise<u
   const written: number = await writeEvents(readEvents(sink.bytes()), stdout);
   const done: Converted = await convert(sink.bytes(), "out.pcap", { format: "nsec" });
   return [written, done.isComplete];
+}
+
+export async function packetsThatAreBuilt(): Promise<Uint8Array> {
+  const options: readonly TcpOption[] = [
+    "nop",
+    { mss: 1460 },
+    { kind: 30, content: new Uint8Array(2) },
+  ];
+  const tcp: NewLayer = { layer: "tcp", source: 80, flags: ["syn", "ack"], options };
+  const answers = [{ name: "a.example", type: 5, data: "b.example" }];
+  // @ts-expect-error a layer has a name
+  await buildPacket([{ source: 80 }]);
+  // @ts-expect-error a field of another layer
+  await buildPacket([{ layer: "udp", flags: 1 }]);
+  await worker.buildPacket([{ layer: "vlan", id: 7 }, { layer: "ipv4" }, tcp]);
+  return buildPacket([{ layer: "ethernet" }, { layer: "ipv6" }, { layer: "dns", answers }]);
+}
+
+export async function differencesOf(a: CaptureSource, b: CaptureSource): Promise<number> {
+  const options: CompareOptions = { by: "time", ignore: ["ttl"] };
+  let same = 0;
+  for await (const { differences, counts } of compare(a, b, options)) {
+    for (const { difference, aspects } of differences) {
+      const only: PacketDifference["difference"] = difference;
+      const what: readonly Aspect[] = aspects;
+      console.log(only, what);
+    }
+    same = counts.same;
+  }
+  for await (const { counts } of worker.compare(a, b)) same += counts.same;
+  return same;
 }
 
 export async function everythingInAWorker(source: CaptureSource): Promise<unknown[]> {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { fieldsOfCore, layersOfCore, tcpFlagsOfCore } from "./layers-of-core.js";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -141,7 +142,7 @@ test("layers of lists are those of the core's table", () => {
   expect(names.length).toBeGreaterThan(4);
   expect(union("ListLayer")).toEqual(names);
   const transports = layers.filter(([, , source]) => source === "Transports");
-  const followed = quoted(only(lib, /readonly layer: ("tcp"[^;]*);/));
+  const followed = quoted(only(lib, /readonly layer: ("tcp" \|[^;]*);/));
   expect(followed).toEqual(transports.map(([, name]) => name));
   const enumerated = enumOfCore("Transport").map(([name]) => name);
   expect(["none", ...followed]).toEqual(enumerated);
@@ -194,4 +195,50 @@ test("link types of packetglass/pcap are in the core's table", () => {
   const numbers = [...only(lib, /^const numbers = \{([^}]*)\}/m).matchAll(/: (\d+)/g)];
   expect(numbers.length).toBeGreaterThan(100);
   expect(numbers.map(([, number]) => number).filter((number) => !known.has(number))).toEqual([]);
+});
+
+test("layers and their fields are packed in the order of the core, and unpacked so", () => {
+  const tables = new Map(
+    [...only(lib, /\nconst LAYERS = \{([^}]*)\}/).matchAll(/(\w+): (\w+),/g)].map(
+      ([, layer, table]) => [layer, table],
+    ),
+  );
+  expect([...tables.keys()]).toEqual(layersOfCore());
+  const table = (name) =>
+    only(lib, new RegExp(`^const ${name}: Fields<[^=]* = \\{([^}]*)\\}`, "m"));
+  const fieldsOfLib = (name) =>
+    [...table(name).matchAll(/(?:\.\.\.(\w+)|(\w+): )/g)].flatMap(([, all, field]) =>
+      all ? fieldsOfLib(all) : [field],
+    );
+  for (const [name, fields] of [
+    ...tables,
+    ["dnsQuestion", "DNS_QUESTION"],
+    ["dnsRecord", "DNS_RECORD"],
+  ]) {
+    const ofCore = fieldsOfCore(name).map((field) => field.name);
+    expect([name, fieldsOfLib(fields)]).toEqual([name, ofCore]);
+    const type = name[0].toUpperCase() + name.slice(1);
+    const taken = only(core, new RegExp(`void fields\\(${type}& of\\) \\{\\s*take\\(([^)]*)\\)`));
+    const camel = [...taken.matchAll(/of\.(\w+)/g)].map(([, field]) =>
+      field.replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase()).replace("klass", "class"),
+    );
+    expect([name, camel]).toEqual([name, ofCore]);
+  }
+});
+
+test("flags of TCP are those of the core", () => {
+  const flags = [...only(lib, /const TCP_FLAGS = \{([^}]*)\}/).matchAll(/(\w+): (\w+)/g)];
+  const named = flags.map(([, name, bit]) => [name, Number(bit)]);
+  expect(named).toEqual(tcpFlagsOfCore());
+  expect(union("TcpFlag")).toEqual(named.map(([name]) => name));
+});
+
+test("differences, what they are in, and what makes packets the same are those of the core", () => {
+  const pairs = quoted(only(lib, /const PAIR_BY = \[([^\]]*)\]/));
+  expect(pairs).toEqual(enumOfCore("PairBy").map(([name]) => name));
+  const declared = only(lib, /readonly difference: ("only in A"[^;]*);/);
+  expect(quoted(declared)).toEqual(
+    textsOf(/name_of\(Difference difference\) \{\s*constexpr [^{]*\{([^}]*)\}/),
+  );
+  expect(union("Aspect")).toEqual(textsOf(/string_view kNames\[kAspects\] = \{([^}]*)\}/));
 });

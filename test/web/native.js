@@ -21,6 +21,11 @@ export function nativeFile(command, out, args, input) {
   return existsSync(out) ? readFileSync(out) : Buffer.alloc(0);
 }
 
+/** What a command prints, whatever it exits with. */
+export function nativeOutput(...args) {
+  return spawnSync(binary, args, { maxBuffer: 2 ** 30 }).stdout.toString();
+}
+
 /** The same, but it has to exit with 0. */
 export function native(...args) {
   return execFileSync(binary, args, { maxBuffer: 2 ** 30 });

@@ -43,7 +43,15 @@ export {
   openCapture,
 } from "./functions/opening.js";
 export { eventStream, readEventBatches, readEvents } from "./functions/reading.js";
-export { convert, createWriter, edit, merge, writeEvents } from "./functions/writing.js";
+export {
+  buildPacket,
+  compare,
+  convert,
+  createWriter,
+  edit,
+  merge,
+  writeEvents,
+} from "./functions/writing.js";
 export type {
   Block,
   BlockEntry,
@@ -94,9 +102,40 @@ export type { SourceOptions } from "./source/http-place.js";
 export type { BytesRead, CaptureSource, FileFacts, OpenFile } from "./source/open-source.js";
 export type { RangeSource } from "./source/own-source.js";
 export type { ReadOptions } from "./source/read-options.js";
+export type {
+  Aspect,
+  Compared,
+  ComparedPacket,
+  CompareOptions,
+  ComparisonCounts,
+  PacketDifference,
+} from "./write/compare.js";
 export type { Converted, ConvertOptions } from "./write/convert.js";
 export type { EditCount, Edited } from "./write/edit.js";
 export type { EditStep, EditSteps } from "./write/edit-step.js";
+export type {
+  ControlLayer,
+  DnsLayer,
+  DnsQuestion,
+  DnsRecord,
+  EthernetLayer,
+  IcmpLayer,
+  Icmpv6Layer,
+  Ipv4Address,
+  Ipv4Layer,
+  Ipv6Address,
+  Ipv6Layer,
+  MacAddress,
+  NewLayer,
+  PayloadLayer,
+  SctpDataLayer,
+  SctpLayer,
+  TcpFlag,
+  TcpLayer,
+  TcpOption,
+  UdpLayer,
+  VlanLayer,
+} from "./write/layers.js";
 export type { MergeOptions, NamedSource } from "./write/merge.js";
 export type { NewName, NewSecrets, NewStatistics } from "./write/new-blocks.js";
 export type { NewInterface } from "./write/new-interface.js";

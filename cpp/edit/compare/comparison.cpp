@@ -81,27 +81,29 @@ void Comparison::only_in(unsigned side, const PacketDigest& packet) {
     report({Difference::kOnlyInB, std::nullopt, packet});
 }
 
-void Comparison::finish() {
-  std::multimap<Nanoseconds, std::uint64_t> b_by_time;  // numbers, rising for each time
-  std::map<std::uint64_t, PacketDigest> left;
-  while (!waiting_[1].by_number.empty()) {
+bool Comparison::finish(std::size_t most) {
+  for (; most > 0 && !waiting_[1].by_number.empty(); --most) {
     const PacketDigest packet = take_first(1);
-    if (by_ == PairBy::kContent) b_by_time.emplace(packet.time, packet.number);
-    left.emplace(packet.number, packet);
+    // Without times, what is left has nothing in common.
+    if (by_ == PairBy::kContent && packet.time != 0)
+      left_by_time_.emplace(packet.time, packet.number);
+    left_.emplace(packet.number, packet);
   }
-  while (!waiting_[0].by_number.empty()) {
-    const PacketDigest packet = take_first(0);
-    const auto like = b_by_time.lower_bound(packet.time);
-    if (like == b_by_time.end() || like->first != packet.time) {
-      only_in(0, packet);
-      continue;
-    }
-    const auto other = left.find(like->second);
-    report({Difference::kChanged, packet, other->second, differing(packet, other->second)});
-    left.erase(other);
-    b_by_time.erase(like);
+  for (; most > 0 && !waiting_[0].by_number.empty(); --most) finish_a(take_first(0));
+  for (; most > 0 && !left_.empty(); --most) {
+    only_in(1, left_.begin()->second);
+    left_.erase(left_.begin());
   }
-  for (const auto& [number, packet] : left) only_in(1, packet);
+  return waiting_[0].by_number.empty() && waiting_[1].by_number.empty() && left_.empty();
+}
+
+void Comparison::finish_a(const PacketDigest& packet) {
+  const auto like = left_by_time_.lower_bound(packet.time);
+  if (like == left_by_time_.end() || like->first != packet.time) return only_in(0, packet);
+  const auto other = left_.find(like->second);
+  report({Difference::kChanged, packet, other->second, differing(packet, other->second)});
+  left_.erase(other);
+  left_by_time_.erase(like);
 }
 
 }  // namespace packetglass

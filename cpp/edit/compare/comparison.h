@@ -1,6 +1,7 @@
 // Compares two captures packet by packet, in bounded memory.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -30,7 +31,7 @@ struct ComparisonCounts {
 
 // Packets wait until their like comes from the other capture: give it both in turns. Of each at
 // most kMostWaiting wait; then the first of them is only in its capture. At the end, what is left
-// of both and has the same time is one packet that was changed.
+// of both and has the same time, if it has one, is one packet that was changed.
 //
 // A pair moved where another one, whose packet comes later in one capture, comes earlier in the
 // other. Of such two the one moved that waited for its like.
@@ -44,8 +45,8 @@ class Comparison {
 
   // The next packet of capture A (0) or B (1).
   void add(unsigned side, const PacketDigest& packet);
-  // Both have ended.
-  void finish();
+  // Both have ended: compares what is left, at most so many packets. False while there are more.
+  bool finish(std::size_t most = SIZE_MAX);
 
   const ComparisonCounts& counts() const { return counts_; }
 
@@ -60,11 +61,15 @@ class Comparison {
   void pair(const PacketDigest& a, const PacketDigest& b);
   void report(const FoundDifference& found);
   void only_in(unsigned side, const PacketDigest& packet);
+  void finish_a(const PacketDigest& packet);
   PacketDigest take_first(unsigned side);
 
   PairBy by_;
   Take take_;
   Waiting waiting_[2];
+  // Of B, once both have ended: what is left, and its numbers, rising for each time.
+  std::map<std::uint64_t, PacketDigest> left_;
+  std::multimap<Nanoseconds, std::uint64_t> left_by_time_;
   std::uint64_t last_[2] = {};  // the last number of each side in a pair that did not move
   ComparisonCounts counts_;
 };

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/sha256.h"
+#include "dissect/field_list.h"
 #include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/obsolete_packet.h"
 #include "format/pcapng/options.h"
@@ -50,11 +51,11 @@ std::string_view name_of(Aspect wanted) {
   return {};
 }
 
-void add_ignored(std::string_view word, IgnoredInPackets& ignored) {
+bool add_ignored(std::string_view word, IgnoredInPackets& ignored) {
   for (unsigned i = 0; i < kAspects; ++i) {
     if (word == kNames[i]) {
       ignored.aspects |= aspect(i);
-      return;
+      return true;
     }
   }
   bool is_alias = false;
@@ -63,7 +64,9 @@ void add_ignored(std::string_view word, IgnoredInPackets& ignored) {
     ignored.fields.emplace_back(alias.field);
     is_alias = true;
   }
-  if (!is_alias) ignored.fields.emplace_back(word);
+  if (is_alias) return true;
+  ignored.fields.emplace_back(word);
+  return find_field(word) != nullptr;
 }
 
 PacketDigester::PacketDigester(const IgnoredInPackets& ignored) : ignored_(ignored.aspects) {

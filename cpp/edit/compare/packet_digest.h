@@ -47,8 +47,8 @@ struct IgnoredInPackets {
 };
 
 // Takes a word of --ignore: the name of an aspect, "ttl", "checksum", "mac", "id", or else a
-// field.
-void add_ignored(std::string_view word, IgnoredInPackets& ignored);
+// field. False where no field is called so.
+bool add_ignored(std::string_view word, IgnoredInPackets& ignored);
 
 class PacketDigester {
  public:

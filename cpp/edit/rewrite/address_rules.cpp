@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/ascii.h"
 #include "dissect/read_address.h"
 #include "edit/step_value.h"
 
@@ -25,21 +24,6 @@ AddressWords masked(const AddressWords& words, const AddressWords& mask) {
 
 unsigned bits_of(const Address& address) {
   return static_cast<unsigned>(8 * address.size());
-}
-
-// Six bytes in hexadecimal, apart by colons or hyphens.
-std::optional<Address> read_mac_address(std::string_view text) {
-  constexpr std::size_t kBytes = 6, kLength = 3 * kBytes - 1;
-  if (text.size() != kLength) return std::nullopt;
-  Address address;
-  address.kind = Address::Kind::kMac;
-  for (std::size_t i = 0; i < kBytes; ++i) {
-    const int high = hex_digit(text[3 * i]), low = hex_digit(text[3 * i + 1]);
-    const char behind = i + 1 < kBytes ? text[3 * i + 2] : ':';
-    if (high < 0 || low < 0 || (behind != ':' && behind != '-')) return std::nullopt;
-    address.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
-  }
-  return address;
 }
 
 using ReadAddress = std::optional<Address> (*)(std::string_view);

@@ -64,5 +64,18 @@ TEST(ReadAddress, TakesWhatIsWritten) {
   }
 }
 
+TEST(ReadAddress, TakesMacAddressesAndNothingElse) {
+  const auto read = [](std::string_view text) {
+    const auto address = read_mac_address(text);
+    return address ? to_text(*address) : "none";
+  };
+  EXPECT_EQ(read("02:00:5e:10:00:Ff"), "02:00:5e:10:00:ff");
+  EXPECT_EQ(read("02-00-5E-10-00-01"), "02:00:5e:10:00:01");
+  for (const auto* text : {"", "02:00:5e:10:00", "02:00:5e:10:00:01:02", "2:0:5e:10:0:1",
+                           "02:00:5e:10:00:0g", "02.00.5e.10.00.01", "02005e100001"}) {
+    EXPECT_EQ(read(text), "none") << text;
+  }
+}
+
 }  // namespace
 }  // namespace packetglass

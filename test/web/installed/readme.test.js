@@ -30,10 +30,16 @@ const programs = named.map(([, text]) => text);
 // What captures needs an interface, and a program that may.
 const runnable = named.filter(([, text]) => !text.includes("openLive"));
 
+// What they write and read.
+const made = ["new.pcapng", "new.pcap", "short.pcap", "nobody.pcap", "both.pcapng"];
+const sources = ["traffic.pcap", "client.pcap", "server.pcapng"];
+const writeSources = (bytes) => {
+  for (const name of sources) project.write(name, bytes);
+};
+
 /** Runs one as a program of the project; gives its exit code and what it said. */
 function run(program) {
-  for (const made of ["new.pcapng", "new.pcap"])
-    rmSync(join(project.folder, made), { force: true });
+  for (const name of made) rmSync(join(project.folder, name), { force: true });
   const path = project.write("readme.mjs", program);
   const options = { cwd: project.folder, encoding: "utf8", timeout: 60_000 };
   const { status, stdout, stderr } = spawnSync(process.execPath, [path], options);
@@ -50,14 +56,14 @@ test("every function that is exported has an example, or is that of another modu
     /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async function|function|const) (\w+)/g;
   const functions = files.flatMap((path) => [...commentsOf(path).matchAll(declared)]);
   const bare = functions.filter(([, comment]) => !comment.includes("@example"));
-  expect(functions).toHaveLength(28);
+  expect(functions).toHaveLength(36);
   expect(bare.filter(([, comment]) => !/As `\w+` of the package/.test(comment))).toEqual([
     expect.arrayContaining(["terminate"]),
   ]);
 });
 
 describe("with a capture of a few packets", () => {
-  beforeEach(() => project.write("traffic.pcap", http));
+  beforeEach(() => writeSources(http));
 
   test.each(runnable)("%s", (_, program) => {
     expect(run(program)).toMatchObject({ status: 0, stderr: "" });
@@ -65,7 +71,7 @@ describe("with a capture of a few packets", () => {
 });
 
 describe("with a capture without packets", () => {
-  beforeEach(() => project.write("traffic.pcap", fileHeader()));
+  beforeEach(() => writeSources(fileHeader()));
 
   test.each(runnable)("%s", (_, program) => {
     const { status, stderr } = run(program);

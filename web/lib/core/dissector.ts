@@ -7,6 +7,7 @@ import { isUsable } from "./core-guard.js";
 import type { LoadDecode } from "./decode-module.js";
 import { giveDecoder } from "./decoder-core.js";
 import { type DissectionChoices, dissectAs } from "./dissection-choices.js";
+import { sharedBy } from "./shared.js";
 
 /** A packet that was read again. */
 export interface ReadPacket {
@@ -144,21 +145,13 @@ function tableOf(packets: readonly ReadPacket[]): Uint8Array {
 /** Loads a core that has the dissectors. */
 export type LoadDissect = () => Promise<DissectModule>;
 
-const shared = new WeakMap<LoadDissect, Promise<Dissector>>();
+/** A dissector of its own. */
+export function dissectorOf(core: DissectModule): Dissector {
+  return new Dissector(core, new core.SummarisedIndex());
+}
 
 /**
  * The dissector of packets whose capture has none of its own. There is one for all of them, and
  * another once that has failed or has become large. Rejects as loading does.
  */
-export async function sharedDissector(load: LoadDissect): Promise<Dissector> {
-  const known = shared.get(load);
-  if ((await known?.catch(() => undefined))?.isWorthKeeping) return known as Promise<Dissector>;
-  // Of several that wait here the first makes it.
-  if (shared.get(load) === known) shared.set(load, load().then(dissectorOf));
-  return shared.get(load) as Promise<Dissector>;
-}
-
-/** A dissector of its own. */
-export function dissectorOf(core: DissectModule): Dissector {
-  return new Dissector(core, new core.SummarisedIndex());
-}
+export const sharedDissector = sharedBy(dissectorOf);

@@ -18,21 +18,36 @@ export interface EditModule extends CoreMemory, Pick<StreamModule, "EventReader"
     origins: boolean,
     concatenates: boolean,
   ) => CoreMerging;
+  readonly Comparing: new (
+    by: number,
+    strict: boolean,
+    strictSnaplen: boolean,
+    applyTimeZone: boolean,
+  ) => CoreComparing;
+  readonly PacketBuilding: new () => CoreBuilding;
 }
 
-/** The class Merging. Sources are known by their numbers, from 0. */
-export interface CoreMerging extends CoreOutput {
-  add(name: string): void;
-  /** The source to be read on before more can be written; -1: none. */
+/** What several sources are pushed into. They are known by their numbers, from 0. */
+export interface CoreInputs {
+  /** The source to be read on before anything else can be done; -1: none. */
   wants(): number;
   /** Address of memory for the next bytes of a source. */
   block(source: number): number;
   blockSize(): number;
-  /** False: see `error`, as for the next three. */
+  /** False: see `error`, as for the next one. */
   commit(source: number, size: number): boolean;
-  /** Takes what is there of a source. */
-  push(source: number): boolean;
   finish(source: number): boolean;
+  /** Address of a description of the issues found since the last block. */
+  issues(): number;
+  error(): number;
+  delete(): void;
+}
+
+/** The class Merging. */
+export interface CoreMerging extends CoreInputs, CoreOutput {
+  add(name: string): void;
+  /** Takes what is there of a source. False: see `error`, as for the next one. */
+  push(source: number): boolean;
   write(): boolean;
   /** Whether records of a source wait to be written. */
   waits(source: number): boolean;
@@ -40,9 +55,35 @@ export interface CoreMerging extends CoreOutput {
   /** Everything was written. */
   end(): void;
   packetCount(): number;
-  issues(): number;
-  error(): number;
   errorSource(): number;
+}
+
+/** The class Comparing, whose sources are A (0) and B (1). */
+export interface CoreComparing extends CoreInputs {
+  /** What may differ, before the first bytes. What is wrong with a word, empty where nothing is. */
+  ignore(word: string): string;
+  /** Once none is wanted: compares some of the packets that are left. False while there are more. */
+  compareLeft(): boolean;
+  /** Address of a description: the next differences, none when all were given. */
+  differences(): number;
+  /** Address of a description: the counts so far. */
+  counts(): number;
+}
+
+/** The class PacketBuilding. */
+export interface CoreBuilding {
+  /** Address of memory for layers: cpp/edit/build/packed_layers.h. */
+  buffer(size: number): number;
+  /** False: see `wrong` and `error`. */
+  build(): boolean;
+  /** Address of the packet. */
+  packet(): number;
+  packetSize(): number;
+  /** What is wrong with the text of a field; empty where nothing is. */
+  wrong(): string;
+  /** The number of that field, from 0. */
+  wrongField(): number;
+  error(): number;
   delete(): void;
 }
 

@@ -2,9 +2,12 @@
 import type { CaptureEvent, EventBatch } from "../event/event.js";
 import { platform } from "../platform/platform-node.js";
 import type { CaptureSource } from "../source/open-source.js";
+import { buildPacketOn } from "../write/build-packet.js";
+import { type Compared, type CompareOptions, compareOn } from "../write/compare.js";
 import { type Converted, type ConvertOptions, convertOn } from "../write/convert.js";
 import { type Edited, editOn } from "../write/edit.js";
 import type { EditStep } from "../write/edit-step.js";
+import type { NewLayer } from "../write/layers.js";
 import { type MergeOptions, mergeOn, type NamedSource } from "../write/merge.js";
 import type { CaptureSink } from "../write/sink.js";
 import { type WriteEventsOptions, writeEventsOn } from "../write/write-events.js";
@@ -129,4 +132,58 @@ export async function merge(
   options: MergeOptions = {},
 ): Promise<Converted> {
   return mergeOn(platform, sources, sink, options);
+}
+
+/**
+ * Compares two captures, of any formats, packet by packet, in bounded memory: of each at most 131,072
+ * packets wait for their like, then the first of them is only in its capture. At the end, what is left of
+ * both and has the same time, if it has one, is one packet that was changed. A pair moved where another one, whose packet
+ * comes later in one capture, comes earlier in the other.
+ *
+ * Differences come as they are found, some at a time, each time with the counts of all so far; the last
+ * counts are those of the captures. Wrong arguments throw a TypeError or RangeError; else the iteration
+ * rejects as {@link readEvents} does, and with a RangeError for a field that nothing is called.
+ *
+ * @example
+ * ```js
+ * import { compare } from "packetglass";
+ *
+ * for await (const { differences, counts } of compare("client.pcap", "server.pcapng")) {
+ *   for (const { difference, a, b, aspects } of differences) console.log(difference, a, b, aspects);
+ *   console.log(counts.same);
+ * }
+ * ```
+ */
+export function compare(
+  a: CaptureSource,
+  b: CaptureSource,
+  options: CompareOptions = {},
+): AsyncGenerator<Compared, void> {
+  return compareOn(platform, a, b, options);
+}
+
+/**
+ * A packet of these layers, the outermost first; each stands behind the header of the one before it. Types,
+ * lengths and checksums are filled in; one that is given is written as it is, right or wrong.
+ *
+ * Rejects with a TypeError for layers, fields and values that are none, with a RangeError for numbers above
+ * their bits, texts that are no address or name, and options above 40 bytes, and with a
+ * {@link CaptureError} `packet_too_large` where the layers inside do not fit into a length that is to be
+ * filled in, and above 256 MiB.
+ *
+ * @example
+ * ```js
+ * import { buildPacket } from "packetglass";
+ *
+ * const packet = await buildPacket([
+ *   { layer: "ethernet", source: "02:00:00:00:00:01", destination: "02:00:00:00:00:02" },
+ *   { layer: "ipv4", source: "192.0.2.1", destination: "198.51.100.2" },
+ *   { layer: "udp", source: 40000, destination: 53 },
+ *   { layer: "dns", id: 0x1234, questions: [{ name: "www.example.com", type: 28 }] },
+ * ]);
+ * console.log(packet.length); // 75
+ * ```
+ */
+export async function buildPacket(layers: readonly NewLayer[]): Promise<Uint8Array<ArrayBuffer>> {
+  return buildPacketOn(platform.loadEdit, layers);
 }

@@ -6,6 +6,6 @@ import type { EditModule } from "../core/edit-module.js";
 export async function loadEdit(): Promise<EditModule> {
   throw new CaptureError(
     "unsupported",
-    "packetglass/inline cannot edit or merge captures: the package itself can.",
+    "packetglass/inline cannot edit, merge or compare captures, or build packets: the package itself can.",
   );
 }

@@ -11,6 +11,8 @@ import type {
   CaptureSink,
   CaptureSource,
   CaptureWriter,
+  Compared,
+  CompareOptions,
   Converted,
   ConvertOptions,
   Decapsulated,
@@ -25,11 +27,13 @@ import type {
   Listing,
   MergeOptions,
   NamedSource,
+  NewLayer,
   OpenOptions,
   WriteEventsOptions,
   WriterOptions,
 } from "../index.js";
 
+import { requireCompareOptions } from "../write/compare.js";
 import { Thread } from "./connection.js";
 import { copied } from "./crossing.js";
 import { hold } from "./hold.js";
@@ -240,6 +244,33 @@ export async function merge(
     return [from, await packSink(sink, desk), operation.options(options)];
   };
   return (await operation.once("merge", args)) as Converted;
+}
+
+/**
+ * As `compare` of the package, of paths, Files, Blobs, bytes and URLs; the next differences are found while
+ * some are looked at. Rejects with `unsupported_source` for a stream.
+ */
+export function compare(
+  a: CaptureSource,
+  b: CaptureSource,
+  options: CompareOptions = {},
+): AsyncGenerator<Compared, void> {
+  requireCompareOptions(options);
+  return iterate(
+    () => new Operation(thread.connection(), {}),
+    async (operation) => {
+      const args = [await packSources([a, b], operation), operation.options(options)];
+      return operation.call(0, "compare", operation.id, ...args);
+    },
+    (found) => found as Compared,
+  );
+}
+
+/** As `buildPacket` of the package. For a packet alone the way to the Worker is longer than the work. */
+export async function buildPacket(layers: readonly NewLayer[]): Promise<Uint8Array<ArrayBuffer>> {
+  const operation = new Operation(thread.connection());
+  const args = async () => [copied(layers)];
+  return (await operation.once("buildPacket", args)) as Uint8Array<ArrayBuffer>;
 }
 
 /** As `decapsulate` of the package. For a packet alone the way to the Worker is longer than the work. */

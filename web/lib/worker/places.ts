@@ -127,7 +127,9 @@ export async function packSources(
     const { name, source } = named(given);
     const packed = await packSource(source, {}, operation);
     if ("isRemote" in packed) {
-      throw unsupportedSource("A stream cannot be merged in a Worker: pass a File or a path.");
+      throw unsupportedSource(
+        "A stream cannot be one of several sources in a Worker: pass a File or a path.",
+      );
     }
     all.push({ name, packed });
   }

@@ -52,6 +52,9 @@ export function serve(api: Api, post: Post): (message: Message) => void {
       service.during(id, options, (all) =>
         api.merge(sourcesOf(sources, peer, id), sinkOf(sink, peer, id), all),
       ),
+    compare: (id: number, sources: readonly PackedNamed[], options: Options) =>
+      service.compare(id, sourcesOf(sources, peer, id), options),
+    buildPacket: (_id: number, layers: readonly Package.NewLayer[]) => api.buildPacket(layers),
     writeEvents: (id: number, sink: Packed, options: Options) =>
       service.during(id, options, (all) =>
         api.writeEvents(eventsOf(peer, id), sinkOf(sink, peer, id), all),
@@ -142,6 +145,14 @@ class Service {
     const stop = new AbortController();
     const batches = this.#api.readEventBatches(source, this.#unpacked(id, options, stop.signal));
     this.#iterate(id, packed(batches), () => stop.abort());
+  }
+
+  /** Reads two sources once. */
+  compare(id: number, sources: readonly Package.NamedSource[], options: Options): void {
+    const stop = new AbortController();
+    const [a, b] = sources.map(({ source }) => source) as [CaptureSource, CaptureSource];
+    const found = this.#api.compare(a, b, this.#unpacked(id, options, stop.signal));
+    this.#iterate(id, found, () => stop.abort());
   }
 
   async #ask(

@@ -5,15 +5,14 @@ import { Held } from "../base/held.js";
 import { type Names, requireOptions } from "../base/option-names.js";
 import { requireBooleans, requireCallback, requireChoice, requireSignal } from "../base/require.js";
 import { isLate, nextTask } from "../base/turn.js";
-import { requireAddress } from "../core/core-buffer.js";
 import { giveBack } from "../core/core-guard.js";
 import type { CoreMerging, EditModule } from "../core/edit-module.js";
 import { failure, reportIssues } from "../event/core-input.js";
 import type { Issue } from "../record/issue.js";
-import { type CaptureSource, openOnce } from "../source/open-source.js";
-import type { Feed, Source } from "../source/source.js";
+import type { CaptureSource } from "../source/open-source.js";
 import type { Converted } from "./convert.js";
 import { Output } from "./output.js";
+import { type Opened, openHeld, pushNext } from "./several.js";
 import { type CaptureSink, openSink } from "./sink.js";
 import type { Writing } from "./writer.js";
 import { targetFormat, variantsOf } from "./writer-options.js";
@@ -76,10 +75,9 @@ export async function mergeOn(
     const opened: Opened[] = [];
     for (const each of sources) {
       const { name, source } = named(each);
-      const one = await openOnce(platform, source, options);
-      held.add(() => one.close());
+      const one = await openHeld(platform, source, options, held);
       merging.add(name);
-      opened.push({ source: one, feed: one.feed() });
+      opened.push(one);
     }
     const written = await openSink(sink, (place) => platform.openFileSink(place, overwrite, true));
     const output = new Output(module, merging, written);
@@ -100,11 +98,6 @@ export async function mergeOn(
   }
 }
 
-interface Opened {
-  readonly source: Source;
-  readonly feed: Feed;
-}
-
 /** Reads the source that is wanted, and writes while none is. */
 async function join(
   module: EditModule,
@@ -115,7 +108,8 @@ async function join(
 ): Promise<void> {
   while (!merging.ended()) {
     const wanted = merging.wants();
-    const isGood = wanted < 0 ? merging.write() : await readOn(module, merging, wanted, opened);
+    const isGood =
+      wanted < 0 ? merging.write() : await readOn(module, merging, wanted, opened, options);
     reportIssues(module, merging, options);
     if (!isGood) throw failure(module, merging);
     if (wanted < 0) await unlessAborted(output.drain(), options.signal);
@@ -131,18 +125,12 @@ async function readOn(
   merging: CoreMerging,
   wanted: number,
   opened: readonly Opened[],
+  options: MergeOptions,
 ): Promise<boolean> {
-  const { source, feed } = opened[wanted] as Opened;
   // What is there already may be enough.
   if (!merging.push(wanted)) return false;
   if (merging.waits(wanted)) return true;
-  for (;;) {
-    const block = requireAddress(merging.block(wanted));
-    const taken = feed.take(module.HEAPU8.subarray(block, block + merging.blockSize()));
-    if (taken > 0) return merging.commit(wanted, taken);
-    if (feed.position >= source.size) return merging.finish(wanted);
-    await feed.ready();
-  }
+  return pushNext(module, merging, wanted, opened[wanted] as Opened, options);
 }
 
 /** @internal A source with its name: that of its path or File, where none is given. */

@@ -1,6 +1,6 @@
 // Where the browser puts a file that is saved: a place on disk that the user chose, or its downloads.
 
-import { download } from "./download.js";
+import { download } from "../parts/download.js";
 
 /** Takes the bytes of a file, in bounded memory. */
 export interface SaveTarget {

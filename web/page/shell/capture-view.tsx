@@ -107,6 +107,7 @@ export function CaptureView(props: CaptureViewProps) {
           <Tabs tabs={tabsOf(capture)} current={current} onChange={show}>
             <Current
               capture={capture}
+              choice={choice}
               index={selection?.index}
               memory={memory}
               onGo={(index) => select({ index })}

@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { type Failure, failureOf } from "../capture/capture-failure.js";
 import { type ListedObject, objectsOf, readObject, type SavedObject } from "../capture/objects.js";
 import { useAnswer } from "../capture/use-answer.js";
+import { download } from "../parts/download.js";
 import { FailureText } from "../parts/failure-view.js";
 import { Steps } from "../parts/steps.js";
-import { download } from "../save/download.js";
 import { formatCount, formatSize } from "../text/format-number.js";
 import type { ViewProps } from "./view.js";
 

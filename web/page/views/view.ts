@@ -2,11 +2,14 @@
 
 import type { RemoteCapture } from "packetglass/worker";
 import type { ComponentType } from "preact";
+import type { Choice } from "../capture/obtain-source.js";
 import type { TreeMemory } from "../packet/tree-memory.js";
 
 /** What a view is given. */
 export interface ViewProps {
   readonly capture: RemoteCapture;
+  /** What it was opened from. */
+  readonly choice: Choice;
   /** Index of the selected packet from 0; undefined while none is. */
   readonly index: number | undefined;
   /** What is unfolded in packets, from one packet to the next. */

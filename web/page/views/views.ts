@@ -1,4 +1,5 @@
 // All views of a capture, in the order of their tabs. To add one: a file, and a line here.
+import { CompareView } from "./compare-view.js";
 import { ExpertView } from "./expert-view.js";
 import { HierarchyView } from "./hierarchy-view.js";
 import { IssueList } from "./issue-list.js";
@@ -16,6 +17,7 @@ export const views = [
   { name: "endpoints", label: "Endpoints", component: EndpointsView },
   { name: "objects", label: "Objects", component: ObjectsView },
   { name: "expert", label: "Expert", component: ExpertView },
+  { name: "compare", label: "Compare", component: CompareView },
   {
     name: "issues",
     label: "File damage",

@@ -53,6 +53,7 @@ TEST(Comparison, FindsWhatChangedOfPacketsWithOneContentOrOneTime) {
   EXPECT_EQ(compare({"a1", "b2"}, {"a1", "b3"}), Found{"changed 2 2"});
   EXPECT_EQ(compare({"a1", "b2"}, {"a1", "x2"}), Found{"changed 2 2"});
   EXPECT_EQ(compare({"a1", "b2"}, {"a1", "x3"}), (Found{"only in A 2", "only in B 2"}));
+  EXPECT_EQ(compare({"a1", "b0"}, {"a1", "x0"}), (Found{"only in A 2", "only in B 2"}));
   EXPECT_EQ(compare({"a1", "b2"}, {"x1", "y2"}, PairBy::kTime),
             (Found{"changed 1 1", "changed 2 2"}));
   EXPECT_EQ(compare({"a1", "b2"}, {"b2", "a1"}, PairBy::kNumber),
