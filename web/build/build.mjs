@@ -22,9 +22,9 @@ export function buildSteps(wanted) {
 const native = (targets, settings) => (reach) => cmake("native", targets, reach, settings);
 const modules = { title: "WebAssembly modules", work: (reach) => cmake("wasm", [], reach) };
 const program = { title: "native program", work: native(["packetglass"]) };
-const tests = { title: "native program and C++ tests", work: native([], { calls: true }) };
-// The tests that call the core take ten minutes to compile, and are run with sanitizers anyway.
-const programTests = { title: "native program and its tests", work: native([]) };
+const tests = { title: "native program and C++ tests", work: native([], { all: true }) };
+// Most tests take ten minutes to compile, and are run with sanitizers anyway.
+const fewTests = { title: "native program and its tests", work: native([]) };
 const lib = { title: "npm package", work: () => node("web/build/build-lib.mjs") };
 const page = { title: "page", work: () => node("web/build/build-page.mjs") };
 
@@ -32,15 +32,15 @@ const page = { title: "page", work: () => node("web/build/build-page.mjs") };
 const builds = {
   page: [modules, lib, page],
   build: [modules, program, lib, page],
-  test: [modules, programTests, lib, page],
+  test: [modules, fewTests, lib, page],
   native: [tests],
   nothing: [],
 };
 
 /**
  * Configures one of CMakePresets.json where that was not done yet, and builds targets or all.
- * `reach` is called with how many of how many files are made. Natively `settings.calls` asks for
- * the tests that call the core too.
+ * `reach` is called with how many of how many files are made. Natively `settings.all` asks for
+ * the tests that are run with sanitizers too.
  */
 export async function cmake(preset, targets = [], reach = () => {}, settings = {}) {
   const env = toolchain();
@@ -57,11 +57,11 @@ export async function cmake(preset, targets = [], reach = () => {}, settings = {
 export async function configure(preset, settings = {}) {
   if (isConfigured(preset, settings)) return;
   const args = ["--preset", preset, `-DBUILD_TESTING=${testing()}`];
-  if (preset === "native") args.push(`-D${CALLS}=${settings.calls ? "ON" : "OFF"}`);
+  if (preset === "native") args.push(`-D${ALL}=${settings.all ? "ON" : "OFF"}`);
   await run("cmake", args, { env: toolchain() });
 }
 
-const CALLS = "PACKETGLASS_CALLING_TESTS:BOOL";
+const ALL = "PACKETGLASS_ALL_TESTS:BOOL";
 
 // What ninja says by default in front of each file.
 const NINJA_STATUS = /^\[(\d+)\/(\d+)\]/gm;
@@ -79,7 +79,7 @@ function isConfigured(preset, settings) {
   if (!existsSync(made)) return false;
   if (statSync(made).mtimeMs < statSync(join(root, "CMakePresets.json")).mtimeMs) return false;
   const text = readFileSync(cache, "utf8");
-  if (settings.calls && text.includes(`${CALLS}=OFF`)) return false;
+  if (settings.all && text.includes(`${ALL}=OFF`)) return false;
   return new RegExp(`^BUILD_TESTING:\\w+=${testing()}$`, "m").test(text);
 }
 
