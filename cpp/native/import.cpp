@@ -61,6 +61,7 @@ class Import final : public HexDumpSink {
   }
 
   bool packet(const DumpedPacket& packet) override {
+    directions_ += packet.direction != Direction::kUnknown;
     const auto whole = headers_.wrap(packet.bytes, packet.direction);
     if (!whole) return fail(packet.line, whole.error().message);
     if (!writer_)
@@ -85,6 +86,11 @@ class Import final : public HexDumpSink {
 
  private:
   void report_what_is_left_out() const {
+    if (options_.dump.directions && options_.format == "pcap" && directions_ != 0) {
+      report(options_.input,
+             std::to_string(directions_) +
+                 " directions were left out: pcap has no place for them, pcapng has");
+    }
     if (wrong_offsets_ > kShownWarnings) {
       report(options_.input, std::to_string(wrong_offsets_) + " offsets were not as expected");
     }
@@ -119,6 +125,7 @@ class Import final : public HexDumpSink {
                       return good_;
                     }};
   std::uint64_t wrong_offsets_ = 0;
+  std::uint64_t directions_ = 0;
   bool good_ = true;
 };
 

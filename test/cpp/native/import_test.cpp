@@ -44,6 +44,15 @@ TEST_F(ImportCommand, TakesTimesAndSaysWhereThereAreNone) {
             "1700000000.500000000\t10.1.1.1\n1700000000.500001000\t10.2.2.2\n");
 }
 
+TEST_F(ImportCommand, SaysThatClassicPcapHasNoPlaceForDirections) {
+  write("text", kTwo);
+  const auto outcome = run("import -D -t ISO -u 1,2 text out.pcap");
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_NE(outcome.err.find("text: 2 directions were left out: pcap has no place for them"),
+            std::string::npos)
+      << outcome.err;
+}
+
 TEST_F(ImportCommand, SaysWhichLineIsWrongAndKeepsWhatWasBefore) {
   write("text", "0000 41\n0005 42\n");
   const auto outcome = run("import text out.pcap");
