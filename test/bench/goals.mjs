@@ -77,6 +77,38 @@ const nativeRows = [
   ...peerRows("pcapng", "pcapng"),
 ];
 
+/** Edits of one capture against a raw copy, and against the tools people use. */
+function editRows(contest, title) {
+  const row = (step, bound) =>
+    timesRow(`${step}, ${title} ÷ raw copy`, against(contest, step, "copy"), atMost(bound));
+  const peer = (step, tool) =>
+    timesRow(`  the same: faster than ${tool}`, faster(contest, step, tool), atLeast(1.5));
+  return [
+    row("shift", 1.45),
+    peer("shift", "editcap -t"),
+    row("cut", 1.45),
+    peer("cut", "editcap -s"),
+    row("filter", 2),
+    row("rewrite", 2),
+    peer("rewrite", "tcprewrite"),
+    row("dedup", 3),
+    peer("dedup", "editcap -d"),
+    row("anonymise", 3),
+    timesRow(
+      `merge, ${title}: faster than mergecap`,
+      faster(contest, "merge", "mergecap"),
+      atLeast(1.5),
+    ),
+    timesRow(
+      `reorder, ${title}: faster than reordercap`,
+      faster(contest, "reorder", "reordercap"),
+      atLeast(1.5),
+    ),
+  ];
+}
+
+const editingRows = [...editRows("edited", "IMIX"), ...editRows("editedPcapng", "pcapng")];
+
 const filtered = (name, base, contest = "filters") => faster(contest, name, base);
 const tabulated = (name, base) => faster("tables", name, base);
 const bpf = (name, base) => (results) => results.bpf && results.bpf[base] / results.bpf[name];
@@ -308,6 +340,7 @@ export function judge(results) {
     nativeRows,
     filterRows,
     writingRows,
+    editingRows,
     nodeRows,
     browserRows,
     weightRows,

@@ -10,7 +10,10 @@ const programs = join(benchFolder, "native/bench");
 export const peers = {
   capinfos: "wireshark-common",
   editcap: "wireshark-common",
+  mergecap: "wireshark-common",
+  reordercap: "wireshark-common",
   tcpdump: "tcpdump",
+  tcprewrite: "tcpreplay",
   tshark: "tshark",
   valgrind: "valgrind",
 };

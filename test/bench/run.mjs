@@ -14,6 +14,7 @@ import { browserContests } from "./browser-contest.mjs";
 import { captureFilters } from "./capture-filters.mjs";
 import { benchFolder, captures, makeCaptures } from "./captures.mjs";
 import { inTurn } from "./contest.mjs";
+import { editingContestants } from "./editing-contestants.mjs";
 import { filterCommands, filtersInNode } from "./filter-contestants.mjs";
 import { judge, milliseconds } from "./goals.mjs";
 import { growths } from "./growths.mjs";
@@ -116,6 +117,9 @@ async function measure(paths, rounds) {
   const bpf = await captureFilters(paths.columns);
   console.log("Measuring conversions");
   contests.written = await inTurn(writingContestants(paths.imix), rounds);
+  console.log("Measuring edits");
+  contests.edited = await inTurn(editingContestants(paths.imix, "pcap"), rounds);
+  contests.editedPcapng = await inTurn(editingContestants(paths.pcapng, "pcapng"), rounds);
   console.log("Measuring conversions in Node.js");
   contests.writtenInNode = await inTurn(nodeWritingContestants(paths.imix, library), rounds);
   console.log("Measuring in Chromium");

@@ -18,13 +18,14 @@ import { benchProgram } from "./native-contestants.mjs";
 // In memory where the system has a place for that: a disk that is still busy with what one wrote
 // makes the next one wait.
 const memory = "/dev/shm";
-const folder = existsSync(memory) ? memory : benchFolder;
+/** Where contestants write. */
+export const outFolder = existsSync(memory) ? memory : benchFolder;
 
 const packetglass = join(benchFolder, "native/packetglass");
 
 /** Contestants over one capture: a raw copy, ours, and the tools people use. */
 export function writingContestants(path) {
-  const written = join(folder, "packetglass-written.part");
+  const written = join(outFolder, "packetglass-written.part");
   const convert = (...wishes) => [packetglass, "convert", path, written, ...wishes];
   return [
     ["copy", wholeRun(written, [benchProgram("copy_alone"), path, written])],
@@ -39,7 +40,7 @@ export function writingContestants(path) {
 
 /** Contestants in Node.js over one capture: raw copies, and what the built package does. */
 export function nodeWritingContestants(path, { convert, readEvents, writeEvents }) {
-  const out = join(folder, "packetglass-written-in-node.part");
+  const out = join(outFolder, "packetglass-written-in-node.part");
   const events = () => readEvents(path, { emitFileHeaders: true });
   return [
     ["copy in Node", timedWriting(out, async () => copyAlone(path, out))],
@@ -75,8 +76,8 @@ function timedWriting(written, write) {
   };
 }
 
-// What was written last is removed before the clock starts, and in the end.
-function wholeRun(written, [program, ...args]) {
+/** The whole run of a program, whose file is removed when the clock has stopped. */
+export function wholeRun(written, [program, ...args]) {
   if (!program) return undefined;
   return async () => {
     const start = process.hrtime.bigint();
