@@ -5,7 +5,7 @@
 #include "bounded.h"
 #include "choices.h"
 #include "native/compression/compressions.h"
-#include "native/compression/decompressor.h"
+#include "decompress/decompressor.h"
 #include "require.h"
 
 namespace packetglass::native {
