@@ -66,6 +66,8 @@ const bundles = [
   "regex-browser.mjs",
   "decode-node.mjs",
   "decode-browser.mjs",
+  "decompress-node.mjs",
+  "decompress-browser.mjs",
   "inline.mjs",
   "inline-node.mjs",
   "inline.cjs",
@@ -82,6 +84,7 @@ const modules = [
   "bpf.wasm",
   "core.wasm",
   "decode.wasm",
+  "decompress.wasm",
   "dissect.wasm",
   "regex.wasm",
   "stream.wasm",
@@ -402,6 +405,11 @@ test("content codings are no large download, and apart", () => {
   expect(weigh("decode")).toBeLessThanOrEqual(115_000);
 });
 
+test("the decoders of xz and bzip2 are no large download, and apart", () => {
+  expect(zipped(readFileSync(join(root, "dist/decompress.wasm")))).toBeLessThanOrEqual(33_700);
+  expect(weigh("decompress")).toBeLessThanOrEqual(42_000);
+});
+
 // The dissectors once more, with what edits: only who edits loads them.
 test("what edits and merges is apart", () => {
   expect(zipped(readFileSync(join(root, "dist/edit.wasm")))).toBeLessThanOrEqual(458_000);
@@ -463,7 +471,7 @@ describe("joining data segments", () => {
     },
   );
 
-  test.each(["regex", "decode"])(
+  test.each(["regex", "decode", "decompress"])(
     "leaves the constants of %s as they are, which are not packed",
     async (name) => {
       const plain = await started(name, (module) => module);
