@@ -22,14 +22,8 @@ char* out(std::uint8_t* bytes) {
 }
 
 const char* describe(int status) {
-  switch (status) {
-    case BZ_DATA_ERROR_MAGIC:
-      return "its header is none of bzip2";
-    case BZ_MEM_ERROR:
-      return "there is not enough memory";
-    default:
-      return "invalid data, or a checksum does not match";
-  }
+  return status == BZ_DATA_ERROR_MAGIC ? "its header is none of bzip2"
+                                       : "invalid data, or a checksum does not match";
 }
 
 class Bzip2Decoder final : public FrameDecoder {
@@ -47,8 +41,11 @@ class Bzip2Decoder final : public FrameDecoder {
     const int status = BZ2_bzDecompress(&stream_);
     Step step{clamped(input.size()) - stream_.avail_in, clamped(output.size()) - stream_.avail_out,
               status == BZ_STREAM_END};
-    if (status != BZ_OK && status != BZ_STREAM_END) step.failure = describe(status);
-    if (step.frame_ended && !start_again()) step.failure = describe(BZ_MEM_ERROR);
+    if (status == BZ_MEM_ERROR || (step.frame_ended && !start_again())) {
+      step.refusal = kNoMemory;
+    } else if (status != BZ_OK && status != BZ_STREAM_END) {
+      step.failure = describe(status);
+    }
     return step;
   }
 

@@ -27,6 +27,9 @@ class FrameDecoder {
   virtual Step decode(Bytes input, std::span<std::uint8_t> output) = 0;
 };
 
+// A refusal.
+inline constexpr const char* kNoMemory = "there is not enough memory";
+
 // What else there may be between frames and behind them.
 enum class Between : std::uint8_t {
   kZeros,            // padding, as tapes make it, and xz on purpose

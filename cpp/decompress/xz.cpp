@@ -15,8 +15,6 @@ const char* describe(lzma_ret status) {
       return "its header is none of xz";
     case LZMA_OPTIONS_ERROR:
       return "it has options that liblzma does not know";
-    case LZMA_MEM_ERROR:
-      return "there is not enough memory";
     default:
       return "invalid data";
   }
@@ -39,11 +37,13 @@ class XzDecoder final : public FrameDecoder {
               status == LZMA_STREAM_END};
     if (status == LZMA_MEMLIMIT_ERROR) {
       step.refusal = "it needs more than 128 MiB of memory";
+    } else if (status == LZMA_MEM_ERROR) {
+      step.refusal = kNoMemory;
     } else if (status != LZMA_OK && status != LZMA_STREAM_END && status != LZMA_BUF_ERROR) {
       // LZMA_BUF_ERROR only says that there was nothing to do.
       step.failure = describe(status);
     }
-    if (step.frame_ended && !start()) step.failure = describe(LZMA_MEM_ERROR);
+    if (step.frame_ended && !start()) step.refusal = kNoMemory;
     return step;
   }
 

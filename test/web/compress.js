@@ -96,7 +96,7 @@ export const frame = {
     const start = [uint(0x184d2204, 4), descriptor, uint(check, 1)];
     return join([...start, ...blocks, uint(0, 4), uint(h32Raw(bytes, 0) >>> 0, 4)]);
   },
-  xz: xzOf,
+  xz: (bytes) => xzOf(bytes),
   bzip2: bzip2Of,
 };
 

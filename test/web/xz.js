@@ -4,10 +4,11 @@ import { join, uint } from "./synthetic.js";
 
 const FLAGS = Uint8Array.of(0, 1); // the check is CRC32
 const CHUNK = 65_536;
+const DICTIONARY_OF_64_KIB = 8;
 
-/** One stream of any bytes, in one block; of none without a block. */
-export function xzOf(bytes) {
-  const blocks = bytes.length > 0 ? [blockOf(bytes)] : [];
+/** One stream of any bytes, in one block; of none without a block. `dictionary`: its size, as LZMA2 has it. */
+export function xzOf(bytes, dictionary = DICTIONARY_OF_64_KIB) {
+  const blocks = bytes.length > 0 ? [blockOf(bytes, dictionary)] : [];
   const records = blocks.map(({ unpadded }) => join([vli(unpadded), vli(bytes.length)]));
   const index = checked(padded(join([Uint8Array.of(0), vli(blocks.length), ...records])));
   const start = Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0);
@@ -16,9 +17,9 @@ export function xzOf(bytes) {
   return join([start, checked(FLAGS), ...blocks.map((block) => block.bytes), index, footer]);
 }
 
-function blockOf(bytes) {
-  // LZMA2 with a dictionary of 64 KiB; the size is that of the header in words, but one.
-  const header = checked(Uint8Array.of(2, 0, 0x21, 1, 8, 0, 0, 0));
+function blockOf(bytes, dictionary) {
+  // LZMA2; in front is the size of the header in words, but one.
+  const header = checked(Uint8Array.of(2, 0, 0x21, 1, dictionary, 0, 0, 0));
   const data = join([...chunks(bytes), Uint8Array.of(0)]);
   const unpadded = header.length + data.length + 4;
   return { bytes: join([header, padded(data), uint(crc32(bytes), 4)]), unpadded };
