@@ -79,6 +79,7 @@ test("the page's WebAssembly is the package's, where the page has none", async (
       "decode",
       "decompress",
       "dissect",
+      "edit",
       "regex",
       "stream",
     ]);
