@@ -31,7 +31,8 @@ function ownVersion() {
 // The page's WebAssembly is the package's, and lies there once, without a hash in its name.
 function wasmOfPackage(path) {
   const [, name] =
-    /^\/assets\/(core|dissect|stream|edit|bpf|regex|decode|decompress)-[\w-]+\.wasm$/.exec(path) ?? [];
+    /^\/assets\/(core|dissect|stream|edit|bpf|regex|decode|decompress)-[\w-]+\.wasm$/.exec(path) ??
+    [];
   return name && sibling(`${name}.wasm`);
 }
 
