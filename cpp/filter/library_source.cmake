@@ -53,7 +53,7 @@ function(download_library folder name version hash upstream debian debian_hashes
   endif()
   file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
   # What Debian packs anew says so behind the version, which may be a later one.
-  file(GLOB extracted LIST_DIRECTORIES true ${folder}/${name}-*)
+  file(GLOB extracted LIST_DIRECTORIES true ${folder}/${name}-[0-9]*)
   list(FILTER extracted EXCLUDE REGEX "\\.tar\\.gz$")
   # In one step, for builds that are interrupted.
   file(RENAME ${extracted} ${folder}/sources)

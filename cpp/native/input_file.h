@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/block_window.h"
-#include "native/compression/decompressor.h"
+#include "decompress/decompressor.h"
 #include "native/file_failure.h"
 
 namespace packetglass::native {

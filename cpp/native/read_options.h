@@ -4,7 +4,7 @@
 #include "dissect/choices.h"
 #include "format/reading.h"
 #include "native/command.h"
-#include "native/compression/budget.h"
+#include "decompress/budget.h"
 #include "record/link_type.h"
 
 namespace packetglass::native {

@@ -37,6 +37,7 @@ test("no WebAssembly is in it twice, but compressed in packetglass/inline", () =
     "dist/bpf.wasm",
     "dist/core.wasm",
     "dist/decode.wasm",
+    "dist/decompress.wasm",
     "dist/dissect.wasm",
     "dist/edit.wasm",
     "dist/regex.wasm",
@@ -188,6 +189,7 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "bpf.wasm",
   () => "regex.wasm",
   () => "decode.wasm",
+  () => "decompress.wasm",
 ]);
 
 describe("prepack", () => {

@@ -4,8 +4,8 @@
 
 #include "bounded.h"
 #include "choices.h"
+#include "decompress/decompressor.h"
 #include "native/compression/compressions.h"
-#include "native/compression/decompressor.h"
 #include "require.h"
 
 namespace packetglass::native {

@@ -2,7 +2,7 @@
 # lies at the top of the repository that does not belong there.
 #   cmake -DROOT=<repository> -P check.cmake
 cmake_policy(VERSION 3.24)
-set(rooms base crypto record format index describe decode dissect stream flow inspect filter table export edit event)
+set(rooms base crypto record format index describe decode dissect stream flow inspect filter table export edit event decompress)
 set(shells native wasm)
 
 # capture.h joins the rooms, so that only the shells may use it.

@@ -14,6 +14,9 @@ export async function browserEntry() {
     for (const summary of [false, true]) {
       await entry.openCapture(new Uint8Array(1), { summary }).catch(() => {});
     }
+    for (const start of ["\xfd7zXZ\0", "BZh9"]) {
+      await entry.openCapture(Buffer.from(start, "latin1")).catch(() => {});
+    }
     await entry
       .readEvents(new Uint8Array(1))
       .next()

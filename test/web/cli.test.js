@@ -77,6 +77,7 @@ test("the page's WebAssembly is the package's, where the page has none", async (
       "bpf",
       "core",
       "decode",
+      "decompress",
       "dissect",
       "edit",
       "regex",

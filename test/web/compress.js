@@ -2,14 +2,16 @@
 import { spawnSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import xxhash from "xxhash-wasm";
-import { join, packets, pcap } from "./synthetic.js";
+import { bzip2Of } from "./bzip2.js";
+import { join, packets, pcap, uint } from "./synthetic.js";
+import { xzOf } from "./xz.js";
 
 const { h32Raw, h64Raw } = await xxhash();
 
 /** What the bytes below are compressed from. */
 export const original = { written: packets(24), bytes: pcap(packets(24)) };
 
-/** Made by the programs zstd (-19) and lz4 (-9 -BD -B4), with blocks that are compressed. */
+/** Made by the programs zstd (-19), lz4 (-9 -BD -B4), xz and bzip2 (-9), with blocks that are compressed. */
 const made = {
   zstd: [
     "KLUv/WRcAhURAEQY1MOyoQIABAAEAAHxU2XvHgAABwAfICEiIyQl3j0AAA4RPj9AQUJDREVGR0hJSkvNXAAAFQBdXl",
@@ -34,6 +36,30 @@ const made = {
     "cc4sAgAGAAAEAAIYAAAWAHG9SwIADQAABAADQwERVDQBkwLxU2WsagIAFBwCCjIBIHp7WAIAJABxm4kCABsAAAQACV",
     "0CAiwBBFACACsAcYqoAgAiAAAEAA9cAgECPAGAxMXGx8jJyssyANB5xwIAAQAAABkAAADJAAAAAL6Acyk=",
   ],
+  xz: [
+    "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ANbAetdAGow0ch9i/gJm68fzHkIdYpx+2o97AR0QeDuk4JQc4BIwMQftgWhoY",
+    "9elnznnZRUrqVr2qFkZWK1jNIoZeeuRPtfJObTr/2SG2BpWhFqtOOJXSfT2ZuIR/N7U+OCrcb9Bl0c0F35eTKfj5bH6SMs",
+    "yNK8pBkoDHAT3OPCXh1WVPEP3PMCV7qJrtm6QWv1snPUiPQh/+SNvlmp4tYd0cw8E0BwIMTYR61CPTC9OO7eb3xUGlqUy0",
+    "ql6W6e9Uzv3vEnWm6jAlcTH8zWPRVNUjem3hBIWL3FstDh1uYk7KcHwBufaQ6TEW60mHjV3pMsbhtEVujqfrE7odyYWe5m",
+    "Wu8sAvppwKZDa2kSLx3kRkrjFHueHNlvpxUSsU3qXN76vUSICGFZ1BRlkkGosOK1aiQVFIAXHazbDv4S5GKzWMmIbiqimX",
+    "DjBhFtol3BYAb6sPLw82Ypl8h1mFkxkvMP8wLxg3s4p+9i6Sd7oDpCLjlJ5dEgiOe4nffZEBp3lpSbJWUtNTryDKMGeMc6",
+    "rEVdG/Y230NdnB7Sv8gVAFDQgYhgKw+7qPkP8Y1yfv5ZSp5fm5379905hIW6lCzIxIQ9F6+uyk2r3cEaTnY9cmvEoksh4M",
+    "5la/O1JeIFo65GkPHeGTRMI4GdL2X9lTBcbd4AAAAfBaoFp8dVIwABhwTcBgAA7ixvXbHEZ/sCAAAAAARZWg==",
+  ],
+  bzip2: [
+    "QlpoOTFBWSZTWWja7NoAAXx////////////////////////////////////7f///4f//wAH6ZSAEolSDJoMaCADQAAAAAB",
+    "oaA0NAAAAAAAAwgBpoyGhppoGQaDIaYg0aMg0NA0YmjQyBkADVT0lAPRDZQ0ZBkM1GQ0DGoaBppo9oTRDJjUPRqempmQCN",
+    "HqeoejUbUYhiYgyNGmQMRoxDINNAGJo0MCYmTQDBA0aaZANAA0NAaAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAN",
+    "AAAAAAAAAAAAAAAAANAAAAAANAAAAAADQAAAAAAAAAKANQYADA8QACQUKCx+BHR8IFQY2REZKLE4MpIyoEWCBcSgjgaMSA",
+    "CMDwAXLiEcCCFypbVFMRwUlFC3LOrilRNQom/VARpRP8NQyoMYqIxWKgxjBiiqjFRiiqMUYxgCU+YjI6C0ry6taaeBibJJ",
+    "u03kGssNP0uBGqS0ZrTXBoemedGNdyeweyg9nX4qs6MOYO6oNQMjVgg05CYEoHyHiAvRlD4ISjaAoY8hZHM6WZRECBefMm",
+    "M2iBQCMakFB1BAgCEFE5fhjsKX9FvKKO6Lekcb8jU8JcRmAHgYYEeDBEpgyzlAtuECQGdgEg2IcjixLg3x9KTJtmn+KjBJ",
+    "9oH8QAUhUIEQQOQYhBCiGEONqpI9bY3EDbjcBWNyFguwAYxKhVhjm7DSN4FoSxNguwq3ejfCLC82BsR6GiI9ioA0R8HkfS",
+    "N2ZoDaDhtU2ybdNwm5R8LhuhrfR+Tdo/o9DlvBXuSgH9tgTfG/NhwILg8LhwfEhOhCtH5eM38c5ByTlEMQ5n+WQrYvMTmp",
+    "zkiE5RzyO6I0IgbXROkkMRJFEf1CHOqRZ1iHjKhGxEc3tOuK5jsdg7J2iEjyLjW1XRO2ncSQTup3kdZFGyRSSBxkEurFNK",
+    "d88B4TxEnKq5+Ty32U7/maef0OB4p96fVQJVu9fsd5ZslpcmD2kyN3uFgyTPeTM18Pj8puc+f0oY0KYIpNKqqqqxVVZdZ/",
+    "AfX7fed0M9Qp78H5P0fs/h/T/H/F3JFOFCQaNrs2g=",
+  ],
 };
 
 /** The capture in each compression. */
@@ -41,13 +67,15 @@ export const compressed = {
   gzip: new Uint8Array(gzipSync(original.bytes)),
   zstd: decoded(made.zstd),
   lz4: decoded(made.lz4),
+  xz: decoded(made.xz),
+  bzip2: decoded(made.bzip2),
 };
 
 function decoded(lines) {
   return new Uint8Array(Buffer.from(lines.join(""), "base64"));
 }
 
-/** One frame of any bytes; zstd and lz4 in blocks that hold them as they are. */
+/** One frame of any bytes; zstd, lz4 and xz in blocks that hold them as they are. */
 export const frame = {
   gzip: (bytes) => new Uint8Array(gzipSync(bytes)),
   zstd(bytes) {
@@ -68,6 +96,8 @@ export const frame = {
     const start = [uint(0x184d2204, 4), descriptor, uint(check, 1)];
     return join([...start, ...blocks, uint(0, 4), uint(h32Raw(bytes, 0) >>> 0, 4)]);
   },
+  xz: (bytes) => xzOf(bytes),
+  bzip2: bzip2Of,
 };
 
 /** Stretches of at most `limit` bytes; one at least. */
@@ -79,10 +109,6 @@ function pieces(bytes, limit) {
 /** A frame that readers of zstd and lz4 skip. */
 export function skippable(bytes, low = 0) {
   return join([uint(0x184d2a50 + low, 4), uint(bytes.length, 4), bytes]);
-}
-
-function uint(value, size) {
-  return Uint8Array.from({ length: size }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
 }
 
 /** What a program makes of these bytes; undefined where it is not installed. */

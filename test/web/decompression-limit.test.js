@@ -21,12 +21,28 @@ const entries = [
 const bytes = join([fileHeader(), new Uint8Array(2 ** 20)]);
 const count = 2 ** 20 / 16;
 
-/** 2 MiB of zeros behind a header: blocks of zstd and lz4 that repeat a byte. */
+/** A header and zeros behind it: blocks of zstd and lz4 that repeat a byte. */
 const bombs = {
   gzip: new Uint8Array(gzipSync(bytes, { level: 9 })),
   zstd: zstdOfZeros(8),
   lz4: lz4OfZeros(),
+  // By the programs of this name.
+  xz: decoded([
+    "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj8AAXAOVdAGow0ch9i/gJm68fzHj9uqh3g83eKawthZVxqmQ1g2fDHbFjcfXoAz",
+    "Y3Y0/H7t9nRDbieL+dsF/pFuTGkpbWQFyLUibVD2LBDm1XuvAuDX/dydZ4Av/5C4Z1nJ8gNBDt6Or9QjCg5stcTRvUV3Nt",
+    "puHI/nkhtagzj2KEfVpRYpJ0SVzEbbKS56DIzgcE7p/epULLiD9cAI/QTq8mKJRxHz2PJOFwnqcjX+woy4XRlZiKfiqR8i",
+    "d19xnABphNmP3Yr9WQD8QlU/j1kTYxBaWw7m/BcE1HDNGREaqtYB26zrElufr8AAAAAAAAb2HCOLxO+koAAYECmIBAAA7d",
+    "wQWxxGf7AgAAAAAEWVo=",
+  ]),
+  bzip2: decoded([
+    "QlpoOTFBWSZTWbOlVEEAICnAHvSAoAAQAAgABAAACCAAUIBppoCpSeiY0qwgCqIQBWfpCAN4/w527yEAeF3JFOFCQs6VUQ",
+    "Q=",
+  ]),
 };
+
+function decoded(lines) {
+  return new Uint8Array(Buffer.from(lines.join(""), "base64"));
+}
 
 // A raw block with the header, then blocks of 128 KiB that repeat zero: RFC 8878, section 3.1.1.2.
 function zstdOfZeros(blocks) {

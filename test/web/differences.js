@@ -120,6 +120,7 @@ export const differences = [
       "dns-stats+compactor/test-scripts/dnscap.pcap.xz": "linktype@1",
       [`${fuzzed}-minimized-FuzzTarget-5752969003008000`]: "linktype@1",
       [`${fuzzed}-minimized-FuzzTarget-5766899836387328`]: "linktype@1",
+      "dns-stats+compactor/test-scripts/dnscap.pcap.xz": "linktype@1",
       [`${tcpdump}/heap-overflow-1.pcap`]: "linktype@1",
       [`${tcpdump}/heap-overflow-2.pcap`]: "linktype@1",
       [`${tcpdump}/llc-xid-heapoverflow.pcap`]: "linktype@1",

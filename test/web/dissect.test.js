@@ -102,15 +102,12 @@ function realCaptures() {
     .map((line) => line.split("\t"));
   return rows
     .map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])))
-    .map(({ sha256, path, format, container }) => ({
+    .map(({ sha256, path, format }) => ({
       path,
       format,
-      container,
       answers: join(shared, "dissect", `${sha256}.tsv.gz`),
     }))
-    .filter(({ answers, format, container }) => {
-      return existsSync(answers) && format.startsWith("pcap") && container !== "xz";
-    });
+    .filter(({ answers, format }) => existsSync(answers) && format.startsWith("pcap"));
 }
 
 function readAnswers(path) {

@@ -7,7 +7,7 @@ const dist = join(import.meta.dirname, "../../dist");
 /** Copies dist into a folder; returns that. `pages`: most that each module may have. */
 export function limitedPackage(folder, pages) {
   cpSync(dist, folder, { recursive: true });
-  for (const name of ["core", "dissect", "stream", "bpf", "regex", "decode"]) {
+  for (const name of ["core", "dissect", "stream", "bpf", "regex", "decode", "decompress"]) {
     for (const place of [folder, join(folder, "page/assets")]) limitAll(place, name, pages);
   }
   return folder;

@@ -31,6 +31,12 @@ export function native(...args) {
   return execFileSync(binary, args, { maxBuffer: 2 ** 30 });
 }
 
+/** What it says is wrong with a source apart from the capture inside: "byte 24: The xz data …". */
+export function nativeDamage(path) {
+  const { stderr } = spawnSync(binary, ["info", path], { encoding: "utf8" });
+  return /byte \d+: .* data.*/.exec(stderr)?.[0];
+}
+
 /** An event as the program prints it. */
 export function line(event) {
   return `${JSON.stringify(event, (name, value) => {

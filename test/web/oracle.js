@@ -17,7 +17,7 @@ export const MAKER = "as meant";
 const readAnyway = new Set(["variants/gen/version_1_4.pcap"]);
 
 // What the inventory calls compressions, and we do.
-const containers = { "": undefined, gz: "gzip", zst: "zstd", lz4: "lz4" };
+const containers = { "": undefined, gz: "gzip", zst: "zstd", lz4: "lz4", xz: "xz" };
 
 /** False where the folder of real captures is absent. */
 export const present = existsSync(inventory);

@@ -106,7 +106,7 @@ if (present) {
     expect(count("pcap")).toBeGreaterThan(50);
     expect(count("pcapng")).toBeGreaterThan(45);
     const compressions = new Set(captures.map(({ compression }) => compression));
-    expect(compressions).toEqual(new Set([undefined, "gzip", "zstd", "lz4"]));
+    expect(compressions).toEqual(new Set([undefined, "gzip", "zstd", "lz4", "xz"]));
     const paths = captures.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(differences.map(({ path }) => path)));
     expect(paths).toEqual(expect.arrayContaining([...refusals.keys()]));

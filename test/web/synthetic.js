@@ -97,3 +97,8 @@ function blank(size, order) {
   const bytes = new Uint8Array(size);
   return { bytes, view: new DataView(bytes.buffer), little: order === "little" };
 }
+
+/** A little-endian number of so many bytes. */
+export function uint(value, size) {
+  return Uint8Array.from({ length: size }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
+}

@@ -20,7 +20,7 @@ import { compiledLibraries, keepBundled, npmPackage } from "./notice.mjs";
 
 const dist = join(root, "dist");
 const lib = join(root, "web/lib");
-const modules = ["core", "dissect", "stream", "edit", "bpf", "regex", "decode"];
+const modules = ["core", "dissect", "stream", "edit", "bpf", "regex", "decode", "decompress"];
 const wasm = (name) => join(root, `build/wasm/${name}.wasm`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -183,6 +183,7 @@ const loaded = [
   "core/load-edit.ts",
   "core/load-regex.ts",
   "core/load-decode.ts",
+  "core/load-decompress.ts",
   "filter/load-bpf.ts",
 ];
 

@@ -15,10 +15,13 @@ const lib = (path) => join(root, "web/lib", path);
 export const smallGlue = {
   name: "small-glue",
   setup({ onLoad }) {
-    onLoad({ filter: /wasm[\\/](core|dissect|stream|bpf|regex|decode)\.js$/ }, async ({ path }) => {
-      const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
-      return { contents: code };
-    });
+    onLoad(
+      { filter: /wasm[\\/](core|dissect|stream|bpf|regex|decode|decompress)\.js$/ },
+      async ({ path }) => {
+        const { code } = await esbuild.transform(readFileSync(path, "utf8"), { minify: true });
+        return { contents: code };
+      },
+    );
   },
 };
 

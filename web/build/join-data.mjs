@@ -12,7 +12,7 @@ const HEADER = 8; // magic and version
 
 /** The module at a path as it is shipped. Tables of libraries have numbers that look as if they were packed. */
 export function shippedWasm(path) {
-  return joinData(readFileSync(path), !/(regex|decode)\.wasm$/.test(path));
+  return joinData(readFileSync(path), !/(regex|decode|decompress)\.wasm$/.test(path));
 }
 
 /**

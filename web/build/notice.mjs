@@ -113,6 +113,16 @@ export function compiledLibraries() {
       is: "the content coding zstd",
       licence: join(sourcesOf("zstd"), "LICENSE"),
     },
+    {
+      name: "liblzma",
+      is: "captures compressed by xz",
+      licence: join(sourcesOf("xz"), "COPYING"),
+    },
+    {
+      name: "bzip2",
+      is: "captures compressed by bzip2",
+      licence: join(sourcesOf("bzip2"), "LICENSE"),
+    },
   ];
 }
 

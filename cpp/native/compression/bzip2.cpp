@@ -2,16 +2,11 @@
 #include <bzlib.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "native/compression/compression.h"
 
 namespace packetglass::native {
 namespace {
-
-unsigned clamped(std::size_t size) {
-  return static_cast<unsigned>(std::min<std::size_t>(size, std::numeric_limits<unsigned>::max()));
-}
 
 // libbz2 neither writes through next_in nor has a type of its own for bytes.
 char* in(Bytes bytes) {
@@ -20,51 +15,6 @@ char* in(Bytes bytes) {
 char* out(std::uint8_t* bytes) {
   return reinterpret_cast<char*>(bytes);
 }
-
-const char* describe(int status) {
-  switch (status) {
-    case BZ_DATA_ERROR_MAGIC:
-      return "its header is none of bzip2";
-    case BZ_MEM_ERROR:
-      return "there is not enough memory";
-    default:
-      return "invalid data, or a checksum does not match";
-  }
-}
-
-class Bzip2Decoder final : public Decoder {
- public:
-  Bzip2Decoder() { start(); }
-  ~Bzip2Decoder() override { BZ2_bzDecompressEnd(&stream_); }
-
-  bool ready() const { return ready_; }
-
-  Step decode(Bytes input, std::span<std::uint8_t> output) override {
-    stream_.next_in = in(input);
-    stream_.avail_in = clamped(input.size());
-    stream_.next_out = out(output.data());
-    stream_.avail_out = clamped(output.size());
-    const int status = BZ2_bzDecompress(&stream_);
-    Step step{clamped(input.size()) - stream_.avail_in, clamped(output.size()) - stream_.avail_out,
-              status == BZ_STREAM_END};
-    if (status != BZ_OK && status != BZ_STREAM_END) step.failure = describe(status);
-    if (step.frame_ended && !start_again()) step.failure = describe(BZ_MEM_ERROR);
-    return step;
-  }
-
- private:
-  void start() { ready_ = BZ2_bzDecompressInit(&stream_, 0, 0) == BZ_OK; }
-
-  bool start_again() {
-    BZ2_bzDecompressEnd(&stream_);
-    stream_ = {};
-    start();
-    return ready_;
-  }
-
-  bz_stream stream_{};
-  bool ready_ = false;
-};
 
 // A flush ends the stream and starts another: the last bits of a block stand in one byte with the
 // first of what follows, so that nothing less can be decoded.
@@ -132,11 +82,6 @@ class Bzip2Compressor final : public Compressor {
 }  // namespace
 
 extern const Compression kBzip2;
-const Compression kBzip2{"bzip2",
-                         "bz2",
-                         "BZh",
-                         Between::kZeros,
-                         make_ready<Decoder, Bzip2Decoder>,
-                         make_ready<Compressor, Bzip2Compressor>};
+const Compression kBzip2{kBzip2Frames, "bz2", make_ready<Compressor, Bzip2Compressor>};
 
 }  // namespace packetglass::native

@@ -1,7 +1,11 @@
 // The compressions that captures come in: the table.
 #include "native/compression/compressions.h"
 
-namespace packetglass::native {
+#include <algorithm>
+#include <array>
+
+namespace packetglass {
+namespace native {
 
 extern const Compression kGzip;
 extern const Compression kZstd;
@@ -19,14 +23,6 @@ std::span<const Compression* const> compressions() {
   return kCompressions;
 }
 
-const Compression* find_compression(Bytes start) {
-  const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
-  for (const Compression* each : kCompressions) {
-    if (text.starts_with(each->magic)) return each;
-  }
-  return nullptr;
-}
-
 const Compression* find_compression(std::string_view extension) {
   for (const Compression* each : kCompressions) {
     if (each->extension == extension) return each;
@@ -34,4 +30,15 @@ const Compression* find_compression(std::string_view extension) {
   return nullptr;
 }
 
-}  // namespace packetglass::native
+}  // namespace native
+
+std::span<const FrameFormat* const> frame_formats() {
+  static const auto formats = [] {
+    std::array<const FrameFormat*, std::size(native::kCompressions)> all;
+    std::copy(std::begin(native::kCompressions), std::end(native::kCompressions), all.begin());
+    return all;
+  }();
+  return formats;
+}
+
+}  // namespace packetglass

@@ -7,8 +7,6 @@ namespace packetglass::native {
 
 std::span<const Compression* const> compressions();
 
-// By the first bytes of a frame; nullptr when none starts so.
-const Compression* find_compression(Bytes start);
 // By what files of it are called: "gz", "zst", "lz4", "xz", "bz2"; nullptr when there is none.
 const Compression* find_compression(std::string_view extension);
 

@@ -20,7 +20,7 @@ Bytef* in(Bytes bytes) {
   return const_cast<Bytef*>(bytes.data());
 }
 
-class GzipDecoder final : public Decoder {
+class GzipDecoder final : public FrameDecoder {
  public:
   GzipDecoder() : ready_(inflateInit2(&stream_, MAX_WBITS + kGzipHeaders) == Z_OK) {}
   ~GzipDecoder() override { inflateEnd(&stream_); }
@@ -92,11 +92,9 @@ class GzipCompressor final : public Compressor {
 }  // namespace
 
 extern const Compression kGzip;
-const Compression kGzip{"gzip",
-                        "gz",
-                        "\x1f\x8b\x08",
-                        Between::kZeros,
-                        make_ready<Decoder, GzipDecoder>,
-                        make_ready<Compressor, GzipCompressor>};
+const Compression kGzip{
+    {"gzip", "\x1f\x8b\x08", Between::kZeros, make_ready<FrameDecoder, GzipDecoder>},
+    "gz",
+    make_ready<Compressor, GzipCompressor>};
 
 }  // namespace packetglass::native

@@ -8,7 +8,7 @@
 namespace packetglass::native {
 namespace {
 
-class Lz4Decoder final : public Decoder {
+class Lz4Decoder final : public FrameDecoder {
  public:
   Lz4Decoder() { LZ4F_createDecompressionContext(&context_, LZ4F_VERSION); }
   ~Lz4Decoder() override { LZ4F_freeDecompressionContext(context_); }
@@ -116,11 +116,9 @@ class Lz4Compressor final : public Compressor {
 }  // namespace
 
 extern const Compression kLz4;
-const Compression kLz4{"lz4",
-                       "lz4",
-                       "\x04\x22\x4d\x18",
-                       Between::kSkippableFrames,
-                       make_ready<Decoder, Lz4Decoder>,
-                       make_ready<Compressor, Lz4Compressor>};
+const Compression kLz4{
+    {"lz4", "\x04\x22\x4d\x18", Between::kSkippableFrames, make_ready<FrameDecoder, Lz4Decoder>},
+    "lz4",
+    make_ready<Compressor, Lz4Compressor>};
 
 }  // namespace packetglass::native

@@ -8,7 +8,7 @@
 namespace packetglass::native {
 namespace {
 
-class ZstdDecoder final : public Decoder {
+class ZstdDecoder final : public FrameDecoder {
  public:
   ~ZstdDecoder() override { ZSTD_freeDCtx(context_); }
 
@@ -86,11 +86,9 @@ class ZstdCompressor final : public Compressor {
 }  // namespace
 
 extern const Compression kZstd;
-const Compression kZstd{"zstd",
-                        "zst",
-                        "\x28\xb5\x2f\xfd",
-                        Between::kSkippableFrames,
-                        make_ready<Decoder, ZstdDecoder>,
-                        make_ready<Compressor, ZstdCompressor>};
+const Compression kZstd{
+    {"zstd", "\x28\xb5\x2f\xfd", Between::kSkippableFrames, make_ready<FrameDecoder, ZstdDecoder>},
+    "zst",
+    make_ready<Compressor, ZstdCompressor>};
 
 }  // namespace packetglass::native

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/bytes.h"
-#include "native/compression/budget.h"
+#include "decompress/budget.h"
 #include "native/output/destination.h"
 #include "stream/http_side.h"
 

@@ -1,6 +1,7 @@
 // Opening a capture in the page: the ways to, what is said when it cannot be, and the way out.
 import { truncateSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { compressed } from "../compress.js";
 import { scratch } from "../scratch.js";
 import { fileHeader, packets, pcap } from "../synthetic.js";
 import { drop, inspector, misdeeds, opened, openFile, textOf, upload } from "./inspector.js";
@@ -34,6 +35,20 @@ test("a file that is dropped", async () => {
   await opened(tab, "dropped.pcap");
   expect(await textOf(tab, ".opened-size")).toMatch(/^5 packets · /);
   expect(await tab.$(".drop-overlay")).toBeNull();
+});
+
+test("captures compressed by xz and bzip2 that are dropped load what decompresses them", async () => {
+  const tab = await open();
+  const loaded = () => tab.requested.filter((url) => /decompress-[^/]*\.wasm$/.test(url)).length;
+  await drop(tab, "plain.pcap", pcap(packets(5)));
+  await opened(tab, "plain.pcap");
+  expect(loaded()).toBe(0);
+  for (const kind of ["xz", "bzip2"]) {
+    await drop(tab, `dropped.${kind}`, compressed[kind]);
+    await opened(tab, `dropped.${kind}`);
+    expect(await textOf(tab, ".opened-size")).toMatch(/^24 packets · /);
+  }
+  expect(loaded()).toBeGreaterThan(0);
 });
 
 test("a file that is held over the page shows where it would go", async () => {

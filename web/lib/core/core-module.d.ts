@@ -27,6 +27,12 @@ declare module "*/build/wasm/decode.js" {
   const createDecode: import("./core.js").CreateCore<import("./decode-module.js").DecodeModule>;
   export default createDecode;
 }
+declare module "*/build/wasm/decompress.js" {
+  const createDecompress: import("./core.js").CreateCore<
+    import("./decompress-module.js").DecompressModule
+  >;
+  export default createDecompress;
+}
 // As the build puts it into packetglass/inline: compressed by gzip.
 declare module "*.wasm" {
   const compressed: Uint8Array<ArrayBuffer>;

@@ -14,8 +14,8 @@ import type { CaptureSource } from "../source/open-source.js";
  * in memory; it must stay as it is while the capture is open, because packets are read from it
  * again. A source that comes once, such as a stream, is kept in a temporary file.
  *
- * A source compressed by gzip, zstd or lz4 is recognised by its bytes. It is decompressed to a
- * temporary file, which is removed with the capture: in Node.js in the system's folder for such,
+ * A source compressed by gzip, zstd, lz4, xz or bzip2 is recognised by its bytes. It is decompressed to
+ * a temporary file, which is removed with the capture: in Node.js in the system's folder for such,
  * in browsers in the origin private file system. Without either, up to 64 MiB are kept in memory.
  *
  * A capture with blemishes opens: see {@link Capture.issues}. What is no capture rejects with a

@@ -2,7 +2,7 @@
 import { nextTask } from "../base/turn.js";
 import { unsupportedSource } from "../source/source.js";
 import { openSpill } from "../source/spill-browser.js";
-import { modules, type Platform } from "./platform.js";
+import { decoders, modules, type Platform } from "./platform.js";
 
 /** @internal */
 export const platform: Platform = {
@@ -10,11 +10,7 @@ export const platform: Platform = {
   freshMemory: (size) => new ArrayBuffer(size),
   nextTask,
   openSpill,
-  decoders: {
-    gzip: () => import("../source/decoders/gzip.js"),
-    zstd: () => import("../source/decoders/zstd.js"),
-    lz4: () => import("../source/decoders/lz4.js"),
-  },
+  decoders: { ...decoders, gzip: () => import("../source/decoders/gzip.js") },
   async openPath() {
     throw unsupportedSource("Paths can be opened in Node.js only; in a browser pass a File.");
   },

@@ -3,7 +3,7 @@ import { nextTask } from "../base/turn.js";
 import { openHandle, openPath } from "../source/file-source.js";
 import { openSpill } from "../source/spill-node.js";
 import { openFileSink } from "../write/sink-node.js";
-import { modules, type Platform } from "./platform.js";
+import { decoders, modules, type Platform } from "./platform.js";
 
 /** @internal */
 export const platform: Platform = {
@@ -15,9 +15,5 @@ export const platform: Platform = {
   openHandle: (file, keeps, signal) => openHandle(file, platform, keeps, signal),
   openSpill,
   openFileSink,
-  decoders: {
-    gzip: () => import("../source/decoders/gzip-node.js"),
-    zstd: () => import("../source/decoders/zstd.js"),
-    lz4: () => import("../source/decoders/lz4.js"),
-  },
+  decoders: { ...decoders, gzip: () => import("../source/decoders/gzip-node.js") },
 };

@@ -2,6 +2,7 @@
 import type { Indexing } from "../capture/open-capture.js";
 import { guardedLoader } from "../core/core-guard.js";
 import { loadCore } from "../core/load-core.js";
+import { loadDecoder } from "../source/module-decoder.js";
 import type { Writing } from "../write/writer.js";
 
 /** Everything that the package's functions need of where they run. */
@@ -16,4 +17,16 @@ export const modules = {
   loadDecode: guardedLoader(async () => (await import("../core/load-decode.js")).loadDecode()),
   loadEdit: guardedLoader(async () => (await import("../core/load-edit.js")).loadEdit()),
   loadStream: guardedLoader(async () => (await import("../core/load-stream.js")).loadStream()),
+};
+
+const loadDecompress = guardedLoader(async () =>
+  (await import("../core/load-decompress.js")).loadDecompress(),
+);
+
+/** Likewise the decoders, but for that of gzip. */
+export const decoders = {
+  zstd: () => import("../source/decoders/zstd.js"),
+  lz4: () => import("../source/decoders/lz4.js"),
+  xz: () => loadDecoder(loadDecompress),
+  bzip2: () => loadDecoder(loadDecompress),
 };

@@ -1,15 +1,19 @@
 // How a source is compressed: recognised by its first bytes, never by its name.
 
 /** A compression that captures come in. */
-export type Compression = "gzip" | "zstd" | "lz4";
+export type Compression = "gzip" | "zstd" | "lz4" | "xz" | "bzip2";
+
+const MAGICS = new Map<number, Compression>([
+  [0xfd2fb528, "zstd"],
+  [0x184d2204, "lz4"],
+  [0x587a37fd, "xz"],
+]);
 
 /** @internal The compression that starts so; undefined where none does. */
 export function namedCompression(start: Uint8Array): Compression | undefined {
   if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return "gzip";
-  if (start.length < 4) return undefined;
-  const magic = uint32(start, 0);
-  if (magic === 0xfd2fb528) return "zstd";
-  return magic === 0x184d2204 ? "lz4" : undefined;
+  if (start[0] === 0x42 && start[1] === 0x5a && start[2] === 0x68) return "bzip2";
+  return start.length < 4 ? undefined : MAGICS.get(uint32(start, 0));
 }
 
 /** @internal Bytes of a frame that zstd and lz4 say to skip; undefined where it is none. */

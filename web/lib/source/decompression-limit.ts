@@ -1,5 +1,5 @@
 // How much may come out of compressed bytes: a small file may claim to be endless. The same rule as
-// in cpp/native/compression/budget.h.
+// in cpp/decompress/budget.h.
 import { CaptureError } from "../base/capture-error.js";
 import type { Names } from "../base/option-names.js";
 

@@ -1,6 +1,7 @@
 // Recognising a compressed source.
 
 import { unlessAborted } from "../base/abort.js";
+import { CaptureError } from "../base/capture-error.js";
 import { turn } from "../base/turn.js";
 import { type Compression, namedCompression, skippableSize } from "./compression.js";
 import type { Decode, Decoders } from "./decoder.js";
@@ -47,6 +48,7 @@ export async function decompressed(
 async function load(decoders: Decoders, compression: Compression): Promise<Decode> {
   const loading = decoders[compression]();
   const { decode } = await loading.catch((cause) => {
+    if (cause instanceof CaptureError) throw cause;
     throw new Error(`The ${compression} decoder could not be loaded: ${cause}`, { cause });
   });
   return decode;

@@ -1,5 +1,5 @@
 // What was compressed is decompressed again: whole, in pieces, truncated and damaged.
-#include "native/compression/decompressor.h"
+#include "decompress/decompressor.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,11 @@
 // The bytes of a compressed source, decompressed piece by piece.
-#include "native/compression/decompressor.h"
+#include "decompress/decompressor.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "native/compression/compressions.h"
 
-namespace packetglass::native {
+namespace packetglass {
 namespace {
 
 constexpr std::size_t kInputSize = std::size_t{256} << 10;
@@ -22,14 +21,22 @@ bool is_skippable(Bytes start) {
          (load<std::uint32_t>(start.data(), ByteOrder::kLittle) & ~0xfu) == kSkippable;
 }
 
+const FrameFormat* find_format(Bytes start) {
+  const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
+  for (const FrameFormat* each : frame_formats()) {
+    if (text.starts_with(each->magic)) return each;
+  }
+  return nullptr;
+}
+
 // Whether these few bytes may become a magic number when more come.
 bool may_become_magic(Bytes start) {
   const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
   constexpr std::string_view kSkippableTail = "\x2a\x4d\x18";
   const bool skippable =
       text.empty() || ((text[0] & 0xf0) == 0x50 && kSkippableTail.starts_with(text.substr(1)));
-  const auto all = compressions();
-  return skippable || std::any_of(all.begin(), all.end(), [&](const Compression* each) {
+  const auto all = frame_formats();
+  return skippable || std::any_of(all.begin(), all.end(), [&](const FrameFormat* each) {
            return each->magic.starts_with(text);
          });
 }
@@ -40,7 +47,7 @@ Decompressor::Decompressor(DecompressionBudget& budget, Bytes start)
     : budget_(budget), input_(start.begin(), start.end()), end_(start.size()) {}
 
 Match Decompressor::match(Bytes start) {
-  if (is_skippable(start) || find_compression(start) != nullptr) return Match::kYes;
+  if (is_skippable(start) || find_format(start) != nullptr) return Match::kYes;
   return start.size() < kMagicSize && may_become_magic(start) ? Match::kNeedMore : Match::kNo;
 }
 
@@ -68,7 +75,7 @@ void Decompressor::fail(const std::string& what, ErrorCode code) {
 std::size_t Decompressor::take(std::span<std::uint8_t> output) {
   std::size_t written = 0;
   while (!failure_ && written < output.size() && (in_frame_ || start_frame())) {
-    const Decoder::Step step = decoder_->decode(bytes(), output.subspan(written));
+    const FrameDecoder::Step step = decoder_->decode(bytes(), output.subspan(written));
     consume(step.read);
     written += step.written;
     if (!budget_.spend(step.read, step.written)) {
@@ -94,7 +101,7 @@ std::size_t Decompressor::take(std::span<std::uint8_t> output) {
 bool Decompressor::start_frame() {
   while (!failure_ && skip_between() && bytes().size() >= kMagicSize) {
     if (!is_skippable(bytes()) || (found_ != nullptr && found_->between == Between::kZeros)) {
-      start_decoder(find_compression(bytes()));
+      start_decoder(find_format(bytes()));
       return in_frame_;
     }
     if (!start_skipping()) return false;
@@ -123,14 +130,14 @@ bool Decompressor::start_skipping() {
   return true;
 }
 
-void Decompressor::start_decoder(const Compression* compression) {
-  if (compression == nullptr || (found_ != nullptr && found_ != compression)) {
+void Decompressor::start_decoder(const FrameFormat* format) {
+  if (format == nullptr || (found_ != nullptr && found_ != format)) {
     const std::string name(found_ == nullptr ? "compressed" : found_->name);
     return fail("What follows here is no " + name + " data.");
   }
-  if (decoder_ == nullptr) decoder_ = compression->make_decoder();
+  if (decoder_ == nullptr) decoder_ = format->make_decoder();
   if (decoder_ == nullptr) return fail("There is not enough memory to decompress.");
-  found_ = compression;
+  found_ = format;
   in_frame_ = true;
 }
 
@@ -148,4 +155,4 @@ void Decompressor::end() {
   }
 }
 
-}  // namespace packetglass::native
+}  // namespace packetglass

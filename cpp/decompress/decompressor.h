@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "base/result.h"
+#include "decompress/budget.h"
+#include "decompress/frame_format.h"
 #include "format/format.h"
-#include "native/compression/budget.h"
-#include "native/compression/compression.h"
 
-namespace packetglass::native {
+namespace packetglass {
 
 // A compressed source is one or more frames of one compression, with frames to be skipped
-// anywhere (zstd and lz4) or zeros behind
-// them (gzip, xz, bzip2). Memory is constant, whatever comes out.
+// anywhere (zstd and lz4) or zeros behind them (gzip, xz, bzip2). Memory is constant, whatever
+// comes out.
 //
 //   Decompressor input(budget);
 //   while ((n = read(fd, input.room())) > 0) {
@@ -55,7 +55,7 @@ class Decompressor {
   bool start_frame();
   bool skip_between();
   bool start_skipping();
-  void start_decoder(const Compression* compression);
+  void start_decoder(const FrameFormat* format);
   void consume(std::size_t count);
   void fail(const std::string& what, ErrorCode code = ErrorCode::kCompressedDataDamaged);
   Bytes bytes() const { return {input_.data() + begin_, end_ - begin_}; }
@@ -67,9 +67,9 @@ class Decompressor {
   std::uint64_t offset_ = 0;  // of the first byte at hand in the source
   std::uint64_t skip_ = 0;    // bytes left of a frame to be skipped
   bool in_frame_ = false;
-  const Compression* found_ = nullptr;
-  std::unique_ptr<Decoder> decoder_;
+  const FrameFormat* found_ = nullptr;
+  std::unique_ptr<FrameDecoder> decoder_;
   std::optional<Error> failure_;
 };
 
-}  // namespace packetglass::native
+}  // namespace packetglass

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-namespace packetglass::native {
+namespace packetglass {
 
 // More than `most` bytes may only come out of at least a hundredth as many compressed ones,
 // counted as they are read. Real captures become ten times as large, and rarely fifty times.
@@ -37,4 +37,4 @@ class DecompressionBudget {
   std::uint64_t decompressed_ = 0;
 };
 
-}  // namespace packetglass::native
+}  // namespace packetglass
