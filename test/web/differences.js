@@ -117,7 +117,6 @@ export const differences = [
     from: "libpcap",
     why: "it has numbers of its own for some link types (DLT_RAW is 12), and keeps reserved bits",
     where: {
-      "dns-stats+compactor/test-scripts/dnscap.pcap.xz": "linktype@1",
       [`${fuzzed}-minimized-FuzzTarget-5752969003008000`]: "linktype@1",
       [`${fuzzed}-minimized-FuzzTarget-5766899836387328`]: "linktype@1",
       "dns-stats+compactor/test-scripts/dnscap.pcap.xz": "linktype@1",
