@@ -1,5 +1,5 @@
-// Bytes that only who has the key can tell from chance: SHA-256 over a seed and a counter. The seed
-// is the SHA-256 of the key and the text, so that a long text is read once.
+// Bytes that only who has the key can tell from chance: SHA-256 over a seed and a counter. The
+// seed is the SHA-256 of the key and the text, so that a long text is read once.
 #include "edit/anonymise/keyed_stream.h"
 
 #include <algorithm>
