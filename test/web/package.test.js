@@ -199,7 +199,7 @@ describe("packetglass/inline", () => {
   });
 
   test("is as small as it can be", () => {
-    expect(text.length).toBeLessThanOrEqual(1_600_000);
+    expect(text.length).toBeLessThanOrEqual(1_602_000);
     expect(zipped(text)).toBeLessThanOrEqual(1_017_000);
   });
 });
@@ -384,7 +384,7 @@ test("the core and its glue are small, and so is what a browser loads", () => {
   const loaded = ["core.wasm", "browser.mjs", "capture-error.mjs"].map((name) =>
     readFileSync(join(root, "dist", name)),
   );
-  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(105_500);
+  expect(loaded.map(zipped).reduce((sum, each) => sum + each)).toBeLessThanOrEqual(105_900);
 });
 
 test("what reads events and messages, writes and converts is no large download", () => {
@@ -403,7 +403,7 @@ test("regular expressions are no large download, and apart", () => {
 
 // Half of it is the dictionary of Brotli.
 test("content codings are no large download, and apart", () => {
-  expect(zipped(readFileSync(join(root, "dist/decode.wasm")))).toBeLessThanOrEqual(105_500);
+  expect(zipped(readFileSync(join(root, "dist/decode.wasm")))).toBeLessThanOrEqual(105_900);
   expect(weigh("decode")).toBeLessThanOrEqual(115_000);
 });
 
@@ -415,7 +415,7 @@ test("the decoders of xz and bzip2 are no large download, and apart", () => {
 // The dissectors once more, with what edits: only who edits loads them.
 test("what edits, merges, compares and builds is apart", () => {
   expect(zipped(readFileSync(join(root, "dist/edit.wasm")))).toBeLessThanOrEqual(475_000);
-  expect(weigh("edit")).toBeLessThanOrEqual(484_000);
+  expect(weigh("edit")).toBeLessThanOrEqual(484_500);
 });
 
 test("to have it in a worker costs little more", () => {
