@@ -403,7 +403,7 @@ test("regular expressions are no large download, and apart", () => {
 
 // Half of it is the dictionary of Brotli.
 test("content codings are no large download, and apart", () => {
-  expect(zipped(readFileSync(join(root, "dist/decode.wasm")))).toBeLessThanOrEqual(105_900);
+  expect(zipped(readFileSync(join(root, "dist/decode.wasm")))).toBeLessThanOrEqual(105_500);
   expect(weigh("decode")).toBeLessThanOrEqual(115_000);
 });
 
