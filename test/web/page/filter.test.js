@@ -178,12 +178,12 @@ test("keys lead to a cell, and its menu", async () => {
   for (let i = 0; i < 3; i++) await tab.keyboard.press("ArrowLeft");
   await tab.waitForFunction(() => !document.querySelector(".cell-current"));
   expect(await current()).toBe("packet-1");
-  // Where there is less room, times are left out.
+  // Where there is less room, destinations are left out.
   await tab.setViewport({ width: 390, height: 800 });
-  await tab.waitForFunction(() => document.querySelector(".cell-time").clientWidth === 0);
-  for (const at of ["packet-1-number", "packet-1-source", "packet-1-destination"]) {
+  await tab.waitForFunction(() => document.querySelector(".cell-destination").clientWidth === 0);
+  for (const cell of ["number", "time", "source", "protocol"]) {
     await tab.keyboard.press("ArrowRight");
-    await tab.waitForSelector(`#${at}.cell-current`);
+    await tab.waitForSelector(`#packet-1-${cell}.cell-current`);
   }
   await tab.keyboard.press("ArrowLeft");
   await tab.waitForSelector("#packet-1-source.cell-current");
