@@ -259,7 +259,7 @@ describe("capture filters", () => {
     await waitForRow(tab, 8);
     await (await tab.$("#packet-8 .cell-source")).click({ button: "right" });
     await tab.waitForSelector(".filter-menu");
-    expect(await tab.$$eval(".filter-menu button", (all) => all.length)).toBe(2);
+    expect(await tab.$$eval(".filter-menu > button", (all) => all.length)).toBe(2);
     await tab.keyboard.press("Enter");
     await matched(tab, numbersWhere(({ source }) => source === written[7].source).length);
     expect(await tab.$eval("#filter", ({ value, ariaLabel }) => [value, ariaLabel])).toEqual([

@@ -177,16 +177,14 @@ test("packets are found by filter, text, bytes and pattern", async () => {
   await find("info", "LEN=49");
   await note("No packet matches.");
   // Each is looked for from packet 50 on.
-  const payload = (wanted) => (one) => one.payload.slice(42).includes(wanted);
   await find("hex", "33 33 33 33");
-  expect(numbers(payload(0x33))[0]).toBe(52);
-  await note("No packet matches."); // it has one byte of them
+  await note("No packet matches."); // the only payload of 0x33 has one byte
   await find("hex", "0x33");
   await isSelected(tab, numbers((one, i) => i >= 50 && one.payload.includes(0x33))[0]);
   await find("filter", "udp.srcport == 20077");
   await isSelected(tab, 78);
   await find("bytes", "NNNN");
-  await isSelected(tab, numbers((one, i) => i > 77 && payload(0x4e)(one))[0] ?? 79);
+  await isSelected(tab, 79); // 28 bytes of 0x4e
   await find("info-regex", "Len=4[4-6]$");
   await isSelected(tab, 95);
   await find("details", "Source Port: 20007");

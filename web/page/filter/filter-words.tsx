@@ -11,7 +11,9 @@ export function FilterWords({ text, message: about }: FilterWordsProps) {
   const word = text.slice(column, column + length);
   return (
     <>
-      {word && <mark class="filter-word">{word}</mark>} {message}
+      {word && <mark class="filter-word">{word}</mark>}
+      {word && " "}
+      {message}
       {suggestion && `; ${suggestion}?`}
     </>
   );

@@ -1,7 +1,7 @@
 // The bar that looks for a packet: what is typed, the next one and the one before, what came of it.
 
 import type { RefObject } from "preact";
-import { useEffect, useId } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { FilterWords } from "../filter/filter-words.js";
 import { CloseButton } from "../parts/close-button.js";
 import { BackIcon, ForwardIcon } from "../parts/icons.js";
@@ -21,8 +21,6 @@ export function FindBar({ finding, fieldRef, onClose }: FindBarProps) {
   const { query, change, wrong, go } = finding;
   const note = useId();
   const kind = findKinds.find(({ name }) => name === query.kind);
-  // It opens where someone wants to type.
-  useEffect(() => fieldRef.current?.select(), [fieldRef]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
     else if (isShortcut(event, "Ctrl+F")) fieldRef.current?.select();

@@ -5,7 +5,7 @@ import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import type { Found, Search, SearchProgress, Step } from "./search.js";
 
 // Rows whose details are asked for at once: what the page does with them takes a few milliseconds.
-const WINDOW = 64;
+const WINDOW = 128;
 
 /** Packets of which a line of the details has a text. */
 export function searchDetails(

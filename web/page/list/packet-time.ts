@@ -17,7 +17,14 @@ export interface TimeDisplay {
   readonly first: bigint;
   readonly reference: TimeReference | undefined;
   /** By their interfaces: ticks of a second. */
-  readonly interfaces: readonly { readonly ticksPerSecond: number }[];
+  readonly interfaces: readonly Clock[];
+  /** Digits behind the point of the finest of them. */
+  readonly mostDigits: number;
+}
+
+/** How fine the times of an interface are. */
+export interface Clock {
+  readonly ticksPerSecond: number;
 }
 
 export interface PacketTime {
@@ -64,12 +71,22 @@ export function dateOf(row: TimedRow | undefined, { style }: TimeDisplay): strin
 }
 
 /** Characters that times need, without and with a date. */
-export function timeWidths(display: TimeDisplay): { readonly time: number; readonly date: number } {
-  const digits = Math.max(0, ...display.interfaces.map((_, id) => digitsAt(id, display)));
-  const isOfDay = display.style === "utc" || display.style === "local";
+export function timeWidths({ style, mostDigits }: TimeDisplay): {
+  readonly time: number;
+  readonly date: number;
+} {
+  const isOfDay = style === "utc" || style === "local";
   // Seconds: a day has five digits of them, those since 1970 ten.
-  const whole = isOfDay ? 8 : display.style === "epoch" ? 10 : 6;
-  return { time: whole + (digits > 0 ? digits + 1 : 0), date: isOfDay ? 12 : 0 };
+  const whole = isOfDay ? 8 : style === "epoch" ? 10 : 6;
+  return { time: whole + (mostDigits > 0 ? mostDigits + 1 : 0), date: isOfDay ? 12 : 0 };
+}
+
+/** Digits behind the point of the finest clock. */
+export function mostDigitsOf(interfaces: readonly Clock[]): number {
+  return interfaces.reduce(
+    (most, { ticksPerSecond }) => Math.max(most, digitsOf(ticksPerSecond)),
+    0,
+  );
 }
 
 function digitsAt(interfaceId: number, { interfaces }: TimeDisplay): number {

@@ -1,8 +1,8 @@
 // How the times of a capture are shown: the style is of all captures, the reference of one.
 
 import type { RemoteCapture } from "packetglass/worker";
-import { useReducer, useState } from "preact/hooks";
-import type { TimeDisplay, TimeReference } from "./packet-time.js";
+import { useMemo, useReducer, useState } from "preact/hooks";
+import { mostDigitsOf, type TimeDisplay, type TimeReference } from "./packet-time.js";
 import { chooseTimeStyle, currentTimeStyle, type TimeStyle } from "./time-style.js";
 
 export interface TimeChoice {
@@ -18,12 +18,13 @@ export function useTimeDisplay({ firstTimestamp, interfaces }: RemoteCapture): T
   const [before, setBefore] = useState<TimeStyle>("utc");
   // A capture that is shown again renders, and has what was chosen in another.
   const style = currentTimeStyle();
+  const mostDigits = useMemo(() => mostDigitsOf(interfaces), [interfaces]);
   const choose = (next: TimeStyle) => {
     chooseTimeStyle(next);
     render(0);
   };
   return {
-    display: { style, first: firstTimestamp ?? 0n, reference, interfaces },
+    display: { style, first: firstTimestamp ?? 0n, reference, interfaces, mostDigits },
     choose,
     setReference: (next) => {
       setReference(next);

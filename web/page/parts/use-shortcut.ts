@@ -24,8 +24,9 @@ export function isShortcut(event: KeyboardEvent, keys: string): boolean {
   const { ctrlKey, metaKey, altKey, shiftKey } = event;
   const held = { Ctrl: ctrlKey || metaKey, Alt: altKey, Shift: shiftKey };
   const isHeld = Object.entries(held).every(([name, is]) => is === names.includes(name));
-  // With Alt some keyboards have another letter there.
+  // Keyboards without Latin letters, and Alt on some, have another sign there.
+  const isLatin = /^[a-z]$/i.test(event.key);
   const isKey =
-    event.key.toLowerCase() === key.toLowerCase() || (altKey && event.code === `Key${key}`);
+    event.key.toLowerCase() === key.toLowerCase() || (!isLatin && event.code === `Key${key}`);
   return isHeld && isKey;
 }

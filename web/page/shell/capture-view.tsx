@@ -8,7 +8,9 @@ import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
 import { useFilter } from "../filter/use-filter.js";
 import { FindBar } from "../find/find-bar.js";
+import { FindKeys } from "../find/find-keys.js";
 import { useFind } from "../find/use-find.js";
+import { useFindBar } from "../find/use-find-bar.js";
 import { GoToPacket } from "../list/go-to-packet.js";
 import { newListMemory } from "../list/list-memory.js";
 import { MarkTools } from "../list/mark-tools.js";
@@ -20,7 +22,6 @@ import { useTimeDisplay } from "../list/use-time-display.js";
 import { useTreeMemory } from "../packet/tree-memory.js";
 import { FindIcon, SaveIcon } from "../parts/icons.js";
 import { type Tab, Tabs } from "../parts/tabs.js";
-import { useShortcut } from "../parts/use-shortcut.js";
 import { SaveDialog } from "../save/save-dialog.js";
 import { IssueButton } from "../views/issue-list.js";
 import type { View } from "../views/view.js";
@@ -41,7 +42,6 @@ export function CaptureView(props: CaptureViewProps) {
   const [isSaving, setSaving] = useState(false);
   const [selection, select] = useState<Selection>();
   const [current, show] = useState<ViewName>("capture");
-  const [isFinding, setFinding] = useState(false);
   const filtering = useFilter(capture, filter);
   const { listing } = filtering;
   const [draft, setDraft] = useState(filter);
@@ -58,14 +58,10 @@ export function CaptureView(props: CaptureViewProps) {
   const time = useTimeDisplay(capture);
   const { marks, ...marking } = useMarks(listing, selection?.index, inspect);
   const finding = useFind(capture, listing, selection?.index, inspect);
-  const findField = useRef<HTMLInputElement>(null);
+  const findBar = useFindBar();
   if (!isCurrent) return null;
-  const find = () => {
-    setFinding(true);
-    findField.current?.select();
-  };
   const leaveFind = () => {
-    setFinding(false);
+    findBar.close();
     finding.stop();
     list.current?.focus();
   };
@@ -87,7 +83,7 @@ export function CaptureView(props: CaptureViewProps) {
               type="button"
               class="button button-small"
               title="Find a packet (Ctrl+F in the list)"
-              onClick={find}
+              onClick={findBar.open}
             >
               <FindIcon /> <span class="button-text">Find</span>
             </button>
@@ -110,8 +106,10 @@ export function CaptureView(props: CaptureViewProps) {
             onDraft={setDraft}
             filtering={filtering}
           />
-          {isFinding && <FindBar finding={finding} fieldRef={findField} onClose={leaveFind} />}
-          <FindKeys onGo={finding.go} onFind={find} isReady={finding.query.text !== ""} />
+          {findBar.isOpen && (
+            <FindBar finding={finding} fieldRef={findBar.fieldRef} onClose={leaveFind} />
+          )}
+          <FindKeys finding={finding} onOpen={findBar.open} />
           <PacketList
             capture={capture}
             listing={listing}
@@ -123,7 +121,7 @@ export function CaptureView(props: CaptureViewProps) {
             gridRef={list}
             onSelect={inspect}
             onEnter={() => focusInside(panel.current)}
-            onFind={find}
+            onFind={findBar.open}
             onTimeStyle={time.choose}
           />
         </section>
@@ -142,21 +140,6 @@ export function CaptureView(props: CaptureViewProps) {
       </div>
     </FilterMenu>
   );
-}
-
-interface FindKeysProps {
-  readonly onGo: (step: 1 | -1) => void;
-  /** There is nothing yet to go on with. */
-  readonly onFind: () => void;
-  readonly isReady: boolean;
-}
-
-/** The keys that go on finding, of the capture that is shown. */
-function FindKeys({ onGo, onFind, isReady }: FindKeysProps) {
-  const go = (step: 1 | -1) => (isReady ? onGo(step) : onFind());
-  useShortcut("F3", () => go(1));
-  useShortcut("Shift+F3", () => go(-1));
-  return null;
 }
 
 /** Leads to what the current tab scrolls, such as bytes; to the tab itself when nothing does. */
