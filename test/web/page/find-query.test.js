@@ -112,3 +112,16 @@ test.each([1, -1])("all rows are looked at once, in the order of step %i", (step
     expect(rows).toEqual(expected);
   }
 });
+
+test("a search that is given up looks for no more", async () => {
+  const ended = [];
+  const filter = async (_, { signal }) => {
+    signal.addEventListener("abort", () => ended.push("aborted"));
+    return { close: async () => ended.push("closed") };
+  };
+  const search = searchByFilter({ filter }, {}, "tcp", () => {});
+  await Promise.resolve();
+  search.close();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(ended).toEqual(["aborted", "closed"]);
+});

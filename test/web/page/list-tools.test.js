@@ -173,7 +173,7 @@ test("packets are found by filter, text, bytes and pattern", async () => {
   await note("1 of 6 · Reached the end: went on at the start.");
 
   await tab.focus(".find-case input");
-  await tab.keyboard.press("Space");
+  await tab.keyboard.press(" ");
   await find("info", "LEN=49");
   await note("No packet matches.");
   // Each is looked for from packet 50 on.
