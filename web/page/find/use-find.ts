@@ -42,12 +42,6 @@ export interface Finding {
   readonly stop: () => void;
 }
 
-interface Running {
-  /** What it searches for, and where. */
-  readonly about: readonly unknown[];
-  readonly search: Search;
-}
-
 const IDLE: FindOutcome = { kind: "idle" };
 
 /** Looks through the packets that are shown, from the selected one on. */
@@ -59,32 +53,64 @@ export function useFind(
 ): Finding {
   const [query, setQuery] = useState(NO_QUERY);
   const [outcome, setOutcome] = useState(IDLE);
-  const [progress, setProgress] = useState<SearchProgress>();
-  const running = useRef<Running>(undefined);
+  const { searchFor, progress, end } = useSearch(capture, listing);
   const asked = useRef(0);
   const plan = useMemo(() => planOf(query), [query]);
   const wrong = useWrong(query, plan, capture);
   const stop = () => {
     asked.current += 1;
-    running.current?.search.close();
-    running.current = undefined;
+    end();
     setOutcome(IDLE);
-    setProgress(undefined);
   };
-  useEffect(() => () => running.current?.search.close(), []);
   const change = (next: FindQuery) => {
     stop();
     setQuery(next);
   };
-  const searchOf = (wanted: Exclude<FindPlan, { kind: "wrong" }>) => {
+  const find = async (step: Step) => {
+    if (plan === undefined || plan.kind === "wrong") return;
+    asked.current += 1;
+    const mine = asked.current;
+    const isWanted = () => asked.current === mine;
+    try {
+      if (plan.kind === "filter" && (await check(asFilter(plan.filter), capture)).error) return;
+      if (!isWanted()) return;
+      setOutcome({ kind: "searching" });
+      const found = await searchFor(plan).find(selected, step);
+      if (!isWanted()) return;
+      setOutcome(found ? { kind: "found", found, step } : { kind: "absent" });
+      if (found) onFound(found.index);
+    } catch (reason) {
+      if (!isWanted()) return;
+      end(); // the next one starts anew
+      setOutcome({ kind: "failed", message: failureOf(reason).message });
+    }
+  };
+  const go = (step: Step) => void find(step);
+  return { query, change, wrong, outcome, progress, go, stop };
+}
+
+type Searched = Exclude<FindPlan, { kind: "wrong" }>;
+
+/** The search that is under way, or was last: it goes on where the same is looked for in the same packets. */
+function useSearch(capture: RemoteCapture, listing: RemoteListing) {
+  const [progress, setProgress] = useState<SearchProgress>();
+  const running = useRef<{ about: readonly unknown[]; search: Search }>(undefined);
+  useEffect(() => () => running.current?.search.close(), []);
+  const end = () => {
+    running.current?.search.close();
+    running.current = undefined;
+    setProgress(undefined);
+  };
+  const searchFor = (wanted: Searched): Search => {
     const about = [wanted, listing, listing.length, capture.length];
     if (running.current && haveSame(running.current.about, about)) return running.current.search;
-    stop();
-    const showLast = throttled(setProgress);
-    const onProgress = (now: SearchProgress) => {
+    end();
+    const now = throttled(setProgress);
+    const onProgress = (next: SearchProgress) => {
       if (running.current?.search !== search) return;
-      if (now.packets === now.total) setProgress(now);
-      else showLast(now);
+      // The last one says how many there are.
+      if (next.packets === next.total) setProgress(next);
+      else now(next);
     };
     const search: Search =
       wanted.kind === "filter"
@@ -93,32 +119,7 @@ export function useFind(
     running.current = { about, search };
     return search;
   };
-  const go = (step: Step) => void find(step);
-  const find = async (step: Step) => {
-    if (plan === undefined || plan.kind === "wrong") return;
-    asked.current += 1;
-    const before = asked.current;
-    if (plan.kind === "filter" && (await check(asFilter(plan.filter), capture)).error) return;
-    if (asked.current !== before) return;
-    const search = searchOf(plan);
-    asked.current += 1;
-    const mine = asked.current;
-    const show = (next: FindOutcome) => {
-      if (asked.current !== mine) return false;
-      setOutcome(next);
-      return true;
-    };
-    show({ kind: "searching" });
-    try {
-      const found = await search.find(selected, step);
-      const isShown = show(found ? { kind: "found", found, step } : { kind: "absent" });
-      if (isShown && found) onFound(found.index);
-    } catch (reason) {
-      show({ kind: "failed", message: failureOf(reason).message });
-      if (running.current?.search === search) running.current = undefined;
-    }
-  };
-  return { query, change, wrong, outcome, progress, go, stop };
+  return { searchFor, progress, end };
 }
 
 /** What is wrong with a query, said while it is typed. */
