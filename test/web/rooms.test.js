@@ -24,7 +24,7 @@ const houses = {
     ...["index.ts", "pcap", "worker", "inline", "entry.ts"],
   ],
   page: [
-    ...["text", "capture", "parts", "filter", "list", "packet", "views", "save", "shell"],
+    ...["text", "capture", "parts", "filter", "list", "find", "packet", "views", "save", "shell"],
     ...["main.tsx", "vite.config.ts"],
   ],
 };

@@ -178,12 +178,12 @@ test("keys lead to a cell, and its menu", async () => {
   for (let i = 0; i < 3; i++) await tab.keyboard.press("ArrowLeft");
   await tab.waitForFunction(() => !document.querySelector(".cell-current"));
   expect(await current()).toBe("packet-1");
-  // Where there is less room, times are left out.
+  // Where there is less room, destinations are left out.
   await tab.setViewport({ width: 390, height: 800 });
-  await tab.waitForFunction(() => document.querySelector(".cell-time").clientWidth === 0);
-  for (const at of ["packet-1-number", "packet-1-source", "packet-1-destination"]) {
+  await tab.waitForFunction(() => document.querySelector(".cell-destination").clientWidth === 0);
+  for (const cell of ["number", "time", "source", "protocol"]) {
     await tab.keyboard.press("ArrowRight");
-    await tab.waitForSelector(`#${at}.cell-current`);
+    await tab.waitForSelector(`#packet-1-${cell}.cell-current`);
   }
   await tab.keyboard.press("ArrowLeft");
   await tab.waitForSelector("#packet-1-source.cell-current");
@@ -259,7 +259,7 @@ describe("capture filters", () => {
     await waitForRow(tab, 8);
     await (await tab.$("#packet-8 .cell-source")).click({ button: "right" });
     await tab.waitForSelector(".filter-menu");
-    expect(await tab.$$eval(".filter-menu button", (all) => all.length)).toBe(2);
+    expect(await tab.$$eval(".filter-menu > button", (all) => all.length)).toBe(2);
     await tab.keyboard.press("Enter");
     await matched(tab, numbersWhere(({ source }) => source === written[7].source).length);
     expect(await tab.$eval("#filter", ({ value, ariaLabel }) => [value, ariaLabel])).toEqual([

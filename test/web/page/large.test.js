@@ -32,7 +32,8 @@ function writeEmptyPackets(target) {
 
 function expectedRow(number) {
   const time = new Date((number - 1) * 1000).toISOString();
-  const utc = `${time.slice(0, 10)} ${time.slice(11, 19)}.000000000`;
+  const isNewDay = (number - 1) % 86_400 === 0;
+  const utc = `${isNewDay ? `${time.slice(0, 10)} ` : ""}${time.slice(11, 19)}.000000`;
   const length = (number - 1) % 1500;
   const info = length > 0 ? "[Packet size limited during capture]" : "[Malformed Packet]";
   return [String(number), utc, "", "", "Ethernet", String(length), info];

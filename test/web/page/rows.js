@@ -30,11 +30,18 @@ export function selected(tab) {
   });
 }
 
-/** The cells that packet `i` (from 0) of these must have: see datagrams.js. */
+/** The cells that packet `i` (from 0) of these must have in a list of all: see datagrams.js. */
 export function rowText(packets, i, timeStyle = "utc") {
   const { source, destination, protocol, originalLength, info } = packets[i];
-  const time = timeStyle === "utc" ? utc(packets[i]) : sinceFirst(packets[0], packets[i]);
+  const time = timeStyle === "utc" ? timeOfDay(packets, i) : sinceFirst(packets[0], packets[i]);
   return [String(i + 1), time, source, destination, protocol, String(originalLength), info];
+}
+
+/** In microseconds, with the date where it is another than that of the packet before. */
+function timeOfDay(packets, i) {
+  const [date, time] = utc(packets[i]).slice(0, -3).split(" ");
+  const isSame = i > 0 && utc(packets[i - 1]).startsWith(date);
+  return isSame ? time : `${date} ${time}`;
 }
 
 /** Date and time by JavaScript's own clock, whose millisecond the microseconds replace. */
@@ -46,7 +53,7 @@ export function utc({ seconds, fraction }) {
 function sinceFirst(first, { seconds, fraction }) {
   const elapsed = (seconds - first.seconds) * 1_000_000 + (fraction - first.fraction);
   const digits = String(Math.abs(elapsed)).padStart(7, "0");
-  return `${elapsed < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}000`;
+  return `${elapsed < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
 /** Puts the scroll bar of the packet list to a position, in CSS pixels. */

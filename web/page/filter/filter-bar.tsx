@@ -1,6 +1,5 @@
 // The bar with the filter: its language, what is typed, and what came of it.
 
-import type { FilterMessage } from "packetglass";
 import type { RemoteCapture } from "packetglass/worker";
 import { useMemo, useRef } from "preact/hooks";
 import { type Filter, type FilterLanguage, isSameFilter } from "../capture/address.js";
@@ -10,6 +9,7 @@ import { formatCount } from "../text/format-number.js";
 import { check } from "./check.js";
 import { FilterField } from "./filter-field.js";
 import { readHistory, rememberFilter } from "./filter-history.js";
+import { FilterWords } from "./filter-words.js";
 import type { Filtering } from "./use-filter.js";
 import { type Reported, useReport } from "./use-report.js";
 
@@ -36,7 +36,7 @@ export function FilterBar(props: FilterBarProps) {
   const report = useReport(draft, capture);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each that is applied is remembered.
   const remembered = useMemo(() => readHistory(language), [language, applied]);
-  useShortcut("f", () => field.current?.select());
+  useShortcut("Ctrl+F", () => field.current?.select());
 
   const change = (next: FilterLanguage) =>
     onDraft(applied.language === next ? applied : { language: next, text: "" });
@@ -131,17 +131,7 @@ function Message({ report }: { report: Reported | undefined }) {
   const message = report?.error ?? report?.warnings[0];
   return (
     <p id="filter-message" class={report?.error ? "filter-error" : "quiet"} role="status">
-      {report && message && wordsOf(report.of.text, message)}
+      {report && message && <FilterWords text={report.of.text} message={message} />}
     </p>
-  );
-}
-
-function wordsOf(text: string, { message, column, length, suggestion }: FilterMessage) {
-  const word = text.slice(column, column + length);
-  return (
-    <>
-      {word && <mark>{word}</mark>} {message}
-      {suggestion && `; ${suggestion}?`}
-    </>
   );
 }

@@ -1,19 +1,32 @@
-// Applying what is shown as a filter: a menu at a cell, a field or a row.
+// The menu at a cell, a field or a row: what is shown applied as a filter, and what else can be done there.
 
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Joint, joined } from "./filter-text.js";
 
+/** Something else that the menu offers. */
+export interface MenuAct {
+  readonly label: string;
+  /** Keys that do the same, as people read them. */
+  readonly keys: string;
+  readonly act: () => void;
+}
+
 interface Offered {
-  readonly filter: string;
+  readonly filter: string | undefined;
+  readonly acts: readonly MenuAct[];
   readonly x: number;
   readonly y: number;
   /** Where the focus was. */
   readonly from: Element | null;
 }
 
-/** Offers a filter where something was clicked, or stands. */
-export type Offer = (filter: string | undefined, event: MouseEvent | KeyboardEvent) => void;
+/** Offers a filter, and what else can be done, where something was clicked, or stands. */
+export type Offer = (
+  filter: string | undefined,
+  event: MouseEvent | KeyboardEvent,
+  acts?: readonly MenuAct[],
+) => void;
 
 const Offering = createContext<Offer>(() => {});
 
@@ -37,18 +50,18 @@ export interface FilterMenuProps {
 /** Whatever is inside may offer filters. */
 export function FilterMenu({ present, onApply, children }: FilterMenuProps) {
   const [offered, setOffered] = useState<Offered>();
-  const offer: Offer = (filter, event) => {
-    if (filter === undefined) return;
+  const offer: Offer = (filter, event, acts = []) => {
+    if (filter === undefined && acts.length === 0) return;
     event.preventDefault();
     const { x, y } = placeOf(event);
-    setOffered({ filter, x, y, from: document.activeElement });
+    setOffered({ filter, acts, x, y, from: document.activeElement });
   };
   const close = () => {
     if (offered?.from instanceof HTMLElement) offered.from.focus();
     setOffered(undefined);
   };
   const apply = (joint: Joint) => {
-    if (offered) onApply(joined(present, offered.filter, joint));
+    if (offered?.filter !== undefined) onApply(joined(present, offered.filter, joint));
     close();
   };
   return (
@@ -73,7 +86,7 @@ const choices: readonly { readonly joint: Joint; readonly label: string }[] = [
   { joint: "and not", label: "… and not this" },
 ];
 
-function Menu({ filter, x, y, hasPresent, onApply, onClose }: MenuProps) {
+function Menu({ filter, acts, x, y, hasPresent, onApply, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ left: x, top: y });
   useLayoutEffect(() => {
@@ -95,18 +108,40 @@ function Menu({ filter, x, y, hasPresent, onApply, onClose }: MenuProps) {
       ref={menu}
       class="filter-menu"
       role="menu"
-      aria-label="Filter"
+      aria-label={acts.length > 0 ? "Packet" : "Filter"}
       tabIndex={-1}
       style={{ left: `${at.left}px`, top: `${at.top}px` }}
       onKeyDown={(event) => onKey(event, onClose)}
       onContextMenu={(event) => event.preventDefault()}
     >
-      <code class="filter-menu-text">{filter}</code>
-      {choices.slice(0, hasPresent ? choices.length : 2).map(({ joint, label }) => (
-        <button key={joint} type="button" role="menuitem" onClick={() => onApply(joint)}>
-          {label}
-        </button>
-      ))}
+      {filter !== undefined && (
+        <>
+          <code class="filter-menu-text">{filter}</code>
+          {choices.slice(0, hasPresent ? choices.length : 2).map(({ joint, label }) => (
+            <button key={joint} type="button" role="menuitem" onClick={() => onApply(joint)}>
+              {label}
+            </button>
+          ))}
+        </>
+      )}
+      {acts.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: within a menu it is no fieldset.
+        <div class="menu-acts" role="group" aria-label="Packet">
+          {acts.map(({ label, keys, act }) => (
+            <button
+              key={label}
+              type="button"
+              role="menuitem"
+              onClick={() => {
+                onClose();
+                act();
+              }}
+            >
+              {label} {keys && <kbd>{keys}</kbd>}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

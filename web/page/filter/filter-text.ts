@@ -64,7 +64,9 @@ export function filterOfField({ name, value }: Field, type: string | undefined):
     case "string":
       return `${name} == ${isText(type) ? quoted(value) : value}`;
     case "object":
-      return value.length > 0 && value.length <= MOST_BYTES ? `${name} == ${hex(value)}` : name;
+      return value.length > 0 && value.length <= MOST_BYTES
+        ? `${name} == ${filterOfBytes(value)}`
+        : name;
   }
   return name;
 }
@@ -83,7 +85,8 @@ function isText(type: string | undefined): boolean {
   return type === undefined || type === "string";
 }
 
-function hex(bytes: Uint8Array): string {
+/** Bytes as a filter has them. */
+export function filterOfBytes(bytes: Uint8Array): string {
   const octets = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
   // One byte alone would be a number.
   return octets.length === 1 ? `${octets[0]}:` : octets.join(":");

@@ -13,7 +13,7 @@ export interface GoToPacketProps {
 export function GoToPacket({ length, onGo }: GoToPacketProps) {
   const field = useRef<HTMLInputElement>(null);
   const [refused, refuse] = useState(false);
-  useShortcut("g", () => field.current?.select());
+  useShortcut("Ctrl+G", () => field.current?.select());
   const go = (event: Event) => {
     event.preventDefault();
     const number = packetNumber(field.current?.value ?? "", length);

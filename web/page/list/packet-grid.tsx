@@ -3,6 +3,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid answers the keys for all its rows.
 import type { ComponentChildren, RefObject } from "preact";
+import { FlagIcon } from "../parts/icons.js";
+import type { PacketTime } from "./packet-time.js";
 
 /** A column: its heading, and what style.css and the tests know its cells by. */
 export const columns = [
@@ -24,6 +26,10 @@ export interface PacketGridProps {
   readonly selected: number | undefined;
   /** The column of its cell that keys have led to; undefined: the row as a whole. */
   readonly column: number | undefined;
+  /** Of the first row in sight, where times of day are shown. */
+  readonly date: string | undefined;
+  /** Characters that times need, without and with their date. */
+  readonly timeWidths: { readonly time: number; readonly date: number };
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly children: ComponentChildren;
@@ -31,7 +37,7 @@ export interface PacketGridProps {
 
 /** The grid and its headings; the rows in sight are its children. */
 export function PacketGrid(props: PacketGridProps) {
-  const { length, total, selected, column, gridRef, onKeyDown, children } = props;
+  const { length, total, selected, column, date, timeWidths, gridRef, onKeyDown, children } = props;
   return (
     <div
       class="packet-list"
@@ -42,7 +48,11 @@ export function PacketGrid(props: PacketGridProps) {
       aria-activedescendant={selected === undefined ? undefined : idOf(selected, column)}
       tabIndex={0}
       ref={gridRef}
-      style={{ "--number-width": `${String(total).length}ch` }}
+      style={{
+        "--number-width": `${String(total).length}ch`,
+        "--time-width": `${timeWidths.time}ch`,
+        "--date-width": `${timeWidths.date}ch`,
+      }}
       onKeyDown={onKeyDown}
     >
       <div class="packet-head" role="rowgroup">
@@ -50,6 +60,7 @@ export function PacketGrid(props: PacketGridProps) {
           {columns.map(({ heading, cell }) => (
             <span key={cell} role="columnheader" class={`cell cell-${cell}`}>
               {heading}
+              {cell === "time" && date && <span class="head-date"> {date}</span>}
             </span>
           ))}
         </div>
@@ -67,9 +78,12 @@ export interface PacketRowProps {
   readonly row: number;
   /** Index of the packet; -1 while it is not known. */
   readonly index: number;
-  /** The texts of the columns, in their order. */
+  /** The texts of the columns, in their order; that of the time is all of it. */
   readonly cells: readonly string[];
+  readonly time: PacketTime | undefined;
   readonly mark: RowMark | undefined;
+  /** The user has marked it. */
+  readonly isMarked: boolean;
   readonly isSelected: boolean;
   /** The column of the cell that keys have led to, where that is in this row. */
   readonly column: number | undefined;
@@ -79,10 +93,10 @@ export interface PacketRowProps {
 }
 
 export function PacketRow(props: PacketRowProps) {
-  const { row, index, cells, mark, isSelected, column, onSelect, onMenu } = props;
+  const { row, index, cells, mark, isMarked, isSelected, column, onSelect, onMenu } = props;
   return (
     <div
-      class={mark ? `packet-row ${mark}-row` : "packet-row"}
+      class={`packet-row ${mark ? `${mark}-row` : ""} ${isMarked ? "marked-row" : ""}`}
       role="row"
       id={index < 0 ? undefined : idOf(index)}
       aria-rowindex={row + 2}
@@ -98,10 +112,35 @@ export function PacketRow(props: PacketRowProps) {
           title={cells[at]}
           onContextMenu={(event) => onMenu(cell, event)}
         >
-          {cells[at]}
+          <CellContent cell={cell} text={cells[at]} of={props} />
         </span>
       ))}
     </div>
+  );
+}
+
+interface CellContentProps {
+  readonly cell: (typeof columns)[number]["cell"];
+  readonly text: string | undefined;
+  readonly of: PacketRowProps;
+}
+
+function CellContent({ cell, text, of: { time, isMarked } }: CellContentProps) {
+  if (cell === "number" && isMarked) {
+    return (
+      <>
+        <FlagIcon name="Marked" />
+        {text}
+      </>
+    );
+  }
+  if (cell !== "time" || time?.date === undefined)
+    return <>{cell === "time" && time ? time.time : text}</>;
+  return (
+    <>
+      <span class="cell-date">{time.date} </span>
+      <span>{time.time}</span>
+    </>
   );
 }
 

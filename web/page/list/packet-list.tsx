@@ -1,6 +1,5 @@
 // The list of all packets, of which only the rows in sight exist.
 
-import type { Row } from "packetglass";
 import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
@@ -9,12 +8,17 @@ import { useRows } from "../capture/use-rows.js";
 import { isMenuKey, useFilterMenu } from "../filter/filter-menu.js";
 import { filterOfCell } from "../filter/filter-text.js";
 import { FailureText } from "../parts/failure-view.js";
+import { isShortcut } from "../parts/use-shortcut.js";
 import { useVirtualScroll, type VirtualScroll } from "../parts/use-virtual-scroll.js";
 import { VirtualRows, visibleRows } from "../parts/virtual-rows.js";
-import { formatSeconds, formatUtc, type TimeStyle } from "../text/format-time.js";
 import type { ListMemory } from "./list-memory.js";
+import type { Marks } from "./marks.js";
+import { actOnKeys, actsAt, type ListActions } from "./packet-acts.js";
 import { columns, PacketGrid, PacketRow, type RowMark } from "./packet-grid.js";
+import { dateOf, type PacketTime, type TimeDisplay, timeOf, timeWidths } from "./packet-time.js";
 import type { Selection } from "./selection.js";
+import { styleOfKey, type TimeStyle } from "./time-style.js";
+import { type TimedRow, timedRows } from "./timed-rows.js";
 import { type SelectedRow, useSelectedRow } from "./use-selected-row.js";
 
 /** In CSS pixels; packet-list.css draws the rows as high. */
@@ -25,19 +29,24 @@ export interface PacketListProps {
   /** The packets that are shown. */
   readonly listing: RemoteListing;
   readonly selection: Selection | undefined;
-  readonly timeStyle: TimeStyle;
+  readonly time: TimeDisplay;
+  readonly marks: Marks;
+  readonly actions: ListActions;
   readonly memory: ListMemory;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onSelect: (index: number) => void;
   /** Enter was pressed on the selected packet. */
   readonly onEnter: () => void;
+  /** Keys ask to find a packet. */
+  readonly onFind: () => void;
+  readonly onTimeStyle: (style: TimeStyle) => void;
 }
 
 export function PacketList(props: PacketListProps) {
-  const { capture, listing, selection, timeStyle, memory, gridRef, onSelect } = props;
+  const { capture, listing, selection, time, marks, actions, memory, gridRef } = props;
   const offer = useFilterMenu();
   const scroll = useVirtualScroll(listing.length, rowHeight, memory.position);
-  const fetch = (from: number, to: number) => listing.rows(from, to);
+  const fetch = (from: number, to: number) => timedRows(capture, listing, from, to);
   const { row, failure } = useRows(listing, listing.length, fetch, visibleRows(scroll));
   const selected = useSelectedRow(capture, listing, selection);
   const [column, setColumn] = useState<number>();
@@ -56,22 +65,28 @@ export function PacketList(props: PacketListProps) {
   const isKnown = isAll || current?.number === (selection && selection.index + 1);
   const chosen = isKnown ? selection?.index : undefined;
   const isSelected = (at: number) => chosen !== undefined && indexOf(at) === chosen;
-  const renderRow = (at: number, slot: number) => (
-    <PacketRow
-      key={slot}
-      row={at}
-      index={indexOf(at)}
-      cells={cellsOf(row(at), indexOf(at), capture, timeStyle)}
-      mark={markOf(row(at))}
-      isSelected={isSelected(at)}
-      column={isSelected(at) ? column : undefined}
-      onSelect={onSelect}
-      onMenu={(cell, event) => {
-        const found = row(at);
-        if (found) offer(filterOfCell(cell, found), event);
-      }}
-    />
-  );
+  const acts = (of: TimedRow | undefined) => actsAt(of, marks, time.reference, actions);
+  const renderRow = (at: number, slot: number) => {
+    const shown = row(at);
+    const shownTime = shown && timeOf(shown, time);
+    return (
+      <PacketRow
+        key={slot}
+        row={at}
+        index={indexOf(at)}
+        cells={cellsOf(shown, indexOf(at), shownTime)}
+        time={shownTime}
+        mark={markOf(shown)}
+        isMarked={marks.has(indexOf(at))}
+        isSelected={isSelected(at)}
+        column={isSelected(at) ? column : undefined}
+        onSelect={props.onSelect}
+        onMenu={(cell, event) => {
+          if (shown) offer(filterOfCell(cell, shown), event, acts(shown));
+        }}
+      />
+    );
+  };
   if (failure) return <FailureText failure={failure} />;
   return (
     <PacketGrid
@@ -79,10 +94,16 @@ export function PacketList(props: PacketListProps) {
       total={capture.length}
       selected={chosen}
       column={column}
+      date={dateOf(row(Math.floor(scroll.topRow)), time)}
+      timeWidths={timeWidths(time)}
       gridRef={gridRef}
       onKeyDown={(event) => {
-        if (isMenuKey(event) && current) offer(filterOfCell(cellAt(column), current), event);
-        else if (isAcross(event)) setColumn(columnAfter(column, event.key, gridRef.current));
+        // What is selected is no row of the list where the filter hides it.
+        const own = isKnown && chosen !== undefined ? current : undefined;
+        if (isMenuKey(event) && current) {
+          offer(filterOfCell(cellAt(column), current), event, acts(current));
+        } else if (isAcross(event)) setColumn(columnAfter(column, event.key, gridRef.current));
+        else if (actOnKeys(event, acts(own)) || onListKey(event, props)) event.preventDefault();
         else onKey(event, props, selected, scroll);
       }}
     >
@@ -119,32 +140,30 @@ function nothingIn(capture: RemoteCapture, listing: RemoteListing): string {
 }
 
 /** The number of the packet in a row; 0 while it is not known. */
-function numberOf(at: number, row: Row | undefined, isAll: boolean): number {
+function numberOf(at: number, row: TimedRow | undefined, isAll: boolean): number {
   return row?.number ?? (isAll ? at + 1 : 0);
 }
 
-function cellsOf(
-  row: Row | undefined,
-  index: number,
-  { firstTimestamp = 0n }: RemoteCapture,
-  timeStyle: TimeStyle,
-): string[] {
+function cellsOf(row: TimedRow | undefined, index: number, time: PacketTime | undefined): string[] {
   const number = String(index + 1);
-  if (!row) return [index < 0 ? "…" : number, "…"];
-  const { timestamp, source, destination, protocol, originalLength, info } = row;
-  const time = timeOf(timestamp, firstTimestamp, timeStyle);
-  return [number, time, source, destination, protocol, String(originalLength), info];
+  if (!row || !time) return [index < 0 ? "…" : number, "…"];
+  const { source, destination, protocol, originalLength, info } = row;
+  return [number, time.title, source, destination, protocol, String(originalLength), info];
 }
 
 /** What a row is marked as: something in it that people look for. */
-function markOf(row: Row | undefined): RowMark | undefined {
+function markOf(row: TimedRow | undefined): RowMark | undefined {
   if (row?.malformed) return "malformed";
   return row?.analysis ? "analysis" : undefined;
 }
 
-function timeOf(timestamp: bigint | undefined, first: bigint, style: TimeStyle): string {
-  if (timestamp === undefined) return "no time";
-  return style === "utc" ? formatUtc(timestamp) : formatSeconds(timestamp, first);
+/** Keys that are about the list as a whole; whether it was one. */
+function onListKey(event: KeyboardEvent, { onFind, onTimeStyle }: PacketListProps): boolean {
+  const style = styleOfKey(event);
+  if (style) onTimeStyle(style);
+  const isFind = isShortcut(event, "Ctrl+F");
+  if (isFind) onFind();
+  return isFind || style !== undefined;
 }
 
 function onKey(

@@ -6,7 +6,7 @@ import { useShortcut } from "./use-shortcut.js";
 export function useFilePicker(onFile: (file: File) => void) {
   const field = useRef<HTMLInputElement>(null);
   const pick = () => field.current?.click();
-  useShortcut("o", pick);
+  useShortcut("Ctrl+O", pick);
   const take = () => {
     const files = [...(field.current?.files ?? [])];
     if (field.current) field.current.value = ""; // So that the same file can be chosen again.

@@ -61,3 +61,22 @@ export function CloseIcon() {
 export function BackIcon() {
   return icon(<path d="M12 4.5L6.5 10l5.5 5.5" />);
 }
+
+export function ForwardIcon() {
+  return icon(<path d="M8 4.5l5.5 5.5L8 15.5" />);
+}
+
+export function FindIcon() {
+  return icon(<path d="M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11zM12.5 12.5L17 17" />);
+}
+
+/** A flag; with a name where nothing next to it says what it stands for. */
+export function FlagIcon({ name }: { readonly name?: string }) {
+  const drawn = <path d="M5 17.5v-14h10l-2.5 3.5 2.5 3.5H5" />;
+  if (name === undefined) return icon(drawn);
+  return (
+    <svg class="icon" viewBox="0 0 20 20" role="img" aria-label={name} focusable="false">
+      {drawn}
+    </svg>
+  );
+}

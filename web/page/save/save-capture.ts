@@ -3,6 +3,7 @@
 import { edit } from "packetglass/worker";
 import type { Filter } from "../capture/address.js";
 import { type Choice, obtainSource } from "../capture/obtain-source.js";
+import type { Marks } from "../list/marks.js";
 import { nameOf, optionsOf, type SavePlan, stepsOf } from "./save-plan.js";
 import { chooseTarget } from "./save-target.js";
 
@@ -19,6 +20,7 @@ export interface Saved {
 export async function saveCapture(
   choice: Choice,
   filter: Filter,
+  marks: Marks,
   plan: SavePlan,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
@@ -27,7 +29,7 @@ export async function saveCapture(
   if (!target) return undefined;
   const { maxDecompressed } = choice;
   const limit = maxDecompressed === undefined ? {} : { maxDecompressed };
-  const options = { ...optionsOf(plan, filter), ...limit, signal };
+  const options = { ...optionsOf(plan, filter, marks), ...limit, signal };
   const counting = counted(target.stream, onBytes);
   const source = await obtainSource(choice.source, signal);
   const { packets, bytes } = await edit(source, counting, stepsOf(plan), options);

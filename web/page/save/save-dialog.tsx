@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Filter, NO_FILTER } from "../capture/address.js";
 import { type Failure, failureOf } from "../capture/capture-failure.js";
 import type { Choice } from "../capture/obtain-source.js";
+import type { Marks } from "../list/marks.js";
 import { FailureText } from "../parts/failure-view.js";
-import { RadioSwitch } from "../parts/radio-switch.js";
+import { type Choice as RadioChoice, RadioSwitch } from "../parts/radio-switch.js";
 import { formatQuantity, formatSize } from "../text/format-number.js";
 import { type Saved, saveCapture } from "./save-capture.js";
 import { SAVE_ALL, type SavePlan } from "./save-plan.js";
@@ -20,6 +21,7 @@ const formats = [
 export interface SaveDialogProps {
   readonly choice: Choice;
   readonly filter: Filter;
+  readonly marks: Marks;
   readonly onClose: () => void;
 }
 
@@ -29,7 +31,7 @@ type Progress =
   | { kind: "saved"; saved: Saved }
   | { kind: "failed"; failure: Failure };
 
-export function SaveDialog({ choice, filter, onClose }: SaveDialogProps) {
+export function SaveDialog({ choice, filter, marks, onClose }: SaveDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const stop = useRef(new AbortController());
   const isFiltered = filter.text !== NO_FILTER.text;
@@ -52,7 +54,7 @@ export function SaveDialog({ choice, filter, onClose }: SaveDialogProps) {
     const onBytes = (bytes: number) => setProgress({ kind: "saving", bytes });
     setProgress({ kind: "saving", bytes: 0 });
     try {
-      const saved = await saveCapture(choice, filter, plan, signal, onBytes);
+      const saved = await saveCapture(choice, filter, marks, plan, signal, onBytes);
       setProgress(saved ? { kind: "saved", saved } : { kind: "choosing" });
     } catch (reason) {
       setProgress(
@@ -75,12 +77,7 @@ export function SaveDialog({ choice, filter, onClose }: SaveDialogProps) {
           <span class="dialog-label">Packets</span>
           <RadioSwitch
             legend="Packets"
-            choices={[
-              { name: "all", label: "All" },
-              ...(isFiltered
-                ? [{ name: "shown", label: "Shown", title: filter.text } as const]
-                : []),
-            ]}
+            choices={packetChoices(filter, marks)}
             current={plan.packets}
             onChange={(packets) => change({ packets })}
           />
@@ -127,6 +124,17 @@ export function SaveDialog({ choice, filter, onClose }: SaveDialogProps) {
       </form>
     </dialog>
   );
+}
+
+function packetChoices(filter: Filter, { size }: Marks): RadioChoice<SavePlan["packets"]>[] {
+  const isFiltered = filter.text !== NO_FILTER.text;
+  return [
+    { name: "all", label: "All" },
+    ...(isFiltered ? [{ name: "shown", label: "Shown", title: filter.text } as const] : []),
+    ...(size > 0
+      ? [{ name: "marked", label: "Marked", title: formatQuantity(size, "packet") } as const]
+      : []),
+  ];
 }
 
 function CutField({ cut, onChange }: { cut: number; onChange: (cut: number) => void }) {

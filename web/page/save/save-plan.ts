@@ -2,11 +2,12 @@
 
 import type { ConvertOptions, EditStep } from "packetglass";
 import type { Filter } from "../capture/address.js";
+import { filterOfMarks, type Marks } from "../list/marks.js";
 
 /** The choices of the dialog. */
 export interface SavePlan {
-  /** All packets, or those that the filter shows. */
-  readonly packets: "all" | "shown";
+  /** All packets, those that the filter shows, or those that are marked. */
+  readonly packets: "all" | "shown" | "marked";
   /** `"same"`: the format of the source. */
   readonly format: "same" | "pcapng" | "nsec" | "usec";
   /** Bytes that are kept of each packet; 0: all. */
@@ -24,9 +25,14 @@ export function stepsOf({ cut, anonymise }: SavePlan): EditStep[] {
 }
 
 /** The options of `edit` that the choices are. */
-export function optionsOf({ packets, format }: SavePlan, filter: Filter): ConvertOptions {
+export function optionsOf(
+  { packets, format }: SavePlan,
+  filter: Filter,
+  marks: Marks,
+): ConvertOptions {
   return {
     ...(packets === "shown" && filter.text !== "" && { filter: filterOf(filter) }),
+    ...(packets === "marked" && { filter: filterOfMarks(marks) }),
     ...(format !== "same" && { format }),
   };
 }
@@ -42,7 +48,7 @@ export function nameOf(plan: SavePlan, source: string): string {
   const { packets, format, cut, anonymise } = plan;
   const [, suffix = ".pcap"] = SUFFIX.exec(source) ?? [];
   const plain = source.replace(SUFFIX, "");
-  const words = [packets === "shown" && "shown", anonymise && "anonymised", cut > 0 && "cut"];
+  const words = [packets !== "all" && packets, anonymise && "anonymised", cut > 0 && "cut"];
   const what = words.map((word) => (word ? `-${word}` : "")).join("");
   const own = format === "same" ? suffix : format === "pcapng" ? ".pcapng" : ".pcap";
   return `${plain}${what || "-copy"}${own}`;

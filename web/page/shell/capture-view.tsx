@@ -7,24 +7,25 @@ import type { Choice as Source } from "../capture/obtain-source.js";
 import { FilterBar } from "../filter/filter-bar.js";
 import { FilterMenu } from "../filter/filter-menu.js";
 import { useFilter } from "../filter/use-filter.js";
+import { FindBar } from "../find/find-bar.js";
+import { FindKeys } from "../find/find-keys.js";
+import { useFind } from "../find/use-find.js";
+import { useFindBar } from "../find/use-find-bar.js";
 import { GoToPacket } from "../list/go-to-packet.js";
 import { newListMemory } from "../list/list-memory.js";
+import { MarkTools } from "../list/mark-tools.js";
 import { PacketList } from "../list/packet-list.js";
 import type { Selection } from "../list/selection.js";
+import { TimeSelect } from "../list/time-select.js";
+import { useMarks } from "../list/use-marks.js";
+import { useTimeDisplay } from "../list/use-time-display.js";
 import { useTreeMemory } from "../packet/tree-memory.js";
-import { SaveIcon } from "../parts/icons.js";
-import { type Choice, RadioSwitch } from "../parts/radio-switch.js";
+import { FindIcon, SaveIcon } from "../parts/icons.js";
 import { type Tab, Tabs } from "../parts/tabs.js";
 import { SaveDialog } from "../save/save-dialog.js";
-import type { TimeStyle } from "../text/format-time.js";
 import { IssueButton } from "../views/issue-list.js";
 import type { View } from "../views/view.js";
 import { type ViewName, views } from "../views/views.js";
-
-const timeStyles: Choice<TimeStyle>[] = [
-  { name: "utc", label: "UTC", title: "Date and time in UTC" },
-  { name: "relative", label: "Since first", title: "Seconds since the first packet" },
-];
 
 export interface CaptureViewProps {
   readonly capture: RemoteCapture;
@@ -41,8 +42,8 @@ export function CaptureView(props: CaptureViewProps) {
   const [isSaving, setSaving] = useState(false);
   const [selection, select] = useState<Selection>();
   const [current, show] = useState<ViewName>("capture");
-  const [timeStyle, setTimeStyle] = useState<TimeStyle>("utc");
   const filtering = useFilter(capture, filter);
+  const { listing } = filtering;
   const [draft, setDraft] = useState(filter);
   // One that was applied elsewhere stands in the bar.
   useEffect(() => setDraft(filter), [filter]);
@@ -50,10 +51,19 @@ export function CaptureView(props: CaptureViewProps) {
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const listMemory = useMemo(newListMemory, []);
-  if (!isCurrent) return null;
   const inspect = (index: number) => {
     select({ index });
     show("packet");
+  };
+  const time = useTimeDisplay(capture);
+  const { marks, ...marking } = useMarks(listing, selection?.index, inspect);
+  const finding = useFind(capture, listing, selection?.index, inspect);
+  const findBar = useFindBar();
+  if (!isCurrent) return null;
+  const leaveFind = () => {
+    findBar.close();
+    finding.stop();
+    list.current?.focus();
   };
   const leavePanel = (event: KeyboardEvent) => {
     if (event.key === "Escape") list.current?.focus();
@@ -68,12 +78,15 @@ export function CaptureView(props: CaptureViewProps) {
         <section class="list-pane" aria-label="Packets">
           <div class="list-bar">
             <GoToPacket length={capture.length} onGo={inspect} />
-            <RadioSwitch
-              legend="Time"
-              choices={timeStyles}
-              current={timeStyle}
-              onChange={setTimeStyle}
-            />
+            <TimeSelect current={time.display.style} onChange={time.choose} />
+            <button
+              type="button"
+              class="button button-small"
+              title="Find a packet (Ctrl+F in the list)"
+              onClick={findBar.open}
+            >
+              <FindIcon /> <span class="button-text">Find</span>
+            </button>
             <button
               type="button"
               class="button button-small"
@@ -82,6 +95,7 @@ export function CaptureView(props: CaptureViewProps) {
             >
               <SaveIcon /> <span class="button-text">Save</span>
             </button>
+            <MarkTools marks={marks} actions={marking} />
             <IssueButton count={capture.issueCount} onOpen={() => show("issues")} />
           </div>
           <FilterBar
@@ -92,15 +106,23 @@ export function CaptureView(props: CaptureViewProps) {
             onDraft={setDraft}
             filtering={filtering}
           />
+          {findBar.isOpen && (
+            <FindBar finding={finding} fieldRef={findBar.fieldRef} onClose={leaveFind} />
+          )}
+          <FindKeys finding={finding} onOpen={findBar.open} />
           <PacketList
             capture={capture}
-            listing={filtering.listing}
+            listing={listing}
             selection={selection}
-            timeStyle={timeStyle}
+            time={time.display}
+            marks={marks}
+            actions={{ ...marking, setReference: time.setReference }}
             memory={listMemory}
             gridRef={list}
             onSelect={inspect}
             onEnter={() => focusInside(panel.current)}
+            onFind={findBar.open}
+            onTimeStyle={time.choose}
           />
         </section>
         <section class="panel" aria-label="Details" ref={panel} onKeyDown={leavePanel}>
@@ -114,7 +136,7 @@ export function CaptureView(props: CaptureViewProps) {
             />
           </Tabs>
         </section>
-        {isSaving && <SaveDialog {...{ choice, filter }} onClose={() => setSaving(false)} />}
+        {isSaving && <SaveDialog {...{ choice, filter, marks }} onClose={() => setSaving(false)} />}
       </div>
     </FilterMenu>
   );

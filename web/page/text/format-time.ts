@@ -1,24 +1,38 @@
 // Times as text, from bigint nanoseconds since 1970 UTC: exact, never through a float.
 
-/** How the packet list shows time: the date and time in UTC, or seconds since the first packet. */
-export type TimeStyle = "utc" | "relative";
-
 const nanosecondsPerSecond = 1_000_000_000n;
 
-/** `2023-11-14 22:13:20.123456789`, in UTC. */
-export function formatUtc(timestamp: bigint): string {
+/** `2023-11-14 22:13:20.123456789`, in UTC; with fewer digits the time is cut, not rounded. */
+export function formatUtc(timestamp: bigint, digits = 9): string {
   const { seconds, fraction } = split(timestamp);
   // Seconds of a 64-bit nanosecond time are below 2^34: a number holds them exactly.
   const date = new Date(Number(seconds) * 1000).toISOString();
-  return `${date.slice(0, 10)} ${date.slice(11, 19)}.${nineDigits(fraction)}`;
+  return `${date.slice(0, 10)} ${date.slice(11, 19)}${fractionText(fraction, digits)}`;
+}
+
+/** The same in the time zone of this machine. */
+export function formatLocal(timestamp: bigint, digits = 9): string {
+  const { seconds, fraction } = split(timestamp);
+  const at = new Date(Number(seconds) * 1000);
+  const date = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(pair).join("-");
+  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map(pair).join(":");
+  return `${date} ${clock}${fractionText(fraction, digits)}`;
 }
 
 /** Seconds from `origin` to `timestamp`: `0.000000000`, `-1.500000000`. */
-export function formatSeconds(timestamp: bigint, origin: bigint): string {
+export function formatSeconds(timestamp: bigint, origin: bigint, digits = 9): string {
   const elapsed = timestamp - origin;
   const magnitude = elapsed < 0n ? -elapsed : elapsed;
   const { seconds, fraction } = split(magnitude);
-  return `${elapsed < 0n ? "-" : ""}${seconds}.${nineDigits(fraction)}`;
+  return `${elapsed < 0n ? "-" : ""}${seconds}${fractionText(fraction, digits)}`;
+}
+
+/** Digits behind the point that tell all ticks of a clock apart, at most nine. */
+export function digitsOf(ticksPerSecond: number): number {
+  // Powers of ten as numbers: logarithms of them are not exact.
+  let digits = 0;
+  for (let power = 1; power < ticksPerSecond && digits < 9; power *= 10) digits += 1;
+  return digits;
 }
 
 /** A length of time: `12.345000000 s`, `1:02:03.000000000`, `2 d 00:00:01.000000000`. */
@@ -42,6 +56,10 @@ function nineDigits(fraction: bigint): string {
   return String(fraction).padStart(9, "0");
 }
 
-function pair(value: bigint): string {
+function fractionText(fraction: bigint, digits: number): string {
+  return digits === 0 ? "" : `.${nineDigits(fraction).slice(0, digits)}`;
+}
+
+function pair(value: bigint | number): string {
   return String(value).padStart(2, "0");
 }
