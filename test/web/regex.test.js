@@ -66,6 +66,16 @@ describe.each([
     await capture.close();
   });
 
+  test.each([
+    ['frame matches ""', "1-3"],
+    ['udp.payload matches "^$"', "3"],
+    ['not udp.payload matches ""', "-"],
+  ])("an empty pattern and empty bytes: %s", async (filter, expected) => {
+    const capture = await open(join(root, "test/captures/usec-little.pcap"));
+    expect(rangesOf(await (await capture.filter(filter)).packets())).toBe(expected);
+    await capture.close();
+  });
+
   test("what is wrong with a pattern is said where it stands", async () => {
     const text = 'udp and frame matches "(abc"';
     const { error } = await check(text);

@@ -21,7 +21,9 @@ export class CoreBuffer {
   /** Puts pieces one behind another into the buffer; returns their size. Throws `out_of_memory`. */
   fill(pieces: readonly Uint8Array[]): number {
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    let at = requireAddress(this.#self.buffer(size));
+    const begin = this.#self.buffer(size);
+    if (size === 0) return 0; // no bytes may have no address
+    let at = requireAddress(begin);
     for (const piece of pieces) {
       this.#core.HEAPU8.set(piece, at);
       at += piece.length;
