@@ -103,7 +103,7 @@ describe("NOTICE.txt", () => {
     const page = JSON.parse(readFileSync(join(root, "build/bundled/page.json"), "utf8"));
     const named = sources.map((source) => /.*node_modules\/((@[^/]+\/)?[^/]+)\//.exec(source)?.[1]);
     const packages = [...new Set([...named.filter(Boolean), ...page])].sort();
-    expect(packages).toEqual(["fzstd", "pako", "preact", "xxhash-wasm"]);
+    expect(packages).toEqual(["fzstd", "pako", "preact", "uplot", "xxhash-wasm"]);
     const sections = titles("dist/NOTICE.txt").map((title) => title.split(" ")[0]);
     expect(sections).toEqual(expect.arrayContaining(packages));
   });

@@ -24,8 +24,8 @@ const houses = {
     ...["index.ts", "pcap", "worker", "inline", "entry.ts"],
   ],
   page: [
-    ...["text", "capture", "parts", "filter", "list", "find", "packet", "views", "save", "shell"],
-    ...["main.tsx", "vite.config.ts"],
+    ...["text", "capture", "parts", "filter", "list", "find", "packet", "graph", "views", "save"],
+    ...["shell", "main.tsx", "vite.config.ts"],
   ],
 };
 

@@ -35,6 +35,16 @@ export function useFilterMenu(): Offer {
   return useContext(Offering);
 }
 
+/** Adds a filter to the one that is applied. */
+export type AddFilter = (filter: string) => void;
+
+const Adding = createContext<AddFilter>(() => {});
+
+/** What adds a filter to the one that is applied, at once: packets must match both. */
+export function useAddFilter(): AddFilter {
+  return useContext(Adding);
+}
+
 /** True for the keys that open a menu: the menu key, and Shift+F10. */
 export function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
   return key === "ContextMenu" || (key === "F10" && shiftKey);
@@ -66,7 +76,9 @@ export function FilterMenu({ present, onApply, children }: FilterMenuProps) {
   };
   return (
     <Offering.Provider value={offer}>
-      {children}
+      <Adding.Provider value={(added) => onApply(joined(present, added, "and"))}>
+        {children}
+      </Adding.Provider>
       {offered && <Menu {...offered} hasPresent={present !== ""} onApply={apply} onClose={close} />}
     </Offering.Provider>
   );

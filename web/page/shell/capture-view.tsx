@@ -130,6 +130,8 @@ export function CaptureView(props: CaptureViewProps) {
             <Current
               capture={capture}
               choice={choice}
+              listing={listing}
+              filter={filter}
               index={selection?.index}
               memory={memory}
               onGo={(index) => select({ index })}

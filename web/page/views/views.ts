@@ -2,6 +2,7 @@
 import { CompareView } from "./compare-view.js";
 import { ExpertView } from "./expert-view.js";
 import { HierarchyView } from "./hierarchy-view.js";
+import { IoGraphView } from "./io-graph-view.js";
 import { IssueList } from "./issue-list.js";
 import { ObjectsView } from "./objects-view.js";
 import { PacketView } from "./packet-view.js";
@@ -15,6 +16,7 @@ export const views = [
   { name: "protocols", label: "Protocols", component: HierarchyView },
   { name: "conversations", label: "Conversations", component: ConversationsView },
   { name: "endpoints", label: "Endpoints", component: EndpointsView },
+  { name: "io-graph", label: "I/O graph", component: IoGraphView },
   { name: "objects", label: "Objects", component: ObjectsView },
   { name: "expert", label: "Expert", component: ExpertView },
   { name: "compare", label: "Compare", component: CompareView },
