@@ -2,11 +2,10 @@
 
 import uPlot from "uplot";
 import { formatUtc } from "../text/format-time.js";
-import { type Graph, pointsOf, type Series, secondsSince } from "./graph.js";
+import { dashes } from "./dashes.js";
+import { type Graph, pointsOf, type Series } from "./graph.js";
+import { hasClock, originOf } from "./plot-time.js";
 import { formatTick, type Unit } from "./units.js";
-
-/** How the lines of the series are broken, in CSS pixels: colours alone do not tell them apart. */
-export const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
 
 export interface Drawing {
   readonly graph: Graph;
@@ -18,20 +17,6 @@ export interface Drawing {
   readonly colours: readonly string[];
   /** Called with the range, in seconds since {@link originOf}, that a pointer has marked. */
   readonly onSelect: (from: number, to: number) => void;
-}
-
-/** From this span on the axis has the time of day, in seconds. */
-const clockSpan = 60;
-
-/** Whether the axis has times of day, in UTC, and not seconds since the first interval. */
-export function hasClock({ bins, interval }: Graph): boolean {
-  const [first, last] = [bins[0], bins.at(-1)];
-  return first && last ? secondsSince(first.start, last.start + interval) >= clockSpan : false;
-}
-
-/** The time that the plot counts its seconds from. */
-export function originOf(graph: Graph): bigint {
-  return hasClock(graph) ? 0n : (graph.bins[0]?.start ?? 0n);
 }
 
 /** Puts a plot into an element, whose colour and font its axes have. */

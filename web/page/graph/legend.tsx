@@ -2,7 +2,7 @@
 
 import { CloseIcon } from "../parts/icons.js";
 import { shown } from "../text/shown-text.js";
-import { dashes } from "./draw-plot.js";
+import { dashes } from "./dashes.js";
 import type { Series } from "./graph.js";
 
 export interface LegendProps {

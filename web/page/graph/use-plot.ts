@@ -1,11 +1,12 @@
 // The plot of an I/O graph in its element: drawn again when what it shows, its size or the colours change.
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
-import { type Drawing, drawPlot, originOf } from "./draw-plot.js";
+import type { Drawing } from "./draw-plot.js";
 import { binAt, type Graph, highestIn, secondsSince } from "./graph.js";
 import { type GraphCursor, rangeOf } from "./graph-cursor.js";
+import { originOf } from "./plot-time.js";
 
 export interface PlotProps extends Omit<Drawing, "colours" | "onSelect"> {
   readonly cursor: GraphCursor | undefined;
@@ -24,10 +25,11 @@ export function usePlot(
     if (range) onCursor({ anchor: range[0], at: range[1] });
   };
   const theme = useTheme();
+  const drawPlot = useDrawPlot();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a theme has other colours.
   useLayoutEffect(() => {
     const element = target.current;
-    if (!element || graph.bins.length === 0) return;
+    if (!element || !drawPlot || graph.bins.length === 0) return;
     const colours = coloursOf(element, series.length + 1);
     const select: Drawing["onSelect"] = (from, to) => onSelect.current(from, to);
     const drawn = drawPlot(element, { graph, series, unit, columns, colours, onSelect: select });
@@ -40,12 +42,21 @@ export function usePlot(
       resizing.disconnect();
       drawn.destroy();
     };
-  }, [target, graph, series, unit, columns, theme]);
+  }, [target, drawPlot, graph, series, unit, columns, theme]);
   // Behind the drawing: a plot that was drawn again has no cursor yet.
   useLayoutEffect(() => {
     if (plot.current && cursor) showCursor(plot.current, graph, cursor);
   });
   return plot;
+}
+
+/** What draws, which is loaded when it is first needed. */
+function useDrawPlot() {
+  const [draw, setDraw] = useState<typeof import("./draw-plot.js").drawPlot>();
+  useEffect(() => {
+    void import("./draw-plot.js").then(({ drawPlot }) => setDraw(() => drawPlot));
+  }, []);
+  return draw;
 }
 
 /** Changes when the page's colours do. */
