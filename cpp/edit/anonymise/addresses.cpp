@@ -76,6 +76,10 @@ constexpr MacGroup kMacGroups[] = {
 };
 constexpr MacGroup kIpMacGroups[] = {{{0x01, 0x00, 0x5e}, 3}, {{0x33, 0x33}, 2}};
 
+// Of the first byte: the bit of groups and that of local addresses; and the first one, which in
+// token ring says that a route follows.
+constexpr std::uint8_t kMacBits = 0x83;
+
 template <std::size_t kCount>
 bool is_of(const MacGroup (&groups)[kCount], const Mac& address) {
   return std::any_of(std::begin(groups), std::end(groups), [&](const MacGroup& group) {
@@ -214,9 +218,10 @@ Mac Addresses::mac(const Mac& address) {
   Mac pseudonym = address;
   const bool solicited = address[0] == 0x33 && address[1] == 0x33 && address[2] == 0xff;
   const bool keeps_groups = treatment(Range::kMulticast) == Treatment::kKeep;
-  // A host's address with the bit of groups, as IEEE 802.11 marks some, has the host's pseudonym.
+  // A host's address with the bit of groups, as IEEE 802.11 marks some, or with that of routes has
+  // the host's pseudonym.
   Mac host = address;
-  host[0] &= 0xfe;
+  host[0] &= 0x7e;
   KeyedStream stream(key_, Purpose::kMac, text_of(host));
   if (solicited || (!keeps_groups && is_of(kIpMacGroups, address))) {
     replace(std::span(pseudonym).last(3), Purpose::kGroup);
@@ -226,7 +231,7 @@ Mac Addresses::mac(const Mac& address) {
     for (std::uint8_t& byte : std::span(pseudonym).last(3)) byte = stream.next();
   } else {
     for (std::uint8_t& byte : pseudonym) byte = stream.next();
-    pseudonym[0] = static_cast<std::uint8_t>((pseudonym[0] & ~3) | (address[0] & 3));
+    pseudonym[0] = static_cast<std::uint8_t>((pseudonym[0] & ~kMacBits) | (address[0] & kMacBits));
   }
   kept = {address, pseudonym, true};
   return pseudonym;

@@ -87,6 +87,21 @@ TEST(Addresses, GiveAHostThatIsMarkedAsAGroupThePseudonymOfTheHost) {
   EXPECT_EQ(addresses.mac(marked), expected);
 }
 
+// A route stands behind an address of token ring with the first bit set, RFC 1042: without it all
+// that follows would be something else.
+TEST(Addresses, KeepTheBitThatTokenRingHasForRoutes) {
+  Addresses addresses(test::kSampleKey, kDefault);
+  for (unsigned first = 0; first < 256; ++first) {
+    const Mac mac{static_cast<std::uint8_t>(first), 0x11, 0x22, 0x33, 0x44, 0x55};
+    Mac routed = mac;
+    routed[0] ^= 0x80;
+    Mac expected = addresses.mac(mac);
+    expected[0] ^= 0x80;
+    EXPECT_EQ(addresses.mac(mac)[0] & 0x80, first & 0x80U) << first;
+    EXPECT_EQ(addresses.mac(routed), expected) << first;
+  }
+}
+
 TEST(Addresses, ChangeGroupsOfMacsWhereGroupsOfIpChange) {
   Policy policy;
   EXPECT_EQ(set(policy, "addresses.multicast", "pseudonym"), "");
