@@ -1,10 +1,10 @@
 // The options that all commands have which read captures.
 #pragma once
 
+#include "decompress/budget.h"
 #include "dissect/choices.h"
 #include "format/reading.h"
 #include "native/command.h"
-#include "decompress/budget.h"
 #include "record/link_type.h"
 
 namespace packetglass::native {

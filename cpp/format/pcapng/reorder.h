@@ -26,8 +26,8 @@ struct BlockCopied {
 BlockCopied append_copied(Bytes block, const BlockCopying& copying,
                           std::vector<std::uint8_t>& out);
 
-// Whether append_copied() would append the block byte for byte: quicker, and false where that takes
-// a closer look.
+// Whether append_copied() would append the block byte for byte: quicker, and false where that
+// takes a closer look.
 bool stays_as_it_is(Bytes block, const BlockCopying& copying);
 
 // Appends a list of options of a block of this type likewise; how many were left out.
