@@ -186,6 +186,7 @@ await checker("are-the-types-wrong", { "@arethetypeswrong/cli": "0.18.5" }, [
   () => "core.wasm",
   () => "dissect.wasm",
   () => "stream.wasm",
+  () => "edit.wasm",
   () => "bpf.wasm",
   () => "regex.wasm",
   () => "decode.wasm",
