@@ -196,7 +196,7 @@ TEST_F(ChosenPackets, ThatAreAllMakeTheListsOfTheCapture) {
 TEST_F(ChosenPackets, AreCountedAsTsharkCountsThem) {
   if (!has("tshark")) GTEST_SKIP() << "tshark is not installed";
   for (const std::string filter : {"udp", "ip.src == 192.0.2.1", "tcp.flags.push == 1"}) {
-    for (const std::string file : {transport_, test::dissected_capture("http").string()}) {
+    for (const std::string& file : {transport_, test::dissected_capture("http").string()}) {
       const auto theirs = shell("tshark -n -q -r " + file + " -z 'conv,ip," + filter + "'");
       std::vector<std::string> expected, ours;
       std::istringstream lines(theirs.out);

@@ -35,7 +35,7 @@ Outcome decompress(Bytes source, std::size_t piece = 4096, std::size_t room = 1 
     input.commit(count);
     source = source.subspan(count);
     while (const std::size_t size = input.take(block)) {
-      outcome.bytes.insert(outcome.bytes.end(), block.begin(), block.begin() + size);
+      outcome.bytes.insert(outcome.bytes.end(), block.data(), block.data() + size);
     }
   }
   input.end();
