@@ -2,6 +2,7 @@
 
 import type { RemoteCapture, RemoteListing } from "packetglass/worker";
 import { Bins, type Slice } from "./bins.js";
+import { firstNot } from "./first-not.js";
 import { automaticInterval } from "./intervals.js";
 
 /** Packets of a slice: they are counted in a few milliseconds. */
@@ -47,14 +48,7 @@ async function* slicesAt(
 
 /** Where the first index that is not below `least` stands. */
 function firstFrom(packets: Uint32Array, least: number): number {
-  let low = 0;
-  let high = packets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((packets[middle] as number) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstNot(packets.length, (at) => (packets[at] as number) < least);
 }
 
 /** What is counted, and in which intervals. */

@@ -3,6 +3,7 @@
 import type { Failure } from "../capture/capture-failure.js";
 import { formatSeconds, formatUtc } from "../text/format-time.js";
 import { type Bin, startOf } from "./bins.js";
+import { firstNot } from "./first-not.js";
 import { type Unit, valueIn } from "./units.js";
 
 /** The packets that are shown, counted. */
@@ -115,14 +116,7 @@ export function secondsSince(origin: bigint, time: bigint): number {
 
 /** Index of the last interval that starts at `time` or before; -1 where none does. */
 export function binAt({ bins }: Graph, time: bigint): number {
-  let low = 0;
-  let high = bins.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((bins[middle] as Bin).start <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstNot(bins.length, (at) => (bins[at] as Bin).start <= time) - 1;
 }
 
 /** Where the peaks are: indices of the highest intervals of all shown packets, the highest first. */

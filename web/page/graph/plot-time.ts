@@ -1,6 +1,5 @@
 // What the axis of time of a plot counts from.
-import type { Graph } from "./graph.js";
-import { secondsSince } from "./graph.js";
+import { type Graph, secondsSince } from "./graph.js";
 
 /** From this span on the axis has the time of day, in seconds. */
 const clockSpan = 60;
