@@ -9,6 +9,7 @@
 #include "format/capture_reader.h"
 #include "record/chosen_batch.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 #include "wasm/reported_issues.h"
 #include "wasm/stream_patches.h"
 
@@ -78,13 +79,7 @@ class Conversion : private RecordSink {
     put(description_, patches_);
     return described();
   }
-  double error() {
-    const auto error = first_error();
-    if (!error) return 0;
-    description_.clear();
-    put(description_, *error);
-    return described();
-  }
+  double error() { return described_error(description_, first_error()); }
 
  protected:
   // In their order, before the first bytes.

@@ -6,6 +6,7 @@
 #include "edit/build/build_packet.h"
 #include "edit/build/packed_layers.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 
 namespace packetglass {
 namespace {
@@ -39,12 +40,7 @@ class PacketBuilding {
   std::string wrong() const { return unpacked_.wrong; }
   double wrong_field() const { return static_cast<double>(unpacked_.wrong_field); }
   // Address of a description; 0 when there is none.
-  double error() {
-    if (!error_) return 0;
-    description_.clear();
-    put(description_, *error_);
-    return address(description_);
-  }
+  double error() { return described_error(description_, error_); }
 
  private:
   std::vector<std::uint8_t> packed_;

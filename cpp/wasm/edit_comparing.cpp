@@ -7,6 +7,7 @@
 #include "dissect/field_names.h"
 #include "edit/compare/capture_comparison.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 #include "wasm/reported_issues.h"
 
 namespace packetglass {
@@ -102,12 +103,7 @@ class Comparing {
     issues_.end();
     return address(issues_);
   }
-  double error() {
-    if (!error_) return 0;
-    description_.clear();
-    packetglass::put(description_, *error_);
-    return address(description_);
-  }
+  double error() { return described_error(description_, error_); }
 
  private:
   // What is done at a time: some milliseconds.

@@ -8,6 +8,7 @@
 #include "describe/describe.h"
 #include "edit/join/join.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 #include "wasm/reported_issues.h"
 #include "wasm/stream_patches.h"
 
@@ -90,13 +91,7 @@ class Merging {
     put(description_, patches_);
     return address(description_);
   }
-  double error() {
-    const auto& error = join_.error() ? join_.error() : error_;
-    if (!error) return 0;
-    description_.clear();
-    put(description_, *error);
-    return address(description_);
-  }
+  double error() { return described_error(description_, join_.error() ? join_.error() : error_); }
   // The source that the error is of.
   int error_source() const {
     return join_.error() ? static_cast<int>(join_.error_source()) : error_source_;

@@ -7,6 +7,7 @@
 #include "event/event_columns.h"
 #include "format/capture_reader.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 #include "wasm/reported_issues.h"
 
 namespace packetglass {
@@ -96,12 +97,7 @@ class EventReader {
     issues_.end();
     return address(issues_);
   }
-  double error() {
-    if (!error_) return 0;
-    description_.clear();
-    put(description_, *error_);
-    return address(description_);
-  }
+  double error() { return described_error(description_, error_); }
 
  private:
   void begin_stretch() {

@@ -7,6 +7,7 @@
 #include "describe/describe.h"
 #include "event/event_recorder.h"
 #include "wasm/address.h"
+#include "wasm/described_error.h"
 #include "wasm/stream_patches.h"
 
 namespace packetglass {
@@ -82,12 +83,7 @@ class CaptureRecorder {
     put(description_, patches_);
     return described();
   }
-  double error() {
-    if (!error_) return 0;
-    description_.clear();
-    put(description_, *error_);
-    return described();
-  }
+  double error() { return described_error(description_, error_); }
 
   // All variants of pcap, in their order.
   double variants() {
