@@ -155,20 +155,12 @@ bool update_crc(const Checksum& checksum, Bytes before, std::span<std::uint8_t> 
 
 ChecksumFinder::Known ChecksumFinder::look_at(const Field& field) {
   const std::string_view name = field.name;
-  if (field.shape != Shape::kLayer) return {&field, find_row(name), Layer::kOther};
+  if (field.shape != Shape::kLayer) return {find_row(name), Layer::kOther};
   const bool frame = name == "eth" || name == "wlan";
-  return {&field, nullptr,
-          frame            ? Layer::kFrame
-          : name == "ip"   ? Layer::kIpv4
-          : name == "ipv6" ? Layer::kIpv6
-                           : Layer::kOther};
-}
-
-const ChecksumFinder::Known& ChecksumFinder::known(const Field& field) {
-  const auto address = reinterpret_cast<std::uintptr_t>(&field);
-  Known& known = known_[(address / sizeof(Field)) % kKept];
-  if (known.field != &field) known = look_at(field);
-  return known;
+  return {nullptr, frame            ? Layer::kFrame
+                   : name == "ip"   ? Layer::kIpv4
+                   : name == "ipv6" ? Layer::kIpv6
+                                    : Layer::kOther};
 }
 
 void ChecksumFinder::find(const Tree& tree, std::uint8_t source, std::vector<Checksum>& found) {
@@ -177,7 +169,7 @@ void ChecksumFinder::find(const Tree& tree, std::uint8_t source, std::vector<Che
   std::uint32_t frame = 0;
   for (const Node& node : tree.nodes()) {
     if (node.source != source || node.generated) continue;
-    const Known& field = known(*node.field);
+    const Known& field = known_.of(*node.field, look_at);
     if (field.layer == Layer::kFrame) frame = node.offset;
     if (field.layer == Layer::kIpv4 || field.layer == Layer::kIpv6) {
       ip = read_ip(bytes, node.offset, field.layer == Layer::kIpv6);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dissect/tree.h"
+#include "edit/anonymise/by_field.h"
 
 namespace packetglass::anonymise {
 
@@ -25,26 +26,21 @@ struct Checksum {
 // Finds the checksums in trees.
 class ChecksumFinder {
  public:
-  ChecksumFinder() : known_(kKept) {}
-
   // Appends all that stand in one source of a tree, the outermost first.
   void find(const Tree& tree, std::uint8_t source, std::vector<Checksum>& found);
 
   struct Row;
 
  private:
-  static constexpr std::size_t kKept = 4096;
   enum class Layer : std::uint8_t { kOther, kFrame, kIpv4, kIpv6 };
   struct Known {
-    const Field* field = nullptr;
     const Row* row = nullptr;  // where it is a checksum
     Layer layer{};
   };
 
   static Known look_at(const Field& field);
-  const Known& known(const Field& field);
 
-  std::vector<Known> known_;  // by the address of the field
+  ByField<Known> known_;
 };
 
 // Updates one: `after` still has the number that `before` has. An Internet checksum is wrong by as

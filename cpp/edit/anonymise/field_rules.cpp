@@ -106,10 +106,7 @@ Rule by_name(std::string_view name) {
 }  // namespace
 
 Rule FieldRules::of(const Field& field) {
-  const auto address = reinterpret_cast<std::uintptr_t>(&field);
-  Known& known = known_[(address / sizeof(Field)) % kKept];
-  if (known.field != &field) known = {&field, find(field)};
-  return known.rule;
+  return known_.of(field, [this](const Field& unknown) { return find(unknown); });
 }
 
 // As the policy has it for this field, of what its type allows.

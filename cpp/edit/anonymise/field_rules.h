@@ -1,9 +1,7 @@
 // What becomes of a field: by the policy, by its name, by its type.
 #pragma once
 
-#include <vector>
-
-#include "dissect/field.h"
+#include "edit/anonymise/by_field.h"
 #include "edit/anonymise/policy.h"
 
 namespace packetglass::anonymise {
@@ -29,22 +27,16 @@ enum class Rule : std::uint8_t {
 
 class FieldRules {
  public:
-  explicit FieldRules(const Policy& policy) : policy_(policy), known_(kKept) {}
+  explicit FieldRules(const Policy& policy) : policy_(policy) {}
 
   Rule of(const Field& field);
 
  private:
-  static constexpr std::size_t kKept = 4096;
-  struct Known {
-    const Field* field = nullptr;
-    Rule rule{};
-  };
-
   Rule find(const Field& field) const;
   Rule as(Treatment treatment, const Field& field) const;
 
   const Policy& policy_;
-  std::vector<Known> known_;  // by the address of the field
+  ByField<Rule> known_;
 };
 
 }  // namespace packetglass::anonymise
