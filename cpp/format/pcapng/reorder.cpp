@@ -6,6 +6,7 @@
 #include "base/appender.h"
 #include "base/cursor.h"
 #include "format/pcapng/block.h"
+#include "format/pcapng/enhanced_packet.h"
 #include "format/pcapng/options.h"
 
 namespace packetglass::pcapng {
@@ -215,14 +216,10 @@ BlockCopied append_parts(Bytes block, const BlockCopying& copying,
 
 // Whether none of the options of an enhanced packet block must stay behind.
 bool keeps_options(Bytes block, ByteOrder order) {
-  constexpr std::size_t kCapturedAt = kBlockHeadSize + 12;
-  constexpr std::size_t kPacketAt = kCapturedAt + 8;
-  if (block.size() < kPacketAt + kBlockTailSize) return false;
-  const std::size_t room = block.size() - kPacketAt - kBlockTailSize;
-  const std::size_t captured = load<std::uint32_t>(block.data() + kCapturedAt, order);
-  if (captured > room || padded(static_cast<std::uint32_t>(captured)) > room) return false;
-  const std::size_t packet = padded(static_cast<std::uint32_t>(captured));
-  OptionList options(block.subspan(kPacketAt + packet, room - packet), order);
+  if (block.size() < kEnhancedFixedSize) return false;
+  const PacketBlock packet = read_enhanced_packet(block, order);
+  if (!packet.fits()) return false;
+  OptionList options(packet.options(), order);
   while (const Option* const option = options.next()) {
     if (must_not_be_copied(option->code)) return false;
   }
