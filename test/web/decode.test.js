@@ -1,8 +1,6 @@
 // Bodies with content codings: their decoders are a module of their own. The bodies are those that
 // node:zlib encoded; the native program says the same.
-import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { openCapture } from "packetglass";
@@ -12,6 +10,7 @@ import { talk } from "../captures/dissect/tls.mjs";
 import { limitedPackage } from "./limited.js";
 import { hasNative, native } from "./native.js";
 import { asPrinted } from "./native-dissection.js";
+import { copyWithout, packageCopies } from "./package-copy.js";
 import { scratch } from "./scratch.js";
 
 const file = scratch();
@@ -118,20 +117,10 @@ test("columns are the same before and after", async () => {
 });
 
 describe("the module", () => {
-  let copies = 0;
-  const copied = async (change) => {
-    copies += 1;
-    const folder = file(`copy-${copies}`);
-    change(folder);
-    return import(pathToFileURL(join(folder, "index.mjs")));
-  };
+  const copied = packageCopies(file);
 
   test("is loaded for the first body that is encoded, and not before", async () => {
-    const copy = await copied((folder) => {
-      cpSync(join(root, "dist"), folder, { recursive: true });
-      rmSync(join(folder, "decode.wasm"));
-      rmSync(join(folder, "page"), { recursive: true, force: true });
-    });
+    const copy = await copied((folder) => copyWithout(folder, "decode"));
     const opened = await copy.openCapture(bodies, { summary: true });
     expect(fileData(await opened.layers(0)).length).toBe(1);
     expect((await opened.filter("http.response and http.content_encoding")).length).toBeGreaterThan(

@@ -1,14 +1,12 @@
 // Captures compressed by xz and bzip2: the module decompress, and what the native program says of the
 // same bytes.
-import { cpSync, rmSync } from "node:fs";
-import { join as joinPath } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { openCapture, readEvents } from "packetglass";
 import * as worker from "packetglass/worker";
 import { compressed, frame, original, skippable } from "./compress.js";
 import { limitedPackage } from "./limited.js";
 import { hasNative, nativeDamage } from "./native.js";
+import { copyWithout, packageCopies } from "./package-copy.js";
 import { scratch } from "./scratch.js";
 import { join } from "./synthetic.js";
 import { xzOf } from "./xz.js";
@@ -122,20 +120,10 @@ describe.each(kinds)("%s", (kind) => {
 });
 
 describe("the module", () => {
-  let copies = 0;
-  const copied = async (change) => {
-    copies += 1;
-    const folder = file(`copy-${copies}`);
-    change(folder);
-    return import(pathToFileURL(joinPath(folder, "index.mjs")));
-  };
+  const copied = packageCopies(file);
 
   test("is loaded for the first capture that needs it, and not before", async () => {
-    const copy = await copied((folder) => {
-      cpSync(joinPath(import.meta.dirname, "../../dist"), folder, { recursive: true });
-      rmSync(joinPath(folder, "decompress.wasm"));
-      rmSync(joinPath(folder, "page"), { recursive: true, force: true });
-    });
+    const copy = await copied((folder) => copyWithout(folder, "decompress"));
     for (const kind of ["gzip", "zstd", "lz4"]) (await copy.openCapture(compressed[kind])).close();
     for (const kind of kinds) {
       const opening = copy.openCapture(compressed[kind]);

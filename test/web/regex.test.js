@@ -1,21 +1,20 @@
 // `matches` of display filters: PCRE2 in a module of its own. The packets are those that tshark 4.6.9
 // and the native program show.
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { checkFilter, openCapture } from "packetglass";
 import * as worker from "packetglass/worker";
 import { pcap, there, udp } from "../captures/dissect/packets.mjs";
 import { limitedPackage } from "./limited.js";
 import { hasNative, native } from "./native.js";
+import { copyWithout, packageCopies } from "./package-copy.js";
 import { scratch } from "./scratch.js";
 
 const file = scratch();
 afterAll(() => worker.terminate());
 
 const root = join(import.meta.dirname, "../..");
-const dist = join(root, "dist");
 const captureOf = (name) => join(root, "test/captures/dissect", `${name}.pcap`);
 
 /** Captures, filters with patterns, and the packets that tshark shows. */
@@ -230,21 +229,10 @@ describe("hostile patterns", () => {
 });
 
 describe("the module", () => {
-  let copies = 0;
-  const copied = async (change) => {
-    copies += 1;
-    const folder = file(`copy-${copies}`);
-    change(folder);
-    return import(pathToFileURL(join(folder, "index.mjs")));
-  };
-  const copyDist = (folder) => cpSync(dist, folder, { recursive: true });
+  const copied = packageCopies(file);
 
   test("is loaded when a pattern is first compiled, and not before", async () => {
-    const copy = await copied((folder) => {
-      copyDist(folder);
-      rmSync(join(folder, "regex.wasm"));
-      rmSync(join(folder, "page"), { recursive: true, force: true });
-    });
+    const copy = await copied((folder) => copyWithout(folder, "regex"));
     const capture = await copy.openCapture(captureOf("dns"), { summary: true });
     expect((await capture.filter('dns.qry.name contains "example"')).length).toBeGreaterThan(0);
     expect((await copy.checkFilter('tcp.prot matches "a"')).error.message).toContain("tcp.prot");
